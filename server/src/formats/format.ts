@@ -1,0 +1,45 @@
+import type { Span } from '../text/span.ts';
+
+/** The four kinds of file that are read. */
+export type Format = 'dotenv' | 'compose' | 'toml' | 'nginx';
+
+export const FORMATS: readonly Format[] = ['dotenv', 'compose', 'toml', 'nginx'];
+
+/** What a file is for; decided by its name or the settings, never by its content. */
+export type Stage = 'production' | 'development' | 'template';
+
+/** Something wrong with the text itself. `message` never contains a value of the file. */
+export interface SyntaxProblem {
+  readonly span: Span;
+  readonly message: string;
+  /** `warning`: the rest of the file is still known to be complete, so rules about absent things may speak. Default `error`. */
+  readonly kind?: 'error' | 'warning';
+}
+
+/** One comment; `span` covers its marker (`#`) to the last character before the line ending. */
+export interface Comment {
+  readonly span: Span;
+  /** Whether nothing but white space stands before it on its line. */
+  readonly ownLine: boolean;
+}
+
+/** What every reader returns for a text, besides its own tree. Readers never throw. */
+export interface ReadFile {
+  readonly text: string;
+  readonly problems: readonly SyntaxProblem[];
+  /** In the order of the text. */
+  readonly comments: readonly Comment[];
+  /**
+   * Everything a suppression comment can stand on or above (an entry, a service, a block, a table with its body),
+   * in the order of the text, outer before inner.
+   */
+  readonly elements: readonly Span[];
+  /** False after a syntax error: then nothing may be called absent. */
+  readonly complete: boolean;
+}
+
+/** A place in some file. */
+export interface Location {
+  readonly uri: string;
+  readonly span: Span;
+}

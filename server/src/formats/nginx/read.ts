@@ -1,0 +1,2 @@
+import type { ReadFile } from '../format.ts';
+export interface NginxFile extends ReadFile {}

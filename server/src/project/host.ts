@@ -1,0 +1,27 @@
+/** What a file holds, as the host sees it. */
+export type HostFile =
+  | { readonly state: 'read'; readonly text: string }
+  | { readonly state: 'missing' }
+  | { readonly state: 'unreadable'; readonly reason: string };
+
+export interface HostEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'other';
+}
+
+/**
+ * The world outside the engine. The Node host reads the file system inside the workspace roots, the client host reads through
+ * the editor. No method throws; URIs are `file:` URIs or whatever scheme the editor uses.
+ */
+export interface Host {
+  /** The text of a file: at most `maxFileSize` bytes, UTF-8 (a BOM stays in the text). */
+  read(uri: string): Promise<HostFile>;
+  /** What changes when the file does (size and time of change); `undefined` when it is not there. */
+  stat(
+    uri: string,
+  ): Promise<{ readonly size: number; readonly modified: number; readonly kind: 'file' | 'folder' } | undefined>;
+  /** The entries of a folder in the order of their names; `undefined` when it cannot be listed. */
+  list(folder: string): Promise<readonly HostEntry[] | undefined>;
+  /** Whether git tracks the file, from git's own index file; `undefined` when not known. Absent on hosts without git. */
+  isTracked?(uri: string): Promise<boolean | undefined>;
+}

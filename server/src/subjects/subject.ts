@@ -1,0 +1,32 @@
+import type { ComposeModel, ComposeService } from '../formats/compose/model.ts';
+import type { DotenvEntry, DotenvModel } from '../formats/dotenv/model.ts';
+import type { NginxDirective, NginxModel, NginxScope } from '../formats/nginx/model.ts';
+import type { TomlLeaf, TomlModel, TomlTable } from '../formats/toml/model.ts';
+import type { NamedValue } from './named-value.ts';
+import type { UrlValue } from './url.ts';
+
+/** A file as the rules see it. */
+export type Model = DotenvModel | ComposeModel | TomlModel | NginxModel;
+
+/** What `check` is called with, by the rule's `subject`. */
+export interface SubjectMap {
+  /** Every key with a value, in every format. */
+  namedValue: NamedValue;
+  /** The named values that programs read from their environment. */
+  environmentVariable: NamedValue;
+  /** A URL or connection string inside a named value. */
+  url: UrlValue;
+  /** A compose service with everything merged, extended and overridden. */
+  service: ComposeService;
+  composeFile: ComposeModel;
+  /** A main, http, server, location, `if` … of nginx with what is in force there. */
+  nginxScope: NginxScope;
+  nginxDirective: NginxDirective;
+  tomlTable: TomlTable;
+  tomlLeaf: TomlLeaf;
+  dotenvEntry: DotenvEntry;
+  /** The whole file, whatever its format. */
+  document: Model;
+}
+
+export type SubjectKind = keyof SubjectMap;
