@@ -40,6 +40,8 @@ export interface NamedValue {
   readonly nameSpan: Span;
   /** The value's content without quotes; empty span at the place where it would stand when there is none. */
   readonly valueSpan: Span;
+  /** The text of `valueSpan` exactly as it stands in the file: escapes and references undecoded. */
+  readonly source: string;
   /** The file it stands in (a compose `extends` may bring it from another). */
   readonly uri: string;
   /** True when programs read it from their environment: dotenv, compose `environment`, TOML `[env]` of known applications. */
