@@ -1,0 +1,58 @@
+import type { Span } from '../../text/span.ts';
+
+/** How a scalar is written. */
+export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
+
+/** The tags Compose gives a meaning to. */
+export type ComposeTag = 'reset' | 'override';
+
+interface SourceBase {
+  /** The value as written: quotes, brackets and block header included; anchor and tag excluded. */
+  readonly span: Span;
+  readonly anchor?: string | undefined;
+  readonly tag?: ComposeTag | undefined;
+  /**
+   * In how many live places of this file the node is used through anchors and aliases, 0, 1 or 2 (for more).
+   * 0: only below an `x-` key nobody refers to.
+   */
+  uses: number;
+}
+
+export interface SourceScalar extends SourceBase {
+  readonly kind: 'scalar';
+  readonly style: ScalarStyle;
+  /** The decoded text: never YAML's idea of its type. */
+  readonly text: string;
+  /** The content without quotes; for block scalars the lines of the body. */
+  readonly contentSpan: Span;
+}
+
+export interface SourcePair {
+  readonly key: SourceScalar;
+  /** A missing value is an empty plain scalar behind the colon. */
+  readonly value: SourceNode;
+  /** From the key's first character to the end of the value. */
+  readonly span: Span;
+}
+
+export interface SourceMap extends SourceBase {
+  readonly kind: 'map';
+  readonly flow: boolean;
+  readonly pairs: readonly SourcePair[];
+}
+
+export interface SourceList extends SourceBase {
+  readonly kind: 'list';
+  readonly flow: boolean;
+  readonly items: readonly SourceNode[];
+}
+
+export interface SourceAlias extends SourceBase {
+  readonly kind: 'alias';
+  readonly name: string;
+  /** `undefined` when no anchor of that name stands before it. */
+  readonly target: SourceScalar | SourceMap | SourceList | undefined;
+}
+
+/** One node of one file, exactly as written. */
+export type SourceNode = SourceScalar | SourceMap | SourceList | SourceAlias;
