@@ -92,7 +92,7 @@ export const ALIASES: ReadonlyMap<string, Selector> = new Map<string, Selector>(
   ['DES', isLow],
   ['3DES', encryption('3DES')],
   ['RC2', (suite) => suite.name.includes('RC2')],
-  ['RC4', (suite) => suite.name.includes('RC4')],
+  ['RC4', encryption('RC4')],
   ['IDEA', encryption('IDEA')],
   ['SEED', encryption('SEED')],
   ['AES128', both(aes, size('128'))],
