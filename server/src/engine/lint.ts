@@ -1,0 +1,180 @@
+import type { Location, ReadFile, Stage } from '../formats/format.ts';
+import type { FileEdit, Report, Rule, RuleContext, RuleMeta, Severity } from '../rules/contract.ts';
+import { SEVERITIES } from '../rules/contract.ts';
+import type { Model, SubjectKind, SubjectMap } from '../subjects/subject.ts';
+import { Subjects } from '../subjects/subjects.ts';
+import type { Span } from '../text/span.ts';
+import { BUILT_IN_RULES } from './built-in-rules.ts';
+import type { Finding } from './finding.ts';
+import { hashNames, owningPath } from './fingerprint.ts';
+import { type ActiveRule, type RuleSet, speaksIn } from './rule-set.ts';
+import type { Settings } from './settings.ts';
+
+/** What a lint needs besides the model. */
+export interface LintOptions {
+  readonly rules: RuleSet;
+  readonly settings: Settings;
+  readonly tracked?: boolean | undefined;
+  readonly workspaceWords?: readonly string[];
+  /** Stage of another file that a finding falls into; default: the stage of the model. */
+  readonly stageOf?: (uri: string) => Stage;
+}
+
+/** A finding before suppression; `path` is what its fingerprint is made of. */
+export interface RawFinding extends Omit<Finding, 'fingerprint'> {
+  readonly path: readonly string[] | undefined;
+}
+
+const META = new Map<string, RuleMeta>(BUILT_IN_RULES.map((rule) => [rule.id, rule]));
+
+/** Metadata of a finding the engine makes itself. */
+export function builtIn(id: string): RuleMeta {
+  const meta = META.get(id);
+  if (meta === undefined) throw new Error(`no built-in rule ${id}`);
+  return meta;
+}
+
+/**
+ * Runs every active rule over a model, once. A rule that throws becomes one `internal/rule-crashed` finding and the others go on.
+ * @returns findings in no particular order, some possibly in other files of the project (`uri`).
+ */
+export function runRules(model: Model, options: LintOptions): readonly RawFinding[] {
+  const subjects = new Subjects(model);
+  const findings: RawFinding[] = [];
+  for (const problem of model.file.problems) findings.push(syntaxFinding(model, problem.span, problem.message));
+  for (const [kind, rules] of options.rules.bySubject) runKind(kind, rules, model, subjects, options, findings);
+  return findings;
+}
+
+function syntaxFinding(model: Model, span: Span, message: string): RawFinding {
+  return engineFinding(`${model.format}/syntax`, model.uri, span, message);
+}
+
+/** A finding of one of the engine's own rules. */
+export function engineFinding(id: string, uri: string, span: Span, message: string): RawFinding {
+  const { severity, category } = builtIn(id);
+  return { rule: id, severity, category, uri, span, message, related: [], fixes: [], path: undefined };
+}
+
+function runKind<K extends SubjectKind>(
+  kind: K,
+  rules: readonly ActiveRule[],
+  model: Model,
+  subjects: Subjects,
+  options: LintOptions,
+  findings: RawFinding[],
+): void {
+  const runnable = rules.filter(({ rule }) => rule.formats.includes(model.format) && speaksIn(rule, model.stage));
+  if (runnable.length === 0) return;
+  let list: readonly SubjectMap[K][];
+  try {
+    list = subjects.of(kind);
+  } catch (error) {
+    findings.push(crash(runnable[0]?.rule.id ?? kind, model, error));
+    return;
+  }
+  for (const active of runnable) runRule(active, list, model, subjects, options, findings);
+}
+
+function runRule<K extends SubjectKind>(
+  active: ActiveRule,
+  list: readonly SubjectMap[K][],
+  model: Model,
+  subjects: Subjects,
+  options: LintOptions,
+  findings: RawFinding[],
+): void {
+  const context = contextFor(active.rule, model, subjects, options);
+  // `bySubject` holds under K only rules whose subject is K; TypeScript cannot follow the map.
+  const check = active.rule.check as (
+    subject: SubjectMap[K],
+    report: (report: Report) => void,
+    context: RuleContext,
+  ) => void;
+  try {
+    for (const subject of list) {
+      check(
+        subject,
+        (report) => {
+          const finding = fromReport(report, active, model, subject);
+          const stage = finding.uri === model.uri ? model.stage : (options.stageOf?.(finding.uri) ?? model.stage);
+          if (speaksIn(active.rule, stage)) findings.push(finding);
+        },
+        context,
+      );
+    }
+  } catch (error) {
+    findings.push(crash(active.rule.id, model, error));
+  }
+}
+
+function crash(rule: string, model: Model, error: unknown): RawFinding {
+  // Only the error's type: its message may quote the file.
+  const kind = error instanceof Error ? error.name : 'error';
+  return engineFinding(
+    'internal/rule-crashed',
+    model.uri,
+    { start: 0, end: 0 },
+    `${rule} failed on this file (${kind}); please report it`,
+  );
+}
+
+function contextFor(rule: Rule, model: Model, subjects: Subjects, options: LintOptions): RuleContext {
+  const { settings } = options;
+  return {
+    uri: model.uri,
+    format: model.format,
+    stage: model.stage,
+    text: model.file.text,
+    complete: model.file.complete,
+    tracked: options.tracked,
+    workspaceWords: options.workspaceWords ?? [],
+    nginx: settings.nginx,
+    threshold: (name) =>
+      settings.thresholds.get(`${rule.id}.${name}`) ?? rule.thresholds?.[name]?.default ?? Number.NaN,
+    all: (kind) => subjects.of(kind),
+  };
+}
+
+function fromReport(report: Report, active: ActiveRule, model: Model, subject: unknown): RawFinding {
+  const place: Location = 'span' in report.at ? report.at : { uri: model.uri, span: report.at };
+  return {
+    rule: active.rule.id,
+    severity: severityOf(report.severity, active),
+    category: active.rule.category,
+    uri: place.uri,
+    span: place.span,
+    message: report.message,
+    related: report.related ?? [],
+    fixes: report.fixes ?? [],
+    path: report.path ?? pathOf(subject),
+  };
+}
+
+function severityOf(reported: Severity | undefined, active: ActiveRule): Severity {
+  if (reported === undefined || active.fixed) return active.severity;
+  return SEVERITIES.indexOf(reported) < SEVERITIES.indexOf(active.severity) ? active.severity : reported;
+}
+
+function pathOf(subject: unknown): readonly string[] | undefined {
+  if (typeof subject !== 'object' || subject === null || !('path' in subject) || !Array.isArray(subject.path))
+    return undefined;
+  return subject.path.map(String);
+}
+
+/** Gives each finding of one file its fingerprint: rule and owning names, with a number behind equal ones. */
+export function withFingerprints(findings: readonly RawFinding[], file: ReadFile): readonly Finding[] {
+  const seen = new Map<string, number>();
+  return findings.map(({ path, ...finding }) => {
+    const names = [finding.rule, ...(path ?? owningPath(file, finding.span))];
+    const key = names.join('\u001f');
+    const count = seen.get(key) ?? 0;
+    seen.set(key, count + 1);
+    return { ...finding, fingerprint: hashNames(count === 0 ? names : [...names, String(count)]) };
+  });
+}
+
+/** Edits of one fix as absolute edits: the file of the finding filled in. */
+export function editsOf(finding: Finding, index: number): readonly (FileEdit & { readonly uri: string })[] {
+  return (finding.fixes[index]?.edits() ?? []).map((edit) => ({ ...edit, uri: edit.uri ?? finding.uri }));
+}

@@ -1,0 +1,162 @@
+import type { ReadFile } from '../formats/format.ts';
+import type { Fix } from '../rules/contract.ts';
+import { closest } from '../text/closest.ts';
+import { LineIndex } from '../text/line-index.ts';
+import type { Span } from '../text/span.ts';
+import type { Finding } from './finding.ts';
+import { engineFinding, type RawFinding, withFingerprints } from './lint.ts';
+import { readSuppressions, type Suppression } from './suppressions.ts';
+
+export interface PipelineOptions {
+  /** Every rule id there is, for "unknown rule". */
+  readonly knownRules: ReadonlySet<string>;
+  /** The rules that ran: a suppression of a rule that did not run is not called unused. */
+  readonly ranRules: ReadonlySet<string>;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+export interface PipelineResult {
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Finding[];
+}
+
+/** Same place, same rule, same words: said once. Then suppressions, fingerprints and order. Findings of one file only. */
+export function finish(
+  raw: readonly RawFinding[],
+  file: ReadFile,
+  uri: string,
+  options: PipelineOptions,
+): PipelineResult {
+  const lines = new LineIndex(file.text);
+  const unique = dedupe(raw);
+  const suppressions = readSuppressions(file, lines);
+  const used = new Set<string>();
+  const decided = unique.map((finding) => suppress(finding, suppressions, used, options.today));
+  const problems = suppressions.flatMap((suppression) => problemsOf(suppression, used, file, lines, uri, options));
+  const all = withFingerprints(sortFindings([...decided, ...problems]), file);
+  return {
+    findings: all.filter((finding) => finding.suppressed === undefined),
+    suppressed: all.filter((finding) => finding.suppressed !== undefined),
+  };
+}
+
+function dedupe(raw: readonly RawFinding[]): readonly RawFinding[] {
+  const seen = new Set<string>();
+  return raw.filter((finding) => {
+    const key = `${finding.rule}\u001f${finding.span.start}\u001f${finding.span.end}\u001f${finding.message}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** Findings in the fixed order: place, then rule. */
+export function sortFindings<T extends { readonly span: Span; readonly rule: string }>(findings: readonly T[]): T[] {
+  return [...findings].sort(
+    (a, b) =>
+      a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+  );
+}
+
+function suppress(
+  finding: RawFinding,
+  suppressions: readonly Suppression[],
+  used: Set<string>,
+  today: string,
+): RawFinding {
+  let result = finding;
+  for (const suppression of suppressions) {
+    if (suppression.error !== undefined || isExpired(suppression, today)) continue;
+    const { covers } = suppression;
+    if (covers === undefined || finding.span.start < covers.start || finding.span.start > covers.end) continue;
+    for (const { id, span } of suppression.rules) {
+      if (id !== finding.rule) continue;
+      used.add(`${span.start}`);
+      result = { ...finding, suppressed: { reason: suppression.reason } };
+    }
+  }
+  return result;
+}
+
+function isExpired(suppression: Suppression, today: string): boolean {
+  return suppression.until !== undefined && suppression.until < today;
+}
+
+function problemsOf(
+  suppression: Suppression,
+  used: ReadonlySet<string>,
+  file: ReadFile,
+  lines: LineIndex,
+  uri: string,
+  options: PipelineOptions,
+): readonly RawFinding[] {
+  const removal = removeComment(suppression, file.text, lines);
+  const say = (span: Span, message: string, fixes: readonly Fix[] = [removal]): RawFinding => ({
+    ...engineFinding('preflight/suppression', uri, span, message),
+    fixes,
+  });
+  if (suppression.error !== undefined)
+    return [say(suppression.span, `Suppression has no effect: ${suppression.error}`)];
+  if (isExpired(suppression, options.today)) {
+    return [
+      say(
+        suppression.span,
+        `Suppression expired on ${suppression.until}: fix the finding, or decide again with a new date`,
+      ),
+    ];
+  }
+  const problems: RawFinding[] = [];
+  for (const { id, span } of suppression.rules) {
+    if (!options.knownRules.has(id)) {
+      const guess = closest(id, options.knownRules);
+      problems.push(
+        say(span, `Unknown rule in a suppression${guess === undefined ? '' : `; did you mean ${guess}?`}`, [
+          ...rename(span, guess),
+          removal,
+        ]),
+      );
+    } else if (!used.has(`${span.start}`) && options.ranRules.has(id)) {
+      const only = suppression.rules.length === 1;
+      const fix = only ? removal : removeRule(span, id, file.text);
+      problems.push(say(span, `Suppression of ${id} silences nothing here: remove it`, [fix]));
+    }
+  }
+  if (suppression.reason === '')
+    problems.push(say(suppression.span, 'Suppression gives no reason: add one behind --', []));
+  return problems;
+}
+
+function rename(span: Span, guess: string | undefined): readonly Fix[] {
+  return guess === undefined
+    ? []
+    : [{ title: `Change to ${guess}`, safety: 'behavior-changing', edits: () => [{ span, newText: guess }] }];
+}
+
+function removeRule(span: Span, id: string, text: string): Fix {
+  let end = span.end;
+  while (text[end] === ',' || text[end] === ' ') end++;
+  return {
+    title: `Remove ${id} from the suppression`,
+    safety: 'safe',
+    edits: () => [{ span: { start: span.start, end }, newText: '' }],
+  };
+}
+
+/** Deletes the comment, with its line when nothing else stands on it. */
+function removeComment(suppression: Suppression, text: string, lines: LineIndex): Fix {
+  const { comment } = suppression;
+  const line = lines.lineAt(comment.span.start);
+  let { start, end } = comment.span;
+  if (comment.ownLine) {
+    start = lines.lineStart(line);
+    end = line + 1 < lines.lineCount ? lines.lineStart(line + 1) : text.length;
+  } else {
+    while (start > 0 && (text[start - 1] === ' ' || text[start - 1] === '\t')) start--;
+  }
+  return {
+    title: 'Remove the suppression comment',
+    safety: 'safe',
+    edits: () => [{ span: { start, end }, newText: '' }],
+  };
+}

@@ -1,0 +1,67 @@
+import type { Stage } from '../formats/format.ts';
+import { PROFILES, type Profile, type Rule, type Severity } from '../rules/contract.ts';
+import type { SubjectKind } from '../subjects/subject.ts';
+import { levelFor, type Settings } from './settings.ts';
+
+/** A rule that is switched on, with the severity it reports at most. */
+export interface ActiveRule {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  /** Whether the settings named the severity: then a report cannot lower it. */
+  readonly fixed: boolean;
+}
+
+/** The rules in force under some settings, by what they are called with. */
+export class RuleSet {
+  readonly bySubject: ReadonlyMap<SubjectKind, readonly ActiveRule[]>;
+  readonly ids: ReadonlySet<string>;
+
+  constructor(rules: readonly ActiveRule[]) {
+    const bySubject = new Map<SubjectKind, ActiveRule[]>();
+    for (const active of rules) {
+      const list = bySubject.get(active.rule.subject);
+      if (list === undefined) bySubject.set(active.rule.subject, [active]);
+      else list.push(active);
+    }
+    this.bySubject = bySubject;
+    this.ids = new Set(rules.map((active) => active.rule.id));
+  }
+}
+
+export function inProfile(ruleProfile: Profile, chosen: Profile): boolean {
+  return PROFILES.indexOf(ruleProfile) <= PROFILES.indexOf(chosen);
+}
+
+/** What a door asks for beyond the settings. */
+export interface RuleSelection {
+  /** Only these rules (`--rule`); they are on whatever the profile. */
+  readonly only?: ReadonlySet<string>;
+  readonly skip?: ReadonlySet<string>;
+  /** Rules a chosen checklist needs; on whatever the profile, unless set to `off`. */
+  readonly extra?: ReadonlySet<string>;
+}
+
+/** The rules in force: profile, then the settings' levels, then the selection. */
+export function selectRules(rules: readonly Rule[], settings: Settings, selection: RuleSelection = {}): RuleSet {
+  const active: ActiveRule[] = [];
+  for (const rule of rules) {
+    const level = levelFor(settings, rule.id, rule.formats);
+    if (selection.skip?.has(rule.id)) continue;
+    if (selection.only !== undefined) {
+      if (!selection.only.has(rule.id)) continue;
+    } else if (
+      level === 'off' ||
+      (level === undefined && !inProfile(rule.profile, settings.profile) && !selection.extra?.has(rule.id))
+    ) {
+      continue;
+    }
+    const set = level !== undefined && level !== 'off';
+    active.push({ rule, severity: set ? level : rule.severity, fixed: set });
+  }
+  return new RuleSet(active);
+}
+
+/** Whether a rule speaks in files of this stage. */
+export function speaksIn(rule: Rule, stage: Stage): boolean {
+  return rule.stages === 'any' || stage === 'production';
+}

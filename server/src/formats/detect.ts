@@ -1,0 +1,104 @@
+import type { Format } from './format.ts';
+
+/** A format and how it was found; `reason` is shown to the user by *Why Is Nothing Reported Here?*. */
+export interface Detection {
+  readonly format: Format;
+  readonly reason: 'name' | 'content';
+}
+
+/** What a file's name says: a format, that its content must decide for one, or `no`. */
+export type NameVerdict = { readonly format: Format; readonly needsContent: boolean } | undefined;
+
+const DOTENV_NAME =
+  /^(?:\.env(?:[.\-_].*)?|\.flaskenv|.*\.env|env[.-](?:example|sample|template|dist|defaults|production|prod|local))$/i;
+const NOT_DOTENV =
+  /\.(?:[cm]?[jt]sx?|py|rb|go|rs|php|java|sh|bash|zsh|fish|ps1|md|txt|json|ya?ml|toml|lock|vault|gpg|age|enc|d\.ts)$/i;
+const COMPOSE_NAME = /^(?:.*[.\-_])?(?:docker[-_])?compose(?:[.\-_].*)?\.ya?ml$|^docker-stack.*\.ya?ml$/i;
+const LOCK_FILES = new Set(['cargo.lock', 'poetry.lock', 'uv.lock', 'pdm.lock', 'pixi.lock']);
+
+/** What the path alone says. `path` has `/`; matching costs no I/O and is linear. */
+export function detectByName(path: string): NameVerdict {
+  const segments = path.split('/');
+  const name = (segments.at(-1) ?? '').toLowerCase();
+  if (LOCK_FILES.has(name)) return undefined;
+  if (DOTENV_NAME.test(name) && !NOT_DOTENV.test(name)) return { format: 'dotenv', needsContent: false };
+  if (COMPOSE_NAME.test(name)) return { format: 'compose', needsContent: false };
+  if (name.endsWith('.yml') || name.endsWith('.yaml')) return { format: 'compose', needsContent: true };
+  if (name.endsWith('.toml') || name === 'pipfile' || name.endsWith('.toml.example'))
+    return { format: 'toml', needsContent: false };
+  return nginxByName(segments, name);
+}
+
+function nginxByName(segments: readonly string[], name: string): NameVerdict {
+  const folders = segments.slice(0, -1).map((segment) => segment.toLowerCase());
+  const isConf = name.endsWith('.conf') || name.endsWith('.conf.template') || name.endsWith('.conf.tmpl');
+  if (name === 'nginx.conf' || /\.nginx(?:\.conf)?(?:\.template)?$/.test(name) || name.endsWith('.vhost')) {
+    return { format: 'nginx', needsContent: false };
+  }
+  if (isConf || (name.startsWith('nginx') && /\.(?:template|conf\..*)$/.test(name)))
+    return { format: 'nginx', needsContent: true };
+  const parent = folders.at(-1) ?? '';
+  if (/^sites-(?:available|enabled)$/.test(parent)) return { format: 'nginx', needsContent: true };
+  if (parent === 'snippets' && folders.includes('nginx')) return { format: 'nginx', needsContent: true };
+  return undefined;
+}
+
+/** The format of a file, by name first, then by content; `undefined` when it is none of ours. */
+export function detect(path: string, text: string): Detection | undefined {
+  const verdict = detectByName(path);
+  if (verdict === undefined) return undefined;
+  if (!verdict.needsContent) return { format: verdict.format, reason: 'name' };
+  const head = text.length > 65536 ? text.slice(0, 65536) : text;
+  const matches = verdict.format === 'compose' ? looksLikeCompose(head) : looksLikeNginx(head);
+  return matches ? { format: verdict.format, reason: 'content' } : undefined;
+}
+
+/** A top-level `services:` whose children have `image:` or `build:`, and nothing of Kubernetes or a CI system. */
+function looksLikeCompose(text: string): boolean {
+  let services = false;
+  let runnable = false;
+  for (const line of text.split('\n')) {
+    const first = line.charCodeAt(0);
+    if (first !== 32 && first !== 9 && first !== 35) {
+      if (/^(?:apiVersion|kind|jobs|stages|pipeline|swagger|openapi|steps)\s*:/.test(line)) return false;
+      if (/^services\s*:/.test(line)) services = true;
+    } else if (services && /^[ \t]+(?:image|build)[ \t]*:/.test(line)) {
+      runnable = true;
+    }
+  }
+  return services && runnable;
+}
+
+const NGINX_WORDS = new Set(
+  (
+    'server location listen server_name proxy_pass root include upstream http events stream map geo add_header proxy_set_header ' +
+    'proxy_http_version proxy_read_timeout proxy_send_timeout proxy_connect_timeout proxy_redirect proxy_buffering proxy_cache ' +
+    'fastcgi_pass fastcgi_param fastcgi_index uwsgi_pass uwsgi_param grpc_pass ssl_certificate ssl_certificate_key ssl_protocols ' +
+    'ssl_ciphers ssl_prefer_server_ciphers ssl_session_cache ssl_session_timeout ssl_dhparam ssl_stapling ssl_session_tickets ' +
+    'limit_req_zone limit_req limit_conn_zone limit_conn gzip gzip_types access_log error_log worker_processes worker_connections ' +
+    'user pid return rewrite try_files index alias client_max_body_size keepalive_timeout sendfile types default_type resolver ' +
+    'set if allow deny auth_basic auth_basic_user_file expires set_real_ip_from real_ip_header server_tokens log_format load_module'
+  ).split(' '),
+);
+
+/** Two known nginx directives in nginx syntax (ended by `;` or opening a block), and not mostly something else. */
+function looksLikeNginx(text: string): boolean {
+  let known = 0;
+  let statements = 0;
+  let other = 0;
+  for (const raw of text.split('\n')) {
+    const line = raw.trim();
+    if (line === '' || line.startsWith('#')) continue;
+    const code = line.replace(/[ \t]#.*$/, '').trimEnd();
+    const end = code.at(-1);
+    if (end !== ';' && end !== '{' && end !== '}') {
+      other += 1;
+      continue;
+    }
+    if (end === '}' && code.length === 1) continue;
+    statements += 1;
+    const word = /^[A-Za-z_]+/.exec(code)?.[0];
+    if (word !== undefined && NGINX_WORDS.has(word) && /^[A-Za-z_]+(?:[ \t;{]|$)/.test(code)) known += 1;
+  }
+  return (known >= 2 || (known === 1 && statements === 1)) && other <= statements;
+}

@@ -1,0 +1,108 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+
+interface Index {
+  readonly modified: number;
+  readonly names: ReadonlySet<string>;
+}
+
+/** Larger indexes are not read: then nothing is said about tracking. */
+const MAX_INDEX_BYTES = 64 * 1024 * 1024;
+
+/** Which files git tracks, read from git's own index file. Git is never started, nothing of the repository runs. */
+export class GitIndex {
+  readonly #folders = new Map<string, Promise<string | undefined>>();
+  readonly #indexes = new Map<string, Promise<Index | undefined>>();
+
+  /** `undefined` when there is no repository or its index cannot be read. */
+  async isTracked(path: string): Promise<boolean | undefined> {
+    const top = await this.#topOf(dirname(path));
+    if (top === undefined) return undefined;
+    const index = await this.#index(top);
+    return index?.names.has(relative(top, path).split(sep).join('/'));
+  }
+
+  #topOf(folder: string): Promise<string | undefined> {
+    let known = this.#folders.get(folder);
+    if (known === undefined) {
+      known = this.#findTop(folder);
+      this.#folders.set(folder, known);
+    }
+    return known;
+  }
+
+  async #findTop(folder: string): Promise<string | undefined> {
+    try {
+      await stat(join(folder, '.git'));
+      return folder;
+    } catch {
+      const parent = dirname(folder);
+      return parent === folder ? undefined : this.#topOf(parent);
+    }
+  }
+
+  async #index(top: string): Promise<Index | undefined> {
+    const file = await indexFile(top);
+    if (file === undefined) return undefined;
+    const info = await stat(file).catch(() => undefined);
+    if (info === undefined || info.size > MAX_INDEX_BYTES) return undefined;
+    const known = await this.#indexes.get(top);
+    if (known?.modified === info.mtimeMs) return known;
+    const loading = readFile(file)
+      .then((bytes) => ({ modified: info.mtimeMs, names: readIndex(bytes) }))
+      .then(({ modified, names }) => (names === undefined ? undefined : { modified, names }))
+      .catch(() => undefined);
+    this.#indexes.set(top, loading);
+    return loading;
+  }
+}
+
+/** `.git/index`, or the index of a worktree or submodule whose `.git` is a file `gitdir: path`. */
+async function indexFile(top: string): Promise<string | undefined> {
+  const dotGit = join(top, '.git');
+  try {
+    const info = await stat(dotGit);
+    if (info.isDirectory()) return join(dotGit, 'index');
+    const match = /^gitdir: (.+)$/m.exec(await readFile(dotGit, 'utf8'));
+    return match?.[1] === undefined ? undefined : join(resolve(top, match[1].trim()), 'index');
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Names in a git index, versions 2 to 4 (git's Documentation/gitformat-index.txt): a 12-byte header, then entries with 62 fixed bytes
+ * and a name; version 4 compresses names against the one before. `undefined` for a split index, a SHA-256 repository or damage.
+ */
+export function readIndex(bytes: Buffer): ReadonlySet<string> | undefined {
+  if (bytes.length < 12 || bytes.toString('latin1', 0, 4) !== 'DIRC') return undefined;
+  const version = bytes.readUInt32BE(4);
+  if (version < 2 || version > 4) return undefined;
+  const count = bytes.readUInt32BE(8);
+  const names = new Set<string>();
+  let position = 12;
+  let previous = '';
+  for (let i = 0; i < count; i++) {
+    const start = position;
+    if (start + 62 > bytes.length) return undefined;
+    const extended = version >= 3 && (bytes.readUInt16BE(start + 60) & 0x4000) !== 0;
+    let nameStart = start + (extended ? 64 : 62);
+    let prefix = '';
+    if (version === 4) {
+      let strip = (bytes[nameStart] ?? 0) & 0x7f;
+      while (((bytes[nameStart] ?? 0) & 0x80) !== 0) {
+        nameStart += 1;
+        strip = ((strip + 1) << 7) | ((bytes[nameStart] ?? 0) & 0x7f);
+      }
+      nameStart += 1;
+      prefix = previous.slice(0, previous.length - strip);
+    }
+    const end = bytes.indexOf(0, nameStart);
+    if (end < 0) return undefined;
+    previous = prefix + bytes.toString('utf8', nameStart, end);
+    names.add(previous);
+    position = version === 4 ? end + 1 : start + ((end - start + 8) & ~7);
+  }
+  const split = bytes.indexOf('link', position, 'latin1');
+  return split === position ? undefined : names;
+}

@@ -1,0 +1,69 @@
+import type { Settings } from '../engine/settings.ts';
+import { buildCompose } from '../formats/compose/model.ts';
+import type { EnvPair } from '../formats/compose/parts.ts';
+import { readCompose } from '../formats/compose/read.ts';
+import { buildDotenv } from '../formats/dotenv/model.ts';
+import { readDotenv } from '../formats/dotenv/read.ts';
+import type { Format, ReadFile, Stage } from '../formats/format.ts';
+import { buildNginx } from '../formats/nginx/model.ts';
+import { readNginx } from '../formats/nginx/read.ts';
+import type { RelatedFiles } from '../formats/related-files.ts';
+import { buildToml } from '../formats/toml/model.ts';
+import { readToml } from '../formats/toml/read.ts';
+import type { Model } from '../subjects/subject.ts';
+
+/** Reads a text in a format. Never throws. */
+export function readFormat(format: Format, text: string): ReadFile {
+  return READERS[format](text);
+}
+
+const READERS: Readonly<Record<Format, (text: string) => ReadFile>> = {
+  dotenv: readDotenv,
+  compose: readCompose,
+  toml: readToml,
+  nginx: readNginx,
+};
+
+/** What a model needs to know besides its file and its neighbours. */
+export interface BuildOptions {
+  readonly stage: Stage;
+  readonly settings: Settings;
+  /** The application a compose mount says this TOML file belongs to. */
+  readonly application?: string | undefined;
+}
+
+/**
+ * The domain model of one file. The text is parsed once a version (the project keeps it under `file:<format>`); the model is built
+ * again when a file it looked at changes.
+ */
+export function buildModel(format: Format, text: string, files: RelatedFiles, options: BuildOptions): Model {
+  const { stage, settings } = options;
+  switch (format) {
+    case 'dotenv':
+      return buildDotenv(parsed(files, format, text, readDotenv), files, stage);
+    case 'compose':
+      return buildCompose(parsed(files, format, text, readCompose), files, stage, readEnvPairs);
+    case 'toml':
+      return buildToml(parsed(files, format, text, readToml), files, stage, { application: options.application });
+    case 'nginx':
+      return buildNginx(parsed(files, format, text, readNginx), files, stage, {
+        prefix: settings.nginx.prefix,
+        pathMap: settings.nginx.pathMap,
+        version: settings.nginx.version,
+      });
+  }
+}
+
+function parsed<T>(files: RelatedFiles, format: Format, text: string, read: (text: string) => T): T {
+  return files.parsed(files.uri, `file:${format}`, read) ?? read(text);
+}
+
+/** What Compose takes from an env file: keys in order with their decoded values. */
+function readEnvPairs(text: string): readonly EnvPair[] {
+  return readDotenv(text).entries.map((entry) => ({
+    key: entry.key,
+    keySpan: entry.keySpan,
+    value: entry.value,
+    valueSpan: entry.valueSpan,
+  }));
+}

@@ -1,0 +1,142 @@
+import type { Stage } from '../formats/format.ts';
+import type { RelatedFile } from '../formats/related-files.ts';
+import type { Host, HostEntry } from './host.ts';
+import { canonicalUri, parentUri } from './uri.ts';
+
+interface StoredFile {
+  readonly file: RelatedFile;
+  /** Grows with every change; two equal versions are the same text. */
+  readonly version: number;
+  readonly parsed: Map<string, unknown>;
+}
+
+/**
+ * The texts a project knows: what editors hold open, and what was read from the host. Look-ups are synchronous; what is not there
+ * is noted by the caller and read with {@link FileStore.read}. Forgets on request only, so that a keystroke costs no I/O.
+ */
+export class FileStore {
+  readonly #host: Host;
+  readonly #stageOf: (uri: string) => Stage;
+  readonly #open = new Map<string, StoredFile>();
+  readonly #disk = new Map<string, StoredFile>();
+  readonly #folders = new Map<string, readonly HostEntry[] | undefined>();
+  readonly #reading = new Map<string, Promise<void>>();
+  #version = 0;
+
+  constructor(host: Host, stageOf: (uri: string) => Stage) {
+    this.#host = host;
+    this.#stageOf = stageOf;
+  }
+
+  /** Takes the text an editor holds; it beats the disk until closed. */
+  setOpen(uri: string, text: string): void {
+    this.#open.set(
+      uri,
+      this.#stored(uri, { state: 'read', uri, text, stage: this.#stageOf(uri), tracked: this.#tracked(uri) }),
+    );
+  }
+
+  /** The editor let go of the file: the disk decides again, and is read again. */
+  setClosed(uri: string): void {
+    this.#open.delete(uri);
+    this.#disk.delete(uri);
+  }
+
+  isOpen(uri: string): boolean {
+    return this.#open.has(uri);
+  }
+
+  /** Forgets a file and the listing of its folder: the disk changed. */
+  forget(uri: string): void {
+    this.#disk.delete(uri);
+    this.#folders.delete(parentUri(uri));
+  }
+
+  /** Forgets everything read from disk. */
+  forgetAll(): void {
+    this.#disk.clear();
+    this.#folders.clear();
+  }
+
+  get(uri: string): RelatedFile | undefined {
+    return this.#entry(uri)?.file;
+  }
+
+  /** The version of what is known of a file; 0 when nothing is. */
+  versionOf(uri: string): number {
+    return this.#entry(uri)?.version ?? 0;
+  }
+
+  folder(uri: string): readonly HostEntry[] | undefined {
+    return this.#folders.get(uri);
+  }
+
+  hasFolder(uri: string): boolean {
+    return this.#folders.has(uri);
+  }
+
+  /** A value made from a file's text once a version. */
+  parsed<T>(uri: string, kind: string, parse: (text: string) => T): T | undefined {
+    const entry = this.#entry(uri);
+    if (entry === undefined || entry.file.state !== 'read') return undefined;
+    if (!entry.parsed.has(kind)) entry.parsed.set(kind, parse(entry.file.text));
+    // Only this method writes the cache, under the kind the caller names; one kind always has one type.
+    return entry.parsed.get(kind) as T;
+  }
+
+  /** Reads a file from the host unless it is known; concurrent calls share one read. */
+  async read(uri: string): Promise<void> {
+    if (this.#disk.has(uri)) return;
+    let pending = this.#reading.get(uri);
+    if (pending === undefined) {
+      pending = this.#load(uri).finally(() => this.#reading.delete(uri));
+      this.#reading.set(uri, pending);
+    }
+    await pending;
+  }
+
+  async list(folder: string): Promise<void> {
+    if (this.#folders.has(folder)) return;
+    this.#folders.set(folder, await this.#host.list(folder));
+  }
+
+  async #load(uri: string): Promise<void> {
+    const [file, tracked] = await Promise.all([this.#host.read(uri), this.#host.isTracked?.(uri)]);
+    const known: RelatedFile =
+      file.state === 'read'
+        ? { state: 'read', uri, text: file.text, stage: this.#stageOf(uri), tracked }
+        : { ...file, uri };
+    this.#disk.set(uri, this.#stored(uri, known));
+    const open = this.#open.get(uri);
+    if (open?.file.state === 'read' && open.file.tracked !== tracked) {
+      this.#open.set(uri, { ...open, file: { ...open.file, tracked } });
+    }
+  }
+
+  #stored(uri: string, file: RelatedFile): StoredFile {
+    const known = this.#disk.get(uri) ?? this.#open.get(uri);
+    if (
+      known?.file.state === 'read' &&
+      file.state === 'read' &&
+      known.file.text === file.text &&
+      known.file.tracked === file.tracked
+    )
+      return known;
+    this.#version += 1;
+    return { file, version: this.#version, parsed: new Map() };
+  }
+
+  #tracked(uri: string): boolean | undefined {
+    const known = this.#disk.get(uri)?.file;
+    return known?.state === 'read' ? known.tracked : undefined;
+  }
+
+  #entry(uri: string): StoredFile | undefined {
+    return this.#open.get(uri) ?? this.#disk.get(uri) ?? this.#other(uri);
+  }
+
+  #other(uri: string): StoredFile | undefined {
+    const key = canonicalUri(uri);
+    return key === uri ? undefined : (this.#open.get(key) ?? this.#disk.get(key));
+  }
+}

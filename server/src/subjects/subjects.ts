@@ -1,0 +1,69 @@
+import { composeNamedValues } from './compose-values.ts';
+import { dotenvNamedValues } from './dotenv-values.ts';
+import type { NamedValue } from './named-value.ts';
+import { nginxNamedValues } from './nginx-values.ts';
+import type { Model, SubjectKind, SubjectMap } from './subject.ts';
+import { tomlNamedValues } from './toml-values.ts';
+import { urlsIn } from './url.ts';
+
+function namedValues(model: Model): readonly NamedValue[] {
+  switch (model.format) {
+    case 'dotenv':
+      return dotenvNamedValues(model);
+    case 'compose':
+      return composeNamedValues(model);
+    case 'toml':
+      return tomlNamedValues(model);
+    case 'nginx':
+      return nginxNamedValues(model);
+  }
+}
+
+/** The subjects of one model, each kind collected once and on demand. */
+export class Subjects {
+  readonly #model: Model;
+  readonly #known = new Map<SubjectKind, readonly unknown[]>();
+
+  constructor(model: Model) {
+    this.#model = model;
+  }
+
+  /** Every subject of a kind in the order of the file; empty for kinds of other formats. */
+  of<K extends SubjectKind>(kind: K): readonly SubjectMap[K][] {
+    let list = this.#known.get(kind);
+    if (list === undefined) {
+      list = this.#collect(kind);
+      this.#known.set(kind, list);
+    }
+    // The map holds under each kind exactly what #collect made for it; TypeScript cannot express that link.
+    return list as readonly SubjectMap[K][];
+  }
+
+  #collect(kind: SubjectKind): readonly SubjectMap[SubjectKind][] {
+    const model = this.#model;
+    switch (kind) {
+      case 'document':
+        return [model];
+      case 'namedValue':
+        return namedValues(model);
+      case 'environmentVariable':
+        return this.of('namedValue').filter((value) => value.isEnvironment);
+      case 'url':
+        return this.of('namedValue').flatMap((value) => urlsIn(value));
+      case 'service':
+        return model.format === 'compose' ? model.services : [];
+      case 'composeFile':
+        return model.format === 'compose' ? [model] : [];
+      case 'nginxScope':
+        return model.format === 'nginx' ? model.scopes : [];
+      case 'nginxDirective':
+        return model.format === 'nginx' ? model.directives : [];
+      case 'tomlTable':
+        return model.format === 'toml' ? model.tables : [];
+      case 'tomlLeaf':
+        return model.format === 'toml' ? model.leaves : [];
+      case 'dotenvEntry':
+        return model.format === 'dotenv' ? model.entries : [];
+    }
+  }
+}
