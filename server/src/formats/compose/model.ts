@@ -1,5 +1,5 @@
-import type { Location, Stage } from '../format.ts';
 import type { Span } from '../../text/span.ts';
+import type { Location, Stage } from '../format.ts';
 import type { RelatedFiles } from '../related-files.ts';
 import type { ComposeList, ComposeMap, ComposeNode, ComposeScalar } from './nodes.ts';
 import type {

@@ -1,5 +1,5 @@
-import type { Location } from '../format.ts';
 import type { Span } from '../../text/span.ts';
+import type { Location } from '../format.ts';
 import type { ScalarStyle, SourceNode } from './tree.ts';
 
 /** A file that took part in a model. */

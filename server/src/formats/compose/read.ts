@@ -1,5 +1,10 @@
-import type { ReadFile } from '../format.ts';
-import type { SourceNode } from './tree.ts';
+import { type Document, parseAllDocuments } from 'yaml';
+import { LineIndex } from '../../text/line-index.ts';
+import type { ReadFile, SyntaxProblem } from '../format.ts';
+import { commentsOf } from './comments.ts';
+import { Converter } from './convert.ts';
+import { problemMessage } from './problem-messages.ts';
+import { ownPair, type SourceMap, type SourceNode, targetOf } from './tree.ts';
 
 /** What a compose file turns out to hold. `v1`: services at the top level (Compose 1, before 2016). `empty`: nothing at all. */
 export type ComposeKind = 'compose' | 'v1' | 'other' | 'empty';
@@ -12,16 +17,119 @@ export interface ComposeFile extends ReadFile {
   readonly further: readonly SourceNode[];
 }
 
+/** Enough to see that a file is broken; the rest are mostly echoes. */
+const MAX_PROBLEMS = 20;
+
+/**
+ * The failsafe schema keeps every scalar a string (Compose's types are neither YAML 1.1's nor 1.2's) and is the fastest.
+ * Merge keys, duplicate keys (the library compares each with each) and tags are ours to handle.
+ */
+const OPTIONS = {
+  schema: 'failsafe',
+  resolveKnownTags: false,
+  merge: false,
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
+
 /** Reads a compose file; never throws. */
 export function readCompose(text: string): ComposeFile {
+  const converter = new Converter(text);
+  const roots: SourceNode[] = [];
+  const problems: SyntaxProblem[] = [];
+  for (const doc of parseSafely(text, problems)) {
+    for (const error of doc.errors) problems.push(fromLibrary(error, text));
+    const root = converter.document(doc);
+    if (root !== undefined) roots.push(root);
+  }
+  problems.push(...converter.problems);
+  const [root, ...further] = roots;
+  const kind = kindOf(root);
+  const complete = problems.length === 0;
+  const note = complete ? kindProblem(kind, root) : undefined;
+  if (note !== undefined) problems.push(note);
   return {
     text,
-    kind: 'empty',
-    root: undefined,
-    further: [],
-    problems: [],
-    comments: [],
-    elements: [],
-    complete: true,
+    kind,
+    root,
+    further,
+    problems: onePerLine(text, problems),
+    comments: commentsOf(text, converter.scalars),
+    elements: converter.elements,
+    complete,
   };
+}
+
+function parseSafely(text: string, problems: SyntaxProblem[]): readonly Document.Parsed[] {
+  try {
+    const docs = parseAllDocuments(text, OPTIONS);
+    if ('empty' in docs) {
+      for (const error of docs.errors) problems.push(fromLibrary(error, text));
+      return [];
+    }
+    return docs as unknown as readonly Document.Parsed[];
+  } catch {
+    problems.push({ span: { start: 0, end: Math.min(1, text.length) }, message: 'Not readable as YAML' });
+    return [];
+  }
+}
+
+function fromLibrary(
+  error: { readonly code: string; readonly pos: readonly [number, number] },
+  text: string,
+): SyntaxProblem {
+  const start = Math.max(0, Math.min(error.pos[0], text.length));
+  const end = Math.max(start, Math.min(error.pos[1], text.length));
+  const newline = text.indexOf('\n', start);
+  return {
+    span: { start, end: newline > start && newline < end ? newline : end },
+    message: problemMessage(error.code),
+  };
+}
+
+/** One fault often gives several errors: the first of each line is enough. */
+function onePerLine(text: string, problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
+  if (problems.length < 2) return problems;
+  const lines = new LineIndex(text);
+  const seen = new Set<number>();
+  const sorted = [...problems].sort((a, b) => a.span.start - b.span.start);
+  const kept = sorted.filter(({ span }) => {
+    const line = lines.lineAt(span.start);
+    return !seen.has(line) && seen.add(line);
+  });
+  return kept.slice(0, MAX_PROBLEMS);
+}
+
+const TOP_LEVEL = ['services', 'include', 'networks', 'volumes', 'secrets', 'configs', 'models', 'name'];
+const SERVICE_KEYS = ['image', 'build', 'command', 'environment', 'ports', 'volumes', 'links', 'extends'];
+
+function kindOf(root: SourceNode | undefined): ComposeKind {
+  if (root === undefined) return 'empty';
+  const map = targetOf(root);
+  if (map?.kind !== 'map') return 'other';
+  if (TOP_LEVEL.some((key) => ownPair(map, key) !== undefined)) return 'compose';
+  if (map.pairs.some((pair) => isOldService(pair.value))) return 'v1';
+  // Anchors alone (`x-…`), or `services` still to be typed.
+  return map.pairs.every(({ key }) => key.text === 'version' || key.text.startsWith('x-')) ? 'compose' : 'other';
+}
+
+function isOldService(node: SourceNode): boolean {
+  const map = targetOf(node);
+  return map?.kind === 'map' && SERVICE_KEYS.some((key) => ownPair(map, key) !== undefined);
+}
+
+function kindProblem(kind: ComposeKind, root: SourceNode | undefined): SyntaxProblem | undefined {
+  if (kind === 'compose' || kind === 'empty' || root === undefined) return undefined;
+  const first = root.kind === 'map' ? firstKey(root) : undefined;
+  const span = first ?? { start: root.span.start, end: Math.min(root.span.start + 1, root.span.end) };
+  const message =
+    kind === 'v1'
+      ? 'Compose file without `services:` (format 1, no longer supported): nothing here is checked; move the services below `services:`'
+      : 'Not a compose file: it has no `services:`; nothing here is checked';
+  return { span, message, kind: 'warning' };
+}
+
+function firstKey(map: SourceMap): { readonly start: number; readonly end: number } | undefined {
+  return map.pairs[0]?.key.span;
 }
