@@ -1,9 +1,10 @@
 import type { Span } from '../../text/span.ts';
-import type { Stage } from '../format.ts';
+import type { ReadFile, Stage } from '../format.ts';
 import type { RelatedFiles } from '../related-files.ts';
-import type { DotenvFile } from './read.ts';
+import type { DotenvReference } from './references.ts';
+import type { Quote, ScannedEntry } from './scan.ts';
 
-/** One `KEY=value` of a `.env` file. */
+/** One `KEY=value` of a `.env` file, or a `KEY` alone on its line. */
 export interface DotenvEntry {
   readonly key: string;
   readonly keySpan: Span;
@@ -11,9 +12,28 @@ export interface DotenvEntry {
   readonly span: Span;
   /** The value as written, without its quotes. */
   readonly valueSpan: Span;
-  readonly quote: '' | '"' | "'" | '`';
-  /** The value as the npm package `dotenv` reads this entry alone; `undefined` when it reads none. */
+  /** The value as written, with its quotes. */
+  readonly rawSpan: Span;
+  readonly quote: Quote;
+  /** The value as the npm package `dotenv` reads this entry alone; `undefined` when it reads none (a key alone on its line). */
   readonly value: string | undefined;
+  readonly exportSpan: Span | undefined;
+  /** `''` for a key alone on its line. */
+  readonly separator: '=' | ':' | '';
+  readonly separatorSpan: Span;
+  /** The comment behind the value, from its `#`. */
+  readonly commentSpan: Span | undefined;
+  readonly defect: ScannedEntry['defect'];
+  readonly references: readonly DotenvReference[];
+}
+
+/** A `.env` text read: no key is lost, duplicates included. */
+export interface DotenvFile extends ReadFile {
+  /** In the order of the text; of two entries with one key the later wins in every loader. */
+  readonly entries: readonly DotenvEntry[];
+  /** Lines that are neither assignment, key, comment nor blank to the npm package `dotenv`. */
+  readonly junk: readonly Span[];
+  readonly hasBom: boolean;
 }
 
 export interface DotenvModel {
@@ -23,4 +43,14 @@ export interface DotenvModel {
   readonly file: DotenvFile;
   readonly entries: readonly DotenvEntry[];
   readonly files: RelatedFiles;
+}
+
+/** The model of one file. A `.env` file stands alone: nothing is merged into it. */
+export function buildDotenv(file: DotenvFile, files: RelatedFiles, stage: Stage): DotenvModel {
+  return { format: 'dotenv', uri: files.uri, stage, file, entries: file.entries, files };
+}
+
+/** The entries that count: for each key the last one, as every measured loader reads it. */
+export function effectiveEntries(file: DotenvFile): ReadonlyMap<string, DotenvEntry> {
+  return new Map(file.entries.filter((entry) => entry.value !== undefined).map((entry) => [entry.key, entry]));
 }
