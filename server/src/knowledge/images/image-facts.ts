@@ -1,0 +1,141 @@
+/** What an image is for. An image may be several things (`rabbitmq:management` is a queue with an admin interface). */
+export type ImageKind =
+  | 'datastore'
+  | 'cache'
+  | 'queue'
+  | 'search'
+  | 'object-store'
+  | 'coordination'
+  | 'reverse-proxy'
+  | 'admin-interface'
+  | 'identity'
+  | 'observability'
+  | 'monitoring-agent'
+  | 'application'
+  | 'build-server'
+  | 'model-server'
+  | 'container-manager'
+  | 'socket-proxy'
+  | 'container-engine'
+  | 'network-service'
+  | 'mail';
+
+/** A container port and what answers on it. */
+export interface InsidePort {
+  /** The first port of the range. */
+  readonly port: number;
+  /** The last port of the range; default: `port`. */
+  readonly to?: number;
+  /** `data`: the data itself; `admin`: a management interface; `cluster`: peers only. */
+  readonly role: 'data' | 'admin' | 'cluster';
+}
+
+/** A variable the image reads a secret from. */
+export interface SecretVariable {
+  readonly name: string;
+  /**
+   * The variable that takes the path of a file instead; `null`: the image has none (the file variable is ignored);
+   * `undefined`: not verified, say nothing.
+   */
+  readonly file?: string | null;
+  /** The image stops at start when the file variable is set. */
+  readonly fileVariableStops?: boolean;
+}
+
+export type InsecureEffect = 'authentication' | 'development' | 'admin-open';
+
+/** A setting of the image that switches protection off. */
+export interface InsecureSetting {
+  readonly effect: InsecureEffect;
+  readonly where: 'environment' | 'command';
+  /** The variable, or the flag as it stands in the command (`--noauth`). */
+  readonly name: string;
+  /**
+   * Values that switch it off, lower case; `'*'`: any non-empty value (shell scripts that test `[ -n ]`). A flag without a value: `['*']`.
+   */
+  readonly values: readonly string[];
+  /** What a correct value is, when one word repairs it. */
+  readonly repair?: string;
+  /** Removing the whole entry repairs it. */
+  readonly removable?: boolean;
+  /** What follows, as the end of "…, so". */
+  readonly risk: string;
+}
+
+/** How the image is given its credential, and what happens without one. */
+export interface CredentialNeed {
+  /** Variables any of which gives it (set to something that is not empty). */
+  readonly variables: readonly string[];
+  /** Flags any of which gives it. */
+  readonly flags?: readonly string[];
+  /** Container paths; something mounted on or below one of them may carry it. */
+  readonly configPaths?: readonly string[];
+  /** Arguments that end so name a configuration file that may carry it. */
+  readonly configArguments?: readonly string[];
+  /** What the image does without: the end of the sentence "starts with …". */
+  readonly without: string;
+  /** Major versions it holds for. */
+  readonly from?: number;
+  readonly until?: number;
+}
+
+/** A health check that was seen to work in the image with its default configuration. */
+export interface HealthCheck {
+  /** In compose form; `$` is already doubled where the shell in the container must see one. */
+  readonly test: readonly string[];
+  readonly interval: string;
+  readonly timeout: string;
+  readonly retries: number;
+  readonly startPeriod: string;
+  /** First and last major version it works in; absent: every one. */
+  readonly from?: number;
+  readonly until?: number;
+  /** Tags that hold one of these words have not got what it needs. */
+  readonly notTags?: readonly string[];
+}
+
+export interface StartingLimits {
+  /** In compose's byte form: `512M`. */
+  readonly memory: string;
+  readonly cpus: string;
+}
+
+/** What is known of one image. A cell that is not there is not known. */
+export interface ImageFacts {
+  /** Name for people. */
+  readonly name: string;
+  /** Repositories without registry, `library/`, tag and digest, lower case; the official one first. */
+  readonly images: readonly string[];
+  readonly kinds: readonly ImageKind[];
+  readonly secrets?: readonly SecretVariable[];
+  readonly insecure?: readonly InsecureSetting[];
+  readonly credential?: CredentialNeed;
+  readonly insidePorts?: readonly InsidePort[];
+  /** The image declares a HEALTHCHECK of its own. */
+  readonly hasHealthCheck?: boolean;
+  readonly healthChecks?: readonly HealthCheck[];
+  /** Programs people call in health checks and that the image has not got. */
+  readonly lacks?: readonly string[];
+  readonly limits?: StartingLimits;
+  /** Paths besides its volumes that must stay writable on a read-only root; an empty list: none. */
+  readonly writable?: readonly string[];
+  /** Capabilities its entry point needs after `cap_drop: ALL`; an empty list: none. */
+  readonly capabilities?: readonly string[];
+  /** Where its data lives; nothing mounted there means the data goes with the container. */
+  readonly dataPaths?: readonly string[];
+  /** The image runs as another user than root, or gives root up before it serves. */
+  readonly dropsRoot?: boolean;
+  /** Host access its documentation asks for; findings about it are lowered, not dropped. */
+  readonly documentedAccess?: readonly HostAccess[];
+}
+
+export type HostAccess =
+  | 'privileged'
+  | 'docker-socket'
+  | 'host-network'
+  | 'host-pid'
+  | 'host-path'
+  | 'net-admin'
+  | 'ipc-lock'
+  | 'host-ipc'
+  | 'host-device';

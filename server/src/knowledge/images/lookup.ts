@@ -1,0 +1,71 @@
+import { adminInterfaces } from './admin-interfaces.ts';
+import { applications } from './applications.ts';
+import { cachesAndQueues } from './caches-and-queues.ts';
+import { containerTools } from './container-tools.ts';
+import { databases } from './databases.ts';
+import { documentStores } from './document-stores.ts';
+import type { HealthCheck, HostAccess, ImageFacts, ImageKind, InsidePort, SecretVariable } from './image-facts.ts';
+import { majorVersion, parseImageName } from './image-name.ts';
+import { infrastructure } from './infrastructure.ts';
+import { networkServices } from './network-services.ts';
+import { observability } from './observability.ts';
+
+/** Everything that is known, one entry an image family. */
+export const IMAGES: readonly ImageFacts[] = [
+  ...databases,
+  ...documentStores,
+  ...cachesAndQueues,
+  ...infrastructure,
+  ...containerTools,
+  ...networkServices,
+  ...observability,
+  ...applications,
+  ...adminInterfaces,
+];
+
+const byRepository: ReadonlyMap<string, ImageFacts> = new Map(
+  IMAGES.flatMap((facts) => facts.images.map((image) => [image, facts] as const)),
+);
+
+/**
+ * What is known of an image, by its reference as written after interpolation (`docker.io/library/postgres:16@sha256:…`).
+ * A private registry that mirrors an image under its own path (`registry.example.com/postgres`) counts as that image.
+ */
+export function imageFacts(image: string | undefined): ImageFacts | undefined {
+  const name = image === undefined ? undefined : parseImageName(image);
+  return name === undefined ? undefined : byRepository.get(name.repository);
+}
+
+/** Whether the image is of a kind. */
+export function isKind(facts: ImageFacts | undefined, ...kinds: readonly ImageKind[]): boolean {
+  return facts?.kinds.some((kind) => kinds.includes(kind)) ?? false;
+}
+
+/** Whether the image's own documentation asks for this access to the host. */
+export function documents(facts: ImageFacts | undefined, access: HostAccess): boolean {
+  return facts?.documentedAccess?.includes(access) ?? false;
+}
+
+/** What answers on a container port of the image, when that should stay inside. */
+export function insidePort(facts: ImageFacts | undefined, port: number): InsidePort | undefined {
+  return facts?.insidePorts?.find((inside) => inside.port <= port && port <= (inside.to ?? inside.port));
+}
+
+/** A secret variable of the image, by its own name or by the name of its file variable. */
+export function secretVariable(facts: ImageFacts | undefined, name: string): SecretVariable | undefined {
+  return facts?.secrets?.find((variable) => variable.name === name || variable.file === name);
+}
+
+/**
+ * The health check that works in this image and tag. A tag without a number (`latest`, `alpine`) counts as the newest version.
+ */
+export function healthCheckFor(image: string | undefined): HealthCheck | undefined {
+  const facts = imageFacts(image);
+  const tag = image === undefined ? undefined : parseImageName(image)?.tag?.toLowerCase();
+  const major = majorVersion(tag);
+  return facts?.healthChecks?.find((check) => {
+    if (check.notTags?.some((word) => tag?.includes(word))) return false;
+    if (major === undefined) return check.until === undefined;
+    return major >= (check.from ?? 0) && major <= (check.until ?? Number.MAX_SAFE_INTEGER);
+  });
+}
