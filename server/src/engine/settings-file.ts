@@ -90,52 +90,26 @@ class Checker {
   }
 
   #check(name: string, value: Node): void {
-    switch (name) {
-      case 'root':
-      case 'reportSuppressed':
-        this.#keep(name, value, (v) => typeof v === 'boolean', 'true or false');
-        break;
-      case 'extends':
-        this.#keep(
-          name,
-          value,
-          (v) => typeof v === 'string' && (isProfile(v) || v.endsWith('.json')),
-          'essential, recommended, strict, all or a path to a .json file',
-        );
-        break;
-      case 'rules':
-        return this.#map(
-          name,
-          value,
-          isRuleLevel,
-          'off, low, medium, high or critical',
-          (id) => this.#isRule(id),
-          'rule',
-          this.#known.rules,
-        );
-      case 'thresholds':
-        return this.#map(
-          name,
-          value,
-          (v) => typeof v === 'number',
-          'a number',
-          (id) => this.#known.thresholds.has(id),
-          'threshold',
-          this.#known.thresholds,
-        );
-      case 'stages':
-        return this.#map(name, value, (v) => STAGES.includes(v as Stage), 'production, development or template');
-      case 'formats':
-        return this.#map(name, value, (v) => isFormatName(v) || v === 'none', 'dotenv, compose, toml, nginx or none');
-      case 'ignore':
-        return this.#keep(name, value, isStrings, 'a list of patterns');
-      case 'checklists':
-        return this.#checklists(value);
-      case 'overrides':
-        return this.#overrides(value);
-      default:
-        return this.#nginx(value);
-    }
+    const levels = 'off, low, medium, high or critical';
+    const { rules, thresholds } = this.#known;
+    const isExtends = (v: unknown) => typeof v === 'string' && (isProfile(v) || v.endsWith('.json'));
+    const checks: Readonly<Record<string, () => void>> = {
+      root: () => this.#keep(name, value, isBoolean, 'true or false'),
+      reportSuppressed: () => this.#keep(name, value, isBoolean, 'true or false'),
+      extends: () =>
+        this.#keep(name, value, isExtends, 'essential, recommended, strict, all or a path to a .json file'),
+      ignore: () => this.#keep(name, value, isStrings, 'a list of patterns'),
+      rules: () => this.#map(name, value, isRuleLevel, levels, (id) => this.#isRule(id), 'rule', rules),
+      thresholds: () =>
+        this.#map(name, value, isNumber, 'a number', (id) => thresholds.has(id), 'threshold', thresholds),
+      stages: () => this.#map(name, value, (v) => STAGES.includes(v as Stage), 'production, development or template'),
+      formats: () =>
+        this.#map(name, value, (v) => isFormatName(v) || v === 'none', 'dotenv, compose, toml, nginx or none'),
+      checklists: () => this.#checklists(value),
+      overrides: () => this.#overrides(value),
+      nginx: () => this.#nginx(value),
+    };
+    checks[name]?.();
   }
 
   #isRule(id: string): boolean {
@@ -253,6 +227,14 @@ class Checker {
       ...(suggestion !== undefined && { suggestion }),
     });
   }
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean';
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
 }
 
 function isStrings(value: unknown): value is readonly string[] {

@@ -5,6 +5,7 @@ import { finish } from '../engine/pipeline.ts';
 import { type RuleSelection, RuleSet, selectRules } from '../engine/rule-set.ts';
 import {
   mergeSettings,
+  type Override,
   type Settings,
   type SettingsLayer,
   type SettingsProblem,
