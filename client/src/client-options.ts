@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { DiagnosticPullMode, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
+import { ID, type InitializationOptions } from '../../server/src/lsp/wire.ts';
+import { hideFocusedLine } from './focus-mode.ts';
+import { protocolSelector } from './selector.ts';
+
+/** How the language client runs, on the desktop and in the browser alike. */
+export function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptions {
+  const initializationOptions: InitializationOptions = { commands: true, fileAccess: true };
+  return {
+    documentSelector: protocolSelector(),
+    outputChannel: log,
+    traceOutputChannel: log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions,
+    diagnosticPullOptions: {
+      onChange: true,
+      onSave: true,
+      onFocus: true,
+      filter: (document, mode) => mode === DiagnosticPullMode.onType && runOf(document) === 'onSave',
+    },
+    middleware: { provideDiagnostics: hideFocusedLine },
+  };
+}
+
+function runOf(document: vscode.TextDocument): string {
+  return vscode.workspace.getConfiguration(ID, document).get('run', 'onType');
+}

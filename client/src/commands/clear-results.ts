@@ -1,0 +1,7 @@
+import { CLEAR } from '../../../server/src/lsp/wire.ts';
+import type { Session } from '../session.ts';
+
+/** Drops what scans have found in files that are not open. */
+export function clearResults({ client }: Session): Promise<void> {
+  return client.sendRequest(CLEAR);
+}

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { Session } from '../session.ts';
+import { clearResults } from './clear-results.ts';
+import { configureRule } from './configure-rule.ts';
+import { createSettings } from './create-settings.ts';
+import { explainRule } from './explain-rule.ts';
+import { fixWorkspace } from './fix-workspace.ts';
+import { restartServer } from './restart-server.ts';
+import { scanWorkspace } from './scan-workspace.ts';
+import { toggleFindings } from './toggle-findings.ts';
+import { whyNothing } from './why-nothing.ts';
+
+/** Every command of the manifest and its handler; a test compares the two lists. */
+export function registerCommands(session: Session): vscode.Disposable {
+  const handlers: Record<string, (...args: never[]) => unknown> = {
+    'preflight.scanWorkspace': () => scanWorkspace(session),
+    'preflight.fixWorkspace': () => fixWorkspace(session),
+    'preflight.clearResults': () => clearResults(session),
+    'preflight.toggleFindings': toggleFindings(session),
+    'preflight.whyNothing': (uri?: vscode.Uri) => whyNothing(session, uri),
+    'preflight.explainRule': (rule?: string) => explainRule(rule),
+    'preflight.configureRule': (rule?: string, uri?: string) => configureRule(session, rule, uri),
+    'preflight.createSettings': () => createSettings(session),
+    'preflight.restartServer': () => restartServer(session),
+    'preflight.showLog': () => session.log.show(),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(handlers).map(([name, handler]) => vscode.commands.registerCommand(name, handler)),
+  );
+}

@@ -1,0 +1,11 @@
+import { TOGGLE } from '../../../server/src/lsp/wire.ts';
+import type { Session } from '../session.ts';
+
+/** Hides all findings, or shows them again, until the window closes: no setting is written. */
+export function toggleFindings({ client }: Session): () => Promise<void> {
+  let enabled = true;
+  return () => {
+    enabled = !enabled;
+    return client.sendRequest(TOGGLE, { enabled });
+  };
+}

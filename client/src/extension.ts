@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { clientOptions } from './client-options.ts';
+import { registerCommands } from './commands/register.ts';
+import { serveFiles } from './file-access.ts';
+import { followCursor } from './focus-mode.ts';
+import { registerRulePages } from './rule-pages.ts';
+import type { Session } from './session.ts';
+import { showStatus } from './status.ts';
+import { provideTasks } from './tasks.ts';
+
+/** Makes the language client of one host: desktop (a process) or browser (a worker). */
+export type CreateClient = (
+  context: vscode.ExtensionContext,
+  options: LanguageClientOptions,
+) => BaseLanguageClient | Promise<BaseLanguageClient>;
+
+/** What the integration suite gets to see. */
+export interface TestApi {
+  readonly client: BaseLanguageClient;
+}
+
+/** Starts the server and everything around it. Nothing is shown unless the user asks for it. */
+export async function start(context: vscode.ExtensionContext, create: CreateClient): Promise<TestApi | undefined> {
+  const log = vscode.window.createOutputChannel('Config Preflight', { log: true });
+  context.subscriptions.push(log);
+  const client = await create(context, clientOptions(log));
+  const session: Session = { context, client, log };
+  context.subscriptions.push(
+    serveFiles(client),
+    showStatus(session),
+    followCursor(client),
+    registerRulePages(client),
+    registerCommands(session),
+    provideTasks(context),
+    { dispose: () => void client.dispose().catch((error: unknown) => log.debug(`dispose: ${String(error)}`)) },
+  );
+  try {
+    await client.start();
+  } catch (error) {
+    // The status item and Restart Server stay usable; the reason is in the log.
+    log.error(`The language server did not start: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return context.extensionMode === vscode.ExtensionMode.Test ? { client } : undefined;
+}

@@ -1,0 +1,130 @@
+/**
+ * What our own client and server say to each other beyond the protocol: method names and the types of their parameters.
+ * Imports nothing, so that the client can take it without taking the engine.
+ */
+
+/** The client's id, the prefix of every setting, the `source` and the identifier of our diagnostics. */
+export const ID = 'preflight';
+
+/** Client to server: lint every file of the workspace now. `ScanParams` to `ScanSummary`; cancellable. */
+export const SCAN = 'preflight/scan';
+/** Client to server: drop what scans have found in files that are not open. */
+export const CLEAR = 'preflight/clear';
+/** Client to server: why a file has the findings it has. `UriParams` to `FileExplanation`. */
+export const EXPLAIN_FILE = 'preflight/explainFile';
+/** Client to server: the page of a rule. `RuleParams` to Markdown, or null. */
+export const RULE_PAGE = 'preflight/rulePage';
+/** Client to server: safe fixes of the whole workspace. To `FixWorkspaceResult`; cancellable. */
+export const FIX_WORKSPACE = 'preflight/fixWorkspace';
+/** Client to server: set a rule's severity in the nearest settings file. `ConfigureParams` to a `WorkspaceEdit`, or null. */
+export const CONFIGURE_RULE = 'preflight/configureRule';
+/** Client to server: the text of a new settings file. `UriParams` to string. */
+export const NEW_SETTINGS = 'preflight/newSettings';
+/** Client to server: show findings or hide them all until asked again. `{ enabled: boolean }`. */
+export const TOGGLE = 'preflight/toggle';
+/** Client to server, for tests: counters of the running session. To `SessionCounters`. */
+export const COUNTERS = 'preflight/counters';
+/** Server to client: what the status item shows. `SessionStatus`. */
+export const STATUS = 'preflight/status';
+/** Server to client: files behind the editor's file systems (web, virtual workspaces). */
+export const READ = 'preflight/fs/read';
+export const STAT = 'preflight/fs/stat';
+export const LIST = 'preflight/fs/list';
+
+/** What our client tells the server at the start; every field is absent for other editors. */
+export interface InitializationOptions {
+  /** The client has our commands (`COMMANDS`), so code actions may name them. */
+  readonly commands?: boolean;
+  /** The client answers READ, STAT and LIST. */
+  readonly fileAccess?: boolean;
+}
+
+/** Commands of our client that code actions and hovers name. */
+export const COMMANDS = {
+  explainRule: 'preflight.explainRule',
+  configureRule: 'preflight.configureRule',
+} as const;
+
+export interface UriParams {
+  readonly uri: string;
+}
+
+export interface RuleParams {
+  readonly rule: string;
+}
+
+export interface ConfigureParams extends UriParams, RuleParams {
+  readonly severity: 'off' | 'low' | 'medium' | 'high' | 'critical';
+}
+
+export interface ScanParams {
+  /** Folders to scan; default: the whole workspace. */
+  readonly folders?: readonly string[];
+  /** Where `$/progress` notifications with `ScanProgress` go. */
+  readonly progressToken: string;
+}
+
+export interface ScanProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface ScanSummary {
+  readonly files: number;
+  readonly filesWithFindings: number;
+  readonly findings: number;
+  readonly critical: number;
+  readonly high: number;
+  readonly medium: number;
+  readonly low: number;
+  readonly cancelled: boolean;
+  readonly milliseconds: number;
+}
+
+export interface FixWorkspaceResult {
+  readonly files: number;
+  readonly fixes: number;
+  /** A protocol `WorkspaceEdit` with change annotations that need confirmation; null when there is nothing to do. */
+  readonly edit: unknown;
+}
+
+export interface FileExplanation {
+  /** Markdown, complete: what is printed in the document the command opens. */
+  readonly markdown: string;
+}
+
+export interface SessionStatus {
+  readonly scanning: boolean;
+  readonly enabled: boolean;
+}
+
+export interface SessionCounters {
+  readonly documentPulls: number;
+  readonly workspacePulls: number;
+  /** Workspace requests that are parked at this moment. */
+  readonly parked: number;
+  readonly lints: number;
+  readonly streamedReports: number;
+}
+
+/** Like the engine's host, over the wire; `null` stands for `undefined`. */
+export type FileContent =
+  | { readonly state: 'read'; readonly text: string }
+  | { readonly state: 'missing' }
+  | { readonly state: 'unreadable'; readonly reason: string };
+
+export interface ReadParams extends UriParams {
+  /** In bytes. */
+  readonly limit: number;
+}
+
+export interface FileStat {
+  readonly size: number;
+  readonly modified: number;
+  readonly kind: 'file' | 'folder';
+}
+
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'other';
+}

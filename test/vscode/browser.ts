@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { obtainChromium } from './obtain.ts';
+
+/** A line the suite logs to have a picture taken: `@@picture light problems`. */
+const PICTURE = /^@@picture ([a-z0-9-]+)$/;
+
+export interface WorkbenchRun {
+  /** The workbench's address, with the payload that names extension and suite. */
+  readonly address: string;
+  /** Where pictures go; none are taken without it. */
+  readonly pictures?: string | undefined;
+  /** How long the suite may take, in milliseconds. */
+  readonly limit: number;
+}
+
+/** Opens a VS Code workbench in a headless Chromium and waits for its test run. Returns the suite's exit code. */
+export async function runWorkbench(run: WorkbenchRun): Promise<number> {
+  const browser = await chromium.launch({ executablePath: obtainChromium(), args: CHROMIUM_ARGUMENTS });
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    if (process.env.PREFLIGHT_VERBOSE) page.on('console', (message) => console.log(`[page] ${message.text()}`));
+    const exit = new Promise<number>((resolve) => {
+      timer = setTimeout(() => {
+        console.log(`the workbench did not finish within ${run.limit / 1000} s`);
+        resolve(1);
+      }, run.limit);
+      page.on('crash', () => resolve(1));
+      void page.exposeFunction('codeAutomationExit', (code: number) => resolve(code));
+    });
+    const log = new Log();
+    await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) =>
+      log.take(args, page, run.pictures),
+    );
+    await page.goto(run.address);
+    const code = await exit;
+    log.finish(code);
+    return code;
+  } finally {
+    clearTimeout(timer);
+    await browser.close();
+  }
+}
+
+/** The suite's own lines are indented; the rest is the workbench's chatter, shown when the suite did not even start. */
+class Log {
+  readonly #chatter: string[] = [];
+  #said = false;
+
+  async take(args: readonly unknown[], page: Page, pictures: string | undefined): Promise<void> {
+    const line = args.map(String).join(' ');
+    const picture = PICTURE.exec(line.trim())?.[1];
+    if (picture !== undefined) await takePicture(page, picture, pictures);
+    else if (line.startsWith('  ') || process.env.PREFLIGHT_VERBOSE) {
+      this.#said = true;
+      console.log(line);
+    } else this.#chatter.push(line.split('\n').slice(0, 6).join('\n'));
+  }
+
+  finish(code: number): void {
+    if (code !== 0 && !this.#said) console.log(this.#chatter.slice(-30).join('\n'));
+  }
+}
+
+async function takePicture(page: Page, name: string, folder: string | undefined): Promise<void> {
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+// Chromium tries its own services otherwise, and waits for them where there is no network.
+const CHROMIUM_ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];

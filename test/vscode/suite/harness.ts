@@ -1,0 +1,62 @@
+/** One test: a sentence and what must not throw. */
+interface Test {
+  readonly name: string;
+  readonly body: () => Promise<void>;
+}
+
+const LIMIT = 60_000;
+
+/** Collects tests and runs them one after another; prints a line each. No packages, so that it runs in a web worker. */
+export class Harness {
+  readonly #tests: Test[] = [];
+  readonly #notes: string[] = [];
+
+  test(name: string, body: () => Promise<void>): void {
+    this.#tests.push({ name, body });
+  }
+
+  /** A line printed below the results: a measurement, never a verdict. */
+  note(line: string): void {
+    this.#notes.push(line);
+  }
+
+  /** @throws Error when a test failed. */
+  async run(after: () => Promise<void>): Promise<void> {
+    let failed = 0;
+    for (const { name, body } of this.#tests) {
+      const start = Date.now();
+      try {
+        await limited(body());
+        console.log(`  ok   ${name} (${Date.now() - start} ms)`);
+      } catch (error) {
+        failed++;
+        console.log(
+          `  FAIL ${name}\n       ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        );
+      }
+      await after();
+    }
+    for (const note of this.#notes) console.log(`  ${note}`);
+    console.log(`  ${this.#tests.length - failed} of ${this.#tests.length} passed`);
+    if (failed > 0) throw new Error(`${failed} tests failed`);
+  }
+}
+
+function limited<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done within ${LIMIT / 1000} s`)), LIMIT);
+  });
+  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
+}
+
+/** @throws Error with both values when they differ as JSON. */
+export function equal(actual: unknown, expected: unknown, what = 'value'): void {
+  const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (a !== b) throw new Error(`${what}\n       is       ${a}\n       expected ${b}`);
+}
+
+/** @throws Error when the condition is false. */
+export function ok(condition: boolean, what: string): asserts condition {
+  if (!condition) throw new Error(what);
+}
