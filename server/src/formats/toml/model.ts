@@ -1,17 +1,85 @@
 import type { Span } from '../../text/span.ts';
 import type { Stage } from '../format.ts';
 import type { RelatedFiles } from '../related-files.ts';
+import type { TomlScalar } from './decode.ts';
+import { findNode } from './lookup.ts';
 import type { TomlFile } from './read.ts';
+import type { KeyPart, Quote, ScalarKind, ScannedEntry } from './syntax.ts';
 
-export interface TomlLeaf {
-  readonly path: readonly (string | number)[];
-  readonly keySpan: Span;
-  readonly valueSpan: Span;
+export type TomlPath = readonly (string | number)[];
+
+interface TomlNodeBase {
+  /** From the root; array items have their index. */
+  readonly path: TomlPath;
+  /** The last name of the path: an item of an array has its array's name. Empty for the root. */
+  readonly name: string;
+  /** The narrowest name that owns it: the last key part, or the last part of a header. Empty at the start of the file for the root. */
+  readonly nameSpan: Span;
 }
 
-export interface TomlTable {
-  readonly path: readonly (string | number)[];
-  readonly headerSpan: Span;
+/** One scalar: a key's value or an item of an array. */
+export interface TomlLeaf extends TomlNodeBase {
+  readonly type: 'leaf';
+  readonly kind: ScalarKind;
+  readonly quote: Quote | undefined;
+  /** The key as written, dotted parts and all; an array item has its array's. */
+  readonly key: readonly KeyPart[];
+  readonly keySpan: Span;
+  /** With its quotes. */
+  readonly valueSpan: Span;
+  /** Without its quotes (and without the line break a multi-line string drops). */
+  readonly textSpan: Span;
+  /** Key to value; an array item's value. */
+  readonly entrySpan: Span;
+  /** As smol-toml reads it; `undefined` when it is no valid value. */
+  readonly value: TomlScalar | undefined;
+  /** `table`: a line of its own; `inline`: inside `{ }`; `array`: an item of `[ ]`. */
+  readonly membership: 'table' | 'inline' | 'array';
+  readonly parent: TomlTable | TomlArray;
+}
+
+/** `[ … ]` or the run of `[[name]]` tables. */
+export interface TomlArray extends TomlNodeBase {
+  readonly type: 'array';
+  readonly form: 'inline' | 'tables';
+  readonly key: readonly KeyPart[];
+  readonly keySpan: Span;
+  /** With its brackets; for `[[name]]` tables the first header. */
+  readonly valueSpan: Span;
+  readonly entrySpan: Span;
+  readonly membership: 'table' | 'inline' | 'array';
+  readonly items: readonly TomlNode[];
+  readonly parent: TomlTable | TomlArray;
+}
+
+/**
+ * A table as it is meant, however it is written: `root`; `header` (`[a]`); `element` (`[[a]]`); `inline` (`{ }`);
+ * `dotted` (made by `a.b = 1`); `implicit` (made by `[a.b]` alone).
+ */
+export interface TomlTable extends TomlNodeBase {
+  readonly type: 'table';
+  readonly form: 'root' | 'header' | 'element' | 'inline' | 'dotted' | 'implicit';
+  /** The header with its brackets, or the braces of an inline table; `undefined` for root, dotted and implicit tables. */
+  readonly headerSpan: Span | undefined;
+  /** Header to last entry (not its sub-tables), the braces, or the dotted entries. */
+  readonly span: Span;
+  /** The entries written in this table's own place: under its header, in its braces, or through its dotted name. */
+  readonly statements: readonly ScannedEntry[];
+  /** Everything in it by name, wherever it is written; of a duplicate the first. */
+  readonly entries: ReadonlyMap<string, TomlNode>;
+  readonly parent: TomlTable | TomlArray | undefined;
+}
+
+export type TomlNode = TomlLeaf | TomlArray | TomlTable;
+
+/** What is known of the place a file is used, from outside the file. */
+export interface TomlUse {
+  /** Id of the application profile, when a setting or a comment names it. */
+  readonly application?: string | undefined;
+  /** Path inside the container that a compose file mounts it at: `/etc/gitlab-runner/config.toml`. */
+  readonly mountedAs?: string | undefined;
+  /** The image of that service, as written. */
+  readonly image?: string | undefined;
 }
 
 export interface TomlModel {
@@ -19,7 +87,21 @@ export interface TomlModel {
   readonly uri: string;
   readonly stage: Stage;
   readonly file: TomlFile;
+  readonly use: TomlUse;
+  readonly root: TomlTable;
+  /** In the order of the text; duplicates of a key too. */
   readonly leaves: readonly TomlLeaf[];
+  readonly arrays: readonly TomlArray[];
+  /** The root first, then in the order of the text. */
   readonly tables: readonly TomlTable[];
   readonly files: RelatedFiles;
+  /** The node at a path from the root; array items by index. */
+  get(path: TomlPath): TomlNode | undefined;
+}
+
+/** The model of one file. A TOML file stands alone: `files` serves only the rules' questions. */
+export function buildToml(file: TomlFile, files: RelatedFiles, stage: Stage, use: TomlUse = {}): TomlModel {
+  const { root, leaves, arrays, tables } = file.tree;
+  const get = (path: TomlPath): TomlNode | undefined => findNode(root, path);
+  return { format: 'toml', uri: files.uri, stage, file, use, root, leaves, arrays, tables, files, get };
 }

@@ -1,0 +1,34 @@
+import type { TomlLeaf, TomlNode, TomlPath, TomlTable } from './model.ts';
+
+/** The child of a node by name or index. */
+export function childOf(node: TomlNode, step: string | number): TomlNode | undefined {
+  if (node.type === 'table') return typeof step === 'string' ? node.entries.get(step) : undefined;
+  if (node.type === 'array') return typeof step === 'number' ? node.items[step] : undefined;
+  return undefined;
+}
+
+/** The node at a path below `from`. */
+export function findNode(from: TomlNode, path: TomlPath): TomlNode | undefined {
+  let node: TomlNode | undefined = from;
+  for (const step of path) {
+    if (node === undefined) return undefined;
+    node = childOf(node, step);
+  }
+  return node;
+}
+
+/** The leaf at a path of names below a table. */
+export function findLeaf(from: TomlTable, ...names: readonly string[]): TomlLeaf | undefined {
+  const node = findNode(from, names);
+  return node?.type === 'leaf' ? node : undefined;
+}
+
+/** A path as people write it: `runners[0].docker.privileged`. Keys that need quotes get them. */
+export function pathText(path: TomlPath): string {
+  let text = '';
+  for (const step of path) {
+    if (typeof step === 'number') text += `[${step}]`;
+    else text += (text === '' ? '' : '.') + (/^[\w-]+$/.test(step) ? step : JSON.stringify(step));
+  }
+  return text;
+}
