@@ -1,0 +1,47 @@
+import { ADMIN_NAMES, PRODUCT_DEFAULTS } from './tables/default-credentials.ts';
+import { wordsOf } from './words.ts';
+
+/**
+ * The product whose default password `value` is, as far as the key's name or the service's image names one.
+ * `undefined` when the product is not named or the value is not a default of it.
+ */
+export function productWithDefault(value: string, name: string, image: string | undefined): string | undefined {
+  if (value.length > 40) return undefined;
+  const words = new Set([...wordsOf(name), ...(image === undefined ? [] : imageWords(image))]);
+  const lower = value.toLowerCase();
+  for (const entry of PRODUCT_DEFAULTS) {
+    if (
+      entry.words.some((word) => words.has(word)) &&
+      entry.passwords.some((password) => password.toLowerCase() === lower)
+    ) {
+      return entry.product;
+    }
+  }
+  return undefined;
+}
+
+/** Whether user and password are a pair every scanner tries: the same word twice, or an administrator with a default. */
+export function isDefaultPair(user: string, password: string): boolean {
+  const name = user.toLowerCase();
+  const word = password.toLowerCase();
+  if (name !== '' && name === word) return true;
+  return ADMIN_NAMES.has(name) && (ADMIN_NAMES.has(word) || PAIRED.has(word));
+}
+
+const PAIRED: ReadonlySet<string> = new Set([
+  'password',
+  'pass',
+  'example',
+  'changeme',
+  'secret',
+  '123456',
+  'admin123',
+  'root123',
+  'toor',
+]);
+
+function imageWords(image: string): readonly string[] {
+  const path = image.split('@')[0] ?? '';
+  const last = path.split('/').at(-1) ?? '';
+  return wordsOf(last.split(':')[0] ?? '');
+}

@@ -1,0 +1,74 @@
+import { productWithDefault } from './default-credentials.ts';
+import { expectationOf } from './expectation.ts';
+import { isPlaceholder } from './placeholder.ts';
+import { publisherOf } from './published.ts';
+import type { Purpose } from './purpose.ts';
+import { type Strength, strengthOf, type Weakness } from './strength.ts';
+import { shapeOf } from './value-shape.ts';
+
+/** How one secret does. Exactly one verdict a value: the first that holds, worst first. */
+export type Grade =
+  /** Not judged: a reference, hash, path, boolean … */
+  | { readonly verdict: 'not-judged' }
+  | { readonly verdict: 'empty' }
+  | { readonly verdict: 'published'; readonly by: string }
+  | { readonly verdict: 'default'; readonly product: string }
+  | { readonly verdict: 'placeholder' }
+  | { readonly verdict: 'weak'; readonly weakness: Weakness; readonly bits: number }
+  | { readonly verdict: 'short'; readonly minimum: number; readonly bits: number }
+  | { readonly verdict: 'strong'; readonly bits: number };
+
+export type Verdict = Grade['verdict'];
+
+/** What is known around a value when it is graded. */
+export interface GradeContext {
+  readonly purpose: Purpose;
+  /** The key or variable the value stands under. */
+  readonly name: string;
+  readonly image?: string | undefined;
+  /** Lower-case words a guesser knows here. */
+  readonly words: ReadonlySet<string>;
+}
+
+const NOT_JUDGED: Grade = { verdict: 'not-judged' };
+
+/** Grades one decoded value. Linear, microseconds; the value's first few hundred characters decide. */
+export function gradeSecret(value: string, context: GradeContext): Grade {
+  const text = value.trim();
+  const publisher = publisherOf(text);
+  if (publisher !== undefined) return { verdict: 'published', by: publisher };
+  const shape = shapeOf(text);
+  if (shape === 'empty') return { verdict: 'empty' };
+  if (shape === 'plain' && (context.purpose !== 'password' || !/\d/.test(text))) return NOT_JUDGED;
+  if (shape !== 'text' && shape !== 'plain') return NOT_JUDGED;
+  if (isCount(text, context.purpose)) return NOT_JUDGED;
+  return gradeText(text, context);
+}
+
+function gradeText(text: string, context: GradeContext): Grade {
+  const strength = strengthOf(text, context.words);
+  const product =
+    context.purpose === 'password' || context.words.has(text.toLowerCase())
+      ? productWithDefault(text, context.name, context.image)
+      : undefined;
+  if (product !== undefined) return { verdict: 'default', product };
+  if (isPlaceholder(text, strength.segments)) return { verdict: 'placeholder' };
+  const { minimum, weakBits } = expectationOf(context.purpose);
+  const weakness = weaknessOf(text, strength, weakBits);
+  if (weakness !== undefined) return { verdict: 'weak', weakness, bits: strength.bits };
+  if (text.length < minimum) return { verdict: 'short', minimum, bits: strength.bits };
+  return { verdict: 'strong', bits: strength.bits };
+}
+
+function weaknessOf(text: string, strength: Strength, weakBits: number): Weakness | undefined {
+  if (strength.weakness === 'common') return 'common';
+  if (strength.bits >= weakBits) return undefined;
+  if (strength.weakness !== undefined) return strength.weakness;
+  // a short random value is short, not weak, unless it can be run through in seconds
+  return strength.bits < 28 || text.length < 6 ? 'few' : undefined;
+}
+
+/** A small number under a name that may also count something: `token = 3600`. */
+function isCount(text: string, purpose: Purpose): boolean {
+  return purpose !== 'password' && /^\d{1,6}$/.test(text);
+}

@@ -1,0 +1,127 @@
+import type { Span } from '../text/span.ts';
+import { scanUrls } from '../text/url-scan.ts';
+import { isDefaultPair } from './default-credentials.ts';
+import { type Grade, gradeSecret } from './grade.ts';
+import { classifyKey, type Purpose } from './purpose.ts';
+import type { SecretReference, SecretSource } from './source.ts';
+
+/** A secret written out in a file, with the one verdict on it. */
+export interface JudgedSecret {
+  /** The key, or the variable whose default it is. */
+  readonly name: string;
+  readonly purpose: Purpose;
+  readonly grade: Grade;
+  /** The text judged; never to be shown unmasked. */
+  readonly text: string;
+  /** Where it stands. */
+  readonly span: Span;
+  readonly part: 'value' | 'default' | 'url-password';
+  /** The user name in front of a URL's password. */
+  readonly user?: string | undefined;
+  /** The reference whose default it is. */
+  readonly reference?: SecretReference | undefined;
+}
+
+/**
+ * Judges are asked by several rules for the same value, which lives as long as its document's version:
+ * kept beside it, so that the grade is worked out once. A cache only, nothing else depends on it.
+ */
+const judged = new WeakMap<SecretSource, readonly JudgedSecret[]>();
+
+/**
+ * The secrets a named value holds: itself, the defaults of its references, the passwords of its URLs.
+ * `workspaceWords` count as dictionary words. Never throws; linear.
+ */
+export function judgeSecrets(value: SecretSource, workspaceWords: readonly string[] = []): readonly JudgedSecret[] {
+  const known = judged.get(value);
+  if (known !== undefined) return known;
+  const result = judge(value, workspaceWords);
+  judged.set(value, result);
+  return result;
+}
+
+function judge(value: SecretSource, workspaceWords: readonly string[]): readonly JudgedSecret[] {
+  if (value.format === 'toml' && !value.isString) return [];
+  const key = classifyKey(value.name, value.path);
+  const words = contextOf(value, workspaceWords);
+  const results: JudgedSecret[] = [];
+  const add = (item: Omit<JudgedSecret, 'grade'>): void => {
+    const context = { purpose: item.purpose, name: `${item.name} ${value.name}`, image: value.image, words };
+    results.push({ ...item, grade: pairGrade(item) ?? gradeSecret(item.text, context) });
+  };
+  if (value.source.includes('://') && !value.source.startsWith('-----')) {
+    for (const item of urlPasswords(value)) add(item);
+  } else if (value.literal !== undefined && key.kind === 'secret') {
+    add({ name: value.name, purpose: key.purpose, text: value.literal, span: value.valueSpan, part: 'value' });
+  }
+  for (const reference of value.references) {
+    const item = defaultOf(value, reference, key.kind === 'secret' ? key.purpose : undefined);
+    if (item !== undefined) add(item);
+  }
+  return results;
+}
+
+function pairGrade(item: Omit<JudgedSecret, 'grade'>): Grade | undefined {
+  if (item.part !== 'url-password' || item.user === undefined) return undefined;
+  return isDefaultPair(item.user, item.text) ? { verdict: 'default', product: `user '${item.user}'` } : undefined;
+}
+
+function defaultOf(
+  value: SecretSource,
+  reference: SecretReference,
+  purpose: Purpose | undefined,
+): Omit<JudgedSecret, 'grade'> | undefined {
+  const { word } = reference;
+  if (word === undefined || !reference.operator.endsWith('-') || word.text === '') return undefined;
+  const whole = reference.span.start === value.valueSpan.start && reference.span.end === value.valueSpan.end;
+  const named = classifyKey(reference.name);
+  const decided = named.kind === 'secret' ? named.purpose : whole && named.kind === 'other' ? purpose : undefined;
+  if (decided === undefined) return undefined;
+  if (word.text.includes('://')) return undefined;
+  return { name: reference.name, purpose: decided, text: word.text, span: word.span, part: 'default', reference };
+}
+
+function urlPasswords(value: SecretSource): Omit<JudgedSecret, 'grade'>[] {
+  const { source, valueSpan } = value;
+  const items: Omit<JudgedSecret, 'grade'>[] = [];
+  for (const url of scanUrls(source, valueSpan.start)) {
+    const password = url.password;
+    if (password === undefined || password.start === password.end) continue;
+    const text = source.slice(password.start - valueSpan.start, password.end - valueSpan.start);
+    if (/[${%]\{|\$[A-Za-z_(]|\{\{/.test(text)) continue;
+    const user = url.user && source.slice(url.user.start - valueSpan.start, url.user.end - valueSpan.start);
+    items.push({
+      name: value.name,
+      purpose: 'password',
+      text: decodePercent(text),
+      span: password,
+      part: 'url-password',
+      user,
+    });
+  }
+  return items;
+}
+
+function decodePercent(text: string): string {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Names around a value that a guesser tries: service, user, database, project; and what the key itself is called. */
+function contextOf(value: SecretSource, workspaceWords: readonly string[]): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const word of [...value.contextWords, ...workspaceWords, value.owner ?? '']) {
+    const lower = word.toLowerCase();
+    if (lower.length >= 3 && lower.length <= 16 && /^[\p{L}\d]+$/u.test(lower) && !/^\d+$/.test(lower))
+      words.add(lower);
+    for (const piece of lower.split(/[^\p{L}\d]+/u))
+      if (piece.length >= 3 && piece.length <= 16 && !/^\d+$/.test(piece)) words.add(piece);
+  }
+  for (const piece of value.name.toLowerCase().split(/[^a-z]+/))
+    if (piece.length >= 3 && piece.length <= 16) words.add(piece);
+  return words;
+}

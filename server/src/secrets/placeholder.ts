@@ -1,0 +1,72 @@
+import type { Segments } from './segments.ts';
+
+/** Share of a value's letters that must be known words before it counts as text written for a reader. */
+export const WORDY = 0.85;
+
+/**
+ * Whether a value stands in for one that is still to be filled in: `<secret>`, `your-key-here`, `CHANGE_ME`, `xxxxxxxx`, `min 32 chars`.
+ * A marker word alone never decides: the rest of the value must be words too (a random password may hold "your" by chance).
+ */
+export function isPlaceholder(value: string, segments: Segments): boolean {
+  const text = value.trim();
+  if (isWrapped(text) || isFiller(text)) return true;
+  if (segments.coverage < WORDY) return startsMarked(text, segments);
+  if (segments.kinds.has('marker')) return true;
+  return isDescription(segments.words) && segments.words.length >= 3;
+}
+
+/** `<…>`, `[…]`, `{…}`, `!…!`, `%…%` around words. */
+function isWrapped(text: string): boolean {
+  if (text.length < 3) return false;
+  const first = text[0] ?? '';
+  const close = PAIRS[first];
+  if (close === undefined || !text.endsWith(close)) return false;
+  const inner = text.slice(1, -1);
+  return first === '<' ? !inner.includes('<') : /^[A-Za-z][\w .-]*$/.test(inner.replace(/^[!_]+|[!_]+$/g, ''));
+}
+
+const PAIRS: Readonly<Record<string, string>> = { '<': '>', '[': ']', '{': '}', '!': '!', '%': '%', '(': ')' };
+
+/** `xxxx`, `XXXX-XXXX`, `****`, `....`, `____`, `sk-xxxx`, `00000000-0000-…`. */
+function isFiller(text: string): boolean {
+  if (/^[xX*.…_?#-]{3,}$/.test(text)) return true;
+  if (/[xX]{4,}[^a-zA-Z0-9]*$/.test(text) || /[*•.…]{4,}$/.test(text)) return true;
+  return /^(?:[0x]{8}-[0x]{4}-[0x]{4}-[0x]{4}-[0x]{12}|0{8,}|x+(?:[-_.]x+)+)$/i.test(text);
+}
+
+/** `your_stripe_key_xyz`: begins as placeholders do and is mostly words. */
+function startsMarked(text: string, segments: Segments): boolean {
+  if (segments.coverage < 0.5) return false;
+  return /^(?:your|change[-_ ]?(?:me|this|it)|replace|insert|enter|todo|fixme|placeholder|example|put)(?:[-_. ]|[A-Z]|$)/i.test(
+    text,
+  );
+}
+
+/** Words that describe a value rather than being one. */
+const DESCRIPTION: ReadonlySet<string> = new Set([
+  'string',
+  'chars',
+  'char',
+  'characters',
+  'character',
+  'bytes',
+  'byte',
+  'bits',
+  'digits',
+  'min',
+  'minimum',
+  'least',
+  'length',
+  'long',
+  'hex',
+  'random',
+  'randomly',
+  'alphanumeric',
+  'letters',
+]);
+
+function isDescription(words: readonly string[]): boolean {
+  let found = 0;
+  for (const word of words) if (DESCRIPTION.has(word)) found++;
+  return found >= 2 && found * 3 >= words.length;
+}

@@ -1,0 +1,257 @@
+import { wordsOf } from './words.ts';
+
+/** What a secret is for; decides what is expected of it and how one is generated. */
+export type Purpose =
+  | 'password'
+  /** Signs tokens (HMAC): a short one is found offline from a single token. */
+  | 'signing-key'
+  /** Django, Flask, Rails …: the application's own secret. */
+  | 'app-secret'
+  | 'django-key'
+  | 'laravel-key'
+  | 'rails-key-base'
+  /** Encrypts data at rest; replacing a used one makes data unreadable. */
+  | 'encryption-key'
+  | 'master-key'
+  | 'fernet-key'
+  | 'api-key'
+  | 'token'
+  | 'salt'
+  | 'private-key'
+  | 'shared-secret';
+
+/** What a name says about its value. */
+export type KeyClass =
+  | { readonly kind: 'secret'; readonly purpose: Purpose }
+  /** Sounds like a secret and is none: a path, a length, a lifetime, a public key. */
+  | { readonly kind: 'not-secret' }
+  | { readonly kind: 'other' };
+
+const OTHER: KeyClass = { kind: 'other' };
+const NOT_SECRET: KeyClass = { kind: 'not-secret' };
+const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
+
+/** Last words that make the whole name something about a secret, not the secret. */
+const ABOUT = set(
+  `FILE FILES FILENAME PATH PATHS DIR DIRECTORY FOLDER URL URLS URI URIS ENDPOINT HOST HOSTNAME PORT NAME NAMES USER USERS
+  USERNAME EMAIL MAIL ID IDS KID UUID LENGTH LEN SIZE BITS TTL LIFETIME LIFESPAN AGE ROUNDS ITERATIONS COST ALGORITHM ALGORITHMS ALG ALGO TYPE
+  TYPES METHOD METHODS MODE ENABLED ENABLE DISABLED DISABLE HEADER HEADERS PREFIX SUFFIX ISSUER ISS AUDIENCE AUD SCOPE
+  SCOPES POLICY POLICIES VERSION ARN HINT ROTATION RESET SECURE SAMESITE FIELD COLUMN PARAM PARAMETER REGEX PATTERN
+  FORMAT SECONDS SECS SEC MINUTES MINS HOURS DAYS MS INTERVAL TIMEOUT LIMIT COUNT MAX MIN RETRIES REQUIRED REQUIRE PROVIDER
+  CLASS SERVICE REF REFERENCE REFERENCES SOURCE STORE MANAGER BACKEND DOMAIN REALM BUCKET REGION TABLE INDEX LOCATION DESCRIPTION
+  LABEL TITLE TEXT SUBJECT VALIDATION VALIDATE VALIDATOR VALIDATORS STRENGTH COMPLEXITY HASHER HASHERS HASHING ENCODER ENCODING
+  GENERATOR HANDLER DRIVER STRATEGY LEEWAY COMMAND CMD CERT CERTS CERTIFICATE CA CHAIN EXPIRY EXPIRE EXPIRES EXPIRATION
+  EXPIRED IN DURATION REFRESH RENEW RENEWAL ROTATE CACHE GRACE PERIOD VALIDITY ROLE ROLES GROUP CONFIG SETTINGS OPTIONS ENGINE
+  VENDOR TEMPLATE PLACEHOLDER MASK MIGRATION UPDATE CHANGE RECOVERY HISTORY CHARS CHARACTERS CHARSET UPPERCASE LOWERCASE
+  NUMBERS SYMBOLS SPECIAL LOGIN SUPPORT REQUEST REQUESTS REVOCATION INTROSPECTION EXCHANGE SIGNUP ONLY HASH SHA256 SHA512 MD5
+  CHECKSUM FINGERPRINT ADDRESS ADDR ENV VAR VARIABLE KEYWORD DB CONTEXT LOOKUP HTTPONLY CLAIM CLAIMS RATE PER QUOTA SLOT AUTH
+  USAGE TAG TAGS STATUS STATE ALIAS STRICT EXPOSE LOG LOGS LOGGING AUTOFILL EXPIRESIN UNTIL COUNTS DEFAULT DEBUG SERVER`,
+);
+
+/** First words of a switch or a number: `REQUIRE_PASSWORD`, `MAX_TOKENS`. */
+const SWITCH = set(
+  `ALLOW ALLOWS ENABLE ENABLED DISABLE DISABLED REQUIRE REQUIRES REQUIRED USE USES SHOW HIDE IS HAS NO SKIP FORCE MIN MAX RANDOM VERIFY
+  VALIDATE CHECK IGNORE PERMIT GENERATE PROMPT RESET LOG LOGS NUM NUMBER CACHE PRINT LIMIT WITHOUT INCLUDE EXCLUDE REVOKE ROTATE FORGOT CONFIRM`,
+);
+
+/** Words before KEY that make it no secret. */
+const PUBLIC_KEY = set(
+  `PUBLIC PUB PUBLISHABLE ANON SITE PRIMARY FOREIGN PARTITION SORT CACHE ROUTING OBJECT IDEMPOTENCY LOOKUP UNIQUE SSH HOST GPG
+  PGP TLS SSL CERT INDEX HASH RANGE FEATURE PROJECT CLIENT WRITE INSTRUMENTATION SEARCH DOC GROUP MAP CAPTCHA RECAPTCHA TURNSTILE
+  SHORTCUT HOT META ORDER ROW REGISTRY TREE GOOGLE DSA RSA RECEIVER VAPID KEYSTORE TRUST`,
+);
+
+/** Words before KEY that make it one. */
+const KEY_PURPOSE: Readonly<Record<string, Purpose>> = {
+  API: 'api-key',
+  ACCESS: 'api-key',
+  SERVICE: 'api-key',
+  ACCOUNT: 'api-key',
+  LICENSE: 'api-key',
+  AUTH: 'shared-secret',
+  ADMIN: 'shared-secret',
+  ROOT: 'shared-secret',
+  SHARED: 'shared-secret',
+  SECRET: 'app-secret',
+  APP: 'app-secret',
+  APPLICATION: 'app-secret',
+  SESSION: 'signing-key',
+  COOKIE: 'signing-key',
+  JWT: 'signing-key',
+  HMAC: 'signing-key',
+  SIGNING: 'signing-key',
+  SIGNATURE: 'signing-key',
+  TOKEN: 'signing-key',
+  WEBHOOK: 'signing-key',
+  ENCRYPTION: 'encryption-key',
+  ENCRYPT: 'encryption-key',
+  ENC: 'encryption-key',
+  CRYPTO: 'encryption-key',
+  CRYPT: 'encryption-key',
+  CIPHER: 'encryption-key',
+  AES: 'encryption-key',
+  AES256: 'encryption-key',
+  VAULT: 'encryption-key',
+  MASTER: 'master-key',
+  TDE: 'master-key',
+  FERNET: 'fernet-key',
+  PRIVATE: 'private-key',
+};
+
+/** Whole names whose words say too little or the wrong thing. */
+const EXACT: Readonly<Record<string, KeyClass>> = {
+  PGPASSWORD: { kind: 'secret', purpose: 'password' },
+  MYSQL_PWD: { kind: 'secret', purpose: 'password' },
+  REDISCLI_AUTH: { kind: 'secret', purpose: 'password' },
+  REQUIREPASS: { kind: 'secret', purpose: 'password' },
+  MASTERAUTH: { kind: 'secret', purpose: 'password' },
+  RABBITMQ_ERLANG_COOKIE: { kind: 'secret', purpose: 'shared-secret' },
+  ERLANG_COOKIE: { kind: 'secret', purpose: 'shared-secret' },
+  RELEASE_COOKIE: { kind: 'secret', purpose: 'shared-secret' },
+  RAILS_MASTER_KEY: { kind: 'secret', purpose: 'api-key' },
+  DJANGO_SECRET_KEY: { kind: 'secret', purpose: 'django-key' },
+  SECRET_KEY_BASE: { kind: 'secret', purpose: 'rails-key-base' },
+  AIRFLOW__CORE__FERNET_KEY: { kind: 'secret', purpose: 'fernet-key' },
+  BACKUP_ENCRYPTION_KEY: { kind: 'secret', purpose: 'fernet-key' },
+  N8N_ENCRYPTION_KEY: { kind: 'secret', purpose: 'encryption-key' },
+  KEY_SEED: { kind: 'secret', purpose: 'encryption-key' },
+  HEALTHCHECK_TOKEN: { kind: 'secret', purpose: 'token' },
+  PWD: NOT_SECRET,
+  OLDPWD: NOT_SECRET,
+  CARGO_REGISTRY_TOKEN: { kind: 'secret', purpose: 'token' },
+  AWS_ACCESS_KEY: OTHER,
+  S3_ACCESS_KEY: OTHER,
+  MINIO_ACCESS_KEY: OTHER,
+};
+
+/** Run-together endings of a single lower-case word: `dbpassword`, `jwtsecret`. Longest first. */
+const ENDINGS: readonly (readonly [string, Purpose])[] = [
+  ['SECRETKEYBASE', 'rails-key-base'],
+  ['ENCRYPTIONKEY', 'encryption-key'],
+  ['SIGNINGKEY', 'signing-key'],
+  ['PASSPHRASE', 'password'],
+  ['JWTSECRET', 'signing-key'],
+  ['MASTERKEY', 'master-key'],
+  ['PRIVATEKEY', 'private-key'],
+  ['SECRETKEY', 'app-secret'],
+  ['PASSWORD', 'password'],
+  ['PASSWD', 'password'],
+  ['APIKEY', 'api-key'],
+  ['SECRET', 'shared-secret'],
+  ['TOKEN', 'token'],
+];
+
+/**
+ * What the value of `name` is, from the name alone. `path` is the owning path (a TOML table may say what the last name does not).
+ * Linear in the name, microseconds.
+ */
+export function classifyKey(name: string, path: readonly string[] = []): KeyClass {
+  const words = wordsOf(name);
+  const exact = EXACT[words.join('_')] ?? EXACT[name.toUpperCase()];
+  if (exact !== undefined) return exact;
+  const kept = withoutIndex(words);
+  const last = kept.at(-1) ?? '';
+  if (kept.length > 1 && (ABOUT.has(last) || SWITCH.has(kept[0] ?? ''))) {
+    return mentionsSecret(kept) ? NOT_SECRET : OTHER;
+  }
+  return classifyWords(kept, last, path);
+}
+
+function classifyWords(words: readonly string[], last: string, path: readonly string[]): KeyClass {
+  const before = words.at(-2) ?? '';
+  switch (last) {
+    case 'PASSWORD':
+    case 'PASSWD':
+    case 'PASSPHRASE':
+    case 'PASSWORT':
+    case 'PASS':
+    case 'PWD':
+    case 'PW':
+      return secret('password');
+    case 'SECRET':
+      return secret(secretPurpose(words, path));
+    case 'TOKEN':
+    case 'PAT':
+      return last === 'TOKEN' || words.length > 1 ? tokenClass(words) : OTHER;
+    case 'APIKEY':
+      return secret('api-key');
+    case 'SALT':
+    case 'PEPPER':
+      return secret('salt');
+    case 'KEYS':
+      return before === 'APP' ? secret('app-secret') : OTHER;
+    case 'BASE':
+      return before === 'KEY' ? secret('rails-key-base') : OTHER;
+    case 'HEX':
+      return before === 'KEY' ? keyClass(words.slice(0, -1)) : OTHER;
+    case 'KEY':
+      return keyClass(words);
+    default:
+      return endingClass(last);
+  }
+}
+
+function keyClass(words: readonly string[]): KeyClass {
+  const before = words.at(-2);
+  if (before === undefined) return OTHER;
+  if (before === 'ACCESS') return words.includes('SECRET') ? secret('api-key') : OTHER;
+  if (before === 'SECRET') {
+    if (words.includes('JWT')) return secret('signing-key');
+    if (words.includes('DJANGO')) return secret('django-key');
+    return secret(isIssuedSecretKey(words) ? 'api-key' : 'app-secret');
+  }
+  const purpose = KEY_PURPOSE[before];
+  if (purpose !== undefined) return words.includes('PUBLIC') ? NOT_SECRET : secret(purpose);
+  return PUBLIC_KEY.has(before) ? NOT_SECRET : OTHER;
+}
+
+/** `AWS_SECRET_KEY`, `STRIPE_SECRET_KEY`: given out by a provider, not chosen by the owner of the file. */
+function isIssuedSecretKey(words: readonly string[]): boolean {
+  return words.some((word) => ISSUERS.has(word));
+}
+
+const ISSUERS = set(
+  `AWS S3 R2 B2 STRIPE PAYPAL RECAPTCHA HCAPTCHA TURNSTILE CLERK OSS COS CLOUDINARY PAYSTACK FLUTTERWAVE RAZORPAY TWITTER TENCENT ALIYUN SCALEWAY
+  SPACES WASABI LANGFUSE PLAID GOOGLE GITHUB GITLAB FACEBOOK TWITCH SLACK DISCORD OPENAI ANTHROPIC AZURE GCP SENTRY MAILGUN SENDGRID TWILIO`,
+);
+
+function secretPurpose(words: readonly string[], path: readonly string[]): Purpose {
+  const before = words.at(-2) ?? path.at(-2)?.toUpperCase() ?? '';
+  if (words.includes('JWT') || words.includes('SESSION') || words.includes('COOKIE')) return 'signing-key';
+  if (['AUTH', 'NEXTAUTH', 'TOKEN', 'SIGNING', 'HMAC', 'REFRESH', 'CSRF'].includes(before)) return 'signing-key';
+  if (['CLIENT', 'CONSUMER', 'OAUTH', 'WEBHOOK', 'ID'].includes(before) || isIssuedSecretKey(words)) return 'api-key';
+  if (before === 'APP') return 'app-secret';
+  return 'shared-secret';
+}
+
+function tokenClass(words: readonly string[]): KeyClass {
+  return words.includes('PUBLIC') || words.includes('DEVICE') || words.includes('CSRF') ? NOT_SECRET : secret('token');
+}
+
+function endingClass(word: string): KeyClass {
+  if (word === 'COMPASS' || word === 'BYPASS') return NOT_SECRET;
+  for (const [ending, purpose] of ENDINGS) if (word.endsWith(ending)) return secret(purpose);
+  if (word.endsWith('PASS') && /^(DB|ROOT|ADMIN|USER|SMTP|MAIL|REDIS|FTP|SQL|MYSQL|PG|BIND)PASS$/.test(word))
+    return secret('password');
+  return OTHER;
+}
+
+/** `_OLD`, `_1`, `_PROD` at the end name a copy, not another thing. */
+function withoutIndex(words: readonly string[]): readonly string[] {
+  let end = words.length;
+  while (end > 1 && COPY.has(words[end - 1] ?? '')) end--;
+  while (end > 1 && /^\d{1,3}$/.test(words[end - 1] ?? '')) end--;
+  return end === words.length ? words : words.slice(0, end);
+}
+
+const COPY = set('OLD NEW PREVIOUS PREV CURRENT NEXT PROD PRODUCTION STAGING BACKUP LEGACY PRIMARY SECONDARY');
+
+function mentionsSecret(words: readonly string[]): boolean {
+  return words.some(
+    (word) => /PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|APIKEY/.test(word) || word === 'KEY' || word === 'PASS',
+  );
+}
+
+function secret(purpose: Purpose): KeyClass {
+  return { kind: 'secret', purpose };
+}
