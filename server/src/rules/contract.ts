@@ -164,3 +164,8 @@ function dedent(text: string): string {
 export function fix(title: string, safety: FixSafety, edits: readonly FileEdit[]): Fix {
   return { title, safety, edits: () => edits };
 }
+
+/** The same for edits that may not be possible (`undefined`): then no fix at all. */
+export function fixIf(title: string, safety: FixSafety, edits: readonly FileEdit[] | undefined): readonly Fix[] {
+  return edits === undefined || edits.length === 0 ? [] : [fix(title, safety, edits)];
+}
