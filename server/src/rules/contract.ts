@@ -140,10 +140,10 @@ const example =
   (format: Format) =>
   (strings: TemplateStringsArray, ...values: readonly string[]): Example => ({
     format,
-    text: dedent(String.raw({ raw: strings.raw }, ...values)),
+    text: dedent(String.raw({ raw: strings.raw }, ...values).replaceAll('\\${', '$' + '{')),
   });
 
-/** Example documents as template strings; common indentation and the first line break are dropped, backslashes stay as typed. */
+/** Example documents as template strings; common indentation and the first line break are dropped, backslashes stay as typed, but `\${` gives `${`. */
 export const env = example('dotenv');
 export const yaml = example('compose');
 export const toml = example('toml');

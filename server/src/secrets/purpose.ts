@@ -205,6 +205,11 @@ function keyClass(words: readonly string[]): KeyClass {
   return PUBLIC_KEY.has(before) ? NOT_SECRET : OTHER;
 }
 
+/** Whether a name says that a provider hands the secret out: it cannot be made up here. */
+export function isIssued(name: string): boolean {
+  return isIssuedSecretKey(wordsOf(name));
+}
+
 /** `AWS_SECRET_KEY`, `STRIPE_SECRET_KEY`: given out by a provider, not chosen by the owner of the file. */
 function isIssuedSecretKey(words: readonly string[]): boolean {
   return words.some((word) => ISSUERS.has(word));
@@ -212,7 +217,8 @@ function isIssuedSecretKey(words: readonly string[]): boolean {
 
 const ISSUERS = set(
   `AWS S3 R2 B2 STRIPE PAYPAL RECAPTCHA HCAPTCHA TURNSTILE CLERK OSS COS CLOUDINARY PAYSTACK FLUTTERWAVE RAZORPAY TWITTER TENCENT ALIYUN SCALEWAY
-  SPACES WASABI LANGFUSE PLAID GOOGLE GITHUB GITLAB FACEBOOK TWITCH SLACK DISCORD OPENAI ANTHROPIC AZURE GCP SENTRY MAILGUN SENDGRID TWILIO`,
+  SPACES WASABI LANGFUSE PLAID GOOGLE GITHUB GITLAB FACEBOOK TWITCH SLACK DISCORD OPENAI ANTHROPIC AZURE GCP SENTRY MAILGUN SENDGRID TWILIO
+  TELEGRAM BOT TUNNEL CLOUDFLARE CF NPM PYPI HUGGINGFACE HF DROPBOX DIGITALOCEAN HETZNER TAILSCALE CLIENT OAUTH OAUTH2 OIDC MAPBOX DATADOG DD RELIC SMTP MAIL`,
 );
 
 function secretPurpose(words: readonly string[], path: readonly string[]): Purpose {

@@ -1,0 +1,78 @@
+import { formatFor, generateSecret } from '../../../secrets/generate.ts';
+import type { JudgedSecret } from '../../../secrets/judge.ts';
+import { isIssued } from '../../../secrets/purpose.ts';
+import type { NamedValue } from '../../../subjects/named-value.ts';
+import { editsIn } from '../../../subjects/setting.ts';
+import type { TextEdit } from '../../../text/edit.ts';
+import type { Fix } from '../../contract.ts';
+
+/** The repairs for a secret that must not stay as it is; the best first, none where a new value would do harm. */
+export function fixesFor(value: NamedValue, secret: JudgedSecret): readonly Fix[] {
+  return value.format === 'compose' ? requireVariable(value, secret) : generate(value, secret);
+}
+
+/** Compose files are shared and committed: the secret moves out, the file only says that it must be there. */
+function requireVariable(value: NamedValue, secret: JudgedSecret): readonly Fix[] {
+  const name = variableName(value, secret);
+  if (name === undefined) return [];
+  const part = secret.reference?.span ?? secret.span;
+  const edits = value.replacePart(part, `\${${name}:?set ${name}}`);
+  return fixOf(value, `Require ${name} from the environment (Compose refuses to start until it is set)`, edits);
+}
+
+/** The variable a secret of a compose file moves to. */
+function variableName(value: NamedValue, secret: JudgedSecret): string | undefined {
+  if (secret.reference !== undefined) return secret.reference.name;
+  if (value.place !== 'compose-environment' && value.place !== 'compose-build-arg') return undefined;
+  const upper = value.name.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
+  if (!/^[A-Z_]/.test(upper)) return undefined;
+  if (secret.part === 'value') return upper;
+  return `${upper.replace(/_?(?:CONNECTION_STRING|URL|URI|DSN)$/, '') || 'URL'}_PASSWORD`;
+}
+
+function generate(value: NamedValue, secret: JudgedSecret): readonly Fix[] {
+  if (secret.part === 'default' || !mayGenerate(value, secret)) return [];
+  const { format, label } = formatFor(secret.purpose);
+  // decided by a probe: the real value is made only when somebody applies the fix
+  const edit = (text: string) =>
+    secret.part === 'value' ? value.replaceWith(text) : value.replacePart(secret.span, text);
+  if (edit(PROBE) === undefined) return [];
+  const warning = value.tracked === true ? 'git tracks this file: it must not stay in it' : consequence(secret);
+  return [
+    {
+      title: `Generate ${secret.name}: ${label} (${warning})`,
+      safety: 'behavior-changing',
+      edits: () => editsIn(value, edit(generateSecret(format)) ?? []),
+    },
+  ];
+}
+
+const PROBE = 'x';
+
+function consequence(secret: JudgedSecret): string {
+  switch (secret.purpose) {
+    case 'signing-key':
+    case 'app-secret':
+    case 'django-key':
+    case 'rails-key-base':
+      return 'existing sessions and tokens end';
+    case 'salt':
+      return 'what was hashed with the old one no longer matches';
+    default:
+      return 'set the same value wherever it is used';
+  }
+}
+
+/**
+ * Keys that a provider hands out cannot be made up, and a key that data is already encrypted with must not be replaced:
+ * without the old one the data is lost. A placeholder has encrypted nothing worth keeping.
+ */
+function mayGenerate(value: NamedValue, secret: JudgedSecret): boolean {
+  if (secret.purpose === 'private-key' || secret.purpose === 'api-key' || isIssued(value.name)) return false;
+  const encrypts = ['encryption-key', 'master-key', 'fernet-key', 'laravel-key'].includes(secret.purpose);
+  return !encrypts || secret.grade.verdict === 'placeholder' || secret.grade.verdict === 'empty';
+}
+
+function fixOf(value: NamedValue, title: string, edits: readonly TextEdit[] | undefined): readonly Fix[] {
+  return edits === undefined ? [] : [{ title, safety: 'behavior-changing', edits: () => editsIn(value, edits) }];
+}

@@ -1,0 +1,66 @@
+import { expectationOf } from '../../../secrets/expectation.ts';
+import type { Verdict } from '../../../secrets/grade.ts';
+import { type JudgedSecret, judgeSecrets } from '../../../secrets/judge.ts';
+import type { NamedValue } from '../../../subjects/named-value.ts';
+import { inFileOf } from '../../../subjects/setting.ts';
+import type { ReportFunction, RuleContext, Severity } from '../../contract.ts';
+import { fixesFor } from './secret-fixes.ts';
+
+/** The secrets of a value that got one verdict. */
+export function secretsGraded(value: NamedValue, context: RuleContext, verdict: Verdict): readonly JudgedSecret[] {
+  return judgeSecrets(value, context.workspaceWords).filter((secret) => secret.grade.verdict === verdict);
+}
+
+/** Reports a secret at its place with the usual repairs. */
+export function reportSecret(
+  value: NamedValue,
+  secret: JudgedSecret,
+  report: ReportFunction,
+  message: string,
+  severity: Severity,
+): void {
+  report({
+    at: inFileOf(value, secret.span),
+    message,
+    severity,
+    path: [...value.path, ...(secret.part === 'value' ? [] : [secret.part, secret.name])],
+    fixes: fixesFor(value, secret),
+  });
+}
+
+/** How a message names a secret: `default of JWT_SECRET`, `password in DATABASE_URL`, `JWT_SECRET`; at most 44 characters. */
+export function nameOf(secret: JudgedSecret): string {
+  const name = secret.name.length > 34 ? `${secret.name.slice(0, 33)}…` : secret.name;
+  switch (secret.part) {
+    case 'default':
+      return `Default of ${name}`;
+    case 'url-password':
+      return `Password in ${name}`;
+    case 'value':
+      return name;
+  }
+}
+
+/**
+ * Who guesses the key needs nothing but network reach. One that signs tokens or sessions makes him anybody, in the whole
+ * application; one that opens a single account gives him that account's data.
+ */
+export function guessedSeverity(secret: JudgedSecret): Severity {
+  switch (secret.purpose) {
+    case 'signing-key':
+    case 'app-secret':
+    case 'django-key':
+    case 'rails-key-base':
+    case 'laravel-key':
+      return 'critical';
+    case 'salt':
+      return 'medium';
+    default:
+      return 'high';
+  }
+}
+
+/** The purpose in a word. */
+export function nounOf(secret: JudgedSecret): string {
+  return expectationOf(secret.purpose).noun;
+}
