@@ -1,8 +1,4 @@
-import type { Location } from '../format.ts';
-import type { Certainty } from './nodes.ts';
-
-/** What a name is known to be; `undefined` when only the shell that starts Compose can know. */
-export type Lookup = (name: string) => { readonly text: string; readonly at: Location } | undefined;
+import type { Certainty, Lookup } from './nodes.ts';
 
 export type Operator = '' | '-' | ':-' | '?' | ':?' | '+' | ':+';
 
@@ -41,6 +37,21 @@ export function findReferences(text: string): readonly FoundReference[] {
     i = text.indexOf('$', reference?.end ?? i + 1);
   }
   return found;
+}
+
+/** The places of the characters of `wanted` that stand outside every reference, in order. */
+export function plainOffsets(text: string, wanted: string): readonly number[] {
+  const references = text.includes('$') ? findReferences(text) : [];
+  const offsets: number[] = [];
+  let next = 0;
+  for (let i = 0; i < text.length; i++) {
+    const reference = references[next];
+    if (reference?.start === i) {
+      i = reference.end - 1;
+      next++;
+    } else if (wanted.includes(text.charAt(i))) offsets.push(i);
+  }
+  return offsets;
 }
 
 /** For each `${` the place of its `}`; braces of nested references pair up. */

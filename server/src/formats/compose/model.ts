@@ -1,6 +1,7 @@
 import type { Span } from '../../text/span.ts';
 import type { Location, Stage } from '../format.ts';
 import type { RelatedFiles } from '../related-files.ts';
+import { buildModel } from './build.ts';
 import type { ComposeList, ComposeMap, ComposeNode, ComposeScalar } from './nodes.ts';
 import type {
   ComposeBuild,
@@ -144,6 +145,8 @@ export interface ComposeModel {
   readonly volumes: readonly ComposeResource[];
   readonly secrets: readonly ComposeResource[];
   readonly configs: readonly ComposeResource[];
+  /** Whether a name is defined here or in an include; `undefined` when an include could not be read. */
+  defines(kind: 'services' | 'networks' | 'volumes' | 'secrets' | 'configs', name: string): boolean | undefined;
   readonly includes: readonly ComposeInclude[];
   /** False when an include could not be read: then no name may be called undefined. */
   readonly namesComplete: boolean;
@@ -152,34 +155,13 @@ export interface ComposeModel {
   readonly environment: readonly (EnvPair & { readonly uri: string })[];
 }
 
+/** Pairs of env files by name. */
+export type ComposeLookups = ReadonlyMap<string, EnvPair & { readonly uri: string }>;
+
 /**
  * Builds the model of a compose file with the files it refers to.
  * `readEnv` reads `.env` and `env_file`s (the dotenv format is not this one's to know).
  */
 export function buildCompose(file: ComposeFile, files: RelatedFiles, stage: Stage, readEnv: ReadEnv): ComposeModel {
-  void readEnv;
-  return {
-    format: 'compose',
-    uri: files.uri,
-    stage,
-    file,
-    files,
-    complete: file.complete,
-    isOverride: false,
-    layers: [],
-    root: undefined,
-    version: undefined,
-    name: undefined,
-    services: [],
-    included: [],
-    service: () => undefined,
-    networks: [],
-    volumes: [],
-    secrets: [],
-    configs: [],
-    includes: [],
-    namesComplete: true,
-    notes: [],
-    environment: [],
-  };
+  return buildModel(file, files, stage, readEnv);
 }

@@ -2,10 +2,15 @@ import type { Span } from '../../text/span.ts';
 import type { Location } from '../format.ts';
 import type { ScalarStyle, SourceNode } from './tree.ts';
 
+/** What a name of an interpolation is known to be; `undefined` when only the shell that starts Compose can know. */
+export type Lookup = (name: string) => { readonly text: string; readonly at: Location } | undefined;
+
 /** A file that took part in a model. */
 export interface ComposeDocument {
   readonly uri: string;
   readonly text: string;
+  /** What the env files of its project give a name. */
+  readonly lookup: Lookup;
 }
 
 interface Placed {
@@ -51,6 +56,8 @@ export interface ComposeScalar extends Placed {
   readonly style: ScalarStyle;
   /** Without quotes. */
   readonly contentSpan: Span;
+  /** Whether the source of the content is `text` character for character: then offsets into one are offsets into the other. */
+  readonly verbatim: boolean;
   readonly text: string;
   readonly value: string | undefined;
   readonly certainty: Certainty;

@@ -148,5 +148,5 @@ export interface ComposeName {
   readonly span: Span;
   /** The long form's map, when there is one. */
   readonly options: ComposeMap | undefined;
-  readonly reference?: readonly ComposeReference[] | undefined;
+  readonly references: readonly ComposeReference[];
 }

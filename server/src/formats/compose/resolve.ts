@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span.ts';
-import type { ComposeEntry, ComposeList, ComposeMap, ComposeNode } from './nodes.ts';
-import { type Scene, scalarNode } from './scalar-node.ts';
+import type { ComposeDocument, ComposeEntry, ComposeList, ComposeMap, ComposeNode } from './nodes.ts';
+import { scalarNode } from './scalar-node.ts';
 import type { SourceMap, SourceNode, SourceScalar, SourceTarget } from './tree.ts';
 
 /** Nodes that aliases and `<<` may bring besides the ones written: far above real files, far below a bomb. */
@@ -36,17 +36,13 @@ export function mapNode(
 export class Resolver {
   /** Whether something was left out: a merge of something that is no map, an expansion beyond all measure. */
   readonly gaps: { readonly span: Span; readonly message: string }[] = [];
-  readonly #scene: Scene;
+  readonly #document: ComposeDocument;
   readonly #known = new Map<SourceTarget, ComposeNode>();
   readonly #weights = new Map<ComposeNode, number>();
   #expanded = 0;
 
-  constructor(scene: Scene) {
-    this.#scene = scene;
-  }
-
-  get scene(): Scene {
-    return this.#scene;
+  constructor(document: ComposeDocument) {
+    this.#document = document;
   }
 
   node(source: SourceNode): ComposeNode {
@@ -55,7 +51,7 @@ export class Resolver {
       const node = this.#target(source.target);
       if (this.#spend(this.#weight(node), source.span)) return node;
     }
-    return scalarNode(this.#nothing(source.span, source), this.#scene);
+    return scalarNode(this.#nothing(source.span, source), this.#document);
   }
 
   #nothing(span: Span, { use }: { readonly use: SourceScalar['use'] }): SourceScalar {
@@ -69,7 +65,7 @@ export class Resolver {
     if (known !== undefined) return known;
     const node =
       source.kind === 'scalar'
-        ? scalarNode(source, this.#scene)
+        ? scalarNode(source, this.#document)
         : source.kind === 'map'
           ? this.#map(source)
           : this.#list(source);
@@ -90,7 +86,7 @@ export class Resolver {
 
   #entry(pair: SourceMap['pairs'][number]): ComposeEntry {
     const value = this.node(pair.value);
-    return { key: pair.key.text, keySpan: pair.key.span, uri: this.#scene.document.uri, span: pair.span, value };
+    return { key: pair.key.text, keySpan: pair.key.span, uri: this.#document.uri, span: pair.span, value };
   }
 
   /** Explicit keys win over merged ones, earlier merged maps over later ones (yaml.org/type/merge.html). */
@@ -132,7 +128,7 @@ export class Resolver {
   }
 
   #place(source: SourceTarget): Pick<ComposeMap, 'uri' | 'span' | 'shared' | 'document' | 'source'> {
-    const { document } = this.#scene;
+    const document = this.#document;
     return { uri: document.uri, span: source.span, shared: source.use.uses > 1, document, source };
   }
 }

@@ -1,13 +1,7 @@
 import type { Span } from '../../text/span.ts';
-import { type FoundReference, findReferences, interpolate, type Lookup } from './interpolate.ts';
+import { type FoundReference, findReferences, interpolate } from './interpolate.ts';
 import type { ComposeDocument, ComposeReference, ComposeScalar, ComposeText } from './nodes.ts';
 import type { SourceScalar } from './tree.ts';
-
-/** Where interpolation looks and whether the file is a file of its own. */
-export interface Scene {
-  readonly document: ComposeDocument;
-  readonly lookup: Lookup;
-}
 
 const NULLS: ReadonlySet<string> = new Set(['', '~', 'null', 'Null', 'NULL']);
 /** Booleans of YAML 1.1 and 1.2; Compose's parser takes the 1.1 ones where a boolean is expected. */
@@ -28,28 +22,33 @@ export function booleanOf(text: string): boolean | undefined {
 }
 
 /** The scalar with its interpolation. */
-export function scalarNode(source: SourceScalar, scene: Scene): ComposeScalar {
+export function scalarNode(source: SourceScalar, document: ComposeDocument): ComposeScalar {
   const { text } = source;
   const plain = source.style === 'plain';
   const isNull = plain && NULLS.has(text);
   const hasDollar = text.includes('$');
-  const known = hasDollar ? interpolate(text, scene.lookup) : undefined;
+  const known = hasDollar ? interpolate(text, document.lookup) : undefined;
   return {
     kind: 'scalar',
-    uri: scene.document.uri,
+    uri: document.uri,
     span: source.span,
     shared: source.use.uses > 1,
-    document: scene.document,
+    document,
     source,
     style: source.style,
     contentSpan: source.contentSpan,
+    verbatim: isVerbatim(source, document),
     text,
     value: known === undefined ? text : known.value,
     certainty: known?.certainty ?? 'literal',
-    references: hasDollar ? referencesOf(source, scene) : [],
+    references: hasDollar ? referencesOf(source, document) : [],
     isNull,
     isString: !plain || !(isNull || isNumber(text) || /^(?:true|false)$/i.test(text)),
   };
+}
+
+function isVerbatim({ contentSpan, text }: SourceScalar, document: ComposeDocument): boolean {
+  return contentSpan.end - contentSpan.start === text.length && document.text.startsWith(text, contentSpan.start);
 }
 
 function isNumber(text: string): boolean {
@@ -58,36 +57,43 @@ function isNumber(text: string): boolean {
   return mayBegin && /^[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$|^0[xo][\dA-Fa-f]+$/.test(text);
 }
 
-/** A part of a scalar (`start`..`end` in its decoded text) as a text of its own. */
-export function partOf(node: ComposeScalar, start: number, end: number, scene: Scene): ComposeText {
+/** A part of a scalar (`start` to `end` of its decoded text) as a text of its own. */
+export function partOf(node: ComposeScalar, start: number, end: number): ComposeText {
   const text = node.text.slice(start, end);
-  const known = interpolate(text, scene.lookup);
+  const known = interpolate(text, node.document.lookup);
   const span = spanIn(node, start, end);
-  const inside = (inner: Span): boolean => inner.start >= span.start && inner.end <= span.end;
   return {
     uri: node.uri,
     span,
     text,
     value: known.value,
     certainty: known.certainty,
-    references: isVerbatim(node) ? node.references.filter((reference) => inside(reference.span)) : [],
+    references: text.includes('$') && node.verbatim ? within(node.references, span) : [],
   };
 }
 
-/** Whether the source of the content is the decoded text, character for character. */
-export function isVerbatim(node: ComposeScalar): boolean {
-  const { start, end } = node.contentSpan;
-  return end - start === node.text.length && node.document.text.startsWith(node.text, start);
+/** The references inside a span: they are in order, so the first is found by halving. */
+function within(references: readonly ComposeReference[], { start, end }: Span): readonly ComposeReference[] {
+  let low = 0;
+  let high = references.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((references[middle]?.span.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  let stop = low;
+  while ((references[stop]?.span.end ?? Number.POSITIVE_INFINITY) <= end) stop++;
+  return references.slice(low, stop);
 }
 
 /** Where a part of the decoded text stands; the whole content when escapes or folding hide it. */
 export function spanIn(node: ComposeScalar, start: number, end: number): Span {
-  if (!isVerbatim(node)) return node.contentSpan;
+  if (!node.verbatim) return node.contentSpan;
   return { start: node.contentSpan.start + start, end: node.contentSpan.start + end };
 }
 
 /** YAML escapes hardly ever touch a reference, so the source shows the same references: found there, they have exact spans. */
-function referencesOf(source: SourceScalar, { document, lookup }: Scene): readonly ComposeReference[] {
+function referencesOf(source: SourceScalar, document: ComposeDocument): readonly ComposeReference[] {
   const { start, end } = source.contentSpan;
   const written = document.text.slice(start, end);
   const decoded = findReferences(source.text);
@@ -100,7 +106,7 @@ function referencesOf(source: SourceScalar, { document, lookup }: Scene): readon
       operator: reference.operator,
       span: place === undefined ? source.contentSpan : { start: start + place.start, end: start + place.end },
       word: wordOf(source, reference, place),
-      resolved: lookup(reference.name),
+      resolved: document.lookup(reference.name),
     };
   });
 }

@@ -1,0 +1,109 @@
+import type { Stage } from '../format.ts';
+import type { RelatedFiles } from '../related-files.ts';
+import { envPairs } from './env-files.ts';
+import { type Layer, type LayerContext, makeLayer } from './layer.ts';
+import type { ComposeLookups, ComposeNote } from './model.ts';
+import type { Lookup } from './nodes.ts';
+import type { EnvPair, ReadEnv } from './parts.ts';
+import { type ComposeFile, readCompose } from './read.ts';
+
+/** Names Compose looks for, in its order (compose-go cli/options.go). */
+const BASES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+const OVERRIDES = [
+  'compose.override.yml',
+  'compose.override.yaml',
+  'docker-compose.override.yml',
+  'docker-compose.override.yaml',
+];
+
+/** The files Compose would load together with one file. */
+export interface ProjectLayers {
+  readonly layers: readonly Layer[];
+  /** The index of the linted file's first document in `layers`. */
+  readonly own: number;
+  readonly environment: ComposeLookups;
+  readonly context: LayerContext;
+}
+
+/** Reads `.env`, finds base and override files and makes their layers in the order of merging. */
+export function projectLayers(file: ComposeFile, files: RelatedFiles, stage: Stage, readEnv: ReadEnv): ProjectLayers {
+  const environment = readEnvironment([files.resolve('.env')], files, readEnv);
+  const notes: ComposeNote[] = [];
+  const context: LayerContext = { files, lookup: lookupIn(environment), notes, others: new Map() };
+  const uris = layerUris(files, context.lookup);
+  const layers: Layer[] = [];
+  let own = 0;
+  for (const uri of uris) {
+    if (uri === files.uri) own = layers.length;
+    layers.push(...layersOfFile(uri, file, stage, context));
+  }
+  return { layers, own, environment, context };
+}
+
+/** Every document of a file is a layer of its own: Compose merges them in order. */
+function layersOfFile(uri: string, own: ComposeFile, stage: Stage, context: LayerContext): readonly Layer[] {
+  if (uri === context.files.uri) return documentsOf(uri, own, stage, context);
+  const related = context.files.get(uri);
+  const file = related.state === 'read' ? context.files.parsed(uri, 'compose', readCompose) : undefined;
+  if (file === undefined || related.state !== 'read') return [];
+  return documentsOf(uri, file, related.stage, context);
+}
+
+function documentsOf(uri: string, file: ComposeFile, stage: Stage, context: LayerContext): readonly Layer[] {
+  if (file.kind !== 'compose' && file.kind !== 'empty') return [makeLayer(uri, file, undefined, stage, context)];
+  return [file.root, ...file.further].map((root) => makeLayer(uri, file, root, stage, context));
+}
+
+/** The layers of a file that `include` names; no override files are looked for there. */
+export function includedLayers(uri: string, context: LayerContext): readonly Layer[] | undefined {
+  const related = context.files.get(uri);
+  if (related.state !== 'read') return undefined;
+  const file = context.files.parsed(uri, 'compose', readCompose);
+  return file === undefined ? undefined : documentsOf(uri, file, related.stage, context);
+}
+
+function layerUris(files: RelatedFiles, lookup: Lookup): readonly string[] {
+  const listed = lookup('COMPOSE_FILE')?.text;
+  if (listed !== undefined && listed !== '') {
+    const separator = lookup('COMPOSE_PATH_SEPARATOR')?.text ?? (listed.includes(';') ? ';' : ':');
+    const uris = listed.split(separator === '' ? ':' : separator).map((path) => files.resolve(path.trim()));
+    return uris.includes(files.uri) ? [...new Set(uris)] : [files.uri];
+  }
+  const name = nameOf(files.uri);
+  if (BASES.includes(name)) return [files.uri, ...firstRead(OVERRIDES, files)];
+  if (OVERRIDES.includes(name)) return [...firstRead(BASES, files), files.uri];
+  return [files.uri];
+}
+
+function firstRead(names: readonly string[], files: RelatedFiles): readonly string[] {
+  for (const name of names) {
+    const uri = files.resolve(name);
+    if (files.get(uri).state === 'read') return [uri];
+  }
+  return [];
+}
+
+function nameOf(uri: string): string {
+  return uri.slice(uri.lastIndexOf('/') + 1);
+}
+
+/** The pairs of env files, a later file's over an earlier one's. */
+export function readEnvironment(uris: readonly string[], files: RelatedFiles, readEnv: ReadEnv): ComposeLookups {
+  const found = new Map<string, EnvPair & { readonly uri: string }>();
+  for (const uri of uris) {
+    if (files.get(uri).state !== 'read') continue;
+    for (const pair of envPairs(uri, files, readEnv) ?? []) found.set(pair.key, { ...pair, uri });
+  }
+  return found;
+}
+
+/** Looks a name up; a pair whose own value is not known is unknown. */
+export function lookupIn(environment: ComposeLookups, parent?: Lookup): Lookup {
+  return (name) => {
+    const outer = parent?.(name);
+    if (outer !== undefined) return outer;
+    const pair = environment.get(name);
+    if (pair?.value === undefined) return undefined;
+    return { text: pair.value, at: { uri: pair.uri, span: pair.valueSpan } };
+  };
+}
