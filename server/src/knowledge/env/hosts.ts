@@ -1,0 +1,24 @@
+/** Where a host name leads, as far as its spelling tells. */
+export type HostReach = 'here' | 'private' | 'public' | 'unknown';
+
+/**
+ * `here`: this machine; `private`: a single-label name (a Compose service, a machine of the local network) or a private address
+ * (RFC 1918, RFC 4193, CGNAT) or a name below a private top level (RFC 6762, RFC 8375); `unknown`: empty or a reference.
+ */
+export function reachOf(host: string): HostReach {
+  const name = host
+    .trim()
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '');
+  if (name === '' || name.includes('$') || name.includes('{')) return 'unknown';
+  if (name === 'localhost' || name.endsWith('.localhost') || name === '::1' || name.startsWith('127.')) return 'here';
+  if (name.startsWith('/')) return 'here';
+  if (
+    /^(?:10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/.test(name)
+  )
+    return 'private';
+  if (/^f[cd][0-9a-f]{2}:|^fe80:/.test(name)) return 'private';
+  if (!name.includes('.') && !name.includes(':')) return 'private';
+  return /\.(?:local|internal|lan|home\.arpa|test|intranet|corp|svc|cluster\.local)$/.test(name) ? 'private' : 'public';
+}

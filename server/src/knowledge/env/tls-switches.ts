@@ -1,0 +1,61 @@
+import { isOff, isOn } from './switch.ts';
+
+/** A switch that leaves a connection or a site without TLS. */
+export interface PlaintextSwitch {
+  /** `peer`: a connection this program opens; `site`: what this program serves; `mail`: a mail server. */
+  readonly kind: 'peer' | 'site' | 'mail';
+  /** The value that encrypts, in the spelling of the setting. `undefined`: opposite of a switch. */
+  readonly safe: string | undefined;
+  /** The text before the words that name the switch (`DB` of `DB_SSLMODE`): where to look for the host. */
+  readonly prefix: string;
+  /** TLS happens when the server offers it: an attacker on the path takes the offer away. */
+  readonly opportunistic: boolean;
+}
+
+/** https://www.postgresql.org/docs/current/libpq-ssl.html: `allow` and `prefer` fall back to plain text. */
+const SSL_MODE = /(?:^|_)(?:PG_?SSL_?MODE|SSL_?MODE|TLS_?MODE)$/;
+const NO_MODE = /^(?:disable|disabled|allow|none|off|false|0|no)$/i;
+const MAYBE_MODE = /^(?:prefer|preferred)$/i;
+
+const SWITCH_NAME =
+  /(?:^|_)(?:USE_(?:SSL|TLS|STARTTLS|HTTPS)|(?:SSL|TLS|STARTTLS|HTTPS)(?:_(?:ENABLED?|REQUIRED?|ON|ENFORCED?))?|(?:ENABLE|REQUIRE|FORCE|ENFORCE)_(?:SSL|TLS|HTTPS)|SSL_REDIRECT|SECURE_TRANSPORT|REQUIRE_SECURE_TRANSPORT)$/;
+const SITE =
+  /(?:FORCE|ENFORCE|REQUIRE)_(?:SSL|TLS|HTTPS)$|HTTPS_(?:ENFORCED?|REQUIRED?|ENABLED?)$|SSL_REDIRECT$|^SERVER_SSL_ENABLED$|^(?:SSL|TLS|HTTPS)(?:_ENABLED?)?$/;
+const MAIL = /(?:^|_)(?:MAIL|MAILER|EMAIL|SMTP|IMAP|POP3)(?:_|$)/;
+const MAIL_MODE = /(?:^|_)(?:MAIL|MAILER|EMAIL|SMTP)_(?:ENCRYPTION|SECURITY)$/;
+const NO_MAIL_MODE = /^(?:null|none|off|plain|plaintext|false|no|disabled)$/i;
+const PROTOCOL = /(?:^|_)SECURITY_PROTOCOL$/;
+
+/**
+ * What a variable leaves unencrypted, by its normalized key and text; `undefined` when nothing or not known.
+ * The caller looks at the host it talks to: inside one machine or one private network plain text is usual.
+ */
+export function plaintextSwitch(key: string, text: string): PlaintextSwitch | undefined {
+  const value = text.trim();
+  const found = (kind: PlaintextSwitch['kind'], safe: string | undefined, pattern: RegExp, opportunistic = false) => ({
+    kind,
+    safe,
+    prefix: key.replace(pattern, ''),
+    opportunistic,
+  });
+  if (SSL_MODE.test(key)) {
+    if (NO_MODE.test(value)) return found('peer', 'verify-full', SSL_MODE);
+    return MAYBE_MODE.test(value) ? found('peer', 'verify-full', SSL_MODE, true) : undefined;
+  }
+  if (MAIL_MODE.test(key))
+    return NO_MAIL_MODE.test(value) ? found('mail', 'tls', /_(?:ENCRYPTION|SECURITY)$/) : undefined;
+  if (PROTOCOL.test(key)) return protocolSwitch(key, value);
+  if (key === 'OAUTHLIB_INSECURE_TRANSPORT') return isOn(value) ? found('site', undefined, SWITCH_NAME) : undefined;
+  if (!SWITCH_NAME.test(key) || !isOff(value)) return undefined;
+  if (SITE.test(key)) return found('site', undefined, SWITCH_NAME);
+  return found(MAIL.test(key) ? 'mail' : 'peer', undefined, SWITCH_NAME);
+}
+
+function protocolSwitch(key: string, value: string): PlaintextSwitch | undefined {
+  const safe = new Map([
+    ['PLAINTEXT', 'SSL'],
+    ['SASL_PLAINTEXT', 'SASL_SSL'],
+  ]).get(value.toUpperCase());
+  if (safe === undefined) return undefined;
+  return { kind: 'peer', safe, prefix: key.replace(/_?SECURITY_PROTOCOL$/, ''), opportunistic: false };
+}

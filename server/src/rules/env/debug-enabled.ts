@@ -1,0 +1,69 @@
+import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
+import { isOn, opposite } from '../../knowledge/env/switch.ts';
+import { editsIn, inFileOf, setTo, writtenText } from '../../subjects/setting.ts';
+import { defineRule, env, fix, yaml } from '../contract.ts';
+
+const DEBUG = /(?:^|_)(?:DEBUG|DEBUG_MODE|DEBUG_ENABLED|ENABLE_DEBUG|DEBUG_TOKENS)$/;
+/** `NO_DEBUG=1` and `DISABLE_DEBUG=true` switch it off. */
+const NEGATED = /(?:^|_)(?:NO|DISABLE|DISABLED|WITHOUT|SKIP)_(?:\w+_)?DEBUG/;
+
+export default defineRule({
+  id: 'env/debug-enabled',
+  subject: 'environmentVariable',
+  severity: 'medium',
+  severityBecause: 'needs nothing × gets an easier next step: stack traces, settings, sometimes a console',
+  category: 'exposure',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Debug mode is on',
+  why: 'Debug pages of Django, Laravel, Flask and others print settings, queries and source code to whoever causes an error; the Flask one executes code. Debug logs hold tokens and personal data.',
+  references: [
+    {
+      name: 'Django deployment checklist, DEBUG',
+      url: 'https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#debug',
+    },
+    { name: 'Laravel, debug mode', url: 'https://laravel.com/docs/deployment#debug-mode' },
+    { name: 'CWE-489', url: 'https://cwe.mitre.org/data/definitions/489.html' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  examples: {
+    bad: [
+      env`
+        APP_DEBUG=true
+      `,
+      yaml`
+        services:
+          web:
+            image: ghcr.io/acme/web:2.0.1
+            environment:
+              DJANGO_DEBUG: "True"
+      `,
+    ],
+    good: [
+      env`
+        APP_DEBUG=false
+        DEBUG_PORT=9229
+      `,
+      env`
+        DISABLE_DEBUG=1
+      `,
+    ],
+  },
+  check(value, report) {
+    const key = normalizeKey(value.name);
+    if (!DEBUG.test(key) || NEGATED.test(key)) return;
+    const text = writtenText(value);
+    if (text === undefined || !isOn(text)) return;
+    const off = opposite(text, 'false');
+    const edits = setTo(value, off);
+    report({
+      at: inFileOf(value, value.valueSpan),
+      message: `${shownName(value.name)} is on: errors and logs give away settings and code; set it to ${off}`,
+      fixes:
+        edits === undefined
+          ? []
+          : [fix(`Set ${value.name} to ${off} (errors show no details)`, 'behavior-changing', editsIn(value, edits))],
+    });
+  },
+});

@@ -1,0 +1,84 @@
+import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
+import { grantOf, type OriginGrant, replaceItem } from '../../knowledge/env/origins.ts';
+import { opposite } from '../../knowledge/env/switch.ts';
+import type { NamedValue } from '../../subjects/named-value.ts';
+import { editsIn, inFileOf, setTo, snippetsIn, writtenText } from '../../subjects/setting.ts';
+import { defineRule, env, type Fix, fix, yaml } from '../contract.ts';
+
+const PLACEHOLDER = 'https://app.example.com';
+
+export default defineRule({
+  id: 'env/permissive-cors',
+  subject: 'environmentVariable',
+  severity: 'medium',
+  severityBecause: 'needs nothing (any web page a user visits) × gets an easier next step: answers of this service',
+  category: 'access',
+  profile: 'essential',
+  stages: 'any',
+  summary: 'Every web site may read the answers of this service (CORS)',
+  why: 'With `*`, `null` or "allow all" any page a user opens can call this service from the browser and read what it answers, also on a network only the user can reach. Name the origins that need it.',
+  references: [
+    {
+      name: 'OWASP HTML5 Security: CORS',
+      url: 'https://cheatsheetseries.owasp.org/cheatsheets/HTML5_Security_Cheat_Sheet.html#cross-origin-resource-sharing',
+    },
+    { name: 'Fetch standard, CORS protocol', url: 'https://fetch.spec.whatwg.org/#http-cors-protocol' },
+    { name: 'CWE-942', url: 'https://cwe.mitre.org/data/definitions/942.html' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  examples: {
+    bad: [
+      env`
+        CORS_ALLOWED_ORIGINS=*
+      `,
+      env`
+        BACKEND_CORS_ORIGINS='["https://app.example.com", "*"]'
+      `,
+      env`
+        CORS_ALLOW_ALL_ORIGINS=True
+      `,
+      yaml`
+        services:
+          api:
+            image: ghcr.io/acme/api:1.4.2
+            environment:
+              ALLOWED_ORIGINS: \${ALLOWED_ORIGINS:-*}
+      `,
+    ],
+    good: [
+      env`
+        CORS_ALLOWED_ORIGINS=https://app.example.com,https://admin.example.com
+        CORS_ALLOWED_HEADERS=*
+      `,
+      env`
+        CORS_ALLOW_ALL_ORIGINS=False
+      `,
+    ],
+  },
+  check(value, report, context) {
+    if (context.stage === 'development') return;
+    const text = writtenText(value);
+    const grant = text === undefined ? undefined : grantOf(normalizeKey(value.name), text);
+    if (text === undefined || grant === undefined) return;
+    report({ at: inFileOf(value, value.valueSpan), message: message(value, grant), fixes: fixes(value, text, grant) });
+  },
+});
+
+function message(value: NamedValue, grant: OriginGrant): string {
+  const name = shownName(value.name);
+  if (grant.kind === 'null') return `${name} lets in the origin null, which any page can take; name https origins only`;
+  return `${name} lets every web site read this service's answers; name the origins`;
+}
+
+function fixes(value: NamedValue, text: string, grant: OriginGrant): Fix[] {
+  if (grant.kind === 'switch') {
+    const edits = setTo(value, opposite(text, 'false'));
+    const title = `Set ${value.name} to ${opposite(text, 'false')} (other web sites lose access)`;
+    return edits === undefined ? [] : [fix(title, 'behavior-changing', editsIn(value, edits))];
+  }
+  const edits = setTo(value, replaceItem(text, grant.item, PLACEHOLDER));
+  return edits === undefined
+    ? []
+    : [fix(`Name the origins in ${value.name}`, 'needs-input', snippetsIn(value, edits, PLACEHOLDER))];
+}

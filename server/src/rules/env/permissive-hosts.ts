@@ -1,0 +1,67 @@
+import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
+import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
+import { inFileOf, setTo, snippetsIn, writtenText } from '../../subjects/setting.ts';
+import { defineRule, env, fix, yaml } from '../contract.ts';
+
+const HOST_LIST =
+  /(?:^|_)(?:ALLOWED_HOSTS?|TRUSTED_HOSTS?|HOST_WHITELIST|HOST_ALLOWLIST|ALLOWED_HOSTNAMES?|APP_HOSTS)$/;
+const PLACEHOLDER = 'app.example.com';
+
+export default defineRule({
+  id: 'env/permissive-hosts',
+  subject: 'environmentVariable',
+  severity: 'medium',
+  severityBecause: 'needs nothing × gets an easier next step: poisoned caches and password-reset links',
+  category: 'access',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Requests are answered under any host name',
+  why: 'With `*` the application believes whatever Host header a client sends. Links in password mails, cached pages and redirects then point where the attacker wants.',
+  references: [
+    { name: 'Django, ALLOWED_HOSTS', url: 'https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts' },
+    { name: 'PortSwigger, HTTP Host header attacks', url: 'https://portswigger.net/web-security/host-header' },
+  ],
+  fix: 'needs-input',
+  formats: ['dotenv', 'compose', 'toml'],
+  examples: {
+    bad: [
+      env`
+        DJANGO_ALLOWED_HOSTS=*
+      `,
+      yaml`
+        services:
+          web:
+            image: ghcr.io/acme/web:2.0.1
+            environment:
+              - ALLOWED_HOSTS=localhost,*
+      `,
+    ],
+    good: [
+      env`
+        DJANGO_ALLOWED_HOSTS=app.example.com,.internal.example.com
+      `,
+      yaml`
+        services:
+          web:
+            image: ghcr.io/acme/web:2.0.1
+            environment:
+              ALLOWED_HOSTS: \${ALLOWED_HOSTS:?}
+      `,
+    ],
+  },
+  check(value, report) {
+    if (!HOST_LIST.test(normalizeKey(value.name))) return;
+    const text = writtenText(value);
+    const item = text === undefined ? undefined : listItems(text).find((each) => each === '*' || each === '.');
+    if (text === undefined || item === undefined) return;
+    const edits = setTo(value, replaceItem(text, item, PLACEHOLDER));
+    report({
+      at: inFileOf(value, value.valueSpan),
+      message: `${shownName(value.name)} takes any Host header: links in mails and caches can be forged; name the hosts`,
+      fixes:
+        edits === undefined
+          ? []
+          : [fix(`Name the hosts in ${value.name}`, 'needs-input', snippetsIn(value, edits, PLACEHOLDER))],
+    });
+  },
+});

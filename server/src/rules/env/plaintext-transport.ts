@@ -1,0 +1,134 @@
+import { type HostReach, reachOf } from '../../knowledge/env/hosts.ts';
+import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
+import { isOn, opposite } from '../../knowledge/env/switch.ts';
+import { type PlaintextSwitch, plaintextSwitch } from '../../knowledge/env/tls-switches.ts';
+import type { NamedValue } from '../../subjects/named-value.ts';
+import { besides, editsIn, inFileOf, setTo, writtenText } from '../../subjects/setting.ts';
+import { defineRule, env, type Fix, fix, yaml } from '../contract.ts';
+
+export default defineRule({
+  id: 'env/plaintext-transport',
+  subject: 'environmentVariable',
+  severity: 'medium',
+  severityBecause: 'needs a foothold on the network path × gets one service’s data',
+  category: 'transport',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'TLS is switched off',
+  why: 'What this setting leaves unencrypted, passwords and sessions included, is read and changed by anybody on the network between the two ends. Values such as `prefer` only encrypt when nobody objects.',
+  references: [
+    { name: 'PostgreSQL, SSL mode descriptions', url: 'https://www.postgresql.org/docs/current/libpq-ssl.html' },
+    {
+      name: 'Django, SECURE_SSL_REDIRECT',
+      url: 'https://docs.djangoproject.com/en/stable/ref/settings/#secure-ssl-redirect',
+    },
+    { name: 'CWE-319', url: 'https://cwe.mitre.org/data/definitions/319.html' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  examples: {
+    bad: [
+      env`
+        DB_HOST=db.acme.example.com
+        DB_SSLMODE=disable
+      `,
+      env`
+        FORCE_HTTPS=false
+      `,
+      yaml`
+        services:
+          worker:
+            image: ghcr.io/acme/worker:3.1.0
+            environment:
+              SMTP_HOST: smtp.mailer.example.com
+              SMTP_USE_TLS: "no"
+      `,
+    ],
+    good: [
+      env`
+        DB_HOST=localhost
+        DB_SSLMODE=disable
+      `,
+      env`
+        EMAIL_HOST=smtp.mailer.example.com
+        EMAIL_USE_SSL=False
+        EMAIL_USE_TLS=True
+      `,
+      env`
+        FORCE_HTTPS=true
+        PGSSLMODE=verify-full
+      `,
+    ],
+  },
+  check(value, report, context) {
+    const text = writtenText(value);
+    if (text === undefined) return;
+    const found = plaintextSwitch(normalizeKey(value.name), text);
+    if (found === undefined) return;
+    const others = besides(value, context.all('environmentVariable'));
+    const reach = reachOfPeer(found, others);
+    if (found.kind !== 'site' && (reach === 'here' || reach === 'private')) return;
+    if (found.kind === 'mail' && encryptedOtherwise(found, others)) return;
+    report({
+      at: inFileOf(value, value.valueSpan),
+      severity: reach === 'unknown' || found.opportunistic || found.kind === 'site' ? 'low' : 'medium',
+      message: message(value, found),
+      fixes: fixes(value, text, found),
+    });
+  },
+});
+
+const HOST_WORDS = [
+  'HOST',
+  'HOSTNAME',
+  'SERVER',
+  'ADDR',
+  'ADDRESS',
+  'BOOTSTRAP_SERVERS',
+  'BROKERS',
+  'BROKER',
+  'ENDPOINT',
+  'URL',
+];
+
+/** Where the connection leads, by the host that is set beside it under the same prefix (`DB_HOST` for `DB_SSLMODE`). */
+function reachOfPeer(found: PlaintextSwitch, others: readonly NamedValue[]): HostReach {
+  const wanted = new Set(HOST_WORDS.map((word) => (found.prefix === '' ? `PG${word}` : `${found.prefix}_${word}`)));
+  const host = others.find((other) => wanted.has(normalizeKey(other.name)))?.resolved;
+  return host === undefined ? 'unknown' : reachOf(hostOf(host));
+}
+
+function hostOf(text: string): string {
+  const withoutScheme = text.replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, '').replace(/^[^@/]*@/, '');
+  return /^(\[[^\]]*\]|[^:/,?]*)/.exec(withoutScheme)?.[0] ?? '';
+}
+
+/** Mail libraries have one switch for TLS from the start and one for STARTTLS: one of them is enough. */
+function encryptedOtherwise(found: PlaintextSwitch, others: readonly NamedValue[]): boolean {
+  const family = found.prefix.replace(/_(?:USE|ENABLE)$/, '');
+  return others.some((other) => {
+    const key = normalizeKey(other.name);
+    const text = other.resolved?.trim() ?? '';
+    if (!key.startsWith(family)) return false;
+    if (/(?:SSL|TLS|STARTTLS|SECURE)(?:_ENABLED?|_REQUIRED?)?$/.test(key)) return isOn(text);
+    return /_(?:ENCRYPTION|SECURITY|SCHEME)$/.test(key) && /^(?:tls|ssl|starttls|smtps|force_tls)$/i.test(text);
+  });
+}
+
+function message(value: NamedValue, found: PlaintextSwitch): string {
+  const name = shownName(value.name);
+  if (found.kind === 'site')
+    return `${name} lets browsers stay on plain HTTP, where sessions can be read; switch it on`;
+  if (found.opportunistic) return `${name} falls back to plain text when an attacker asks for it; set verify-full`;
+  return `${name}: passwords and data cross the network unencrypted; switch TLS on`;
+}
+
+function fixes(value: NamedValue, text: string, found: PlaintextSwitch): Fix[] {
+  const safe = found.safe ?? opposite(text, 'true');
+  const edits = setTo(value, safe);
+  const consequence =
+    found.kind === 'site' ? '(plain HTTP is refused or redirected)' : '(the other end must offer TLS)';
+  return edits === undefined
+    ? []
+    : [fix(`Set ${value.name} to ${safe} ${consequence}`, 'behavior-changing', editsIn(value, edits))];
+}

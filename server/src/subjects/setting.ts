@@ -1,0 +1,63 @@
+import type { Location } from '../formats/format.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { Span } from '../text/span.ts';
+import type { NamedValue } from './named-value.ts';
+
+/**
+ * What a variable is set to by what stands at this place: its literal text, or the default of a reference nobody sets.
+ * `undefined` when part of it comes from another place (it is judged there) or is not known.
+ */
+export function writtenText(value: NamedValue): string | undefined {
+  if (value.references.some((reference) => reference.resolved !== undefined)) return undefined;
+  return value.resolved;
+}
+
+/** The edits that set a variable to `text`: the whole value, or the default when the value is one reference with a default. */
+export function setTo(value: NamedValue, text: string): readonly TextEdit[] | undefined {
+  const [reference, ...others] = value.references;
+  if (reference === undefined) return value.replaceWith(text);
+  const isWhole = reference.span.start === value.valueSpan.start && reference.span.end === value.valueSpan.end;
+  if (others.length > 0 || !isWhole || reference.word === undefined) return undefined;
+  if (reference.operator !== '-' && reference.operator !== ':-') return undefined;
+  return value.replacePart(reference.word.span, text);
+}
+
+/** The place of a part of a value: it may stand in another file than the one that is checked. */
+export function inFileOf(value: NamedValue, part: Span): Location {
+  return { uri: value.uri, span: part };
+}
+
+/** Edits as changes to the file the value stands in. */
+export function editsIn(
+  value: NamedValue,
+  edits: readonly TextEdit[],
+): readonly (TextEdit & { readonly uri: string })[] {
+  return edits.map((edit) => ({ ...edit, uri: value.uri }));
+}
+
+/**
+ * Edits as snippets: the first `placeholder` in each becomes a field the cursor lands on.
+ * `$`, `}` and `\` of the rest are escaped as the Language Server Protocol asks.
+ */
+export function snippetsIn(
+  value: NamedValue,
+  edits: readonly TextEdit[],
+  placeholder: string,
+): readonly (TextEdit & { readonly uri: string; readonly snippet: true })[] {
+  return edits.map((edit) => {
+    const at = edit.newText.indexOf(placeholder);
+    if (at === -1) return { ...edit, newText: escapeSnippet(edit.newText), uri: value.uri, snippet: true };
+    const before = escapeSnippet(edit.newText.slice(0, at));
+    const after = escapeSnippet(edit.newText.slice(at + placeholder.length));
+    return { ...edit, newText: `${before}\${1:${escapeSnippet(placeholder)}}${after}`, uri: value.uri, snippet: true };
+  });
+}
+
+function escapeSnippet(text: string): string {
+  return text.replace(/[\\$}]/g, '\\$&');
+}
+
+/** The values that are set for the same program: the same file, and in a compose file the same service. */
+export function besides(value: NamedValue, all: readonly NamedValue[]): readonly NamedValue[] {
+  return all.filter((other) => other !== value && other.owner === value.owner && other.uri === value.uri);
+}
