@@ -3,12 +3,17 @@ import type { Location, Stage } from '../format.ts';
 import type { RelatedFiles } from '../related-files.ts';
 import type { NginxFile, NginxNode, NginxWord } from './read.ts';
 
+export { buildNginx } from './build.ts';
+export type { NginxFile, NginxNode, NginxWord } from './read.ts';
+
 /** Settings that change how a file is placed in the tree of includes. */
 export interface NginxOptions {
   /** The folder of `nginx.conf` (conf prefix), relative to the workspace or absolute; default: found by itself. */
   readonly prefix?: string | undefined;
   /** Absolute path on the server → path in the workspace, longest key first: `{ '/etc/nginx': 'deploy/nginx' }`. */
   readonly pathMap?: Readonly<Record<string, string>> | undefined;
+  /** The nginx that will read the file (`'1.22'`); decides nothing in the model yet. */
+  readonly version?: string | undefined;
 }
 
 /**
@@ -133,7 +138,7 @@ export interface NginxScope {
   descendants(): readonly NginxScope[];
   /** The nearest scope of that kind: this one or one around it. */
   enclosing(kind: NginxScopeKind): NginxScope | undefined;
-  /** The server this scope is in (or is). */
+  /** The server this scope is in (or is); `undefined` when it is not visible. */
   readonly server: NginxServer | undefined;
   /** The location this scope is in (or is); an `if` in a location belongs to it. */
   readonly location: NginxLocation | undefined;
@@ -345,22 +350,26 @@ export interface NginxModel {
   /** A template for envsubst, Jinja …: `${UPPER_CASE}` is not known. */
   readonly isTemplate: boolean;
   /**
-   * The scope that holds everything visible: `main` of the root file when this file is reached from it by includes, else of this
-   * file; for a fragment an inferred scope (`visible: false`).
+   * The outermost scope: `main` of a root file; for a fragment the scope its top-level lines stand in, which is only inferred
+   * (`visible: false`) and has inferred parents (a file of `server` blocks: `http` in `main`).
    */
   readonly root: NginxScope;
-  /** The URI of the root file when this file is included by another. */
-  readonly rootUri: string | undefined;
-  /** Scopes opened in *this file* (and the file's own top scope when it is the root), in order, outer before inner. Rules walk these. */
+  /** The scope that the file's top-level lines are in: `main`, or the inferred one of a fragment. */
+  readonly top: NginxScope;
+  /**
+   * Every visible scope of the tree, includes followed, in nginx's order, outer before inner; the top scope too when it is `main`.
+   * A finding about a scope goes to `scope.at`, which may be in an included file: the project shows it there (a fragment that a
+   * root file includes is judged from the root).
+   */
   readonly scopes: readonly NginxScope[];
-  /** Directives written in *this file*, in order, blocks included; not the lines of `entries` and `lua` bodies. */
+  /** Every directive of the tree in nginx's order, blocks included; not the lines of `entries` and `lua` bodies. */
   readonly directives: readonly NginxDirective[];
-  /** All servers of the whole tree, in nginx's order; compare `server.scope.uri` with `uri` before reporting. */
+  /** All servers of the tree in nginx's order. */
   readonly servers: readonly NginxServer[];
   readonly sockets: readonly NginxSocket[];
   /** Upstreams of the whole tree. */
   readonly upstreams: readonly NginxScope[];
-  /** The `include` lines of this file. */
+  /** Every `include` line of the tree. */
   readonly includes: readonly NginxInclude[];
   /** The upstream that a `proxy_pass` target names. */
   upstream(name: string, protocol?: 'http' | 'stream'): NginxScope | undefined;

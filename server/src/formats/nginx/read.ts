@@ -1,16 +1,10 @@
 import type { Span } from '../../text/span.ts';
 import type { ReadFile } from '../format.ts';
+import { dumpSections } from './dump.ts';
+import { StatementReader } from './statements.ts';
+import type { NginxWord } from './word.ts';
 
-/** One word of a statement: a directive's name or one of its arguments. */
-export interface NginxWord {
-  /** As written, quotes included. */
-  readonly span: Span;
-  /** Without the quotes. */
-  readonly content: Span;
-  /** Decoded as nginx does: `\"` `\'` `\\` `\t` `\r` `\n` only, every other backslash stays. */
-  readonly value: string;
-  readonly quote: '' | '"' | "'";
-}
+export type { NginxWord } from './word.ts';
 
 /** A statement: `name args ;` or `name args { … }`. */
 export interface NginxNode {
@@ -50,7 +44,18 @@ export interface NginxFile extends ReadFile {
   readonly nodes: readonly NginxNode[];
   /** The files of an `nginx -T` dump; empty for an ordinary file. */
   readonly sections: readonly NginxDumpSection[];
+  /** Where syntax of another template language begins (`{{`, `{%`, `<%`): then `complete` is false and nothing is called a mistake. */
+  readonly template: Span | undefined;
 }
 
-/** Reads nginx configuration text: any text, never throws. */
-export declare function readNginx(text: string): NginxFile;
+/** Reads nginx configuration text. Any text: never throws, linear time. Problems are worded as `nginx -t` words them. */
+export function readNginx(text: string): NginxFile {
+  const reader = new StatementReader(text);
+  const parts = dumpSections(text);
+  const sections = parts.map(({ path, span }) => ({ path, span, nodes: reader.read(span.start, span.end) }));
+  const nodes = sections[0]?.nodes ?? reader.read(0, text.length);
+  const { template, comments, elements } = reader;
+  const problems = template === undefined ? reader.problems : [];
+  const complete = template === undefined && !problems.some((problem) => problem.kind !== 'warning');
+  return { text, problems, comments, elements, complete, nodes, sections, template };
+}

@@ -1,0 +1,60 @@
+import { HANDLERS } from './inheritance.ts';
+import type { NginxDirective, NginxInForce } from './model.ts';
+import type { PlacedScope } from './scope.ts';
+
+function inForce(directives: readonly NginxDirective[], scope: PlacedScope | undefined, known: boolean): NginxInForce {
+  return { directives, directive: directives[0], scope: directives.length > 0 ? scope : undefined, known };
+}
+
+/** The nearest level that sets one of the names. nginx refuses two of a scalar in one block; the last one is taken. */
+export function scalarInForce(scope: PlacedScope, names: readonly string[]): NginxInForce {
+  let known = true;
+  for (let level: PlacedScope | undefined = scope; level !== undefined; level = level.parent) {
+    const found = ownOf(level, names);
+    const last = found[found.length - 1];
+    if (last !== undefined) return inForce([last], level, known);
+    if (names.some((name) => level?.hides(name))) known = false;
+  }
+  return inForce([], undefined, known && scope.chain().every((level) => level.visible));
+}
+
+/** The whole set of the nearest level that has any; `add_header_inherit` (nginx 1.29.3) merges or cuts. */
+export function arrayInForce(scope: PlacedScope, names: readonly string[]): NginxInForce {
+  const found = ownOf(scope, names);
+  const hidden = names.some((name) => scope.hides(name));
+  const mode = inheritMode(scope, names);
+  if (mode === 'off' || (found.length > 0 && mode !== 'merge')) return inForce(found, scope, !hidden);
+  if (scope.parent === undefined) return inForce(found, scope, !hidden);
+  const above = scope.parent.array(...names);
+  if (found.length === 0) return inForce(above.directives, asPlaced(above), above.known && !hidden);
+  return inForce([...above.directives, ...found], scope, above.known && !hidden);
+}
+
+// Every scope of a model is a PlacedScope; the interface hides that from rules.
+function asPlaced(result: NginxInForce): PlacedScope | undefined {
+  return result.scope as PlacedScope | undefined;
+}
+
+function inheritMode(scope: PlacedScope, names: readonly string[]): string | undefined {
+  const name = names[0];
+  if (name !== 'add_header' && name !== 'add_trailer') return undefined;
+  return scope.scalar(`${name}_inherit`).directive?.arg(0);
+}
+
+/** What is written at this level only; a content handler reaches into the `if` and `limit_except` of its location. */
+export function localInForce(scope: PlacedScope, name: string): NginxInForce {
+  const own = scope.own(name);
+  const takesOver = HANDLERS.has(name) && (scope.kind === 'if' || scope.kind === 'limit_except');
+  if (own.length > 0 || !takesOver || scope.parent === undefined) return inForce(own, scope, !scope.hides(name));
+  const above = localInForce(scope.parent, name);
+  return inForce(above.directives, asPlaced(above), above.known && !scope.hides(name));
+}
+
+/** The directives of several names at one level, in the order of the file. */
+function ownOf(scope: PlacedScope, names: readonly string[]): readonly NginxDirective[] {
+  const only = names[0];
+  if (names.length === 1 && only !== undefined) return scope.own(only);
+  return names.every((name) => scope.own(name).length === 0)
+    ? []
+    : scope.directives.filter((directive) => names.includes(directive.name));
+}
