@@ -1,0 +1,29 @@
+/** Who can reach a listen address: this machine only, the network, or nobody knows (a host name, a reference, a socket path). */
+export type BindReach = 'loopback' | 'network' | 'unknown';
+
+/** Reads a listen address as servers write it: `0.0.0.0`, `:8080`, `[::]:80`, `tcp://127.0.0.1:26657`, `*:80`. */
+export function bindReach(address: string): BindReach {
+  let rest = address.trim().toLowerCase();
+  if (rest === '' || rest.includes('$') || rest.includes('{')) return 'unknown';
+  if (rest.startsWith('unix:') || rest.startsWith('/') || rest.startsWith('npipe:') || rest.startsWith('fd:'))
+    return 'loopback';
+  const scheme = rest.indexOf('://');
+  if (scheme >= 0) rest = rest.slice(scheme + 3);
+  const slash = rest.indexOf('/');
+  if (slash >= 0) rest = rest.slice(0, slash);
+  const host = hostOf(rest);
+  if (host === 'localhost' || host === '::1' || /^127\./.test(host)) return 'loopback';
+  if (host === '' || host === '*' || host === '::' || host === '0') return 'network';
+  const isAddress = /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host) || (host.includes(':') && /^[0-9a-f:.]+$/.test(host));
+  return isAddress ? 'network' : 'unknown';
+}
+
+function hostOf(address: string): string {
+  if (address.startsWith('[')) {
+    const end = address.indexOf(']');
+    return end < 0 ? address.slice(1) : address.slice(1, end);
+  }
+  const colon = address.indexOf(':');
+  if (colon < 0) return address;
+  return colon === address.lastIndexOf(':') ? address.slice(0, colon) : address;
+}

@@ -1,0 +1,116 @@
+/** The problems a TOML setting can be: each is the rule `toml/<problem>`. */
+export const TOML_PROBLEMS = [
+  'tls-disabled',
+  'tls-verification-disabled',
+  'outdated-tls',
+  'remote-bind-without-tls',
+  'remote-bind-without-auth',
+  'exposed-endpoint',
+  'permissive-cors',
+  'auth-disabled',
+  'open-registration',
+  'debug-enabled',
+  'unlimited',
+  'excessive-privilege',
+  'insecure-cookie',
+  'untrusted-source',
+  'unencrypted-storage',
+  'missing-credential',
+  'audit-disabled',
+  'unsafe-setting',
+] as const;
+export type TomlProblem = (typeof TOML_PROBLEMS)[number];
+
+export type Scalar = string | number | boolean;
+
+/** What is said about a value; everything given must hold. A value that is not known (a reference) meets no condition. */
+export interface Condition {
+  /** Equals this, or one of these; texts are compared without regard to case. */
+  readonly is?: Scalar | readonly Scalar[];
+  /** A list (also one written as `a, b` in a string) has one of these items; a lone string counts as a list of itself. */
+  readonly hasItem?: readonly string[];
+  readonly below?: number;
+  readonly above?: number;
+  readonly test?: ValueTest;
+  /** The key is not written. */
+  readonly absent?: true;
+}
+
+export type ValueTest =
+  /** `""`, `[]`. */
+  | 'empty'
+  | 'not-empty'
+  /** A listen address other machines can reach: all interfaces, or an address that is not loopback. */
+  | 'remote-address'
+  /** A TLS or SSL version below 1.2, alone or in a list. */
+  | 'outdated-tls'
+  /** `http://` to a host that is not this machine or a private name. */
+  | 'plain-http-url'
+  /** A connection address without TLS to another machine: `tcp://db:2375`. */
+  | 'remote-tcp-url'
+  /** Not 64 hexadecimal digits. */
+  | 'not-hex-256-bit'
+  /** Not 16, 24 or 32 bytes, plain or in base64. */
+  | 'not-aes-key'
+  | 'shorter-than-16'
+  /** A regular expression or glob that lets everything in: `.*`, `*`, `^/`. */
+  | 'matches-anything'
+  /** The Docker socket stands in it. */
+  | 'docker-socket'
+  /** A relative path or one below `/tmp`. */
+  | 'not-durable-path'
+  /** A zero amount of any coin: `""`, `0stake`. */
+  | 'zero-price';
+
+/** One way a setting is unsafe. */
+export interface Unsafe extends Condition {
+  readonly problem: TomlProblem;
+  readonly severity: 'critical' | 'high' | 'medium' | 'low';
+  /** Other keys that must hold too: beside this one, below the root with a leading `/`, or `../` one table up. */
+  readonly also?: Readonly<Record<string, Condition>>;
+  /** The risk and what to do, behind "<application> <key>": at most 80 characters. */
+  readonly says: string;
+  /** The value that repairs it. */
+  readonly set?: Scalar | readonly string[];
+  /** Removes the offending item of a list. */
+  readonly dropItem?: true;
+  /** Removes the key. */
+  readonly remove?: true;
+  /** What somebody may notice after the fix. */
+  readonly consequence?: string;
+}
+
+/** What a key takes; for completion and hover. */
+export type SettingType = 'boolean' | 'string' | 'integer' | 'list' | 'table' | 'secret' | 'path' | 'address' | 'url';
+
+export interface Setting {
+  /** Path from the root; `*` is any one name or item; names with dots stand in double quotes. */
+  readonly key: string;
+  readonly type: SettingType;
+  /** One sentence for hover: what it does. */
+  readonly about: string;
+  readonly default?: string;
+  /** The values it can have, for completion. */
+  readonly values?: readonly string[];
+  readonly unsafe?: readonly Unsafe[];
+}
+
+/** What is known of one application that is configured in TOML. */
+export interface TomlApplication {
+  readonly id: string;
+  readonly name: string;
+  /** Documentation of its configuration. */
+  readonly docs: string;
+  /**
+   * File names that are its own, with as many folders as make them so; `*` inside a name. One marker must be there too, so that
+   * another program's file of that name is not judged by the wrong book.
+   */
+  readonly files: readonly string[];
+  /** Keys (paths from the root, `*` allowed) of which all must be there when the file name says nothing. */
+  readonly markers: readonly string[];
+  /** How many markers suffice beside a file name of its own; default 1. 0: the name is enough. */
+  readonly markersWithName?: number;
+  /** Words in a container image's name that name it. */
+  readonly images?: readonly string[];
+  readonly settings: readonly Setting[];
+}

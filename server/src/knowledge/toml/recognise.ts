@@ -1,0 +1,79 @@
+import type { TomlApplication } from './application.ts';
+import { TOML_APPLICATIONS } from './applications.ts';
+import { splitKeyPath } from './key-path.ts';
+
+/** What recognition needs to know of a file. */
+export interface RecognisableFile {
+  readonly uri: string;
+  /** Id of an application, when a setting or a compose mount names it. */
+  readonly application?: string | undefined;
+  readonly mountedAs?: string | undefined;
+  readonly image?: string | undefined;
+  /** Whether a key path is there; `*` is any one name or item. */
+  has(path: readonly string[]): boolean;
+}
+
+/** The application a file configures; `undefined` when it cannot be told with certainty. */
+export function recognise(file: RecognisableFile): TomlApplication | undefined {
+  if (file.application !== undefined) return TOML_APPLICATIONS.find(({ id }) => id === file.application);
+  if (file.mountedAs !== undefined) {
+    const mounted = TOML_APPLICATIONS.find(
+      (application) =>
+        (isNamed(application, file.mountedAs ?? '') || isImage(application, file.image)) &&
+        hasMarkers(application, file),
+    );
+    if (mounted !== undefined) return mounted;
+  }
+  const named = TOML_APPLICATIONS.find((one) => isNamed(one, file.uri) && hasMarkers(one, file));
+  return (
+    named ?? TOML_APPLICATIONS.find((one) => one.markers.length >= 2 && markersIn(one, file) === one.markers.length)
+  );
+}
+
+/** The application whose own file a compose service mounts: by the path inside the container, else by its image. */
+export function applicationOfMount(target: string, image: string | undefined): string | undefined {
+  const byPath = TOML_APPLICATIONS.find((application) => isNamed(application, target));
+  if (byPath !== undefined) return byPath.id;
+  const byImage = TOML_APPLICATIONS.filter((application) => isImage(application, image));
+  return byImage.length === 1 ? byImage[0]?.id : undefined;
+}
+
+function isNamed(application: TomlApplication, uri: string): boolean {
+  const path = `/${uri.replaceAll('\\', '/').toLowerCase()}`;
+  return application.files.some((file) => endsWithPattern(path, file.toLowerCase()));
+}
+
+/** Whether a path ends with a file pattern, at a folder's border; a `*` stands for any part of one name. */
+function endsWithPattern(path: string, pattern: string): boolean {
+  const names = path.split('/');
+  const wanted = pattern.split('/');
+  if (names.length < wanted.length) return false;
+  const tail = names.slice(names.length - wanted.length);
+  return wanted.every((one, i) => matchesName(tail[i] ?? '', one));
+}
+
+function matchesName(name: string, pattern: string): boolean {
+  const star = pattern.indexOf('*');
+  if (star < 0) return name === pattern;
+  const head = pattern.slice(0, star);
+  const tail = pattern.slice(star + 1);
+  return name.length >= head.length + tail.length && name.startsWith(head) && name.endsWith(tail);
+}
+
+function isImage(application: TomlApplication, image: string | undefined): boolean {
+  if (image === undefined) return false;
+  const name =
+    image
+      .toLowerCase()
+      .split('@')[0]
+      ?.replace(/:[^/:]*$/, '') ?? '';
+  return (application.images ?? []).some((one) => name === one || name.endsWith(`/${one}`));
+}
+
+function hasMarkers(application: TomlApplication, file: RecognisableFile): boolean {
+  return markersIn(application, file) >= Math.min(application.markersWithName ?? 1, application.markers.length);
+}
+
+function markersIn(application: TomlApplication, file: RecognisableFile): number {
+  return application.markers.filter((marker) => file.has(splitKeyPath(marker))).length;
+}

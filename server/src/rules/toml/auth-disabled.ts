@@ -1,0 +1,89 @@
+import { defineRule, toml } from '../contract.ts';
+import { checkProblem } from './findings/check-problem.ts';
+import { flip, type LooseLeaf, reachOfTable, shownPath, tableOf } from './findings/switches.ts';
+
+const AUTH_TABLE = /^(?:\w+_)?(?:auth|authentication|authorization|basic_auth)$/;
+const ENABLED = /^(?:enabled?|required?|use|active)$/;
+const ON_WHEN_SAFE =
+  /^(?:\w+_)?(?:auth_enabled?|enable_auth(?:entication|orization)?|require_auth(?:entication)?|auth_required|authentication_(?:enabled|required)|authorization_enabled|use_auth(?:entication)?)$/;
+const OFF_WHEN_SAFE =
+  /^(?:\w+_)?(?:disable_auth(?:entication|orization)?|auth_disabled|no_auth(?:entication)?|skip_auth(?:entication)?|allow_anonymous(?:_access|_login|_users?)?|anonymous_access|skip_grant_tables?|insecure_no_auth)$/;
+const METHOD = /^(?:\w+_)?(?:auth_(?:type|mode|method|mechanism)|authentication(?:_(?:type|mode|method))?)$/;
+const NO_METHOD = /^(?:none|off|trust|no_password|disabled?|anonymous|no|open|insecure)$/i;
+
+function turnsOff({ key, table, value }: LooseLeaf): boolean {
+  if (value === false) return ON_WHEN_SAFE.test(key) || (ENABLED.test(key) && AUTH_TABLE.test(table));
+  if (value === true) return OFF_WHEN_SAFE.test(key);
+  if (typeof value !== 'string' || !NO_METHOD.test(value)) return false;
+  return METHOD.test(key) || (/^(?:mode|type|method)$/.test(key) && AUTH_TABLE.test(table));
+}
+
+/** What a service asks of the other side (SMTP, a proxy, a broker it sends to) is that side's business. */
+function isClientSide({ above, key }: LooseLeaf): boolean {
+  const names = [...above, key];
+  return names.some((name) =>
+    /(?:^|_)(?:smtp|mail|mailer|email|proxy|client|upstream|sinks?|outputs?|sources?|consumer|producer|scrape)(?:_|$)/.test(
+      name,
+    ),
+  );
+}
+
+export default defineRule({
+  id: 'toml/auth-disabled',
+  subject: 'document',
+  severity: 'critical',
+  severityBecause: 'network reach × the whole data set; high where no listen address on the network is written',
+  category: 'access',
+  profile: 'essential',
+  stages: 'production',
+  summary: 'Authentication is switched off',
+  why: 'Whoever reaches the port is let in without a password. Unauthenticated databases, dashboards and admin APIs are found by scanners within hours of being exposed. A service that listens on loopback only is not reported.',
+  references: [
+    { name: 'CWE-306: missing authentication', url: 'https://cwe.mitre.org/data/definitions/306.html' },
+    {
+      name: 'OWASP Top 10: authentication failures',
+      url: 'https://owasp.org/Top10/A07_2021-Identification_and_Authentication_Failures/',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['toml'],
+  examples: {
+    bad: [
+      toml`
+        [http]
+        bind-address = "0.0.0.0:8086"
+        auth-enabled = false
+      `,
+      toml`
+        [security]
+        auth_mode = "trust"
+      `,
+    ],
+    good: [
+      toml`
+        [http]
+        bind-address = "0.0.0.0:8086"
+        auth-enabled = true
+      `,
+      toml`
+        [smtp]
+        host = "mail.example.com"
+        auth_method = "none"
+      `,
+    ],
+  },
+  check: checkProblem('auth-disabled', (loose, model, report) => {
+    if (!turnsOff(loose) || isClientSide(loose)) return;
+    const { leaf, value } = loose;
+    const reach = reachOfTable(model, tableOf(leaf));
+    if (reach === 'loopback') return;
+    const fix = flip(model, leaf, 'clients must log in');
+    report({
+      at: leaf.valueSpan,
+      message: `${shownPath(leaf)} = ${value} lets anybody in without a login; require authentication`,
+      severity: reach === 'network' ? 'critical' : 'high',
+      path: leaf.path.map(String),
+      ...(fix === undefined ? {} : { fixes: [fix] }),
+    });
+  }),
+});

@@ -1,0 +1,61 @@
+import { defineRule, toml } from '../contract.ts';
+import { checkProblem } from './findings/check-problem.ts';
+import { flip, type LooseLeaf, shownPath } from './findings/switches.ts';
+
+const DEBUG =
+  /^(?:(?:app|server|http|api|web)_)?(?:debug|debug_mode|enable_debug|debug_enabled|developer_mode|development_mode|dev_mode|devmode)$/;
+const PROFILER = /^(?:\w+_)?(?:pprof|enable_pprof|pprof_enabled?|profiling_enabled|enable_profiling)$/;
+const OUTER =
+  /^(?:|app|application|server|http|https|api|web|general|global|core|main|default|settings|service|production|release)$/;
+
+function isDebug({ key, table, value }: LooseLeaf): boolean {
+  if (value !== true) return false;
+  return PROFILER.test(key) || (DEBUG.test(key) && OUTER.test(table));
+}
+
+export default defineRule({
+  id: 'toml/debug-enabled',
+  subject: 'document',
+  severity: 'medium',
+  severityBecause: 'network reach × an easier next step: stack traces, internals, profiles',
+  category: 'exposure',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Debug mode is on in a production file',
+  why: 'Debug modes show stack traces, settings and source to whoever causes an error, open profilers and consoles, and cost speed. They belong into files for development.',
+  references: [{ name: 'CWE-489: active debug code', url: 'https://cwe.mitre.org/data/definitions/489.html' }],
+  fix: 'behavior-changing',
+  formats: ['toml'],
+  examples: {
+    bad: [
+      toml`
+        [server]
+        debug = true
+      `,
+      toml`
+        enable_pprof = true
+      `,
+    ],
+    good: [
+      toml`
+        [server]
+        debug = false
+      `,
+      toml`
+        [build.options]
+        debug = true
+      `,
+    ],
+  },
+  check: checkProblem('debug-enabled', (loose, model, report) => {
+    if (!isDebug(loose)) return;
+    const { leaf } = loose;
+    const fix = flip(model, leaf, 'debug output and tools go away');
+    report({
+      at: leaf.valueSpan,
+      message: `${shownPath(leaf)} = true shows internals to anybody who asks; turn it off in production`,
+      path: leaf.path.map(String),
+      ...(fix === undefined ? {} : { fixes: [fix] }),
+    });
+  }),
+});

@@ -1,0 +1,95 @@
+import { pathText } from '../../../formats/toml/lookup.ts';
+import type { TomlLeaf, TomlModel, TomlTable } from '../../../formats/toml/model.ts';
+import { bindReach } from '../../../knowledge/toml/addresses.ts';
+import { normalName } from '../../../knowledge/toml/key-path.ts';
+import { isQuietFile } from '../../../knowledge/toml/quiet-files.ts';
+import { replaceValue } from '../../../subjects/toml-edit.ts';
+import { isEnvironmentPath } from '../../../subjects/toml-environment.ts';
+import type { Fix } from '../../contract.ts';
+import { applicationOf } from './application-of.ts';
+import { knownPaths } from './known-paths.ts';
+import { scalarOf } from './seen.ts';
+
+/** A scalar with a key nobody's profile judges. */
+export interface LooseLeaf {
+  readonly leaf: TomlLeaf;
+  /** The key in one spelling: `insecure_skip_verify`. */
+  readonly key: string;
+  /** The name of its table in one spelling; empty at the root. */
+  readonly table: string;
+  /** All names above it in one spelling. */
+  readonly above: readonly string[];
+  readonly value: string | number | boolean | bigint;
+}
+
+/** The scalars that general rules may judge: none in tool configuration, none a profile knows, none that are environment variables. */
+export function looseLeaves(model: TomlModel): readonly LooseLeaf[] {
+  if (isQuietFile(model.uri)) return [];
+  const known = knownPaths(model, applicationOf(model));
+  const loose: LooseLeaf[] = [];
+  for (const leaf of model.leaves) {
+    const value = scalarOf(model.file.text, leaf);
+    if (value === undefined || isKnown(known, leaf) || isEnvironmentPath(model.uri, leaf.path)) continue;
+    const names = leaf.path.filter((step) => typeof step === 'string').map(normalName);
+    const key = names.pop() ?? '';
+    loose.push({ leaf, key, table: names[names.length - 1] ?? '', above: names, value });
+  }
+  return loose;
+}
+
+function isKnown(known: ReadonlySet<string>, leaf: TomlLeaf): boolean {
+  if (known.size === 0) return false;
+  if (known.has(pathText(leaf.path))) return true;
+  return leaf.membership === 'array' && known.has(pathText(leaf.path.slice(0, -1)));
+}
+
+/** The table a leaf is written in, arrays skipped. */
+export function tableOf(leaf: TomlLeaf): TomlTable {
+  let { parent } = leaf;
+  while (parent.type !== 'table') parent = parent.parent;
+  return parent;
+}
+
+/** The table around a table. */
+export function outerTable(table: TomlTable): TomlTable | undefined {
+  let parent = table.parent;
+  while (parent !== undefined && parent.type !== 'table') parent = parent.parent;
+  return parent;
+}
+
+const ADDRESS_KEY =
+  /^(?:(?:bind|listen|server|http|https|tcp|rpc|grpc|api|web)_)?(?:bind|listen|addr|address|host|hostname|ip|laddr|listener|endpoint)(?:_(?:addr|address|host|ip|on))?$/;
+
+/** Who can reach what a table configures, by the listen addresses in it and the tables around it; `unknown` when none is written. */
+export function reachOfTable(model: TomlModel, table: TomlTable): 'loopback' | 'network' | 'unknown' {
+  for (let at: TomlTable | undefined = table; at !== undefined; at = outerTable(at)) {
+    let found: 'loopback' | 'network' | 'unknown' = 'unknown';
+    for (const node of at.entries.values()) {
+      if (!ADDRESS_KEY.test(normalName(node.name))) continue;
+      const value = scalarOf(model.file.text, node);
+      const reach = typeof value === 'string' ? bindReach(value) : 'unknown';
+      if (reach === 'network') return 'network';
+      if (reach === 'loopback') found = 'loopback';
+    }
+    if (found !== 'unknown') return found;
+  }
+  return 'unknown';
+}
+
+/** Turns a boolean around. */
+export function flip(model: TomlModel, leaf: TomlLeaf, consequence: string): Fix | undefined {
+  if (typeof leaf.value !== 'boolean') return undefined;
+  const edits = replaceValue(model, leaf, !leaf.value);
+  if (edits === undefined) return undefined;
+  return {
+    title: `Set ${pathText(leaf.path)} = ${!leaf.value} (${consequence})`,
+    safety: 'behavior-changing',
+    edits: () => edits,
+  };
+}
+
+/** A path short enough for a message. */
+export function shownPath(leaf: TomlLeaf): string {
+  const path = pathText(leaf.membership === 'array' ? leaf.path.slice(0, -1) : leaf.path);
+  return path.length <= 40 ? path : `…${path.slice(-39)}`;
+}

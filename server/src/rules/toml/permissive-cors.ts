@@ -1,0 +1,93 @@
+import type { TomlModel } from '../../formats/toml/model.ts';
+import { normalName } from '../../knowledge/toml/key-path.ts';
+import { defineRule, type Fix, toml } from '../contract.ts';
+import { checkProblem } from './findings/check-problem.ts';
+import { scalarOf } from './findings/seen.ts';
+import { flip, type LooseLeaf, shownPath, tableOf } from './findings/switches.ts';
+
+const ORIGINS =
+  /^(?:\w*_)?(?:cors_)?allow(?:ed)?_origins?(?:_list)?$|^(?:\w*_)?access_control_allow_origin(?:_list)?$|^(?:\w*_)?cors_(?:allow(?:ed)?_)?(?:origins?|domains?|hosts?)$|^(?:ws|rpc|http)_origins?$/;
+const IN_CORS = /^(?:allow(?:ed)?_)?(?:origins?|domains?)$/;
+const ALLOW_ALL =
+  /^(?:\w*_)?(?:allow_(?:any|all)_origins?|permissive_cors|cors_permissive|cors_allow_(?:any|all)|enabled?_unsafe_cors|unsafe_cors)$/;
+const EVERYBODY = /^(?:\*|all|any|permissive|https?:\/\/\*|\.\*)$/i;
+const CREDENTIALS =
+  /^(?:\w*_)?(?:allow_credentials|access_control_allow_credentials|supports_credentials|credentials)$/;
+
+function letsEverybodyIn({ key, above, value }: LooseLeaf): boolean {
+  if (value === true) return ALLOW_ALL.test(key);
+  if (typeof value !== 'string' || !EVERYBODY.test(value.trim())) return false;
+  const inCors = above.some((name) => /(?:^|_)cors(?:_|$)/.test(name));
+  return ORIGINS.test(key) || (inCors && IN_CORS.test(key)) || (key === 'cors' && value !== '');
+}
+
+function sendsCredentials(model: TomlModel, { leaf }: LooseLeaf): boolean {
+  return [...tableOf(leaf).entries.values()].some(
+    (node) => CREDENTIALS.test(normalName(node.name)) && scalarOf(model.file.text, node) === true,
+  );
+}
+
+/** Replaces the wildcard by an origin to be filled in. */
+function namedOrigin({ leaf }: LooseLeaf): Fix {
+  return {
+    title: 'Allow one named origin',
+    safety: 'needs-input',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an LSP snippet
+    edits: () => [{ span: leaf.textSpan, newText: 'https://${1:app.example.com}', snippet: true }],
+  };
+}
+
+export default defineRule({
+  id: 'toml/permissive-cors',
+  subject: 'document',
+  severity: 'high',
+  severityBecause: 'a link a user follows × that user’s data; without credentials an easier next step (medium)',
+  category: 'access',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Every web site may call this API from its visitors’ browsers',
+  why: 'A wildcard origin lets any page the user opens read the answers of this service. With credentials allowed it acts as the logged-in user; without, it still reaches services on private networks.',
+  references: [
+    { name: 'CWE-942: permissive cross-domain policy', url: 'https://cwe.mitre.org/data/definitions/942.html' },
+    { name: 'MDN: CORS', url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS' },
+  ],
+  fix: 'needs-input',
+  formats: ['toml'],
+  examples: {
+    bad: [
+      toml`
+        [http.cors]
+        allowed_origins = ["*"]
+        allow_credentials = true
+      `,
+      toml`
+        [api]
+        permissive-cors = true
+      `,
+    ],
+    good: [
+      toml`
+        [http.cors]
+        allowed_origins = ["https://app.example.com"]
+      `,
+      toml`
+        [http.cors]
+        allowed_headers = ["*"]
+        allowed_methods = ["*"]
+      `,
+    ],
+  },
+  check: checkProblem('permissive-cors', (loose, model, report) => {
+    if (!letsEverybodyIn(loose)) return;
+    const { leaf, value } = loose;
+    const fix = value === true ? flip(model, leaf, 'pages of other origins lose access') : namedOrigin(loose);
+    const credentials = sendsCredentials(model, loose);
+    report({
+      at: leaf.valueSpan,
+      message: `${shownPath(leaf)} lets every web site read this API${credentials ? ' as the user' : ''}; name the origins`,
+      severity: credentials ? 'high' : 'medium',
+      path: leaf.path.map(String),
+      ...(fix === undefined ? {} : { fixes: [fix] }),
+    });
+  }),
+});

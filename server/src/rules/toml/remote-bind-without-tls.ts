@@ -1,0 +1,69 @@
+import type { TomlModel, TomlTable } from '../../formats/toml/model.ts';
+import { bindReach } from '../../knowledge/toml/addresses.ts';
+import { normalName } from '../../knowledge/toml/key-path.ts';
+import { defineRule, toml } from '../contract.ts';
+import { checkProblem } from './findings/check-problem.ts';
+import { scalarOf } from './findings/seen.ts';
+import { type LooseLeaf, shownPath, tableOf } from './findings/switches.ts';
+
+const ADDRESS =
+  /^(?:\w+_)?(?:bind|listen|laddr|bind_addr(?:ess)?|listen_addr(?:ess)?|bind_host|listen_host|http_addr|http_address|server_addr)$/;
+const CERTIFICATE =
+  /^(?:\w+_)?(?:tls|ssl|https)_(?:\w+_)?(?:cert|certificate|key|private_key)(?:_(?:file|path|pem))?$|^(?:cert|certificate)_(?:file|path)$/;
+
+function isRemote({ key, value }: LooseLeaf): boolean {
+  return ADDRESS.test(key) && typeof value === 'string' && bindReach(value) === 'network';
+}
+
+/** Places for a certificate in the table, all of them written and empty: the service can do TLS and does not. */
+function hasEmptyCertificates(model: TomlModel, table: TomlTable): boolean {
+  const places = [...table.entries.values()].filter((node) => CERTIFICATE.test(normalName(node.name)));
+  return places.length > 0 && places.every((node) => scalarOf(model.file.text, node) === '');
+}
+
+export default defineRule({
+  id: 'toml/remote-bind-without-tls',
+  subject: 'document',
+  severity: 'high',
+  severityBecause: 'network reach × one service’s data',
+  category: 'transport',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'A service listens on the network without TLS',
+  why: 'The listen address is reachable from other machines and the places for certificate and key are empty, so everything sent to it, logins too, is readable on the way. Bind to loopback behind a TLS proxy, or give it a certificate.',
+  references: [{ name: 'CWE-319: cleartext transmission', url: 'https://cwe.mitre.org/data/definitions/319.html' }],
+  fix: 'none',
+  formats: ['toml'],
+  examples: {
+    bad: [
+      toml`
+        [rpc]
+        listen_addr = "0.0.0.0:26657"
+        tls_cert_file = ""
+        tls_key_file = ""
+      `,
+    ],
+    good: [
+      toml`
+        [rpc]
+        listen_addr = "127.0.0.1:26657"
+        tls_cert_file = ""
+        tls_key_file = ""
+      `,
+      toml`
+        [rpc]
+        listen_addr = "0.0.0.0:26657"
+        tls_cert_file = "/etc/node/tls.crt"
+        tls_key_file = "/etc/node/tls.key"
+      `,
+    ],
+  },
+  check: checkProblem('remote-bind-without-tls', (loose, model, report) => {
+    if (!isRemote(loose) || !hasEmptyCertificates(model, tableOf(loose.leaf))) return;
+    report({
+      at: loose.leaf.valueSpan,
+      message: `${shownPath(loose.leaf)} is open to the network without TLS; set certificate and key or bind to loopback`,
+      path: loose.leaf.path.map(String),
+    });
+  }),
+});

@@ -1,0 +1,84 @@
+import { defineRule, toml } from '../contract.ts';
+import { checkProblem } from './findings/check-problem.ts';
+import { flip, type LooseLeaf, reachOfTable, shownPath, tableOf } from './findings/switches.ts';
+
+const TLS_TABLE = /^(?:tls|ssl|https|https_server|tls_config|ssl_config|tls_server|server_tls)$/;
+const ENABLED = /^(?:enabled?|use|active|is_enabled|on)$/;
+const TLS_SWITCH =
+  /^(?:\w*_)?(?:tls_enabled?|ssl_enabled?|https_enabled?|enable_(?:tls|ssl|https)|use_(?:tls|ssl|https)|force_(?:https|tls|ssl)|require_(?:tls|ssl|https|secure_transport))$/;
+const TLS_MODE = /^(?:\w*_)?(?:ssl_?mode|tls_mode)$/;
+const OFF_MODE = /^(?:disabled?|none|off|no)$/i;
+
+/** Whether this scalar turns TLS off. */
+function turnsOff({ key, table, value }: LooseLeaf): boolean {
+  if (value === false) return TLS_SWITCH.test(key) || (ENABLED.test(key) && TLS_TABLE.test(table));
+  if (typeof value !== 'string' || !OFF_MODE.test(value)) return false;
+  return TLS_MODE.test(key) || (key === 'mode' && TLS_TABLE.test(table));
+}
+
+export default defineRule({
+  id: 'toml/tls-disabled',
+  subject: 'document',
+  severity: 'high',
+  severityBecause:
+    'network reach × one service’s data; critical services are raised by nothing, loopback services are not reported',
+  category: 'transport',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'TLS is configured but switched off',
+  why: 'The file has a place for TLS and says it is off, so passwords, tokens and data cross the network in plain text. Anybody on the way reads and changes them. A service that listens on loopback only is not reported.',
+  references: [
+    { name: 'CWE-319: cleartext transmission', url: 'https://cwe.mitre.org/data/definitions/319.html' },
+    {
+      name: 'OWASP: Transport Layer Security',
+      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['toml'],
+  examples: {
+    bad: [
+      toml`
+        [server]
+        bind_address = "0.0.0.0:7700"
+
+        [server.tls]
+        enabled = false
+        cert = "/etc/app/server.crt"
+      `,
+      toml`
+        listen = "0.0.0.0"
+        use_ssl = false
+      `,
+    ],
+    good: [
+      toml`
+        [server]
+        bind_address = "0.0.0.0:7700"
+
+        [server.tls]
+        enabled = true
+        cert = "/etc/app/server.crt"
+      `,
+      toml`
+        [server]
+        bind_address = "127.0.0.1:7700"
+        tls = { enabled = false }
+      `,
+    ],
+  },
+  check: checkProblem('tls-disabled', (loose, model, report) => {
+    const { leaf, value } = loose;
+    if (!turnsOff(loose)) return;
+    const reach = reachOfTable(model, tableOf(leaf));
+    if (reach === 'loopback') return;
+    const fix = flip(model, leaf, 'clients must use TLS; needs a certificate');
+    report({
+      at: leaf.valueSpan,
+      message: `${shownPath(leaf)} = ${value} leaves the connection in plain text; turn TLS on`,
+      severity: reach === 'network' ? 'high' : 'medium',
+      path: leaf.path.map(String),
+      ...(fix === undefined ? {} : { fixes: [fix] }),
+    });
+  }),
+});

@@ -1,0 +1,87 @@
+import { defineRule, toml } from '../contract.ts';
+import { checkProblem } from './findings/check-problem.ts';
+import { flip, type LooseLeaf, shownPath } from './findings/switches.ts';
+
+const CERTS = '(?:certs?|certificates?|hostnames?|tls|ssl|peer|hosts?)';
+const OFF_WHEN_TRUE = new RegExp(
+  `^(?:\\w*_)?(?:insecure|(?:tls_|ssl_|https_)?insecure_skip_(?:tls_)?verif(?:y|ication)|skip_(?:${CERTS}_)?verif(?:y|ication)|(?:tls|ssl|cert)_skip_verify|(?:tls|ssl|https)_insecure|insecure_(?:tls|ssl|https)|(?:danger(?:ously|ous)?_)?(?:accept|allow)_(?:invalid|insecure|self_signed|untrusted)_${CERTS}|no_(?:${CERTS}_)?verify(?:_${CERTS})?|disable_(?:${CERTS}_)(?:verify|verification|validation|check)|ignore_(?:invalid_)?(?:${CERTS})(?:_errors)?|trust_server_certificate)$`,
+);
+const OFF_WHEN_FALSE = new RegExp(
+  `^(?:\\w*_)?(?:verify_${CERTS}|(?:tls|ssl|https)_verify(?:_${CERTS})?|(?:check|validate)_(?:certs?|certificates?)|cert(?:ificate)?_(?:check|verification|validation)|reject_unauthorized|verify_server_certificate)$`,
+);
+const BARE_VERIFY = /^(?:verify|verification)$/;
+const TLS_PLACE = /(?:^|_)(?:tls|ssl|https?|client|registry|ldaps?|smtp|imap)(?:_|$)/;
+const MODE = /^(?:\w*_)?(?:verify_mode|verification_mode|tls_verify|ssl_verify|tls_reqcert)$/;
+const NO_CHECK = /^(?:none|never|off|disabled?|no|no_verify)$/i;
+
+/** Whether this scalar turns the check of certificates off. `insecure` about anything but a connection is not meant. */
+function skipsCheck({ key, table, value }: LooseLeaf): boolean {
+  if (value === true)
+    return OFF_WHEN_TRUE.test(key) && !/^(?:allow_)?insecure$/.test(key) ? true : isInsecure(key, table, value);
+  if (value === false) return OFF_WHEN_FALSE.test(key) || (BARE_VERIFY.test(key) && TLS_PLACE.test(table));
+  return typeof value === 'string' && MODE.test(key) && NO_CHECK.test(value);
+}
+
+function isInsecure(key: string, table: string, value: boolean): boolean {
+  return (
+    value &&
+    key === 'insecure' &&
+    /(?:^|_)(?:tls|ssl|https?|registry|mirror|client|grpc|server_transport|ldap|smtp|s3|storage|upstream)(?:s|_|$)/.test(
+      table,
+    )
+  );
+}
+
+export default defineRule({
+  id: 'toml/tls-verification-disabled',
+  subject: 'document',
+  severity: 'high',
+  severityBecause: 'a place on the network path × one service’s data and credentials',
+  category: 'transport',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Certificates of the other side are not checked',
+  why: 'Without the check any certificate is good, so whoever can redirect the connection reads and changes everything in it, credentials first. TLS without verification protects only against those who merely listen.',
+  references: [
+    { name: 'CWE-295: improper certificate validation', url: 'https://cwe.mitre.org/data/definitions/295.html' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['toml'],
+  examples: {
+    bad: [
+      toml`
+        [client]
+        url = "https://metrics.example.com"
+        insecure_skip_verify = true
+      `,
+      toml`
+        [[source]]
+        tls = { ca = "/etc/ca.pem", verify_hostname = false }
+      `,
+    ],
+    good: [
+      toml`
+        [client]
+        url = "https://metrics.example.com"
+        insecure_skip_verify = false
+        ca_file = "/etc/app/ca.pem"
+      `,
+      toml`
+        [checks]
+        verify = false
+        insecure = true
+      `,
+    ],
+  },
+  check: checkProblem('tls-verification-disabled', (loose, model, report) => {
+    if (!skipsCheck(loose)) return;
+    const { leaf, value } = loose;
+    const fix = flip(model, leaf, 'connections to hosts with an untrusted certificate fail');
+    report({
+      at: leaf.valueSpan,
+      message: `${shownPath(leaf)} = ${value} accepts any certificate; check it against a CA instead`,
+      path: leaf.path.map(String),
+      ...(fix === undefined ? {} : { fixes: [fix] }),
+    });
+  }),
+});

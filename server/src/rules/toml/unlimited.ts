@@ -1,0 +1,82 @@
+import type { TomlLeaf, TomlModel } from '../../formats/toml/model.ts';
+import { defineRule, toml } from '../contract.ts';
+import { checkProblem } from './findings/check-problem.ts';
+import { type LooseLeaf, shownPath } from './findings/switches.ts';
+
+const LIMIT =
+  /^(?:max|maximum)_\w*(?:connections?|conns?|clients?|sessions?|requests?|body(?:_size)?|body_bytes|size|bytes|length|memory|open_files|subscriptions?|streams?|upload(?:_size)?|payload(?:_size)?)$|^\w*(?:body|upload|payload|request|memory|connection|rate|message|file)s?_(?:size_)?limit$|^(?:rate_limit|limit_\w+|\w*(?:read|write|idle|request|client|body|header)_timeout)$/;
+const NO_LIMIT = /^(?:unlimited|infinite|infinity|inf|none|no_limit|nolimit|-1)$/i;
+
+/** A comment that says what zero means: `0 = unlimited`. */
+const ZERO_MEANS =
+  /\b0\b[^.;]{0,40}\b(?:unlimited|no limit|infinite|infinity|without limit|disables? the limit|no timeout)\b|\b(?:unlimited|no limit|infinite|no timeout)\b[^.;]{0,20}\b0\b/i;
+
+function saysUnlimited(model: TomlModel, { leaf, value }: LooseLeaf): boolean {
+  if (typeof value === 'string') return NO_LIMIT.test(value.trim());
+  if (typeof value === 'bigint' || typeof value === 'boolean') return false;
+  if (value === -1 || value === Number.POSITIVE_INFINITY) return true;
+  return value === 0 && ZERO_MEANS.test(commentsAt(model, leaf));
+}
+
+/** The comment behind a leaf and the ones directly above it. */
+function commentsAt(model: TomlModel, leaf: TomlLeaf): string {
+  const { text } = model.file;
+  let start = text.lastIndexOf('\n', leaf.entrySpan.start - 1) + 1;
+  for (let lines = 0; start > 0 && lines < 12; lines++) {
+    const previous = text.lastIndexOf('\n', start - 2) + 1;
+    if (!text.slice(previous, start).trimStart().startsWith('#')) break;
+    start = previous;
+  }
+  const lineEnd = text.indexOf('\n', leaf.entrySpan.end);
+  const above = text.slice(start, leaf.entrySpan.start);
+  return `${above} ${text.slice(leaf.entrySpan.end, lineEnd < 0 ? text.length : lineEnd)}`
+    .replace(/\s*\n\s*#\s*/g, ' ')
+    .slice(0, 4000);
+}
+
+export default defineRule({
+  id: 'toml/unlimited',
+  subject: 'document',
+  severity: 'medium',
+  severityBecause: 'network reach × an outage',
+  category: 'limits',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'A limit is set to no limit',
+  why: 'Without an upper bound on connections, sizes or waiting times one client can use up memory, file handles or workers and take the service down for everybody.',
+  references: [{ name: 'CWE-770: allocation without limits', url: 'https://cwe.mitre.org/data/definitions/770.html' }],
+  fix: 'none',
+  formats: ['toml'],
+  examples: {
+    bad: [
+      toml`
+        [http]
+        max_body_size = "unlimited"
+      `,
+      toml`
+        [http]
+        # Maximum number of connections, 0 means unlimited
+        max-connections = 0
+      `,
+    ],
+    good: [
+      toml`
+        [http]
+        max_body_size = "10MB"
+      `,
+      toml`
+        [http]
+        max-connections = 0
+        max_retries = -1
+      `,
+    ],
+  },
+  check: checkProblem('unlimited', (loose, model, report) => {
+    if (!LIMIT.test(loose.key) || !saysUnlimited(model, loose)) return;
+    report({
+      at: loose.leaf.valueSpan,
+      message: `${shownPath(loose.leaf)} sets no limit, so one client can exhaust the service; set a bound`,
+      path: loose.leaf.path.map(String),
+    });
+  }),
+});
