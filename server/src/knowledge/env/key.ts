@@ -3,6 +3,7 @@
  * `SERVER_SSL_ENABLED` alike, Airflow and .NET write `__` between levels.
  */
 export function normalizeKey(name: string): string {
+  if (/^[A-Z0-9]+(?:_[A-Z0-9]+)*$/.test(name) && name.length <= MAX_KEY) return name;
   const words = name.slice(0, MAX_KEY).replace(/([a-z])([A-Z])/g, '$1_$2');
   return words
     .replace(/[^A-Za-z0-9]+/g, '_')

@@ -1,8 +1,9 @@
 import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
 import { grantOf } from '../../knowledge/env/origins.ts';
-import { isOn, opposite } from '../../knowledge/env/switch.ts';
-import { besides, editsIn, inFileOf, setTo, writtenText } from '../../subjects/setting.ts';
-import { defineRule, env, fix, yaml } from '../contract.ts';
+import { isOn } from '../../knowledge/env/switch.ts';
+import { besides, inFileOf, writtenText } from '../../subjects/setting.ts';
+import { defineRule, env, yaml } from '../contract.ts';
+import { flipFix } from './settings/repairs.ts';
 
 const CREDENTIALS =
   /(?:^|_)(?:CORS_(?:ALLOW(?:ED)?_|SUPPORTS?_)?CREDENTIALS|ACCESS_CONTROL_ALLOW_CREDENTIALS|CORS_CREDENTIALS_ALLOWED)$/;
@@ -62,22 +63,11 @@ export default defineRule({
       return origins !== undefined && grantOf(normalizeKey(other.name), origins) !== undefined;
     });
     if (open === undefined) return;
-    const off = opposite(text, 'false');
-    const edits = setTo(value, off);
     report({
       at: inFileOf(value, value.valueSpan),
       message: `${shownName(value.name)}: any web site acts as its signed-in visitors; name the origins`,
       related: [{ at: inFileOf(open, open.valueSpan), message: `${shownName(open.name)} lets every origin in` }],
-      fixes:
-        edits === undefined
-          ? []
-          : [
-              fix(
-                `Set ${value.name} to ${off} (cross-origin requests lose their cookies)`,
-                'behavior-changing',
-                editsIn(value, edits),
-              ),
-            ],
+      fixes: flipFix(value, text, 'false', 'cross-origin requests lose their cookies'),
     });
   },
 });

@@ -1,7 +1,7 @@
-import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
 import { isOn, opposite } from '../../knowledge/env/switch.ts';
-import { editsIn, inFileOf, setTo, writtenText } from '../../subjects/setting.ts';
-import { defineRule, env, fix, yaml } from '../contract.ts';
+import { defineRule, env, yaml } from '../contract.ts';
+import { flipFix, removeFix } from './settings/repairs.ts';
+import { settingOf } from './settings/setting.ts';
 
 const DEBUG = /(?:^|_)(?:DEBUG|DEBUG_MODE|DEBUG_ENABLED|ENABLE_DEBUG|DEBUG_TOKENS)$/;
 /** `NO_DEBUG=1` and `DISABLE_DEBUG=true` switch it off. */
@@ -32,6 +32,9 @@ export default defineRule({
       env`
         APP_DEBUG=true
       `,
+      env`
+        DEBUG=express:*
+      `,
       yaml`
         services:
           web:
@@ -51,19 +54,20 @@ export default defineRule({
     ],
   },
   check(value, report) {
-    const key = normalizeKey(value.name);
-    if (!DEBUG.test(key) || NEGATED.test(key)) return;
-    const text = writtenText(value);
-    if (text === undefined || !isOn(text)) return;
-    const off = opposite(text, 'false');
-    const edits = setTo(value, off);
-    report({
-      at: inFileOf(value, value.valueSpan),
-      message: `${shownName(value.name)} is on: errors and logs give away settings and code; set it to ${off}`,
-      fixes:
-        edits === undefined
-          ? []
-          : [fix(`Set ${value.name} to ${off} (errors show no details)`, 'behavior-changing', editsIn(value, edits))],
-    });
+    const setting = settingOf(value, DEBUG);
+    if (setting === undefined || NEGATED.test(setting.key)) return;
+    const { at, name, text } = setting;
+    // The npm package `debug` prints the namespaces listed in DEBUG: requests and queries, to the log only.
+    if (setting.key === 'DEBUG' && /^(?:\*|.*:.*\*)/.test(text)) {
+      report({
+        at,
+        severity: 'low',
+        message: `${name} logs every request and query, tokens included; remove it`,
+        fixes: removeFix(value, 'debug lines disappear from the log'),
+      });
+    }
+    if (!isOn(text)) return;
+    const message = `${name} is on: errors and logs give away settings and code; set it to ${opposite(text, 'false')}`;
+    report({ at, message, fixes: flipFix(value, text, 'false', 'errors show no details') });
   },
 });

@@ -1,9 +1,9 @@
 import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
 import { grantOf, type OriginGrant, replaceItem } from '../../knowledge/env/origins.ts';
-import { opposite } from '../../knowledge/env/switch.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { editsIn, inFileOf, setTo, snippetsIn, writtenText } from '../../subjects/setting.ts';
-import { defineRule, env, type Fix, fix, yaml } from '../contract.ts';
+import { inFileOf, writtenText } from '../../subjects/setting.ts';
+import { defineRule, env, type Fix, yaml } from '../contract.ts';
+import { flipFix, inputFix } from './settings/repairs.ts';
 
 const PLACEHOLDER = 'https://app.example.com';
 
@@ -71,14 +71,7 @@ function message(value: NamedValue, grant: OriginGrant): string {
   return `${name} lets every web site read this service's answers; name the origins`;
 }
 
-function fixes(value: NamedValue, text: string, grant: OriginGrant): Fix[] {
-  if (grant.kind === 'switch') {
-    const edits = setTo(value, opposite(text, 'false'));
-    const title = `Set ${value.name} to ${opposite(text, 'false')} (other web sites lose access)`;
-    return edits === undefined ? [] : [fix(title, 'behavior-changing', editsIn(value, edits))];
-  }
-  const edits = setTo(value, replaceItem(text, grant.item, PLACEHOLDER));
-  return edits === undefined
-    ? []
-    : [fix(`Name the origins in ${value.name}`, 'needs-input', snippetsIn(value, edits, PLACEHOLDER))];
+function fixes(value: NamedValue, text: string, grant: OriginGrant): readonly Fix[] {
+  if (grant.kind === 'switch') return flipFix(value, text, 'false', 'other web sites lose access');
+  return inputFix(value, `Name the origins in ${value.name}`, replaceItem(text, grant.item, PLACEHOLDER), PLACEHOLDER);
 }

@@ -1,7 +1,7 @@
-import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
 import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
-import { inFileOf, setTo, snippetsIn, writtenText } from '../../subjects/setting.ts';
-import { defineRule, env, fix, yaml } from '../contract.ts';
+import { defineRule, env, yaml } from '../contract.ts';
+import { inputFix } from './settings/repairs.ts';
+import { settingOf } from './settings/setting.ts';
 
 const HOST_LIST =
   /(?:^|_)(?:ALLOWED_HOSTS?|TRUSTED_HOSTS?|HOST_WHITELIST|HOST_ALLOWLIST|ALLOWED_HOSTNAMES?|APP_HOSTS)$/;
@@ -50,18 +50,18 @@ export default defineRule({
     ],
   },
   check(value, report) {
-    if (!HOST_LIST.test(normalizeKey(value.name))) return;
-    const text = writtenText(value);
-    const item = text === undefined ? undefined : listItems(text).find((each) => each === '*' || each === '.');
-    if (text === undefined || item === undefined) return;
-    const edits = setTo(value, replaceItem(text, item, PLACEHOLDER));
+    const setting = settingOf(value, HOST_LIST);
+    const item = setting && listItems(setting.text).find((each) => each === '*' || each === '.');
+    if (setting === undefined || item === undefined) return;
     report({
-      at: inFileOf(value, value.valueSpan),
-      message: `${shownName(value.name)} takes any Host header: links in mails and caches can be forged; name the hosts`,
-      fixes:
-        edits === undefined
-          ? []
-          : [fix(`Name the hosts in ${value.name}`, 'needs-input', snippetsIn(value, edits, PLACEHOLDER))],
+      at: setting.at,
+      message: `${setting.name} takes any Host header: links in mails and caches can be forged; name the hosts`,
+      fixes: inputFix(
+        value,
+        `Name the hosts in ${value.name}`,
+        replaceItem(setting.text, item, PLACEHOLDER),
+        PLACEHOLDER,
+      ),
     });
   },
 });

@@ -1,10 +1,11 @@
 import { type HostReach, reachOf } from '../../knowledge/env/hosts.ts';
 import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
-import { isOn, opposite } from '../../knowledge/env/switch.ts';
+import { isOn } from '../../knowledge/env/switch.ts';
 import { type PlaintextSwitch, plaintextSwitch } from '../../knowledge/env/tls-switches.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { besides, editsIn, inFileOf, setTo, writtenText } from '../../subjects/setting.ts';
-import { defineRule, env, type Fix, fix, yaml } from '../contract.ts';
+import { besides, inFileOf, writtenText } from '../../subjects/setting.ts';
+import { defineRule, env, type Fix, yaml } from '../contract.ts';
+import { flipFix, setFix } from './settings/repairs.ts';
 
 export default defineRule({
   id: 'env/plaintext-transport',
@@ -123,12 +124,7 @@ function message(value: NamedValue, found: PlaintextSwitch): string {
   return `${name}: passwords and data cross the network unencrypted; switch TLS on`;
 }
 
-function fixes(value: NamedValue, text: string, found: PlaintextSwitch): Fix[] {
-  const safe = found.safe ?? opposite(text, 'true');
-  const edits = setTo(value, safe);
-  const consequence =
-    found.kind === 'site' ? '(plain HTTP is refused or redirected)' : '(the other end must offer TLS)';
-  return edits === undefined
-    ? []
-    : [fix(`Set ${value.name} to ${safe} ${consequence}`, 'behavior-changing', editsIn(value, edits))];
+function fixes(value: NamedValue, text: string, found: PlaintextSwitch): readonly Fix[] {
+  const consequence = found.kind === 'site' ? 'plain HTTP is refused or redirected' : 'the other end must offer TLS';
+  return found.safe === undefined ? flipFix(value, text, 'true', consequence) : setFix(value, found.safe, consequence);
 }

@@ -1,9 +1,10 @@
 import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
-import { isOff, isOn, opposite } from '../../knowledge/env/switch.ts';
+import { isOff, isOn } from '../../knowledge/env/switch.ts';
 import { skipsVerification } from '../../knowledge/env/tls-verification.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { editsIn, inFileOf, setTo, writtenText } from '../../subjects/setting.ts';
-import { defineRule, env, type Fix, fix, yaml } from '../contract.ts';
+import { inFileOf, writtenText } from '../../subjects/setting.ts';
+import { defineRule, env, type Fix, yaml } from '../contract.ts';
+import { flipFix, removeFix } from './settings/repairs.ts';
 
 export default defineRule({
   id: 'env/tls-verification-disabled',
@@ -65,17 +66,7 @@ export default defineRule({
   },
 });
 
-function fixes(value: NamedValue, text: string): Fix[] {
-  const consequence = '(hosts with an untrusted certificate are refused)';
-  if (isOn(text) || isOff(text)) {
-    const flipped = opposite(text, text);
-    const edits = setTo(value, flipped);
-    return edits === undefined
-      ? []
-      : [fix(`Set ${value.name} to ${flipped} ${consequence}`, 'behavior-changing', editsIn(value, edits))];
-  }
-  const removed = value.references.length === 0 ? value.remove() : undefined;
-  return removed === undefined
-    ? []
-    : [fix(`Remove ${value.name} ${consequence}`, 'behavior-changing', editsIn(value, removed))];
+function fixes(value: NamedValue, text: string): readonly Fix[] {
+  const consequence = 'hosts with an untrusted certificate are refused';
+  return isOn(text) || isOff(text) ? flipFix(value, text, text, consequence) : removeFix(value, consequence);
 }
