@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -7,7 +7,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const development = process.argv.includes('--dev');
 const watch = process.argv.includes('--watch');
 
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
 const common: esbuild.BuildOptions = {
+  define: { PREFLIGHT_VERSION: JSON.stringify(version) },
   absWorkingDir: root,
   bundle: true,
   target: 'es2022',

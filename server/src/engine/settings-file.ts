@@ -41,7 +41,7 @@ export interface KnownNames {
 export function parseSettings(
   text: string,
   known: KnownNames,
-): { readonly values: SettingsFile; readonly problems: readonly SettingsProblem[] } {
+): { readonly values: SettingsFile; readonly problems: readonly SettingsProblem[]; readonly broken: boolean } {
   const errors: { error: number; offset: number; length: number }[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const problems: SettingsProblem[] = errors.map((error) => ({
@@ -51,11 +51,11 @@ export function parseSettings(
   if (tree === undefined || tree.type !== 'object') {
     if (problems.length === 0)
       problems.push({ span: { start: 0, end: Math.min(1, text.length) }, message: 'Settings must be a JSON object' });
-    return { values: {}, problems };
+    return { values: {}, problems, broken: true };
   }
   const checker = new Checker(tree, known, problems);
   checker.run();
-  return { values: checker.values(), problems };
+  return { values: checker.values(), problems, broken: errors.length > 0 };
 }
 
 function wordsOf(code: string): string {

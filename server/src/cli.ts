@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { main } from './cli/main.ts';
+import { type Terminal, wantsColor } from './cli/terminal.ts';
+
+/** Replaced at build time. */
+declare const PREFLIGHT_VERSION: string | undefined;
+
+const terminal: Terminal = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  color: wantsColor(process.env, process.stdout.isTTY === true),
+  interactive: process.stderr.isTTY === true,
+};
+
+// A closed pipe (`| head`) is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+});
+
+process.exitCode = await main(process.argv.slice(2), {
+  cwd: process.cwd(),
+  terminal,
+  version: typeof PREFLIGHT_VERSION === 'string' ? PREFLIGHT_VERSION : '0.0.0',
+  checklists: new Set(),
+  rulesOfChecklist: () => new Set(),
+  stdin: () => Promise.resolve(readFileSync(0, 'utf8')),
+  today: () => new Date().toISOString().slice(0, 10),
+  startServer: async (args) => {
+    // The server takes its transport from the process's own arguments.
+    if (!args.includes('--stdio')) process.argv.push('--stdio');
+    await import('./node.ts');
+  },
+});

@@ -1,0 +1,35 @@
+/** Help texts by command; `` is the overview. */
+export const HELP: Readonly<Record<string, string>> = {
+  '': `preflight: what would go wrong in production, in .env, docker-compose, TOML and nginx files
+
+  preflight scan [path...]          check files and folders (default: the current folder)
+  preflight explain <rule-id>       a rule's page, offline
+  preflight rules [--format json]   every rule
+  preflight checklist <name>        tick off a production checklist
+  preflight init                    write a commented settings file
+  preflight lsp --stdio             the language server, for any editor
+  preflight completion <shell>      completion script for bash, zsh or fish
+
+preflight help scan lists the options of a scan. Exit: 0 clean, 1 findings at or above --fail-on, 2 could not do the work.
+`,
+  scan: `preflight scan [path...]
+
+  --format text|json|sarif|junit|github|markdown|html   output format (text)
+  --output <file>                write there instead of to standard output
+  --profile essential|recommended|strict|all            rules that run (recommended)
+  --checklist <name>             add a production checklist and its rules (repeatable)
+  --rule <id>, --skip <id>       only these rules, all but these (repeatable; family/* works)
+  --fail-on critical|high|medium|low|never              exit 1 from this severity up (high)
+  --config <file>, --no-config   use only this settings file, or none
+  --baseline <file>              report only what is not in it; --update-baseline writes it
+  --as dotenv|compose|toml|nginx read every named file as that format
+  --stage production|development|template               take every file for that stage
+  --stdin --stdin-filename <name>                       one document from standard input
+  --fix [--dry-run]              apply safe fixes (show a diff); --fix-unsafe adds behavior-changing ones
+  --shard <i>/<n>                every n-th file by hash of its path, i from 1
+  --cache[=<folder>]             reuse results of unchanged files (.preflight-cache)
+  --no-ignore                    also look at what .gitignore names
+  --max-file-size <bytes>        larger files are named, not read (1048576)
+  --quiet, --no-color, --progress auto|never
+`,
+};

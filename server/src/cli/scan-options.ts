@@ -1,0 +1,136 @@
+import type { ParseArgsConfig } from 'node:util';
+import { FORMATS, type Format, type Stage } from '../formats/format.ts';
+import { PROFILES, type Profile, SEVERITIES, type Severity } from '../rules/contract.ts';
+import { closest } from '../text/closest.ts';
+import type { Arguments } from './arguments.ts';
+import { UsageError } from './terminal.ts';
+
+export const OUTPUT_FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'markdown', 'html'] as const;
+export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
+
+/** The options of `preflight scan`, for the parser, the help and shell completion. */
+export const SCAN_OPTIONS = {
+  format: { type: 'string' },
+  output: { type: 'string' },
+  profile: { type: 'string' },
+  checklist: { type: 'string', multiple: true },
+  rule: { type: 'string', multiple: true },
+  skip: { type: 'string', multiple: true },
+  'fail-on': { type: 'string' },
+  config: { type: 'string' },
+  'no-config': { type: 'boolean' },
+  baseline: { type: 'string' },
+  'update-baseline': { type: 'boolean' },
+  as: { type: 'string' },
+  stage: { type: 'string' },
+  stdin: { type: 'boolean' },
+  'stdin-filename': { type: 'string' },
+  fix: { type: 'boolean' },
+  'fix-unsafe': { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  shard: { type: 'string' },
+  cache: { type: 'boolean' },
+  'cache-dir': { type: 'string' },
+  'no-ignore': { type: 'boolean' },
+  'max-file-size': { type: 'string' },
+  quiet: { type: 'boolean', short: 'q' },
+  'no-color': { type: 'boolean' },
+  progress: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} satisfies ParseArgsConfig['options'];
+
+/** What `preflight scan` was asked to do, checked. */
+export interface ScanOptions {
+  readonly paths: readonly string[];
+  readonly format: OutputFormat;
+  readonly output: string | undefined;
+  readonly profile: Profile | undefined;
+  readonly checklists: readonly string[];
+  readonly only: ReadonlySet<string> | undefined;
+  readonly skip: ReadonlySet<string>;
+  readonly failOn: Severity | 'never';
+  readonly config: string | undefined;
+  readonly useConfig: boolean;
+  readonly baseline: string | undefined;
+  readonly updateBaseline: boolean;
+  readonly as: Format | undefined;
+  readonly stage: Stage | undefined;
+  readonly stdin: string | undefined;
+  readonly fix: 'none' | 'safe' | 'unsafe';
+  readonly dryRun: boolean;
+  readonly shard: { readonly index: number; readonly count: number } | undefined;
+  readonly cache: string | undefined;
+  readonly gitignore: boolean;
+  readonly maxFileSize: number | undefined;
+  readonly quiet: boolean;
+  readonly progress: boolean;
+}
+
+/** @throws UsageError for a value that is not allowed, an unknown rule or checklist. */
+export function scanOptions(
+  args: Arguments,
+  known: { readonly rules: ReadonlySet<string>; readonly checklists: ReadonlySet<string> },
+): ScanOptions {
+  const only = ruleNames(args.texts('rule'), known.rules);
+  const fixing = args.flag('fix-unsafe') ? 'unsafe' : args.flag('fix') ? 'safe' : 'none';
+  if (args.flag('dry-run') && fixing === 'none') throw new UsageError('--dry-run goes with --fix or --fix-unsafe');
+  if (args.flag('update-baseline') && args.text('baseline') === undefined)
+    throw new UsageError('--update-baseline goes with --baseline <file>');
+  if (args.text('stdin-filename') !== undefined && !args.flag('stdin'))
+    throw new UsageError('--stdin-filename goes with --stdin');
+  if (args.flag('stdin') && args.words.length > 0)
+    throw new UsageError('--stdin takes no paths: the document comes from standard input');
+  return {
+    paths: args.words.length === 0 ? ['.'] : args.words,
+    format: args.choice('format', OUTPUT_FORMATS) ?? 'text',
+    output: args.text('output'),
+    profile: args.choice('profile', PROFILES),
+    checklists: args.texts('checklist').map((name) => oneOf(name, known.checklists, 'checklist')),
+    only: only.size === 0 ? undefined : only,
+    skip: ruleNames(args.texts('skip'), known.rules),
+    failOn: args.choice('fail-on', [...SEVERITIES, 'never']) ?? 'high',
+    config: args.text('config'),
+    useConfig: !args.flag('no-config'),
+    baseline: args.text('baseline'),
+    updateBaseline: args.flag('update-baseline'),
+    as: args.choice('as', FORMATS),
+    stage: args.choice('stage', ['production', 'development', 'template'] as const),
+    stdin: args.flag('stdin') ? (args.text('stdin-filename') ?? '.env') : undefined,
+    fix: fixing,
+    dryRun: args.flag('dry-run'),
+    shard: shard(args.text('shard')),
+    cache: args.text('cache-dir') ?? (args.flag('cache') ? '.preflight-cache' : undefined),
+    gitignore: !args.flag('no-ignore'),
+    maxFileSize: args.number('max-file-size', 1),
+    quiet: args.flag('quiet'),
+    progress: (args.choice('progress', ['auto', 'never'] as const) ?? 'auto') === 'auto',
+  };
+}
+
+function shard(text: string | undefined): ScanOptions['shard'] {
+  if (text === undefined) return undefined;
+  const match = /^(\d+)\/(\d+)$/.exec(text);
+  const index = Number(match?.[1]);
+  const count = Number(match?.[2]);
+  if (match === null || index < 1 || index > count)
+    throw new UsageError(`--shard takes <i>/<n> with 1 ≤ i ≤ n, not "${text}"`);
+  return { index, count };
+}
+
+function ruleNames(names: readonly string[], known: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set(
+    names.flatMap((name) => {
+      if (!name.endsWith('/*')) return [oneOf(name, known, 'rule')];
+      const family = [...known].filter((id) => id.startsWith(name.slice(0, -1)));
+      if (family.length === 0) throw new UsageError(`unknown rule family "${name}"`);
+      return family;
+    }),
+  );
+}
+
+/** @throws UsageError with the nearest known name. */
+export function oneOf(name: string, known: ReadonlySet<string>, kind: string): string {
+  if (known.has(name) || (kind === 'checklist' && name.endsWith('.json'))) return name;
+  const guess = closest(name, known);
+  throw new UsageError(`unknown ${kind} "${name}"${guess === undefined ? '' : `; did you mean ${guess}?`}`);
+}

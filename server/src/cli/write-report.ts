@@ -1,0 +1,61 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { formatGithub } from '../report/github.ts';
+import { formatHtml } from '../report/html.ts';
+import { formatJson } from '../report/json.ts';
+import { formatJunit } from '../report/junit.ts';
+import { formatMarkdown } from '../report/markdown.ts';
+import type { Report } from '../report/report.ts';
+import { type RuleInfo, ruleIndex } from '../report/rule-info.ts';
+import { formatSarif } from '../report/sarif.ts';
+import { formatText } from '../report/text.ts';
+import { RULES } from '../rules/registry.ts';
+import type { OutputFormat, ScanOptions } from './scan-options.ts';
+import type { Terminal } from './terminal.ts';
+
+interface Output {
+  readonly terminal: Terminal;
+  readonly cwd: string;
+  readonly reportSuppressed: boolean;
+}
+
+/** Formats a report and writes it to standard output or the `--output` file. */
+export async function writeReport(report: Report, options: ScanOptions, output: Output): Promise<void> {
+  const text = render(report, options.format, {
+    quiet: options.quiet,
+    color: output.terminal.color && options.output === undefined,
+    reportSuppressed: output.reportSuppressed,
+  });
+  if (options.output === undefined) {
+    output.terminal.out(text);
+    return;
+  }
+  const path = resolve(output.cwd, options.output);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
+
+function render(
+  report: Report,
+  format: OutputFormat,
+  options: { quiet: boolean; color: boolean; reportSuppressed: boolean },
+): string {
+  const index: ReadonlyMap<string, RuleInfo> = ruleIndex(RULES);
+  const rules = (id: string) => index.get(id);
+  switch (format) {
+    case 'text':
+      return formatText(report, { ...options, rules });
+    case 'json':
+      return formatJson(report, options);
+    case 'sarif':
+      return formatSarif(report, rules);
+    case 'junit':
+      return formatJunit(report);
+    case 'github':
+      return formatGithub(report);
+    case 'markdown':
+      return formatMarkdown(report, rules);
+    case 'html':
+      return formatHtml(report, rules);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Fix, FixSafety } from '../rules/contract.ts';
+import type { TextEdit } from '../text/edit.ts';
+import { overlaps } from '../text/edit.ts';
+import type { Finding } from './finding.ts';
+
+/** Which fixes may be applied without asking for each: `safe` alone, or behavior-changing ones too. Never those that need input. */
+export type FixLevel = 'safe' | 'unsafe';
+
+export interface FixPlan {
+  /** Edits by file, disjoint, all referring to the texts as linted. */
+  readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
+  /** The findings whose fix is in the plan. */
+  readonly findings: readonly Finding[];
+}
+
+export interface FixPlanOptions {
+  readonly level: FixLevel;
+  /** Leave out fixes that touch another file than their finding's. */
+  readonly sameFileOnly: boolean;
+}
+
+/** The first fix of a finding that may be applied at this level. */
+export function fixFor(finding: Finding, level: FixLevel): Fix | undefined {
+  const allowed: readonly FixSafety[] = level === 'safe' ? ['safe'] : ['safe', 'behavior-changing'];
+  return finding.fixes.find((fix) => allowed.includes(fix.safety));
+}
+
+/** As many fixes as fit together: in the order of the findings, one that touches what another already changes waits for the next round. */
+export function planFixes(findings: readonly Finding[], options: FixPlanOptions): FixPlan {
+  const edits = new Map<string, TextEdit[]>();
+  const planned: Finding[] = [];
+  for (const finding of findings) {
+    const fix = fixFor(finding, options.level);
+    if (fix === undefined) continue;
+    const wanted = fix.edits().map((edit) => ({ ...edit, uri: edit.uri ?? finding.uri }));
+    if (wanted.length === 0 || wanted.some((edit) => edit.snippet === true)) continue;
+    if (options.sameFileOnly && wanted.some((edit) => edit.uri !== finding.uri)) continue;
+    if (wanted.some((edit) => (edits.get(edit.uri) ?? []).some((taken) => overlaps(edit, taken)))) continue;
+    for (const { uri, span, newText } of wanted) {
+      const list = edits.get(uri);
+      if (list === undefined) edits.set(uri, [{ span, newText }]);
+      else list.push({ span, newText });
+    }
+    planned.push(finding);
+  }
+  return { edits, findings: planned };
+}

@@ -1,0 +1,65 @@
+import type { Settings } from '../engine/settings.ts';
+import type { Format, Stage } from '../formats/format.ts';
+import type { Model } from '../subjects/subject.ts';
+import { buildModel } from './build-model.ts';
+import type { FileStore } from './file-store.ts';
+import { LinkedFiles } from './linked-files.ts';
+import type { Roots } from './roots.ts';
+
+/** A model with what it was built from. */
+export interface BuiltModel {
+  readonly model: Model;
+  /** Every file looked at, with the version it had. */
+  readonly used: ReadonlyMap<string, number>;
+  readonly settings: Settings;
+}
+
+/** A chain of files is followed this deep; what lies behind stays unknown. */
+const MAX_ROUNDS = 16;
+
+/** Models of a project's files, built again only when a file they looked at has changed. */
+export class ModelStore {
+  readonly #store: FileStore;
+  readonly #roots: Roots;
+  readonly #stageOf: (uri: string) => Stage;
+  readonly #models = new Map<string, BuiltModel>();
+
+  constructor(store: FileStore, roots: Roots, stageOf: (uri: string) => Stage) {
+    this.#store = store;
+    this.#roots = roots;
+    this.#stageOf = stageOf;
+  }
+
+  forget(uri: string): void {
+    this.#models.delete(uri);
+  }
+
+  /** The model of a file, built until nothing it asks for is missing. The only place that reads on a model's behalf. */
+  async build(uri: string, format: Format, settings: Settings): Promise<BuiltModel> {
+    const known = this.#models.get(uri);
+    if (known !== undefined && known.settings === settings && known.model.format === format && this.#isFresh(known))
+      return known;
+    for (let round = 0; ; round++) {
+      const files = new LinkedFiles(uri, this.#store, this.#roots.wordsFor(uri), (other) =>
+        this.#roots.isInside(other),
+      );
+      const file = files.get(uri);
+      const text = file.state === 'read' ? file.text : '';
+      const model = buildModel(format, text, files, { stage: this.#stageOf(uri), settings });
+      const { wishes } = files;
+      if ((wishes.files.size === 0 && wishes.folders.size === 0) || round === MAX_ROUNDS) {
+        const built = { model, used: files.used, settings };
+        this.#models.set(uri, built);
+        return built;
+      }
+      const reads = [...wishes.files].map((wish) => this.#store.read(wish));
+      const lists = [...wishes.folders].map((wish) => this.#store.list(wish));
+      await Promise.all([...reads, ...lists]);
+    }
+  }
+
+  #isFresh(built: BuiltModel): boolean {
+    for (const [uri, version] of built.used) if (this.#store.versionOf(uri) !== version) return false;
+    return built.model.stage === this.#stageOf(built.model.uri);
+  }
+}

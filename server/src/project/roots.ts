@@ -1,0 +1,36 @@
+import { canonicalUri, parentUri, relativePath, uriPath } from './uri.ts';
+
+/** The workspace folders. Empty: single files, nothing is outside. */
+export class Roots {
+  readonly uris: readonly string[];
+
+  constructor(uris: readonly string[]) {
+    this.uris = uris.map(canonicalUri);
+  }
+
+  /** The workspace folder a file belongs to: the innermost that holds it, else the file's own folder. */
+  rootOf(uri: string): string {
+    let best: string | undefined;
+    for (const root of this.uris) {
+      if (relativePath(root, uri) !== undefined && (best === undefined || root.length > best.length)) best = root;
+    }
+    return best ?? parentUri(uri);
+  }
+
+  /** The path shown to people: relative to the workspace folder. */
+  pathOf(uri: string): string {
+    return relativePath(this.rootOf(uri), uri) ?? uriPath(uri);
+  }
+
+  isInside(uri: string): boolean {
+    return this.uris.length === 0 || this.uris.some((root) => relativePath(root, uri) !== undefined);
+  }
+
+  /** Names of the workspace folder and its parent: words a secret should not be made of. */
+  wordsFor(uri: string): readonly string[] {
+    return uriPath(this.rootOf(uri))
+      .split('/')
+      .slice(-2)
+      .filter((word) => word.length > 2);
+  }
+}

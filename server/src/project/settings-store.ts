@@ -1,0 +1,179 @@
+import {
+  mergeSettings,
+  type Override,
+  type Settings,
+  type SettingsLayer,
+  type SettingsProblem,
+  withOverride,
+} from '../engine/settings.ts';
+import { type KnownNames, parseSettings } from '../engine/settings-file.ts';
+import type { Format, Stage } from '../formats/format.ts';
+import { stageOf } from '../formats/stage.ts';
+import type { Profile } from '../rules/contract.ts';
+import type { FileStore } from './file-store.ts';
+import { matchesAny } from './ignore-rules.ts';
+import type { Roots } from './roots.ts';
+import { canonicalUri, parentUri, relativePath, resolveUri } from './uri.ts';
+
+export const SETTINGS_NAME = 'preflight.json';
+
+export interface SettingsStoreOptions {
+  readonly known: KnownNames;
+  /** Profile where no settings file names one. */
+  readonly profile?: Profile | undefined;
+  /** Ignore settings files (`--no-config`), or use only this one (`--config`). */
+  readonly settingsFrom?: 'files' | 'none' | { readonly uri: string } | undefined;
+  /** What the door sets below every settings file (editor settings). */
+  readonly extraLayer?: SettingsLayer | undefined;
+  /** What the door sets above every settings file (`--profile`). */
+  readonly topLayer?: SettingsLayer | undefined;
+}
+
+interface ReadLayer {
+  readonly version: number;
+  readonly layer: SettingsLayer;
+  readonly problems: readonly SettingsProblem[];
+}
+
+const MAX_EXTENDS = 8;
+
+/** Settings files of a project: read up the folders, merged, kept while nothing changes. Equal settings are the same object. */
+export class SettingsStore {
+  readonly #store: FileStore;
+  readonly #roots: Roots;
+  readonly #options: SettingsStoreOptions;
+  readonly #merged = new Map<string, { readonly key: string; readonly settings: Settings }>();
+  readonly #layers = new Map<string, ReadLayer>();
+  readonly #overridden = new WeakMap<Settings, Map<Override, Settings>>();
+
+  constructor(store: FileStore, roots: Roots, options: SettingsStoreOptions) {
+    this.#store = store;
+    this.#roots = roots;
+    this.#options = options;
+  }
+
+  /** The settings in force for a file. Reads settings files that are not known yet. */
+  async settingsFor(uri: string): Promise<Settings> {
+    const folder = parentUri(uri);
+    const layers = await this.#layersFor(folder);
+    const key = layers.map((layer) => this.#layerKey(layer)).join(' ');
+    const known = this.#merged.get(folder);
+    if (known?.key === key) return this.#withOverrides(known.settings, uri);
+    const settings = mergeSettings(layers, this.#options.profile);
+    this.#merged.set(folder, { key, settings });
+    return this.#withOverrides(settings, uri);
+  }
+
+  /** Mistakes in a settings file, on their keys. */
+  async problemsOf(uri: string): Promise<readonly SettingsProblem[]> {
+    if (!this.#store.isOpen(uri)) await this.#store.read(uri);
+    return this.#layer(uri)?.problems ?? [];
+  }
+
+  /** The stage a settings file of this folder names, else what the path says. Uses what is known, reads nothing. */
+  stageOf(uri: string): Stage {
+    for (const layer of [...(this.#merged.get(parentUri(uri))?.settings.layers ?? [])].reverse()) {
+      const stage = lookUp(layer.values.stages, layer, uri);
+      if (stage !== undefined) return stage;
+    }
+    return stageOf(this.#roots.pathOf(uri));
+  }
+
+  #layerKey(layer: SettingsLayer): string {
+    return layer.uri === undefined ? JSON.stringify(layer.values) : `${layer.uri}@${this.#store.versionOf(layer.uri)}`;
+  }
+
+  /** One object for each set of overrides that match, so that caches keyed by settings hold. */
+  #withOverrides(settings: Settings, uri: string): Settings {
+    let result = settings;
+    for (const layer of settings.layers) {
+      const path = relativePath(layer.folder, uri);
+      for (const override of layer.values.overrides ?? []) {
+        if (path === undefined || !matchesAny(override.files, path)) continue;
+        const steps = this.#overridden.get(result) ?? new Map<Override, Settings>();
+        const next = steps.get(override) ?? withOverride(result, override);
+        this.#overridden.set(result, steps.set(override, next));
+        result = next;
+      }
+    }
+    return result;
+  }
+
+  async #layersFor(folder: string): Promise<readonly SettingsLayer[]> {
+    const { settingsFrom = 'files', extraLayer, topLayer } = this.#options;
+    const uris =
+      settingsFrom === 'none' ? [] : settingsFrom === 'files' ? this.#urisUp(folder) : [canonicalUri(settingsFrom.uri)];
+    await Promise.all(uris.filter((uri) => this.#store.get(uri) === undefined).map((uri) => this.#store.read(uri)));
+    const layers: SettingsLayer[] = [];
+    for (const uri of uris) {
+      const layer = this.#layer(uri)?.layer;
+      if (layer === undefined) continue;
+      if (layer.values.root === true) layers.length = 0;
+      layers.push(...(await this.#extended(layer, 0)), layer);
+    }
+    return [
+      ...(extraLayer === undefined ? [] : [extraLayer]),
+      ...layers,
+      ...(topLayer === undefined ? [] : [topLayer]),
+    ];
+  }
+
+  async #extended(layer: SettingsLayer, depth: number): Promise<readonly SettingsLayer[]> {
+    const path = layer.values.extends;
+    if (path === undefined || !path.endsWith('.json') || depth > MAX_EXTENDS) return [];
+    const uri = canonicalUri(resolveUri(layer.folder, path));
+    if (!this.#roots.isInside(uri)) return [];
+    await this.#store.read(uri);
+    const base = this.#layer(uri)?.layer;
+    return base === undefined ? [] : [...(await this.#extended(base, depth + 1)), { ...base, folder: layer.folder }];
+  }
+
+  /** `preflight.json` of every folder from the workspace folder down to `folder`, outermost first. */
+  #urisUp(folder: string): readonly string[] {
+    const root = this.#roots.rootOf(`${folder}/x`);
+    const uris: string[] = [];
+    for (let at = folder; ; at = parentUri(at)) {
+      uris.unshift(canonicalUri(resolveUri(at, `./${SETTINGS_NAME}`)));
+      if (at === root || relativePath(root, at) === undefined || parentUri(at) === at) return uris;
+    }
+  }
+
+  /** The last good settings stay in force while the JSON is broken. */
+  #layer(uri: string): ReadLayer | undefined {
+    const file = this.#store.get(uri);
+    if (file?.state !== 'read') return undefined;
+    const version = this.#store.versionOf(uri);
+    const known = this.#layers.get(uri);
+    if (known?.version === version) return known;
+    const { values, problems, broken } = parseSettings(file.text, this.#options.known);
+    const kept = broken && known !== undefined ? known.layer.values : values;
+    const layer = { version, layer: { uri, folder: parentUri(uri), values: kept }, problems };
+    this.#layers.set(uri, layer);
+    return layer;
+  }
+}
+
+/** The value of the first glob of a table that matches. */
+function lookUp<T>(table: Readonly<Record<string, T>> | undefined, layer: SettingsLayer, uri: string): T | undefined {
+  const entries = Object.entries(table ?? {});
+  const path = entries.length === 0 ? undefined : relativePath(layer.folder, uri);
+  if (path === undefined) return undefined;
+  return entries.find(([glob]) => matchesAny([glob], path))?.[1];
+}
+
+/** The format the settings name for a file; `none` means it is not to be read. */
+export function formatSetting(settings: Settings, uri: string): Format | 'none' | undefined {
+  for (const layer of [...settings.layers].reverse()) {
+    const format = lookUp(layer.values.formats, layer, uri);
+    if (format !== undefined) return format;
+  }
+  return undefined;
+}
+
+/** Whether a settings file says that this file is not to be checked. */
+export function isIgnored(settings: Settings, uri: string): boolean {
+  return settings.layers.some((layer) => {
+    const path = relativePath(layer.folder, uri);
+    return path !== undefined && layer.values.ignore !== undefined && matchesAny(layer.values.ignore, path);
+  });
+}

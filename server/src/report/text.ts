@@ -1,0 +1,76 @@
+import type { Severity } from '../rules/contract.ts';
+import { type Report, type ReportFinding, summarize } from './report.ts';
+import type { RuleInfo } from './rule-info.ts';
+
+export interface TextOptions {
+  readonly color: boolean;
+  /** One line a finding. */
+  readonly quiet: boolean;
+  readonly rules: (id: string) => RuleInfo | undefined;
+}
+
+const COLORS: Readonly<Record<Severity, string>> = { critical: '1;31', high: '31', medium: '33', low: '36' };
+const CONTEXT_WIDTH = 110;
+
+/** Findings for people: place, severity, message, the line with the characters underlined, why (once a rule) and the fix. */
+export function formatText(report: Report, options: TextOptions): string {
+  const paint = (code: string, text: string) => (options.color ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const explained = new Set<string>();
+  const blocks = report.findings.map((finding) => {
+    const head = `${paint('1', `${finding.path}:${finding.line}:${finding.column}`)} ${paint(COLORS[finding.severity], finding.severity)} ${finding.message} ${paint('2', `[${finding.rule}]`)}`;
+    if (options.quiet) return `${head}\n`;
+    const lines = [head, ...sourceLines(finding, paint)];
+    const info = options.rules(finding.rule);
+    if (info !== undefined && !explained.has(finding.rule))
+      lines.push(...wrap(`why: ${info.why}`).map((line) => paint('2', line)));
+    explained.add(finding.rule);
+    const best = finding.fixes[0];
+    if (best !== undefined)
+      lines.push(`    fix: ${best.title}${best.safety === 'safe' ? ' (safe: --fix applies it)' : ''}`);
+    for (const note of finding.related)
+      lines.push(paint('2', `    see ${note.path}:${note.line}:${note.column} ${note.message}`));
+    return `${lines.join('\n')}\n`;
+  });
+  const separator = options.quiet ? '' : '\n';
+  return blocks.join(separator) + (blocks.length > 0 && !options.quiet ? '\n' : '') + summaryLine(report, paint);
+}
+
+function sourceLines(finding: ReportFinding, paint: (code: string, text: string) => string): readonly string[] {
+  const { source } = finding;
+  if (source === undefined || source.trim() === '') return [];
+  const column = finding.column - 1;
+  if (column > source.length) return [];
+  // A long line is shown from shortly before the finding on.
+  const from = column > CONTEXT_WIDTH - 20 ? column - 20 : source.length - source.trimStart().length;
+  const start = Math.min(from, column);
+  const shown = source.slice(start, start + CONTEXT_WIDTH);
+  const last = finding.endLine === finding.line ? finding.endColumn - 1 : source.length;
+  const length = Math.max(1, Math.min(last, start + shown.length) - column);
+  return [`    ${shown}`, `    ${' '.repeat(column - start)}${paint(COLORS[finding.severity], '^'.repeat(length))}`];
+}
+
+/** Lines of at most 100 characters, indented under the finding. */
+function wrap(text: string): readonly string[] {
+  const lines: string[] = [];
+  let line = '   ';
+  for (const word of text.split(' ')) {
+    if (line.length + word.length > 100) {
+      lines.push(line);
+      line = '        ';
+    }
+    line += ` ${word}`;
+  }
+  return [...lines, line];
+}
+
+function summaryLine(report: Report, paint: (code: string, text: string) => string): string {
+  const summary = summarize(report);
+  const total = report.findings.length;
+  const files = `${summary.files} ${summary.files === 1 ? 'file' : 'files'}`;
+  const suppressed = summary.suppressed === 0 ? '' : `, ${summary.suppressed} suppressed`;
+  if (total === 0) return `${files} checked, no findings${suppressed}.\n`;
+  const parts = (['critical', 'high', 'medium', 'low'] as const)
+    .filter((severity) => summary[severity] > 0)
+    .map((severity) => paint(COLORS[severity], `${summary[severity]} ${severity}`));
+  return `${files} checked, ${total} ${total === 1 ? 'finding' : 'findings'}: ${parts.join(', ')}${suppressed}.\n`;
+}
