@@ -3,6 +3,7 @@ import type { RelatedFiles } from '../related-files.ts';
 import { createEditing } from './editing.ts';
 import { PlacedLocation } from './locations.ts';
 import type {
+  NginxDirective,
   NginxEditing,
   NginxInclude,
   NginxLocation,
@@ -106,8 +107,8 @@ class BuiltModel implements NginxModel, ScopeServices {
     return variablesIn(text);
   }
 
-  taint(text: string, scope: NginxScope): readonly NginxTaint[] {
-    return taintOf(text, scope, this);
+  taint(text: string, scope: NginxScope, directive?: NginxDirective): readonly NginxTaint[] {
+    return taintOf(text, scope, this, directive);
   }
 
   phases(scope: NginxScope): NginxPhases {

@@ -40,6 +40,8 @@ class Editor implements NginxEditing {
     const text = this.#textOf(directive.uri);
     const eol = lineEndingOf(text);
     const indent = indentOf(text, directive.span.start);
+    if (!startsLine(text, directive.span.start) && !statements.some((statement) => statement.includes('\n')))
+      return [edit(directive.uri, at(directive.span.end), ` ${statements.join(' ')}`, snippet)];
     const end = endOfLineComment(text, directive.span.end);
     const lines = layOut(statements, indent, this.#stepOf(directive.scope, text), eol);
     return [edit(directive.uri, at(end), lines.map((line) => eol + line).join(''), snippet)];
@@ -186,6 +188,12 @@ function indentOf(text: string, offset: number): string {
   let end = start;
   while (end < offset && isSpace(text[end])) end++;
   return text.slice(start, end);
+}
+
+function startsLine(text: string, offset: number): boolean {
+  let start = offset;
+  while (isSpace(text[start - 1])) start--;
+  return start === 0 || text[start - 1] === '\n';
 }
 
 function isSpace(char: string | undefined): boolean {

@@ -377,8 +377,11 @@ export interface NginxModel {
   variable(name: string): NginxVariable | undefined;
   /** The variables in a word. */
   variablesIn(text: string): readonly NginxVariableUse[];
-  /** What a client controls in a text that stands in `scope`; follows `set`, `map` and captures. */
-  taint(text: string, scope: NginxScope): readonly NginxTaint[];
+  /**
+   * What a client controls in a text that stands in `scope`; follows `set`, `map` and captures. Give the directive too when there is
+   * one: `$1` in a `rewrite` comes from its own pattern.
+   */
+  taint(text: string, scope: NginxScope, directive?: NginxDirective): readonly NginxTaint[];
   /** What happens to a request that ends in this scope (server, location, `if` in location). */
   phases(scope: NginxScope): NginxPhases;
   readonly edit: NginxEditing;
