@@ -36,8 +36,8 @@ function isFiller(text: string): boolean {
 
 /** `your_stripe_key_xyz`: begins as placeholders do and is mostly words. */
 function startsMarked(text: string, segments: Segments): boolean {
-  if (segments.coverage < 0.5) return false;
-  return /^(?:your|change[-_ ]?(?:me|this|it)|replace|insert|enter|todo|fixme|placeholder|example|put)(?:[-_. ]|[A-Z]|$)/i.test(
+  if (segments.coverage < 0.6) return false;
+  return /^(?:your|change[-_ ]?(?:me|this|it)|replace|insert|enter|todo|fixme|placeholder|example|put)[-_. ]/i.test(
     text,
   );
 }

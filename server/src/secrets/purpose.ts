@@ -50,9 +50,12 @@ const ABOUT = set(
 
 /** First words of a switch or a number: `REQUIRE_PASSWORD`, `MAX_TOKENS`. */
 const SWITCH = set(
-  `ALLOW ALLOWS ENABLE ENABLED DISABLE DISABLED REQUIRE REQUIRES REQUIRED USE USES SHOW HIDE IS HAS NO SKIP FORCE MIN MAX RANDOM VERIFY
-  VALIDATE CHECK IGNORE PERMIT GENERATE PROMPT RESET LOG LOGS NUM NUMBER CACHE PRINT LIMIT WITHOUT INCLUDE EXCLUDE REVOKE ROTATE FORGOT CONFIRM`,
+  `ALLOWS ENABLED DISABLED REQUIRES REQUIRED USE USES SHOW HIDE IS HAS NO SKIP FORCE VERIFY
+  VALIDATE CHECK IGNORE PERMIT GENERATE PROMPT RESET NUM NUMBER PRINT LIMIT WITHOUT INCLUDE EXCLUDE REVOKE ROTATE FORGOT CONFIRM`,
 );
+
+/** The same wherever they stand: `MYSQL_RANDOM_ROOT_PASSWORD`, `MARIADB_ALLOW_EMPTY_ROOT_PASSWORD`. */
+const SWITCH_ANYWHERE = set('ALLOW RANDOM REQUIRE ENABLE DISABLE EMPTY MIN MAX MINIMUM MAXIMUM');
 
 /** Words before KEY that make it no secret. */
 const PUBLIC_KEY = set(
@@ -151,10 +154,14 @@ export function classifyKey(name: string, path: readonly string[] = []): KeyClas
   if (exact !== undefined) return exact;
   const kept = withoutIndex(words);
   const last = kept.at(-1) ?? '';
-  if (kept.length > 1 && (ABOUT.has(last) || SWITCH.has(kept[0] ?? ''))) {
+  if (kept.length > 1 && (ABOUT.has(last) || isSwitch(kept))) {
     return mentionsSecret(kept) ? NOT_SECRET : OTHER;
   }
   return classifyWords(kept, last, path);
+}
+
+function isSwitch(words: readonly string[]): boolean {
+  return SWITCH.has(words[0] ?? '') || words.some((word) => SWITCH_ANYWHERE.has(word));
 }
 
 function classifyWords(words: readonly string[], last: string, path: readonly string[]): KeyClass {

@@ -106,8 +106,8 @@ export function isReference(text: string): boolean {
   if (/^\{\{.*\}\}$/s.test(text) || /^\$\{\{.*\}\}$/s.test(text) || /^<%.*%>$/s.test(text)) return true;
   if (/^%[\w{(][^%\s]*%$/.test(text) || /^@\{[^}]*\}$/.test(text) || /^@[A-Z0-9_]+@$/.test(text)) return true;
   if (/^(env|file|secret|getenv|var|readfile)\([^()]*\)$/i.test(text) || /^#\{[^}]*\}#?$/.test(text)) return true;
-  if (/^!\w+ /.test(text) || /^__[A-Z0-9_]+__$/.test(text))
-    return text.startsWith('!') && /^!(env|secret|vault|ref)/i.test(text);
+  // `!secret name` (Home Assistant, CloudFormation), `__NAME__` and `@NAME@` are filled in before the file is used
+  if (/^!(env|secret|vault|ref|sub|getatt)\b/i.test(text) || /^__[A-Z0-9_]+__$/.test(text)) return true;
   return /^projects\/[^/]+\/secrets\//.test(text) || /^sha(256|512):[0-9a-f]{32,}$/.test(text);
 }
 
@@ -161,22 +161,18 @@ const HASHES = [
   'scrypt:',
   'argon2$',
   '{bcrypt}',
-  '{noop}',
 ];
 
 /** Whether a value (or the part behind `user:`, as in htpasswd) is the hash of a password. `$` may be doubled, as compose needs it. */
 export function isPasswordHash(text: string): boolean {
   const single = text.replaceAll('$$', '$');
   const colon = single.indexOf(':');
-  const secret =
-    colon > 0 && colon < 64 && !single.startsWith('pbkdf2:') && !single.startsWith('scrypt:')
-      ? single.slice(colon + 1)
-      : single;
-  if (secret.startsWith('{noop}')) return false;
+  return isHash(single) || (colon > 0 && colon < 64 && isHash(single.slice(colon + 1)));
+}
+
+function isHash(text: string): boolean {
   return (
-    HASHES.some((start) => secret.startsWith(start)) ||
-    /^\*[0-9A-F]{40}$/.test(secret) ||
-    /^md5[0-9a-f]{32}$/.test(secret)
+    HASHES.some((start) => text.startsWith(start)) || /^\*[0-9A-F]{40}$/.test(text) || /^md5[0-9a-f]{32}$/.test(text)
   );
 }
 

@@ -48,5 +48,5 @@ export const MARKER_WORDS = `
   redacted removed hidden choose pick provide specify generate generated goes here put yourown set paste
   cambiar cambia cambiame cambialo cambie mude mudar altere alterar alterarsenha trocar troque changez changer remplacer remplacez votre aendern ändern
   andern bitte ersetzen ersetze deinpasswort cambiare cambiami zmien zmień degistir değiştir ubah ganti gantidengan vervang wijzig wijzigen verander
-  inserisci coloque insira ingrese tupassword tucontraseña suasenha seu sua
+  aqui aquí ici hier inserisci coloque insira ingrese tupassword tucontraseña suasenha seu sua
 `;

@@ -32,6 +32,8 @@ function variableName(value: NamedValue, secret: JudgedSecret): string | undefin
 
 function generate(value: NamedValue, secret: JudgedSecret): readonly Fix[] {
   if (secret.part === 'default' || !mayGenerate(value, secret)) return [];
+  // a TOML file is shared: a better password inside its URL would still be a password in a shared URL
+  if (secret.part === 'url-password' && value.format !== 'dotenv') return [];
   const { format, label } = formatFor(secret.purpose);
   // decided by a probe: the real value is made only when somebody applies the fix
   const edit = (text: string) =>

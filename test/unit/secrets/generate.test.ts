@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { formatFor, generateSecret, type SecretFormat } from '../../../server/src/secrets/generate.ts';
+import { gradeSecret } from '../../../server/src/secrets/grade.ts';
+import { mask } from '../../../server/src/secrets/mask.ts';
+import type { Purpose } from '../../../server/src/secrets/purpose.ts';
+
+const SHAPES: Readonly<Record<SecretFormat, RegExp>> = {
+  'hex-16': /^[0-9a-f]{32}$/,
+  'hex-32': /^[0-9a-f]{64}$/,
+  'hex-64': /^[0-9a-f]{128}$/,
+  fernet: /^[A-Za-z0-9_-]{43}=$/,
+  'base64url-32': /^[A-Za-z0-9_-]{43}$/,
+  laravel: /^base64:[A-Za-z0-9+/]{43}=$/,
+  'characters-32': /^[A-Za-z0-9]{32}$/,
+  'characters-50': /^[A-Za-z0-9]{50}$/,
+};
+
+const PURPOSES: readonly Purpose[] = [
+  'password',
+  'signing-key',
+  'app-secret',
+  'django-key',
+  'laravel-key',
+  'rails-key-base',
+  'encryption-key',
+  'master-key',
+  'fernet-key',
+  'token',
+  'salt',
+  'shared-secret',
+];
+
+describe('generated secrets', () => {
+  for (const [format, shape] of Object.entries(SHAPES)) {
+    it(`${format} has its form and never repeats`, () => {
+      const made = new Set(Array.from({ length: 200 }, () => generateSecret(format as SecretFormat)));
+      expect(made.size).toBe(200);
+      for (const value of made) expect(value).toMatch(shape);
+    });
+  }
+
+  it('base64 decodes to the bytes it should hold', () => {
+    const fernet = generateSecret('fernet').replaceAll('-', '+').replaceAll('_', '/');
+    expect(atob(fernet)).toHaveLength(32);
+    expect(atob(generateSecret('laravel').slice('base64:'.length))).toHaveLength(32);
+  });
+
+  for (const purpose of PURPOSES) {
+    it(`for a ${purpose} they are strong`, () => {
+      for (let i = 0; i < 200; i++) {
+        const value = generateSecret(formatFor(purpose).format);
+        expect(gradeSecret(value, { purpose, name: 'X', words: new Set(['secret', 'password']) }).verdict).toBe(
+          'strong',
+        );
+      }
+    });
+  }
+
+  it('masks all but two characters and the length', () => {
+    expect(mask('Vq7Lx2Kd9Rt4Zw8N')).toBe('Vq… (16 characters)');
+    expect(mask('short')).toBe('… (5 characters)');
+    expect(mask('"\n quoted')).toBe('**… (9 characters)');
+  });
+});
