@@ -1,93 +1,119 @@
-import type { Span } from '../../text/span.ts';
+import { descend, type Found, fillNull, hasMerged, insertItem, insertPair, nest, replacePair } from './edit-insert.ts';
+import { type Change, type Edits, finish } from './edit-types.ts';
+import { layoutOf } from './layout.ts';
 import type { ComposeService } from './model.ts';
-import type { ComposeList, ComposeMap, ComposeNode, ComposeScalar } from './nodes.ts';
+import type { ComposeList, ComposeMap } from './nodes.ts';
+import { type SourceMap, type SourcePair, targetOf } from './tree.ts';
+import { entriesOf, flowText, type YamlValue } from './yaml-text.ts';
 
-/** One change in one file; a rule's `FileEdit`. */
-export interface ComposeEdit {
-  readonly uri: string;
-  readonly span: Span;
-  readonly newText: string;
-  /** Present when a placeholder was given: `newText` is an LSP snippet with the rest escaped. */
-  readonly snippet?: boolean;
-}
+// The one door to all edit operations, so that rules need not know how they are divided.
+export { removeEntry, removeItem, removeKey } from './edit-remove.ts';
+export { replaceInScalar, replaceScalar } from './edit-scalar.ts';
+export type { ComposeEdit, Edits } from './edit-types.ts';
+export type { YamlValue } from './yaml-text.ts';
 
-/**
- * A value to write. Strings are quoted only where YAML needs it, and never interpolated by us: write `$$` for a dollar.
- * `{ placeholder }` puts the cursor on its text. A list or map takes the style of its surroundings (block in block, flow in flow);
- * `{ flow: [...] }` is written `[a, b]` everywhere.
- */
-export type YamlValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly YamlValue[]
-  | { readonly placeholder: string }
-  | { readonly flow: readonly YamlValue[] }
-  | { readonly entries: readonly (readonly [string, YamlValue])[] };
-
-/** All edits of this file: `undefined` means it cannot be done in place (shared anchor, half a file, another author's merge). */
-export type Edits = readonly ComposeEdit[] | undefined;
+/** A path of keys and what to write there. */
+export type KeyChange = readonly [path: readonly string[], value: YamlValue];
 
 /**
  * Sets a key of a service, making the maps on the way: `setKey(web, ['deploy', 'resources', 'limits', 'memory'], '512m')`.
  * An existing value is replaced. A new key goes behind the last one of its map, in the file's own indentation and style.
  */
 export function setKey(service: ComposeService, path: readonly string[], value: YamlValue): Edits {
-  void [service, path, value];
-  return undefined;
+  return setEntries(service.body, [[path, value]]);
 }
 
-/**
- * Sets several keys at once: the edits of two `setKey` calls would insert at the same place.
- * `setKeys(web, [[['mem_limit'], '512m'], [['cpus'], 1]])`. (Asked for by the rules: limits, `read_only` with `tmpfs`.)
- */
-export function setKeys(
-  service: ComposeService,
-  changes: readonly (readonly [path: readonly string[], value: YamlValue])[],
-): Edits {
-  void [service, changes];
-  return undefined;
+/** Sets several keys at once: `setKeys(web, [[['mem_limit'], '512m'], [['cpus'], 1]])`. All or none. */
+export function setKeys(service: ComposeService, changes: readonly KeyChange[]): Edits {
+  return setEntries(service.body, changes);
 }
 
-/** The same for any map (a top-level resource, a long port). */
+/** The same as `setKey` for any map (a top-level resource, a long port). */
 export function setEntry(map: ComposeMap, path: readonly string[], value: YamlValue): Edits {
-  void [map, path, value];
-  return undefined;
+  return setEntries(map, [[path, value]]);
 }
 
-/** Replaces a scalar's text, keeping its quotes (changed only where the new text needs it). `undefined` when shared or a block scalar. */
-export function replaceScalar(node: ComposeScalar, text: string): Edits {
-  void [node, text];
-  return undefined;
+/** The same as `setKeys` for any map. */
+export function setEntries(map: ComposeMap, changes: readonly KeyChange[]): Edits {
+  const groups: { readonly found: Found; value: YamlValue }[] = [];
+  for (const [path, value] of changes) {
+    const found = descend(map, path);
+    if (found === undefined) return undefined;
+    const { parent, pair, rest } = found;
+    // Keys below one that is still to be made are written as one value.
+    const group = groups.find((one) => isSameGap(one.found, found));
+    const inner = pair === undefined ? nest(rest.slice(1), value) : nest(rest, value);
+    if (group === undefined) groups.push({ found: { ...found, parent }, value: inner });
+    else group.value = joined(group.value, inner);
+  }
+  const [first] = groups;
+  if (first === undefined) return [];
+  return finish(
+    first.found.place,
+    groups.flatMap(({ found, value }) => changesFor(found, value)),
+  );
 }
 
-/** Replaces a part of a scalar's source by text that needs no new quotes; `undefined` when shared or when it would not read back. */
-export function replaceInScalar(node: ComposeScalar, part: Span, text: string): Edits {
-  void [node, part, text];
-  return undefined;
+function isSameGap(a: Found, b: Found): boolean {
+  if (a.parent !== b.parent || a.pair !== b.pair) return false;
+  return a.pair === undefined ? a.rest[0] === b.rest[0] : a.rest.length > 0 && b.rest.length > 0;
 }
 
-/** Removes a key with its lines; the map it leaves empty goes too. `undefined` when the key comes from elsewhere. */
-export function removeKey(service: ComposeService, path: readonly string[]): Edits {
-  void [service, path];
-  return undefined;
+function joined(a: YamlValue, b: YamlValue): YamlValue {
+  const [first, second] = [entriesOf(a), entriesOf(b)];
+  if (first === undefined || second === undefined) return b;
+  const entries = new Map(first);
+  for (const [key, value] of second) {
+    const known = entries.get(key);
+    entries.set(key, known === undefined ? value : joined(known, value));
+  }
+  return { entries: [...entries] };
 }
 
-/** Removes an item with its line; an emptied list goes with its key. */
-export function removeItem(service: ComposeService, path: readonly string[], item: ComposeNode): Edits {
-  void [service, path, item];
-  return undefined;
+function changesFor(found: Found, value: YamlValue): readonly (Change | undefined)[] {
+  const { place, parent, pair, rest } = found;
+  if (pair === undefined) return [insertPair(place, parent, rest[0] ?? '', value)];
+  if (rest.length > 0) return [fillNull(place, parent, pair, value)];
+  return replacePair(place, parent, pair, value);
 }
 
-/** Appends to the list at `path`, making it (`tmpfs`, `security_opt`) when absent; a lone scalar becomes a list. */
+/** Appends to the list at `path`, making it (`tmpfs`, `security_opt`) when absent; a lone scalar becomes a list. No edit when it is there. */
 export function appendItem(service: ComposeService, path: readonly string[], value: YamlValue): Edits {
-  void [service, path, value];
-  return undefined;
+  const found = descend(service.body, path);
+  if (found === undefined) return undefined;
+  const { place, parent, pair, rest } = found;
+  const [key, ...below] = rest;
+  if (pair !== undefined) return appendToPair(found, pair, value);
+  // A list that `<<` brings would be hidden by a new one.
+  if (key === undefined || hasMerged(parent, key)) return undefined;
+  return finish(place, [insertPair(place, parent, key, nest(below, [value]))]);
 }
 
-/** Inserts an item into a list that is already at hand. */
+function appendToPair({ place, parent, rest }: Found, pair: SourcePair, value: YamlValue): Edits {
+  if (rest.length > 0) return finish(place, [fillNull(place, parent, pair, nest(rest, [value]))]);
+  const target = targetOf(pair.value);
+  if (target === undefined || target.use.uses > 1) return undefined;
+  if (target.kind === 'list') return holds(target, value) ? [] : finish(place, [insertItem(place, target, value)]);
+  if (target.kind === 'map' || target.tag !== undefined || target.anchor !== undefined) return undefined;
+  if (target.text === '') return finish(place, [fillNull(place, parent, pair, [value])]);
+  if (target.style === 'literal' || target.style === 'folded') return undefined;
+  const text = `[${flowText(target.text, place.layout)}, ${flowText(value, place.layout)}]`;
+  return finish(place, [{ span: target.span, text }]);
+}
+
+/** Inserts an item into a list that is already at hand. No edit when it is there. */
 export function appendTo(list: ComposeList, value: YamlValue): Edits {
-  void [list, value];
-  return undefined;
+  const { source, document } = list;
+  if (source.kind !== 'list' || source.use.uses > 1) return undefined;
+  if (holds(source, value)) return [];
+  const near: SourceMap = { ...source, kind: 'map', pairs: [] };
+  const place = { document, layout: layoutOf(document.text, near, document.root) };
+  return finish(place, [insertItem(place, source, value)]);
+}
+
+function holds(list: { readonly items: readonly SourcePair['value'][] }, value: YamlValue): boolean {
+  return list.items.some((item) => {
+    const target = targetOf(item);
+    return target?.kind === 'scalar' && target.text === value;
+  });
 }

@@ -48,7 +48,7 @@ export function makeLayer(
   stage: Stage,
   context: LayerContext,
 ): Layer {
-  const document: ComposeDocument = { uri, text: file.text, lookup: context.lookup };
+  const document: ComposeDocument = { uri, text: file.text, lookup: context.lookup, root: source };
   const resolver = new Resolver(document);
   const node = source === undefined ? undefined : resolver.node(source);
   const root = node?.kind === 'map' ? node : undefined;

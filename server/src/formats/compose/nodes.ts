@@ -11,6 +11,8 @@ export interface ComposeDocument {
   readonly text: string;
   /** What the env files of its project give a name. */
   readonly lookup: Lookup;
+  /** The whole document as written: edits look at it for the author's style. */
+  readonly root: SourceNode | undefined;
 }
 
 interface Placed {

@@ -1,0 +1,95 @@
+import { lineEndingOf } from '../../text/edit.ts';
+import type { SourceMap, SourceNode } from './tree.ts';
+import type { Layout } from './yaml-text.ts';
+
+/** The offset of the first character of the line that holds `offset`. */
+export function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** The offset behind the last character of the line that holds `offset`, before its line ending. */
+export function lineEnd(text: string, offset: number): number {
+  const newline = text.indexOf('\n', offset);
+  if (newline < 0) return text.length;
+  return newline > offset && text[newline - 1] === '\r' ? newline - 1 : newline;
+}
+
+/** The column of an offset; a byte order mark has none. */
+export function columnOf(text: string, offset: number): number {
+  const start = lineStart(text, offset);
+  return offset - start - (start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : 0);
+}
+
+/** The `-` of a block list item: the last one before the item on its line or above (`- # comment`); `undefined` if none. */
+export function dashOf(text: string, itemStart: number, listStart: number): number | undefined {
+  for (let i = itemStart - 1; i >= listStart; i--) {
+    if (
+      text[i] === '-' &&
+      (text[i + 1] === ' ' || text[i + 1] === '\n' || text[i + 1] === '\r' || text[i + 1] === '\t')
+    ) {
+      return i;
+    }
+    if (i + 1 === itemStart && text[i] === '-') return i;
+  }
+  return undefined;
+}
+
+/** How the file around a map is laid out; `near` is asked first, `root` where it says nothing. */
+export function layoutOf(text: string, near: SourceMap, root: SourceNode | undefined): Layout {
+  const step = stepOf(text, near) ?? (root === undefined ? undefined : stepOf(text, root)) ?? 2;
+  const dash = dashOffset(text, near) ?? (root === undefined ? undefined : dashOffset(text, root)) ?? step;
+  return { newline: lineEndingOf(text), step, dash, quote: quoteOf(text) };
+}
+
+function stepOf(text: string, node: SourceNode): number | undefined {
+  return firstOf(node, (key, value) => {
+    if (value.kind !== 'map' || value.flow) return undefined;
+    const inner = value.pairs[0];
+    if (inner === undefined) return undefined;
+    const step = columnOf(text, inner.key.span.start) - columnOf(text, key);
+    return step > 0 && step <= 8 ? step : undefined;
+  });
+}
+
+function dashOffset(text: string, node: SourceNode): number | undefined {
+  return firstOf(node, (key, value) => {
+    const first = value.kind === 'list' && !value.flow ? value.items[0] : undefined;
+    if (first === undefined) return undefined;
+    const dash = dashOf(text, first.span.start, value.span.start);
+    const offset = dash === undefined ? -1 : columnOf(text, dash) - columnOf(text, key);
+    return offset >= 0 && offset <= 8 ? offset : undefined;
+  });
+}
+
+/** The first answer of a walk through block maps, outer before inner. */
+function firstOf(
+  node: SourceNode,
+  ask: (keyStart: number, value: SourceNode) => number | undefined,
+): number | undefined {
+  if (node.kind === 'list') return first(node.items, (item) => firstOf(item, ask));
+  if (node.kind !== 'map' || node.flow) return undefined;
+  return (
+    first(node.pairs, (pair) => ask(pair.key.span.start, pair.value)) ??
+    first(node.pairs, (pair) => firstOf(pair.value, ask))
+  );
+}
+
+function first<T>(items: readonly T[], ask: (item: T) => number | undefined): number | undefined {
+  for (const item of items) {
+    const answer = ask(item);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
+}
+
+/** The quotes the file uses more often; double where there are none. */
+function quoteOf(text: string): '"' | "'" {
+  let single = 0;
+  let double = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 34) double++;
+    else if (code === 39) single++;
+  }
+  return single > double ? "'" : '"';
+}
