@@ -1,0 +1,184 @@
+import { type Edits, removeKey, replaceScalar } from '../../formats/compose/edit.ts';
+import type { ComposeService } from '../../formats/compose/model.ts';
+import type { ComposeScalar } from '../../formats/compose/nodes.ts';
+import { defineRule, fixIf, type ReportFunction, yaml } from '../contract.ts';
+import { memoryClaims } from './service/memory-need.ts';
+import { placeOf, quoted } from './service/names.ts';
+import { bytesOf, countOf, cpusOf } from './service/quantity.ts';
+
+type Read = (text: string) => number | undefined;
+
+/** Pairs of spellings that Compose compares (compose-go, checkConsistency). */
+const PAIRS: readonly { readonly short: string; readonly long: readonly string[]; readonly read: Read }[] = [
+  { short: 'mem_limit', long: ['deploy', 'resources', 'limits', 'memory'], read: bytesOf },
+  { short: 'cpus', long: ['deploy', 'resources', 'limits', 'cpus'], read: cpusOf },
+  { short: 'pids_limit', long: ['deploy', 'resources', 'limits', 'pids'], read: countOf },
+  { short: 'mem_reservation', long: ['deploy', 'resources', 'reservations', 'memory'], read: bytesOf },
+  { short: 'scale', long: ['deploy', 'replicas'], read: countOf },
+];
+
+/** Docker refuses to start a container below this ("Minimum memory limit allowed is 6MB"). */
+const LEAST_MEMORY = 6 * 2 ** 20;
+
+function numberAt(
+  service: ComposeService,
+  path: readonly string[],
+  read: Read,
+): { value: number; node: ComposeScalar } | undefined {
+  const node = service.scalar(...path);
+  const value = node?.value === undefined ? undefined : read(node.value);
+  return node === undefined || value === undefined ? undefined : { value, node };
+}
+
+function checkSpellings(service: ComposeService, report: ReportFunction): void {
+  for (const { short, long, read } of PAIRS) {
+    const first = numberAt(service, [short], read);
+    const parent = service.map(...long.slice(0, -1));
+    if (first === undefined || first.value === 0 || parent === undefined) continue;
+    const second = numberAt(service, long, read);
+    // an absent key counts as another value, except for replicas
+    const absent = service.get(...long) === undefined && short !== 'scale';
+    if (!absent && (second === undefined || second.value === first.value)) continue;
+    report({
+      at: placeOf(first.node),
+      message: `Compose refuses ${quoted(service.name)}: ${short} and ${shortened(long)} differ; keep one of them`,
+      severity: 'high',
+      path: ['services', service.name, short],
+      ...(second === undefined ? {} : { related: [{ at: placeOf(second.node), message: 'The other spelling' }] }),
+      fixes: absent
+        ? []
+        : fixIf(`Remove ${short} and keep ${shortened(long)}`, 'behavior-changing', removeKey(service, [short])),
+    });
+  }
+}
+
+function shortened(path: readonly string[]): string {
+  return path.length > 2 ? `deploy…${path[path.length - 1]}` : path.join('.');
+}
+
+function checkMemory(service: ComposeService, report: ReportFunction): void {
+  const limits = [['mem_limit'], ['deploy', 'resources', 'limits', 'memory']].map((path) =>
+    numberAt(service, path, bytesOf),
+  );
+  for (const limit of limits) {
+    if (limit === undefined || limit.value === 0) continue;
+    const { value, node } = limit;
+    if (value < LEAST_MEMORY) {
+      const number = node.value ?? '';
+      report({
+        at: placeOf(node),
+        message: `Memory limit of ${quoted(service.name)} is ${value} bytes: Docker refuses less than 6 MB; add a unit`,
+        path: ['services', service.name, 'memory'],
+        fixes: fixIf(`Write ${number}M`, 'behavior-changing', withUnit(node)),
+      });
+      continue;
+    }
+    checkReservation(service, limit, report);
+    for (const claim of memoryClaims(service)) {
+      if (claim.bytes < value) continue;
+      report({
+        at: claim.at,
+        message: `${claim.name} claims as much memory as ${quoted(service.name)} may have: it is killed; raise the limit`,
+        severity: 'medium',
+        path: ['services', service.name, 'memory', claim.name],
+        related: [{ at: placeOf(node), message: 'The memory limit' }],
+      });
+    }
+  }
+}
+
+/** `512` was meant as megabytes when that makes a sensible limit. */
+function withUnit(node: ComposeScalar): Edits {
+  const number = node.references.length === 0 ? countOf(node.value ?? '') : undefined;
+  return number !== undefined && number >= 6 ? replaceScalar(node, `${number}M`) : undefined;
+}
+
+function checkReservation(
+  service: ComposeService,
+  limit: { value: number; node: ComposeScalar },
+  report: ReportFunction,
+): void {
+  for (const path of [['mem_reservation'], ['deploy', 'resources', 'reservations', 'memory']]) {
+    const reservation = numberAt(service, path, bytesOf);
+    if (reservation === undefined || reservation.value <= limit.value) continue;
+    report({
+      at: placeOf(reservation.node),
+      message: `${quoted(service.name)} reserves more memory than its limit: Docker refuses to start it; lower one`,
+      path: ['services', service.name, 'reservation'],
+      related: [{ at: placeOf(limit.node), message: 'The memory limit' }],
+    });
+  }
+}
+
+export default defineRule({
+  id: 'compose/conflicting-resource-limits',
+  subject: 'service',
+  severity: 'high',
+  severityBecause: 'Nobody is needed: the service does not start, or is killed under load.',
+  category: 'limits',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'Resource limits contradict each other',
+  why: 'Compose stops with an error when `mem_limit` and `deploy.resources.limits.memory` (or another pair of spellings) differ, and Docker refuses reservations above a limit and limits below 6 MB. A heap as large as the limit gets the process killed under load.',
+  references: [
+    {
+      name: 'compose-go: checkConsistency',
+      url: 'https://github.com/compose-spec/compose-go/blob/main/loader/validate.go',
+    },
+    { name: 'Docker: resource constraints', url: 'https://docs.docker.com/engine/containers/resource_constraints/' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            mem_limit: 512m
+            deploy:
+              resources:
+                limits:
+                  memory: 1G
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            mem_limit: 512
+      `,
+      yaml`
+        services:
+          search:
+            image: elasticsearch:8.15.0
+            mem_limit: 2g
+            environment:
+              ES_JAVA_OPTS: -Xms2g -Xmx2g
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            mem_limit: 1g
+            deploy:
+              resources:
+                limits:
+                  memory: 1024M
+      `,
+      yaml`
+        services:
+          search:
+            image: elasticsearch:8.15.0
+            mem_limit: 2g
+            environment:
+              ES_JAVA_OPTS: -Xms1g -Xmx1g
+      `,
+    ],
+  },
+  check(service, report) {
+    checkSpellings(service, report);
+    checkMemory(service, report);
+  },
+});

@@ -1,0 +1,112 @@
+import { removeItem } from '../../formats/compose/edit.ts';
+import type { HostAccess } from '../../knowledge/images/image-facts.ts';
+import { documents } from '../../knowledge/images/lookup.ts';
+import { defineRule, fixIf, type Severity, yaml } from '../contract.ts';
+import { placeOf, quoted } from './service/names.ts';
+import { factsOf } from './service/role.ts';
+
+interface Danger {
+  readonly severity: Severity;
+  /** What it lets a process do. */
+  readonly lets: string;
+  /** Images that document this access are not reported. */
+  readonly unless?: HostAccess;
+}
+
+/** Capabilities outside Docker's default set that weaken the host, with what they let a process do (capabilities(7)). */
+const DANGERS: ReadonlyMap<string, Danger> = new Map<string, Danger>([
+  ['ALL', { severity: 'critical', lets: 'do nearly all that root on the host can', unless: 'privileged' }],
+  ['SYS_ADMIN', { severity: 'critical', lets: 'mount file systems and leave the container' }],
+  ['SYS_MODULE', { severity: 'critical', lets: 'load code into the kernel' }],
+  ['SYS_RAWIO', { severity: 'critical', lets: 'read and write memory and disks of the host' }],
+  ['BPF', { severity: 'high', lets: 'run programs in the kernel' }],
+  ['SYS_BOOT', { severity: 'high', lets: 'restart the host or load another kernel' }],
+  ['DAC_READ_SEARCH', { severity: 'high', lets: 'read any file of the host by its handle' }],
+  ['MAC_ADMIN', { severity: 'high', lets: 'change the rules that confine it' }],
+  ['MAC_OVERRIDE', { severity: 'high', lets: 'ignore the rules that confine it' }],
+  ['SYS_PTRACE', { severity: 'medium', lets: 'read and change other processes' }],
+  ['PERFMON', { severity: 'medium', lets: 'watch the whole kernel' }],
+  ['NET_ADMIN', { severity: 'medium', lets: 'change routes and firewall rules', unless: 'net-admin' }],
+  ['SYS_TIME', { severity: 'medium', lets: 'set the clock of the host' }],
+  ['SYSLOG', { severity: 'medium', lets: "read the kernel's log and addresses" }],
+  ['AUDIT_CONTROL', { severity: 'medium', lets: 'switch the audit log off' }],
+  ['CHECKPOINT_RESTORE', { severity: 'medium', lets: 'take over process ids' }],
+]);
+
+/** `cap_sys_admin`, `SYS_ADMIN`: the name without prefix, upper case. */
+function nameOf(capability: string): string {
+  const upper = capability.trim().toUpperCase();
+  return upper.startsWith('CAP_') ? upper.slice('CAP_'.length) : upper;
+}
+
+export default defineRule({
+  id: 'compose/dangerous-capability',
+  subject: 'service',
+  severity: 'critical',
+  severityBecause:
+    'A foothold in the container gives the host for the worst of them; the others make the next step easier and are lowered.',
+  category: 'isolation',
+  profile: 'essential',
+  stages: 'any',
+  summary: 'Capability lets the container reach the host',
+  why: 'Capabilities are the parts root is made of. Those that Docker leaves out by default were left out because a process with them can leave its container or change the host; adding one back must be for a reason.',
+  references: [
+    { name: 'CIS Docker Benchmark 1.6, 5.4', url: 'https://www.cisecurity.org/benchmark/docker' },
+    { name: 'capabilities(7)', url: 'https://man7.org/linux/man-pages/man7/capabilities.7.html' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            cap_add: [SYS_ADMIN]
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            cap_add:
+              - cap_sys_module
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            cap_drop: [ALL]
+            cap_add: [NET_BIND_SERVICE, CHOWN]
+      `,
+      yaml`
+        services:
+          vpn:
+            image: lscr.io/linuxserver/wireguard:1.0.20210914
+            cap_add:
+              - NET_ADMIN
+      `,
+    ],
+  },
+  check(service, report) {
+    if (service.flag('privileged') === true) return;
+    const facts = factsOf(service);
+    for (const item of service.scalars('cap_add')) {
+      const name = item.value === undefined ? '' : nameOf(item.value);
+      const danger = DANGERS.get(name);
+      if (danger === undefined || (danger.unless !== undefined && documents(facts, danger.unless))) continue;
+      report({
+        at: placeOf(item),
+        message: `${name} lets ${quoted(service.name)} ${danger.lets}; remove it unless it fails without`,
+        severity: danger.severity,
+        path: ['services', service.name, 'cap_add', name],
+        fixes: fixIf(
+          `Remove ${name} (calls that need it fail)`,
+          'behavior-changing',
+          removeItem(service, ['cap_add'], item),
+        ),
+      });
+    }
+  },
+});

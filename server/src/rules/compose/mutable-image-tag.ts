@@ -1,0 +1,157 @@
+import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
+import type { ComposeImage } from '../../formats/compose/parts.ts';
+import { at } from '../../text/span.ts';
+import { defineRule, type FileEdit, fixIf, yaml } from '../contract.ts';
+import { placeOf, quoted } from './service/names.ts';
+import { modelOf, runsInProduction } from './service/role.ts';
+
+/** Tags that name a branch or a channel. */
+const CHANNELS: ReadonlySet<string> = new Set([
+  'latest',
+  'stable',
+  'edge',
+  'nightly',
+  'dev',
+  'devel',
+  'develop',
+  'development',
+  'main',
+  'master',
+  'test',
+  'testing',
+  'beta',
+  'alpha',
+  'canary',
+  'lts',
+  'rolling',
+  'snapshot',
+  'unstable',
+  'preview',
+  'next',
+  'current',
+  'release',
+  'prod',
+  'production',
+  'rc',
+]);
+/** Tags that name a variant of whatever is the newest version. */
+const VARIANTS: ReadonlySet<string> = new Set([
+  'alpine',
+  'slim',
+  'alpine-slim',
+  'management',
+  'management-alpine',
+  'fpm',
+  'fpm-alpine',
+  'apache',
+  'debian',
+  'ubuntu',
+  'full',
+]);
+
+/** Why a tag moves; `undefined` for one that names a version, and for what is not known. */
+function motion(image: ComposeImage): string | undefined {
+  if (image.digest !== undefined || image.repository === undefined || image.repository === 'scratch') return undefined;
+  if (image.tag === undefined) return 'has no tag, that is latest';
+  const tag = image.tag.value?.toLowerCase();
+  if (tag === undefined) return undefined;
+  const first = tag.split('-')[0] ?? '';
+  const moves =
+    CHANNELS.has(tag) || VARIANTS.has(tag) || (CHANNELS.has(first) && first !== 'release' && !/\d/.test(tag));
+  return moves ? `follows the tag ${tag.slice(0, 24)}` : undefined;
+}
+
+/** Images that this project builds: their tag is a name for the result, whatever it says. */
+function isBuiltHere(service: ComposeService, model: ComposeModel | undefined): boolean {
+  if (service.build !== undefined) return true;
+  const name = service.image?.value;
+  const pull = service.text('pull_policy');
+  if (pull === 'never' || pull === 'build') return true;
+  return model?.services.some((other) => other.build !== undefined && other.image?.value === name) ?? false;
+}
+
+/** A tag to fill in, where the image is written without any reference. */
+function tagEdits(image: ComposeImage): readonly FileEdit[] | undefined {
+  const { node, tag } = image;
+  if (
+    node.shared ||
+    node.references.length > 0 ||
+    (node.style !== 'plain' && node.style !== 'single' && node.style !== 'double')
+  ) {
+    return undefined;
+  }
+  const place = tag === undefined ? at(node.contentSpan.end) : tag.span;
+  return [
+    { uri: node.uri, span: place, newText: tag === undefined ? ':$' + '{1:1.2.3}' : '$' + '{1:1.2.3}', snippet: true },
+  ];
+}
+
+export default defineRule({
+  id: 'compose/mutable-image-tag',
+  subject: 'service',
+  severity: 'medium',
+  severityBecause: 'Whoever can push to the tag runs code in the service; by accident it is an outage after a pull.',
+  category: 'supply-chain',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Image tag points to another image tomorrow',
+  why: 'Tags such as `latest`, `main` or `alpine` move: the next pull brings another version, without review and without a way back, and two hosts run different code. A version tag says what runs; a digest proves it.',
+  references: [
+    { name: 'CIS Docker Benchmark 1.6, 5.28', url: 'https://www.cisecurity.org/benchmark/docker' },
+    {
+      name: 'OWASP Docker Security, rule 13',
+      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
+    },
+    { name: 'Docker: image tags and digests', url: 'https://docs.docker.com/reference/cli/docker/image/pull/' },
+  ],
+  fix: 'needs-input',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          web:
+            image: example/web
+      `,
+      yaml`
+        services:
+          web:
+            image: registry.example.com:5000/web:latest
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:${'$'}{TAG:-latest}
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+          cache:
+            image: redis:latest@sha256:0000000000000000000000000000000000000000000000000000000000000000
+      `,
+      yaml`
+        services:
+          web:
+            build: .
+            image: example/web:latest
+          worker:
+            image: example/web:latest
+      `,
+    ],
+  },
+  check(service, report, context) {
+    const { image } = service;
+    if (image === undefined || !runsInProduction(service) || isBuiltHere(service, modelOf(context))) return;
+    const why = motion(image);
+    if (why === undefined) return;
+    report({
+      at: placeOf(image.tag ?? image.node),
+      message: `Image of ${quoted(service.name)} ${why}: what runs changes with the next pull; name a version`,
+      path: ['services', service.name, 'image'],
+      fixes: fixIf('Name a version', 'needs-input', tagEdits(image)),
+    });
+  },
+});

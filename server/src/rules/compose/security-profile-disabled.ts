@@ -1,0 +1,107 @@
+import { removeItem } from '../../formats/compose/edit.ts';
+import { defineRule, fixIf, type Severity, yaml } from '../contract.ts';
+import { placeOf, quoted } from './service/names.ts';
+
+interface Disabled {
+  readonly what: string;
+  readonly risk: string;
+  readonly severity: Severity;
+}
+
+/** `name` and `value` of a security option; Docker takes `=` and, deprecated, `:`. */
+export function splitOption(text: string): { readonly name: string; readonly value: string } {
+  const option = text.trim().toLowerCase();
+  const equals = option.indexOf('=');
+  const colon = option.indexOf(':');
+  const end = equals < 0 || (colon >= 0 && colon < equals) ? colon : equals;
+  return end < 0 ? { name: option, value: '' } : { name: option.slice(0, end), value: option.slice(end + 1) };
+}
+
+function disabledBy(text: string): Disabled | undefined {
+  const { name, value } = splitOption(text);
+  if (name === 'seccomp' && value === 'unconfined') {
+    return { what: 'seccomp', risk: 'every system call of the kernel is open', severity: 'high' };
+  }
+  if (name === 'apparmor' && value === 'unconfined') {
+    return { what: 'AppArmor', risk: 'nothing confines what root in it may do', severity: 'high' };
+  }
+  if (name === 'label' && (value === 'disable' || value === 'type:spc_t' || value === 'type=spc_t')) {
+    return { what: 'SELinux', risk: 'it may use every file the host labels', severity: 'medium' };
+  }
+  if (name === 'systempaths' && value === 'unconfined') {
+    return { what: 'path masking', risk: 'it reads and writes kernel settings', severity: 'high' };
+  }
+  if (name === 'no-new-privileges' && value === 'false') {
+    return { what: 'no-new-privileges', risk: 'setuid programs give root', severity: 'low' };
+  }
+  return undefined;
+}
+
+export default defineRule({
+  id: 'compose/security-profile-disabled',
+  subject: 'service',
+  severity: 'high',
+  severityBecause: 'A foothold in the container gets the kernel calls that escapes are made of.',
+  category: 'isolation',
+  profile: 'essential',
+  stages: 'any',
+  summary: 'Default confinement of the container is switched off',
+  why: 'Docker starts each container with a seccomp profile that blocks about 44 system calls, an AppArmor or SELinux profile and masked kernel paths. Published escapes rely on what these block. `unconfined` and `disable` remove one of them.',
+  references: [
+    { name: 'CIS Docker Benchmark 1.6, 5.2, 5.3 and 5.22', url: 'https://www.cisecurity.org/benchmark/docker' },
+    { name: 'Docker: seccomp profiles', url: 'https://docs.docker.com/engine/security/seccomp/' },
+    { name: 'Docker: AppArmor', url: 'https://docs.docker.com/engine/security/apparmor/' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            security_opt:
+              - seccomp:unconfined
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            security_opt: ['apparmor=unconfined', 'no-new-privileges:true']
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            security_opt:
+              - no-new-privileges=true
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            security_opt:
+              - seccomp=./seccomp.json
+      `,
+    ],
+  },
+  check(service, report) {
+    for (const item of service.scalars('security_opt')) {
+      const disabled = item.value === undefined ? undefined : disabledBy(item.value);
+      if (disabled === undefined) continue;
+      report({
+        at: placeOf(item),
+        message: `${quoted(service.name)} runs without ${disabled.what}: ${disabled.risk}; remove this option`,
+        severity: disabled.severity,
+        path: ['services', service.name, 'security_opt', disabled.what],
+        fixes: fixIf(
+          `Confine ${quoted(service.name)} again (calls that ${disabled.what} blocks fail)`,
+          'behavior-changing',
+          removeItem(service, ['security_opt'], item),
+        ),
+      });
+    }
+  },
+});

@@ -1,0 +1,138 @@
+import { type Edits, removeItem, replaceInScalar, setEntry } from '../../../formats/compose/edit.ts';
+import type { ComposeModel, ComposeService } from '../../../formats/compose/model.ts';
+import type { ComposePart, ComposePort, PortRange } from '../../../formats/compose/parts.ts';
+import { insidePort, isKind } from '../../../knowledge/images/lookup.ts';
+import { at } from '../../../text/span.ts';
+import { factsOf } from './role.ts';
+
+/** Who can reach a published port. `unknown`: a reference hides it. */
+export type Reach = 'everyone' | 'this-host' | 'some-network' | 'unknown';
+
+/** Container ports on which, whatever the image, only a datastore answers. */
+const DATASTORE_PORTS: ReadonlyMap<number, string> = new Map([
+  [5432, 'PostgreSQL'],
+  [3306, 'MySQL'],
+  [1433, 'SQL Server'],
+  [1521, 'Oracle Database'],
+  [6379, 'Redis'],
+  [27017, 'MongoDB'],
+  [11211, 'Memcached'],
+  [9042, 'Cassandra'],
+  [9200, 'Elasticsearch'],
+  [5984, 'CouchDB'],
+  [2379, 'etcd'],
+]);
+
+/** The reach of a published port. Unknown parts that are named like a port count as one. */
+export function reachOf(port: ComposePort): Reach {
+  const { hostIp } = port;
+  if (hostIp === undefined) return mayHoldAddress(port.published) ? 'unknown' : 'everyone';
+  return hostIp.value === undefined ? 'unknown' : reachOfAddress(hostIp.value);
+}
+
+/** `${BIND}:5432`: the variable may be `127.0.0.1:5432`. One named `…PORT` is taken for a number. */
+function mayHoldAddress(published: ComposePart | undefined): boolean {
+  return published !== undefined && published.value === undefined && !published.written.toUpperCase().includes('PORT');
+}
+
+/** The reach of a host address in any spelling of IPv4 and IPv6. */
+export function reachOfAddress(address: string): Reach {
+  const ip = address.trim().replace(/^\[/, '').replace(/\]$/, '').toLowerCase();
+  if (ip === '' || ip === '*' || isZero(ip)) return 'everyone';
+  if (ip === 'localhost' || ip.startsWith('127.') || isIpv6Loopback(ip) || ip.startsWith('::ffff:127.'))
+    return 'this-host';
+  return 'some-network';
+}
+
+/** `0.0.0.0`, `::`, `0:0:0:0:0:0:0:0`, `::ffff:0.0.0.0`. */
+function isZero(ip: string): boolean {
+  const body = ip.startsWith('::ffff:') ? ip.slice('::ffff:'.length) : ip;
+  return /^[0:.]+$/.test(body);
+}
+
+function isIpv6Loopback(ip: string): boolean {
+  return /^[0:]*:0{0,3}1$/.test(ip);
+}
+
+/** Why a port should not be open to everyone. */
+export interface Inside {
+  readonly kind: 'datastore' | 'admin';
+  /** What answers there. */
+  readonly what: string;
+}
+
+/** What answers on a container port, when that must stay inside: by the image, else by a port only datastores use. */
+export function insideOf(service: ComposeService, port: ComposePort): Inside | undefined {
+  const facts = factsOf(service);
+  for (const target of portsIn(port.targetRange)) {
+    const inside = insidePort(facts, target);
+    if (inside !== undefined && facts !== undefined) {
+      return {
+        kind: inside.role === 'admin' || isKind(facts, 'admin-interface') ? 'admin' : 'datastore',
+        what: facts.name,
+      };
+    }
+    const datastore = facts === undefined ? DATASTORE_PORTS.get(target) : undefined;
+    if (datastore !== undefined) return { kind: 'datastore', what: datastore };
+  }
+  return undefined;
+}
+
+/** The first numbers of a range: enough to find a port in it. */
+function portsIn(range: PortRange | undefined): readonly number[] {
+  if (range === undefined) return [];
+  const length = Math.min(range.last - range.first, 255) + 1;
+  return Array.from({ length }, (_, i) => range.first + i);
+}
+
+const WEB_PORTS: ReadonlySet<number> = new Set([80, 443]);
+
+/** Whether the service is the way in: a reverse proxy, or whatever takes the host's port 80 or 443. */
+export function isFrontDoor(service: ComposeService): boolean {
+  if (isKind(factsOf(service), 'reverse-proxy')) return true;
+  return service.ports.some((port) => portsIn(port.publishedRange).some((published) => WEB_PORTS.has(published)));
+}
+
+/** The reverse proxy of the project that everyone reaches on 80 or 443; `undefined` when there is none. */
+export function proxyOf(model: ComposeModel | undefined): ComposeService | undefined {
+  return model?.services.find(
+    (service) =>
+      isKind(factsOf(service), 'reverse-proxy') &&
+      service.ports.some(
+        (port) =>
+          reachOf(port) === 'everyone' && portsIn(port.publishedRange).some((published) => WEB_PORTS.has(published)),
+      ),
+  );
+}
+
+/** What stands in a message for a port: the host side as written, else the container side. */
+export function portText(port: ComposePort): string {
+  const part = port.published ?? port.target;
+  const text = part?.value ?? part?.written ?? 'a port';
+  return text.length > 24 ? `${text.slice(0, 23)}…` : text;
+}
+
+/** Binds a published port to this host; short and long syntax. */
+export function bindToLoopback(port: ComposePort): Edits {
+  const loopback = isIpv6(port.hostIp?.value) ? '[::1]' : '127.0.0.1';
+  if (port.syntax === 'long') {
+    return port.node.kind === 'map'
+      ? setEntry(port.node, ['host_ip'], loopback === '[::1]' ? '::1' : loopback)
+      : undefined;
+  }
+  if (port.node.kind !== 'scalar') return undefined;
+  if (port.hostIp !== undefined && port.hostIp.written !== '')
+    return replaceInScalar(port.node, port.hostIp.span, loopback);
+  const start = port.node.contentSpan.start;
+  if (port.hostIp !== undefined) return undefined;
+  return replaceInScalar(port.node, at(start), port.published === undefined ? `${loopback}::` : `${loopback}:`);
+}
+
+function isIpv6(address: string | undefined): boolean {
+  return address?.includes(':') ?? false;
+}
+
+/** Takes the port out of `ports`: other containers still reach it by the service's name. */
+export function unpublish(service: ComposeService, port: ComposePort): Edits {
+  return removeItem(service, ['ports'], port.node);
+}

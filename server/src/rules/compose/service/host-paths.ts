@@ -1,0 +1,36 @@
+import type { ComposeModel } from '../../../formats/compose/model.ts';
+import type { ComposeMount } from '../../../formats/compose/parts.ts';
+
+/**
+ * The absolute host path a mount brings in, without trailing slash and with `.` and `..` resolved; `undefined` for relative paths,
+ * volumes and what is not known. A named volume with `driver_opts.device` counts as its device.
+ */
+export function hostPathOf(mount: ComposeMount, model: ComposeModel | undefined): string | undefined {
+  const source = mount.source?.value;
+  if (source === undefined) return undefined;
+  if (mount.type === 'bind') return normalized(source);
+  if (mount.type !== 'volume') return undefined;
+  const volume = model?.volumes.find((candidate) => candidate.name === source);
+  const options = volume?.body?.get('driver_opts');
+  const device = options?.kind === 'map' ? options.get('device') : undefined;
+  return device?.kind === 'scalar' && device.value !== undefined ? normalized(device.value) : undefined;
+}
+
+/** An absolute path in its shortest form; `undefined` when it is relative. `~` becomes `/home/~`. */
+export function normalized(path: string): string | undefined {
+  const text = path.trim();
+  const absolute = text === '~' || text.startsWith('~/') ? `/home/${text}` : text;
+  if (!absolute.startsWith('/')) return undefined;
+  const parts: string[] = [];
+  for (const part of absolute.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+/** Whether `path` is `folder` or lies in it. */
+export function isWithin(path: string, folder: string): boolean {
+  return folder === '/' || path === folder || path.startsWith(`${folder}/`);
+}

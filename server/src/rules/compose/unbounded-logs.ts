@@ -1,0 +1,109 @@
+import { setKeys, type YamlValue } from '../../formats/compose/edit.ts';
+import type { ComposeService } from '../../formats/compose/model.ts';
+import { defineRule, fixIf, yaml } from '../contract.ts';
+import { quoted, settingKey } from './service/names.ts';
+import { isWhole, runsInProduction } from './service/role.ts';
+
+/** Rotation that keeps a few hours to days of a busy service. */
+const SIZE = '10m';
+const FILES = '3';
+
+/** Whether the logs grow without end: json-file (Docker's default) without `max-size`. Unknown drivers and options count as bounded. */
+function growWithoutEnd(service: ComposeService): boolean {
+  const logging = service.get('logging');
+  if (logging === undefined) return true;
+  if (logging.kind !== 'map') return logging.kind === 'scalar' && logging.isNull;
+  const driver = logging.get('driver');
+  if (driver !== undefined && (driver.kind !== 'scalar' || driver.value !== 'json-file')) return false;
+  return service.get('logging', 'options', 'max-size') === undefined;
+}
+
+function rotation(service: ComposeService): readonly (readonly [readonly string[], YamlValue])[] {
+  const options: readonly (readonly [string, YamlValue])[] = [
+    ['max-size', SIZE],
+    ...(service.get('logging', 'options', 'max-file') === undefined ? [['max-file', FILES] as const] : []),
+  ];
+  if (service.map('logging', 'options') !== undefined) {
+    return options.map(([name, value]) => [['logging', 'options', name], value] as const);
+  }
+  if (service.map('logging') !== undefined) return [[['logging', 'options'], { entries: options }]];
+  return [
+    [
+      ['logging'],
+      {
+        entries: [
+          ['driver', 'json-file'],
+          ['options', { entries: options }],
+        ],
+      },
+    ],
+  ];
+}
+
+export default defineRule({
+  id: 'compose/unbounded-logs',
+  subject: 'service',
+  severity: 'low',
+  severityBecause: 'Anybody who can make the service log gets, in time, a full disk and an outage.',
+  category: 'limits',
+  profile: 'strict',
+  stages: 'production',
+  summary: 'Log file of the container grows until the disk is full',
+  why: 'Docker writes container output to a JSON file and does not rotate it unless `max-size` is set. A chatty service, or somebody who makes it chatty, fills the disk of the host and stops every service on it.',
+  references: [
+    { name: 'Docker: JSON file logging driver', url: 'https://docs.docker.com/engine/logging/drivers/json-file/' },
+    { name: 'Docker: configure logging drivers', url: 'https://docs.docker.com/engine/logging/configure/' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            logging:
+              driver: json-file
+              options:
+                max-file: "5"
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            logging:
+              driver: json-file
+              options:
+                max-size: 10m
+                max-file: "3"
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            logging:
+              driver: journald
+      `,
+    ],
+  },
+  check(service, report, context) {
+    if (!isWhole(service, context) || !runsInProduction(service) || !growWithoutEnd(service)) return;
+    report({
+      at: settingKey(service, 'logging'),
+      message: `Logs of ${quoted(service.name)} grow until the disk is full: set max-size and max-file, or the local driver`,
+      path: ['services', service.name, 'logging'],
+      fixes: fixIf(
+        `Rotate the logs of ${quoted(service.name)}: ${FILES} files of ${SIZE} (older lines are dropped)`,
+        'behavior-changing',
+        setKeys(service, rotation(service)),
+      ),
+    });
+  },
+});

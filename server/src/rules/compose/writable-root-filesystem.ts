@@ -1,0 +1,103 @@
+import { appendItem, type Edits, setKey, setKeys } from '../../formats/compose/edit.ts';
+import type { ComposeService } from '../../formats/compose/model.ts';
+import { areDisjoint } from '../../text/edit.ts';
+import { defineRule, fixIf, yaml } from '../contract.ts';
+import { isWithin } from './service/host-paths.ts';
+import { keyOf, quoted, settingKey } from './service/names.ts';
+import { factsOf, isWhole, runsInProduction } from './service/role.ts';
+
+/** Paths that must stay writable and are not mounted yet. */
+function missingFilesystems(service: ComposeService): readonly string[] {
+  const needed = factsOf(service)?.writable ?? ['/tmp'];
+  return needed.filter(
+    (path) => !service.mounts.some((mount) => mount.target?.value !== undefined && isWithin(path, mount.target.value)),
+  );
+}
+
+function hardened(service: ComposeService, missing: readonly string[]): Edits {
+  if (missing.length === 0) return setKey(service, ['read_only'], true);
+  if (service.get('tmpfs') === undefined) {
+    return setKeys(service, [
+      [['read_only'], true],
+      [['tmpfs'], missing],
+    ]);
+  }
+  const readOnly = setKey(service, ['read_only'], true);
+  const [first, ...more] = missing;
+  const appended = first === undefined || more.length > 0 ? undefined : appendItem(service, ['tmpfs'], first);
+  if (readOnly === undefined || appended === undefined) return undefined;
+  const edits = [...readOnly, ...appended];
+  return areDisjoint(edits) ? edits : undefined;
+}
+
+export default defineRule({
+  id: 'compose/writable-root-filesystem',
+  subject: 'service',
+  severity: 'low',
+  severityBecause: 'A foothold in the container gets an easier next step: it can leave programs behind.',
+  category: 'isolation',
+  profile: 'strict',
+  stages: 'production',
+  summary: 'Container may change its own programs and configuration',
+  why: 'With a read-only root file system whoever gets into the service cannot replace its programs, install tools or leave something behind for the next start. What must be written goes to volumes and small tmpfs mounts.',
+  references: [
+    { name: 'CIS Docker Benchmark 1.6, 5.13', url: 'https://www.cisecurity.org/benchmark/docker' },
+    {
+      name: 'OWASP Docker Security, rule 8',
+      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          web:
+            image: nginx:1.27
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            read_only: false
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          web:
+            image: nginx:1.27
+            read_only: true
+            tmpfs:
+              - /var/cache/nginx
+              - /var/run
+              - /tmp
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            read_only: yes
+      `,
+    ],
+  },
+  check(service, report, context) {
+    if (!isWhole(service, context) || !runsInProduction(service)) return;
+    const node = service.get('read_only');
+    if (node !== undefined && service.flag('read_only') !== false) return;
+    if (service.flag('privileged') === true) return;
+    const missing = missingFilesystems(service);
+    const also = missing.length === 0 ? '' : ` with tmpfs on ${missing.join(', ')}`;
+    report({
+      at: node === undefined ? keyOf(service) : settingKey(service, 'read_only'),
+      message: `${quoted(service.name)} may change its own programs: whoever gets in can stay; set read_only: true`,
+      path: ['services', service.name, 'read_only'],
+      fixes: fixIf(
+        `Make ${quoted(service.name)} read-only${also} (writes elsewhere outside its volumes fail)`,
+        'behavior-changing',
+        hardened(service, missing),
+      ),
+    });
+  },
+});
