@@ -28,6 +28,11 @@ export function isDefaultPair(user: string, password: string): boolean {
   return ADMIN_NAMES.has(name) && (ADMIN_NAMES.has(word) || PAIRED.has(word));
 }
 
+/** `user:pass`, `username:password`: the words of a manual, nobody's account. */
+export function isSamplePair(user: string, password: string): boolean {
+  return /^(db_?)?(user|username|login)$/i.test(user) && /^(db_?)?(pass|password|passwd|pwd)$/i.test(password);
+}
+
 const PAIRED: ReadonlySet<string> = new Set([
   'password',
   'pass',

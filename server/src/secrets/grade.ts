@@ -12,7 +12,7 @@ export type Grade =
   | { readonly verdict: 'not-judged' }
   | { readonly verdict: 'empty' }
   | { readonly verdict: 'published'; readonly by: string }
-  | { readonly verdict: 'default'; readonly product: string }
+  | { readonly verdict: 'default'; readonly product: string; readonly repeatsUser?: boolean }
   | { readonly verdict: 'placeholder' }
   | { readonly verdict: 'weak'; readonly weakness: Weakness; readonly bits: number }
   | { readonly verdict: 'short'; readonly minimum: number; readonly bits: number }

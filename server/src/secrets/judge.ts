@@ -1,6 +1,6 @@
 import type { Span } from '../text/span.ts';
 import { scanUrls } from '../text/url-scan.ts';
-import { isDefaultPair } from './default-credentials.ts';
+import { isDefaultPair, isSamplePair } from './default-credentials.ts';
 import { type Grade, gradeSecret } from './grade.ts';
 import { classifyKey, type Purpose } from './purpose.ts';
 import type { SecretReference, SecretSource } from './source.ts';
@@ -61,9 +61,12 @@ function judge(value: SecretSource, workspaceWords: readonly string[]): readonly
   return results;
 }
 
+/** What user and password of a URL say together. */
 function pairGrade(item: Omit<JudgedSecret, 'grade'>): Grade | undefined {
   if (item.part !== 'url-password' || item.user === undefined) return undefined;
-  return isDefaultPair(item.user, item.text) ? { verdict: 'default', product: `user '${item.user}'` } : undefined;
+  if (isSamplePair(item.user, item.text)) return { verdict: 'placeholder' };
+  if (!isDefaultPair(item.user, item.text)) return undefined;
+  return { verdict: 'default', product: item.user, repeatsUser: item.user.toLowerCase() === item.text.toLowerCase() };
 }
 
 function defaultOf(

@@ -77,7 +77,7 @@ const KEY_PURPOSE: Readonly<Record<string, Purpose>> = {
   SHARED: 'shared-secret',
   SECRET: 'app-secret',
   APP: 'app-secret',
-  APPLICATION: 'app-secret',
+  APPLICATION: 'api-key',
   SESSION: 'signing-key',
   COOKIE: 'signing-key',
   JWT: 'signing-key',
@@ -208,7 +208,10 @@ function keyClass(words: readonly string[]): KeyClass {
     return secret(isIssuedSecretKey(words) ? 'api-key' : 'app-secret');
   }
   const purpose = KEY_PURPOSE[before];
-  if (purpose !== undefined) return words.includes('PUBLIC') ? NOT_SECRET : secret(purpose);
+  if (purpose !== undefined) {
+    if (words.includes('PUBLIC')) return NOT_SECRET;
+    return secret(purpose === 'app-secret' && isIssuedSecretKey(words) ? 'api-key' : purpose);
+  }
   return PUBLIC_KEY.has(before) ? NOT_SECRET : OTHER;
 }
 

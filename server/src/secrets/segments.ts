@@ -65,12 +65,17 @@ function offerWords(
     if (!isLetterOrMark(plain.charCodeAt(j - 1))) break;
     const raw = lower.slice(i, j);
     const text = plain.slice(i, j);
-    const word =
-      (context.has(raw) ? CONTEXT : undefined) ?? wordAt(raw) ?? (text === raw ? undefined : leetWord(raw, text));
+    const word = known(raw, context) ?? (text === raw ? undefined : leetWord(raw, text));
     // one letter is a word only where it stands alone
     if (word !== undefined && (j - i > 2 || standsAlone(lower, i, j)))
       offer(i, j, word.bits + (text === raw ? 0 : 1), text, word.kind);
   }
+}
+
+/** A word that says "replace me" says so whoever else is called like that. */
+function known(raw: string, context: ReadonlySet<string>): Word | undefined {
+  const word = wordAt(raw);
+  return word?.kind !== 'marker' && context.has(raw) ? CONTEXT : word;
 }
 
 /** A word written in leet must still be mostly letters: `p4ssw0rd`, not `10`. */

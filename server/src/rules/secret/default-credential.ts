@@ -51,8 +51,9 @@ export default defineRule({
   check(value, report, context) {
     for (const secret of secretsGraded(value, context, 'default')) {
       if (secret.grade.verdict !== 'default') continue;
-      const owner = secret.grade.product;
-      const message = `${nameOf(secret)} is the default that scanners try for ${owner}; set a generated password`;
+      const message = secret.grade.repeatsUser
+        ? `${nameOf(secret)} repeats the user name, the first guess of every scanner; set a generated password`
+        : `${nameOf(secret)} is the default that scanners try for ${secret.grade.product}; set a generated password`;
       reportSecret(value, secret, report, message, 'high');
     }
   },
