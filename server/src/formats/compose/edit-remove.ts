@@ -26,17 +26,22 @@ export function removeEntry(map: ComposeMap, path: readonly string[]): Edits {
 
 /** Removes an item with its line; an emptied list goes with its key. */
 export function removeItem(service: ComposeService, path: readonly string[], item: ComposeNode): Edits {
-  const { source, document } = service.body;
+  return removeItemFrom(service.body, path, item);
+}
+
+/** The same for a list below any map. */
+export function removeItemFrom(map: ComposeMap, path: readonly string[], item: ComposeNode): Edits {
+  const { source, document } = map;
   const chain = source.kind === 'map' ? chainTo(source, path) : undefined;
   const value = chain?.at(-1)?.pair.value;
   const list = value === undefined ? undefined : targetOf(value);
   if (list === undefined || list.use.uses > 1) return undefined;
-  if (list.kind === 'scalar') return list === item.source ? removeKey(service, path) : undefined;
+  if (list.kind === 'scalar') return list === item.source ? removeEntry(map, path) : undefined;
   if (list.kind !== 'list') return undefined;
   const index = list.items.findIndex((one) => targetOf(one) === item.source);
   const found = list.items[index];
   if (found === undefined || hasInnerAnchor(found)) return undefined;
-  if (list.items.length === 1) return removeKey(service, path);
+  if (list.items.length === 1) return removeEntry(map, path);
   return list.flow
     ? removeMember(
         document,

@@ -7,7 +7,7 @@ import { type SourceMap, type SourcePair, targetOf } from './tree.ts';
 import { entriesOf, flowText, type YamlValue } from './yaml-text.ts';
 
 // The one door to all edit operations, so that rules need not know how they are divided.
-export { removeEntry, removeItem, removeKey } from './edit-remove.ts';
+export { removeEntry, removeItem, removeItemFrom, removeKey } from './edit-remove.ts';
 export { replaceInScalar, replaceScalar } from './edit-scalar.ts';
 export type { ComposeEdit, Edits } from './edit-types.ts';
 export type { YamlValue } from './yaml-text.ts';

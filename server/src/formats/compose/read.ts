@@ -54,7 +54,7 @@ export function readCompose(text: string): ComposeFile {
     kind,
     root,
     further,
-    problems: onePerLine(text, problems),
+    problems: complete ? problems : (templateProblem(text, problems) ?? onePerLine(text, problems)),
     comments: commentsOf(text, converter.scalars),
     elements: converter.elements,
     complete,
@@ -99,6 +99,14 @@ function onePerLine(text: string, problems: readonly SyntaxProblem[]): readonly 
     return !seen.has(line) && seen.add(line);
   });
   return kept.slice(0, MAX_PROBLEMS);
+}
+
+/** Jinja and Go templates break YAML on most lines; one problem says it all. */
+function templateProblem(text: string, problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] | undefined {
+  if (!text.includes('{%') && !problems.some(({ span }) => text.startsWith('{{', span.start))) return undefined;
+  const start = Math.max(0, text.includes('{%') ? text.indexOf('{%') : text.indexOf('{{'));
+  const message = 'Looks like a template (`{%` or `{{`): not readable as YAML before it is filled in';
+  return [{ span: { start, end: start + 2 }, message }];
 }
 
 const TOP_LEVEL = ['services', 'include', 'networks', 'volumes', 'secrets', 'configs', 'models', 'name'];

@@ -73,7 +73,7 @@ export function partOf(node: ComposeScalar, start: number, end: number): Compose
 }
 
 /** The references inside a span: they are in order, so the first is found by halving. */
-function within(references: readonly ComposeReference[], { start, end }: Span): readonly ComposeReference[] {
+export function within(references: readonly ComposeReference[], { start, end }: Span): readonly ComposeReference[] {
   let low = 0;
   let high = references.length;
   while (low < high) {

@@ -1,8 +1,8 @@
-import type { RelatedFiles } from '../../../../server/src/formats/related-files.ts';
-import type { EnvPair } from '../../../../server/src/formats/compose/parts.ts';
-import { stageOf } from '../../../../server/src/formats/stage.ts';
 import { buildCompose, type ComposeModel } from '../../../../server/src/formats/compose/model.ts';
+import type { EnvPair } from '../../../../server/src/formats/compose/parts.ts';
 import { readCompose } from '../../../../server/src/formats/compose/read.ts';
+import type { RelatedFiles } from '../../../../server/src/formats/related-files.ts';
+import { stageOf } from '../../../../server/src/formats/stage.ts';
 
 /** Related files from a table of relative paths. */
 export function memoryFiles(uri: string, texts: Readonly<Record<string, string>>): RelatedFiles {
@@ -44,7 +44,11 @@ export function simpleEnv(text: string): readonly EnvPair[] {
 }
 
 /** The model of a text, with other files beside it. */
-export function modelOf(text: string, texts: Readonly<Record<string, string>> = {}, name = 'compose.yml'): ComposeModel {
+export function modelOf(
+  text: string,
+  texts: Readonly<Record<string, string>> = {},
+  name = 'compose.yml',
+): ComposeModel {
   const uri = `file:///p/${name}`;
   return buildCompose(readCompose(text), memoryFiles(uri, { ...texts, [name]: text }), stageOf(uri), simpleEnv);
 }

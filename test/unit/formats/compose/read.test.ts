@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { readCompose } from '../../../../server/src/formats/compose/read.ts';
+
+const comments = (text: string) => readCompose(text).comments.map(({ span }) => text.slice(span.start, span.end));
+const messages = (text: string) => readCompose(text).problems.map(({ message }) => message);
+
+describe('readCompose', () => {
+  it('finds comments and leaves `#` inside texts alone', () => {
+    const text = [
+      '# top',
+      'services: # here',
+      '  web:',
+      '    image: "a # b" # tag',
+      "    command: 'x # y'",
+      '    labels:',
+      '      a: http://h/#frag',
+      '      b: | # header',
+      '        line # inside',
+      '      # outside',
+      '    user: a#b',
+      '',
+    ].join('\n');
+    expect(comments(text)).toEqual(['# top', '# here', '# tag', '# header', '# outside']);
+    expect(readCompose(text).comments.map((one) => one.ownLine)).toEqual([true, false, false, false, true]);
+  });
+
+  it('ends a comment before CRLF and starts behind a byte order mark', () => {
+    expect(comments('\uFEFF# a\r\nservices: {} # b\r\n')).toEqual(['# a', '# b']);
+    expect(readCompose('\uFEFFservices:\r\n  web:\r\n    image: a\r\n').problems).toEqual([]);
+  });
+
+  it('is complete for a sound file and not for a broken one', () => {
+    expect(readCompose('services:\n  web:\n    image: nginx\n').complete).toBe(true);
+    const broken = readCompose('services:\n  web:\n    image: "nginx\n    ports: [80\n');
+    expect(broken.complete).toBe(false);
+    expect(broken.problems.length).toBeGreaterThan(0);
+  });
+
+  it('says one problem a line, without quoting the file', () => {
+    const text = 'services:\n  web:\n    environment:\n      KEY: "topsecret\n  other: }{ hunter2\n';
+    const file = readCompose(text);
+    const lines = file.problems.map(({ span }) => text.slice(0, span.start).split('\n').length);
+    expect(new Set(lines).size).toBe(lines.length);
+    expect(messages(text).join()).not.toMatch(/topsecret|hunter2/);
+  });
+
+  it('reports duplicate keys, two merges, and unknown aliases', () => {
+    expect(messages('services:\n  a: {image: x, image: y}\n')).toEqual([
+      'Key `image` is given twice in the same mapping',
+    ]);
+    expect(messages('x-a: &a {}\nservices:\n  a:\n    <<: *a\n    <<: *a\n')[0]).toMatch(/<<: \[\*a, \*b\]/);
+    expect(messages('services:\n  a: *nope\n')).toEqual(['No anchor `&nope` stands above this alias']);
+  });
+
+  it('knows version 1 files and other YAML by one warning, and stays complete', () => {
+    const old = readCompose('web:\n  image: nginx\n  links: [db]\ndb:\n  image: postgres\n');
+    expect([old.kind, old.problems.length, old.problems[0]?.kind]).toEqual(['v1', 1, 'warning']);
+    const other = readCompose('on: push\njobs:\n  a: {}\n');
+    expect([other.kind, other.problems.length, other.problems[0]?.kind]).toEqual(['other', 1, 'warning']);
+    expect(readCompose('').kind).toBe('empty');
+    expect(readCompose('x-common: &c {}\n').kind).toBe('compose');
+  });
+
+  it('takes `!reset` and `!override` for what they are', () => {
+    const file = readCompose(
+      'services:\n  web:\n    ports: !reset []\n    command: !override [a]\n    user: !reset null\n',
+    );
+    expect(file.problems).toEqual([]);
+  });
+
+  it('reads every document of a stream', () => {
+    const file = readCompose('services:\n  a: {image: x}\n---\nservices:\n  b: {image: y}\n');
+    expect(file.further).toHaveLength(1);
+    expect(file.complete).toBe(true);
+  });
+
+  it('calls a template a template, once', () => {
+    const file = readCompose(
+      'services:\n{% if x %}\n  web:\n    image: {{ image }}\n{% endif %}\n  {{ name }}:\n    a: b\n',
+    );
+    expect(file.complete).toBe(false);
+    expect(file.problems.map(({ message }) => message)).toEqual([
+      'Looks like a template (`{%` or `{{`): not readable as YAML before it is filled in',
+    ]);
+  });
+
+  it('lists elements outer before inner, in the order of the text', () => {
+    const text = 'services:\n  web:\n    ports:\n      - "80"\n';
+    const { elements } = readCompose(text);
+    expect(elements.map(({ start, end }) => text.slice(start, end).split('\n')[0])).toEqual([
+      'services:',
+      'web:',
+      'ports:',
+      '"80"',
+    ]);
+  });
+
+  it('survives depth and expansion bombs quickly', () => {
+    const deep = `services: ${'['.repeat(50_000)}`;
+    const laughs = ['x-0: &a0 [x,x,x,x,x,x,x,x,x,x]'];
+    for (let i = 1; i < 30; i++) laughs.push(`x-${i}: &a${i} [${`*a${i - 1},`.repeat(10)}]`);
+    for (const text of [deep, `${laughs.join('\n')}\nservices: {a: {command: *a29}}\n`]) {
+      const start = performance.now();
+      readCompose(text);
+      expect(performance.now() - start).toBeLessThan(2000);
+    }
+  });
+});
