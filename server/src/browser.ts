@@ -1,6 +1,15 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import { startSession } from './lsp/session.ts';
+import type { Host } from './project/host.ts';
 
+/** A host for an editor that offers no way to read files: open documents are all there is. */
+const nothingToRead: Host = {
+  read: async () => ({ state: 'unreadable', reason: 'the editor gives no access to files' }),
+  stat: async () => undefined,
+  list: async () => undefined,
+};
+
+// The language server as a worker.
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const connection = createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope));
-connection.onInitialize(() => ({ capabilities: {} }));
-connection.listen();
+startSession(connection, (_roots, _maxFileSize, throughClient) => throughClient ?? nothingToRead);

@@ -1,5 +1,10 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { SchemeHost } from './hosts/client.ts';
+import { NodeHost } from './hosts/node.ts';
+import { startSession } from './lsp/session.ts';
 
-const connection = createConnection(ProposedFeatures.all);
-connection.onInitialize(() => ({ capabilities: {} }));
-connection.listen();
+// The language server as a process: IPC in VS Code, `--stdio` for every other editor. The transport is in the arguments.
+startSession(createConnection(ProposedFeatures.all), (roots, maxFileSize, throughClient) => {
+  const files = new NodeHost({ roots, maxFileSize });
+  return throughClient === undefined ? files : new SchemeHost(files, throughClient);
+});

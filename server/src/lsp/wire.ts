@@ -73,10 +73,9 @@ export interface ScanSummary {
   readonly files: number;
   readonly filesWithFindings: number;
   readonly findings: number;
-  readonly critical: number;
-  readonly high: number;
-  readonly medium: number;
-  readonly low: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
   readonly cancelled: boolean;
   readonly milliseconds: number;
 }

@@ -1,0 +1,82 @@
+import type { Diagnostic } from 'vscode-languageserver';
+import type { FileReport } from '../project/project.ts';
+import { SETTINGS_NAME } from '../project/settings-store.ts';
+import { baseName, canonicalUri } from '../project/uri.ts';
+import { diagnosticsOf, resultIdOf } from './diagnostics.ts';
+import type { Folders } from './folders.ts';
+import type { FileResult } from './results.ts';
+
+const NOTHING: readonly Diagnostic[] = [];
+
+/** What is wrong with one file, in the words of the protocol. The one way from a file to its diagnostics. */
+export class Analysis {
+  readonly #folders: Folders;
+  readonly #lastOpen = new Map<string, FileResult>();
+  enabled = true;
+  #lints = 0;
+
+  constructor(folders: Folders) {
+    this.#folders = folders;
+  }
+
+  /** Files checked since the start. */
+  get lints(): number {
+    return this.#lints;
+  }
+
+  /** Checks a file. Rejects only when the engine has a bug; callers log that. */
+  async result(given: string): Promise<FileResult> {
+    const uri = canonicalUri(given);
+    const folder = this.#folders.of(uri);
+    if (!this.enabled || !folder.settings.enable) return this.#keep(resultOf(uri, NOTHING, undefined));
+    this.#lints += 1;
+    const report = await this.#check(uri);
+    const { store } = folder.project;
+    const diagnostics = diagnosticsOf(report, (other) => {
+      const file = store.get(other);
+      return file?.state === 'read' ? file.text : undefined;
+    });
+    return this.#keep(resultOf(uri, diagnostics, report));
+  }
+
+  /** The report behind the diagnostics of a file, for code actions and hovers; `undefined` when nothing is shown for it. */
+  async report(given: string): Promise<FileReport | undefined> {
+    const uri = canonicalUri(given);
+    return this.enabled && this.#folders.of(uri).settings.enable ? this.#check(uri) : undefined;
+  }
+
+  /** Open documents whose last result may change with `uri`. */
+  openDependentsOf(uri: string): readonly string[] {
+    return [...this.#lastOpen.values()]
+      .filter((result) => result.uri !== uri && result.dependencies.has(uri))
+      .map((result) => result.uri);
+  }
+
+  forget(uri: string): void {
+    this.#lastOpen.delete(uri);
+  }
+
+  #check(uri: string): Promise<FileReport> {
+    if (baseName(uri) === SETTINGS_NAME) return this.#folders.of(uri).project.checkSettings(uri);
+    return this.#folders.check(uri);
+  }
+
+  #keep(result: FileResult): FileResult {
+    if (this.#folders.isOpen(result.uri)) this.#lastOpen.set(result.uri, result);
+    return result;
+  }
+}
+
+function resultOf(uri: string, diagnostics: readonly Diagnostic[], report: FileReport | undefined): FileResult {
+  return {
+    uri,
+    diagnostics,
+    resultId: resultIdOf(diagnostics),
+    format: report?.format,
+    dependencies: new Set([...(report?.dependencies.keys() ?? []), ...settingsFiles(report)]),
+  };
+}
+
+function settingsFiles(report: FileReport | undefined): readonly string[] {
+  return report?.settings.layers.flatMap(({ uri }) => (uri === undefined ? [] : [uri])) ?? [];
+}

@@ -1,0 +1,165 @@
+import type { CancellationToken, Connection, FileEvent } from 'vscode-languageserver';
+import type { Analysis } from './analysis.ts';
+import type { Folders } from './folders.ts';
+import { guard } from './guard.ts';
+import { Results } from './results.ts';
+import { Scanner } from './scanner.ts';
+import { takeChanges } from './watched-files.ts';
+import { type ScanProgress, type ScanSummary, type SessionStatus, STATUS } from './wire.ts';
+import { WorkspaceStream } from './workspace-stream.ts';
+
+/** Milliseconds until a changed file is checked again, and until a changed set of files is walked again. */
+const RECHECK_DELAY = 50;
+const RESCAN_DELAY = 250;
+
+const EMPTY_SUMMARY: ScanSummary = {
+  files: 0,
+  filesWithFindings: 0,
+  findings: 0,
+  errors: 0,
+  warnings: 0,
+  notes: 0,
+  cancelled: true,
+  milliseconds: 0,
+};
+
+/** Keeps the findings of files that are not open true: scans, follows changes on disk, streams what changed. */
+export class Background {
+  readonly results = new Results();
+  readonly stream = new WorkspaceStream();
+  readonly #connection: Connection;
+  readonly #folders: Folders;
+  readonly #analysis: Analysis;
+  readonly #scanner: Scanner;
+  readonly #refresh: () => void;
+  readonly #waiting = new Set<string>();
+  #recheckTimer: ReturnType<typeof setTimeout> | undefined;
+  #rescanTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Grows with every scan begun; an older scan stops when it sees a newer number. */
+  #generation = 0;
+  #running: Promise<unknown> = Promise.resolve();
+  /** Whether results of closed files are wanted: in workspace mode, or after a scan was asked for. */
+  #active = false;
+
+  constructor(connection: Connection, folders: Folders, analysis: Analysis, refresh: () => void) {
+    this.#connection = connection;
+    this.#folders = folders;
+    this.#analysis = analysis;
+    this.#refresh = refresh;
+    this.#scanner = new Scanner(folders, analysis, this.results, (uri, result) => this.stream.publish(uri, result));
+  }
+
+  /** Settings or folders are new: everything is checked again, or cleared when closed files are no longer wanted. */
+  restart(): void {
+    this.#active = this.#folders.settings.mode === 'workspace';
+    if (!this.#active) {
+      this.#generation += 1;
+      this.clear();
+      return;
+    }
+    this.results.touch();
+    this.#rescanSoon(0);
+  }
+
+  /** A scan the user asked for. A new one ends the one before. */
+  async scan(token: CancellationToken, onProgress: (progress: ScanProgress) => void): Promise<ScanSummary> {
+    this.#active = true;
+    return this.#scan(() => token.isCancellationRequested, onProgress);
+  }
+
+  /** Drops what is known of closed files; a scan, a new setting or a change on disk brings findings back. */
+  clear(): void {
+    clearTimeout(this.#rescanTimer);
+    this.#generation += 1;
+    for (const { uri } of this.results.all) this.stream.publish(uri, undefined);
+    this.results.clear();
+  }
+
+  /** Follows changes on disk. */
+  onFilesChanged(events: readonly FileEvent[]): void {
+    const { check, gone, rescan, refresh } = takeChanges(events, this.#folders, this.results, this.#analysis);
+    for (const uri of gone) if (!this.#folders.isOpen(uri)) this.#scanner.drop(uri);
+    if (refresh) this.#refresh();
+    if (!this.#active) return;
+    this.#recheckSoon(check);
+    if (rescan) this.#rescanSoon(RESCAN_DELAY);
+  }
+
+  /** An open document changed: closed files that depend on it are checked again. */
+  onDocumentChanged(uri: string): void {
+    const dependents = this.results.dependentsOf(uri);
+    this.results.touch((result) => dependents.includes(result.uri));
+    if (this.#active) this.#recheckSoon(new Set(dependents));
+  }
+
+  /** A settings file is being edited: everything may change. */
+  onSettingsEdited(): void {
+    this.results.touch();
+    if (this.#active) this.#rescanSoon(RESCAN_DELAY);
+  }
+
+  /** The document is no longer open: what is on disk counts, whatever was typed. */
+  async onDocumentClosed(uri: string): Promise<void> {
+    this.results.touch((result) => result.uri === uri);
+    if (!this.#active || (this.results.get(uri) === undefined && this.#folders.of(uri).uri === undefined)) {
+      this.stream.republish(uri, undefined);
+      return;
+    }
+    await guard(this.#connection, 'check of a closed file', undefined, () => this.#scanner.check(uri));
+    this.stream.republish(uri, this.results.get(uri));
+  }
+
+  dispose(): void {
+    this.#generation += 1;
+    clearTimeout(this.#recheckTimer);
+    clearTimeout(this.#rescanTimer);
+    this.stream.end();
+  }
+
+  #recheckSoon(uris: ReadonlySet<string>): void {
+    for (const uri of uris) this.#waiting.add(uri);
+    if (this.#waiting.size === 0) return;
+    this.#recheckTimer ??= setTimeout(() => {
+      this.#recheckTimer = undefined;
+      const batch = [...this.#waiting];
+      this.#waiting.clear();
+      void this.#recheck(batch);
+    }, RECHECK_DELAY);
+  }
+
+  async #recheck(uris: readonly string[]): Promise<void> {
+    for (const uri of uris) {
+      await guard(this.#connection, 'check of a changed file', undefined, () => this.#scanner.check(uri));
+    }
+  }
+
+  #rescanSoon(delay: number): void {
+    clearTimeout(this.#rescanTimer);
+    this.#rescanTimer = setTimeout(() => void this.#scan(() => false), delay);
+  }
+
+  #scan(isCancelled: () => boolean, onProgress?: (progress: ScanProgress) => void): Promise<ScanSummary> {
+    clearTimeout(this.#rescanTimer);
+    this.#generation += 1;
+    const generation = this.#generation;
+    const stopped = () => isCancelled() || generation !== this.#generation;
+    const before = this.#running;
+    const run = guard(this.#connection, 'scan', EMPTY_SUMMARY, async () => {
+      // The scan before sees the new number and stops; two would write the same results.
+      await before;
+      if (stopped()) return EMPTY_SUMMARY;
+      this.#tell(true);
+      const options = onProgress === undefined ? {} : { onProgress };
+      return this.#scanner.scan({ isCancelled: stopped, ...options });
+    });
+    this.#running = run.then(() => {
+      if (generation === this.#generation) this.#tell(false);
+    });
+    return run;
+  }
+
+  #tell(scanning: boolean): void {
+    const status: SessionStatus = { scanning, enabled: this.#analysis.enabled };
+    void this.#connection.sendNotification(STATUS, status);
+  }
+}

@@ -1,0 +1,177 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Command,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { Finding } from '../engine/finding.ts';
+import { fixFor, planFixes } from '../engine/fixing.ts';
+import { editsOf } from '../engine/lint.ts';
+import type { FileReport } from '../project/project.ts';
+import { canonicalUri } from '../project/uri.ts';
+import { LineIndex } from '../text/line-index.ts';
+import type { DiagnosticData } from './diagnostics.ts';
+import { type EditContext, type PlacedEdit, workspaceEditOf } from './edits.ts';
+import { ignoreHere, ignoreInFile } from './ignore-edits.ts';
+import { spanOf } from './positions.ts';
+import { COMMANDS, ID } from './wire.ts';
+
+/** The kind of the action that editors run on save: safe fixes only, as the specification asks of `source.fixAll`. */
+export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.${ID}`;
+
+/** What a code action needs to find its edits again when it is chosen; edits are never computed before. */
+export type ActionData =
+  | { readonly uri: string; readonly do: 'fix'; readonly fingerprint: string; readonly fix: number }
+  | { readonly uri: string; readonly do: 'fixRule'; readonly rule: string }
+  | { readonly uri: string; readonly do: 'fixSafe' }
+  | { readonly uri: string; readonly do: 'ignoreHere'; readonly fingerprint: string }
+  | { readonly uri: string; readonly do: 'ignoreInFile'; readonly rule: string };
+
+/**
+ * The actions for a range, in this order for each finding: fixes, fix all of the rule, fix all safe ones, ignore here, ignore in the
+ * file, explain, configure. Titles only; edits come with {@link resolveEdit}.
+ */
+export function actionsFor(report: FileReport, params: CodeActionParams, hasCommands: boolean): CodeAction[] {
+  const only = params.context.only;
+  const wants = (kind: string) =>
+    only === undefined || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
+  const actions: CodeAction[] = [];
+  if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(report, params, hasCommands));
+  // Only when asked for by kind: on every light bulb it would be the same action twice.
+  if (only !== undefined && wants(FIX_ALL_KIND) && report.findings.some((finding) => fixFor(finding, 'safe'))) {
+    const data: ActionData = { uri: params.textDocument.uri, do: 'fixSafe' };
+    actions.push({ title: 'Fix all safe findings in this file', kind: FIX_ALL_KIND, data });
+  }
+  return actions;
+}
+
+function quickFixes(report: FileReport, params: CodeActionParams, hasCommands: boolean): CodeAction[] {
+  const findings = findingsAt(report, params);
+  if (findings.length === 0) return [];
+  const builder = new ActionBuilder(report, params, hasCommands);
+  const rules = [...new Set(findings.map(({ rule }) => rule))];
+  return [
+    ...findings.flatMap((finding) => builder.fixes(finding)),
+    ...rules.flatMap((rule) => builder.fixRule(rule)),
+    ...builder.fixSafe(),
+    ...findings.flatMap((finding) => builder.ignoreHere(finding)),
+    ...rules.flatMap((rule) => builder.ignoreInFile(rule)),
+    ...(hasCommands ? rules.flatMap((rule) => builder.commands(rule)) : []),
+  ];
+}
+
+/** The findings the range touches. */
+function findingsAt(report: FileReport, { range, context }: CodeActionParams): readonly Finding[] {
+  const asked = new Set(context.diagnostics.map(({ data }) => (data as DiagnosticData | undefined)?.fingerprint));
+  const span = spanOf(new LineIndex(report.text), range);
+  return report.findings.filter(
+    (finding) => asked.has(finding.fingerprint) || (finding.span.start <= span.end && span.start <= finding.span.end),
+  );
+}
+
+class ActionBuilder {
+  readonly #report: FileReport;
+  readonly #params: CodeActionParams;
+  readonly #uri: string;
+
+  constructor(report: FileReport, params: CodeActionParams, _hasCommands: boolean) {
+    this.#report = report;
+    this.#params = params;
+    this.#uri = params.textDocument.uri;
+  }
+
+  fixes(finding: Finding): CodeAction[] {
+    return finding.fixes.map((fix, index) => ({
+      ...this.#action(fix.title, { uri: this.#uri, do: 'fix', fingerprint: finding.fingerprint, fix: index }, finding),
+      ...(fix.safety === 'safe' && index === 0 ? { isPreferred: true } : {}),
+    }));
+  }
+
+  fixRule(rule: string): CodeAction[] {
+    const fixable = this.#report.findings.filter((finding) => finding.rule === rule && fixFor(finding, 'unsafe'));
+    if (fixable.length < 2) return [];
+    const safe = fixable.every((finding) => fixFor(finding, 'safe') !== undefined);
+    const title = `Fix all ${fixable.length} of ${rule} in this file${safe ? '' : ' (changes behavior)'}`;
+    return [this.#action(title, { uri: this.#uri, do: 'fixRule', rule })];
+  }
+
+  fixSafe(): CodeAction[] {
+    const count = this.#report.findings.filter((finding) => fixFor(finding, 'safe')).length;
+    if (count < 2) return [];
+    return [this.#action(`Fix all ${count} safe findings in this file`, { uri: this.#uri, do: 'fixSafe' })];
+  }
+
+  ignoreHere(finding: Finding): CodeAction[] {
+    const file = this.#report.model?.file;
+    if (file === undefined || !isIgnorable(finding.rule) || ignoreHere(finding, file) === undefined) return [];
+    const data: ActionData = { uri: this.#uri, do: 'ignoreHere', fingerprint: finding.fingerprint };
+    return [this.#action(`Ignore ${finding.rule} here, with a reason`, data, finding)];
+  }
+
+  ignoreInFile(rule: string): CodeAction[] {
+    if (this.#report.model === undefined || !isIgnorable(rule)) return [];
+    return [this.#action(`Ignore ${rule} in this file, with a reason`, { uri: this.#uri, do: 'ignoreInFile', rule })];
+  }
+
+  commands(rule: string): CodeAction[] {
+    const explain: Command = { title: `Explain ${rule}`, command: COMMANDS.explainRule, arguments: [rule] };
+    const configure: Command = {
+      title: `Configure severity of ${rule}`,
+      command: COMMANDS.configureRule,
+      arguments: [rule, this.#uri],
+    };
+    const commands = rule.startsWith('preflight/') ? [explain] : [explain, configure];
+    return commands.map((command) => ({ title: command.title, kind: CodeActionKind.QuickFix, command }));
+  }
+
+  #action(title: string, data: ActionData, finding?: Finding): CodeAction {
+    const diagnostics = this.#params.context.diagnostics.filter(
+      (diagnostic) =>
+        finding !== undefined && (diagnostic.data as DiagnosticData | undefined)?.fingerprint === finding.fingerprint,
+    );
+    return { title, kind: CodeActionKind.QuickFix, data, ...(diagnostics.length > 0 ? { diagnostics } : {}) };
+  }
+}
+
+/** A wrong suppression is repaired, not suppressed. */
+function isIgnorable(rule: string): boolean {
+  return !rule.startsWith('preflight/') && !rule.startsWith('internal/');
+}
+
+/** The edits of a chosen action, made now: secrets are generated at this moment. `undefined` when the finding is gone. */
+export function resolveEdit(data: ActionData, report: FileReport, context: EditContext): WorkspaceEdit | undefined {
+  const edits = placedEdits(data, report);
+  return edits === undefined || edits.length === 0 ? undefined : workspaceEditOf(edits, context);
+}
+
+function placedEdits(data: ActionData, report: FileReport): readonly PlacedEdit[] | undefined {
+  const uri = canonicalUri(data.uri);
+  const own = (edit: Omit<PlacedEdit, 'uri'> | undefined) => (edit === undefined ? undefined : [{ ...edit, uri }]);
+  const find = (fingerprint: string) => report.findings.find((finding) => finding.fingerprint === fingerprint);
+  const file = report.model?.file;
+  switch (data.do) {
+    case 'fix': {
+      const finding = find(data.fingerprint);
+      return finding === undefined ? undefined : editsOf(finding, data.fix);
+    }
+    case 'fixRule':
+      return planned(
+        report.findings.filter(({ rule }) => rule === data.rule),
+        'unsafe',
+      );
+    case 'fixSafe':
+      return planned(report.findings, 'safe');
+    case 'ignoreHere': {
+      const finding = find(data.fingerprint);
+      return finding === undefined || file === undefined ? undefined : own(ignoreHere(finding, file));
+    }
+    case 'ignoreInFile':
+      return file === undefined ? undefined : own(ignoreInFile(data.rule, file));
+  }
+}
+
+function planned(findings: readonly Finding[], level: 'safe' | 'unsafe'): readonly PlacedEdit[] {
+  const { edits } = planFixes(findings, { level, sameFileOnly: level === 'safe' });
+  return [...edits].flatMap(([uri, list]) => list.map((edit) => ({ ...edit, uri })));
+}

@@ -1,0 +1,107 @@
+import {
+  type AnnotatedTextEdit,
+  type ChangeAnnotation,
+  type ClientCapabilities,
+  CreateFile,
+  type SnippetTextEdit,
+  type TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { FileEdit } from '../rules/contract.ts';
+import { LineIndex } from '../text/line-index.ts';
+import { rangeOf } from './positions.ts';
+
+/** One edit of one file, spans as in the text that was checked. */
+export type PlacedEdit = FileEdit & { readonly uri: string };
+
+export interface EditContext {
+  readonly capabilities: ClientCapabilities;
+  /** The text the spans refer to; `undefined` for a file that does not exist. */
+  textOf(uri: string): string | undefined;
+  /** Version of an open document, `null` for a file that is not open. */
+  versionOf(uri: string): number | null;
+}
+
+/** Puts a label on edits, so that an editor can show them in a preview first. */
+export interface EditAnnotation extends ChangeAnnotation {
+  readonly id: string;
+}
+
+/** Edits of any number of files as one change of the workspace; `undefined` when the client cannot take it. */
+export function workspaceEditOf(
+  edits: readonly PlacedEdit[],
+  context: EditContext,
+  annotationOf?: (uri: string) => EditAnnotation,
+): WorkspaceEdit | undefined {
+  const { workspaceEdit } = context.capabilities.workspace ?? {};
+  const byFile = new Map<string, PlacedEdit[]>();
+  for (const edit of edits) byFile.set(edit.uri, [...(byFile.get(edit.uri) ?? []), edit]);
+  if (workspaceEdit?.documentChanges !== true) {
+    if ([...byFile.keys()].some((uri) => context.textOf(uri) === undefined)) return undefined;
+    return { changes: Object.fromEntries([...byFile].map(([uri, list]) => [uri, plainEdits(uri, list, context)])) };
+  }
+  const changes: (TextDocumentEdit | CreateFile)[] = [];
+  const changeAnnotations: Record<string, ChangeAnnotation> = {};
+  for (const [uri, list] of byFile) {
+    if (context.textOf(uri) === undefined) {
+      if (workspaceEdit.resourceOperations?.includes('create') !== true) return undefined;
+      changes.push(CreateFile.create(uri, { ignoreIfExists: true }));
+    }
+    const annotation = annotationOf?.(uri);
+    const { id, ...shown } = annotation ?? { id: undefined, label: '' };
+    if (id !== undefined) changeAnnotations[id] = shown;
+    const annotated = id === undefined ? undefined : id;
+    changes.push({
+      textDocument: { uri, version: context.versionOf(uri) },
+      edits: list.map((edit) => protocolEdit(edit, context, annotated)),
+    });
+  }
+  return Object.keys(changeAnnotations).length === 0
+    ? { documentChanges: changes }
+    : { documentChanges: changes, changeAnnotations };
+}
+
+function plainEdits(uri: string, edits: readonly PlacedEdit[], context: EditContext): TextEdit[] {
+  const lines = new LineIndex(context.textOf(uri) ?? '');
+  return edits.map(({ span, newText, snippet }) => ({
+    range: rangeOf(lines, span),
+    newText: snippet === true ? withoutPlaceholders(newText) : newText,
+  }));
+}
+
+function protocolEdit(
+  edit: PlacedEdit,
+  context: EditContext,
+  annotationId: string | undefined,
+): TextEdit | SnippetTextEdit | AnnotatedTextEdit {
+  const range = rangeOf(new LineIndex(context.textOf(edit.uri) ?? ''), edit.span);
+  if (edit.snippet === true && context.capabilities.workspace?.workspaceEdit?.snippetEditSupport === true) {
+    return { range, snippet: { kind: 'snippet', value: edit.newText } };
+  }
+  const newText = edit.snippet === true ? withoutPlaceholders(edit.newText) : edit.newText;
+  return annotationId === undefined ? { range, newText } : { range, newText, annotationId };
+}
+
+/** A snippet as plain text: placeholders keep their default, escapes lose their backslash. One pass, no recursion. */
+export function withoutPlaceholders(snippet: string): string {
+  let text = '';
+  let depth = 0;
+  for (let i = 0; i < snippet.length; i++) {
+    const char = snippet[i] ?? '';
+    const next = snippet[i + 1] ?? '';
+    if (char === '\\' && (next === '$' || next === '}' || next === '\\')) {
+      text += next;
+      i += 1;
+    } else if (char === '$' && next === '{') {
+      depth += 1;
+      i += 2;
+      while (i < snippet.length && snippet[i] !== ':' && snippet[i] !== '}') i += 1;
+      if (snippet[i] === '}') depth -= 1;
+    } else if (char === '$' && next >= '0' && next <= '9') {
+      i += 1;
+    } else if (char === '}' && depth > 0) depth -= 1;
+    else text += char;
+  }
+  return text;
+}

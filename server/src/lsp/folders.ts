@@ -1,0 +1,135 @@
+import { detectByName } from '../formats/detect.ts';
+import type { Format } from '../formats/format.ts';
+import type { Host } from '../project/host.ts';
+import { type FileReport, Project, type ProjectOptions } from '../project/project.ts';
+import { canonicalUri, relativePath, resolveUri, uriPath } from '../project/uri.ts';
+import type { Rule } from '../rules/contract.ts';
+import { DEFAULT_EDITOR_SETTINGS, type EditorSettings, layerOf, readEditorSettings } from './editor-settings.ts';
+
+/** What the folders need from outside; given once by the composition root and the session. */
+export interface FoldersOptions {
+  /** Makes the host of one workspace folder. */
+  createHost(roots: readonly string[], maxFileSize: number): Host;
+  /** The editor's `preflight` section for a folder, or for no folder. Never rejects. */
+  configuration(scope: string | undefined): Promise<unknown>;
+  readonly rules: readonly Rule[];
+  readonly checklists: ReadonlySet<string>;
+  rulesOfChecklist(name: string): ReadonlySet<string>;
+}
+
+/** One workspace folder with its own settings and its own files. `uri` is undefined for documents outside every folder. */
+export interface Folder {
+  readonly uri: string | undefined;
+  readonly settings: EditorSettings;
+  readonly project: Project;
+  readonly host: Host;
+}
+
+/** Language ids that name a format, for documents whose name says nothing (untitled, associated by hand). */
+const FORMAT_OF_LANGUAGE: ReadonlyMap<string, Format> = new Map([
+  ['dotenv', 'dotenv'],
+  ['dockercompose', 'compose'],
+  ['toml', 'toml'],
+  ['nginx', 'nginx'],
+  ['NGINX', 'nginx'],
+]);
+
+interface OpenDocument {
+  readonly languageId: string;
+  readonly text: string;
+}
+
+/** The workspace folders of a session, each a project, and the documents that are open in them. */
+export class Folders {
+  readonly #options: FoldersOptions;
+  readonly #open = new Map<string, OpenDocument>();
+  #folders: readonly Folder[] = [];
+  #outside: Folder;
+
+  constructor(options: FoldersOptions) {
+    this.#options = options;
+    this.#outside = this.#make(undefined, DEFAULT_EDITOR_SETTINGS);
+  }
+
+  /** Takes the folders of the workspace and reads the editor's settings for each; open documents keep their text. */
+  async load(uris: readonly string[]): Promise<void> {
+    const scopes = [undefined, ...uris.map(canonicalUri)];
+    const all = await Promise.all(
+      scopes.map(async (uri) => this.#make(uri, readEditorSettings(await this.#options.configuration(uri)))),
+    );
+    const [outside, ...folders] = all;
+    if (outside !== undefined) this.#outside = outside;
+    this.#folders = folders;
+    for (const [uri, document] of this.#open) this.of(uri).project.open(uri, document.text);
+  }
+
+  get all(): readonly Folder[] {
+    return this.#folders;
+  }
+
+  /** Settings that hold for the session as a whole. */
+  get settings(): EditorSettings {
+    return this.#outside.settings;
+  }
+
+  /** The innermost folder that holds a file, or the one for files outside. */
+  of(uri: string): Folder {
+    let best: Folder | undefined;
+    for (const folder of this.#folders) {
+      if (folder.uri === undefined || relativePath(folder.uri, uri) === undefined) continue;
+      if (best?.uri === undefined || folder.uri.length > best.uri.length) best = folder;
+    }
+    return best ?? this.#outside;
+  }
+
+  open(uri: string, languageId: string, text: string): void {
+    this.#open.set(uri, { languageId, text });
+    this.of(uri).project.open(uri, text);
+  }
+
+  close(uri: string): void {
+    this.#open.delete(uri);
+    this.of(uri).project.close(uri);
+  }
+
+  isOpen(uri: string): boolean {
+    return this.#open.has(uri);
+  }
+
+  get openUris(): readonly string[] {
+    return [...this.#open.keys()];
+  }
+
+  /** Checks one file: by its name and content, and where these say nothing, by the editor's language id. */
+  async check(uri: string): Promise<FileReport> {
+    const { project } = this.of(uri);
+    const report = await project.check(uri);
+    if (report.format !== undefined || report.ignored || detectByName(uriPath(uri)) !== undefined) return report;
+    const format = FORMAT_OF_LANGUAGE.get(this.#open.get(uri)?.languageId ?? '');
+    return format === undefined ? report : project.check(uri, format);
+  }
+
+  #make(uri: string | undefined, settings: EditorSettings): Folder {
+    const { createHost, rules, checklists, rulesOfChecklist } = this.#options;
+    const roots = uri === undefined ? [] : [uri];
+    const host = createHost(roots, settings.maxFileSize);
+    const options: ProjectOptions = {
+      host,
+      roots,
+      rules,
+      checklists,
+      rulesOfChecklist: (name) => rulesOfChecklist(name),
+      profile: settings.profile,
+      today: () => new Date().toISOString().slice(0, 10),
+      ...(uri === undefined ? {} : { extraLayer: () => layerOf(settings, uri) }),
+      ...(uri === undefined || settings.configPath === ''
+        ? {}
+        : { settingsFrom: { uri: settingsUri(uri, settings.configPath) } }),
+    };
+    return { uri, settings, project: new Project(options), host };
+  }
+}
+
+function settingsUri(folder: string, path: string): string {
+  return canonicalUri(resolveUri(folder, path.replaceAll('\\', '/')));
+}

@@ -1,0 +1,31 @@
+import type { Hover, Position } from 'vscode-languageserver';
+import type { FileReport } from '../project/project.ts';
+import type { RuleInfo } from '../report/rule-info.ts';
+import { rulePage } from '../report/rule-page.ts';
+import { LineIndex } from '../text/line-index.ts';
+import { rangeOf } from './positions.ts';
+import { referenceHover } from './reference-hover.ts';
+
+/** The pages of the rules whose findings stand at a position, below them what a `${VARIABLE}` becomes. */
+export function hoverAt(
+  report: FileReport,
+  position: Position,
+  rules: ReadonlyMap<string, RuleInfo>,
+  pathOf: (uri: string) => string,
+): Hover | null {
+  const lines = new LineIndex(report.text);
+  const offset = lines.offsetAt(position);
+  const here = report.findings.filter(({ span }) => span.start <= offset && offset <= span.end);
+  const reference = referenceHover(report, offset, pathOf);
+  const pages = [...new Set(here.map(({ rule }) => rule))].flatMap((id) => {
+    const rule = rules.get(id);
+    return rule === undefined ? [] : [rulePage(rule, { short: true })];
+  });
+  const parts = reference === undefined ? pages : [reference.markdown, ...pages];
+  if (parts.length === 0) return null;
+  const span = reference?.span ?? here[0]?.span;
+  return {
+    contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') },
+    ...(span === undefined ? {} : { range: rangeOf(lines, span) }),
+  };
+}

@@ -1,0 +1,88 @@
+import { ProgressType } from 'vscode-languageserver';
+import { SETTINGS_TEMPLATE } from '../engine/settings-template.ts';
+import { canonicalUri } from '../project/uri.ts';
+import { ruleIndex } from '../report/rule-info.ts';
+import { rulePage } from '../report/rule-page.ts';
+import { RULES } from '../rules/registry.ts';
+import { configureRule } from './configure-rule.ts';
+import { explainFile } from './explain-file.ts';
+import type { FeatureContext } from './features.ts';
+import { fixWorkspace } from './fix-workspace.ts';
+import { guard } from './guard.ts';
+import type { PullCounters } from './pull.ts';
+import {
+  CLEAR,
+  CONFIGURE_RULE,
+  COUNTERS,
+  type ConfigureParams,
+  EXPLAIN_FILE,
+  FIX_WORKSPACE,
+  type FixWorkspaceResult,
+  NEW_SETTINGS,
+  RULE_PAGE,
+  type RuleParams,
+  SCAN,
+  type ScanParams,
+  type ScanProgress,
+  type SessionCounters,
+  TOGGLE,
+  type UriParams,
+} from './wire.ts';
+
+const PROGRESS = new ProgressType<ScanProgress>();
+const NOTHING_FIXED: FixWorkspaceResult = { files: 0, fixes: 0, edit: null };
+
+/** Registers the handlers of `wire.ts`. */
+export function answerOwnRequests(context: FeatureContext, pulls: PullCounters): void {
+  const { connection, analysis, background, folders, ready } = context;
+  connection.onRequest(SCAN, async ({ progressToken }: ScanParams, token) => {
+    await ready;
+    let told = 0;
+    return background.scan(token, (progress) => {
+      // A message for each of thousands of files would only be in the way.
+      const now = Date.now();
+      if (now - told < 100 && progress.done < progress.total) return;
+      told = now;
+      void connection.sendProgress(PROGRESS, progressToken, progress);
+    });
+  });
+  connection.onRequest(CLEAR, () => {
+    background.clear();
+    return null;
+  });
+  connection.onRequest(TOGGLE, ({ enabled }: { readonly enabled: boolean }) => {
+    analysis.enabled = enabled;
+    background.restart();
+    context.refresh();
+    return null;
+  });
+  connection.onRequest(RULE_PAGE, ({ rule }: RuleParams) => {
+    const found = ruleIndex(RULES).get(rule);
+    return found === undefined ? null : rulePage(found);
+  });
+  connection.onRequest(EXPLAIN_FILE, ({ uri }: UriParams) =>
+    guard(connection, EXPLAIN_FILE, { markdown: 'The file could not be explained; see the log.' }, async () => {
+      await ready;
+      return explainFile(canonicalUri(uri), folders, analysis);
+    }),
+  );
+  connection.onRequest(FIX_WORKSPACE, (token) =>
+    guard(connection, FIX_WORKSPACE, NOTHING_FIXED, async () => {
+      await ready;
+      return fixWorkspace(context, token);
+    }),
+  );
+  connection.onRequest(CONFIGURE_RULE, (params: ConfigureParams) =>
+    guard(connection, CONFIGURE_RULE, null, () => configureRule(params, context)),
+  );
+  connection.onRequest(NEW_SETTINGS, () => SETTINGS_TEMPLATE);
+  connection.onRequest(
+    COUNTERS,
+    (): SessionCounters => ({
+      ...pulls,
+      parked: background.stream.parked,
+      lints: analysis.lints,
+      streamedReports: background.stream.reports,
+    }),
+  );
+}

@@ -1,0 +1,55 @@
+import type { Connection, DocumentDiagnosticReport, WorkspaceDiagnosticReport } from 'vscode-languageserver';
+import { canonicalUri } from '../project/uri.ts';
+import type { Analysis } from './analysis.ts';
+import type { Background } from './background.ts';
+import type { Folders } from './folders.ts';
+import { guard } from './guard.ts';
+import { reportOf } from './workspace-stream.ts';
+
+const NOTHING: WorkspaceDiagnosticReport = { items: [] };
+
+/** Pull counters, for tests that hold idle cost to zero. */
+export interface PullCounters {
+  documentPulls: number;
+  workspacePulls: number;
+}
+
+/** Answers `textDocument/diagnostic` and `workspace/diagnostic`. */
+export function answerPulls(
+  connection: Connection,
+  ready: Promise<void>,
+  folders: Folders,
+  analysis: Analysis,
+  background: Background,
+): PullCounters {
+  const counters: PullCounters = { documentPulls: 0, workspacePulls: 0 };
+  connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
+    counters.documentPulls += 1;
+    const fallback: DocumentDiagnosticReport = { kind: 'full', items: [] };
+    return guard<DocumentDiagnosticReport>(connection, 'textDocument/diagnostic', fallback, async () => {
+      await ready;
+      if (token.isCancellationRequested) return fallback;
+      const { resultId, diagnostics } = await analysis.result(textDocument.uri);
+      if (previousResultId === resultId) return { kind: 'unchanged', resultId };
+      return { kind: 'full', resultId, items: [...diagnostics] };
+    });
+  });
+  connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token, _workDone, reporter) => {
+    counters.workspacePulls += 1;
+    return guard(connection, 'workspace/diagnostic', NOTHING, async () => {
+      await ready;
+      if (reporter !== undefined) {
+        return background.stream.park(background.results.all, previousResultIds, token, reporter);
+      }
+      // Without partial results nothing can be streamed: one full answer at once.
+      if (folders.settings.mode === 'workspace') await background.scan(token, () => {});
+      const shown = new Map(previousResultIds.map(({ uri, value }) => [canonicalUri(uri), value]));
+      return { items: background.results.all.map((result) => reportOf(result.uri, result, shown)).filter(isReport) };
+    });
+  });
+  return counters;
+}
+
+function isReport<T>(report: T | undefined): report is T {
+  return report !== undefined;
+}

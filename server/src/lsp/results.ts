@@ -1,0 +1,61 @@
+import type { Diagnostic } from 'vscode-languageserver';
+import type { Format } from '../formats/format.ts';
+
+/** What is shown for one file, and what it came from. */
+export interface FileResult {
+  readonly uri: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly resultId: string;
+  readonly format: Format | undefined;
+  /** Files whose change may change this result. */
+  readonly dependencies: ReadonlySet<string>;
+}
+
+/** A result of a file that is not open, with the state of the file it was made from. */
+export interface StoredResult extends FileResult {
+  /** Size and time of change; `undefined` makes the next scan check it again. */
+  readonly stamp: string | undefined;
+}
+
+/** The results of files that are not open in the editor. */
+export class Results {
+  readonly #stored = new Map<string, StoredResult>();
+
+  get(uri: string): StoredResult | undefined {
+    return this.#stored.get(uri);
+  }
+
+  set(result: StoredResult): void {
+    this.#stored.set(result.uri, result);
+  }
+
+  delete(uri: string): void {
+    this.#stored.delete(uri);
+  }
+
+  clear(): void {
+    this.#stored.clear();
+  }
+
+  get all(): readonly StoredResult[] {
+    return [...this.#stored.values()];
+  }
+
+  /** Files that stand below a folder, the folder itself included (a deleted file counts as its own folder). */
+  below(uri: string): readonly string[] {
+    const prefix = uri.endsWith('/') ? uri : `${uri}/`;
+    return [...this.#stored.keys()].filter((key) => key === uri || key.startsWith(prefix));
+  }
+
+  /** Files whose result may change with `uri`. */
+  dependentsOf(uri: string): readonly string[] {
+    return this.all.filter((result) => result.uri !== uri && result.dependencies.has(uri)).map((result) => result.uri);
+  }
+
+  /** Makes the next scan check these files again; all of them without a condition. */
+  touch(condition: (result: StoredResult) => boolean = () => true): void {
+    for (const result of this.all) {
+      if (condition(result)) this.#stored.set(result.uri, { ...result, stamp: undefined });
+    }
+  }
+}

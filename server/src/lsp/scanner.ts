@@ -1,0 +1,124 @@
+import { detectByName } from '../formats/detect.ts';
+import { SETTINGS_NAME } from '../project/settings-store.ts';
+import { baseName, canonicalUri } from '../project/uri.ts';
+import { walk } from '../project/walk.ts';
+import type { Analysis } from './analysis.ts';
+import type { Folder, Folders } from './folders.ts';
+import type { FileResult, Results } from './results.ts';
+import type { ScanProgress, ScanSummary } from './wire.ts';
+
+const AT_ONCE = 8;
+/** Milliseconds of work before other requests get their turn. */
+const SLICE = 8;
+
+export interface ScanOptions {
+  readonly isCancelled: () => boolean;
+  readonly onProgress?: (progress: ScanProgress) => void;
+}
+
+/** Checks files that are not open: all of them in a scan, single ones when they change. Keeps what it found in `results`. */
+export class Scanner {
+  readonly #folders: Folders;
+  readonly #analysis: Analysis;
+  readonly #results: Results;
+  readonly #publish: (uri: string, result: FileResult | undefined) => void;
+  #sliceStart = 0;
+
+  constructor(
+    folders: Folders,
+    analysis: Analysis,
+    results: Results,
+    publish: (uri: string, result: FileResult | undefined) => void,
+  ) {
+    this.#folders = folders;
+    this.#analysis = analysis;
+    this.#results = results;
+    this.#publish = publish;
+  }
+
+  /** Walks every workspace folder and checks what changed since the last scan. Results go out as they come. */
+  async scan({ isCancelled, onProgress }: ScanOptions): Promise<ScanSummary> {
+    const start = Date.now();
+    const uris = await this.#files(isCancelled);
+    let done = 0;
+    const queue = [...uris];
+    const work = async () => {
+      for (let uri = queue.shift(); uri !== undefined && !isCancelled(); uri = queue.shift()) {
+        await this.check(uri);
+        done += 1;
+        onProgress?.({ done, total: uris.length });
+        await this.#yield();
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    if (!isCancelled()) this.#dropAllBut(new Set(uris));
+    return { ...this.#summary(done), cancelled: isCancelled(), milliseconds: Date.now() - start };
+  }
+
+  /** Checks one file, unless it is as it was. */
+  async check(uri: string): Promise<void> {
+    const { host, project } = this.#folders.of(uri);
+    const state = await host.stat(uri);
+    if (state === undefined && !this.#folders.isOpen(uri)) return this.drop(uri);
+    const stamp = state === undefined ? undefined : `${state.size}:${state.modified}`;
+    const known = this.#results.get(uri);
+    if (known?.stamp !== undefined && known.stamp === stamp) return;
+    // Never read before means nothing stale; forgetting would drop the listing of its folder for every file in it.
+    if (known !== undefined) project.changed(uri);
+    const result = await this.#analysis.result(uri);
+    project.release(uri);
+    this.#results.set({ ...result, stamp });
+    this.#publish(uri, result);
+  }
+
+  /** The file is gone: its findings go as well. */
+  drop(uri: string): void {
+    if (this.#results.get(uri) === undefined) return;
+    this.#results.delete(uri);
+    this.#publish(uri, undefined);
+  }
+
+  #dropAllBut(found: ReadonlySet<string>): void {
+    for (const { uri } of this.#results.all) if (!found.has(uri)) this.drop(uri);
+  }
+
+  async #files(isCancelled: () => boolean): Promise<readonly string[]> {
+    const found = new Set<string>();
+    for (const folder of this.#folders.all) {
+      if (!folder.settings.enable || folder.uri === undefined) continue;
+      await this.#filesOf(folder, folder.uri, found, isCancelled);
+    }
+    return [...found];
+  }
+
+  async #filesOf(folder: Folder, root: string, found: Set<string>, isCancelled: () => boolean): Promise<void> {
+    const wanted = (path: string) => baseName(`file:///${path}`) === SETTINGS_NAME || detectByName(path) !== undefined;
+    for await (const item of walk(folder.host, root, { gitignore: true, ignore: [], isCancelled, wanted })) {
+      // A folder inside another workspace folder belongs to the inner one alone.
+      if (item.kind === 'file' && this.#folders.of(item.uri) === folder) found.add(canonicalUri(item.uri));
+      await this.#yield();
+    }
+  }
+
+  #summary(files: number): Omit<ScanSummary, 'cancelled' | 'milliseconds'> {
+    const all = this.#results.all.filter((result) => result.diagnostics.length > 0);
+    const found = all.flatMap((result) => result.diagnostics);
+    const count = (severity: number) => found.filter((diagnostic) => diagnostic.severity === severity).length;
+    return {
+      files,
+      filesWithFindings: all.length,
+      findings: found.length,
+      errors: count(1),
+      warnings: count(2),
+      notes: count(3),
+    };
+  }
+
+  /** Lets requests through when this slice of time is used up. */
+  async #yield(): Promise<void> {
+    const now = Date.now();
+    if (now - this.#sliceStart < SLICE) return;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    this.#sliceStart = Date.now();
+  }
+}

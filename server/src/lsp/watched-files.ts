@@ -1,0 +1,84 @@
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type FileEvent,
+  WatchKind,
+} from 'vscode-languageserver';
+import { detectByName } from '../formats/detect.ts';
+import { SETTINGS_NAME } from '../project/settings-store.ts';
+import { baseName, canonicalUri, parentUri, uriPath } from '../project/uri.ts';
+import type { Analysis } from './analysis.ts';
+import type { Folders } from './folders.ts';
+import type { Results } from './results.ts';
+
+/** Files whose text matters: our formats, and what decides about them. */
+const CONTENT =
+  '**/{*.env,.env*,env.*,.flaskenv,*.yml,*.yaml,*.toml,*.toml.example,Pipfile,*.conf,*.conf.*,*.nginx,*.vhost,*.template,preflight.json,.gitignore}';
+const NGINX_FOLDERS = '**/{nginx,sites-available,sites-enabled,snippets,conf.d}/**';
+
+/** Asks the editor to tell of changes on disk. */
+export async function watchFiles(connection: Connection): Promise<void> {
+  await connection.client.register(DidChangeWatchedFilesNotification.type, {
+    watchers: [
+      { globPattern: CONTENT, kind: WatchKind.Change | WatchKind.Create },
+      { globPattern: NGINX_FOLDERS, kind: WatchKind.Change | WatchKind.Create },
+      // A deleted or renamed folder is told as one event that no file pattern matches.
+      { globPattern: '**', kind: WatchKind.Delete | WatchKind.Create },
+    ],
+  });
+}
+
+/** What must happen after some changes on disk. */
+export interface Consequences {
+  /** Files to check again, each by itself. */
+  readonly check: ReadonlySet<string>;
+  /** Files whose findings go. */
+  readonly gone: ReadonlySet<string>;
+  /** The set of files may have changed: walk the folders again. */
+  readonly rescan: boolean;
+  /** Open documents must be pulled again. */
+  readonly refresh: boolean;
+}
+
+/** Takes changes on disk into the projects and says what follows from them. */
+export function takeChanges(
+  events: readonly FileEvent[],
+  folders: Folders,
+  results: Results,
+  analysis: Analysis,
+): Consequences {
+  const check = new Set<string>();
+  const gone = new Set<string>();
+  let rescan = false;
+  let refresh = false;
+  for (const event of events) {
+    const uri = canonicalUri(event.uri);
+    folders.of(uri).project.changed(uri);
+    if (decidesAboutOthers(uri)) {
+      results.touch();
+      rescan = true;
+      refresh = true;
+      continue;
+    }
+    for (const dependent of results.dependentsOf(uri)) check.add(dependent);
+    refresh ||= analysis.openDependentsOf(uri).length > 0 || folders.isOpen(uri);
+    if (event.type === FileChangeType.Deleted) {
+      for (const file of results.below(uri)) gone.add(file);
+    } else if (results.get(uri) !== undefined) check.add(uri);
+    if (event.type === FileChangeType.Changed) continue;
+    // A file that comes or goes may be taken in by a pattern (`include conf.d/*.conf`) or by its name (an override).
+    const format = detectByName(uriPath(uri))?.format;
+    if (format !== undefined)
+      results.touch((result) => result.format === format || parentUri(result.uri) === parentUri(uri));
+    if (format !== undefined) refresh ||= folders.openUris.length > 0;
+    rescan ||= format !== undefined || (event.type === FileChangeType.Created && !baseName(uri).includes('.'));
+  }
+  for (const uri of [...check, ...gone]) results.touch((result) => result.uri === uri);
+  return { check, gone, rescan, refresh };
+}
+
+function decidesAboutOthers(uri: string): boolean {
+  const name = baseName(uri);
+  return name === SETTINGS_NAME || name === '.gitignore';
+}

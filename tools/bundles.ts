@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const development = process.argv.includes('--dev');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+
+const common: esbuild.BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  target: 'es2022',
+  minify: !development,
+  sourcemap: development ? 'linked' : false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  define: { PREFLIGHT_VERSION: JSON.stringify(version) },
+};
+
+/** dotenv names Node modules at its top level, which `parse` never touches; a browser gets empty ones. */
+const emptyNodeModules: esbuild.Plugin = {
+  name: 'empty-node-modules',
+  setup(build) {
+    build.onResolve({ filter: /^(node:)?(fs|path|os|crypto|url)$/ }, ({ path }) => ({ path, namespace: 'empty' }));
+    build.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'module.exports = {}', loader: 'js' }));
+  },
+};
+
+/** The command line loads the language server only for `preflight lsp`: a file of its own beside it. */
+const serverBeside: esbuild.Plugin = {
+  name: 'server-beside',
+  setup(build) {
+    build.onResolve({ filter: /\/node\.ts$/ }, ({ kind, importer }) =>
+      kind === 'dynamic-import' && /[\\/]src[\\/](cli\.ts|cli[\\/])/.test(importer)
+        ? { path: './server.js', external: true }
+        : undefined,
+    );
+  },
+};
+
+/** CommonJS packages inside an ESM bundle call `require` for Node's own modules. */
+const requireInEsm = {
+  js: "import { createRequire as preflightRequire } from 'node:module'; const require = preflightRequire(import.meta.url);",
+};
+
+// `module` first: jsonc-parser's `main` is UMD, which no bundler can follow.
+const node: esbuild.BuildOptions = { ...common, platform: 'node', target: 'node20', mainFields: ['module', 'main'] };
+const browser: esbuild.BuildOptions = { ...common, platform: 'browser', plugins: [emptyNodeModules] };
+
+/** Everything that is built. The VSIX takes `dist`, npm takes `server/dist`. */
+export const bundles: readonly esbuild.BuildOptions[] = [
+  // CommonJS: VS Code 1.91 loads extensions with `require`, and no web-worker host takes ESM; hence no `type` in the manifest.
+  {
+    ...node,
+    format: 'cjs',
+    external: ['vscode'],
+    entryPoints: ['client/src/node.ts'],
+    outfile: 'dist/client/node.js',
+  },
+  {
+    ...browser,
+    format: 'cjs',
+    external: ['vscode'],
+    entryPoints: ['client/src/browser.ts'],
+    outfile: 'dist/client/browser.js',
+    plugins: [emptyNodeModules],
+  },
+  { ...node, format: 'cjs', entryPoints: ['server/src/node.ts'], outfile: 'dist/server/node.js' },
+  { ...browser, format: 'iife', entryPoints: ['server/src/browser.ts'], outfile: 'dist/server/browser.js' },
+  {
+    ...node,
+    format: 'esm',
+    banner: requireInEsm,
+    entryPoints: ['server/src/node.ts'],
+    outfile: 'server/dist/server.js',
+  },
+  {
+    ...node,
+    format: 'esm',
+    banner: { js: `#!/usr/bin/env node\n${requireInEsm.js}` },
+    entryPoints: ['server/src/cli.ts'],
+    outfile: 'server/dist/cli.js',
+    plugins: [serverBeside],
+  },
+];
+
+/** Builds the bundles whose path holds one of the words, all without a word. */
+export async function buildBundles(words: readonly string[] = []): Promise<readonly string[]> {
+  const wanted = selectBundles(words);
+  await Promise.all(wanted.map((options) => esbuild.build(options)));
+  return wanted.map(({ outfile = '' }) => outfile);
+}
+
+export function selectBundles(words: readonly string[]): readonly esbuild.BuildOptions[] {
+  return bundles.filter(({ outfile }) => words.length === 0 || words.some((word) => outfile?.includes(word) === true));
+}
