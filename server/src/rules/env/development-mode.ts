@@ -1,0 +1,99 @@
+import { isOn } from '../../knowledge/env/switch.ts';
+import { defineRule, env, yaml } from '../contract.ts';
+import { flipFix, setFix } from './settings/repairs.ts';
+import { settingOf } from './settings/setting.ts';
+
+const MODE =
+  /^(?:NODE_ENV|APP_ENV|RAILS_ENV|RACK_ENV|FLASK_ENV|FASTAPI_ENV|ENVIRONMENT|APP_ENVIRONMENT|DJANGO_ENV|SYMFONY_ENV|GO_ENV|MIX_ENV|MEILI_ENV|SUPERSET_ENV|GIN_MODE|ASPNETCORE_ENVIRONMENT|DOTNET_ENVIRONMENT)$/;
+const DEVELOPMENT = /^(?:development|develop|dev|local|test|testing|debug)$/i;
+const LISTED = /^(?:SPRING_PROFILES_ACTIVE|DJANGO_SETTINGS_MODULE|MICRONAUT_ENVIRONMENTS|QUARKUS_PROFILE)$/;
+const LISTED_DEVELOPMENT = /(?:^|[.,\s])(?:dev|development|local|test|testing)(?:$|[,\s])/i;
+const RELOAD = /^(?:UVICORN_RELOAD|FLASK_RUN_RELOAD|GUNICORN_RELOAD|HOT_RELOAD|SPRING_DEVTOOLS_RESTART_ENABLED)$/;
+
+export default defineRule({
+  id: 'env/development-mode',
+  subject: 'environmentVariable',
+  severity: 'medium',
+  severityBecause: 'needs nothing × gets an easier next step: error pages, consoles, weaker defaults',
+  category: 'exposure',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'The application runs in development or test mode',
+  why: 'Frameworks take their defaults from this variable: detailed error pages, hot reload, no caching, relaxed cookies, sometimes sample accounts. A production file must say production.',
+  references: [
+    {
+      name: 'Express, production best practices',
+      url: 'https://expressjs.com/en/advanced/best-practice-performance.html#set-node_env-to-production',
+    },
+    { name: 'ASP.NET Core environments', url: 'https://learn.microsoft.com/aspnet/core/fundamentals/environments' },
+    { name: 'Gin, release mode', url: 'https://pkg.go.dev/github.com/gin-gonic/gin#SetMode' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  examples: {
+    bad: [
+      env`
+        NODE_ENV=development
+      `,
+      env`
+        GIN_MODE=debug
+        SPRING_PROFILES_ACTIVE=dev,mysql
+      `,
+      yaml`
+        services:
+          app:
+            image: ghcr.io/acme/app:2.0.1
+            environment:
+              RAILS_ENV: development
+      `,
+    ],
+    good: [
+      env`
+        NODE_ENV=production
+        SPRING_PROFILES_ACTIVE=prod
+      `,
+      env`
+        DJANGO_SETTINGS_MODULE=config.settings.production
+        UVICORN_RELOAD=false
+      `,
+    ],
+  },
+  check(value, report, context) {
+    const mode = settingOf(value, MODE);
+    if (mode !== undefined && DEVELOPMENT.test(mode.text)) {
+      // Symfony commits a .env with development defaults by design; servers override it (https://symfony.com/doc/current/configuration.html).
+      if (context.text.includes('###> symfony/')) return;
+      const safe = safeMode(mode.key, mode.text);
+      report({
+        at: mode.at,
+        message: `${mode.name} is ${mode.text.slice(0, 16)}: error pages and defaults for developers; set it to ${safe}`,
+        fixes: setFix(value, safe, 'developer tools and error pages go away'),
+      });
+      return;
+    }
+    const listed = settingOf(value, LISTED);
+    if (listed !== undefined && LISTED_DEVELOPMENT.test(listed.text)) {
+      report({
+        at: listed.at,
+        message: `${listed.name} loads development settings; name the production ones`,
+        fixes: [],
+      });
+      return;
+    }
+    const reload = settingOf(value, RELOAD);
+    if (reload === undefined || !isOn(reload.text)) return;
+    report({
+      at: reload.at,
+      severity: 'low',
+      message: `${reload.name} restarts the server when files change, a development aid; switch it off`,
+      fixes: flipFix(value, reload.text, 'false', 'code changes need a restart'),
+    });
+  },
+});
+
+/** The production value in the spelling the variable's reader knows. */
+function safeMode(key: string, text: string): string {
+  if (key === 'GIN_MODE') return 'release';
+  if (key === 'MIX_ENV' || (/^(?:dev|local)$/.test(text) && key === 'SYMFONY_ENV')) return 'prod';
+  return /^[A-Z]/.test(text) ? 'Production' : 'production';
+}

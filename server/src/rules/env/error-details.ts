@@ -1,0 +1,58 @@
+import { isOn } from '../../knowledge/env/switch.ts';
+import { defineRule, env } from '../contract.ts';
+import { flipFix, setFix } from './settings/repairs.ts';
+import { settingOf } from './settings/setting.ts';
+
+const DETAIL = /^SERVER_ERROR_INCLUDE_(?:STACKTRACE|MESSAGE|BINDING_ERRORS|EXCEPTION)$/;
+const SWITCHES =
+  /(?:^|_)(?:ASPNETCORE_DETAILEDERRORS|DETAILED_ERRORS|SHOW_STACK_?TRACES?|PHP_DISPLAY_ERRORS|DISPLAY_ERRORS|SHOW_EXCEPTIONS|RAILS_CONSIDER_ALL_REQUESTS_LOCAL)$/;
+
+export default defineRule({
+  id: 'env/error-details',
+  subject: 'environmentVariable',
+  severity: 'medium',
+  severityBecause: 'needs nothing × gets an easier next step: paths, queries, versions',
+  category: 'exposure',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Error answers carry stack traces',
+  why: 'Stack traces and exception texts tell a visitor which libraries, paths and queries to attack. They belong in the log.',
+  references: [
+    {
+      name: 'Spring Boot, server.error properties',
+      url: 'https://docs.spring.io/spring-boot/appendix/application-properties/index.html#application-properties.server.server.error.include-stacktrace',
+    },
+    { name: 'CWE-209', url: 'https://cwe.mitre.org/data/definitions/209.html' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  examples: {
+    bad: [
+      env`
+        SERVER_ERROR_INCLUDE_STACKTRACE=always
+      `,
+      env`
+        ASPNETCORE_DETAILEDERRORS=true
+      `,
+    ],
+    good: [
+      env`
+        SERVER_ERROR_INCLUDE_STACKTRACE=never
+      `,
+      env`
+        ASPNETCORE_DETAILEDERRORS=false
+      `,
+    ],
+  },
+  check(value, report) {
+    const detail = settingOf(value, DETAIL);
+    const setting = detail ?? settingOf(value, SWITCHES);
+    if (setting === undefined) return;
+    if (detail === undefined ? !isOn(setting.text) : setting.text.toLowerCase() !== 'always') return;
+    const message = `${setting.name} shows stack traces to visitors; keep them in the log`;
+    const consequence = 'errors show no details';
+    const fixes =
+      detail === undefined ? flipFix(value, setting.text, 'false', consequence) : setFix(value, 'never', consequence);
+    report({ at: setting.at, message, fixes });
+  },
+});

@@ -1,0 +1,105 @@
+import { defineRule, env, type Severity } from '../contract.ts';
+import { setFix } from './settings/repairs.ts';
+import { settingOf } from './settings/setting.ts';
+
+const ACTUATOR = /^MANAGEMENT_ENDPOINTS?_/;
+const CHECKS: readonly {
+  readonly key: RegExp;
+  readonly bad: RegExp;
+  readonly safe: string;
+  readonly risk: string;
+  readonly severity: Severity;
+}[] = [
+  {
+    key: /_WEB_EXPOSURE_INCLUDE$/,
+    bad: /(?:^|[,\s])\*(?:$|[,\s])/,
+    safe: 'health',
+    risk: 'opens every endpoint, memory dump included',
+    severity: 'high',
+  },
+  {
+    key: /_(?:ENV|CONFIGPROPS)_SHOW_VALUES$/,
+    bad: /^always$/i,
+    safe: 'when-authorized',
+    risk: 'shows settings to every caller',
+    severity: 'high',
+  },
+  {
+    key: /_SHUTDOWN_ENABLED$/,
+    bad: /^(?:true|on|yes|1)$/i,
+    safe: 'false',
+    risk: 'lets callers stop the program',
+    severity: 'medium',
+  },
+  {
+    key: /_SHUTDOWN_ACCESS$/,
+    bad: /^unrestricted$/i,
+    safe: 'none',
+    risk: 'lets callers stop the program',
+    severity: 'medium',
+  },
+  {
+    key: /_HEAPDUMP_ACCESS$/,
+    bad: /^(?:unrestricted|read-?only)$/i,
+    safe: 'none',
+    risk: 'hands out the memory',
+    severity: 'high',
+  },
+  {
+    key: /_HEALTH_SHOW_DETAILS$/,
+    bad: /^always$/i,
+    safe: 'when-authorized',
+    risk: 'tells every caller what the service is made of',
+    severity: 'low',
+  },
+];
+
+export default defineRule({
+  id: 'env/exposed-actuator',
+  subject: 'environmentVariable',
+  severity: 'high',
+  severityBecause: 'needs nothing × gets one service’s identity: settings, heap, shutdown',
+  category: 'exposure',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Spring Boot management endpoints are open or show secrets',
+  why: 'The actuator endpoints env, heapdump and shutdown hand out settings and memory or stop the program. `*` exposes all of them under /actuator on the public port.',
+  references: [
+    {
+      name: 'Spring Boot, securing actuator endpoints',
+      url: 'https://docs.spring.io/spring-boot/reference/actuator/endpoints.html#actuator.endpoints.security',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  examples: {
+    bad: [
+      env`
+        MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE=*
+      `,
+      env`
+        MANAGEMENT_ENDPOINT_ENV_SHOW_VALUES=always
+      `,
+    ],
+    good: [
+      env`
+        MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE=health,prometheus
+      `,
+      env`
+        MANAGEMENT_ENDPOINT_ENV_SHOW_VALUES=when-authorized
+      `,
+    ],
+  },
+  check(value, report) {
+    const setting = settingOf(value, ACTUATOR);
+    if (setting === undefined) return;
+    const found = CHECKS.find(({ key, bad }) => key.test(setting.key) && bad.test(setting.text));
+    if (found === undefined) return;
+    report({
+      at: setting.at,
+      severity: found.severity,
+      message: `${setting.name} ${found.risk}; set it to ${found.safe}`,
+      fixes: setFix(value, found.safe, 'other endpoints or details are gone'),
+    });
+  },
+});

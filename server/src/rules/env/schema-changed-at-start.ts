@@ -1,0 +1,59 @@
+import { defineRule, env } from '../contract.ts';
+import { setFix } from './settings/repairs.ts';
+import { settingOf } from './settings/setting.ts';
+
+const KEYS =
+  /(?:^|_)(?:HIBERNATE_(?:DDL_AUTO|HBM2DDL_AUTO)|HBM2DDL_AUTO|JPA_GENERATE_DDL_AUTO|HIBERNATE_ORM_DATABASE_GENERATION)$/;
+
+export default defineRule({
+  id: 'env/schema-changed-at-start',
+  subject: 'environmentVariable',
+  severity: 'high',
+  severityBecause: 'no attacker × the whole data set: the next start drops or alters tables',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'The program changes or drops database tables when it starts',
+  why: 'Hibernate’s `create` and `create-drop` delete all tables at every start; `update` alters them without a migration anybody reviewed.',
+  references: [
+    {
+      name: 'Spring Boot, initialize a database using Hibernate',
+      url: 'https://docs.spring.io/spring-boot/how-to/data-initialization.html#howto.data-initialization.using-hibernate',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  examples: {
+    bad: [
+      env`
+        SPRING_JPA_HIBERNATE_DDL_AUTO=create-drop
+      `,
+      env`
+        SPRING_JPA_HIBERNATE_DDL_AUTO=update
+      `,
+    ],
+    good: [
+      env`
+        SPRING_JPA_HIBERNATE_DDL_AUTO=validate
+      `,
+      env`
+        SPRING_JPA_HIBERNATE_DDL_AUTO=none
+      `,
+    ],
+  },
+  check(value, report) {
+    const setting = settingOf(value, KEYS);
+    if (
+      setting === undefined ||
+      !/^(?:create|create-drop|create-only|drop|update|drop-and-create)$/i.test(setting.text)
+    )
+      return;
+    const drops = !/^update$/i.test(setting.text);
+    report({
+      at: setting.at,
+      severity: drops ? 'high' : 'medium',
+      message: `${setting.name} ${drops ? 'deletes all tables' : 'alters tables'} at every start; set it to validate`,
+      fixes: setFix(value, 'validate', 'migrations must be run separately'),
+    });
+  },
+});
