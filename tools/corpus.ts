@@ -3,9 +3,8 @@
  *   npm run corpus -- [--sample n] [--seed n] [--rule id [--read n]] [--kind compose|env|toml|nginx] [--profile p] [--production]
  * `--rule id --read 20` prints random findings of a rule with their place (values stay masked; open the file to judge).
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Finding } from '../server/src/engine/finding.ts';
 import { NodeHost } from '../server/src/hosts/node.ts';
@@ -13,9 +12,9 @@ import { Project } from '../server/src/project/project.ts';
 import type { Profile } from '../server/src/rules/contract.ts';
 import { RULES } from '../server/src/rules/registry.ts';
 import { LineIndex } from '../server/src/text/line-index.ts';
+import { CORPUS, corpusFiles } from './corpus-files.ts';
 import { random, shuffled } from './random.ts';
 
-const CORPUS = join(dirname(fileURLToPath(import.meta.url)), '../../shared/corpus');
 const LIMIT_MS = 250;
 
 const { values: options } = parseArgs({
@@ -30,22 +29,15 @@ const { values: options } = parseArgs({
   },
 });
 
-interface ManifestEntry {
-  readonly file: string;
-  readonly kind: string;
-}
-
-if (!existsSync(join(CORPUS, 'manifest.json'))) {
-  console.log('skipped: corpus (../shared/corpus is not here)');
-} else {
-  await run();
-}
+await run();
 
 async function run(): Promise<void> {
-  const manifest: ManifestEntry[] = JSON.parse(readFileSync(join(CORPUS, 'manifest.json'), 'utf8'));
+  const files = corpusFiles(options);
+  if (files === undefined) {
+    console.log('skipped: corpus (../shared/corpus is not here)');
+    return;
+  }
   const next = random(Number(options.seed));
-  let files = manifest.filter((entry) => options.kind === undefined || entry.kind === options.kind);
-  if (options.sample !== undefined) files = shuffled(files, next).slice(0, Number(options.sample));
   const root = pathToFileURL(CORPUS).href;
   const projects = new Map<string, Project>();
   const hits = new Map<string, { findings: number; files: Set<string>; production: Set<string> }>();

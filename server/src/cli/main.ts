@@ -1,4 +1,3 @@
-import type { ParseArgsConfig } from 'node:util';
 import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
 import { RULES } from '../rules/registry.ts';
 import { closest } from '../text/closest.ts';
@@ -18,10 +17,7 @@ export interface MainWorld extends ScanWorld {
 }
 
 const COMMANDS = ['scan', 'explain', 'rules', 'checklist', 'init', 'lsp', 'completion', 'help', 'version'] as const;
-const HELP_OPTION = {
-  help: { type: 'boolean', short: 'h' },
-  'no-color': { type: 'boolean' },
-};
+const HELP_OPTION = { help: { type: 'boolean', short: 'h' }, 'no-color': { type: 'boolean' } } as const;
 
 /** Runs one command. Never throws: a usage mistake is one line and exit code 2. */
 export async function main(args: readonly string[], world: MainWorld): Promise<number> {

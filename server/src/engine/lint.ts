@@ -41,13 +41,21 @@ export function builtIn(id: string): RuleMeta {
 export function runRules(model: Model, options: LintOptions): readonly RawFinding[] {
   const subjects = new Subjects(model);
   const findings: RawFinding[] = [];
-  for (const problem of model.file.problems) findings.push(syntaxFinding(model, problem.span, problem.message));
+  findings.push(...syntaxFindings(model));
   for (const [kind, rules] of options.rules.bySubject) runKind(kind, rules, model, subjects, options, findings);
   return findings;
 }
 
-function syntaxFinding(model: Model, span: Span, message: string): RawFinding {
-  return engineFinding(`${model.format}/syntax`, model.uri, span, message);
+/** One finding a problem; a template of another tool (Jinja, Go, ERB) cannot be whole before that tool ran: said once, low. */
+function syntaxFindings(model: Model): readonly RawFinding[] {
+  const { problems, text, complete } = model.file;
+  const id = `${model.format}/syntax`;
+  const start = complete ? -1 : text.search(/\{[{%]|<%/);
+  if (start >= 0 && problems.length > 0) {
+    const message = 'A template of another tool, checked only in part: check what it renders to';
+    return [{ ...engineFinding(id, model.uri, { start, end: start + 2 }, message), severity: 'low' }];
+  }
+  return problems.map((problem) => engineFinding(id, model.uri, problem.span, problem.message));
 }
 
 /** A finding of one of the engine's own rules. */

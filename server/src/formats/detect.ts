@@ -12,20 +12,19 @@ export type NameVerdict = { readonly format: Format; readonly needsContent: bool
 const DOTENV_NAME =
   /^(?:\.env(?:[.\-_].*)?|\.flaskenv|.*\.env|env[.-](?:example|sample|template|dist|defaults|production|prod|local))$/i;
 const NOT_DOTENV =
-  /\.(?:[cm]?[jt]sx?|py|rb|go|rs|php|java|sh|bash|zsh|fish|ps1|md|txt|json|ya?ml|toml|lock|vault|gpg|age|enc|d\.ts)$/i;
+  /\.(?:[cm]?[jt]sx?|py|rb|go|rs|php|java|sh|bash|zsh|fish|ps1|md|txt|json|ya?ml|toml|lock|vault|gpg|age|enc|j2|erb|ejs|hbs|tera|tpl|d\.ts)$/i;
 const COMPOSE_NAME = /^(?:.*[.\-_])?(?:docker[-_])?compose(?:[.\-_].*)?\.ya?ml$|^docker-stack.*\.ya?ml$/i;
 const LOCK_FILES = new Set(['cargo.lock', 'poetry.lock', 'uv.lock', 'pdm.lock', 'pixi.lock']);
 
 /** What the path alone says. `path` has `/`; matching costs no I/O and is linear. */
 export function detectByName(path: string): NameVerdict {
   const segments = path.split('/');
-  const name = (segments.at(-1) ?? '').toLowerCase();
+  const name = (segments.at(-1) ?? '').toLowerCase().replace(/(?:[.-](?:example|sample|dist|default|orig))+$/, '');
   if (LOCK_FILES.has(name)) return undefined;
   if (DOTENV_NAME.test(name) && !NOT_DOTENV.test(name)) return { format: 'dotenv', needsContent: false };
   if (COMPOSE_NAME.test(name)) return { format: 'compose', needsContent: false };
   if (name.endsWith('.yml') || name.endsWith('.yaml')) return { format: 'compose', needsContent: true };
-  if (name.endsWith('.toml') || name === 'pipfile' || name.endsWith('.toml.example'))
-    return { format: 'toml', needsContent: false };
+  if (name.endsWith('.toml') || name === 'pipfile') return { format: 'toml', needsContent: false };
   return nginxByName(segments, name);
 }
 
@@ -49,7 +48,8 @@ export function detect(path: string, text: string): Detection | undefined {
   if (verdict === undefined) return undefined;
   if (!verdict.needsContent) return { format: verdict.format, reason: 'name' };
   const head = text.length > 65536 ? text.slice(0, 65536) : text;
-  const matches = verdict.format === 'compose' ? looksLikeCompose(head) : looksLikeNginx(head);
+  const inNginxFolder = /(?:^|\/)nginx\//i.test(path);
+  const matches = verdict.format === 'compose' ? looksLikeCompose(head) : looksLikeNginx(head, inNginxFolder ? 1 : 2);
   return matches ? { format: verdict.format, reason: 'content' } : undefined;
 }
 
@@ -81,8 +81,8 @@ const NGINX_WORDS = new Set(
   ).split(' '),
 );
 
-/** Two known nginx directives in nginx syntax (ended by `;` or opening a block), and not mostly something else. */
-function looksLikeNginx(text: string): boolean {
+/** Known nginx directives in nginx syntax (ended by `;` or opening a block), and not mostly something else. */
+function looksLikeNginx(text: string, least: number): boolean {
   let known = 0;
   let statements = 0;
   let other = 0;
@@ -100,5 +100,5 @@ function looksLikeNginx(text: string): boolean {
     const word = /^[A-Za-z_]+/.exec(code)?.[0];
     if (word !== undefined && NGINX_WORDS.has(word) && /^[A-Za-z_]+(?:[ \t;{]|$)/.test(code)) known += 1;
   }
-  return (known >= 2 || (known === 1 && statements === 1)) && other <= statements;
+  return (known >= least || (known === 1 && statements === 1)) && other <= statements;
 }

@@ -31,7 +31,7 @@ export interface ProjectOptions {
   /** Ignore settings files (`--no-config`), or use only this one (`--config`). */
   readonly settingsFrom?: 'files' | 'none' | { readonly uri: string } | undefined;
   /** What the door sets below every settings file (editor settings). */
-  readonly extraLayer?: SettingsLayer | undefined;
+  readonly extraLayer?: (() => SettingsLayer | undefined) | undefined;
   /** What the door sets above every settings file (`--profile`). */
   readonly topLayer?: SettingsLayer | undefined;
   readonly formatOverride?: Format | undefined;

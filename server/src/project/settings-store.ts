@@ -24,7 +24,7 @@ export interface SettingsStoreOptions {
   /** Ignore settings files (`--no-config`), or use only this one (`--config`). */
   readonly settingsFrom?: 'files' | 'none' | { readonly uri: string } | undefined;
   /** What the door sets below every settings file (editor settings). */
-  readonly extraLayer?: SettingsLayer | undefined;
+  readonly extraLayer?: (() => SettingsLayer | undefined) | undefined;
   /** What the door sets above every settings file (`--profile`). */
   readonly topLayer?: SettingsLayer | undefined;
 }
@@ -100,7 +100,8 @@ export class SettingsStore {
   }
 
   async #layersFor(folder: string): Promise<readonly SettingsLayer[]> {
-    const { settingsFrom = 'files', extraLayer, topLayer } = this.#options;
+    const { settingsFrom = 'files', topLayer } = this.#options;
+    const extraLayer = this.#options.extraLayer?.();
     const uris =
       settingsFrom === 'none' ? [] : settingsFrom === 'files' ? this.#urisUp(folder) : [canonicalUri(settingsFrom.uri)];
     await Promise.all(uris.filter((uri) => this.#store.get(uri) === undefined).map((uri) => this.#store.read(uri)));

@@ -1,0 +1,189 @@
+/**
+ * Ratios measured in one run, never a timed test:
+ *   whole lint of the corpus against bare parses of it, files in memory; CLI start against `node -e 0`; memory of a scan; bundle sizes.
+ *   npm run bench -- [--quick]      --quick: fewer rounds, for CI
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse as parseDotenv } from 'dotenv';
+import { parse as parseToml } from 'smol-toml';
+import { parseAllDocuments } from 'yaml';
+import { runRules } from '../server/src/engine/lint.ts';
+import { selectRules } from '../server/src/engine/rule-set.ts';
+import { defaultSettings } from '../server/src/engine/settings.ts';
+import { detect } from '../server/src/formats/detect.ts';
+import { FORMATS, type Format } from '../server/src/formats/format.ts';
+import { readNginx } from '../server/src/formats/nginx/read.ts';
+import { noRelatedFiles } from '../server/src/formats/related-files.ts';
+import { stageOf } from '../server/src/formats/stage.ts';
+import { buildModel } from '../server/src/project/build-model.ts';
+import { RULES } from '../server/src/rules/registry.ts';
+import { CORPUS, corpusFiles, corpusText } from './corpus-files.ts';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const quick = process.argv.includes('--quick');
+const rounds = quick ? 3 : 7;
+
+interface Input {
+  readonly path: string;
+  readonly text: string;
+  readonly format: Format;
+}
+
+const inputs = load();
+const settings = defaultSettings();
+const rules = selectRules(RULES, settings);
+
+lintRatio();
+startRatio();
+scanMemory();
+sizes();
+
+/** The bare parse of each format: what a tool pays that only reads. dotenv's own expression is quadratic on blank lines; long runs are cut. */
+function bare(input: Input): void {
+  switch (input.format) {
+    case 'compose':
+      parseAllDocuments(input.text, { logLevel: 'silent' });
+      return;
+    case 'toml':
+      try {
+        parseToml(input.text, { integersAsBigInt: 'asNeeded' });
+      } catch {
+        // Broken files cost what they cost.
+      }
+      return;
+    case 'dotenv':
+      parseDotenv(input.text);
+      return;
+    case 'nginx':
+      readNginx(input.text);
+  }
+}
+
+function lint(input: Input): void {
+  const files = noRelatedFiles(`file:///bench/${input.path}`);
+  const model = buildModel(input.format, input.text, files, { stage: stageOf(input.path), settings });
+  runRules(model, { rules, settings });
+}
+
+function time(work: (input: Input) => void, list: readonly Input[]): number {
+  const started = performance.now();
+  for (const input of list) work(input);
+  return performance.now() - started;
+}
+
+function lintRatio(): void {
+  const best = new Map<string, { bare: number; lint: number }>();
+  for (let round = 0; round < rounds; round++) {
+    for (const format of [...FORMATS, 'all'] as const) {
+      const list = format === 'all' ? inputs : inputs.filter((input) => input.format === format);
+      const known = best.get(format) ?? { bare: Number.POSITIVE_INFINITY, lint: Number.POSITIVE_INFINITY };
+      // Whole lint and bare parse alternate, so that a slow moment of the machine hits both.
+      best.set(format, { bare: Math.min(known.bare, time(bare, list)), lint: Math.min(known.lint, time(lint, list)) });
+    }
+  }
+  console.log(`lint against bare parse, ${inputs.length} files in memory, best of ${rounds}:`);
+  for (const [format, { bare: parse, lint: whole }] of best) {
+    const target = format === 'all' ? ' (target ≤ 1.5)' : '';
+    console.log(
+      `  ${format.padEnd(8)} parse ${parse.toFixed(0).padStart(5)} ms   lint ${whole.toFixed(0).padStart(5)} ms   ratio ${(whole / parse).toFixed(2)}${target}`,
+    );
+  }
+}
+
+function startRatio(): void {
+  const cli = join(ROOT, 'server/dist/cli.js');
+  if (!existsSync(cli)) {
+    console.log('CLI start: not built (npm run build)');
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'preflight-bench-'));
+  const file = join(folder, '.env');
+  writeFileSync(file, 'PORT=3000\n');
+  const measure = (args: readonly string[]) => {
+    const started = performance.now();
+    spawnSync(process.execPath, [...args], { stdio: 'ignore' });
+    return performance.now() - started;
+  };
+  let bareStart = Number.POSITIVE_INFINITY;
+  let cliStart = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < rounds * 2; round++) {
+    bareStart = Math.min(bareStart, measure(['-e', '0']));
+    cliStart = Math.min(cliStart, measure([cli, 'scan', file, '--fail-on', 'never']));
+  }
+  rmSync(folder, { recursive: true });
+  console.log(
+    `CLI start on one small file: ${cliStart.toFixed(0)} ms, node -e 0: ${bareStart.toFixed(0)} ms, ratio ${(cliStart / bareStart).toFixed(2)} (target ≤ 3)`,
+  );
+}
+
+function scanMemory(): void {
+  const cli = join(ROOT, 'server/dist/cli.js');
+  const target = existsSync(CORPUS) ? CORPUS : join(ROOT, 'examples');
+  if (!existsSync(cli)) return;
+  const script = `process.argv.splice(1, 1, ${JSON.stringify(cli)}); await import(${JSON.stringify(`file://${cli}`)}); process.on('exit', () => console.error('peak ' + process.resourceUsage().maxRSS));`;
+  const { stderr } = spawnSync(
+    process.execPath,
+    [
+      '--input-type=module',
+      '-e',
+      script,
+      cli,
+      'scan',
+      target,
+      '--format',
+      'json',
+      '--fail-on',
+      'never',
+      '--output',
+      join(tmpdir(), 'preflight-bench.json'),
+    ],
+    { encoding: 'utf8' },
+  );
+  const peak = /peak (\d+)/.exec(stderr)?.[1];
+  console.log(
+    `peak memory of a scan of ${target === CORPUS ? 'the corpus' : 'examples/'}: ${peak === undefined ? `not measured: ${stderr.slice(0, 300)}` : `${Math.round(Number(peak) / 1024)} MB`} (target ≤ 250 MB)`,
+  );
+}
+
+function sizes(): void {
+  const files = [
+    'server/dist/cli.js',
+    'server/dist/server.js',
+    'dist/server/node.js',
+    'dist/server/browser.js',
+    'dist/client/node.js',
+    'dist/client/browser.js',
+  ];
+  for (const file of files) {
+    const path = join(ROOT, file);
+    if (existsSync(path)) console.log(`  ${file.padEnd(26)} ${Math.round(statSync(path).size / 1024)} kB`);
+  }
+  for (const name of readdirSync(ROOT).filter((entry) => entry.endsWith('.vsix'))) {
+    console.log(
+      `  ${name.padEnd(26)} ${(statSync(join(ROOT, name)).size / 1024 / 1024).toFixed(2)} MB (target ≤ 1.5 MB)`,
+    );
+  }
+}
+
+function load(): readonly Input[] {
+  const found: Input[] = [];
+  const add = (path: string, text: string | undefined) => {
+    const detection = text === undefined || text.length > 1024 * 1024 ? undefined : detect(path, text);
+    if (text !== undefined && detection !== undefined) found.push({ path, text, format: detection.format });
+  };
+  const corpus = corpusFiles({});
+  if (corpus !== undefined) {
+    for (const { file } of corpus) add(file, corpusText(file));
+    return found;
+  }
+  console.log('note: ../shared/corpus is not here, examples/ repeated instead');
+  const root = join(ROOT, 'examples');
+  for (const name of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
+    if (statSync(join(root, name)).isFile()) add(name.replaceAll('\\', '/'), readFileSync(join(root, name), 'utf8'));
+  }
+  return Array.from({ length: 100 }, () => found).flat();
+}

@@ -1,0 +1,172 @@
+/**
+ * Mutated files through every reader and the whole lint: nothing throws, nothing takes over a second, every span lies in the text.
+ *   npm run fuzz -- [--count n] [--seed n]        100,000 mutations by default; without ../shared it mutates examples/
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { detect } from '../server/src/formats/detect.ts';
+import { FORMATS, type Format } from '../server/src/formats/format.ts';
+import { memoryProject } from '../test/support/lint.ts';
+import { MemoryHost } from '../test/support/memory-host.ts';
+import { corpusFiles, corpusText } from './corpus-files.ts';
+import { random } from './random.ts';
+
+const { values: options } = parseArgs({
+  options: { count: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } },
+});
+const LIMIT_MS = 1000;
+const MAX_SIZE = 30_000;
+const NAMES: Readonly<Record<Format, string>> = {
+  dotenv: '.env',
+  compose: 'docker-compose.yml',
+  toml: 'config.toml',
+  nginx: 'nginx.conf',
+};
+const PIECES = [
+  '"',
+  "'",
+  '`',
+  '\\',
+  '\n',
+  '\r',
+  '\r\n',
+  '\u0000',
+  '\ufeff',
+  '{',
+  '}',
+  '[',
+  ']',
+  '${',
+  '$(',
+  '#',
+  ';',
+  ':',
+  '=',
+  '- ',
+  '\t',
+  '&a ',
+  '*a',
+  '<<: *a',
+  '"""',
+  "'''",
+  '!reset',
+  '__proto__',
+  'constructor',
+  '\ud800',
+  '\u001b[31m',
+  '|',
+  '>',
+  '? ',
+  '%',
+  ',,',
+  '[[x]]',
+  '*_by_lua_block {',
+];
+
+const next = random(Number(options.seed));
+const pick = <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)] as T;
+
+const seeds = loadSeeds();
+const counts = { threw: 0, slow: 0, crashed: 0, badSpan: 0 };
+const worst = new Map<Format, number>();
+const total = Number(options.count);
+const started = performance.now();
+for (let i = 0; i < total; i++) {
+  const seed = pick(seeds);
+  const text = mutate(seed.text);
+  await tryOne(seed.format, text, i);
+}
+const seconds = (performance.now() - started) / 1000;
+console.log(
+  `${total} mutations in ${seconds.toFixed(0)} s (seed ${options.seed}); slowest: ${FORMATS.map((format) => `${format} ${Math.round(worst.get(format) ?? 0)} ms`).join(', ')}`,
+);
+console.log(
+  `threw ${counts.threw}, rules crashed ${counts.crashed}, over ${LIMIT_MS} ms ${counts.slow}, spans outside the text ${counts.badSpan}`,
+);
+if (counts.threw + counts.crashed + counts.slow + counts.badSpan > 0) process.exitCode = 1;
+
+async function tryOne(format: Format, text: string, index: number): Promise<void> {
+  const before = performance.now();
+  try {
+    const { project } = memoryProject({ files: { [NAMES[format]]: text }, profile: 'all' });
+    const report = await project.check(MemoryHost.uri(NAMES[format]), format);
+    for (const finding of [...report.findings, ...report.suppressed]) {
+      if (finding.rule === 'internal/rule-crashed') say('crashed', format, index, finding.message);
+      if (
+        finding.uri === report.uri &&
+        (finding.span.start < 0 || finding.span.end > text.length || finding.span.start > finding.span.end)
+      )
+        say('badSpan', format, index, finding.rule);
+    }
+  } catch (error) {
+    say(
+      'threw',
+      format,
+      index,
+      error instanceof Error ? `${error.message}\n${error.stack?.split('\n').slice(1, 4).join('\n')}` : 'not an error',
+    );
+  }
+  const took = performance.now() - before;
+  worst.set(format, Math.max(worst.get(format) ?? 0, took));
+  if (took > LIMIT_MS) say('slow', format, index, `${Math.round(took)} ms, ${text.length} characters`);
+}
+
+function say(kind: keyof typeof counts, format: Format, index: number, detail: string): void {
+  counts[kind] += 1;
+  if (counts[kind] <= 10) console.log(`${kind} at mutation ${index} (${format}): ${detail}`);
+}
+
+function mutate(source: string): string {
+  let text =
+    source.length > MAX_SIZE
+      ? source.slice(Math.floor(next() * (source.length - MAX_SIZE))).slice(0, MAX_SIZE)
+      : source;
+  const times = 1 + Math.floor(next() * 6);
+  for (let i = 0; i < times; i++) text = mutateOnce(text);
+  return text;
+}
+
+function mutateOnce(text: string): string {
+  const a = Math.floor(next() * (text.length + 1));
+  const b = Math.min(text.length, a + Math.floor(next() * 40));
+  switch (Math.floor(next() * 8)) {
+    case 0:
+      return text.slice(0, a) + text.slice(b);
+    case 1:
+      return text.slice(0, a) + pick(PIECES) + text.slice(a);
+    case 2:
+      return text.slice(0, a);
+    case 3:
+      return text.slice(0, b) + text.slice(a, b) + text.slice(b);
+    case 4:
+      return text.slice(0, a) + pick(PIECES) + text.slice(b);
+    case 5:
+      return text.slice(0, a) + text.slice(a, b).split('').reverse().join('') + text.slice(b);
+    case 6:
+      return text.slice(0, a) + pick(PIECES).repeat(1 + Math.floor(next() * 300)) + text.slice(a);
+    default: {
+      const other = pick(seeds).text;
+      const from = Math.floor(next() * other.length);
+      return text.slice(0, a) + other.slice(from, from + 200) + text.slice(b);
+    }
+  }
+}
+
+function loadSeeds(): readonly { readonly format: Format; readonly text: string }[] {
+  const found: { format: Format; text: string }[] = [];
+  const add = (path: string, text: string | undefined) => {
+    const format = text === undefined ? undefined : detect(path, text)?.format;
+    if (text !== undefined && format !== undefined) found.push({ format, text });
+  };
+  const corpus = corpusFiles({});
+  if (corpus !== undefined) for (const { file } of corpus) add(file, corpusText(file));
+  else {
+    console.log('note: ../shared/corpus is not here, examples/ instead');
+    const root = join(dirname(fileURLToPath(import.meta.url)), '../examples');
+    for (const name of readdirSync(root, { recursive: true, encoding: 'utf8' }))
+      if (statSync(join(root, name)).isFile()) add(name.replaceAll('\\', '/'), readFileSync(join(root, name), 'utf8'));
+  }
+  return found;
+}

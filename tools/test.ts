@@ -1,0 +1,96 @@
+/**
+ * `npm test`: every test there is, one after the other, each suite a process of its own. Ends with one line `N passed, N failed` over
+ * everything. A suite that cannot run here prints `skipped: why` and counts as neither.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const temporary = mkdtempSync(join(tmpdir(), 'preflight-test-'));
+
+interface Suite {
+  readonly name: string;
+  readonly args: readonly string[];
+  /** How its result is read: vitest's JSON file, its own line `N passed, N failed`, or its exit code as one test. */
+  readonly result: 'vitest' | 'line' | 'exit';
+}
+
+const vitest = (name: string, ...patterns: readonly string[]): Suite => ({
+  name,
+  args: [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${join(temporary, `${name}.json`)}`,
+    ...patterns,
+  ],
+  result: 'vitest',
+});
+
+const SUITES: readonly Suite[] = [
+  { name: 'build', args: ['tools/build.ts'], result: 'exit' },
+  { name: 'check', args: ['tools/check.ts'], result: 'line' },
+  vitest('vitest'),
+  { name: 'fuzz', args: ['tools/fuzz.ts', '--count', '3000', '--seed', '7'], result: 'exit' },
+  { name: 'corpus', args: ['tools/corpus.ts', '--sample', '250', '--seed', '7'], result: 'exit' },
+  { name: 'fixproof', args: ['tools/fixproof.ts', '--sample', '120', '--seed', '7'], result: 'exit' },
+  { name: 'bench', args: ['tools/bench.ts', '--quick'], result: 'exit' },
+  { name: 'oracle-compose', args: ['tools/oracle-compose.ts', '--sample', '40', '--seed', '7'], result: 'exit' },
+  { name: 'oracle-nginx', args: ['tools/oracle-nginx.ts', '--sample', '60', '--seed', '7'], result: 'exit' },
+  { name: 'vscode', args: ['test/vscode/run.ts'], result: 'line' },
+];
+
+const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+let passed = 0;
+let failed = 0;
+for (const suite of SUITES.filter(({ name }) => only.length === 0 || only.includes(name))) {
+  console.log(`\n── ${suite.name}`);
+  const started = Date.now();
+  const { code, output } = await run(suite.args);
+  const [good, bad] = outcome(suite, code, output);
+  passed += good;
+  failed += bad;
+  console.log(`── ${suite.name}: ${good} passed, ${bad} failed (${Math.round((Date.now() - started) / 1000)} s)`);
+}
+rmSync(temporary, { recursive: true, force: true });
+console.log(`\n${passed} passed, ${failed} failed`);
+if (failed > 0) process.exitCode = 1;
+
+function run(args: readonly string[]): Promise<{ code: number; output: string }> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      output = (output + chunk).slice(-200_000);
+      process.stdout.write(chunk);
+    });
+    child.on('close', (code) => done({ code: code ?? 1, output }));
+  });
+}
+
+function outcome(suite: Suite, code: number, output: string): readonly [number, number] {
+  if (suite.result === 'exit') {
+    if (code !== 0) return [0, 1];
+    return /^skipped: /m.test(output) ? [0, 0] : [1, 0];
+  }
+  if (suite.result === 'vitest') {
+    try {
+      const report: { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number } = JSON.parse(
+        readFileSync(join(temporary, `${suite.name}.json`), 'utf8'),
+      );
+      const bad = report.numFailedTests + (report.numFailedTests === 0 && code !== 0 ? 1 : 0);
+      return [report.numPassedTests, bad];
+    } catch {
+      return [0, 1];
+    }
+  }
+  const counts = [...output.matchAll(/(\d+) passed, (\d+) failed/g)].at(-1);
+  const skipped = /^skipped: /m.test(output);
+  if (counts === undefined) return skipped && code === 0 ? [0, 0] : [0, 1];
+  const bad = Number(counts[2]);
+  return [Number(counts[1]), bad + (bad === 0 && code !== 0 ? 1 : 0)];
+}
