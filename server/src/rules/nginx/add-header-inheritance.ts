@@ -1,0 +1,117 @@
+import type { NginxScope } from '../../formats/nginx/model.ts';
+import { SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
+import { answer } from '../../subjects/nginx/answers.ts';
+import { droppedHeaders, type ResponseHeader } from '../../subjects/nginx/response-headers.ts';
+import { labelOf, someOf } from '../../subjects/nginx/scope-label.ts';
+import { isBefore } from '../../subjects/nginx/version.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+export default defineRule({
+  id: 'nginx/add-header-inheritance',
+  subject: 'nginxScope',
+  severity: 'medium',
+  severityBecause: 'any web page a visitor opens × attacks the header was there to stop; low for other headers',
+  category: 'exposure',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'A block with its own add_header drops the headers of the level above',
+  why:
+    'nginx does not merge `add_header`: one line in a location replaces the whole set of the server. Pages from that location ' +
+    'then go out without CSP, framing protection or nosniff, and nothing in the file says so.',
+  references: [
+    { name: 'nginx: add_header', url: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header' },
+    {
+      name: 'nginx: add_header_inherit',
+      url: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header_inherit',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        server {
+            add_header X-Frame-Options DENY always;
+            add_header X-Content-Type-Options nosniff always;
+            location / {
+                add_header Cache-Control no-cache;
+                root /srv/www;
+            }
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        server {
+            add_header X-Frame-Options DENY always;
+            location / {
+                add_header Cache-Control no-cache;
+                add_header x-frame-options SAMEORIGIN always;
+                root /srv/www;
+            }
+        }
+      `,
+      nginx`
+        server {
+            add_header X-Frame-Options DENY always;
+            location / {
+                root /srv/www;
+            }
+        }
+      `,
+      nginx`
+        server {
+            add_header X-Frame-Options DENY always;
+            location / {
+                add_header_inherit merge;
+                add_header Cache-Control no-cache;
+            }
+        }
+      `,
+    ],
+  },
+  check(scope, report, context) {
+    const { parent } = scope;
+    if (parent === undefined || scope.own('add_header').length === 0) return;
+    const dropped = droppedHeaders(scope, parent).filter(({ directive }) => directive.name === 'add_header');
+    const [first] = dropped;
+    const isHstsOnly =
+      dropped.length === 1 && first?.name === 'strict-transport-security' && scope.server?.tls !== 'none';
+    if (first === undefined || isHstsOnly || isEmptyAnswer(scope)) return;
+    const { edit } = scope.model;
+    const copies = dropped.map(({ directive }) => edit.textOf(directive));
+    const { version } = context.nginx;
+    const canMerge =
+      version !== undefined && !isBefore(version, '1.29.3') && scope.first('add_header_inherit') === undefined;
+    report({
+      at: scope.at,
+      message: `${labelOf(scope)} has its own add_header and so drops ${someOf(dropped.map(writtenName), 2)}; repeat them here`,
+      ...(dropped.some((header) => SECURITY_HEADER_NAMES.has(header.name)) ? {} : { severity: 'low' as const }),
+      related: [{ at: first.directive.at, message: 'The first header that is lost' }],
+      fixes: [
+        ...fixIf(
+          'Repeat the lost headers here (its answers carry them again)',
+          'behavior-changing',
+          edit.insert(scope, copies),
+        ),
+        ...(canMerge
+          ? fixIf(
+              'Merge with the level above by add_header_inherit (its answers carry all headers)',
+              'behavior-changing',
+              edit.insert(scope, ['add_header_inherit merge;'], { first: true }),
+            )
+          : []),
+      ],
+    });
+  },
+});
+
+function writtenName(header: ResponseHeader): string {
+  return header.directive.arg(0) ?? header.name;
+}
+
+/** Redirects, preflights and refusals have no page that a header could protect. */
+function isEmptyAnswer(scope: NginxScope): boolean {
+  const status = answer(scope)?.status;
+  return status !== undefined && status !== 200;
+}

@@ -1,0 +1,98 @@
+import type { NginxScope } from '../../formats/nginx/model.ts';
+import { ALLOW_ORIGIN, allowsCredentials, ownHeaders, reflectionOf } from '../../subjects/nginx/cors.ts';
+import type { ResponseHeader } from '../../subjects/nginx/response-headers.ts';
+import { literal, placeholder } from '../../subjects/nginx/snippet.ts';
+import { defineRule, type Fix, fixIf, nginx } from '../contract.ts';
+
+export default defineRule({
+  id: 'nginx/cors-reflect-origin',
+  subject: 'nginxScope',
+  severity: 'high',
+  severityBecause:
+    'any web page a user visits × acts with the user’s session and reads the answers; medium without credentials',
+  category: 'access',
+  profile: 'essential',
+  stages: 'any',
+  summary: 'Whatever origin asks is allowed',
+  why:
+    'Sending the request’s `Origin` back allows every web site, and unlike `*` browsers then accept cookies as well. A page ' +
+    'the visitor opens elsewhere can read and change what the visitor’s session may.',
+  references: [
+    {
+      name: 'PortSwigger: server-generated ACAO header from client-specified Origin',
+      url: 'https://portswigger.net/web-security/cors',
+    },
+    { name: 'nginx: map', url: 'https://nginx.org/en/docs/http/ngx_http_map_module.html' },
+  ],
+  fix: 'needs-input',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        location /api/ {
+            add_header Access-Control-Allow-Origin $http_origin always;
+            add_header Access-Control-Allow-Credentials true always;
+            proxy_pass http://app:8080;
+        }
+      `,
+      nginx`
+        map $http_origin $cors {
+            default $http_origin;
+        }
+        server {
+            add_header Access-Control-Allow-Origin $cors;
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        map $http_origin $cors {
+            default "";
+            https://www.example.org $http_origin;
+        }
+        server {
+            add_header Access-Control-Allow-Origin $cors;
+        }
+      `,
+      nginx`
+        location /api/ {
+            if ($http_origin ~ "^https://(www|app)\.example\.org$") {
+                add_header Access-Control-Allow-Origin $http_origin always;
+            }
+        }
+      `,
+    ],
+  },
+  check(scope, report) {
+    for (const header of ownHeaders(scope, ALLOW_ORIGIN)) {
+      const reflection = reflectionOf(header.value, scope);
+      if (reflection === undefined) continue;
+      const withCredentials = allowsCredentials(scope);
+      report({
+        at: header.directive.argAt(header.valueIndex),
+        message: `Access-Control-Allow-Origin repeats any origin${withCredentials ? ' with credentials' : ''}; compare it with a list by map`,
+        ...(withCredentials ? {} : { severity: 'medium' as const }),
+        related:
+          reflection.by === undefined ? [] : [{ at: reflection.by.at, message: 'This lets every origin through' }],
+        fixes: listFix(scope, header),
+      });
+      return;
+    }
+  },
+});
+
+/** A map with one origin in front of the server, and the header taken from it. */
+function listFix(scope: NginxScope, header: ResponseHeader): readonly Fix[] {
+  const server = scope.server?.scope;
+  const name = 'cors_origin';
+  if (server === undefined || header.directive.name !== 'add_header' || scope.model.variable(name) !== undefined)
+    return [];
+  const key = `"~^https://${placeholder(1, 'www\\.example\\.com')}${literal('$')}"`;
+  const block = `map ${literal('$http_origin')} ${literal(`$${name}`)} {\n\tdefault "";\n\t${key} ${literal('$http_origin')};\n${literal('}')}`;
+  const before = scope.model.edit.insertBlockBefore(server, block, true);
+  if (before === undefined) return [];
+  return fixIf('Allow listed origins only, by a map', 'needs-input', [
+    ...before,
+    ...scope.model.edit.replaceArg(header.directive, header.valueIndex, `$${name}`),
+  ]);
+}

@@ -1,0 +1,88 @@
+import { CONTENT_SECURITY_POLICY, SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
+import { isForDevelopment, isLocal, servesContent, servesPages } from '../../subjects/nginx/answers.ts';
+import { addHeaderEdits, responseHeaders, sendsAnywhere } from '../../subjects/nginx/response-headers.ts';
+import { literal, placeholder } from '../../subjects/nginx/snippet.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+const NAME = CONTENT_SECURITY_POLICY.name;
+
+export default defineRule({
+  id: 'nginx/csp-missing',
+  subject: 'nginxScope',
+  severity: 'low',
+  severityBecause: 'an attacker who can inject markup × runs scripts in visitors’ sessions',
+  category: 'exposure',
+  profile: 'strict',
+  stages: 'production',
+  summary: 'Pages are sent without a Content-Security-Policy',
+  why:
+    'A policy tells browsers which scripts may run, so that injected markup stays harmless. Only the author of the pages knows ' +
+    "what they load: start with `default-src 'self'` in report-only mode.",
+  references: [
+    { name: 'MDN: Content Security Policy', url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CSP' },
+    {
+      name: 'OWASP: Content Security Policy',
+      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Content_Security_Policy_Cheat_Sheet.html',
+    },
+  ],
+  fix: 'needs-input',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        events {}
+        http {
+            server {
+                listen 80;
+                server_name www.example.com;
+                root /srv/www;
+            }
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        server {
+            listen 80;
+            root /srv/www;
+            add_header Content-Security-Policy "default-src 'self'" always;
+        }
+      `,
+      nginx`
+        server {
+            listen 80;
+            root /srv/www;
+        }
+      `,
+    ],
+  },
+  check(scope, report) {
+    const { server } = scope;
+    if (scope.kind !== 'server' || server === undefined || server.protocol !== 'http') return;
+    if (isLocal(server) || isForDevelopment(server) || !servesContent(server) || !responseHeaders(scope).known) return;
+    const setsOthers = [...SECURITY_HEADER_NAMES].some(
+      (name) => name !== 'strict-transport-security' && sendsAnywhere(scope, name),
+    );
+    if (!servesPages(server) && !setsOthers) return;
+    if (sendsAnywhere(scope, NAME) || sendsAnywhere(scope, `${NAME}-Report-Only`)) return;
+    const statement = `add_header ${NAME} "${placeholder(1, "default-src 'self'")}" always;`;
+    report({
+      at: scope.at,
+      message: 'Server sends no Content-Security-Policy, so injected scripts run; add one that names your sources',
+      fixes: fixIf(
+        'Add a Content-Security-Policy',
+        'needs-input',
+        addHeaderEdits(scope, [{ name: NAME, statement }])?.map((edit) => ({
+          ...edit,
+          snippet: true,
+          newText: snippetOf(edit.newText, statement),
+        })),
+      ),
+    });
+  },
+});
+
+/** The inserted text as a snippet: only our own placeholder stays one. */
+function snippetOf(text: string, statement: string): string {
+  return text.split(statement).map(literal).join(statement);
+}

@@ -1,0 +1,87 @@
+import { isForDevelopment, isLocal } from '../../subjects/nginx/answers.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+const HANDLERS = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass'] as const;
+
+export default defineRule({
+  id: 'nginx/hide-upstream-headers',
+  subject: 'nginxDirective',
+  severity: 'low',
+  severityBecause: 'anyone on the network × an easier next step: the application’s software and version',
+  category: 'exposure',
+  profile: 'strict',
+  stages: 'production',
+  summary: 'X-Powered-By of the application reaches clients',
+  why: 'PHP, Express, ASP.NET and others announce themselves, often with the version, in `X-Powered-By`. nginx passes it on unless told to hide it.',
+  references: [
+    {
+      name: 'nginx: proxy_hide_header',
+      url: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_hide_header',
+    },
+    { name: 'OWASP Secure Headers: headers to remove', url: 'https://owasp.org/www-project-secure-headers/' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        events {}
+        http {
+            server {
+                listen 80;
+                location ~ \.php$ {
+                    fastcgi_pass php:9000;
+                }
+            }
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        http {
+            fastcgi_hide_header X-Powered-By;
+            server {
+                location ~ \.php$ {
+                    fastcgi_pass php:9000;
+                }
+            }
+        }
+      `,
+      nginx`
+        location / {
+            proxy_pass http://app:8080;
+        }
+      `,
+    ],
+  },
+  check(directive, report) {
+    const handler = HANDLERS.find((name) => name === directive.name);
+    const { scope } = directive;
+    const { server } = scope;
+    if (
+      handler === undefined ||
+      server === undefined ||
+      scope.protocol !== 'http' ||
+      isLocal(server) ||
+      isForDevelopment(server)
+    )
+      return;
+    // One finding a server and kind: the first place that hands requests on.
+    const firstHere = scope.model.directives.find((other) => other.name === handler && other.scope.server === server);
+    if (firstHere !== directive) return;
+    const hide = handler.replace('_pass', '_hide_header');
+    const inForce = scope.array(hide);
+    if (!inForce.known || inForce.directives.some((it) => it.arg(0)?.toLowerCase() === 'x-powered-by')) return;
+    if (scope.scalar('more_clear_headers').directive !== undefined) return;
+    const target = inForce.scope ?? server.scope;
+    report({
+      at: directive.at,
+      message: `${handler} passes X-Powered-By on, which names the software behind; add ${hide} X-Powered-By`,
+      fixes: fixIf(
+        `Add ${hide} X-Powered-By (clients no longer see the header)`,
+        'behavior-changing',
+        scope.model.edit.insert(target, [`${hide} X-Powered-By;`]),
+      ),
+    });
+  },
+});

@@ -1,0 +1,71 @@
+import { HSTS_PRELOAD_MIN_AGE, type Hsts, parseHsts } from '../../knowledge/tls/hsts.ts';
+import { headerOf } from '../../subjects/nginx/response-headers.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+export default defineRule({
+  id: 'nginx/hsts-invalid',
+  subject: 'nginxDirective',
+  severity: 'medium',
+  severityBecause: 'anyone on the line × strips TLS from visitors: browsers ignore a malformed header',
+  category: 'transport',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'Strict-Transport-Security has a value browsers ignore',
+  why:
+    'Browsers drop the whole header when `max-age` is missing or no number, or when a part stands twice. `preload` without ' +
+    '`includeSubDomains` and a year of `max-age` is not accepted by the preload list.',
+  references: [
+    { name: 'RFC 6797 §6.1', url: 'https://www.rfc-editor.org/rfc/rfc6797#section-6.1' },
+    { name: 'HSTS preload requirements', url: 'https://hstspreload.org/' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        add_header Strict-Transport-Security "includeSubDomains" always;
+      `,
+      nginx`
+        add_header Strict-Transport-Security "max-age=31536000, includeSubDomains" always;
+      `,
+      nginx`
+        add_header Strict-Transport-Security "max-age=31536000; preload" always;
+      `,
+    ],
+    good: [
+      nginx`
+        add_header Strict-Transport-Security 'Max-Age="63072000"; includeSubdomains; preload' always;
+      `,
+      nginx`
+        add_header Strict-Transport-Security "max-age=$age" always;
+      `,
+    ],
+  },
+  check(directive, report) {
+    const header = headerOf(directive);
+    if (header?.name !== 'strict-transport-security' || header.value === '' || header.value.includes('$')) return;
+    const hsts = parseHsts(header.value);
+    const problem = problemOf(hsts);
+    if (problem === undefined) return;
+    const age = Math.max(hsts.maxAge ?? HSTS_PRELOAD_MIN_AGE, hsts.preload ? HSTS_PRELOAD_MIN_AGE : 0);
+    const value = [`max-age=${age}`, 'includeSubDomains', ...(hsts.preload ? ['preload'] : [])].join('; ');
+    report({
+      at: directive.argAt(header.valueIndex),
+      message: `Strict-Transport-Security ${problem}; write "max-age=31536000; includeSubDomains"`,
+      fixes: fixIf(
+        `Send "${value}" (browsers refuse plain HTTP for this host and its subdomains)`,
+        'behavior-changing',
+        directive.scope.model.edit.replaceArg(directive, header.valueIndex, value),
+      ),
+    });
+  },
+});
+
+function problemOf(hsts: Hsts): string | undefined {
+  if (hsts.maxAge === undefined) return 'has no valid max-age, so browsers ignore it';
+  if (hsts.repeated.length > 0) return `names ${hsts.repeated[0]} twice, so browsers ignore it`;
+  if (hsts.unknown.length > 0) return 'has a part no browser knows';
+  if (!hsts.preload) return undefined;
+  if (!hsts.includeSubDomains) return 'asks for preload without includeSubDomains';
+  return hsts.maxAge > 0 && hsts.maxAge < HSTS_PRELOAD_MIN_AGE ? 'asks for preload with less than a year' : undefined;
+}

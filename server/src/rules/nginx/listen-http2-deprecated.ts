@@ -1,0 +1,64 @@
+import { isBefore } from '../../subjects/nginx/version.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+export default defineRule({
+  id: 'nginx/listen-http2-deprecated',
+  subject: 'nginxDirective',
+  severity: 'low',
+  severityBecause: 'hygiene: a warning at every start',
+  category: 'correctness',
+  profile: 'strict',
+  stages: 'any',
+  summary: 'The http2 parameter of listen is deprecated',
+  why:
+    'Since nginx 1.25.1 HTTP/2 is switched on a server by `http2 on;`, and `listen … http2` prints a warning at every start. ' +
+    'Older versions only know the parameter, so set `nginx.version` in the settings.',
+  references: [{ name: 'nginx: http2', url: 'https://nginx.org/en/docs/http/ngx_http_v2_module.html#http2' }],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        server {
+            listen 443 ssl http2;
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        server {
+            listen 443 ssl;
+            http2 on;
+        }
+      `,
+      nginx`
+        server {
+            listen 443 ssl;
+        }
+      `,
+    ],
+  },
+  check(directive, report, context) {
+    const { scope } = directive;
+    if (directive.name !== 'listen' || scope.protocol !== 'http' || !directive.has('http2')) return;
+    const { version } = context.nginx;
+    if (version !== undefined && isBefore(version, '1.25.1')) return;
+    const { edit } = scope.model;
+    const index = directive.values.indexOf('http2');
+    const hasDirective = scope.effective('http2').directive !== undefined;
+    // Every line of the server in one go: a second `http2 on;` would be a duplicate.
+    const lines = scope.own('listen').filter((listen) => listen.has('http2') && listen.uri === directive.uri);
+    const removals = lines.flatMap((listen) => edit.removeArg(listen, listen.values.indexOf('http2')));
+    const [last] = lines.slice(-1);
+    const added = hasDirective || last === undefined ? [] : edit.insert(scope, ['http2 on;'], { after: last });
+    report({
+      at: directive.argAt(index),
+      message: 'listen … http2 is deprecated since nginx 1.25.1; write http2 on; in the server',
+      fixes: fixIf(
+        'Use http2 on; (needs nginx 1.25.1 or later)',
+        'behavior-changing',
+        added === undefined ? undefined : [...removals, ...added],
+      ),
+    });
+  },
+});

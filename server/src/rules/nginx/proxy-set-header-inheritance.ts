@@ -1,0 +1,101 @@
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
+import { handlerOf } from '../../subjects/nginx/answers.ts';
+import { labelOf, someOf } from '../../subjects/nginx/scope-label.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+const SETS: readonly string[] = ['proxy_set_header', 'grpc_set_header'];
+const IDENTITY = /^(host|x-forwarded-|x-real-ip|forwarded|upgrade|connection|x-ssl-|authorization)/;
+
+export default defineRule({
+  id: 'nginx/proxy-set-header-inheritance',
+  subject: 'nginxScope',
+  severity: 'medium',
+  severityBecause: 'nothing × the application sees wrong addresses, hosts or schemes; low for other headers',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'A block with its own proxy_set_header drops the ones of the level above',
+  why:
+    'nginx does not merge `proxy_set_header`: one line in a location replaces the whole set of the server. The application then ' +
+    'gets the upstream’s name as `Host` and the proxy’s address as the client’s, which breaks logins, logs and rate limits.',
+  references: [
+    {
+      name: 'nginx: proxy_set_header',
+      url: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        server {
+            proxy_set_header Host $host;
+            proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+            location /ws/ {
+                proxy_set_header Upgrade $http_upgrade;
+                proxy_pass http://app:8080;
+            }
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        server {
+            proxy_set_header Host $host;
+            location /ws/ {
+                proxy_set_header host $host;
+                proxy_set_header Upgrade $http_upgrade;
+                proxy_pass http://app:8080;
+            }
+        }
+      `,
+      nginx`
+        server {
+            proxy_set_header Host $host;
+            location / {
+                proxy_pass http://app:8080;
+            }
+        }
+      `,
+    ],
+  },
+  check(scope, report) {
+    const { parent } = scope;
+    for (const name of SETS) {
+      if (parent === undefined || scope.own(name).length === 0 || !proxies(scope)) continue;
+      const mine = new Set(scope.array(name).directives.map(headerName));
+      const dropped = parent.array(name).directives.filter((directive) => !mine.has(headerName(directive)));
+      const [first] = dropped;
+      if (first === undefined) continue;
+      const { edit } = scope.model;
+      report({
+        at: scope.at,
+        message: `${labelOf(scope)} has its own ${name} and so drops ${someOf(
+          dropped.map((it) => it.arg(0) ?? ''),
+          2,
+        )}; repeat them`,
+        ...(dropped.some((it) => IDENTITY.test(headerName(it))) ? {} : { severity: 'low' as const }),
+        related: [{ at: first.at, message: 'The first header that is lost' }],
+        fixes: fixIf(
+          `Repeat the lost ${name} lines here (the application gets these headers again)`,
+          'behavior-changing',
+          edit.insert(
+            scope,
+            dropped.map((it) => edit.textOf(it)),
+          ),
+        ),
+      });
+    }
+  },
+});
+
+function headerName(directive: NginxDirective): string {
+  return directive.arg(0)?.toLowerCase() ?? '';
+}
+
+/** Whether requests of this scope go on to an application from here or from below. */
+function proxies(scope: NginxScope): boolean {
+  const around = scope.kind === 'if' ? [scope.location?.scope ?? scope] : [];
+  return [scope, ...around, ...scope.descendants()].some((inner) => handlerOf(inner) !== undefined);
+}

@@ -1,0 +1,70 @@
+import { SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
+import { headerOf } from '../../subjects/nginx/response-headers.ts';
+import { someOf } from '../../subjects/nginx/scope-label.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+export default defineRule({
+  id: 'nginx/security-header-not-always',
+  subject: 'nginxScope',
+  severity: 'low',
+  severityBecause: 'any web page a visitor opens × frames or sniffs error pages',
+  category: 'exposure',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Security headers are missing from error answers',
+  why:
+    'Without `always` nginx adds headers to successful answers and redirects only. Error pages often repeat parts of the ' +
+    'request and are the very pages an attacker likes to frame or to have sniffed.',
+  references: [
+    { name: 'nginx: add_header', url: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        add_header X-Content-Type-Options nosniff;
+        add_header X-Frame-Options DENY;
+      `,
+    ],
+    good: [
+      nginx`
+        add_header X-Content-Type-Options nosniff always;
+      `,
+      nginx`
+        add_header Cache-Control no-cache;
+      `,
+    ],
+  },
+  check(scope, report) {
+    const bare = scope.own('add_header').filter((directive) => {
+      const header = headerOf(directive);
+      return (
+        header !== undefined &&
+        isProtective(header.name) &&
+        !header.always &&
+        directive.args.length === 2 &&
+        directive.uri === scope.model.uri
+      );
+    });
+    const [first] = bare;
+    if (first === undefined) return;
+    report({
+      at: first.at,
+      message: `${someOf(
+        bare.map((it) => it.arg(0) ?? ''),
+        3,
+      )}: left out of error answers; add always`,
+      fixes: fixIf(
+        'Add always to the security headers of this block (error answers carry them too)',
+        'behavior-changing',
+        bare.flatMap((it) => scope.model.edit.appendArg(it, 'always')),
+      ),
+    });
+  },
+});
+
+// HSTS has a rule of its own; on reports an error page adds nothing.
+function isProtective(name: string): boolean {
+  return SECURITY_HEADER_NAMES.has(name) && name !== 'strict-transport-security' && !name.endsWith('-report-only');
+}

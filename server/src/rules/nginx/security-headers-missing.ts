@@ -1,0 +1,126 @@
+import type { NginxScope, NginxServer } from '../../formats/nginx/model.ts';
+import {
+  CONTENT_SECURITY_POLICY,
+  FRAME_OPTIONS,
+  NOSNIFF,
+  PERMISSIONS_POLICY,
+  REFERRER_POLICY,
+  SECURITY_HEADER_NAMES,
+  type SecurityHeader,
+} from '../../knowledge/headers/security-headers.ts';
+import { allLocations, isForDevelopment, isLocal, servesContent, servesPages } from '../../subjects/nginx/answers.ts';
+import { addHeaderEdits, sendsAnywhere } from '../../subjects/nginx/response-headers.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+export default defineRule({
+  id: 'nginx/security-headers-missing',
+  subject: 'nginxScope',
+  severity: 'low',
+  severityBecause: 'any web page a visitor opens × an easier next step: framing, sniffing, leaked addresses',
+  category: 'exposure',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Pages are sent without the headers that protect visitors',
+  why:
+    'Without X-Content-Type-Options browsers guess types and may run an upload as a script; without X-Frame-Options or CSP ' +
+    '`frame-ancestors` other sites can frame the page and steal clicks; without Referrer-Policy they learn its addresses.',
+  references: [
+    { name: 'OWASP Secure Headers Project', url: 'https://owasp.org/www-project-secure-headers/' },
+    {
+      name: 'MDN: X-Content-Type-Options',
+      url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/X-Content-Type-Options',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        events {}
+        http {
+            server {
+                listen 80;
+                server_name www.example.com;
+                root /srv/www;
+            }
+        }
+      `,
+      nginx`
+        server {
+            add_header X-Frame-Options DENY always;
+            root /srv/www;
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        server {
+            add_header X-Content-Type-Options nosniff always;
+            add_header Content-Security-Policy "frame-ancestors 'none'" always;
+            add_header Referrer-Policy no-referrer always;
+            root /srv/www;
+        }
+      `,
+      nginx`
+        server {
+            listen 80;
+            root /srv/www;
+            include snippets/headers.conf;
+        }
+      `,
+      nginx`
+        events {}
+        http {
+            server {
+                listen 80;
+                return 301 https://$host$request_uri;
+            }
+        }
+      `,
+    ],
+  },
+  check(scope, report) {
+    const { server } = scope;
+    if (scope.kind !== 'server' || server === undefined || server.protocol !== 'http' || !isConcerned(scope, server))
+      return;
+    const missing = missingHeaders(scope);
+    const [first] = missing;
+    if (first === undefined) return;
+    const all = [
+      ...missing,
+      ...[PERMISSIONS_POLICY, CONTENT_SECURITY_POLICY].filter(({ name }) => !sendsAnywhere(scope, name)),
+    ];
+    const added = missing.map(({ name, value }) => ({ name, statement: `add_header ${name} "${value}" always;` }));
+    report({
+      at: scope.at,
+      message: `Server sends no ${all.map(({ name }) => name).join(', ')}; add them`,
+      fixes: fixIf(
+        `Add ${missing.map(({ name }) => name).join(', ')} (other sites can no longer frame or sniff these pages)`,
+        'behavior-changing',
+        addHeaderEdits(scope, added),
+      ),
+    });
+  },
+});
+
+/**
+ * Servers whose pages nginx answers for: it hands them out itself, or sends some security header already. An application
+ * behind a proxy usually sends its own, and a second copy would break them.
+ */
+function isConcerned(scope: NginxScope, server: NginxServer): boolean {
+  if (isLocal(server) || isForDevelopment(server) || !servesContent(server)) return false;
+  const scopes = [scope, ...allLocations(server).map((location) => location.scope)];
+  if (!scopes.every((inner) => inner.array('add_header').known)) return false;
+  return (
+    servesPages(server) ||
+    [...SECURITY_HEADER_NAMES].some((name) => name !== 'strict-transport-security' && sendsAnywhere(scope, name))
+  );
+}
+
+function missingHeaders(scope: NginxScope): readonly SecurityHeader[] {
+  const framing =
+    sendsAnywhere(scope, 'x-frame-options') || sendsAnywhere(scope, 'content-security-policy', 'frame-ancestors');
+  return [NOSNIFF, FRAME_OPTIONS, REFERRER_POLICY].filter(({ name }) =>
+    name === FRAME_OPTIONS.name ? !framing : !sendsAnywhere(scope, name),
+  );
+}

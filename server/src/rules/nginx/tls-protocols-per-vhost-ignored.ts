@@ -1,0 +1,97 @@
+import type { NginxServer } from '../../formats/nginx/model.ts';
+import { isBefore } from '../../subjects/nginx/version.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+export default defineRule({
+  id: 'nginx/tls-protocols-per-vhost-ignored',
+  subject: 'nginxDirective',
+  severity: 'medium',
+  severityBecause: 'anyone on the line × an easier next step: weaker protocols than the file says',
+  category: 'transport',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'ssl_protocols of a server that is not the default of its socket has no effect',
+  why:
+    'Before nginx 1.29.2 the TLS handshake is done with the protocols of the default server of the address and port, whatever ' +
+    'name the client asks for. The line below it is silently ignored.',
+  references: [
+    { name: 'nginx: configuring HTTPS servers', url: 'https://nginx.org/en/docs/http/configuring_https_servers.html' },
+    { name: 'nginx changes (1.29.2)', url: 'https://nginx.org/en/CHANGES' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        events {}
+        http {
+            server {
+                listen 443 ssl default_server;
+                ssl_protocols TLSv1.2 TLSv1.3;
+            }
+            server {
+                listen 443 ssl;
+                server_name pay.example.org;
+                ssl_protocols TLSv1.3;
+            }
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        events {}
+        http {
+            server {
+                listen 443 ssl default_server;
+                ssl_protocols TLSv1.2 TLSv1.3;
+            }
+            server {
+                listen 443 ssl;
+                server_name pay.example.org;
+                ssl_protocols TLSv1.3 TLSv1.2;
+            }
+        }
+      `,
+      nginx`
+        server {
+            listen 443 ssl;
+            ssl_protocols TLSv1.3;
+        }
+      `,
+    ],
+  },
+  check(directive, report, context) {
+    if (directive.name !== 'ssl_protocols' || directive.scope.kind !== 'server') return;
+    const { version } = context.nginx;
+    if (version !== undefined && !isBefore(version, '1.29.2')) return;
+    const server = directive.scope.server;
+    const decider = server === undefined ? undefined : deciderOf(server);
+    if (server === undefined || decider === undefined) return;
+    const theirs = decider.scope.effective('ssl_protocols');
+    if (!theirs.known || theirs.directive === undefined) return;
+    const mine = directive.scope.effective('ssl_protocols');
+    if (protocols(theirs.directives) === protocols(mine.directives)) return;
+    report({
+      at: directive.at,
+      message: 'nginx ignores ssl_protocols here: the socket’s default server decides; set it there or in http',
+      related: [{ at: theirs.directive.at, message: 'This one is in force' }],
+      fixes: fixIf(
+        'Remove the ssl_protocols that has no effect (from nginx 1.29.2 on the server then follows http)',
+        'behavior-changing',
+        directive.scope.model.edit.remove(directive),
+      ),
+    });
+  },
+});
+
+/** The one server that decides for every TLS socket of `server`; `undefined` when it is its own, or they cannot all be told. */
+function deciderOf(server: NginxServer): NginxServer | undefined {
+  const sockets = server.listens.map(({ socket }) => socket).filter((socket) => socket.ssl || socket.quic);
+  const isKnown = sockets.every((socket) => socket.complete || socket.explicitDefaults.length > 0);
+  const others = sockets.map((socket) => socket.defaultServer);
+  return isKnown && others.length > 0 && !others.includes(server) ? others[0] : undefined;
+}
+
+function protocols(directives: readonly { readonly values: readonly string[] }[]): string {
+  return [...new Set(directives.flatMap(({ values }) => values.map((name) => name.toLowerCase())))].sort().join(' ');
+}

@@ -1,0 +1,71 @@
+import { isWeakProtocol, protocolNamed, TLS_PROTOCOLS } from '../../knowledge/tls/mozilla.ts';
+import { cover } from '../../text/span.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+export default defineRule({
+  id: 'nginx/tls-protocols-weak',
+  subject: 'nginxDirective',
+  severity: 'high',
+  severityBecause: 'anyone between client and server × reads and changes one service’s traffic',
+  category: 'transport',
+  profile: 'essential',
+  stages: 'any',
+  summary: 'TLS protocols with known attacks are enabled',
+  why:
+    'SSL 2, SSL 3, TLS 1.0 and TLS 1.1 can be attacked by whoever sits on the line (POODLE, BEAST, downgrade) and are ' +
+    'deprecated by RFC 8996. Every browser since 2020 speaks TLS 1.2 or 1.3.',
+  references: [
+    { name: 'RFC 8996: Deprecating TLS 1.0 and TLS 1.1', url: 'https://www.rfc-editor.org/rfc/rfc8996' },
+    { name: 'nginx: ssl_protocols', url: 'https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_protocols' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  thresholds: { 'minimum-version': { default: 1.2, description: 'Oldest TLS version that is accepted (1.2 or 1.3)' } },
+  examples: {
+    bad: [
+      nginx`
+        server {
+            listen 443 ssl;
+            ssl_protocols TLSv1 TLSv1.1 TLSv1.2;
+        }
+      `,
+      nginx`
+        ssl_protocols sslv3;
+      `,
+    ],
+    good: [
+      nginx`
+        ssl_protocols TLSv1.2 TLSv1.3;
+      `,
+      nginx`
+        ssl_protocols TLSv1.3;
+      `,
+    ],
+  },
+  check(directive, report, context) {
+    if (directive.name !== 'ssl_protocols' && directive.name !== 'mail_ssl_protocols') return;
+    const strict = context.threshold('minimum-version') >= 1.3 || context.nginx.tls === 'modern';
+    const isTooOld = (name: string): boolean => isWeakProtocol(name) || (strict && name === 'TLSv1.2');
+    const named = directive.args.map((word) => ({ word, name: protocolNamed(word.value) }));
+    const weak = named.filter(({ name }) => name !== undefined && isTooOld(name));
+    const [first] = weak;
+    const last = weak.at(-1);
+    if (first === undefined || last === undefined) return;
+    const kept = named.filter((it) => !weak.includes(it)).map(({ word }) => word.value);
+    const wanted = kept.length > 0 ? kept : TLS_PROTOCOLS.filter((name) => !isTooOld(name));
+    const names = weak.map(({ name }) => name).join(', ');
+    const onlyStrict = weak.every(({ name }) => name === 'TLSv1.2');
+    report({
+      at: { uri: directive.uri, span: cover(first.word.span, last.word.span) },
+      message: onlyStrict
+        ? 'ssl_protocols allows TLSv1.2 although TLS 1.3 is the minimum asked for; keep TLSv1.3'
+        : `ssl_protocols allows ${names}, which can be broken on the line; keep TLSv1.2 and TLSv1.3`,
+      ...(onlyStrict ? { severity: 'low' as const } : {}),
+      fixes: fixIf(
+        `Use ssl_protocols ${wanted.join(' ')} (clients that only speak ${names} lose access)`,
+        'behavior-changing',
+        directive.scope.model.edit.replaceArgs(directive, wanted),
+      ),
+    });
+  },
+});

@@ -1,0 +1,14 @@
+import type { NginxScope } from '../../formats/nginx/model.ts';
+import { handlerOf } from './answers.ts';
+
+const ASSETS =
+  /\b(fonts?|assets?|static|images?|img|css|js|woff2?|ttf|eot|otf|svg|png|jpe?g|gif|ico|media|public|dist|webp|json|txt|well-known)\b/i;
+
+/** Whether a scope and everything in it hands out files only; a path that says so counts where nothing else is visible. */
+export function isStaticOnly(scope: NginxScope): boolean {
+  const place = scope.kind === 'if' || scope.kind === 'limit_except' ? (scope.location?.scope ?? scope) : scope;
+  const scopes = [place, ...place.descendants()];
+  if (scopes.some((inner) => handlerOf(inner) !== undefined)) return ASSETS.test(place.location?.path ?? '');
+  if (place.kind === 'location') return true;
+  return place.kind === 'server';
+}

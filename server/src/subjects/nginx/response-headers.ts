@@ -1,0 +1,121 @@
+import type { NginxDirective, NginxEdit, NginxScope } from '../../formats/nginx/model.ts';
+
+/** A header that nginx adds to its answers. */
+export interface ResponseHeader {
+  /** Lower case. */
+  readonly name: string;
+  readonly value: string;
+  /** Sent with error answers too. */
+  readonly always: boolean;
+  readonly directive: NginxDirective;
+  /** The argument that holds the value. */
+  readonly valueIndex: number;
+}
+
+/** The headers in force at a scope. */
+export interface ResponseHeaders {
+  readonly list: readonly ResponseHeader[];
+  /** False when headers may come from a place that is not visible: then none may be called missing. */
+  readonly known: boolean;
+  /** The scope that defines the `add_header` set. */
+  readonly scope: NginxScope | undefined;
+  find(name: string): ResponseHeader | undefined;
+  all(name: string): readonly ResponseHeader[];
+}
+
+// Modules that add security headers of their own or from code we do not read.
+const OPAQUE = [
+  'security_headers',
+  'header_filter_by_lua_block',
+  'header_filter_by_lua',
+  'header_filter_by_lua_file',
+  'js_header_filter',
+];
+
+/** What `add_header` and headers-more's `more_set_headers` send from this scope. */
+export function responseHeaders(scope: NginxScope): ResponseHeaders {
+  const added = scope.array('add_header');
+  const list = [...added.directives.flatMap(addedHeader), ...moreHeaders(scope)];
+  return {
+    list,
+    known: added.known && !OPAQUE.some((name) => scope.scalar(name).directive !== undefined),
+    scope: added.scope,
+    find: (name) => list.find((header) => header.name === name.toLowerCase()),
+    all: (name) => list.filter((header) => header.name === name.toLowerCase()),
+  };
+}
+
+/** The header a directive adds; `undefined` when it adds none (half-typed, another directive). */
+export function headerOf(directive: NginxDirective): ResponseHeader | undefined {
+  return directive.name === 'add_header' ? addedHeader(directive)[0] : undefined;
+}
+
+function addedHeader(directive: NginxDirective): readonly ResponseHeader[] {
+  const [name, value] = directive.values;
+  if (name === undefined || value === undefined) return [];
+  const always = directive.arg(2) === 'always';
+  return [{ name: name.toLowerCase(), value, always, directive, valueIndex: 1 }];
+}
+
+// headers-more adds an outer level's headers to an inner level's own ones: https://github.com/openresty/headers-more-nginx-module
+function moreHeaders(scope: NginxScope): readonly ResponseHeader[] {
+  return scope.chain().flatMap((level) => [
+    ...level.own('more_set_headers').flatMap((directive) =>
+      directive.values.flatMap((text, valueIndex): readonly ResponseHeader[] => {
+        const colon = text.indexOf(':');
+        if (colon <= 0 || text.startsWith('-')) return [];
+        const name = text.slice(0, colon).trim().toLowerCase();
+        return [{ name, value: text.slice(colon + 1).trim(), always: true, directive, valueIndex }];
+      }),
+    ),
+  ]);
+}
+
+/** A header to add: its name and the whole statement. */
+export interface NewHeader {
+  readonly name: string;
+  readonly statement: string;
+}
+
+/**
+ * The edits that send more headers from `scope`: at the level that defines its set (inserting below it would drop that set),
+ * and in every block further down that has a set of its own. `undefined` when that level is not written in a file.
+ */
+export function addHeaderEdits(scope: NginxScope, headers: readonly NewHeader[]): readonly NginxEdit[] | undefined {
+  const { scope: definer, directives } = scope.array('add_header');
+  const { edit } = scope.model;
+  const isHere = definer === undefined || definer.uri === scope.uri;
+  const target = isHere ? (definer ?? scope) : scope;
+  const statements = headers.map(({ statement }) => statement);
+  const copies = isHere ? [] : directives.map((directive) => edit.textOf(directive));
+  const base = edit.insert(target, [...copies, ...statements]);
+  if (base === undefined) return undefined;
+  const below = target.descendants().flatMap((inner) => {
+    const own = inner.own('add_header').map((directive) => directive.arg(0)?.toLowerCase());
+    const lacking = headers.filter(({ name }) => !own.includes(name.toLowerCase()));
+    return own.length === 0 || lacking.length === 0
+      ? []
+      : (edit.insert(
+          inner,
+          lacking.map(({ statement }) => statement),
+        ) ?? []);
+  });
+  return [...base, ...below];
+}
+
+/** Header names whose loss matters, as written, that `outer` sends and `inner` does not. */
+export function droppedHeaders(inner: NginxScope, outer: NginxScope): readonly ResponseHeader[] {
+  const kept = responseHeaders(inner);
+  return responseHeaders(outer).list.filter(
+    (header, i, all) => kept.find(header.name) === undefined && all.findIndex(({ name }) => name === header.name) === i,
+  );
+}
+
+/** Whether a server or any block in it sends the header (with `text` in its value, when given). */
+export function sendsAnywhere(scope: NginxScope, name: string, text = ''): boolean {
+  return [scope, ...scope.descendants()].some((inner) =>
+    responseHeaders(inner)
+      .all(name)
+      .some(({ value }) => value.includes(text) || value.includes('$')),
+  );
+}

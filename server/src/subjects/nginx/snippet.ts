@@ -1,0 +1,17 @@
+import type { NginxDirective, NginxEdit } from '../../formats/nginx/model.ts';
+
+/** A tab stop with a proposal, as LSP snippets write it. */
+export function placeholder(stop: number, text: string): string {
+  return `\${${stop}:${text.replace(/[\\$}]/g, '\\$&')}}`;
+}
+
+/** Text that stays as it is inside a snippet. */
+export function literal(text: string): string {
+  return text.replace(/[\\$}]/g, '\\$&');
+}
+
+/** Replaces an argument, quotes included, by a snippet. */
+export function replaceBySnippet(directive: NginxDirective, index: number, snippet: string): readonly NginxEdit[] {
+  const word = directive.args[index];
+  return word === undefined ? [] : [{ uri: directive.uri, span: word.span, newText: snippet, snippet: true }];
+}
