@@ -1,0 +1,131 @@
+/** One switch of one product whose unsafe value takes a protection away. */
+export interface Protection {
+  /** Matched against the whole normalized key. */
+  readonly key: RegExp;
+  readonly bad: RegExp;
+  readonly safe: string;
+  /** What is lost, for `<NAME> <risk>; set it to <safe>`: at most 60 characters. */
+  readonly risk: string;
+  readonly severity: 'high' | 'medium' | 'low';
+}
+
+const ON = /^(?:true|1|yes|on)$/i;
+const OFF = /^(?:false|0|no|off)$/i;
+
+/** Read in the products' own documentation; the products are named by their prefix. */
+export const PROTECTIONS: readonly Protection[] = [
+  // https://docs.n8n.io/hosting/securing/overview/
+  {
+    key: /^N8N_BLOCK_ENV_ACCESS_IN_NODE$/,
+    bad: OFF,
+    safe: 'true',
+    risk: 'lets every workflow read all variables',
+    severity: 'medium',
+  },
+  {
+    key: /^N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS$/,
+    bad: OFF,
+    safe: 'true',
+    risk: 'leaves the encryption key readable to other users',
+    severity: 'low',
+  },
+  {
+    key: /^NODE_FUNCTION_ALLOW_BUILTIN$/,
+    bad: /^\*$/,
+    safe: 'crypto',
+    risk: 'lets every workflow start programs',
+    severity: 'medium',
+  },
+  // https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#security
+  {
+    key: /^GF_SECURITY_ALLOW_EMBEDDING$/,
+    bad: ON,
+    safe: 'false',
+    risk: 'lets other sites frame the pages and steal clicks',
+    severity: 'low',
+  },
+  // https://surrealdb.com/docs/surrealdb/security/capabilities
+  {
+    key: /^SURREAL_CAPS_ALLOW_ALL$/,
+    bad: ON,
+    safe: 'false',
+    risk: 'lets queries run scripts and open connections',
+    severity: 'medium',
+  },
+  {
+    key: /^SURREAL_CAPS_ALLOW_GUESTS$/,
+    bad: ON,
+    safe: 'false',
+    risk: 'lets callers query without signing in',
+    severity: 'medium',
+  },
+  // https://www.keycloak.org/server/hostname
+  {
+    key: /^KC_HOSTNAME_DEBUG$/,
+    bad: ON,
+    safe: 'false',
+    risk: 'shows the host configuration on a public page',
+    severity: 'low',
+  },
+  {
+    key: /^KC_DB$/,
+    bad: /^dev-(?:file|mem)$/,
+    safe: 'postgres',
+    risk: 'keeps accounts in a database for development',
+    severity: 'medium',
+  },
+  // https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html#expose-config
+  {
+    key: /^AIRFLOW_(?:WEBSERVER|API)_EXPOSE_CONFIG$/,
+    bad: ON,
+    safe: 'False',
+    risk: 'shows the configuration to every user',
+    severity: 'medium',
+  },
+  // https://create-react-app.dev/docs/proxying-api-requests-in-development/
+  {
+    key: /^DANGEROUSLY_DISABLE_HOST_CHECK$/,
+    bad: ON,
+    safe: 'false',
+    risk: 'answers requests under any host name',
+    severity: 'medium',
+  },
+  // https://docs.docker.com/dhi/ and the images' own READMEs: an empty directory switches TLS of the Docker daemon off.
+  {
+    key: /^DOCKER_TLS_CERTDIR$/,
+    bad: /^$/,
+    safe: '/certs',
+    risk: 'runs the Docker daemon without TLS',
+    severity: 'medium',
+  },
+  {
+    key: /^ALLOW_PLAINTEXT_LISTENER$/,
+    bad: ON,
+    safe: 'no',
+    risk: 'lets Kafka clients in unencrypted',
+    severity: 'low',
+  },
+  // https://oauthlib.readthedocs.io/en/latest/oauth2/security.html
+  {
+    key: /^OAUTHLIB_RELAX_TOKEN_SCOPE$/,
+    bad: ON,
+    safe: '0',
+    risk: 'accepts tokens with other rights than asked for',
+    severity: 'low',
+  },
+  {
+    key: /^HTTPS_ALLOW_LOCALHOST$/,
+    bad: ON,
+    safe: 'false',
+    risk: 'lets requests that name localhost skip HTTPS',
+    severity: 'low',
+  },
+  // https://supabase.com/docs/guides/self-hosting/docker
+  {
+    key: /^PGRST_OPENAPI_MODE$/,
+    bad: /^ignore-privileges$/,
+    safe: 'follow-privileges',
+    risk: 'shows tables to callers without rights',
+    severity: 'low',
+  },
+];

@@ -1,0 +1,58 @@
+import { isOff } from '../../knowledge/env/switch.ts';
+import { defineRule, env } from '../contract.ts';
+import { flipFix } from './settings/repairs.ts';
+import { settingOf } from './settings/setting.ts';
+
+/** The CSRF cookie is meant to be read by scripts (https://docs.djangoproject.com/en/stable/ref/settings/#csrf-cookie-httponly). */
+const KEYS = /(?:^|_)(?:SESSION_HTTP_?ONLY|COOKIES?_HTTP_?ONLY)$/;
+
+export default defineRule({
+  id: 'env/cookie-readable-by-scripts',
+  subject: 'environmentVariable',
+  severity: 'medium',
+  severityBecause: 'needs a script injected into a page × gets one user’s session',
+  category: 'access',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Scripts can read the session cookie',
+  why: 'HttpOnly keeps an injected script from sending the session away. Sessions have no reader in the page that would need it off.',
+  references: [
+    {
+      name: 'OWASP Session Management, HttpOnly attribute',
+      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html#httponly-attribute',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  examples: {
+    bad: [
+      env`
+        SESSION_HTTP_ONLY=false
+      `,
+      env`
+        SESSION_COOKIE_HTTPONLY=False
+      `,
+    ],
+    good: [
+      env`
+        SESSION_HTTP_ONLY=true
+      `,
+      env`
+        CSRF_COOKIE_HTTPONLY=False
+      `,
+    ],
+  },
+  check(value, report) {
+    const setting = settingOf(value, KEYS);
+    if (
+      setting === undefined ||
+      !(isOff(setting.text) && !setting.key.includes('CSRF') && !setting.key.includes('XSRF'))
+    )
+      return;
+    report({
+      at: setting.at,
+      message: `${setting.name} lets injected scripts steal sessions; switch it on`,
+      fixes: flipFix(value, setting.text, 'true', 'scripts no longer see the cookie'),
+    });
+  },
+});

@@ -1,0 +1,78 @@
+import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
+import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { defineRule, env, yaml } from '../contract.ts';
+import { flipFix, inputFix } from './settings/repairs.ts';
+import { settingOf } from './settings/setting.ts';
+
+const OFF_WHEN_FALSE =
+  /(?:^|_)(?:CSRF|XSRF)(?:_PROTECTION|_CHECK|_VALIDATION)?(?:_ENABLED?)?$|(?:^|_)(?:ENABLE_(?:CSRF|XSRF)|(?:CSRF|XSRF)_PROTECT(?:ION)?)(?:_PROTECTION)?$/;
+const OFF_WHEN_TRUE = /(?:^|_)(?:DISABLE_(?:CSRF|XSRF)(?:_PROTECTION|_CHECK)?|(?:CSRF|XSRF)_DISABLED?|SKIP_CSRF)$/;
+const TRUSTED = /(?:^|_)CSRF_TRUSTED_ORIGINS$/;
+const ORIGIN = 'https://app.example.com';
+
+export default defineRule({
+  id: 'env/csrf-disabled',
+  subject: 'environmentVariable',
+  severity: 'medium',
+  severityBecause: 'needs a signed-in user who visits a page × gets that user’s rights for one request',
+  category: 'access',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Protection against forged requests is switched off',
+  why: 'Without it a page of an attacker sends forms with the cookies of whoever opens it. Trusting every origin is the same as switching it off.',
+  references: [
+    {
+      name: 'OWASP CSRF Prevention Cheat Sheet',
+      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html',
+    },
+    { name: 'CWE-352', url: 'https://cwe.mitre.org/data/definitions/352.html' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  examples: {
+    bad: [
+      env`
+        WTF_CSRF_ENABLED=False
+      `,
+      env`
+        CSRF_TRUSTED_ORIGINS=https://*
+      `,
+      yaml`
+        services:
+          app:
+            image: ghcr.io/acme/app:2.0.1
+            environment:
+              DISABLE_CSRF: "1"
+      `,
+    ],
+    good: [
+      env`
+        WTF_CSRF_ENABLED=True
+      `,
+      env`
+        CSRF_TRUSTED_ORIGINS=https://app.example.com
+        DISABLE_CSRF=0
+      `,
+    ],
+  },
+  check(value, report) {
+    const trusted = settingOf(value, TRUSTED);
+    const open = trusted && listItems(trusted.text).find((item) => /^(?:\*|https?:\/\/\*|\*:\/\/\*)$/.test(item));
+    if (trusted !== undefined && open !== undefined) {
+      const title = `Name the origins in ${value.name}`;
+      report({
+        at: trusted.at,
+        message: `${trusted.name} trusts forms of every site; name the origins`,
+        fixes: inputFix(value, title, replaceItem(trusted.text, open, ORIGIN), ORIGIN),
+      });
+    }
+    const off = settingOf(value, OFF_WHEN_TRUE);
+    const setting = off ?? settingOf(value, OFF_WHEN_FALSE);
+    if (setting === undefined || !(off === undefined ? isOff(setting.text) : isOn(setting.text))) return;
+    report({
+      at: setting.at,
+      message: `${setting.name}: other sites can send requests as your users; switch the protection on`,
+      fixes: flipFix(value, setting.text, 'true', 'forms must send the token'),
+    });
+  },
+});

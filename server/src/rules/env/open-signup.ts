@@ -1,0 +1,53 @@
+import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { defineRule, env } from '../contract.ts';
+import { flipFix } from './settings/repairs.ts';
+import { settingOf } from './settings/setting.ts';
+
+const OPENS =
+  /(?:^|_)(?:SIGN_?UPS?_ALLOWED|ALLOW_SIGN_?UPS?|ALLOW_SIGN_UP|ALLOW_REGISTRATION|ENABLE_SIGN_?UP|ENABLE_REGISTRATION|REGISTRATION_ENABLED|OPEN_REGISTRATION|ENABLE_ANONYMOUS_USERS|ENABLE_(?:EMAIL|PHONE)_AUTOCONFIRM)$/;
+const CLOSES = /(?:^|_)(?:DISABLE_SIGN_?UPS?|DISABLE_REGISTRATION|SIGN_?UPS?_DISABLED|REGISTRATION_DISABLED)$/;
+
+export default defineRule({
+  id: 'env/open-signup',
+  subject: 'environmentVariable',
+  severity: 'low',
+  severityBecause: 'needs nothing × gets an easier next step: an account',
+  category: 'access',
+  profile: 'strict',
+  stages: 'production',
+  summary: 'Anybody may create an account',
+  why: 'Open registration is right for a public service and a way in for an internal one. Confirmation switched off lets people register addresses that are not theirs.',
+  references: [
+    {
+      name: 'OWASP Authentication Cheat Sheet',
+      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  examples: {
+    bad: [
+      env`
+        SIGNUPS_ALLOWED=true
+      `,
+      env`
+        DISABLE_SIGNUP=false
+      `,
+    ],
+    good: [
+      env`
+        SIGNUPS_ALLOWED=false
+      `,
+      env`
+        DISABLE_SIGNUP=true
+      `,
+    ],
+  },
+  check(value, report) {
+    const opens = settingOf(value, OPENS);
+    const setting = opens ?? settingOf(value, CLOSES);
+    if (setting === undefined || !(opens === undefined ? isOff(setting.text) : isOn(setting.text))) return;
+    const message = `${setting.name} lets strangers create accounts; switch it unless the service is public`;
+    report({ at: setting.at, message, fixes: flipFix(value, setting.text, 'false', 'new users need an invitation') });
+  },
+});
