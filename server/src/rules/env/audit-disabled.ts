@@ -1,0 +1,78 @@
+import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { defineRule, env } from '../contract.ts';
+import { flipFix } from './settings/repairs.ts';
+import { settingOf } from './settings/setting.ts';
+
+const OFF_WHEN_FALSE =
+  /(?:^|_)AUDIT(?:_LOGS?|_LOGGING|_TRAIL|_EVENTS)?(?:_ENABLED?|(?:_DML)?_MODE)$|(?:^|_)ENABLE_AUDIT(?:_LOGS?|_LOGGING)?$/;
+const OFF_WHEN_TRUE = /(?:^|_)(?:DISABLE_AUDIT(?:_LOGS?|_LOGGING)?|AUDIT(?:_LOGS?|_LOGGING)?_DISABLED?)$/;
+const MODE = /_MODE$/;
+const PATH = /(?:^|_)AUDIT(?:_LOGS?)?_(?:PATH|FILE|DIR)$/;
+
+export default defineRule({
+  id: 'env/audit-disabled',
+  subject: 'environmentVariable',
+  severity: 'medium',
+  severityBecause: 'needs a first break-in × gets time: nobody sees who did what',
+  category: 'observability',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'The audit log is switched off or goes nowhere',
+  why: 'Without an audit log an incident cannot be reconstructed, and most security standards fail. A path under /tmp or relative to wherever the program starts is lost with the container.',
+  references: [
+    {
+      name: 'OWASP A09 Security Logging and Monitoring Failures',
+      url: 'https://owasp.org/Top10/A09_2021-Security_Logging_and_Monitoring_Failures/',
+    },
+    { name: 'CWE-778', url: 'https://cwe.mitre.org/data/definitions/778.html' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  examples: {
+    bad: [
+      env`
+        AUDIT_LOG_ENABLED=false
+      `,
+      env`
+        AUDIT_LOG_PATH=/tmp/audit.log
+      `,
+      env`
+        ANGARABASE_AUDIT_DML_MODE=off
+      `,
+    ],
+    good: [
+      env`
+        AUDIT_LOG_ENABLED=true
+        AUDIT_LOG_PATH=/var/log/app/audit.jsonl
+      `,
+      env`
+        ANGARABASE_AUDIT_DML_MODE=allowlist
+      `,
+    ],
+  },
+  check(value, report) {
+    const path = settingOf(value, PATH);
+    if (path !== undefined) {
+      const lost = lostPath(path.text);
+      if (lost !== undefined)
+        report({ at: path.at, message: `${path.name} ${lost}; name a path on a volume that is kept` });
+      return;
+    }
+    const off = settingOf(value, OFF_WHEN_TRUE);
+    const setting = off ?? settingOf(value, OFF_WHEN_FALSE);
+    if (setting === undefined || !(off === undefined ? isOff(setting.text) : isOn(setting.text))) return;
+    const fixes = MODE.test(setting.key) ? [] : flipFix(value, setting.text, 'true', 'the audit log grows');
+    report({
+      at: setting.at,
+      message: `${setting.name}: nobody can tell later who did what; switch the audit log on`,
+      fixes,
+    });
+  },
+});
+
+/** Why a path does not keep its file; `undefined` for one that may. */
+function lostPath(path: string): string | undefined {
+  if (/^(?:\/tmp|\/var\/tmp|\/dev\/shm)(?:\/|$)/.test(path)) return 'is emptied at every restart';
+  if (path === '/dev/null') return 'throws the audit log away';
+  return undefined;
+}

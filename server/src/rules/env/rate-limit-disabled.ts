@@ -1,0 +1,84 @@
+import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { defineRule, env } from '../contract.ts';
+import { flipFix, setFix } from './settings/repairs.ts';
+import { settingOf } from './settings/setting.ts';
+
+const LIMIT = 'RATE_?LIMIT(?:S|ER|ERS|ING)?|THROTTL(?:E|ING|ER)|LOCKOUT|ACCOUNT_LOCKOUT|BRUTE_FORCE_PROTECTION';
+const OFF_WHEN_FALSE = new RegExp(
+  `(?:^|_)(?:(?:${LIMIT})(?:_(?:GLOBAL|LOGIN|API|AUTH))?_ENABLED?|ENABLE_(?:${LIMIT}))$`,
+);
+const OFF_WHEN_TRUE = new RegExp(
+  `(?:^|_)(?:DISABLE_(?:${LIMIT})|(?:${LIMIT})_DISABLED?|SKIP_(?:${LIMIT})|NO_(?:${LIMIT}))$`,
+);
+const ATTEMPTS =
+  /(?:^|_)(?:MAX_(?:LOGIN|FAILED|FAILED_LOGIN|AUTH)_ATTEMPTS|LOGIN_MAX_ATTEMPTS|(?:LOGIN_|FAILED_)ATTEMPTS?_LIMIT|LOCKOUT_(?:THRESHOLD|ATTEMPTS|MAX_ATTEMPTS))$/;
+
+export default defineRule({
+  id: 'env/rate-limit-disabled',
+  subject: 'environmentVariable',
+  severity: 'medium',
+  severityBecause: 'needs nothing × gets an easier next step: guessing passwords, or an outage',
+  category: 'limits',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Rate limiting or account lockout is switched off',
+  why: 'Without a limit a password is guessed at the speed of the network and one client can keep everybody else out.',
+  references: [
+    {
+      name: 'OWASP API4 Unrestricted Resource Consumption',
+      url: 'https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/',
+    },
+    { name: 'CWE-307', url: 'https://cwe.mitre.org/data/definitions/307.html' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  thresholds: {
+    loginAttempts: { default: 10, description: 'failed sign-ins before an account is locked' },
+  },
+  examples: {
+    bad: [
+      env`
+        RATE_LIMIT_ENABLED=false
+      `,
+      env`
+        DISABLE_RATE_LIMITING=true
+      `,
+      env`
+        MAX_LOGIN_ATTEMPTS=0
+      `,
+    ],
+    good: [
+      env`
+        RATE_LIMIT_ENABLED=true
+        RATE_LIMIT_MAX=100
+      `,
+      env`
+        MAX_LOGIN_ATTEMPTS=5
+      `,
+    ],
+  },
+  check(value, report, context) {
+    const attempts = settingOf(value, ATTEMPTS);
+    if (attempts !== undefined) {
+      const most = context.threshold('loginAttempts');
+      const count = /^-?\d{1,6}$/.test(attempts.text) ? Number(attempts.text) : undefined;
+      if (count === undefined || (count > 0 && count <= most)) return;
+      const message = `${attempts.name} lets passwords be guessed without end; lock after ${most} attempts`;
+      report({
+        at: attempts.at,
+        severity: count > 0 ? 'low' : 'medium',
+        message,
+        fixes: setFix(value, String(most), 'users are locked out sooner'),
+      });
+      return;
+    }
+    const off = settingOf(value, OFF_WHEN_TRUE);
+    const setting = off ?? settingOf(value, OFF_WHEN_FALSE);
+    if (setting === undefined || !(off === undefined ? isOff(setting.text) : isOn(setting.text))) return;
+    report({
+      at: setting.at,
+      message: `${setting.name}: passwords can be guessed and the service flooded; switch the limit on`,
+      fixes: flipFix(value, setting.text, 'true', 'busy clients are refused'),
+    });
+  },
+});

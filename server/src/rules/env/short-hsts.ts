@@ -1,0 +1,67 @@
+import { showDuration } from '../../knowledge/env/duration.ts';
+import { isOff } from '../../knowledge/env/switch.ts';
+import { defineRule, env } from '../contract.ts';
+import { flipFix, setFix } from './settings/repairs.ts';
+import { settingOf } from './settings/setting.ts';
+
+const SWITCH = /(?:^|_)(?:HSTS_ENABLED?|ENABLE_HSTS)$/;
+const SECONDS = /(?:^|_)HSTS_(?:SECONDS|MAX_AGE|MAXAGE)$/;
+
+export default defineRule({
+  id: 'env/short-hsts',
+  subject: 'environmentVariable',
+  severity: 'low',
+  severityBecause: 'needs a place on the network path × gets the first request of a visitor',
+  category: 'transport',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Browsers forget too soon to use HTTPS',
+  why: 'Strict-Transport-Security makes browsers refuse plain HTTP for as long as it says. Below a year it protects regular visitors only, and no browser preloads it.',
+  references: [
+    { name: 'RFC 6797', url: 'https://www.rfc-editor.org/rfc/rfc6797' },
+    { name: 'HSTS preload requirements', url: 'https://hstspreload.org/#submission-requirements' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  thresholds: {
+    seconds: { default: 31536000, description: 'shortest Strict-Transport-Security max-age, in seconds' },
+  },
+  examples: {
+    bad: [
+      env`
+        SECURE_HSTS_SECONDS=0
+      `,
+      env`
+        HSTS_MAX_AGE=3600
+      `,
+    ],
+    good: [
+      env`
+        SECURE_HSTS_SECONDS=31536000
+      `,
+      env`
+        HSTS_ENABLED=true
+      `,
+    ],
+  },
+  check(value, report, context) {
+    const off = settingOf(value, SWITCH);
+    if (off !== undefined && isOff(off.text)) {
+      const message = `${off.name}: the first request of a visitor can be led to plain HTTP; switch it on`;
+      report({
+        at: off.at,
+        message,
+        fixes: flipFix(value, off.text, 'true', 'browsers refuse plain HTTP from then on'),
+      });
+      return;
+    }
+    const setting = settingOf(value, SECONDS);
+    const least = context.threshold('seconds');
+    if (setting === undefined || !/^\d{1,12}$/.test(setting.text) || Number(setting.text) >= least) return;
+    report({
+      at: setting.at,
+      message: `${setting.name}: browsers forget HTTPS after ${showDuration(Number(setting.text))}; set ${least} once all runs on HTTPS`,
+      fixes: setFix(value, String(least), 'browsers refuse plain HTTP for that long'),
+    });
+  },
+});

@@ -1,0 +1,72 @@
+import { parseDuration, showDuration, unitOfKey } from '../../knowledge/env/duration.ts';
+import { defineRule, env } from '../contract.ts';
+import { setFix } from './settings/repairs.ts';
+import { settingOf } from './settings/setting.ts';
+
+/** Zero means "for ever" to most programs: nothing is said about it. */
+const RETENTION =
+  /(?:^|_)(AUDIT|ACCESS|ERROR|DEBUG|BACKUP)(?:_LOGS?)?_(?:RETENTION|KEEP|MAX_AGE)(?:_(?:DAYS|HOURS|WEEKS|MONTHS))?$/;
+
+export default defineRule({
+  id: 'env/short-retention',
+  subject: 'environmentVariable',
+  severity: 'low',
+  severityBecause: 'no attacker × evidence or backups are gone when they are needed',
+  category: 'observability',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Logs or backups are kept too short',
+  why: 'Break-ins are noticed after weeks. Security standards ask for a year of audit logs, ninety days of access logs and thirty days of backups; debug logs should not be kept longer than needed.',
+  references: [
+    { name: 'PCI DSS 4.0, requirement 10.5.1', url: 'https://www.pcisecuritystandards.org/document_library/' },
+    { name: 'NIST SP 800-92', url: 'https://csrc.nist.gov/pubs/sp/800/92/final' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  thresholds: {
+    auditDays: { default: 365, description: 'days an audit log is kept at least' },
+    accessDays: { default: 90, description: 'days an access log is kept at least' },
+    errorDays: { default: 30, description: 'days an error log is kept at least' },
+    debugDays: { default: 7, description: 'days a debug log is kept at most' },
+    backupDays: { default: 30, description: 'days backups are kept at least' },
+  },
+  examples: {
+    bad: [
+      env`
+        AUDIT_RETENTION_DAYS=30
+      `,
+      env`
+        BACKUP_RETENTION_DAYS=7
+      `,
+    ],
+    good: [
+      env`
+        AUDIT_RETENTION_DAYS=365
+        ACCESS_LOG_RETENTION_DAYS=90
+      `,
+      env`
+        BACKUP_RETENTION_DAYS=30
+        DEBUG_LOG_RETENTION_DAYS=3
+      `,
+    ],
+  },
+  check(value, report, context) {
+    const setting = settingOf(value, RETENTION);
+    const kind = setting && RETENTION.exec(setting.key)?.[1]?.toLowerCase();
+    if (setting === undefined || kind === undefined) return;
+    const seconds = parseDuration(setting.text, unitOfKey(setting.key) ?? 'd');
+    if (seconds === undefined || seconds === 0 || seconds === Number.POSITIVE_INFINITY) return;
+    const days = seconds / 86_400;
+    const limit = context.threshold(`${kind}Days`);
+    if (kind === 'debug' ? days <= limit : days >= limit) return;
+    const wish = kind === 'debug' ? `at most ${limit}` : `at least ${limit}`;
+    report({
+      at: setting.at,
+      message: `${setting.name}: ${kind === 'backup' ? 'backups are' : `the ${kind} log is`} kept ${showDuration(seconds)}; keep ${wish} days`,
+      fixes:
+        /^\d+$/.test(setting.text) && unitOfKey(setting.key) === 'd'
+          ? setFix(value, String(limit), 'the store changes in size')
+          : [],
+    });
+  },
+});

@@ -1,0 +1,63 @@
+import { weakestVersion } from '../../knowledge/env/tls-versions.ts';
+import { defineRule, env } from '../contract.ts';
+import { setFix } from './settings/repairs.ts';
+import { settingOf } from './settings/setting.ts';
+
+const KEYS =
+  /(?:^|_)(?:(?:TLS|SSL)_MIN(?:IMUM)?(?:_PROTOCOL)?_VERSION|MIN(?:IMUM)?_(?:TLS|SSL)_VERSION|(?:TLS|SSL)_PROTOCOLS?|(?:TLS|SSL)_VERSIONS?|(?:TLS|SSL)_MIN)$/;
+
+export default defineRule({
+  id: 'env/tls-version',
+  subject: 'environmentVariable',
+  severity: 'medium',
+  severityBecause: 'needs a place on the network path × gets what is sent, with effort',
+  category: 'transport',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'TLS versions with known breaks are allowed',
+  why: 'TLS 1.0 and 1.1 and every SSL version are formally deprecated; their handshakes and ciphers are broken or downgraded. All clients of the last ten years speak TLS 1.2.',
+  references: [
+    { name: 'RFC 8996, deprecating TLS 1.0 and 1.1', url: 'https://www.rfc-editor.org/rfc/rfc8996' },
+    { name: 'Mozilla server side TLS', url: 'https://wiki.mozilla.org/Security/Server_Side_TLS' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  examples: {
+    bad: [
+      env`
+        TLS_MIN_VERSION=1.0
+      `,
+      env`
+        SSL_PROTOCOLS="TLSv1.1 TLSv1.2"
+      `,
+    ],
+    good: [
+      env`
+        TLS_MIN_VERSION=1.2
+      `,
+      env`
+        SSL_PROTOCOLS="TLSv1.2 TLSv1.3"
+        MIN_TLS_VERSION=VersionTLS13
+      `,
+    ],
+  },
+  check(value, report) {
+    const setting = settingOf(value, KEYS);
+    const old = setting && weakestVersion(setting.text);
+    if (setting === undefined || old === undefined) return;
+    const safe = setting.text === old ? upgraded(old) : undefined;
+    report({
+      at: setting.at,
+      message: `${setting.name} allows ${old}, which is broken; allow TLS 1.2 and newer`,
+      fixes: safe === undefined ? [] : setFix(value, safe, 'clients older than ten years are refused'),
+    });
+  },
+});
+
+/** TLS 1.2 in the spelling of the old version; none for SSL, whose spelling says nothing about TLS. */
+function upgraded(old: string): string | undefined {
+  if (/ssl/i.test(old)) return undefined;
+  if (/^1(?:\.[01])?$/.test(old)) return '1.2';
+  if (/1[._]?[01]$/.test(old)) return old.replace(/[01]$/, '2');
+  return undefined;
+}

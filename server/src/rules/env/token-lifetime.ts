@@ -1,0 +1,94 @@
+import { parseDuration, showDuration, unitOfKey } from '../../knowledge/env/duration.ts';
+import type { NamedValue } from '../../subjects/named-value.ts';
+import { defineRule, env, type Fix } from '../contract.ts';
+import { setFix } from './settings/repairs.ts';
+import { type Setting, settingOf } from './settings/setting.ts';
+
+const KEYS =
+  /(?:^|_)(?:JWT|ACCESS_TOKEN|REFRESH_TOKEN|AUTH_TOKEN|ID_TOKEN)(?:_\w+)?_(?:EXP|EXPIRY|EXPIRES|EXPIRES_IN|EXPIRE|EXPIRATION|EXPIRATION_TIME|TTL|LIFETIME|MAX_AGE|DURATION|VALIDITY)(?:_(?:MS|MILLISECONDS|SECS?|SECONDS?|MINS?|MINUTES?|HOURS?|DAYS?))?$/;
+const REFRESH = /(?:^|_)REFRESH(?:_|$)/;
+
+export default defineRule({
+  id: 'env/token-lifetime',
+  subject: 'environmentVariable',
+  severity: 'medium',
+  severityBecause: 'needs one stolen token × gets one user’s rights for as long as it lives',
+  category: 'access',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Access tokens live too long',
+  why: 'A signed token cannot be taken back before it expires. Access tokens are made to live minutes and to be renewed by a refresh token, which can be revoked.',
+  references: [
+    { name: 'RFC 6819, short expiration time', url: 'https://www.rfc-editor.org/rfc/rfc6819#section-5.1.5.3' },
+    {
+      name: 'OWASP JWT Cheat Sheet',
+      url: 'https://cheatsheetseries.owasp.org/cheatsheets/JSON_Web_Token_for_Java_Cheat_Sheet.html#token-sidejacking',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  thresholds: {
+    accessSeconds: { default: 86400, description: 'longest lifetime of an access token, in seconds' },
+    refreshSeconds: { default: 7776000, description: 'longest lifetime of a refresh token, in seconds' },
+  },
+  examples: {
+    bad: [
+      env`
+        JWT_EXPIRES_IN=365d
+      `,
+      env`
+        ACCESS_TOKEN_EXPIRE_MINUTES=11520
+      `,
+      env`
+        JWT_EXPIRATION_SECS=0
+      `,
+    ],
+    good: [
+      env`
+        JWT_EXPIRATION_SECS=3600
+        REFRESH_TOKEN_EXPIRE_DAYS=30
+      `,
+      env`
+        JWT_EXPIRES_IN=15m
+        SESSION_LIFETIME=120
+      `,
+    ],
+  },
+  check(value, report, context) {
+    const setting = settingOf(value, KEYS);
+    if (setting === undefined) return;
+    const seconds = parseDuration(setting.text, unitOf(setting.key));
+    if (seconds === undefined) return;
+    const refresh = REFRESH.test(setting.key);
+    const limit = context.threshold(refresh ? 'refreshSeconds' : 'accessSeconds');
+    const forever = seconds === 0 || seconds === Number.POSITIVE_INFINITY;
+    if (!forever && seconds <= limit) return;
+    const kind = refresh ? 'refresh tokens' : 'tokens';
+    report({
+      at: setting.at,
+      severity: refresh ? 'low' : 'medium',
+      message: forever
+        ? `${setting.name}: ${kind} never expire, so a stolen one works forever; set a lifetime`
+        : `${setting.name}: a stolen token works for ${showDuration(seconds)}; keep it within ${showDuration(limit)}`,
+      fixes: repairs(value, setting, limit),
+    });
+  },
+});
+
+/** A bare number: the unit the key names, else seconds as in GoTrue and most libraries, minutes for Laravel's JWT_TTL. */
+function unitOf(key: string): string | undefined {
+  const named = unitOfKey(key);
+  if (named !== undefined) return named;
+  if (/_TTL$/.test(key) && key.startsWith('JWT_')) return 'm';
+  // jsonwebtoken reads a bare number in a string as milliseconds, others as seconds: not known.
+  return /_EXPIRES_IN$/.test(key) ? undefined : 's';
+}
+
+/** The limit, in the unit the value has now; none when it does not come out even. */
+function repairs(value: NamedValue, setting: Setting, limit: number): readonly Fix[] {
+  const consequence = 'users sign in again sooner';
+  if (!/^\d+$/.test(setting.text)) return setFix(value, `${Math.round(limit / 60)}m`, consequence);
+  const one = parseDuration('1', unitOf(setting.key));
+  const amount = one === undefined ? Number.NaN : limit / one;
+  return Number.isInteger(amount) && amount > 0 ? setFix(value, String(amount), consequence) : [];
+}
