@@ -42,6 +42,7 @@ export class Converter {
   /** Spans of all scalars in the order of the text: a `#` inside one starts no comment. */
   readonly scalars: { readonly span: Span; readonly style: ScalarStyle }[] = [];
   readonly #text: string;
+  #flowDepth = 0;
   #anchors = new Map<string, SourceTarget>();
   #uses = new AnchorUses();
 
@@ -79,7 +80,7 @@ export class Converter {
       const start = node.range?.[0] ?? fallback;
       this.#problem({ start, end: start + 1 }, 'Nested too deeply to be read');
     }
-    return emptyScalar(fallback, scope);
+    return emptyScalar(fallback, scope, this.#flowDepth > 0);
   }
 
   #scalar(node: Scalar, scope: AnchorScope): SourceScalar {
@@ -96,6 +97,7 @@ export class Converter {
       text: node.source ?? '',
       span,
       contentSpan: isBlock ? this.#body(span) : style === 'plain' ? span : this.#inner(span),
+      inFlow: this.#flowDepth > 0,
       anchor: node.anchor,
       tag: tagOf(node.tag),
       use: scope,
@@ -118,13 +120,15 @@ export class Converter {
     const seen = new Set<string>();
     const start = node.range?.[0] ?? 0;
     let end = start;
+    const flow = node.flow === true;
+    if (flow) this.#flowDepth++;
     for (const item of node.items as unknown[]) {
       if (!isPair(item)) continue;
       const pair = this.#pair(item.key, item.value, scope, depth, seen);
       pairs.push(pair);
       end = pair.span.end;
     }
-    const flow = node.flow === true;
+    if (flow) this.#flowDepth--;
     if (flow || pairs.length === 0) end = node.range?.[1] ?? end;
     return { kind: 'map', flow, pairs, span: { start, end }, anchor: node.anchor, tag: tagOf(node.tag), use: scope };
   }
@@ -156,7 +160,12 @@ export class Converter {
     const target = isAlias(node) ? this.#anchors.get(node.source) : undefined;
     if (target?.kind === 'scalar') return { ...target, span, contentSpan: span };
     this.#problem(firstLine(this.#text, span), 'A key must be plain text (is this a template?)');
-    return { ...emptyScalar(span.start, scope), text: this.#text.slice(span.start, span.end), span, contentSpan: span };
+    return {
+      ...emptyScalar(span.start, scope, false),
+      text: this.#text.slice(span.start, span.end),
+      span,
+      contentSpan: span,
+    };
   }
 
   #behindColon(offset: number): number {
@@ -169,6 +178,8 @@ export class Converter {
     const start = node.range?.[0] ?? 0;
     let end = start;
     const items: SourceNode[] = [];
+    const flow = node.flow === true;
+    if (flow) this.#flowDepth++;
     for (const item of node.items as unknown[]) {
       const place = this.elements.push({ start: end, end }) - 1;
       const converted = this.#node(item, scope, depth + 1, end);
@@ -176,7 +187,7 @@ export class Converter {
       items.push(converted);
       end = Math.max(end, converted.span.end);
     }
-    const flow = node.flow === true;
+    if (flow) this.#flowDepth--;
     if (flow || items.length === 0) end = node.range?.[1] ?? end;
     return { kind: 'list', flow, items, span: { start, end }, anchor: node.anchor, tag: tagOf(node.tag), use: scope };
   }
@@ -200,9 +211,10 @@ function duplicateMessage(key: string): string {
   return `Key \`${key.slice(0, 60)}\` is given twice in the same mapping`;
 }
 
-function emptyScalar(offset: number, use: AnchorScope): SourceScalar {
+function emptyScalar(offset: number, use: AnchorScope, inFlow: boolean): SourceScalar {
   const span = { start: offset, end: offset };
-  return { kind: 'scalar', style: 'plain', text: '', span, contentSpan: span, anchor: undefined, tag: undefined, use };
+  const none = { anchor: undefined, tag: undefined };
+  return { kind: 'scalar', style: 'plain', text: '', span, contentSpan: span, inFlow, ...none, use };
 }
 
 function tagOf(tag: string | undefined): ComposeTag | undefined {

@@ -33,7 +33,7 @@ function tokenFor(document: ComposeDocument, source: SourceScalar, text: string,
   if (source.style === 'double') return quoted(text, '"');
   // A plain number stays a number, a plain `true` a boolean: quotes would change what the key's reader gets.
   const typedAlready = source.text !== '' && looksTyped(source.text);
-  const isPlain = isPlainSafe(text) && (typedAlready || !looksTyped(text));
+  const isPlain = isPlainSafe(text, source.inFlow) && (typedAlready || !looksTyped(text));
   return isPlain ? text : quoted(text, document.text.includes('"') || !document.text.includes("'") ? '"' : "'");
 }
 
@@ -51,7 +51,8 @@ export function replaceInScalar(node: ComposeScalar, part: Span, text: string): 
     const before = node.text.slice(0, part.start - contentSpan.start);
     const after = node.text.slice(part.end - contentSpan.start);
     const whole = before + text + after;
-    const keepsPlain = node.style === 'plain' && isPlainSafe(whole) && !(looksTyped(whole) && node.isString);
+    const keepsPlain =
+      node.style === 'plain' && isPlainSafe(whole, source.inFlow) && !(looksTyped(whole) && node.isString);
     if (keepsPlain) return [{ uri, span: part, newText: text }];
     const inner = node.style === 'double' ? escapeDouble(text) : text.replaceAll("'", "''");
     const isShort = node.style !== 'plain' && !(node.style === 'single' && /[\u0000-\u001f]/.test(text));

@@ -56,7 +56,14 @@ export class Resolver {
 
   #nothing(span: Span, { use }: { readonly use: SourceScalar['use'] }): SourceScalar {
     const empty = { start: span.end, end: span.end };
-    const base = { kind: 'scalar', style: 'plain', text: '', anchor: undefined, tag: undefined } as const;
+    const base = {
+      kind: 'scalar',
+      style: 'plain',
+      text: '',
+      inFlow: false,
+      anchor: undefined,
+      tag: undefined,
+    } as const;
     return { ...base, span: empty, contentSpan: empty, use };
   }
 

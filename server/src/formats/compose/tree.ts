@@ -29,6 +29,8 @@ export interface SourceScalar extends SourceBase {
   readonly text: string;
   /** The content without quotes; for block scalars the lines of the body. */
   readonly contentSpan: Span;
+  /** Whether it stands between brackets: commas and brackets end plain text there. */
+  readonly inFlow: boolean;
 }
 
 export interface SourcePair {

@@ -15,52 +15,68 @@ export function commandOf(node: ComposeNode | undefined): ComposeCommand | undef
 
 function wholeWord(item: ComposeScalar): ComposeWord {
   const { uri, contentSpan, text, value, certainty, references } = item;
-  return { uri, span: contentSpan, text, value, certainty, references, exact: true };
+  return { uri, span: contentSpan, text, value, certainty, references, exact: item.verbatim };
 }
 
-/** The words of a string as a POSIX shell splits them; quotes inside a word make it inexact. */
+/** The words of a string as a POSIX shell splits them; quotes inside a word make it inexact. References are never split. */
 export function shellWords(node: ComposeScalar): readonly ComposeWord[] {
   const words: ComposeWord[] = [];
   const { text } = node;
-  const references = findReferences(text);
-  let next = 0;
-  let i = 0;
-  while (i < text.length) {
+  const jumps = new Map(findReferences(text).map(({ start, end }) => [start, end]));
+  for (let i = 0; i < text.length; ) {
     if (isBlank(text[i])) {
       i++;
       continue;
     }
-    const start = i;
-    let plain = '';
-    let quote = '';
-    let quoted = false;
-    for (; i < text.length && (quote !== '' || !isBlank(text[i])); i++) {
-      const char = text[i] ?? '';
-      while ((references[next]?.start ?? text.length) < i) next++;
-      const reference = references[next];
-      if (reference?.start === i) {
-        plain += text.slice(i, reference.end);
-        i = reference.end - 1;
-      } else if (quote === '' && (char === '"' || char === "'")) {
-        quote = char;
-        quoted = true;
-      } else if (char === quote) quote = '';
-      else if (char === '\\' && quote !== "'" && i + 1 < text.length) {
-        quoted = true;
-        plain += text[++i];
-      } else plain += char;
-    }
-    words.push(quoted ? unquoted(node, start, i, plain) : { ...partOf(node, start, i), exact: true });
+    const word = scanWord(text, i, jumps);
+    words.push(wordAt(node, i, word));
+    i = word.end;
   }
   return words;
 }
 
-/** `"word"` quoted as a whole keeps exact positions inside its quotes. */
-function unquoted(node: ComposeScalar, start: number, end: number, plain: string): ComposeWord {
-  if (end - start === plain.length + 2) return { ...partOf(node, start + 1, end - 1), exact: true };
-  const raw = partOf(node, start, end);
+interface Scanned {
+  readonly end: number;
+  /** Without quotes and backslashes. */
+  readonly plain: string;
+  readonly quoted: boolean;
+}
+
+function scanWord(text: string, start: number, jumps: ReadonlyMap<number, number>): Scanned {
+  let plain = '';
+  let quote = '';
+  let quoted = false;
+  let i = start;
+  while (i < text.length && (quote !== '' || !isBlank(text[i]))) {
+    const char = text.charAt(i);
+    const jump = jumps.get(i);
+    if (jump !== undefined) {
+      plain += text.slice(i, jump);
+      i = jump;
+      continue;
+    }
+    if (quote === '' ? char === '"' || char === "'" : char === quote) {
+      quote = quote === '' ? char : '';
+      quoted = true;
+    } else if (char === '\\' && quote !== "'" && i + 1 < text.length) {
+      quoted = true;
+      plain += text.charAt(++i);
+    } else plain += char;
+    i++;
+  }
+  return { end: i, plain, quoted };
+}
+
+function wordAt(node: ComposeScalar, start: number, { end, plain, quoted }: Scanned): ComposeWord {
+  const { text } = node;
+  if (!quoted) return { ...partOf(node, start, end), exact: node.verbatim };
+  // A word quoted as a whole keeps exact positions inside its quotes.
+  const first = text[start];
+  const isWhole =
+    (first === '"' || first === "'") && text.slice(start + 1, end - 1) === plain && text[end - 1] === first;
+  if (isWhole) return { ...partOf(node, start + 1, end - 1), exact: node.verbatim };
   const known = interpolate(plain, node.document.lookup);
-  return { ...raw, text: plain, value: known.value, certainty: known.certainty, exact: false };
+  return { ...partOf(node, start, end), text: plain, value: known.value, certainty: known.certainty, exact: false };
 }
 
 function isBlank(char: string | undefined): boolean {

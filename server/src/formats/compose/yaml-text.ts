@@ -29,19 +29,14 @@ export interface Layout {
 const OPEN = '\u{F0000}';
 const CLOSE = '\u{F0001}';
 
-/** Plain text that any YAML reader takes for the string it looks like, in block and in flow. */
-export function isPlainSafe(text: string): boolean {
+/** Text that every YAML reader takes as one plain scalar; `inFlow`: between brackets, where commas and brackets end it. */
+export function isPlainSafe(text: string, inFlow: boolean): boolean {
   if (text === '' || text.trim() !== text) return false;
-  if (/[\u0000-\u001f\u007f,[\]{}]/.test(text) || text.includes(': ') || text.includes(' #') || text.endsWith(':'))
+  if (/[\u0000-\u001f\u007f]/.test(text) || text.includes(': ') || text.includes(' #') || text.endsWith(':'))
     return false;
-  if (
-    /^[-?:](?:$|\s)/.test(text) ||
-    /^[,[\]{}#&*!|>'"%@`]/.test(text) ||
-    text.startsWith('---') ||
-    text.startsWith('...')
-  )
-    return false;
-  return true;
+  if (/^[-?:](?:$|\s)/.test(text) || /^[,[\]{}#&*!|>'"%@`]/.test(text)) return false;
+  if (text.startsWith('---') || text.startsWith('...')) return false;
+  return !inFlow || !/[,[\]{}]/.test(text);
 }
 
 /** Text that YAML 1.1 or 1.2 reads as something else than a string when it stands without quotes. */
@@ -49,15 +44,15 @@ export function looksTyped(text: string): boolean {
   if (/^(?:~|null|true|false|yes|no|on|off|y|n|=|<<)$/i.test(text)) return true;
   const first = text.charCodeAt(0);
   if (!((first >= 48 && first <= 57) || first === 43 || first === 45 || first === 46)) return false;
-  return (
-    /^[-+.]?(?:[\d_.:]+(?:[eE][-+]?\d+)?|0[xob][\dA-Fa-f_]+|inf|nan)$/i.test(text) ||
-    /^\d{4}-\d\d?-\d\d?(?:[T\s].*)?$/i.test(text)
-  );
+  if (/^[-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][-+]?\d+)?$/.test(text)) return true;
+  // Base 60 (`22:22`; larger parts are quoted out of habit), other bases, infinities, dates.
+  if (/^[-+]?\d[\d_]*(?::\d+)+(?:\.\d*)?$/.test(text) || /^[-+]?0[xob][\dA-Fa-f_]+$/.test(text)) return true;
+  return /^[-+]?\.(?:inf|nan)$/i.test(text) || /^\d{4}-\d\d?-\d\d?(?:[Tt\s].*)?$/.test(text);
 }
 
 /** A string as a YAML scalar: plain where that is safe, else in the given quotes. */
-export function scalarText(text: string, quote: '"' | "'"): string {
-  return isPlainSafe(text) && !looksTyped(text) ? text : quoted(text, quote);
+export function scalarText(text: string, quote: '"' | "'", inFlow: boolean): string {
+  return isPlainSafe(text, inFlow) && !looksTyped(text) ? text : quoted(text, quote);
 }
 
 /** The string in quotes; double quotes where it holds line breaks or control characters. */
@@ -99,12 +94,12 @@ function isList(value: YamlValue): value is readonly YamlValue[] {
 }
 
 /** A value on one line, as inside `[…]` and `{…}`. */
-export function flowText(value: YamlValue, layout: Layout): string {
-  if (typeof value === 'string') return scalarText(value, layout.quote);
+export function flowText(value: YamlValue, layout: Layout, inFlow = true): string {
+  if (typeof value === 'string') return scalarText(value, layout.quote, inFlow);
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (isPlaceholder(value)) {
     const marked = OPEN + value.placeholder + CLOSE;
-    return isPlainSafe(value.placeholder) ? marked : layout.quote + marked + layout.quote;
+    return isPlainSafe(value.placeholder, inFlow) ? marked : layout.quote + marked + layout.quote;
   }
   const items = flowOf(value) ?? (isList(value) ? value : undefined);
   if (items !== undefined) return `[${items.map((item) => flowText(item, layout)).join(', ')}]`;
@@ -113,7 +108,7 @@ export function flowText(value: YamlValue, layout: Layout): string {
 }
 
 function keyText(key: string, layout: Layout): string {
-  return scalarText(key, layout.quote);
+  return scalarText(key, layout.quote, true);
 }
 
 /** The lines of `key: value` in block style; the first has no indentation, the others stand relative to `column`. */
@@ -133,13 +128,13 @@ export function valueLines(value: YamlValue, column: number, layout: Layout): re
     const dash = column + layout.dash;
     return ['', ...value.flatMap((item) => indented(itemLines(item, dash, layout), dash))];
   }
-  return [flowText(value, layout)];
+  return [flowText(value, layout, false)];
 }
 
 /** The lines of a list item whose dash stands at `column`; the first without indentation. */
 export function itemLines(value: YamlValue, column: number, layout: Layout): readonly string[] {
   const entries = entriesOf(value);
-  if (entries === undefined || entries.length === 0) return [`- ${flowText(value, layout)}`];
+  if (entries === undefined || entries.length === 0) return [`- ${flowText(value, layout, false)}`];
   const inner = column + 2;
   const lines = entries.flatMap(([key, child]) => indented(entryLines(key, child, inner, layout), inner));
   return [`- ${(lines[0] ?? '').slice(inner)}`, ...lines.slice(1)];
