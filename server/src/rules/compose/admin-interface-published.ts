@@ -1,7 +1,7 @@
 import { isKind } from '../../knowledge/images/lookup.ts';
 import { defineRule, fixIf, yaml } from '../contract.ts';
-import { bindToLoopback, insideOf, portText, reachOf, unpublish } from './service/exposure.ts';
-import { placeOf, quoted } from './service/names.ts';
+import { bindToLoopback, insideOf, portPlace, portText, reachOf, unpublish } from './service/exposure.ts';
+import { quoted } from './service/names.ts';
 import { factsOf, runsInProduction } from './service/role.ts';
 
 export default defineRule({
@@ -61,7 +61,7 @@ export default defineRule({
       if (inside?.kind !== 'admin' || reachOf(port) !== 'everyone') continue;
       const number = portText(port);
       report({
-        at: placeOf(port),
+        at: portPlace(port),
         message: `${inside.what} of ${quoted(service.name)} is open to every network on port ${number}: bind it to 127.0.0.1`,
         ...(isKind(factsOf(service), 'monitoring-agent') ? { severity: 'medium' as const } : {}),
         path: ['services', service.name, 'ports', port.target?.written ?? ''],

@@ -1,6 +1,6 @@
 import { defineRule, type Fix, fixIf, yaml } from '../contract.ts';
-import { bindToLoopback, insideOf, portText, reachOf, unpublish } from './service/exposure.ts';
-import { placeOf, quoted } from './service/names.ts';
+import { bindToLoopback, insideOf, portPlace, portText, reachOf, unpublish } from './service/exposure.ts';
+import { quoted } from './service/names.ts';
 import { runsInProduction } from './service/role.ts';
 
 export default defineRule({
@@ -82,7 +82,7 @@ export default defineRule({
         ),
       ];
       report({
-        at: placeOf(port),
+        at: portPlace(port),
         message: `${inside.what} in ${quoted(service.name)} is open to every network: bind it to 127.0.0.1 or unpublish it`,
         path: ['services', service.name, 'ports', port.target?.written ?? ''],
         fixes,

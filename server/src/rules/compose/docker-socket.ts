@@ -3,8 +3,8 @@ import type { ComposeService } from '../../formats/compose/model.ts';
 import type { ComposeMount } from '../../formats/compose/parts.ts';
 import { documents, isKind } from '../../knowledge/images/lookup.ts';
 import { defineRule, fixIf, type ReportFunction, type RuleContext, type Severity, yaml } from '../contract.ts';
-import { hostPathOf } from './service/host-paths.ts';
-import { placeOf, quoted, settingKey } from './service/names.ts';
+import { hostPathOf, mountPlace } from './service/host-paths.ts';
+import { quoted, settingKey } from './service/names.ts';
 import { factsOf, modelOf } from './service/role.ts';
 
 const SOCKETS: ReadonlySet<string> = new Set([
@@ -60,10 +60,10 @@ function checkMounts(service: ComposeService, report: ReportFunction, context: R
     if (!isSocketMount(mount, hostPathOf(mount, model))) continue;
     const { severity, advice } = gradeOf(service);
     report({
-      at: placeOf(mount),
+      at: mountPlace(mount),
       message: `${quoted(service.name)} gets the container engine's socket: it is root on the host; ${advice}`,
       severity,
-      path: ['services', service.name, 'volumes', mount.target?.written ?? ''],
+      path: ['services', service.name, 'volumes', mount.source?.written ?? ''],
       fixes: fixIf(
         `Remove the socket from ${quoted(service.name)} (it can no longer see or control containers)`,
         'behavior-changing',

@@ -1,6 +1,16 @@
 import { defineRule, fixIf, yaml } from '../contract.ts';
-import { bindToLoopback, insideOf, isFrontDoor, portText, proxyOf, reachOf, unpublish } from './service/exposure.ts';
-import { placeOf, quoted } from './service/names.ts';
+import {
+  bindToLoopback,
+  insideOf,
+  isFrontDoor,
+  isWebPort,
+  portPlace,
+  portText,
+  proxyOf,
+  reachOf,
+  unpublish,
+} from './service/exposure.ts';
+import { quoted } from './service/names.ts';
 import { modelOf, runsInProduction } from './service/role.ts';
 
 export default defineRule({
@@ -61,10 +71,16 @@ export default defineRule({
     const proxy = proxyOf(modelOf(context));
     if (proxy === undefined) return;
     for (const port of service.ports) {
-      if (reachOf(port) !== 'everyone' || port.protocol !== 'tcp' || insideOf(service, port) !== undefined) continue;
+      if (
+        reachOf(port) !== 'everyone' ||
+        port.protocol !== 'tcp' ||
+        !isWebPort(port) ||
+        insideOf(service, port) !== undefined
+      )
+        continue;
       const number = portText(port);
       report({
-        at: placeOf(port),
+        at: portPlace(port),
         message: `Port ${number} of ${quoted(service.name)} goes past the proxy ${quoted(proxy.name)}: bind it to 127.0.0.1`,
         path: ['services', service.name, 'ports', port.target?.written ?? ''],
         related: [{ at: { uri: proxy.uri, span: proxy.nameSpan }, message: 'The reverse proxy' }],

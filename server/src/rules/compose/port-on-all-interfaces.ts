@@ -1,7 +1,16 @@
 import type { ComposePort } from '../../formats/compose/parts.ts';
 import { defineRule, fixIf, yaml } from '../contract.ts';
-import { bindToLoopback, insideOf, isFrontDoor, portText, proxyOf, reachOf } from './service/exposure.ts';
-import { placeOf, quoted } from './service/names.ts';
+import {
+  bindToLoopback,
+  insideOf,
+  isFrontDoor,
+  isWebPort,
+  portPlace,
+  portText,
+  proxyOf,
+  reachOf,
+} from './service/exposure.ts';
+import { quoted } from './service/names.ts';
 import { modelOf, runsInProduction } from './service/role.ts';
 
 /** What a server may show to everyone: SSH and the web. */
@@ -70,10 +79,10 @@ export default defineRule({
     const bypasses = !isFrontDoor(service) && proxyOf(modelOf(context)) !== undefined;
     for (const port of service.ports) {
       if (reachOf(port) !== 'everyone' || isPublic(port) || insideOf(service, port) !== undefined) continue;
-      if (bypasses && port.protocol === 'tcp') continue;
+      if (bypasses && port.protocol === 'tcp' && isWebPort(port)) continue;
       const number = portText(port);
       report({
-        at: placeOf(port),
+        at: portPlace(port),
         message: `Port ${number} of ${quoted(service.name)} is open on every interface: bind it to the address it is for`,
         path: ['services', service.name, 'ports', port.target?.written ?? ''],
         fixes: fixIf(

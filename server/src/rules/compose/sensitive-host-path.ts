@@ -3,8 +3,8 @@ import type { ComposeMount } from '../../formats/compose/parts.ts';
 import { documents } from '../../knowledge/images/lookup.ts';
 import { at } from '../../text/span.ts';
 import { defineRule, fixIf, type Severity, yaml } from '../contract.ts';
-import { hostPathOf, isWithin } from './service/host-paths.ts';
-import { placeOf, quoted } from './service/names.ts';
+import { hostPathOf, isWithin, mountPlace } from './service/host-paths.ts';
+import { quoted } from './service/names.ts';
 import { factsOf, modelOf } from './service/role.ts';
 
 interface Sensitive {
@@ -363,7 +363,7 @@ export default defineRule({
       if (severity === undefined || (documented && mount.readOnly)) continue;
       const what = mount.readOnly ? sensitive.reads : sensitive.writes;
       report({
-        at: placeOf(mount),
+        at: mountPlace(mount),
         message: `${quoted(service.name)} can ${what} through ${path}; mount only the part it needs, read-only`,
         severity,
         path: ['services', service.name, 'volumes', path],

@@ -23,10 +23,10 @@ function rotation(service: ComposeService): readonly (readonly [readonly string[
     ['max-size', SIZE],
     ...(service.get('logging', 'options', 'max-file') === undefined ? [['max-file', FILES] as const] : []),
   ];
-  if (service.map('logging', 'options') !== undefined) {
+  if ((service.map('logging', 'options')?.entries.length ?? 0) > 0) {
     return options.map(([name, value]) => [['logging', 'options', name], value] as const);
   }
-  if (service.map('logging') !== undefined) return [[['logging', 'options'], { entries: options }]];
+  if ((service.map('logging')?.entries.length ?? 0) > 0) return [[['logging', 'options'], { entries: options }]];
   return [
     [
       ['logging'],

@@ -1,8 +1,10 @@
 import { type Edits, removeItem, replaceInScalar, setEntry } from '../../../formats/compose/edit.ts';
 import type { ComposeModel, ComposeService } from '../../../formats/compose/model.ts';
 import type { ComposePart, ComposePort, PortRange } from '../../../formats/compose/parts.ts';
+import type { Location } from '../../../formats/format.ts';
 import { insidePort, isKind } from '../../../knowledge/images/lookup.ts';
 import { at } from '../../../text/span.ts';
+import { placeOf } from './names.ts';
 import { factsOf } from './role.ts';
 
 /** Who can reach a published port. `unknown`: a reference hides it. */
@@ -102,6 +104,22 @@ export function proxyOf(model: ComposeModel | undefined): ComposeService | undef
         (port) =>
           reachOf(port) === 'everyone' && portsIn(port.publishedRange).some((published) => WEB_PORTS.has(published)),
       ),
+  );
+}
+
+/** The place of a finding about a port: the item, or in the long form its number. */
+export function portPlace(port: ComposePort): Location {
+  const part = port.syntax === 'long' ? (port.published ?? port.target) : undefined;
+  return placeOf(part ?? port);
+}
+
+/** Container ports on which web applications listen by habit: what a reverse proxy stands in front of. */
+export function isWebPort(port: ComposePort): boolean {
+  const range = port.targetRange;
+  if (range === undefined || range.first !== range.last) return false;
+  const number = range.first;
+  return (
+    WEB_PORTS.has(number) || (number >= 3000 && number <= 5999) || (number >= 8000 && number <= 8999) || number === 9000
   );
 }
 

@@ -1,5 +1,7 @@
 import type { ComposeModel } from '../../../formats/compose/model.ts';
 import type { ComposeMount } from '../../../formats/compose/parts.ts';
+import type { Location } from '../../../formats/format.ts';
+import { placeOf } from './names.ts';
 
 /**
  * The absolute host path a mount brings in, without trailing slash and with `.` and `..` resolved; `undefined` for relative paths,
@@ -33,4 +35,10 @@ export function normalized(path: string): string | undefined {
 /** Whether `path` is `folder` or lies in it. */
 export function isWithin(path: string, folder: string): boolean {
   return folder === '/' || path === folder || path.startsWith(`${folder}/`);
+}
+
+/** The place of a finding about a mount: the item, or in the long form its source. */
+export function mountPlace(mount: ComposeMount): Location {
+  const part = mount.syntax === 'long' ? (mount.source ?? mount.target) : undefined;
+  return placeOf(part ?? mount);
 }
