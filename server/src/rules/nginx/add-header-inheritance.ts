@@ -1,6 +1,7 @@
 import type { NginxScope } from '../../formats/nginx/model.ts';
 import { SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
 import { answer } from '../../subjects/nginx/answers.ts';
+import { isAssetPath } from '../../subjects/nginx/content.ts';
 import { droppedHeaders, type ResponseHeader } from '../../subjects/nginx/response-headers.ts';
 import { labelOf, someOf } from '../../subjects/nginx/scope-label.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
@@ -86,7 +87,7 @@ export default defineRule({
     report({
       at: scope.at,
       message: `${labelOf(scope)} has its own add_header and so drops ${someOf(dropped.map(writtenName), 2)}; repeat them here`,
-      ...(dropped.some((header) => SECURITY_HEADER_NAMES.has(header.name)) ? {} : { severity: 'low' as const }),
+      ...(dropped.some((header) => matters(header, scope)) ? {} : { severity: 'low' as const }),
       related: [{ at: first.directive.at, message: 'The first header that is lost' }],
       fixes: [
         ...fixIf(
@@ -105,6 +106,12 @@ export default defineRule({
     });
   },
 });
+
+/** Framing and script rules protect pages; a style sheet or an image only needs nosniff and HSTS. */
+function matters(header: ResponseHeader, scope: NginxScope): boolean {
+  if (!SECURITY_HEADER_NAMES.has(header.name)) return false;
+  return !isAssetPath(scope) || ['x-content-type-options', 'strict-transport-security'].includes(header.name);
+}
 
 function writtenName(header: ResponseHeader): string {
   return header.directive.arg(0) ?? header.name;

@@ -1,12 +1,13 @@
 import type { NginxScope } from '../../formats/nginx/model.ts';
 import { ALLOW_ORIGIN, allowsCredentials, ownHeaders, reflectionOf } from '../../subjects/nginx/cors.ts';
-import type { ResponseHeader } from '../../subjects/nginx/response-headers.ts';
+import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
+import { type ResponseHeader, responseHeaders } from '../../subjects/nginx/response-headers.ts';
 import { literal, placeholder } from '../../subjects/nginx/snippet.ts';
 import { defineRule, type Fix, fixIf, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/cors-reflect-origin',
-  subject: 'nginxScope',
+  subject: 'nginxDirective',
   severity: 'high',
   severityBecause:
     'any web page a user visits × acts with the user’s session and reads the answers; medium without credentials',
@@ -63,7 +64,9 @@ export default defineRule({
       `,
     ],
   },
-  check(scope, report) {
+  check(start, report) {
+    if (!isFirstHeader(start)) return;
+    const { scope } = start;
     for (const header of ownHeaders(scope, ALLOW_ORIGIN)) {
       const reflection = reflectionOf(header.value, scope);
       if (reflection === undefined) continue;
@@ -91,8 +94,13 @@ function listFix(scope: NginxScope, header: ResponseHeader): readonly Fix[] {
   const block = `map ${literal('$http_origin')} ${literal(`$${name}`)} {\n\tdefault "";\n\t${key} ${literal('$http_origin')};\n${literal('}')}`;
   const before = scope.model.edit.insertBlockBefore(server, block, true);
   if (before === undefined) return [];
+  const varies = responseHeaders(scope)
+    .all('vary')
+    .some(({ value }) => /origin|\*/i.test(value));
+  const { edit } = scope.model;
   return fixIf('Allow listed origins only, by a map', 'needs-input', [
     ...before,
+    ...(varies ? [] : edit.insertAfter(header.directive, ['add_header Vary Origin always;'])),
     ...scope.model.edit.replaceArg(header.directive, header.valueIndex, `$${name}`),
   ]);
 }

@@ -1,10 +1,11 @@
 import { ALLOW_ORIGIN, ownHeaders } from '../../subjects/nginx/cors.ts';
+import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { responseHeaders } from '../../subjects/nginx/response-headers.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/cors-vary-missing',
-  subject: 'nginxScope',
+  subject: 'nginxDirective',
   severity: 'low',
   severityBecause: 'nothing × wrong answers from caches',
   category: 'correctness',
@@ -43,7 +44,9 @@ export default defineRule({
       `,
     ],
   },
-  check(scope, report) {
+  check(start, report) {
+    if (!isFirstHeader(start)) return;
+    const { scope } = start;
     const [header] = ownHeaders(scope, ALLOW_ORIGIN).filter(({ value }) => value.includes('$'));
     if (header === undefined || header.directive.name !== 'add_header' || scope.kind === 'if') return;
     // A variable that is the same for everybody (`$scheme://$host`) needs no Vary.

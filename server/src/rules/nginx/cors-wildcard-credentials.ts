@@ -1,11 +1,12 @@
 import { ALLOW_CREDENTIALS, ALLOW_ORIGIN, ownHeaders } from '../../subjects/nginx/cors.ts';
+import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { responseHeaders } from '../../subjects/nginx/response-headers.ts';
 import { literal, placeholder, replaceBySnippet } from '../../subjects/nginx/snippet.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/cors-wildcard-credentials',
-  subject: 'nginxScope',
+  subject: 'nginxDirective',
   severity: 'high',
   severityBecause:
     'any web page a user visits × acts with the user’s session as soon as the wildcard is replaced by the origin',
@@ -23,7 +24,7 @@ export default defineRule({
     },
     { name: 'PortSwigger: CORS', url: 'https://portswigger.net/web-security/cors' },
   ],
-  fix: 'behavior-changing',
+  fix: 'needs-input',
   formats: ['nginx'],
   examples: {
     bad: [
@@ -53,7 +54,9 @@ export default defineRule({
       `,
     ],
   },
-  check(scope, report) {
+  check(start, report) {
+    if (!isFirstHeader(start)) return;
+    const { scope } = start;
     const header = ownHeaders(scope, ALLOW_ORIGIN).find(({ value }) => value.trim() === '*');
     const credentials = responseHeaders(scope)
       .all(ALLOW_CREDENTIALS)
@@ -66,14 +69,7 @@ export default defineRule({
       message: 'Origin * with credentials: browsers refuse it, and echoing the origin opens sessions; name the origins',
       related: [{ at: credentials.directive.at, message: 'Credentials are allowed here' }],
       fixes: isPlain
-        ? [
-            ...fixIf('Allow one origin only', 'needs-input', replaceBySnippet(header.directive, 1, origin)),
-            ...fixIf(
-              'Remove Access-Control-Allow-Credentials (cookies are not sent, which browsers refuse already)',
-              'behavior-changing',
-              scope.model.edit.remove(credentials.directive),
-            ),
-          ]
+        ? fixIf('Allow one origin only', 'needs-input', replaceBySnippet(header.directive, 1, origin))
         : [],
     });
   },

@@ -1,11 +1,12 @@
 import { isStaticOnly } from '../../subjects/nginx/content.ts';
 import { ALLOW_ORIGIN, allowsCredentials, ownHeaders } from '../../subjects/nginx/cors.ts';
+import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { literal, placeholder, replaceBySnippet } from '../../subjects/nginx/snippet.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/cors-wildcard',
-  subject: 'nginxScope',
+  subject: 'nginxDirective',
   severity: 'medium',
   severityBecause: 'any web page a user visits × reads what this service answers without a login',
   category: 'access',
@@ -57,9 +58,11 @@ export default defineRule({
       `,
     ],
   },
-  check(scope, report) {
+  check(start, report) {
+    if (!isFirstHeader(start)) return;
+    const { scope } = start;
     const [header] = ownHeaders(scope, ALLOW_ORIGIN).filter(({ value }) => value.trim() === '*');
-    if (header === undefined || allowsCredentials(scope) || isStaticOnly(scope)) return;
+    if (header === undefined || scope.kind === 'unknown' || allowsCredentials(scope) || isStaticOnly(scope)) return;
     const prefix = header.directive.name === 'add_header' ? '' : `${ALLOW_ORIGIN}: `;
     const origin = placeholder(1, 'https://www.example.com');
     report({

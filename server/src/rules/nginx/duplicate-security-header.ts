@@ -1,4 +1,5 @@
 import { SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
+import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
@@ -11,7 +12,7 @@ const MAY_REPEAT: readonly string[] = [
 
 export default defineRule({
   id: 'nginx/duplicate-security-header',
-  subject: 'nginxScope',
+  subject: 'nginxDirective',
   severity: 'medium',
   severityBecause: 'any web page a visitor opens × the protection browsers drop when the header stands twice',
   category: 'correctness',
@@ -45,7 +46,9 @@ export default defineRule({
       `,
     ],
   },
-  check(scope, report) {
+  check(start, report) {
+    if (!isFirstHeader(start)) return;
+    const { scope } = start;
     const seen = new Map<string, (typeof own)[number]>();
     const own = scope.own('add_header').flatMap((directive) => headerOf(directive) ?? []);
     for (const header of own) {

@@ -4,7 +4,7 @@ import { labelOf, someOf } from '../../subjects/nginx/scope-label.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
 const SETS: readonly string[] = ['proxy_set_header', 'grpc_set_header'];
-const IDENTITY = /^(host|x-forwarded-|x-real-ip|forwarded|upgrade|connection|x-ssl-|authorization)/;
+const IDENTITY = /^(host|x-forwarded-|x-real-ip|forwarded|upgrade|x-ssl-|authorization)/;
 
 export default defineRule({
   id: 'nginx/proxy-set-header-inheritance',

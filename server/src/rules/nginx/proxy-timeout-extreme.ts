@@ -6,7 +6,7 @@ import { defineRule, fixIf, nginx } from '../contract.ts';
 const TIMEOUT =
   /^(client_(body|header)_timeout|send_timeout|keepalive_timeout|(proxy|fastcgi|uwsgi|scgi|grpc)_(connect|read|send)_timeout)$/;
 const STREAMS =
-  /socket|\bws\b|wss|stream|\bsse\b|events?|signalr|hub|notif|long.?poll|live|terminal|console|vnc|chat|mqtt|realtime|watch|jupyter|kernel|lsp|grpc|ollama|llm|completions/i;
+  /socket|\bws\b|wss|stream|\bsse\b|events?|signalr|hub|notif|long.?poll|live|terminal|console|vnc|chat|mqtt|realtime|watch|jupyter|kernel|lsp|grpc|ollama|llm|completions|mercure|centrifug|pusher|echo/i;
 
 export default defineRule({
   id: 'nginx/proxy-timeout-extreme',
@@ -16,7 +16,7 @@ export default defineRule({
   category: 'limits',
   profile: 'recommended',
   stages: 'production',
-  summary: 'A timeout of an hour or more keeps dead connections open',
+  summary: 'A timeout of more than an hour keeps dead connections open',
   why:
     'nginx holds a connection and its buffers until the timeout. With hours instead of seconds a hung application or a handful ' +
     'of slow clients use up all connections. WebSockets and event streams are the exception; give them a location of their own.',
@@ -32,7 +32,7 @@ export default defineRule({
   ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  thresholds: { seconds: { default: 3600, description: 'Shortest timeout, in seconds, that is reported' } },
+  thresholds: { seconds: { default: 3600, description: 'Longest timeout, in seconds, that is accepted' } },
   examples: {
     bad: [
       nginx`
@@ -68,7 +68,7 @@ export default defineRule({
   check(directive, report, context) {
     if (!TIMEOUT.test(directive.name)) return;
     const seconds = secondsOf(directive.arg(0));
-    if (seconds === undefined || seconds < context.threshold('seconds')) return;
+    if (seconds === undefined || seconds <= context.threshold('seconds')) return;
     if (isForStreams(directive.scope)) return;
     report({
       at: directive.argAt(0),

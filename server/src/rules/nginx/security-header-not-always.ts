@@ -1,11 +1,12 @@
 import { SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
+import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
-import { someOf } from '../../subjects/nginx/scope-label.ts';
+import { scopePath, someOf } from '../../subjects/nginx/scope-label.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/security-header-not-always',
-  subject: 'nginxScope',
+  subject: 'nginxDirective',
   severity: 'low',
   severityBecause: 'any web page a visitor opens × frames or sniffs error pages',
   category: 'exposure',
@@ -36,7 +37,9 @@ export default defineRule({
       `,
     ],
   },
-  check(scope, report) {
+  check(start, report) {
+    if (!isFirstHeader(start)) return;
+    const { scope } = start;
     const bare = scope.own('add_header').filter((directive) => {
       const header = headerOf(directive);
       return (
@@ -55,6 +58,7 @@ export default defineRule({
         bare.map((it) => it.arg(0) ?? ''),
         3,
       )}: left out of error answers; add always`,
+      path: [...scopePath(scope), 'always'],
       fixes: fixIf(
         'Add always to the security headers of this block (error answers carry them too)',
         'behavior-changing',

@@ -93,7 +93,7 @@ export default defineRule({
     const added = missing.map(({ name, value }) => ({ name, statement: `add_header ${name} "${value}" always;` }));
     report({
       at: scope.at,
-      message: `Server sends no ${all.map(({ name }) => name).join(', ')}; add them`,
+      message: `Server sends no ${all.map(shortName).join(', ')}; add them`,
       fixes: fixIf(
         `Add ${missing.map(({ name }) => name).join(', ')} (other sites can no longer frame or sniff these pages)`,
         'behavior-changing',
@@ -115,6 +115,10 @@ function isConcerned(scope: NginxScope, server: NginxServer): boolean {
     servesPages(server) ||
     [...SECURITY_HEADER_NAMES].some((name) => name !== 'strict-transport-security' && sendsAnywhere(scope, name))
   );
+}
+
+function shortName({ name }: SecurityHeader): string {
+  return name === CONTENT_SECURITY_POLICY.name ? 'CSP' : name;
 }
 
 function missingHeaders(scope: NginxScope): readonly SecurityHeader[] {

@@ -1,3 +1,4 @@
+import { someOf } from '../../subjects/nginx/scope-label.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
 // CIS NGINX Benchmark 2.1.0, 2.4.3, 5.2.1.
@@ -61,7 +62,7 @@ export default defineRule({
     if (missing.length === 0) return;
     report({
       at: scope.at,
-      message: `http leaves ${missing.join(', ')} at a minute or more; set about 10s`,
+      message: `http leaves ${someOf(missing, 2)} at a minute or more; set them to 10s`,
       fixes: fixIf(
         `Set ${missing.join(', ')} to 10s (very slow clients are cut off)`,
         'behavior-changing',

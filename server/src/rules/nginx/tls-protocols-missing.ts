@@ -1,4 +1,5 @@
 import { tlsLevel } from '../../knowledge/tls/mozilla.ts';
+import { isForDevelopment, isLocal } from '../../subjects/nginx/answers.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
@@ -58,6 +59,7 @@ export default defineRule({
   check(scope, report, context) {
     const { server } = scope;
     if (scope.kind !== 'server' || server === undefined || server.tls === 'none') return;
+    if (isLocal(server) || isForDevelopment(server)) return;
     const { version, tls } = context.nginx;
     if (version !== undefined && !isBefore(version, '1.27.3')) return;
     const inForce = scope.effective('ssl_protocols');

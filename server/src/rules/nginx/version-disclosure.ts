@@ -3,7 +3,7 @@ import { defineRule, fixIf, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/version-disclosure',
-  subject: 'nginxScope',
+  subject: 'nginxDirective',
   severity: 'medium',
   severityBecause:
     'anyone on the network × an easier next step: the version tells which holes are open; low when left at the default',
@@ -59,14 +59,13 @@ export default defineRule({
       `,
     ],
   },
-  check(scope, report) {
-    const { edit } = scope.model;
-    for (const directive of scope.own('server_tokens')) {
-      const value = directive.arg(0)?.toLowerCase();
-      if (directive.uri !== scope.model.uri || (value !== 'on' && value !== 'build')) continue;
+  check(directive, report) {
+    const { edit } = directive.scope.model;
+    const value = directive.name === 'server_tokens' ? directive.arg(0)?.toLowerCase() : undefined;
+    if (value === 'on' || value === 'build') {
       report({
         at: directive.argAt(0),
-        message: `server_tokens ${directive.arg(0)} shows the nginx version to everybody; set it off`,
+        message: `server_tokens ${value} shows the nginx version to everybody; set it off`,
         fixes: fixIf(
           'Set server_tokens off (answers no longer name the version)',
           'behavior-changing',
@@ -74,15 +73,16 @@ export default defineRule({
         ),
       });
     }
-    if (!leavesDefault(scope)) return;
+    const http = directive.block;
+    if (http === undefined || !leavesDefault(http)) return;
     report({
-      at: scope.at,
+      at: http.at,
       message: 'http shows the nginx version in every answer and error page; add server_tokens off',
       severity: 'low',
       fixes: fixIf(
         'Add server_tokens off (answers no longer name the version)',
         'behavior-changing',
-        edit.insert(scope, ['server_tokens off;']),
+        edit.insert(http, ['server_tokens off;']),
       ),
     });
   },

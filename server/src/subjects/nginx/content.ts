@@ -12,3 +12,12 @@ export function isStaticOnly(scope: NginxScope): boolean {
   if (place.kind === 'location') return true;
   return place.kind === 'server';
 }
+
+const ASSET_FILES =
+  /\.?\b(css|js|mjs|map|png|jpe?g|gif|svgz?|webp|avif|ico|woff2?|ttf|otf|eot|mp[34]|webm|txt|xml|json|pdf)\b/i;
+
+/** Whether a location is only for files that are no pages, by the extensions its path names. */
+export function isAssetPath(scope: NginxScope): boolean {
+  const path = scope.location?.path ?? '';
+  return path.includes('.') && ASSET_FILES.test(path) && !/html?|php|\$uri/i.test(path);
+}

@@ -18,3 +18,12 @@ export function someOf(names: readonly string[], most: number): string {
   if (names.length <= most) return names.join(', ');
   return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
 }
+
+/** The names around a scope, outer first, to tell a finding by when lines move: `['server www.example.org', 'location /api/']`. */
+export function scopePath(scope: NginxScope): readonly string[] {
+  return scope
+    .chain()
+    .filter(({ opener }) => opener !== undefined)
+    .map((level) => (level.kind === 'server' ? `server ${level.server?.names[0]?.text ?? ''}` : labelOf(level)))
+    .reverse();
+}

@@ -1,0 +1,93 @@
+import type { NginxDirective, NginxModel } from '../../formats/nginx/model.ts';
+import { directiveFacts } from '../../knowledge/nginx/directives.ts';
+import { looksForeign, nearestDirective } from '../../knowledge/nginx/nearest.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+import { misuseOf } from './validation/misuse.ts';
+
+/** Whether the file shows that this nginx has modules the tables do not know: OpenResty, `load_module`, a name of a known module. */
+function hasForeignModules(model: NginxModel): boolean {
+  return model.directives.some((directive) => {
+    if (directive.name === 'load_module')
+      return !/\/?ngx_(?:http|stream|mail|otel)[a-z0-9_]*_module\.so$/.test(directive.arg(0) ?? '');
+    if (directive.scope.kind === 'entries') return false;
+    const facts = directiveFacts(directive.name);
+    return facts === undefined ? looksForeign(directive.name) : facts.source === 'lua';
+  });
+}
+
+function message(
+  directive: NginxDirective,
+  near: string | undefined,
+  since: string | undefined,
+  removed: string | undefined,
+): string {
+  const name = directive.name.length > 40 ? `${directive.name.slice(0, 40)}…` : directive.name;
+  if (removed !== undefined) return `"${name}" was removed in nginx ${removed}, which will not start: delete it`;
+  if (since !== undefined) return `"${name}" needs nginx ${since}, an older one will not start: upgrade or remove it`;
+  const hint = near === undefined ? 'check the spelling or load its module' : `did you mean "${near}"?`;
+  return `unknown directive "${name}", nginx will not start: ${hint}`;
+}
+
+export default defineRule({
+  id: 'nginx/unknown-directive',
+  subject: 'nginxDirective',
+  severity: 'low',
+  severityBecause:
+    'nginx refuses the file: an outage at the next start; low because a module we do not know may bring the name',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'A directive that nginx does not know',
+  why: 'nginx refuses to start or reload with a directive it does not know, so the change that holds the mistake never takes effect. Names in fragments and in files that use third-party modules are left alone, unless they are one slip away from a real directive.',
+  references: [
+    { name: 'nginx: alphabetical index of directives', url: 'https://nginx.org/en/docs/dirindex.html' },
+    { name: 'nginx: ngx_conf_file.c', url: 'https://github.com/nginx/nginx/blob/master/src/core/ngx_conf_file.c' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        events {}
+        http {
+          server_token off;
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        events {}
+        http {
+          server_tokens off;
+        }
+      `,
+      nginx`
+        # a fragment: the modules of this nginx are not known
+        server {
+          listen 80;
+          vhost_traffic_status on;
+        }
+      `,
+    ],
+  },
+  check(directive, report, context) {
+    const misuse = misuseOf(directive, context.nginx.version);
+    if (misuse?.kind !== 'unknown') return;
+    const model = directive.scope.model;
+    const byVersion = misuse.since !== undefined || misuse.removed !== undefined;
+    if (!byVersion && (!model.top.visible || looksForeign(directive.name) || hasForeignModules(model))) return;
+    const near = byVersion ? undefined : nearestDirective(directive.name, directive.scope.context);
+    report({
+      at: directive.at,
+      message: message(directive, near, misuse.since, misuse.removed),
+      fixes:
+        near === undefined
+          ? []
+          : fixIf(
+              `Replace by ${near} (the setting takes effect)`,
+              'behavior-changing',
+              model.edit.rename(directive, near),
+            ),
+    });
+  },
+});
