@@ -57,7 +57,7 @@ export default defineRule({
   check(value, report, context) {
     const setting = settingOf(value, KEYS);
     if (setting === undefined) return;
-    const seconds = parseDuration(setting.text, unitOf(setting.key));
+    const seconds = parseDuration(setting.text, unitOf(setting));
     if (seconds === undefined) return;
     const refresh = REFRESH.test(setting.key);
     const limit = context.threshold(refresh ? 'refreshSeconds' : 'accessSeconds');
@@ -76,10 +76,12 @@ export default defineRule({
 });
 
 /** A bare number: the unit the key names, else seconds as in GoTrue and most libraries, minutes for Laravel's JWT_TTL. */
-function unitOf(key: string): string | undefined {
+function unitOf({ key, text }: Setting): string | undefined {
   const named = unitOfKey(key);
   if (named !== undefined) return named;
   if (/_TTL$/.test(key) && key.startsWith('JWT_')) return 'm';
+  // Nobody means 115 days by a bare number: Java libraries count milliseconds.
+  if (Number(text) >= 10_000_000) return 'ms';
   // jsonwebtoken reads a bare number in a string as milliseconds, others as seconds: not known.
   return /_EXPIRES_IN$/.test(key) ? undefined : 's';
 }
@@ -88,7 +90,7 @@ function unitOf(key: string): string | undefined {
 function repairs(value: NamedValue, setting: Setting, limit: number): readonly Fix[] {
   const consequence = 'users sign in again sooner';
   if (!/^\d+$/.test(setting.text)) return setFix(value, `${Math.round(limit / 60)}m`, consequence);
-  const one = parseDuration('1', unitOf(setting.key));
+  const one = parseDuration('1', unitOf(setting));
   const amount = one === undefined ? Number.NaN : limit / one;
   return Number.isInteger(amount) && amount > 0 ? setFix(value, String(amount), consequence) : [];
 }
