@@ -52,6 +52,11 @@ export class FileStore {
     this.#folders.delete(parentUri(uri));
   }
 
+  /** How many texts read from disk are held. */
+  get size(): number {
+    return this.#disk.size;
+  }
+
   /** Forgets everything read from disk. */
   forgetAll(): void {
     this.#disk.clear();

@@ -34,6 +34,10 @@ export class ModelStore {
     this.#models.delete(uri);
   }
 
+  forgetAll(): void {
+    this.#models.clear();
+  }
+
   /** The model of a file, built until nothing it asks for is missing. The only place that reads on a model's behalf. */
   async build(uri: string, format: Format, settings: Settings): Promise<BuiltModel> {
     const known = this.#models.get(uri);

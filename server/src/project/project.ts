@@ -63,6 +63,9 @@ export interface FileReport {
   readonly dependencies: ReadonlyMap<string, number>;
 }
 
+/** Texts of neighbours kept between two files of a scan. */
+const KEPT_TEXTS = 64;
+
 interface Linted {
   readonly built: BuiltModel;
   readonly settings: Settings;
@@ -131,6 +134,11 @@ export class Project {
     const key = canonicalUri(uri);
     this.#forget(key);
     if (!this.store.isOpen(key)) this.store.forget(key);
+    // Neighbours that were read along the way are kept for the next files of their folder, but not for ever.
+    if (this.store.size <= KEPT_TEXTS) return;
+    this.store.forgetAll();
+    this.#models.forgetAll();
+    this.#lints.clear();
   }
 
   /** The settings in force for a file. */

@@ -22,6 +22,7 @@ import composeSecurityProfileDisabled from './compose/security-profile-disabled.
 import composeSensitiveHostPath from './compose/sensitive-host-path.ts';
 import composeUnboundedLogs from './compose/unbounded-logs.ts';
 import composeWritableRootFilesystem from './compose/writable-root-filesystem.ts';
+import envAuditDisabled from './env/audit-disabled.ts';
 import envAuthenticationDisabled from './env/authentication-disabled.ts';
 import envCookieCrossSite from './env/cookie-cross-site.ts';
 import envCookieNotSecure from './env/cookie-not-secure.ts';
@@ -32,18 +33,30 @@ import envDebugEnabled from './env/debug-enabled.ts';
 import envDebugToolEnabled from './env/debug-tool-enabled.ts';
 import envDevelopmentMode from './env/development-mode.ts';
 import envEmptyPasswordAllowed from './env/empty-password-allowed.ts';
+import envEncryptionAtRestDisabled from './env/encryption-at-rest-disabled.ts';
 import envErrorDetails from './env/error-details.ts';
 import envExposedActuator from './env/exposed-actuator.ts';
+import envInsecureOrigin from './env/insecure-origin.ts';
 import envOpenSignup from './env/open-signup.ts';
 import envPermissiveCors from './env/permissive-cors.ts';
 import envPermissiveHosts from './env/permissive-hosts.ts';
 import envPermissiveProxies from './env/permissive-proxies.ts';
 import envPlaintextTransport from './env/plaintext-transport.ts';
 import envProtectionDisabled from './env/protection-disabled.ts';
+import envRateLimitDisabled from './env/rate-limit-disabled.ts';
 import envRemoteDebugger from './env/remote-debugger.ts';
+import envRemoteRootLogin from './env/remote-root-login.ts';
 import envSchemaChangedAtStart from './env/schema-changed-at-start.ts';
+import envShortHsts from './env/short-hsts.ts';
+import envShortRetention from './env/short-retention.ts';
 import envTlsVerificationDisabled from './env/tls-verification-disabled.ts';
+import envTlsVersion from './env/tls-version.ts';
+import envTokenLifetime from './env/token-lifetime.ts';
+import envUnsignedTokens from './env/unsigned-tokens.ts';
+import envValueAndFile from './env/value-and-file.ts';
 import envVerboseLogging from './env/verbose-logging.ts';
+import envWeakPasswordHashing from './env/weak-password-hashing.ts';
+import envWeakPasswordPolicy from './env/weak-password-policy.ts';
 import nginxAddHeaderInheritance from './nginx/add-header-inheritance.ts';
 import nginxClientBodyUnlimited from './nginx/client-body-unlimited.ts';
 import nginxCorsMapUnanchored from './nginx/cors-map-unanchored.ts';
@@ -65,6 +78,8 @@ import nginxHstsMissing from './nginx/hsts-missing.ts';
 import nginxHstsNotAlways from './nginx/hsts-not-always.ts';
 import nginxHttpAndHttpsSameServer from './nginx/http-and-https-same-server.ts';
 import nginxHttpsRedirectMissing from './nginx/https-redirect-missing.ts';
+import nginxInvalidArgumentCount from './nginx/invalid-argument-count.ts';
+import nginxInvalidDirectiveContext from './nginx/invalid-directive-context.ts';
 import nginxListen443WithoutSsl from './nginx/listen-443-without-ssl.ts';
 import nginxListenHttp2Deprecated from './nginx/listen-http2-deprecated.ts';
 import nginxProxySetHeaderInheritance from './nginx/proxy-set-header-inheritance.ts';
@@ -79,6 +94,7 @@ import nginxTlsProtocolsAccumulate from './nginx/tls-protocols-accumulate.ts';
 import nginxTlsProtocolsMissing from './nginx/tls-protocols-missing.ts';
 import nginxTlsProtocolsPerVhostIgnored from './nginx/tls-protocols-per-vhost-ignored.ts';
 import nginxTlsProtocolsWeak from './nginx/tls-protocols-weak.ts';
+import nginxUnknownDirective from './nginx/unknown-directive.ts';
 import nginxVersionDisclosure from './nginx/version-disclosure.ts';
 import nginxXctoInvalid from './nginx/xcto-invalid.ts';
 import nginxXfoInvalid from './nginx/xfo-invalid.ts';
@@ -132,6 +148,7 @@ export const RULES: readonly Rule[] = [
   composeSensitiveHostPath,
   composeUnboundedLogs,
   composeWritableRootFilesystem,
+  envAuditDisabled,
   envAuthenticationDisabled,
   envCookieCrossSite,
   envCookieNotSecure,
@@ -142,18 +159,30 @@ export const RULES: readonly Rule[] = [
   envDebugToolEnabled,
   envDevelopmentMode,
   envEmptyPasswordAllowed,
+  envEncryptionAtRestDisabled,
   envErrorDetails,
   envExposedActuator,
+  envInsecureOrigin,
   envOpenSignup,
   envPermissiveCors,
   envPermissiveHosts,
   envPermissiveProxies,
   envPlaintextTransport,
   envProtectionDisabled,
+  envRateLimitDisabled,
   envRemoteDebugger,
+  envRemoteRootLogin,
   envSchemaChangedAtStart,
+  envShortHsts,
+  envShortRetention,
   envTlsVerificationDisabled,
+  envTlsVersion,
+  envTokenLifetime,
+  envUnsignedTokens,
+  envValueAndFile,
   envVerboseLogging,
+  envWeakPasswordHashing,
+  envWeakPasswordPolicy,
   nginxAddHeaderInheritance,
   nginxClientBodyUnlimited,
   nginxCorsMapUnanchored,
@@ -175,6 +204,8 @@ export const RULES: readonly Rule[] = [
   nginxHstsNotAlways,
   nginxHttpAndHttpsSameServer,
   nginxHttpsRedirectMissing,
+  nginxInvalidArgumentCount,
+  nginxInvalidDirectiveContext,
   nginxListen443WithoutSsl,
   nginxListenHttp2Deprecated,
   nginxProxySetHeaderInheritance,
@@ -189,6 +220,7 @@ export const RULES: readonly Rule[] = [
   nginxTlsProtocolsMissing,
   nginxTlsProtocolsPerVhostIgnored,
   nginxTlsProtocolsWeak,
+  nginxUnknownDirective,
   nginxVersionDisclosure,
   nginxXctoInvalid,
   nginxXfoInvalid,

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+export const CLI = join(ROOT, 'server/dist/cli.js');
+
+export interface CliResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Builds the command line when nobody has: `npm test` builds first, a single test file may not. */
+export async function ensureCli(): Promise<void> {
+  if (existsSync(CLI)) return;
+  await new Promise<void>((done, fail) => {
+    spawn(process.execPath, [join(ROOT, 'tools/build.ts'), 'cli.js', 'server.js'], { stdio: 'inherit' }).on(
+      'close',
+      (code) => (code === 0 ? done() : fail(new Error('the command line could not be built'))),
+    );
+  });
+}
+
+/** Runs the built command line as a process of its own. */
+export function runCli(
+  args: readonly string[],
+  options: { readonly cwd: string; readonly stdin?: string; readonly env?: Readonly<Record<string, string>> },
+): Promise<CliResult> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [CLI, ...args], {
+      cwd: options.cwd,
+      env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...options.env },
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      stdout += chunk;
+    });
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr += chunk;
+    });
+    child.stdin.end(options.stdin ?? '');
+    child.on('close', (code) => done({ code: code ?? -1, stdout, stderr }));
+  });
+}
+
+/** A new folder with these files. */
+export function folderWith(files: Readonly<Record<string, string | Buffer>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'preflight-cli-'));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  return folder;
+}
