@@ -20,7 +20,9 @@ const MAYBE_MODE = /^(?:prefer|preferred)$/i;
 const SWITCH_NAME =
   /(?:^|_)(?:USE_(?:SSL|TLS|STARTTLS|HTTPS)|(?:SSL|TLS|STARTTLS|HTTPS)(?:_(?:ENABLED?|REQUIRED?|ON|ENFORCED?))?|(?:ENABLE|REQUIRE|FORCE|ENFORCE)_(?:SSL|TLS|HTTPS)|SSL_REDIRECT|SECURE_TRANSPORT|REQUIRE_SECURE_TRANSPORT)$/;
 const SITE =
-  /(?:FORCE|ENFORCE|REQUIRE)_(?:SSL|TLS|HTTPS)$|HTTPS_(?:ENFORCED?|REQUIRED?|ENABLED?)$|SSL_REDIRECT$|^SERVER_SSL_ENABLED$|^(?:SSL|TLS|HTTPS)(?:_ENABLED?)?$/;
+  /(?:FORCE|ENFORCE|REQUIRE)_(?:SSL|TLS|HTTPS)$|HTTPS_(?:ENFORCED?|REQUIRED?|ENABLED?)$|SSL_REDIRECT$|^SERVER_SSL_ENABLED$|^(?:SSL|TLS)(?:_ENABLED?)?$|(?:^|_)HTTPS$/;
+/** `DISABLE_TLS=true` is the bad one. */
+const NEGATED = /(?:^|_)(?:DISABLED?|NO|SKIP|WITHOUT)_(?:USE_)?(?:SSL|TLS|HTTPS|STARTTLS)$/;
 const MAIL = /(?:^|_)(?:MAIL|MAILER|EMAIL|SMTP|IMAP|POP3)(?:_|$)/;
 const MAIL_MODE = /(?:^|_)(?:MAIL|MAILER|EMAIL|SMTP)_(?:ENCRYPTION|SECURITY)$/;
 const NO_MAIL_MODE = /^(?:null|none|off|plain|plaintext|false|no|disabled)$/i;
@@ -46,7 +48,7 @@ export function plaintextSwitch(key: string, text: string): PlaintextSwitch | un
     return NO_MAIL_MODE.test(value) ? found('mail', 'tls', /_(?:ENCRYPTION|SECURITY)$/) : undefined;
   if (PROTOCOL.test(key)) return protocolSwitch(key, value);
   if (key === 'OAUTHLIB_INSECURE_TRANSPORT') return isOn(value) ? found('site', undefined, SWITCH_NAME) : undefined;
-  if (!SWITCH_NAME.test(key) || !isOff(value)) return undefined;
+  if (!SWITCH_NAME.test(key) || !(NEGATED.test(key) ? isOn(value) : isOff(value))) return undefined;
   if (SITE.test(key)) return found('site', undefined, SWITCH_NAME);
   return found(MAIL.test(key) ? 'mail' : 'peer', undefined, SWITCH_NAME);
 }

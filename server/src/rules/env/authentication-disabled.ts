@@ -2,8 +2,8 @@ import { openDoor } from '../../knowledge/env/authentication.ts';
 import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { inFileOf, writtenText } from '../../subjects/setting.ts';
-import { defineRule, env, type Fix, yaml } from '../contract.ts';
+import { besides, inFileOf, writtenText } from '../../subjects/setting.ts';
+import { defineRule, env, type Fix, type RuleContext, yaml } from '../contract.ts';
 import { flipFix, setFix } from './settings/repairs.ts';
 
 export default defineRule({
@@ -54,10 +54,11 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
+  check(value, report, context) {
     const text = writtenText(value);
     const door = text === undefined ? undefined : openDoor(normalizeKey(value.name), text);
     if (text === undefined || door === undefined) return;
+    if (door.kind === 'anonymous' && door.admin && !anonymousIsOn(value, context)) return;
     const at = inFileOf(value, value.valueSpan);
     const name = shownName(value.name);
     if (door.kind === 'anonymous') {
@@ -75,6 +76,12 @@ export default defineRule({
     });
   },
 });
+
+/** Grafana: the role counts only when anonymous access is on. */
+function anonymousIsOn(value: NamedValue, context: RuleContext): boolean {
+  const others = besides(value, context.all('environmentVariable'));
+  return others.some((other) => other.name === 'GF_AUTH_ANONYMOUS_ENABLED' && isOn(other.resolved ?? ''));
+}
 
 function repairs(value: NamedValue, text: string, safe: string | undefined): readonly Fix[] {
   const consequence = 'callers must sign in';
