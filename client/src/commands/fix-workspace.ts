@@ -8,7 +8,7 @@ export async function fixWorkspace({ client }: Session): Promise<void> {
   const title = vscode.l10n.t('Config Preflight: collecting safe fixes');
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   const result = await vscode.window.withProgress(options, (_, token) =>
-    client.sendRequest<FixWorkspaceResult>(FIX_WORKSPACE, undefined, token),
+    client.sendRequest<FixWorkspaceResult>(FIX_WORKSPACE, {}, token),
   );
   if (result.edit === null) {
     void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to fix safely in this workspace.'));

@@ -12,6 +12,8 @@ const NOTHING: readonly Diagnostic[] = [];
 export class Analysis {
   readonly #folders: Folders;
   readonly #lastOpen = new Map<string, FileResult>();
+  readonly #toRelease = new Set<string>();
+  #underWay = 0;
   enabled = true;
   #lints = 0;
 
@@ -56,9 +58,30 @@ export class Analysis {
     this.#lastOpen.delete(uri);
   }
 
-  #check(uri: string): Promise<FileReport> {
-    if (baseName(uri) === SETTINGS_NAME) return this.#folders.of(uri).project.checkSettings(uri);
-    return this.#folders.check(uri);
+  /**
+   * Lets go of what was read for a file that is not open, so that a scan's memory stays flat. Waits until no check is under way: one
+   * might just have read that very file as its neighbour. Settings files stay, every check asks for them.
+   */
+  release(uri: string): void {
+    if (baseName(uri) !== SETTINGS_NAME) this.#toRelease.add(uri);
+    this.#releaseIdle();
+  }
+
+  async #check(uri: string): Promise<FileReport> {
+    this.#underWay += 1;
+    try {
+      if (baseName(uri) === SETTINGS_NAME) return await this.#folders.of(uri).project.checkSettings(uri);
+      return await this.#folders.check(uri);
+    } finally {
+      this.#underWay -= 1;
+      this.#releaseIdle();
+    }
+  }
+
+  #releaseIdle(): void {
+    if (this.#underWay > 0) return;
+    for (const uri of this.#toRelease) if (!this.#folders.isOpen(uri)) this.#folders.of(uri).project.release(uri);
+    this.#toRelease.clear();
   }
 
   #keep(result: FileResult): FileResult {

@@ -38,6 +38,9 @@ export class Background {
   /** Grows with every scan begun; an older scan stops when it sees a newer number. */
   #generation = 0;
   #running: Promise<unknown> = Promise.resolve();
+  /** Scans of the user under way: what the background wants waits for them. */
+  #asked = 0;
+  #again = false;
   /** Whether results of closed files are wanted: in workspace mode, or after a scan was asked for. */
   #active = false;
 
@@ -64,7 +67,13 @@ export class Background {
   /** A scan the user asked for. A new one ends the one before. */
   async scan(token: CancellationToken, onProgress: (progress: ScanProgress) => void): Promise<ScanSummary> {
     this.#active = true;
-    return this.#scan(() => token.isCancellationRequested, onProgress);
+    this.#asked += 1;
+    try {
+      return await this.#scan(() => token.isCancellationRequested, onProgress);
+    } finally {
+      this.#asked -= 1;
+      if (this.#asked === 0 && this.#again) this.#rescanSoon(0);
+    }
   }
 
   /** Drops what is known of closed files; a scan, a new setting or a change on disk brings findings back. */
@@ -135,7 +144,10 @@ export class Background {
 
   #rescanSoon(delay: number): void {
     clearTimeout(this.#rescanTimer);
-    this.#rescanTimer = setTimeout(() => void this.#scan(() => false), delay);
+    this.#rescanTimer = setTimeout(() => {
+      this.#again = this.#asked > 0;
+      if (!this.#again) void this.#scan(() => false);
+    }, delay);
   }
 
   #scan(isCancelled: () => boolean, onProgress?: (progress: ScanProgress) => void): Promise<ScanSummary> {

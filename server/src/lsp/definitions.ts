@@ -30,7 +30,7 @@ function locationOf(report: FileReport, place: Place): Location {
 export async function referencesAt(
   report: FileReport,
   position: Position,
-  { analysis, background, folders }: FeatureContext,
+  { analysis, background }: FeatureContext,
 ): Promise<Location[] | null> {
   const offset = new LineIndex(report.text).offsetAt(position);
   const used = referencesIn(report).find(({ reference }) => holds(reference.span, offset))?.reference;
@@ -42,7 +42,7 @@ export async function referencesAt(
   for (const uri of near) {
     const other = uri === report.uri ? report : await analysis.report(uri);
     if (other !== undefined) found.push(...usesIn(other, target));
-    if (uri !== report.uri && !folders.isOpen(uri)) folders.of(uri).project.release(uri);
+    if (uri !== report.uri) analysis.release(uri);
   }
   return found;
 }

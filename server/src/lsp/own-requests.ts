@@ -66,14 +66,17 @@ export function answerOwnRequests(context: FeatureContext, pulls: PullCounters):
       return explainFile(canonicalUri(uri), folders, analysis);
     }),
   );
-  connection.onRequest(FIX_WORKSPACE, (token) =>
+  connection.onRequest(FIX_WORKSPACE, (_params: object, token) =>
     guard(connection, FIX_WORKSPACE, NOTHING_FIXED, async () => {
       await ready;
       return fixWorkspace(context, token);
     }),
   );
   connection.onRequest(CONFIGURE_RULE, (params: ConfigureParams) =>
-    guard(connection, CONFIGURE_RULE, null, () => configureRule(params, context)),
+    guard(connection, CONFIGURE_RULE, null, async () => {
+      await ready;
+      return configureRule(params, context);
+    }),
   );
   connection.onRequest(NEW_SETTINGS, () => SETTINGS_TEMPLATE);
   connection.onRequest(

@@ -41,16 +41,14 @@ export class Scanner {
     const start = Date.now();
     const uris = await this.#files(isCancelled);
     let done = 0;
-    const queue = [...uris];
-    const work = async () => {
-      for (let uri = queue.shift(); uri !== undefined && !isCancelled(); uri = queue.shift()) {
-        await this.check(uri);
-        done += 1;
-        onProgress?.({ done, total: uris.length });
-        await this.#yield();
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    // In batches, so that there are moments without a check under way: then texts are let go.
+    for (let at = 0; at < uris.length && !isCancelled(); at += AT_ONCE) {
+      const batch = uris.slice(at, at + AT_ONCE);
+      await Promise.all(batch.map((uri) => this.check(uri)));
+      done += batch.length;
+      onProgress?.({ done, total: uris.length });
+      await this.#yield();
+    }
     if (!isCancelled()) this.#dropAllBut(new Set(uris));
     return { ...this.#summary(done), cancelled: isCancelled(), milliseconds: Date.now() - start };
   }
@@ -66,7 +64,7 @@ export class Scanner {
     // Never read before means nothing stale; forgetting would drop the listing of its folder for every file in it.
     if (known !== undefined) project.changed(uri);
     const result = await this.#analysis.result(uri);
-    project.release(uri);
+    this.#analysis.release(uri);
     this.#results.set({ ...result, stamp });
     this.#publish(uri, result);
   }

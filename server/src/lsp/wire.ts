@@ -14,7 +14,7 @@ export const CLEAR = 'preflight/clear';
 export const EXPLAIN_FILE = 'preflight/explainFile';
 /** Client to server: the page of a rule. `RuleParams` to Markdown, or null. */
 export const RULE_PAGE = 'preflight/rulePage';
-/** Client to server: safe fixes of the whole workspace. To `FixWorkspaceResult`; cancellable. */
+/** Client to server: safe fixes of the whole workspace. `{}` to `FixWorkspaceResult`; cancellable. */
 export const FIX_WORKSPACE = 'preflight/fixWorkspace';
 /** Client to server: set a rule's severity in the nearest settings file. `ConfigureParams` to a `WorkspaceEdit`, or null. */
 export const CONFIGURE_RULE = 'preflight/configureRule';

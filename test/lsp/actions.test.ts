@@ -1,0 +1,279 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { applyEdits } from '../../server/src/text/edit.ts';
+import { LineIndex } from '../../server/src/text/line-index.ts';
+import { codes, type Diagnostic, Editor, FULL_CAPABILITIES, type Range, type Report } from './editor.ts';
+
+interface Action {
+  readonly title: string;
+  readonly kind: string;
+  readonly isPreferred?: boolean;
+  readonly diagnostics?: readonly Diagnostic[];
+  readonly edit?: WorkspaceEdit;
+  readonly command?: { readonly command: string; readonly arguments?: readonly unknown[] };
+  readonly data?: unknown;
+}
+
+interface Edit {
+  readonly range: Range;
+  readonly newText?: string;
+  readonly snippet?: { readonly kind: string; readonly value: string };
+  readonly annotationId?: string;
+}
+
+interface WorkspaceEdit {
+  readonly documentChanges?: readonly {
+    readonly textDocument?: { readonly uri: string; readonly version: number | null };
+    readonly edits?: readonly Edit[];
+    readonly kind?: string;
+    readonly uri?: string;
+  }[];
+  readonly changes?: Readonly<Record<string, readonly Edit[]>>;
+  readonly changeAnnotations?: Readonly<Record<string, { readonly needsConfirmation?: boolean }>>;
+}
+
+const COMMANDS = { initializationOptions: { commands: true } };
+
+let editor: Editor | undefined;
+afterEach(async () => {
+  await editor?.stop();
+  editor = undefined;
+});
+
+async function started(...args: ConstructorParameters<typeof Editor>): Promise<Editor> {
+  editor = new Editor(...args);
+  return editor.start();
+}
+
+function actionsOn(
+  e: Editor,
+  uri: string,
+  diagnostic: Diagnostic,
+  only?: readonly string[],
+): Promise<readonly Action[]> {
+  const context = { diagnostics: [diagnostic], ...(only === undefined ? {} : { only }) };
+  return e.request('textDocument/codeAction', { textDocument: { uri }, range: diagnostic.range, context });
+}
+
+function find(report: Report, code: string): Diagnostic {
+  const found = report.items?.find((item) => item.code === code);
+  if (found === undefined) throw new Error(`no ${code} in ${codes(report).join(', ')}`);
+  return found;
+}
+
+/** The text after the edits of one file, snippets taken as typed through. */
+function applied(text: string, edit: WorkspaceEdit | undefined, uri: string): string {
+  const lines = new LineIndex(text);
+  const edits = edit?.documentChanges
+    ?.filter(({ textDocument }) => textDocument?.uri === uri)
+    .flatMap((c) => c.edits ?? []);
+  return applyEdits(
+    text,
+    (edits ?? edit?.changes?.[uri] ?? []).map(({ range, newText, snippet }) => ({
+      span: { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) },
+      newText: newText ?? (snippet?.value ?? '').replace(/\$\{\d+:([^}]*)\}/g, '$1').replace(/\\([\\$}])/g, '$1'),
+    })),
+  );
+}
+
+const COMPOSE = `services:
+  web:
+    image: nginx:1.27
+    privileged: true
+  db:
+    image: postgres:17
+    privileged: true
+`;
+
+describe('code actions', () => {
+  it('come in the agreed order, without edits until they are chosen', async () => {
+    const e = await started({}, COMMANDS);
+    const uri = await e.open('docker-compose.yml', COMPOSE, 'dockercompose', e.uri('docker-compose.yml'));
+    const actions = await actionsOn(e, uri, find(await e.pull(uri), 'compose/privileged-container'));
+    expect(actions.every(({ edit }) => edit === undefined)).toBe(true);
+    const order = [
+      /^Run "web" unprivileged/,
+      /^Fix all 2 of compose\/privileged/,
+      /^Ignore .* here/,
+      /^Ignore .* in this file/,
+      /^Explain/,
+      /^Configure severity/,
+    ];
+    const places = order.map((pattern) => actions.findIndex(({ title }) => pattern.test(title)));
+    expect(places.every((place) => place >= 0)).toBe(true);
+    expect([...places].sort((a, b) => a - b)).toEqual(places);
+    expect(actions.find(({ title }) => /^Explain/.test(title))?.command).toMatchObject({
+      command: 'preflight.explainRule',
+      arguments: ['compose/privileged-container'],
+    });
+  });
+
+  it('name the consequence of a fix that changes behavior, and prefer none of those', async () => {
+    const e = await started();
+    const uri = await e.open('docker-compose.yml', COMPOSE);
+    const [fix] = await actionsOn(e, uri, find(await e.pull(uri), 'compose/privileged-container'));
+    expect(fix?.title).toMatch(/\(.+\)$/);
+    expect(fix?.isPreferred).toBeUndefined();
+  });
+
+  it('offer no command that another editor does not have', async () => {
+    const e = await started();
+    const uri = await e.open('docker-compose.yml', COMPOSE);
+    const actions = await actionsOn(e, uri, find(await e.pull(uri), 'compose/privileged-container'));
+    expect(actions.filter(({ command }) => command !== undefined)).toEqual([]);
+  });
+
+  it('a resolved fix makes its finding go and nothing else change', async () => {
+    const e = await started();
+    const uri = await e.open('docker-compose.yml', COMPOSE, 'yaml', e.uri('docker-compose.yml'));
+    const [fix] = await actionsOn(e, uri, find(await e.pull(uri), 'compose/privileged-container'));
+    const { edit } = await e.request<Action>('codeAction/resolve', fix);
+    expect(edit?.documentChanges?.[0]?.textDocument).toEqual({ uri, version: 1 });
+    const after = applied(COMPOSE, edit, uri);
+    await e.change(uri, after);
+    const left = codes(await e.pull(uri)).filter((code) => code === 'compose/privileged-container');
+    expect(left).toHaveLength(1);
+    expect(after).toBe(COMPOSE.replace('privileged: true', 'privileged: false'));
+  });
+
+  it('secrets are generated when the fix is chosen: two resolves give two values', async () => {
+    const e = await started();
+    const text = 'JWT_SECRET=changeme\n';
+    const uri = await e.open('.env', text, 'dotenv', e.uri('.env'));
+    const [fix] = await actionsOn(e, uri, find(await e.pull(uri), 'secret/placeholder'));
+    const [one, two] = [
+      await e.request<Action>('codeAction/resolve', fix),
+      await e.request<Action>('codeAction/resolve', fix),
+    ];
+    const values = [one, two].map(({ edit }) => applied(text, edit, uri));
+    expect(values[0]).toMatch(/^JWT_SECRET=.{32,}\n$/);
+    expect(values[0]).not.toBe(values[1]);
+  });
+
+  it('an action whose finding is gone resolves to nothing', async () => {
+    const e = await started();
+    const uri = await e.open('docker-compose.yml', COMPOSE);
+    const [fix] = await actionsOn(e, uri, find(await e.pull(uri), 'compose/privileged-container'));
+    await e.change(uri, COMPOSE.replaceAll('true', 'false'));
+    expect((await e.request<Action>('codeAction/resolve', fix)).edit).toBeUndefined();
+  });
+
+  it('source.fixAll.preflight applies safe fixes only, and is silent unless asked for', async () => {
+    const e = await started();
+    const text = '# preflight-ignore env/debug-enabled -- was once on\nDEBUG=false\nJWT_SECRET=changeme\n';
+    const uri = await e.open('.env', text, 'dotenv', e.uri('.env'));
+    const report = await e.pull(uri);
+    const useless = find(report, 'preflight/suppression');
+    for (const only of [['source.fixAll.preflight'], ['source.fixAll'], ['source']]) {
+      expect((await actionsOn(e, uri, useless, only)).map(({ kind }) => kind)).toEqual(['source.fixAll.preflight']);
+    }
+    expect((await actionsOn(e, uri, useless)).filter(({ kind }) => kind.startsWith('source'))).toEqual([]);
+    expect(await actionsOn(e, uri, useless, ['refactor'])).toEqual([]);
+    const [all] = await actionsOn(e, uri, useless, ['source.fixAll']);
+    const { edit } = await e.request<Action>('codeAction/resolve', all);
+    expect(applied(text, edit, uri)).toBe('DEBUG=false\nJWT_SECRET=changeme\n');
+  });
+
+  it('editors that cannot resolve get the edits at once', async () => {
+    const { codeAction: _, ...textDocument } = FULL_CAPABILITIES.textDocument;
+    const e = await started({}, { capabilities: { ...FULL_CAPABILITIES, textDocument } });
+    const uri = await e.open('docker-compose.yml', COMPOSE);
+    const [fix] = await actionsOn(e, uri, find(await e.pull(uri), 'compose/privileged-container'));
+    expect(fix?.edit?.documentChanges).toHaveLength(1);
+  });
+});
+
+describe('ignoring', () => {
+  const cases: readonly (readonly [string, string, string])[] = [
+    ['docker-compose.yml', COMPOSE, 'compose/privileged-container'],
+    ['.env', 'A=1\r\nDEBUG=true\r\n', 'env/debug-enabled'],
+    ['.env', '\ufeff#!/bin/sh\nDEBUG=true\n', 'env/debug-enabled'],
+    ['app.toml', '[server]\nname = "ü🙂"\ndebug = true\nsecret_key = "changeme"\n', 'secret/placeholder'],
+    [
+      'docker-compose.yml',
+      'services:\n  web: { image: "nginx:1.27", privileged: true }\n',
+      'compose/privileged-container',
+    ],
+    [
+      'docker-compose.yml',
+      'services:\n  web:\n    image: nginx:1.27\n    environment:\n      - NOTE=a\n      - DEBUG=true\n',
+      'env/debug-enabled',
+    ],
+  ];
+
+  for (const what of [/ here, with a reason$/, / in this file, with a reason$/]) {
+    it.each(cases)(`${what.source} silences exactly that finding in %s (%#)`, async (path, text, rule) => {
+      const e = await started();
+      const uri = await e.open(path, text, 'plaintext', e.uri(path));
+      const before = await e.pull(uri);
+      const action = (await actionsOn(e, uri, find(before, rule))).find(({ title }) => what.test(title));
+      const { edit } = await e.request<Action>('codeAction/resolve', action);
+      const [change] = edit?.documentChanges?.[0]?.edits ?? [];
+      expect(change?.snippet?.value).toContain('${1:reason}');
+      const after = applied(text, edit, uri);
+      if (text.includes('\r\n')) expect(after.replaceAll('\r\n', '')).not.toContain('\n');
+      await e.change(uri, after);
+      const expected = codes(before).filter((code) => code !== rule);
+      const sameRule = codes(before).filter((code) => code === rule).length;
+      const left = codes(await e.pull(uri));
+      expect(left.filter((code) => code !== rule)).toEqual(expected);
+      if (sameRule === 1) expect(left).not.toContain(rule);
+    });
+  }
+
+  it('extends the comment that is there instead of adding another', async () => {
+    const e = await started();
+    const text =
+      'services:\n  web:\n    image: nginx:1.27\n    # preflight-ignore compose/other -- old\n    privileged: true\n';
+    const uri = await e.open('docker-compose.yml', text, 'yaml', e.uri('docker-compose.yml'));
+    const actions = await actionsOn(e, uri, find(await e.pull(uri), 'compose/privileged-container'));
+    const action = actions.find(({ title }) => / here, with a reason$/.test(title));
+    const { edit } = await e.request<Action>('codeAction/resolve', action);
+    expect(applied(text, edit, uri)).toContain(
+      '# preflight-ignore compose/other compose/privileged-container -- old\n',
+    );
+  });
+
+  it('offers no way to ignore a wrong suppression', async () => {
+    const e = await started();
+    const uri = await e.open('.env', '# preflight-ignore env/debug-enabled -- old\nA=1\n', 'dotenv');
+    const actions = await actionsOn(e, uri, find(await e.pull(uri), 'preflight/suppression'));
+    expect(actions.filter(({ title }) => /^Ignore/.test(title))).toEqual([]);
+  });
+});
+
+describe('the whole workspace', () => {
+  it('is fixed by one change that needs confirmation, safe fixes only', async () => {
+    const useless = '# preflight-ignore env/debug-enabled -- was once on\nDEBUG=false\n';
+    const e = await started({ 'a/.env': useless, 'b/.env': useless, 'c/docker-compose.yml': COMPOSE });
+    const result = await e.request<{ files: number; fixes: number; edit: WorkspaceEdit }>('preflight/fixWorkspace', {});
+    expect(result).toMatchObject({ files: 2, fixes: 2 });
+    expect(result.edit.documentChanges?.map(({ textDocument }) => textDocument?.uri)).toEqual([
+      e.uri('a/.env'),
+      e.uri('b/.env'),
+    ]);
+    for (const { edits } of result.edit.documentChanges ?? []) {
+      for (const { annotationId } of edits ?? []) {
+        expect(result.edit.changeAnnotations?.[annotationId ?? '']).toMatchObject({ needsConfirmation: true });
+      }
+    }
+  });
+
+  it('a severity is configured in the nearest preflight.json, comments kept, or in a new one', async () => {
+    const settings = '{\n  // why\n  "rules": { "env/x": "off" } // here\n}\n';
+    const e = await started({ 'a/preflight.json': settings, 'a/.env': 'DEBUG=true\n', 'b/.env': 'DEBUG=true\n' });
+    const ask = (path: string) =>
+      e.request<WorkspaceEdit>('preflight/configureRule', {
+        uri: e.uri(path),
+        rule: 'env/debug-enabled',
+        severity: 'low',
+      });
+    const near = await ask('a/.env');
+    const text = applied(settings, near, e.uri('a/preflight.json'));
+    expect(text).toContain('// why');
+    expect(text).toContain('// here');
+    expect(text).toMatch(/"env\/debug-enabled": "low"/);
+    const fresh = await ask('b/.env');
+    expect(fresh.documentChanges?.[0]).toMatchObject({ kind: 'create', uri: e.uri('preflight.json') });
+    expect(JSON.parse(applied('', fresh, e.uri('preflight.json')))).toEqual({ rules: { 'env/debug-enabled': 'low' } });
+  });
+});

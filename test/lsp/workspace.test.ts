@@ -1,0 +1,223 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { Editor, pause, type Report, until } from './editor.ts';
+
+const BAD = 'services:\n  web:\n    image: nginx:1.27\n    privileged: true\n';
+const GOOD = BAD.replace('true', 'false');
+const PRIVILEGED = 'compose/privileged-container';
+
+let editor: Editor | undefined;
+afterEach(async () => {
+  await editor?.stop();
+  editor = undefined;
+});
+
+async function started(...args: ConstructorParameters<typeof Editor>): Promise<Editor> {
+  editor = new Editor(...args);
+  return editor.start();
+}
+
+interface Counters {
+  readonly parked: number;
+  readonly workspacePulls: number;
+  readonly lints: number;
+}
+
+describe('the parked workspace request', () => {
+  it('streams files never opened and stays open', async () => {
+    const e = await started({ 'a/docker-compose.yml': BAD, 'b/.env': 'DEBUG=true\n', 'c/readme.md': 'x' });
+    const stream = e.stream();
+    await until(() => stream.codes(e.uri('a/docker-compose.yml'))?.includes(PRIVILEGED) === true, 'compose findings');
+    await until(() => stream.codes(e.uri('b/.env'))?.includes('env/debug-enabled') === true, 'env findings');
+    expect(stream.answered).toBe(false);
+    expect(await e.request<Counters>('preflight/counters', {})).toMatchObject({ parked: 1, workspacePulls: 1 });
+  });
+
+  it('costs nothing while idle', async () => {
+    const e = await started({ '.env': 'DEBUG=true\n' });
+    const stream = e.stream();
+    await until(() => stream.reports.length > 0, 'first report');
+    await pause(300);
+    const before = await e.request<Counters>('preflight/counters', {});
+    await pause(600);
+    expect(await e.request<Counters>('preflight/counters', {})).toEqual(before);
+    expect(stream.answered).toBe(false);
+  });
+
+  it('follows edits on disk, new files, deleted files and deleted folders', async () => {
+    const e = await started({ 'a/docker-compose.yml': BAD, 'd/e/.env': 'DEBUG=true\n' });
+    const stream = e.stream();
+    const a = e.uri('a/docker-compose.yml');
+    await until(() => stream.codes(a)?.includes(PRIVILEGED) === true, 'found');
+    e.write('a/docker-compose.yml', GOOD);
+    await e.watched(['a/docker-compose.yml', 2]);
+    await until(() => stream.codes(a)?.includes(PRIVILEGED) === false, 'gone after an edit');
+    e.write('new/docker-compose.yml', BAD);
+    await e.watched(['new/docker-compose.yml', 1]);
+    await until(() => stream.codes(e.uri('new/docker-compose.yml'))?.includes(PRIVILEGED) === true, 'new file found');
+    e.remove('new/docker-compose.yml');
+    await e.watched(['new/docker-compose.yml', 3]);
+    await until(() => stream.codes(e.uri('new/docker-compose.yml'))?.length === 0, 'cleared after deletion');
+    await until(() => stream.codes(e.uri('d/e/.env'))?.length === 1, 'nested file found');
+    e.remove('d');
+    await e.watched(['d', 3]);
+    await until(() => stream.codes(e.uri('d/e/.env'))?.length === 0, 'cleared with its folder');
+  });
+
+  it('follows a rename: the old name is cleared, the new one found', async () => {
+    const e = await started({ 'one.env': 'DEBUG=true\n' });
+    const stream = e.stream();
+    await until(() => stream.codes(e.uri('one.env'))?.length === 1, 'found');
+    e.remove('one.env');
+    e.write('two.env', 'DEBUG=true\n');
+    await e.watched(['one.env', 3], ['two.env', 1]);
+    await until(() => stream.codes(e.uri('one.env'))?.length === 0, 'old cleared');
+    await until(() => stream.codes(e.uri('two.env'))?.length === 1, 'new found');
+  });
+
+  it('counts the disk again after closing with unsaved edits', async () => {
+    const e = await started({ 'docker-compose.yml': BAD });
+    const stream = e.stream();
+    const uri = e.uri('docker-compose.yml');
+    await until(() => stream.codes(uri)?.includes(PRIVILEGED) === true, 'found');
+    await e.open('docker-compose.yml', BAD);
+    await e.change(uri, GOOD);
+    expect((await e.pull(uri)).items?.some(({ code }) => code === PRIVILEGED)).toBe(false);
+    const before = stream.reports.length;
+    await e.close(uri);
+    await until(() => stream.reports.length > before, 'report after close');
+    expect(stream.codes(uri)).toContain(PRIVILEGED);
+  });
+
+  it('ends the request before when a new one comes, and on cancel', async () => {
+    const e = await started({ '.env': 'DEBUG=true\n' });
+    const first = e.stream();
+    await until(() => first.reports.length > 0, 'first report');
+    const second = e.stream();
+    expect(await first.answer).toEqual({ items: [] });
+    await until(() => second.codes(e.uri('.env'))?.length === 1, 'told again on the second');
+    expect(await e.request<Counters>('preflight/counters', {})).toMatchObject({ parked: 1 });
+    second.cancel();
+    await until(() => second.answered, 'answered after cancel');
+    expect(await e.request<Counters>('preflight/counters', {})).toMatchObject({ parked: 0 });
+  });
+
+  it('does not repeat what the client has already, by result id', async () => {
+    const e = await started({ '.env': 'DEBUG=true\n', 'docker-compose.yml': BAD });
+    const first = e.stream();
+    await until(() => first.reports.length === 2, 'both told');
+    const known = first.reports.map(({ uri, resultId }) => ({ uri: uri ?? '', value: resultId ?? '' }));
+    const second = e.stream(known);
+    await pause(400);
+    expect(second.reports).toEqual([]);
+  });
+
+  it('sends at most 50 files a chunk, each file once', async () => {
+    const files = Object.fromEntries(Array.from({ length: 130 }, (_, i) => [`f${i}/.env`, 'DEBUG=true\n']));
+    const e = await started(files);
+    await e.request('preflight/scan', { progressToken: 'p' });
+    const stream = e.stream();
+    await until(() => stream.shown.size === 130, 'all told');
+    expect(Math.max(...stream.chunks)).toBeLessThanOrEqual(50);
+  });
+
+  it('gives editors without partial results one full answer', async () => {
+    const e = await started({ '.env': 'DEBUG=true\n' });
+    const { items } = await e.request<{ items: readonly Report[] }>('workspace/diagnostic', { previousResultIds: [] });
+    expect(items).toMatchObject([{ kind: 'full', uri: e.uri('.env'), items: [{ code: 'env/debug-enabled' }] }]);
+  });
+});
+
+describe('which files', () => {
+  it('honours .gitignore, preflight.json and the editor, and follows their changes', async () => {
+    const e = await started(
+      {
+        '.gitignore': 'git/\n',
+        'preflight.json': '{ "ignore": ["config/"] }',
+        'git/.env': 'DEBUG=true\n',
+        'config/.env': 'DEBUG=true\n',
+        'editor/.env': 'DEBUG=true\n',
+        'node_modules/x/.env': 'DEBUG=true\n',
+        'seen/.env': 'DEBUG=true\n',
+      },
+      { settings: () => ({ exclude: ['editor/'] }) },
+    );
+    const stream = e.stream();
+    await until(() => stream.shown.has(e.uri('seen/.env')), 'seen');
+    await pause(200);
+    expect([...stream.shown.keys()]).toEqual([e.uri('seen/.env')]);
+    e.write('.gitignore', 'seen/\n');
+    await e.watched(['.gitignore', 2]);
+    await until(() => stream.codes(e.uri('seen/.env'))?.length === 0, 'cleared when ignored');
+    await until(() => stream.codes(e.uri('git/.env'))?.length === 1, 'found when no longer ignored');
+  });
+
+  it('only open files in openFiles mode, until a scan is asked for; Clear takes its findings away', async () => {
+    const e = await started({ '.env': 'DEBUG=true\n' }, { settings: () => ({ mode: 'openFiles' }) });
+    const stream = e.stream();
+    await pause(300);
+    expect(stream.reports).toEqual([]);
+    const summary = await e.request('preflight/scan', { progressToken: 'p' });
+    expect(summary).toMatchObject({ files: 1, findings: 1, filesWithFindings: 1, cancelled: false });
+    await until(() => stream.codes(e.uri('.env'))?.length === 1, 'found by the scan');
+    await e.request('preflight/clear', {});
+    await until(() => stream.codes(e.uri('.env'))?.length === 0, 'cleared');
+  });
+
+  it('a change of a file others read changes them too', async () => {
+    const e = await started({
+      'docker-compose.yml': 'services:\n  web:\n    image: nginx:1.27\n    privileged: ${PRIV}\n',
+      '.env': 'PRIV=false\n',
+    });
+    const stream = e.stream();
+    const uri = e.uri('docker-compose.yml');
+    await until(() => stream.shown.has(uri), 'checked');
+    expect(stream.codes(uri)).not.toContain(PRIVILEGED);
+    e.write('.env', 'PRIV=true\n');
+    await e.watched(['.env', 2]);
+    await until(() => stream.codes(uri)?.includes(PRIVILEGED) === true, 'follows .env');
+  });
+});
+
+describe('a scan', () => {
+  it('reports progress and can be cancelled', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 400 }, (_, i) => [`f${i}/docker-compose.yml`, BAD.repeat(1) + `# ${i}\n`.repeat(200)]),
+    );
+    const e = await started(files, { settings: () => ({ mode: 'openFiles' }) });
+    const seen: number[] = [];
+    e.connection.onNotification('$/progress', ({ token, value }) => {
+      if (token === 'p' && typeof value.done === 'number') seen.push(value.done);
+    });
+    const source = cancellation();
+    const summary = e.connection.sendRequest<{ cancelled: boolean; files: number }>(
+      'preflight/scan',
+      { progressToken: 'p' },
+      source.token as never,
+    );
+    await pause(60);
+    source.cancel();
+    expect(await summary).toMatchObject({ cancelled: true });
+    const whole = await e.request<{ files: number }>('preflight/scan', { progressToken: 'p' });
+    expect(whole).toMatchObject({ files: 400, cancelled: false });
+    expect(seen.at(-1)).toBe(400);
+    expect([...seen].sort((a, b) => a - b)).toEqual(seen);
+  });
+});
+
+function cancellation() {
+  const handlers: (() => void)[] = [];
+  const token = {
+    isCancellationRequested: false,
+    onCancellationRequested: (handler: () => void) => {
+      handlers.push(handler);
+      return { dispose: () => {} };
+    },
+  };
+  return {
+    token,
+    cancel: () => {
+      token.isCancellationRequested = true;
+      for (const handler of handlers) handler();
+    },
+  };
+}
