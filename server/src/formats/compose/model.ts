@@ -2,6 +2,7 @@ import type { Span } from '../../text/span.ts';
 import type { Location, Stage } from '../format.ts';
 import type { RelatedFiles } from '../related-files.ts';
 import { buildModel } from './build.ts';
+import { dockerfileUri } from './dockerfile-path.ts';
 import type { ComposeList, ComposeMap, ComposeNode, ComposeScalar } from './nodes.ts';
 import type {
   ComposeBuild,
@@ -163,5 +164,11 @@ export type ComposeLookups = ReadonlyMap<string, EnvPair & { readonly uri: strin
  * `readEnv` reads `.env` and `env_file`s (the dotenv format is not this one's to know).
  */
 export function buildCompose(file: ComposeFile, files: RelatedFiles, stage: Stage, readEnv: ReadEnv): ComposeModel {
-  return buildModel(file, files, stage, readEnv);
+  const model = buildModel(file, files, stage, readEnv);
+  // Asked for here, so that the project has read them when a rule wants to know what a Dockerfile says.
+  for (const service of model.services) {
+    const uri = dockerfileUri(service, files);
+    if (uri !== undefined) files.get(uri);
+  }
+  return model;
 }

@@ -1,6 +1,6 @@
 import { isKind } from '../../knowledge/images/lookup.ts';
 import { defineRule, fixIf, yaml } from '../contract.ts';
-import { bindToLoopback, insideOf, portPlace, portText, reachOf, unpublish } from './service/exposure.ts';
+import { bindToLoopback, insideOf, portKey, portPlace, portText, reachOf, unpublish } from './service/exposure.ts';
 import { quoted } from './service/names.ts';
 import { factsOf, runsInProduction } from './service/role.ts';
 
@@ -64,7 +64,7 @@ export default defineRule({
         at: portPlace(port),
         message: `${inside.what} of ${quoted(service.name)} is open to every network on port ${number}: bind it to 127.0.0.1`,
         ...(isKind(factsOf(service), 'monitoring-agent') ? { severity: 'medium' as const } : {}),
-        path: ['services', service.name, 'ports', port.target?.written ?? ''],
+        path: ['services', service.name, 'ports', portKey(port)],
         fixes: [
           ...fixIf(
             `Bind port ${number} to 127.0.0.1 (clients outside this host lose access)`,

@@ -1,5 +1,5 @@
 import { defineRule, type Fix, fixIf, yaml } from '../contract.ts';
-import { bindToLoopback, insideOf, portPlace, portText, reachOf, unpublish } from './service/exposure.ts';
+import { bindToLoopback, insideOf, portKey, portPlace, portText, reachOf, unpublish } from './service/exposure.ts';
 import { quoted } from './service/names.ts';
 import { runsInProduction } from './service/role.ts';
 
@@ -84,7 +84,7 @@ export default defineRule({
       report({
         at: portPlace(port),
         message: `${inside.what} in ${quoted(service.name)} is open to every network: bind it to 127.0.0.1 or unpublish it`,
-        path: ['services', service.name, 'ports', port.target?.written ?? ''],
+        path: ['services', service.name, 'ports', portKey(port)],
         fixes,
       });
     }

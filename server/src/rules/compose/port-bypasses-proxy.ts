@@ -4,6 +4,7 @@ import {
   insideOf,
   isFrontDoor,
   isWebPort,
+  portKey,
   portPlace,
   portText,
   proxyOf,
@@ -82,7 +83,7 @@ export default defineRule({
       report({
         at: portPlace(port),
         message: `Port ${number} of ${quoted(service.name)} goes past the proxy ${quoted(proxy.name)}: bind it to 127.0.0.1`,
-        path: ['services', service.name, 'ports', port.target?.written ?? ''],
+        path: ['services', service.name, 'ports', portKey(port)],
         related: [{ at: { uri: proxy.uri, span: proxy.nameSpan }, message: 'The reverse proxy' }],
         fixes: [
           ...fixIf(

@@ -5,6 +5,7 @@ import {
   insideOf,
   isFrontDoor,
   isWebPort,
+  portKey,
   portPlace,
   portText,
   proxyOf,
@@ -84,7 +85,7 @@ export default defineRule({
       report({
         at: portPlace(port),
         message: `Port ${number} of ${quoted(service.name)} is open on every interface: bind it to the address it is for`,
-        path: ['services', service.name, 'ports', port.target?.written ?? ''],
+        path: ['services', service.name, 'ports', portKey(port)],
         fixes: fixIf(
           `Bind port ${number} to 127.0.0.1 (clients outside this host lose access)`,
           'behavior-changing',

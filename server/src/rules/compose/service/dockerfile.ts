@@ -1,3 +1,4 @@
+import { dockerfileUri } from '../../../formats/compose/dockerfile-path.ts';
 import type { ComposeModel, ComposeService } from '../../../formats/compose/model.ts';
 
 /** What a Dockerfile says that matters here. */
@@ -14,15 +15,8 @@ export function dockerfileOf(service: ComposeService, model: ComposeModel | unde
   if (model === undefined || service.build === undefined) return undefined;
   const inline = service.text('build', 'dockerfile_inline');
   if (inline !== undefined) return readDockerfile(inline);
-  const context = service.build.context?.value;
-  const target = service.get('build', 'target');
-  if (context === undefined || context.includes('://') || context.startsWith('git@') || target !== undefined)
-    return undefined;
-  const name = service.get('build', 'dockerfile') === undefined ? 'Dockerfile' : service.text('build', 'dockerfile');
-  if (name === undefined) return undefined;
-  const path = name.startsWith('/') ? name : `${context.replace(/\/+$/, '')}/${name}`;
-  const uri = model.files.resolve(path, service.uri);
-  if (model.files.get(uri).state !== 'read') return undefined;
+  const uri = dockerfileUri(service, model.files);
+  if (uri === undefined || model.files.get(uri).state !== 'read') return undefined;
   return model.files.parsed(uri, 'dockerfile', readDockerfile);
 }
 

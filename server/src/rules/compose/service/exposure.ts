@@ -25,16 +25,22 @@ const DATASTORE_PORTS: ReadonlyMap<number, string> = new Map([
   [2379, 'etcd'],
 ]);
 
-/** The reach of a published port. Unknown parts that are named like a port count as one. */
+/** The reach of a published port. */
 export function reachOf(port: ComposePort): Reach {
-  const { hostIp } = port;
-  if (hostIp === undefined) return mayHoldAddress(port.published) ? 'unknown' : 'everyone';
-  return hostIp.value === undefined ? 'unknown' : reachOfAddress(hostIp.value);
+  const address = addressOf(port);
+  if (address === undefined) return 'everyone';
+  return address.value === undefined ? 'unknown' : reachOfAddress(address.value);
 }
 
-/** `${BIND}:5432`: the variable may be `127.0.0.1:5432`. One named `…PORT` is taken for a number. */
-function mayHoldAddress(published: ComposePart | undefined): boolean {
-  return published !== undefined && published.value === undefined && !published.written.toUpperCase().includes('PORT');
+/**
+ * The address part. `${WHERE}:5432` may hold one (`127.0.0.1:5432`) unless the variable is named like a port: that is taken for a
+ * number, as nearly every file means it.
+ */
+function addressOf(port: ComposePort): ComposePart | undefined {
+  const { hostIp } = port;
+  const doubles =
+    hostIp !== undefined && [port.published, port.target].some((part) => part?.span.start === hostIp.span.start);
+  return doubles && hostIp.written.toUpperCase().includes('PORT') ? undefined : hostIp;
 }
 
 /** The reach of a host address in any spelling of IPv4 and IPv6. */
@@ -123,6 +129,11 @@ export function isWebPort(port: ComposePort): boolean {
   );
 }
 
+/** Names a port among those of its service, in a fingerprint. */
+export function portKey(port: ComposePort): string {
+  return `${port.hostIp?.written ?? ''}:${port.published?.written ?? ''}:${port.target?.written ?? ''}`;
+}
+
 /** What stands in a message for a port: the host side as written, else the container side. */
 export function portText(port: ComposePort): string {
   const part = port.published ?? port.target;
@@ -132,18 +143,14 @@ export function portText(port: ComposePort): string {
 
 /** Binds a published port to this host; short and long syntax. */
 export function bindToLoopback(port: ComposePort): Edits {
-  const loopback = isIpv6(port.hostIp?.value) ? '[::1]' : '127.0.0.1';
-  if (port.syntax === 'long') {
-    return port.node.kind === 'map'
-      ? setEntry(port.node, ['host_ip'], loopback === '[::1]' ? '::1' : loopback)
-      : undefined;
-  }
+  const address = addressOf(port);
+  const v6 = isIpv6(address?.value);
+  if (port.node.kind === 'map') return setEntry(port.node, ['host_ip'], v6 ? '::1' : '127.0.0.1');
   if (port.node.kind !== 'scalar') return undefined;
-  if (port.hostIp !== undefined && port.hostIp.written !== '')
-    return replaceInScalar(port.node, port.hostIp.span, loopback);
-  const start = port.node.contentSpan.start;
-  if (port.hostIp !== undefined) return undefined;
-  return replaceInScalar(port.node, at(start), port.published === undefined ? `${loopback}::` : `${loopback}:`);
+  const loopback = v6 ? '[::1]' : '127.0.0.1';
+  if (address !== undefined) return replaceInScalar(port.node, address.span, loopback);
+  const start = at(port.node.contentSpan.start);
+  return replaceInScalar(port.node, start, port.published === undefined ? `${loopback}::` : `${loopback}:`);
 }
 
 function isIpv6(address: string | undefined): boolean {
