@@ -98,8 +98,7 @@ export class IncludePaths {
       first !== undefined &&
       this.#isRoot &&
       this.#files.get(this.#files.resolve(first)).state === 'missing' &&
-      first.includes('/') &&
-      this.#folderExists(first);
+      (first.includes('/') ? this.#folderExists(first) : !path.startsWith('/') && this.#isConfFolder());
     return { uris: [], state: isMissing ? 'missing' : 'unseen' };
   }
 
@@ -107,6 +106,11 @@ export class IncludePaths {
   #folderExists(path: string): boolean {
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
     return folder !== '' && (this.#files.glob(`${folder}*`)?.length ?? 0) > 0;
+  }
+
+  /** Whether the folder of `nginx.conf` itself is here as it will be on the server: it holds other `.conf` files too. */
+  #isConfFolder(): boolean {
+    return (this.#files.glob('*.conf') ?? []).some((uri) => uri !== this.#files.uri);
   }
 
   /** Paths to try, relative to the file the model is built for, best first. */

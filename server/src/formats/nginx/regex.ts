@@ -197,6 +197,8 @@ class RegexParser {
   #repeated(atom: RegexNode): RegexNode {
     const bounds = this.#bounds();
     if (bounds === undefined) return atom;
+    // PCRE2: "quantifier does not follow a repeatable item".
+    if (atom.kind === 'start' || atom.kind === 'end') this.#invalid = true;
     const next = this.#source[this.#position];
     if (next === '?' || next === '+') this.#position++;
     return { kind: 'repeat', node: atom, min: bounds[0], max: bounds[1] };

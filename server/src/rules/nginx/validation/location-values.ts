@@ -1,0 +1,70 @@
+import type { NginxDirective, NginxLocation } from '../../../formats/nginx/model.ts';
+import { checkPattern } from './rewrite-values.ts';
+import { badArgument, isOpaque, shown, type ValueProblem } from './value-problem.ts';
+
+/** `location`: its modifier, its pattern, and whether it can be where it is (`ngx_http_core_location`). */
+export function checkLocation(directive: NginxDirective): readonly ValueProblem[] {
+  const location = directive.block?.location;
+  if (location === undefined || directive.values.some((value) => value.includes('{{'))) return [];
+  const modifier = directive.arg(0) ?? '';
+  if (directive.args.length === 2 && !['=', '~', '~*', '^~'].includes(modifier))
+    return isOpaque(modifier) ? [] : badArgument(directive, 0, `invalid location modifier "${shown(modifier)}"`);
+  const index = directive.args.length - 1;
+  if (location.isRegex) {
+    const broken = checkPattern(directive, index, location.path);
+    if (broken.length > 0) return broken;
+  }
+  const parent = directive.scope.kind === 'location' ? directive.scope.location : undefined;
+  return parent === undefined ? [] : checkNesting(directive, index, location, parent);
+}
+
+function checkNesting(
+  directive: NginxDirective,
+  index: number,
+  location: NginxLocation,
+  parent: NginxLocation,
+): readonly ValueProblem[] {
+  if (!directive.scope.visible || isOpaque(location.path) || isOpaque(parent.path)) return [];
+  const [inner, outer] = [shown(location.path), shown(parent.path)];
+  if (parent.modifier === '=')
+    return badArgument(directive, index, `location "${inner}" cannot be inside the exact location "${outer}"`);
+  if (parent.modifier === '@')
+    return badArgument(directive, index, `location "${inner}" cannot be inside the named location "${outer}"`);
+  if (location.modifier === '@')
+    return badArgument(directive, index, `named location "${inner}" can be on the server level only`);
+  if (location.isRegex || location.path.startsWith(parent.path)) return [];
+  return badArgument(directive, index, `location "${inner}" is outside location "${outer}"`);
+}
+
+/** `proxy_pass` of http: the scheme, a path where none may be, a host that can never exist. */
+export function checkProxyPass(directive: NginxDirective): readonly ValueProblem[] {
+  const url = directive.arg(0) ?? '';
+  if (directive.scope.protocol !== 'http' || isOpaque(url)) return [];
+  const scheme = /^https?:\/\//i.exec(url)?.[0];
+  if (scheme === undefined) return badArgument(directive, 0, 'invalid URL prefix, it must be http:// or https://');
+  const rest = url.slice(scheme.length);
+  const path = pathOf(rest);
+  if (path !== '' && !mayHavePath(directive)) {
+    return badArgument(directive, 0, 'proxy_pass cannot have a URI in a regex or named location, if or limit_except');
+  }
+  const host = rest.slice(0, rest.length - path.length).split(':')[0] ?? '';
+  return host.toLowerCase().endsWith('.invalid')
+    ? badArgument(directive, 0, 'host not found in upstream: .invalid never resolves')
+    : [];
+}
+
+function pathOf(rest: string): string {
+  if (rest.startsWith('unix:')) {
+    const colon = rest.indexOf(':', 5);
+    return colon === -1 ? '' : rest.slice(colon + 1);
+  }
+  const slash = rest.search(/[/?]/);
+  return slash === -1 ? '' : rest.slice(slash);
+}
+
+function mayHavePath(directive: NginxDirective): boolean {
+  const { scope } = directive;
+  if (scope.kind === 'if' || scope.kind === 'limit_except') return false;
+  const location = scope.kind === 'location' ? scope.location : undefined;
+  return location === undefined || (!location.isRegex && location.modifier !== '@');
+}

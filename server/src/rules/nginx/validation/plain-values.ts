@@ -1,0 +1,84 @@
+import type { NginxDirective } from '../../../formats/nginx/model.ts';
+import { type DirectiveSlot, directiveFacts } from '../../../knowledge/nginx/directives.ts';
+import { isDigits, parseFlag, parseOffset, parseSize, parseTime } from '../../../knowledge/nginx/values.ts';
+import { badArgument, isOpaque, shown, type ValueProblem } from './value-problem.ts';
+
+/** Values that nginx reads with its generic setters: flags, sizes, times, numbers, enumerations (nginx/src/core/ngx_conf_file.c). */
+export function checkPlainValue(directive: NginxDirective): readonly ValueProblem[] {
+  const slot = slotOf(directive);
+  if (slot === undefined || directive.values.some(isOpaque)) return [];
+  const value = directive.arg(0);
+  if (value === undefined) return [];
+  const { name } = directive;
+  switch (slot.type) {
+    case 'flag':
+      return parseFlag(value) === undefined
+        ? badArgument(directive, 0, `invalid value "${shown(value)}" in "${name}", it must be "on" or "off"`)
+        : [];
+    case 'size':
+      return parseSize(value) === undefined ? invalid(directive, 'digits, k or m: 10m') : [];
+    case 'offset':
+      return parseOffset(value) === undefined ? invalid(directive, 'digits, k, m or g: 10m') : [];
+    case 'number':
+      return isDigits(value) ? bounds(directive, Number(value)) : invalid(directive, 'a whole number');
+    case 'milliseconds':
+      return parseTime(value) === undefined ? invalid(directive, 'a time: 30s, 5m, 500ms') : [];
+    case 'seconds':
+      return parseTime(value, false) === undefined ? invalid(directive, 'a time: 30s, 5m, 1h') : [];
+    case 'buffers':
+      return isDigits(value) && Number(value) > 0 && parseSize(directive.arg(1) ?? '') !== undefined
+        ? []
+        : invalid(directive, 'a number and a size: 4 8k');
+    case 'enum':
+    case 'bitmask':
+      return checkWords(directive, slot);
+    default:
+      return [];
+  }
+}
+
+/** The slot of the protocol the directive stands in; `undefined` when modules of that protocol disagree. */
+export function slotOf(directive: NginxDirective): DirectiveSlot | undefined {
+  const slots = directiveFacts(directive.name)?.slots ?? [];
+  const { protocol } = directive.scope;
+  const matching = slots.filter((slot) =>
+    protocol === 'main' ? slot.protocol === 'core' || slot.protocol === 'event' : slot.protocol === protocol,
+  );
+  const first = matching[0];
+  return first !== undefined && matching.every((slot) => slot.type === first.type) ? first : undefined;
+}
+
+function invalid(directive: NginxDirective, expected: string): readonly ValueProblem[] {
+  const value = shown(directive.arg(0) ?? '');
+  return badArgument(directive, 0, `"${directive.name}" has an invalid value "${value}", it takes ${expected}`);
+}
+
+const BOUNDS: Readonly<Record<string, readonly [number, number]>> = {
+  gzip_comp_level: [1, 9],
+  gunzip_buffers: [1, Infinity],
+};
+
+function bounds(directive: NginxDirective, value: number): readonly ValueProblem[] {
+  const range = Object.hasOwn(BOUNDS, directive.name) ? BOUNDS[directive.name] : undefined;
+  if (range === undefined || (value >= range[0] && value <= range[1])) return [];
+  return badArgument(directive, 0, `"${directive.name}" must be between ${range[0]} and ${range[1]}`);
+}
+
+function checkWords(directive: NginxDirective, slot: DirectiveSlot): readonly ValueProblem[] {
+  if (slot.values.length === 0) return [];
+  const known = new Set(slot.values.map((value) => value.toLowerCase()));
+  const words = slot.type === 'enum' ? directive.values.slice(0, 1) : directive.values;
+  return words.flatMap((word, i) =>
+    known.has(word.toLowerCase())
+      ? []
+      : badArgument(
+          directive,
+          i,
+          `invalid value "${shown(word)}" in "${directive.name}", it takes ${listed(slot.values)}`,
+        ),
+  );
+}
+
+function listed(values: readonly string[]): string {
+  return values.length <= 5 ? values.join(', ') : `${values.slice(0, 4).join(', ')} …`;
+}

@@ -1,0 +1,46 @@
+import type { NginxDirective } from '../../../formats/nginx/model.ts';
+import {
+  checkAccess,
+  checkAlways,
+  checkErrorPage,
+  checkExpires,
+  checkGeo,
+  checkListen,
+  checkReferers,
+} from './address-values.ts';
+import { checkLocation, checkProxyPass } from './location-values.ts';
+import { checkPlainValue } from './plain-values.ts';
+import { checkIf, checkReturn, checkRewrite, checkVariableArgument, checkVariables } from './rewrite-values.ts';
+import { checkCertificatePair, checkCiphers, checkCurves } from './tls-values.ts';
+import type { ValueCheck, ValueProblem } from './value-problem.ts';
+
+/** Directives with code of their own in nginx. */
+const CHECKS: Readonly<Record<string, ValueCheck>> = {
+  add_header: checkAlways,
+  add_trailer: checkAlways,
+  allow: checkAccess,
+  deny: checkAccess,
+  error_page: checkErrorPage,
+  expires: checkExpires,
+  geo: (directive) => [...checkVariableArgument(directive), ...checkGeo(directive)],
+  if: checkIf,
+  listen: checkListen,
+  location: checkLocation,
+  map: checkVariableArgument,
+  proxy_pass: checkProxyPass,
+  return: checkReturn,
+  rewrite: checkRewrite,
+  set: checkVariableArgument,
+  split_clients: checkVariableArgument,
+  ssl_certificate: checkCertificatePair,
+  ssl_ciphers: checkCiphers,
+  ssl_ecdh_curve: checkCurves,
+  valid_referers: checkReferers,
+};
+
+/** Everything nginx would refuse about the values of a directive that is otherwise in order. */
+export function valueProblems(directive: NginxDirective, version: string | undefined): readonly ValueProblem[] {
+  const own = Object.hasOwn(CHECKS, directive.name) ? CHECKS[directive.name] : undefined;
+  const problems = own === undefined ? checkPlainValue(directive) : own(directive, version);
+  return problems.length > 0 ? problems : checkVariables(directive);
+}
