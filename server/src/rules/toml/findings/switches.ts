@@ -30,6 +30,7 @@ export function looseLeaves(model: TomlModel): readonly LooseLeaf[] {
   for (const leaf of model.leaves) {
     const value = scalarOf(model.file.text, leaf);
     if (value === undefined || isKnown(known, leaf) || isEnvironmentPath(model.uri, leaf.path)) continue;
+    if (isInDisabledTable(model, leaf)) continue;
     const names = leaf.path.filter((step) => typeof step === 'string').map(normalName);
     const key = names.pop() ?? '';
     loose.push({ leaf, key, table: names[names.length - 1] ?? '', above: names, value });
@@ -41,6 +42,17 @@ function isKnown(known: ReadonlySet<string>, leaf: TomlLeaf): boolean {
   if (known.size === 0) return false;
   if (known.has(pathText(leaf.path))) return true;
   return leaf.membership === 'array' && known.has(pathText(leaf.path.slice(0, -1)));
+}
+
+/** Whether a table around a leaf is switched off as a whole: nothing in it takes effect. The switch itself counts for what it is. */
+function isInDisabledTable(model: TomlModel, leaf: TomlLeaf): boolean {
+  let table: TomlTable | undefined = tableOf(leaf);
+  if (/^enabled?$/i.test(leaf.name)) table = outerTable(table);
+  for (; table !== undefined; table = outerTable(table)) {
+    const off = table.entries.get('enabled') ?? table.entries.get('enable');
+    if (scalarOf(model.file.text, off) === false) return true;
+  }
+  return false;
 }
 
 /** The table a leaf is written in, arrays skipped. */

@@ -1,0 +1,24 @@
+import type { TomlApplication } from '../application.ts';
+import { bad, flag, isTrue, secret, text } from '../setting.ts';
+
+/** Facts: Foundry book, configuration reference. */
+export const foundry: TomlApplication = {
+  id: 'foundry',
+  name: 'Foundry',
+  docs: 'https://getfoundry.sh/config/reference/testing',
+  files: ['foundry.toml'],
+  markers: ['profile'],
+  images: [],
+  settings: [
+    flag(
+      'profile.*.ffi',
+      'Lets tests run programs.',
+      bad('unsafe-setting', 'medium', isTrue, 'lets Solidity tests of any dependency run programs; set it to false', {
+        set: false,
+        consequence: 'tests that call programs fail',
+      }),
+    ),
+    secret('etherscan.*.key', 'API key; `${NAME}` is a reference.'),
+    text('profile.*.src', 'Folder of the contracts.'),
+  ],
+};

@@ -1,0 +1,19 @@
+import type { TomlApplication } from '../application.ts';
+import { address, choice, number, secret } from '../setting.ts';
+
+/** Facts: knadh/listmonk config.toml.sample. */
+export const listmonk: TomlApplication = {
+  id: 'listmonk',
+  name: 'listmonk',
+  docs: 'https://listmonk.app/docs/configuration/',
+  files: ['listmonk.toml', 'listmonk/config.toml', 'listmonk*.toml'],
+  markers: ['app.address', 'db.host', 'db.database'],
+  images: ['listmonk/listmonk'],
+  settings: [
+    address('app.address', 'Address to listen on.'),
+    secret('app.admin_password', 'Password of the administrator (older versions).'),
+    secret('db.password', 'Password of the database.'),
+    choice('db.ssl_mode', ['disable', 'require', 'verify-ca', 'verify-full'], 'TLS to the database.'),
+    number('db.max_open', 'Most database connections.'),
+  ],
+};

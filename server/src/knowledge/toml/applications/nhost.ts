@@ -1,0 +1,34 @@
+import type { TomlApplication } from '../application.ts';
+import { anybody, bad, flag, isTrue, list, secret } from '../setting.ts';
+
+/** Facts: nhost.toml reference. `{{ secrets.NAME }}` is a reference. */
+export const nhost: TomlApplication = {
+  id: 'nhost',
+  name: 'Nhost',
+  docs: 'https://docs.nhost.io/platform/cli/configuration-overlays',
+  files: ['nhost.toml'],
+  markers: ['hasura', 'auth'],
+  images: [],
+  settings: [
+    secret('hasura.adminSecret', 'Gives all rights on the API.'),
+    secret('hasura.jwtSecrets.*.key', 'Signs tokens.'),
+    list(
+      'hasura.settings.corsDomain',
+      'Origins that may call from browsers.',
+      bad('permissive-cors', 'medium', anybody, 'lets every web site call the API; name the origins'),
+    ),
+    flag(
+      'hasura.settings.devMode',
+      'Shows internals in errors.',
+      bad('debug-enabled', 'medium', isTrue, 'shows SQL and internals in errors; set it to false', { set: false }),
+    ),
+    flag(
+      'hasura.settings.enableConsole',
+      'Serves the console.',
+      bad('exposed-endpoint', 'medium', isTrue, 'serves the admin console in production; set it to false', {
+        set: false,
+      }),
+    ),
+    flag('hasura.settings.enableAllowList', 'Takes only listed queries.'),
+  ],
+};

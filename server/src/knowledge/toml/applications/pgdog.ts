@@ -1,0 +1,64 @@
+import type { TomlApplication } from '../application.ts';
+import { address, bad, choice, flag, isFalse } from '../setting.ts';
+
+/** Facts: pgdog-config; the program warns of passthrough without TLS. */
+export const pgdog: TomlApplication = {
+  id: 'pgdog',
+  name: 'PgDog',
+  docs: 'https://docs.pgdog.dev/configuration/pgdog.toml/general/',
+  files: ['pgdog.toml', 'pgdog*.toml'],
+  markers: ['general', 'databases'],
+  markersWithName: 1,
+  images: ['pgdogdev/pgdog', 'pgdog'],
+  settings: [
+    choice(
+      'general.auth_type',
+      ['scram', 'md5', 'trust', 'plain'],
+      'How clients prove who they are.',
+      bad('auth-disabled', 'critical', { is: 'trust' }, 'lets anybody in without a password; use "scram"', {
+        set: 'scram',
+        consequence: 'clients must log in',
+      }),
+      bad('auth-disabled', 'high', { is: 'plain' }, 'takes passwords in plain text; use "scram"', { set: 'scram' }),
+      bad('auth-disabled', 'medium', { is: 'md5' }, 'uses MD5, which is broken; use "scram"', { set: 'scram' }),
+    ),
+    choice(
+      'general.tls_verify',
+      ['disabled', 'prefer', 'verify_ca', 'verify_full'],
+      'TLS to the database.',
+      bad('tls-disabled', 'medium', { is: 'disabled' }, 'talks to the database in plain text; use "verify_full"', {
+        set: 'verify_full',
+        consequence: 'the database needs a trusted certificate',
+      }),
+      bad(
+        'tls-verification-disabled',
+        'low',
+        { is: 'prefer' },
+        'falls back to plain text and any certificate; use "verify_full"',
+        { set: 'verify_full', consequence: 'the database needs a trusted certificate' },
+      ),
+    ),
+    flag(
+      'general.tls_client_required',
+      'Refuses clients without TLS.',
+      bad('tls-disabled', 'medium', isFalse, 'lets clients send passwords in plain text; set it to true', {
+        set: true,
+        consequence: 'clients must use TLS',
+      }),
+    ),
+    choice(
+      'general.passthrough_auth',
+      ['disabled', 'enabled', 'enabled_plain', 'enabled_plain_allow_change'],
+      'Passes client passwords on to the database.',
+      bad(
+        'auth-disabled',
+        'high',
+        { is: ['enabled_plain', 'enabled_plain_allow_change'] },
+        'takes client passwords in plain text; use "enabled" with TLS',
+        { set: 'enabled' },
+      ),
+    ),
+    address('general.openmetrics_host', 'Address of the metrics.'),
+    address('general.host', 'Address to listen on.'),
+  ],
+};

@@ -1,0 +1,23 @@
+import type { TomlApplication } from '../application.ts';
+import { flag, list, table, text } from '../setting.ts';
+
+/** Facts: Cloudflare Wrangler configuration. Secrets in `[vars]` are found by the secret rules: the table is an environment. */
+export const wrangler: TomlApplication = {
+  id: 'wrangler',
+  name: 'Wrangler',
+  docs: 'https://developers.cloudflare.com/workers/wrangler/configuration/',
+  files: ['wrangler.toml', 'wrangler*.toml'],
+  markers: ['name', 'compatibility_date', 'main', 'pages_build_output_dir'],
+  images: [],
+  settings: [
+    text('name', 'The Worker’s name.'),
+    text('main', 'Its entry point.'),
+    text('compatibility_date', 'The runtime’s behaviour as of this day.'),
+    flag('workers_dev', 'Also serves on *.workers.dev.'),
+    flag('preview_urls', 'Gives every version a public address.'),
+    table('vars', 'Variables in plain text; secrets belong to `wrangler secret put`.'),
+    list('routes', 'Where the Worker answers.'),
+    flag('upload_source_maps', 'Uploads source maps.'),
+    flag('observability.enabled', 'Keeps logs.'),
+  ],
+};
