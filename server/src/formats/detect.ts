@@ -1,4 +1,5 @@
 import type { Format } from './format.ts';
+import { isTomlName } from './toml/toml-name.ts';
 
 /** A format and how it was found; `reason` is shown to the user by *Why Is Nothing Reported Here?*. */
 export interface Detection {
@@ -24,7 +25,7 @@ export function detectByName(path: string): NameVerdict {
   if (DOTENV_NAME.test(name) && !NOT_DOTENV.test(name)) return { format: 'dotenv', needsContent: false };
   if (COMPOSE_NAME.test(name)) return { format: 'compose', needsContent: false };
   if (name.endsWith('.yml') || name.endsWith('.yaml')) return { format: 'compose', needsContent: true };
-  if (name.endsWith('.toml') || name === 'pipfile') return { format: 'toml', needsContent: false };
+  if (isTomlName(segments.map((segment) => segment.toLowerCase()))) return { format: 'toml', needsContent: false };
   return nginxByName(segments, name);
 }
 

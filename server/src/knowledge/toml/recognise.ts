@@ -13,6 +13,34 @@ export interface RecognisableFile {
   has(path: readonly string[]): boolean;
 }
 
+/** The tree of a TOML file, as far as recognition looks at it. */
+export type KeyTree =
+  | { readonly type: 'leaf' }
+  | { readonly type: 'array'; readonly items: readonly KeyTree[] }
+  | { readonly type: 'table'; readonly entries: ReadonlyMap<string, KeyTree> };
+
+/** A model of a TOML file, as far as recognition looks at it. */
+export interface RecognisableModel {
+  readonly uri: string;
+  readonly use: Pick<RecognisableFile, 'application' | 'mountedAs' | 'image'>;
+  readonly root: KeyTree;
+}
+
+/** The application a model's file configures; `undefined` when it cannot be told with certainty. */
+export function recogniseApplication(model: RecognisableModel): TomlApplication | undefined {
+  return recognise({ uri: model.uri, ...model.use, has: (path) => hasPath(model.root, path) });
+}
+
+function hasPath(tree: KeyTree, path: readonly string[]): boolean {
+  const [step, ...rest] = path;
+  if (step === undefined) return true;
+  if (tree.type === 'leaf') return false;
+  if (tree.type === 'array') return step === '*' && tree.items.some((item) => hasPath(item, rest));
+  if (step === '*') return [...tree.entries.values()].some((child) => hasPath(child, rest));
+  const child = tree.entries.get(step);
+  return child !== undefined && hasPath(child, rest);
+}
+
 /** The application a file configures; `undefined` when it cannot be told with certainty. */
 export function recognise(file: RecognisableFile): TomlApplication | undefined {
   if (file.application !== undefined) return TOML_APPLICATIONS.find(({ id }) => id === file.application);

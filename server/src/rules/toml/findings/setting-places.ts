@@ -2,7 +2,7 @@ import { findNode } from '../../../formats/toml/lookup.ts';
 import type { TomlModel, TomlNode, TomlPath, TomlTable } from '../../../formats/toml/model.ts';
 import type { Setting } from '../../../knowledge/toml/application.ts';
 import { splitKeyPath } from '../../../knowledge/toml/key-path.ts';
-import { childrenAt } from './application-of.ts';
+import { childrenAt } from './children-at.ts';
 
 /** Where a setting of a profile stands in a file, or would stand: its table is there. */
 export interface SettingPlace {

@@ -3,10 +3,10 @@ import type { TomlLeaf, TomlModel, TomlTable } from '../../../formats/toml/model
 import { bindReach } from '../../../knowledge/toml/addresses.ts';
 import { normalName } from '../../../knowledge/toml/key-path.ts';
 import { isQuietFile } from '../../../knowledge/toml/quiet-files.ts';
+import { recogniseApplication } from '../../../knowledge/toml/recognise.ts';
 import { replaceValue } from '../../../subjects/toml-edit.ts';
 import { isEnvironmentPath } from '../../../subjects/toml-environment.ts';
 import type { Fix } from '../../contract.ts';
-import { applicationOf } from './application-of.ts';
 import { knownPaths } from './known-paths.ts';
 import { scalarOf } from './seen.ts';
 
@@ -25,7 +25,7 @@ export interface LooseLeaf {
 /** The scalars that general rules may judge: none in tool configuration, none a profile knows, none that are environment variables. */
 export function looseLeaves(model: TomlModel): readonly LooseLeaf[] {
   if (isQuietFile(model.uri)) return [];
-  const known = knownPaths(model, applicationOf(model));
+  const known = knownPaths(model, recogniseApplication(model));
   const loose: LooseLeaf[] = [];
   for (const leaf of model.leaves) {
     const value = scalarOf(model.file.text, leaf);
