@@ -11,9 +11,10 @@ export class Harness {
   readonly #tests: Test[] = [];
   readonly #notes: string[] = [];
 
-  test(name: string, body: () => Promise<void>): void {
+  /** Registers a test. A property, so that it can be taken out of the harness. */
+  readonly test = (name: string, body: () => Promise<void>): void => {
     this.#tests.push({ name, body });
-  }
+  };
 
   /** A line printed below the results: a measurement, never a verdict. */
   note(line: string): void {
@@ -37,7 +38,7 @@ export class Harness {
       await after();
     }
     for (const note of this.#notes) console.log(`  ${note}`);
-    console.log(`  ${this.#tests.length - failed} of ${this.#tests.length} passed`);
+    console.log(`  ${this.#tests.length - failed} passed, ${failed} failed`);
     if (failed > 0) throw new Error(`${failed} tests failed`);
   }
 }

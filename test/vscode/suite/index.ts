@@ -1,14 +1,26 @@
 import * as vscode from 'vscode';
+import { diagnosticTests } from './diagnostics.ts';
+import { closeAll } from './editing.ts';
+import { featureTests } from './features.ts';
 import { Harness, ok } from './harness.ts';
+import { speedTests } from './speed.ts';
+import { workspaceTests } from './workspace.ts';
 
 /** What VS Code calls. */
 export async function run(): Promise<void> {
   const harness = new Harness();
-  harness.test('the extension is here', async () => {
+  const host = 'importScripts' in globalThis ? 'web worker' : 'node';
+  harness.note(`VS Code ${vscode.version}, ${host} host`);
+  harness.test('the extension starts', async () => {
     const extension = vscode.extensions.getExtension('config-preflight.config-preflight');
     ok(extension !== undefined, 'not found');
+    const start = performance.now();
     await extension.activate();
-    harness.note(`host: ${'importScripts' in globalThis ? 'worker' : 'node'} ${vscode.version}`);
+    harness.note(`activation: ${Math.round(performance.now() - start)} ms (0: it had started by itself)`);
   });
-  await harness.run(async () => {});
+  diagnosticTests(harness);
+  workspaceTests(harness);
+  featureTests(harness);
+  speedTests(harness);
+  await harness.run(closeAll);
 }

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { ok } from './harness.ts';
+
+const PATIENCE = 20_000;
+
+/** A file of the suite's workspace. */
+export function fileUri(path: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  ok(folder !== undefined, 'no workspace folder');
+  return vscode.Uri.joinPath(folder.uri, path);
+}
+
+/** Opens a file in a tab: documents without one are not pulled. */
+export async function show(path: string): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(fileUri(path)), { preview: false });
+}
+
+export function codeOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
+
+/** Our diagnostics of a file. */
+export function findings(uri: vscode.Uri): readonly vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'preflight');
+}
+
+/** Waits until the findings of a file meet a condition, and returns them. @throws Error with what there was instead. */
+export async function untilFindings(
+  uri: vscode.Uri,
+  condition: (found: readonly vscode.Diagnostic[]) => boolean,
+  what: string,
+): Promise<readonly vscode.Diagnostic[]> {
+  const met = await until(() => condition(findings(uri)));
+  ok(met, `${what}: never; ${uri.path} has ${findings(uri).map(codeOf).join(', ') || 'nothing'}`);
+  return findings(uri);
+}
+
+/** Waits until the file has, or no longer has, a finding of a rule. */
+export async function untilRule(uri: vscode.Uri, rule: string, present = true): Promise<vscode.Diagnostic | undefined> {
+  const found = await untilFindings(
+    uri,
+    (all) => all.some((one) => codeOf(one) === rule) === present,
+    `${rule} ${present ? 'is' : 'is not'} reported`,
+  );
+  return found.find((one) => codeOf(one) === rule);
+}
+
+export async function until(condition: () => boolean | Promise<boolean>, patience = PATIENCE): Promise<boolean> {
+  const end = Date.now() + patience;
+  while (!(await condition())) {
+    if (Date.now() > end) return false;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return true;
+}
+
+/** The code actions for a finding, edits resolved. */
+export async function actionsFor(uri: vscode.Uri, finding: vscode.Diagnostic): Promise<readonly vscode.CodeAction[]> {
+  const actions = await vscode.commands.executeCommand<(vscode.CodeAction | vscode.Command)[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    finding.range,
+    vscode.CodeActionKind.QuickFix.value,
+    20,
+  );
+  return actions.filter(
+    (action): action is vscode.CodeAction => 'edit' in action || typeof action.command !== 'string',
+  );
+}
+
+export async function write(path: string, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(fileUri(path), new TextEncoder().encode(text));
+}
+
+export async function read(path: string): Promise<string> {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(fileUri(path)));
+}
+
+/** Reverts what was typed and closes every tab. */
+export async function closeAll(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments) {
+    if (!document.isDirty || document.isUntitled) continue;
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
