@@ -121,9 +121,9 @@ export class IncludePaths {
     if (!path.startsWith('/')) return this.#underPrefix(path);
     const folder = CONF_FOLDERS.find((known) => path.startsWith(known));
     if (folder !== undefined) return this.#underPrefix(path.slice(folder.length));
+    // Elsewhere on the server: a literal path may stand here under its last parts, a mask would match by accident.
     const parts = path.split('/').filter((part) => part !== '');
-    const shortest = isGlob(path) ? 2 : 1;
-    const suffixes = parts.map((_, i) => parts.slice(i)).filter((suffix) => suffix.length >= shortest);
+    const suffixes = isGlob(path) ? [] : parts.map((_, i) => parts.slice(i)).filter((suffix) => suffix.length >= 2);
     return suffixes.slice(-3).flatMap((suffix) => this.#underPrefix(suffix.join('/')));
   }
 

@@ -123,7 +123,13 @@ export function directiveFacts(name: string): DirectiveFacts | undefined {
   return {
     name,
     source: SOURCES[source] ?? 'docs',
-    forms: forms === '' ? [] : forms.split(' ').map(parseForm),
+    forms:
+      forms === ''
+        ? []
+        : forms
+            .split(' ')
+            .map(parseForm)
+            .filter((form) => form.contexts.length > 0),
     since: since === '' ? undefined : since,
     removed: removed === '' ? undefined : removed,
     slots: slots === '' ? [] : slots.split(' ').map(parseSlot),

@@ -66,7 +66,8 @@ export default defineRule({
     if (model.format !== 'nginx' || model.file.template !== undefined) return;
     const top = model.top.visible ? [] : [model.top];
     for (const { first, second, message } of [...top, ...model.scopes].flatMap(duplicatesIn)) {
-      const isSame = second.block === undefined && first.name === second.name && sameValues(first.values, second.values);
+      const isSame =
+        second.block === undefined && first.name === second.name && sameValues(first.values, second.values);
       report({
         at: second.at,
         message: `${message} in one block, nginx will not start: keep one of the two`,

@@ -61,7 +61,7 @@ function shapeMisuse(directive: NginxDirective, forms: readonly DirectiveForm[])
 
 /** In a template a placeholder may become any number of words. */
 function hasOpaqueWord(directive: NginxDirective): boolean {
-  return directive.scope.model.isTemplate && directive.values.some((value) => value.includes('${'));
+  return directive.scope.model.isTemplate && directive.values.some((value) => /\$\{|\$[A-Z]/.test(value));
 }
 
 function expectedCounts(forms: readonly DirectiveForm[]): string {
