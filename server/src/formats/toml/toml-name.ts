@@ -4,17 +4,14 @@
  */
 const TOML_NAMES: ReadonlySet<string> = new Set([
   'pipfile',
-  'angarabase.conf',
-  'telegraf.conf',
-  'influxdb.conf',
-  'kapacitor.conf',
   'registries.conf',
   'containers.conf',
   'storage.conf',
   'crio.conf',
-  'oauth2-proxy.cfg',
-  'oauth2_proxy.cfg',
 ]);
+
+/** `telegraf.conf`, `telegraf-prod.conf`. */
+const TOML_FAMILY = /^(?:angarabase|telegraf|influxdb|kapacitor)[\w.-]*\.conf$|^oauth2[-_]proxy[\w.-]*\.cfg$/;
 
 const TOML_FOLDERS: ReadonlySet<string> = new Set([
   'telegraf.d',
@@ -28,6 +25,7 @@ export function isTomlName(segments: readonly string[]): boolean {
   const name = segments.at(-1) ?? '';
   const folder = segments.at(-2) ?? '';
   if (/\.toml(?:\.(?:example|sample|template|tmpl|tpl|dist|default))?$/.test(name) || TOML_NAMES.has(name)) return true;
+  if (TOML_FAMILY.test(name)) return true;
   if (folder === '.cargo' && (name === 'config' || name === 'credentials')) return true;
   return TOML_FOLDERS.has(folder) && name.endsWith('.conf');
 }

@@ -16,8 +16,9 @@ function isDebug({ key, table, value }: LooseLeaf): boolean {
 export default defineRule({
   id: 'toml/debug-enabled',
   subject: 'document',
-  severity: 'medium',
-  severityBecause: 'network reach × an easier next step: stack traces, internals, profiles',
+  severity: 'high',
+  severityBecause:
+    'network reach × an easier next step (medium); high where a profile knows that protections fall away with it',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
@@ -54,6 +55,7 @@ export default defineRule({
     report({
       at: leaf.valueSpan,
       message: `${shownPath(leaf)} = true shows internals to anybody who asks; turn it off in production`,
+      severity: 'medium',
       path: leaf.path.map(String),
       ...(fix === undefined ? {} : { fixes: [fix] }),
     });

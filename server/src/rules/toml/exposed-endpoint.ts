@@ -4,8 +4,9 @@ import { checkProblem, named } from './findings/check-problem.ts';
 export default defineRule({
   id: 'toml/exposed-endpoint',
   subject: 'document',
-  severity: 'high',
-  severityBecause: 'network reach × one service’s identity: admin, debug and metrics ports',
+  severity: 'critical',
+  severityBecause:
+    'network reach × the service itself for admin APIs (critical), its internals for profilers and metrics (medium)',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',

@@ -32,7 +32,6 @@ function namedOrigin({ leaf }: LooseLeaf): Fix {
   return {
     title: 'Allow one named origin',
     safety: 'needs-input',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: an LSP snippet
     edits: () => [{ span: leaf.textSpan, newText: 'https://${1:app.example.com}', snippet: true }],
   };
 }

@@ -34,14 +34,14 @@ export const angarabase: TomlApplication = {
     address(
       'server.host',
       'Address the wire protocol listens on.',
-      bad('remote-bind-without-tls', 'critical', remote, 'is open to the network without TLS; set tls.enabled = true', {
+      bad('remote-bind-without-tls', 'high', remote, 'is open to the network without TLS; set tls.enabled = true', {
         also: { '/tls.enabled': absent },
       }),
     ),
     address(
       'server.addr',
       'Host and port the wire protocol listens on; 0.0.0.0:PORT binds all interfaces.',
-      bad('remote-bind-without-tls', 'critical', remote, 'is open to the network without TLS; set tls.enabled = true', {
+      bad('remote-bind-without-tls', 'high', remote, 'is open to the network without TLS; set tls.enabled = true', {
         also: { '/tls.enabled': absent },
       }),
     ),
@@ -53,12 +53,12 @@ export const angarabase: TomlApplication = {
     flag(
       'tls.enabled',
       'Encrypts the wire protocol.',
-      bad('tls-disabled', 'critical', isFalse, 'sends logins and data in plain text over the network; set it to true', {
+      bad('tls-disabled', 'high', isFalse, 'sends logins and data in plain text over the network; set it to true', {
         also: { '/server.addr': remote },
         set: true,
         consequence: 'clients must use TLS',
       }),
-      bad('tls-disabled', 'critical', isFalse, 'sends logins and data in plain text over the network; set it to true', {
+      bad('tls-disabled', 'high', isFalse, 'sends logins and data in plain text over the network; set it to true', {
         also: { '/server.host': remote },
         set: true,
         consequence: 'clients must use TLS',

@@ -18,7 +18,7 @@ export const lldap: TomlApplication = {
       'Derives the server’s private key.',
       bad(
         'missing-credential',
-        'critical',
+        'high',
         { is: 'RanD0m STR1ng' },
         'is the published sample, so sessions can be forged; use a random text',
       ),

@@ -6,7 +6,7 @@ export const registriesConf: TomlApplication = {
   id: 'registries-conf',
   name: 'registries.conf',
   docs: 'https://github.com/containers/image/blob/main/docs/containers-registries.conf.5.md',
-  files: ['registries.conf', 'registries.conf.d/*.conf', 'registries*.conf'],
+  files: ['registries.conf', 'registries.conf.d/*.conf'],
   markers: ['unqualified-search-registries', 'registry', 'aliases', 'short-name-mode'],
   images: [],
   settings: [
