@@ -1,5 +1,5 @@
 import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
-import { isLocal } from './answers.ts';
+import { answer, isLocal } from './answers.ts';
 
 /** Who reaches a location, as far as the files say. */
 export type Access =
@@ -32,12 +32,21 @@ export function accessTo(scope: NginxScope): Access {
   const login = loginIn(scope);
   if (login !== undefined) {
     // `satisfy any` with an open list lets everybody in without the login.
-    if (scope.scalar('satisfy').directive?.arg(0) === 'any' && list === 'open-list') return 'open';
+    if (scope.scalar('satisfy').directive?.arg(0) === 'any' && list === 'everybody') return 'open';
     return 'restricted';
   }
   if (list === 'restricted') return 'restricted';
   if (CODE.some((name) => scope.scalar(name).directive !== undefined)) return 'unknown';
-  return scope.array('allow', 'deny').known && scope.scalar('auth_basic').known ? 'open' : 'unknown';
+  return isSeenUpToServer(scope) ? 'open' : 'unknown';
+}
+
+/** Whether everything from the scope up to its server is visible. Access rules in `http` are rare enough not to wait for it. */
+function isSeenUpToServer(scope: NginxScope): boolean {
+  const server = scope.server?.scope;
+  if (server === undefined || !server.visible) return false;
+  return scope
+    .chain()
+    .every((level) => level.kind === 'http' || level.kind === 'main' || level.kind === 'unknown' || level.complete);
 }
 
 /** The login in force at a scope: `auth_basic`, `auth_request`, a client certificate …; `undefined`: none that we see. */
@@ -50,17 +59,40 @@ export function loginIn(scope: NginxScope): NginxDirective | undefined {
   return certificate?.arg(0)?.toLowerCase() === 'on' ? certificate : undefined;
 }
 
-/** What the `allow`/`deny` list in force does with strangers: the first line that covers them decides. */
-export function addressList(scope: NginxScope): 'closed' | 'restricted' | 'open-list' | 'none' {
+/**
+ * What the `allow`/`deny` list in force does with strangers: the first line that covers them decides. `unlisted`: no line does,
+ * so they pass unless a login stops them.
+ */
+export function addressList(scope: NginxScope): 'closed' | 'restricted' | 'everybody' | 'unlisted' | 'none' {
   const list = scope.array('allow', 'deny').directives;
   let allows = false;
   for (const directive of list) {
-    const who = directive.arg(0)?.toLowerCase();
-    if (who === 'all' || who === '0.0.0.0/0' || who === '::/0') {
-      if (directive.name === 'allow') return 'open-list';
+    if (coversEverybody(directive)) {
+      if (directive.name === 'allow') return 'everybody';
       return allows ? 'restricted' : 'closed';
     }
     if (directive.name === 'allow') allows = true;
   }
-  return list.length === 0 ? 'none' : 'open-list';
+  return list.length === 0 ? 'none' : 'unlisted';
+}
+
+/** `allow all`, `deny 0.0.0.0/0` … */
+export function coversEverybody(directive: NginxDirective): boolean {
+  return ['all', '0.0.0.0/0', '::/0'].includes(directive.arg(0)?.toLowerCase() ?? '');
+}
+
+/** The `allow` lines of a scope that no `deny` follows up; empty when a login or an unseen include decides as well. */
+export function allowsWithoutDeny(scope: NginxScope): readonly NginxDirective[] {
+  const allows = scope.own('allow');
+  if (allows.length === 0 || scope.own('deny').length > 0 || !scope.complete || allows.some(coversEverybody)) return [];
+  const isLoginEnough = scope.scalar('satisfy').directive?.arg(0) === 'any' && loginIn(scope) !== undefined;
+  return isLoginEnough ? [] : allows;
+}
+
+/** Whether a scope turns every outside request away: `deny all`, or an answer of 4xx. */
+export function refuses(scope: NginxScope): boolean {
+  const status = answer(scope)?.status;
+  return (
+    (status !== undefined && status >= 400) || addressList(scope) === 'closed' || scope.first('internal') !== undefined
+  );
 }

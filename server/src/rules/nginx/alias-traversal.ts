@@ -1,0 +1,98 @@
+import type { NginxLocation } from '../../formats/nginx/model.ts';
+import { replacePath } from '../../subjects/nginx/location-edits.ts';
+import { labelOf } from '../../subjects/nginx/scope-label.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+export default defineRule({
+  id: 'nginx/alias-traversal',
+  subject: 'nginxDirective',
+  severity: 'high',
+  severityBecause: 'anyone on the network × reads the files beside the aliased folder',
+  category: 'exposure',
+  profile: 'essential',
+  stages: 'any',
+  summary: 'The alias lets clients climb out of its folder',
+  why:
+    'nginx replaces the location’s text by the alias. With `location /files` and `alias /srv/files/` a request for ' +
+    '`/files../secret` becomes `/srv/files/../secret`, which is outside the folder.',
+  references: [
+    { name: 'nginx: alias', url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#alias' },
+    {
+      name: 'Acunetix: path traversal via misconfigured alias',
+      url: 'https://www.acunetix.com/vulnerabilities/web/path-traversal-via-misconfigured-nginx-alias/',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        location /files {
+            alias /srv/files/;
+        }
+      `,
+      nginx`
+        location ~ ^/img(.*)$ {
+            alias /srv/images/$1;
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        location /files/ {
+            alias /srv/files/;
+        }
+      `,
+      nginx`
+        location /robots.txt {
+            alias /srv/www/robots.txt;
+        }
+      `,
+      nginx`
+        location = /files {
+            alias /srv/files/;
+        }
+      `,
+      nginx`
+        location ~ ^/img/(.*)$ {
+            alias /srv/images/$1;
+        }
+      `,
+    ],
+  },
+  check(directive, report) {
+    const { location } = directive.scope;
+    const folder = directive.name === 'alias' ? directive.arg(0) : undefined;
+    if (location === undefined || folder === undefined || location.path === '') return;
+    const isPrefix = location.modifier === '' || location.modifier === '^~';
+    if (isPrefix && folder.endsWith('/') && !location.path.endsWith('/')) {
+      report({
+        at: location.pathAt,
+        message: `${labelOf(location.scope)} with alias …/ lets ${location.path.slice(0, 20)}../ leave the folder; end the location with /`,
+        related: [{ at: directive.argAt(0), message: 'The alias ends with a slash' }],
+        fixes: fixIf(
+          `Write location ${location.path}/ (${location.path} without the slash is no longer served from here)`,
+          'behavior-changing',
+          replacePath(location, `${location.path}/`),
+        ),
+      });
+    } else if (location.isRegex && climbsByCapture(location, folder)) {
+      report({
+        at: directive.argAt(0),
+        message: 'The captured text may start with ../ and so leave the aliased folder; put a / in front of the group',
+      });
+    }
+  },
+});
+
+/** A group that takes any text right behind a name, put behind a `/` of the alias. */
+function climbsByCapture(location: NginxLocation, folder: string): boolean {
+  const use = /\$(\d)/.exec(folder);
+  if (use === null || !folder.slice(0, use.index).endsWith('/')) return use?.index === 0;
+  const groups = [...location.path.matchAll(/(^|[^\\])\((?!\?)/g)];
+  const group = groups[Number(use[1]) - 1];
+  if (group === undefined) return false;
+  const open = group.index + group[0].length - 1;
+  const isAnything = /^\((\.[*+]\??|\[\^[^\]./]*\][*+])/.test(location.path.slice(open));
+  return isAnything && !location.path.slice(0, open).endsWith('/');
+}

@@ -1,0 +1,81 @@
+import type { NginxDirective } from '../../formats/nginx/model.ts';
+import { coversEverybody } from '../../subjects/nginx/access.ts';
+import { coversAddress } from '../../subjects/nginx/address-range.ts';
+import { isFirstOf } from '../../subjects/nginx/first-of.ts';
+import { defineRule, type Fix, fixIf, nginx } from '../contract.ts';
+
+export default defineRule({
+  id: 'nginx/allow-deny-order',
+  subject: 'nginxDirective',
+  severity: 'medium',
+  severityBecause: 'nothing × addresses get in, or are kept out, against what the file seems to say',
+  category: 'access',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'An allow or deny line is never reached',
+  why: 'nginx takes the first line that covers the client’s address. Whatever stands below a line that already covers it has no effect.',
+  references: [{ name: 'nginx: allow and deny', url: 'https://nginx.org/en/docs/http/ngx_http_access_module.html' }],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        location /admin/ {
+            deny all;
+            allow 10.0.0.0/8;
+        }
+      `,
+      nginx`
+        location /admin/ {
+            allow 10.0.0.0/8;
+            deny 10.1.2.3;
+            deny all;
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        location /admin/ {
+            deny 10.1.2.3;
+            allow 10.0.0.0/8;
+            deny all;
+        }
+      `,
+      nginx`
+        location /admin/ {
+            allow 10.0.0.0/8;
+            allow 10.1.2.3;
+            deny all;
+        }
+      `,
+    ],
+  },
+  check(directive, report) {
+    if (!isFirstOf(directive, ['allow', 'deny'])) return;
+    const list = directive.scope.directives.filter(({ name }) => name === 'allow' || name === 'deny');
+    for (const [i, line] of list.entries()) {
+      const who = line.arg(0)?.toLowerCase() ?? '';
+      // A line of the same kind below is only repetition.
+      const cover = list.slice(0, i).find((earlier) => coversAddress(earlier.arg(0)?.toLowerCase() ?? '', who));
+      if (cover === undefined || cover.name === line.name) continue;
+      report({
+        at: line.at,
+        message: `${line.name} ${who.slice(0, 30)} is never reached: ${cover.name} ${(cover.arg(0) ?? '').slice(0, 30)} above decides; move it up`,
+        related: [{ at: cover.at, message: 'The line that decides' }],
+        fixes: moveFix(list, cover),
+      });
+      return;
+    }
+  },
+});
+
+/** Moves a `deny all` that stands above allow lines to the end of the list. */
+function moveFix(list: readonly NginxDirective[], cover: NginxDirective): readonly Fix[] {
+  const last = list.at(-1);
+  if (cover.name !== 'deny' || !coversEverybody(cover) || last === undefined || last.name !== 'allow') return [];
+  const { edit } = cover.scope.model;
+  return fixIf('Move deny all to the end of the list (the listed addresses get access)', 'behavior-changing', [
+    ...edit.remove(cover),
+    ...edit.insertAfter(last, ['deny all;']),
+  ]);
+}
