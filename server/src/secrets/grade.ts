@@ -11,6 +11,9 @@ export type Grade =
   /** Not judged: a reference, hash, path, boolean … */
   | { readonly verdict: 'not-judged' }
   | { readonly verdict: 'empty' }
+  | { readonly verdict: 'private-key' }
+  /** A token in a provider's own format; `doubtful`: its checksum does not fit; `test`: of the provider's sandbox. */
+  | { readonly verdict: 'leaked'; readonly token: string; readonly doubtful: boolean; readonly test: boolean }
   | { readonly verdict: 'published'; readonly by: string }
   | { readonly verdict: 'default'; readonly product: string; readonly repeatsUser?: boolean }
   | { readonly verdict: 'placeholder' }
@@ -39,6 +42,7 @@ export function gradeSecret(value: string, context: GradeContext): Grade {
   if (publisher !== undefined) return { verdict: 'published', by: publisher };
   const shape = shapeOf(text);
   if (shape === 'empty') return { verdict: 'empty' };
+  if (shape === 'private-key') return { verdict: 'private-key' };
   if (shape === 'plain' && (context.purpose !== 'password' || !/\d/.test(text))) return NOT_JUDGED;
   if (shape !== 'text' && shape !== 'plain') return NOT_JUDGED;
   if (isCount(text, context.purpose)) return NOT_JUDGED;

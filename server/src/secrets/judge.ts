@@ -2,8 +2,10 @@ import type { Span } from '../text/span.ts';
 import { scanUrls } from '../text/url-scan.ts';
 import { isDefaultPair, isSamplePair } from './default-credentials.ts';
 import { type Grade, gradeSecret } from './grade.ts';
-import { classifyKey, type Purpose } from './purpose.ts';
+import { leakedTokens } from './leaked.ts';
+import { classifyKey, type KeyClass, type Purpose } from './purpose.ts';
 import type { SecretReference, SecretSource } from './source.ts';
+import { shapeOf } from './value-shape.ts';
 
 /** A secret written out in a file, with the one verdict on it. */
 export interface JudgedSecret {
@@ -15,7 +17,7 @@ export interface JudgedSecret {
   readonly text: string;
   /** Where it stands. */
   readonly span: Span;
-  readonly part: 'value' | 'default' | 'url-password';
+  readonly part: 'value' | 'default' | 'url-password' | 'token';
   /** The user name in front of a URL's password. */
   readonly user?: string | undefined;
   /** The reference whose default it is. */
@@ -44,21 +46,27 @@ function judge(value: SecretSource, workspaceWords: readonly string[]): readonly
   if (value.format === 'toml' && !value.isString) return [];
   const key = classifyKey(value.name, value.path);
   const words = contextOf(value, workspaceWords);
-  const results: JudgedSecret[] = [];
+  const results: JudgedSecret[] = leakedTokens(value, key).map((token) => ({ ...token, purpose: purposeOf(key) }));
   const add = (item: Omit<JudgedSecret, 'grade'>): void => {
+    if (results.some((known) => known.span.start < item.span.end && item.span.start < known.span.end)) return;
     const context = { purpose: item.purpose, name: `${item.name} ${value.name}`, image: value.image, words };
     results.push({ ...item, grade: pairGrade(item) ?? gradeSecret(item.text, context) });
   };
-  if (value.source.includes('://') && !value.source.startsWith('-----')) {
+  const isKeyBlock = value.literal !== undefined && shapeOf(value.literal) === 'private-key';
+  if (value.source.includes('://') && !isKeyBlock) {
     for (const item of urlPasswords(value)) add(item);
-  } else if (value.literal !== undefined && key.kind === 'secret') {
-    add({ name: value.name, purpose: key.purpose, text: value.literal, span: value.valueSpan, part: 'value' });
+  } else if (value.literal !== undefined && (key.kind === 'secret' || isKeyBlock)) {
+    add({ name: value.name, purpose: purposeOf(key), text: value.literal, span: value.valueSpan, part: 'value' });
   }
   for (const reference of value.references) {
     const item = defaultOf(value, reference, key.kind === 'secret' ? key.purpose : undefined);
     if (item !== undefined) add(item);
   }
   return results;
+}
+
+function purposeOf(key: KeyClass): Purpose {
+  return key.kind === 'secret' ? key.purpose : 'token';
 }
 
 /** What user and password of a URL say together. */

@@ -55,7 +55,7 @@ const SWITCH = set(
 );
 
 /** The same wherever they stand: `MYSQL_RANDOM_ROOT_PASSWORD`, `MARIADB_ALLOW_EMPTY_ROOT_PASSWORD`. */
-const SWITCH_ANYWHERE = set('ALLOW RANDOM REQUIRE ENABLE DISABLE EMPTY MIN MAX MINIMUM MAXIMUM');
+const SWITCH_ANYWHERE = set('ALLOW RANDOM REQUIRE ENABLE DISABLE EMPTY MIN MAX MINIMUM MAXIMUM NO WITHOUT');
 
 /** Words before KEY that make it no secret. */
 const PUBLIC_KEY = set(
@@ -122,6 +122,8 @@ const EXACT: Readonly<Record<string, KeyClass>> = {
   PWD: NOT_SECRET,
   OLDPWD: NOT_SECRET,
   CARGO_REGISTRY_TOKEN: { kind: 'secret', purpose: 'token' },
+  MINIO_SECRET_KEY: { kind: 'secret', purpose: 'password' },
+  RUSTFS_SECRET_KEY: { kind: 'secret', purpose: 'password' },
   AWS_ACCESS_KEY: OTHER,
   S3_ACCESS_KEY: OTHER,
   MINIO_ACCESS_KEY: OTHER,
@@ -182,6 +184,10 @@ function classifyWords(words: readonly string[], last: string, path: readonly st
       return last === 'TOKEN' || words.length > 1 ? tokenClass(words) : OTHER;
     case 'APIKEY':
       return secret('api-key');
+    case 'CREDENTIAL':
+    case 'CREDENTIALS':
+    case 'CREDS':
+      return secret('shared-secret');
     case 'SALT':
     case 'PEPPER':
       return secret('salt');

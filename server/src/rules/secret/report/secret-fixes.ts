@@ -8,7 +8,10 @@ import type { Fix } from '../../contract.ts';
 
 /** The repairs for a secret that must not stay as it is; the best first, none where a new value would do harm. */
 export function fixesFor(value: NamedValue, secret: JudgedSecret): readonly Fix[] {
-  return value.format === 'compose' ? requireVariable(value, secret) : generate(value, secret);
+  if (value.format === 'compose') return requireVariable(value, secret);
+  // a good secret in the wrong place does not get better by another one; a provider's token cannot be made up
+  const { verdict } = secret.grade;
+  return verdict === 'strong' || verdict === 'leaked' || verdict === 'private-key' ? [] : generate(value, secret);
 }
 
 /** Compose files are shared and committed: the secret moves out, the file only says that it must be there. */

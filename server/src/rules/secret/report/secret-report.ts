@@ -2,8 +2,9 @@ import { expectationOf } from '../../../secrets/expectation.ts';
 import type { Verdict } from '../../../secrets/grade.ts';
 import { type JudgedSecret, judgeSecrets } from '../../../secrets/judge.ts';
 import type { NamedValue } from '../../../subjects/named-value.ts';
-import { inFileOf } from '../../../subjects/setting.ts';
-import type { ReportFunction, RuleContext, Severity } from '../../contract.ts';
+import { editsIn, inFileOf } from '../../../subjects/setting.ts';
+import type { TextEdit } from '../../../text/edit.ts';
+import { type Fix, fix, type ReportFunction, type RuleContext, type Severity } from '../../contract.ts';
 import { fixesFor } from './secret-fixes.ts';
 
 /** The secrets of a value that got one verdict. */
@@ -18,14 +19,23 @@ export function reportSecret(
   report: ReportFunction,
   message: string,
   severity: Severity,
+  placeholder?: readonly TextEdit[],
 ): void {
   report({
     at: inFileOf(value, secret.span),
     message,
     severity,
     path: [...value.path, ...(secret.part === 'value' ? [] : [secret.part, secret.name])],
-    fixes: fixesFor(value, secret),
+    fixes: placeholder === undefined ? fixesFor(value, secret) : [withPlaceholder(value, secret, placeholder)],
   });
+}
+
+function withPlaceholder(value: NamedValue, secret: JudgedSecret, edits: readonly TextEdit[]): Fix {
+  return fix(
+    `Put a placeholder for ${secret.name} (copies of the template need a value)`,
+    'behavior-changing',
+    editsIn(value, edits),
+  );
 }
 
 /** How a message names a secret: `default of JWT_SECRET`, `password in DATABASE_URL`, `JWT_SECRET`; at most 44 characters. */
@@ -36,7 +46,7 @@ export function nameOf(secret: JudgedSecret): string {
       return `Default of ${name}`;
     case 'url-password':
       return `Password in ${name}`;
-    case 'value':
+    default:
       return name;
   }
 }
