@@ -211,7 +211,8 @@ export const applications: readonly ImageFacts[] = [
     credential: {
       variables: ['HASURA_GRAPHQL_ADMIN_SECRET', 'HASURA_GRAPHQL_ACCESS_KEY'],
       flags: ['--admin-secret', '--access-key'],
-      without: 'every GraphQL operation and its console open',
+      without: 'every GraphQL operation open',
+      give: { environment: ['HASURA_GRAPHQL_ADMIN_SECRET'] },
     },
     limits: { memory: '512M', cpus: '1.0' },
     dropsRoot: true,

@@ -35,6 +35,7 @@ const redisNeed = {
   configArguments: ['.conf', '.acl'],
   configPaths: ['/usr/local/etc', '/etc/redis', '/redis.conf', '/redis-stack.conf', '/etc/valkey'],
   without: 'no password, protected mode off',
+  give: { command: ['redis-server', '--requirepass', 'REDIS_PASSWORD'] },
 } as const;
 
 /** In-memory stores and message queues. Facts: docker-library/docs, docker-library/rabbitmq, vendors' container pages. */
@@ -72,7 +73,7 @@ export const cachesAndQueues: readonly ImageFacts[] = [
     images: ['valkey/valkey', 'valkey/valkey-bundle'],
     kinds: ['cache', 'datastore'],
     insecure: [protectedModeOff],
-    credential: redisNeed,
+    credential: { ...redisNeed, give: { command: ['valkey-server', '--requirepass', 'VALKEY_PASSWORD'] } },
     insidePorts: [{ port: 6379, role: 'data' }],
     healthChecks: [ping('valkey-cli')],
     lacks: ['curl'],
@@ -86,7 +87,11 @@ export const cachesAndQueues: readonly ImageFacts[] = [
     images: ['eqalpha/keydb'],
     kinds: ['cache', 'datastore'],
     insecure: [protectedModeOff],
-    credential: { ...redisNeed, configPaths: ['/etc/keydb'] },
+    credential: {
+      ...redisNeed,
+      configPaths: ['/etc/keydb'],
+      give: { command: ['keydb-server', '/etc/keydb/keydb.conf', '--requirepass', 'KEYDB_PASSWORD'] },
+    },
     insidePorts: [{ port: 6379, role: 'data' }],
     healthChecks: [ping('keydb-cli')],
     limits: { memory: '256M', cpus: '0.5' },
@@ -151,7 +156,8 @@ export const cachesAndQueues: readonly ImageFacts[] = [
         'RABBITMQ_ADVANCED_CONFIG_FILE',
       ],
       configPaths: ['/etc/rabbitmq', '/opt/rabbitmq/etc'],
-      without: 'the user guest with the password guest, from everywhere',
+      without: 'the user guest with the password guest',
+      give: { environment: ['RABBITMQ_DEFAULT_USER', 'RABBITMQ_DEFAULT_PASS'] },
     },
     insidePorts: [
       { port: 5672, role: 'data' },

@@ -36,6 +36,7 @@ export const documentStores: readonly ImageFacts[] = [
       flags: ['--auth', '--keyFile', '--config', '-f', '--clusterAuthMode', '--configdb', '--setParameter'],
       configPaths: ['/etc/mongo', '/etc/mongod.conf', '/etc/mongod.conf.orig', '/data/configdb'],
       without: 'no authentication',
+      give: { environment: ['MONGO_INITDB_ROOT_USERNAME', 'MONGO_INITDB_ROOT_PASSWORD'] },
     },
     insidePorts: [{ port: 27017, to: 27019, role: 'data' }],
     healthChecks: [
@@ -270,6 +271,7 @@ export const documentStores: readonly ImageFacts[] = [
       variables: ['MEILI_MASTER_KEY', 'MEILI_CONFIG_FILE_PATH'],
       flags: ['--master-key', '--config-file-path'],
       without: 'every route open',
+      give: { environment: ['MEILI_MASTER_KEY'] },
     },
     insidePorts: [{ port: 7700, role: 'data' }],
     healthChecks: [
@@ -305,6 +307,7 @@ export const documentStores: readonly ImageFacts[] = [
       configPaths: ['/qdrant/config'],
       flags: ['--config-path'],
       without: 'no API key',
+      give: { environment: ['QDRANT__SERVICE__API_KEY'] },
     },
     insidePorts: [
       { port: 6333, to: 6334, role: 'data' },

@@ -58,8 +58,10 @@ export interface InsecureSetting {
   readonly repair?: string;
   /** Removing the whole entry repairs it. */
   readonly removable?: boolean;
-  /** What follows, as the end of "…, so". */
+  /** What follows: a clause of at most 60 characters. */
   readonly risk: string;
+  /** Caps how serious it is, where openness is sometimes meant. */
+  readonly severity?: 'high' | 'medium';
 }
 
 /** How the image is given its credential, and what happens without one. */
@@ -74,6 +76,8 @@ export interface CredentialNeed {
   readonly configArguments?: readonly string[];
   /** What the image does without: the end of the sentence "starts with …". */
   readonly without: string;
+  /** What a fix adds: variables for `environment`, or a command; each value comes from a required variable of the same name. */
+  readonly give?: { readonly environment: readonly string[] } | { readonly command: readonly string[] };
   /** Major versions it holds for. */
   readonly from?: number;
   readonly until?: number;

@@ -77,7 +77,6 @@ export const infrastructure: readonly ImageFacts[] = [
     name: 'Traefik',
     images: ['traefik', 'traefik/traefik'],
     kinds: ['reverse-proxy'],
-    insidePorts: [{ port: 8080, role: 'admin' }],
     lacks: ['curl'],
     limits: { memory: '256M', cpus: '0.5' },
     writable: ['/tmp'],
@@ -246,6 +245,7 @@ export const infrastructure: readonly ImageFacts[] = [
       ],
       configPaths: ['/etc/config.env', '/etc/default'],
       without: 'the user minioadmin with the password minioadmin',
+      give: { environment: ['MINIO_ROOT_USER', 'MINIO_ROOT_PASSWORD'] },
     },
     insidePorts: [{ port: 9001, role: 'admin' }],
     healthChecks: [

@@ -31,6 +31,7 @@ export const observability: readonly ImageFacts[] = [
         values: ['true', '1'],
         repair: 'false',
         risk: 'everyone who reaches the port sees the dashboards',
+        severity: 'medium',
       },
     ],
     credential: {
@@ -44,6 +45,7 @@ export const observability: readonly ImageFacts[] = [
       configPaths: ['/etc/grafana', '/etc/grafana/grafana.ini'],
       flags: ['--config'],
       without: 'the user admin with the password admin',
+      give: { environment: ['GF_SECURITY_ADMIN_PASSWORD'] },
     },
     healthChecks: [wgetAnswersOrCurl('http://localhost:3000/api/health')],
     limits: { memory: '256M', cpus: '0.5' },

@@ -1,9 +1,8 @@
-import { type Edits, replaceInScalar, setEntry } from '../../formats/compose/edit.ts';
+import type { Edits } from '../../formats/compose/edit.ts';
 import type { ComposeMount } from '../../formats/compose/parts.ts';
 import { documents } from '../../knowledge/images/lookup.ts';
-import { at } from '../../text/span.ts';
 import { defineRule, fixIf, type Severity, yaml } from '../contract.ts';
-import { hostPathOf, isWithin, mountPlace } from './service/host-paths.ts';
+import { hostPathOf, isWithin, makeReadOnly, mountPlace } from './service/host-paths.ts';
 import { quoted } from './service/names.ts';
 import { factsOf, modelOf } from './service/role.ts';
 
@@ -280,16 +279,6 @@ function credentialFolder(path: string): Sensitive | undefined {
     writes: `use the logins in ${name}`,
     reads: `use the logins in ${name}`,
   };
-}
-
-/** Adds `:ro`, or `read_only: true` in the long form. */
-function makeReadOnly(mount: ComposeMount): Edits {
-  if (mount.node.kind === 'map') return setEntry(mount.node, ['read_only'], true);
-  if (mount.node.kind !== 'scalar' || mount.target === undefined) return undefined;
-  const writable = mount.options.find((option) => option.value === 'rw');
-  if (writable !== undefined) return replaceInScalar(mount.node, writable.span, 'ro');
-  const end = mount.node.contentSpan.end;
-  return replaceInScalar(mount.node, at(end), mount.options.length > 0 ? ',ro' : ':ro');
 }
 
 export default defineRule({

@@ -1,6 +1,8 @@
+import { type Edits, replaceInScalar, setEntry } from '../../../formats/compose/edit.ts';
 import type { ComposeModel } from '../../../formats/compose/model.ts';
 import type { ComposeMount } from '../../../formats/compose/parts.ts';
 import type { Location } from '../../../formats/format.ts';
+import { at } from '../../../text/span.ts';
 import { placeOf } from './names.ts';
 
 /**
@@ -41,4 +43,14 @@ export function isWithin(path: string, folder: string): boolean {
 export function mountPlace(mount: ComposeMount): Location {
   const part = mount.syntax === 'long' ? (mount.source ?? mount.target) : undefined;
   return placeOf(part ?? mount);
+}
+
+/** Adds `:ro`, or `read_only: true` in the long form. */
+export function makeReadOnly(mount: ComposeMount): Edits {
+  if (mount.node.kind === 'map') return setEntry(mount.node, ['read_only'], true);
+  if (mount.node.kind !== 'scalar' || mount.target === undefined) return undefined;
+  const writable = mount.options.find((option) => option.value === 'rw');
+  if (writable !== undefined) return replaceInScalar(mount.node, writable.span, 'ro');
+  const end = mount.node.contentSpan.end;
+  return replaceInScalar(mount.node, at(end), mount.options.length > 0 ? ',ro' : ':ro');
 }

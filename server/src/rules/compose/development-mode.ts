@@ -1,0 +1,145 @@
+import type { ComposeService } from '../../formats/compose/model.ts';
+import { defineRule, fixIf, type ReportFunction, yaml } from '../contract.ts';
+import { commandLine, wordsOf } from './service/command-words.ts';
+import { reachOf } from './service/exposure.ts';
+import { insecureUses } from './service/insecure-settings.ts';
+import { placeOf, quoted, settingKey } from './service/names.ts';
+import { factsOf, runsInProduction } from './service/role.ts';
+
+/** Development servers by the words that start them; each must stand in the command as whole words, in this order and side by side. */
+const SERVERS: readonly { readonly words: readonly string[]; readonly risk: string }[] = [
+  { words: ['npm', 'run', 'dev'], risk: 'the development server is slow and shows errors' },
+  { words: ['yarn', 'dev'], risk: 'the development server is slow and shows errors' },
+  { words: ['yarn', 'run', 'dev'], risk: 'the development server is slow and shows errors' },
+  { words: ['pnpm', 'dev'], risk: 'the development server is slow and shows errors' },
+  { words: ['pnpm', 'run', 'dev'], risk: 'the development server is slow and shows errors' },
+  { words: ['next', 'dev'], risk: 'the development server is slow and shows errors' },
+  { words: ['flask', 'run'], risk: "Flask's server handles one request well and no attack" },
+  { words: ['manage.py', 'runserver'], risk: "Django's server is not made for the network" },
+  { words: ['artisan', 'serve'], risk: "PHP's server is for development only" },
+  { words: ['webpack', 'serve'], risk: 'the development server is slow and shows errors' },
+  { words: ['webpack-dev-server'], risk: 'the development server is slow and shows errors' },
+  { words: ['nodemon'], risk: 'the server restarts on every changed file' },
+  { words: ['--reload'], risk: 'the server restarts on every changed file' },
+];
+
+/** Ports on which debuggers listen; whoever connects runs code in the process. */
+const DEBUG_PORTS: ReadonlyMap<number, string> = new Map([
+  [9229, 'Node.js'],
+  [5005, 'Java'],
+  [5678, 'Python'],
+  [2345, 'Go'],
+]);
+const DEBUG_FLAGS: readonly string[] = ['--inspect', '--inspect-brk', 'debugpy', 'jdwp', 'dlv'];
+
+function serverOf(service: ComposeService): { readonly text: string; readonly risk: string } | undefined {
+  const words = wordsOf(service).flatMap(({ word }) => (word.value ?? '').split(/\s+/));
+  const names = words.map((word) => word.slice(word.lastIndexOf('/') + 1));
+  const found = SERVERS.find(({ words: wanted }) => {
+    if (
+      wanted[0] === '--reload' &&
+      !names.some((name) => name === 'uvicorn' || name === 'gunicorn' || name === 'hypercorn')
+    )
+      return false;
+    return names.some((_, i) => wanted.every((word, j) => names[i + j] === word));
+  });
+  return found && { text: found.words.join(' '), risk: found.risk };
+}
+
+export default defineRule({
+  id: 'compose/development-mode',
+  subject: 'service',
+  severity: 'medium',
+  severityBecause: 'Network reach gives stack traces, source code or a debugger: an easier next step.',
+  category: 'exposure',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Service starts in its development mode',
+  why: 'Development servers show stack traces and source code, reload on change, serve one request at a time and switch off checks. Images such as Vault or Keycloak keep everything in memory or accept any host name in theirs.',
+  references: [
+    { name: 'Flask: deploying to production', url: 'https://flask.palletsprojects.com/en/stable/deploying/' },
+    { name: 'Django: runserver', url: 'https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver' },
+    { name: 'Keycloak: configuring for production', url: 'https://www.keycloak.org/server/configuration-production' },
+    { name: 'CWE-489: Active debug code', url: 'https://cwe.mitre.org/data/definitions/489.html' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            command: npm run dev
+      `,
+      yaml`
+        services:
+          login:
+            image: quay.io/keycloak/keycloak:26.0
+            command: ["start-dev"]
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            command: node --inspect=0.0.0.0:9229 server.js
+            ports: ["9229:9229"]
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            command: npm run start
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            command: ["gunicorn", "app:app"]
+      `,
+    ],
+  },
+  check(service, report) {
+    if (!runsInProduction(service)) return;
+    for (const use of insecureUses(service, factsOf(service), 'development')) {
+      report({
+        at: use.at,
+        message: `${use.text}: ${use.setting.risk}; use production mode`,
+        path: ['services', service.name, use.setting.name],
+        fixes:
+          use.repair === undefined
+            ? []
+            : fixIf(`${use.repair.title} (it must be configured)`, 'behavior-changing', use.repair.edits),
+      });
+    }
+    const server = serverOf(service);
+    if (server !== undefined) {
+      const command = service.command ?? service.entrypoint;
+      report({
+        at:
+          command?.node.kind === 'scalar'
+            ? placeOf(command.node)
+            : settingKey(service, service.command ? 'command' : 'entrypoint'),
+        message: `${quoted(service.name)} starts with "${server.text}": ${server.risk}; start it for production`,
+        path: ['services', service.name, 'command'],
+      });
+    }
+    checkDebugger(service, report);
+  },
+});
+
+function checkDebugger(service: ComposeService, report: ReportFunction): void {
+  const line = commandLine(service);
+  if (!DEBUG_FLAGS.some((flag) => line.includes(flag))) return;
+  for (const port of service.ports) {
+    const language = port.targetRange === undefined ? undefined : DEBUG_PORTS.get(port.targetRange.first);
+    if (language === undefined || reachOf(port) !== 'everyone') continue;
+    report({
+      at: placeOf(port),
+      message: `The ${language} debugger of ${quoted(service.name)} is open to everyone: whoever connects runs code; remove it`,
+      path: ['services', service.name, 'ports', language],
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import {
+  appendItem,
+  type Edits,
+  removeItem,
+  removeKey,
+  replaceInScalar,
+  replaceScalar,
+  setKeys,
+} from '../../../formats/compose/edit.ts';
+import type { ComposeService } from '../../../formats/compose/model.ts';
+import type { ComposeKeyed } from '../../../formats/compose/parts.ts';
+
+/** Gives a variable of `environment` another value, keeping list or map style; `undefined` when it comes from elsewhere. */
+export function setVariable(keyed: ComposeKeyed | undefined, text: string): Edits {
+  if (keyed === undefined || keyed.shared || keyed.node.kind !== 'scalar') return undefined;
+  if (keyed.style === 'map') return replaceScalar(keyed.node, text);
+  return replaceInScalar(keyed.node, keyed.valueSpan, text);
+}
+
+/** Takes a variable out of `environment`. */
+export function removeVariable(service: ComposeService, keyed: ComposeKeyed | undefined): Edits {
+  if (keyed === undefined || keyed.shared) return undefined;
+  return keyed.style === 'map'
+    ? removeKey(service, ['environment', keyed.name])
+    : removeItem(service, ['environment'], keyed.node);
+}
+
+/** Adds variables to `environment` in its own style; a list takes one. */
+export function addVariables(
+  service: ComposeService,
+  variables: readonly (readonly [name: string, value: string])[],
+): Edits {
+  const environment = service.get('environment');
+  if (environment?.kind === 'list') {
+    const [first, ...more] = variables;
+    return first === undefined || more.length > 0
+      ? undefined
+      : appendItem(service, ['environment'], `${first[0]}=${first[1]}`);
+  }
+  if (environment?.kind === 'map' && environment.entries.length > 0) {
+    return setKeys(
+      service,
+      variables.map(([name, value]) => [['environment', name], value] as const),
+    );
+  }
+  return setKeys(service, [[['environment'], { entries: variables }]]);
+}
