@@ -24,6 +24,7 @@ const SAMPLES: Readonly<Record<ValueTest, string | string[]>> = {
   'outdated-tls': 'TLS10',
   'plain-http-url': 'http://index.example.com/',
   'remote-tcp-url': 'tcp://docker.example.com:2375',
+  'distant-host': 'db.example.com',
   'not-hex-256-bit': 'deadbeef',
   'not-aes-key': 'short',
   'shorter-than-16': 'abc',

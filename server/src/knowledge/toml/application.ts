@@ -48,6 +48,8 @@ export type ValueTest =
   | 'plain-http-url'
   /** A connection address without TLS to another machine: `tcp://db:2375`. */
   | 'remote-tcp-url'
+  /** A host that is neither this machine nor a bare name of the same network: an address, or a name with dots. */
+  | 'distant-host'
   /** Not 64 hexadecimal digits. */
   | 'not-hex-256-bit'
   /** Not 16, 24 or 32 bytes, plain or in base64. */

@@ -3,6 +3,7 @@ import { angarabase } from './applications/angarabase.ts';
 import { attic } from './applications/attic.ts';
 import { atuin } from './applications/atuin.ts';
 import { besu } from './applications/besu.ts';
+import { bor } from './applications/bor.ts';
 import { buildkit } from './applications/buildkit.ts';
 import { bun } from './applications/bun.ts';
 import { cargo } from './applications/cargo.ts';
@@ -78,6 +79,7 @@ export const TOML_APPLICATIONS: readonly TomlApplication[] = [
   attic,
   atuin,
   besu,
+  bor,
   buildkit,
   bun,
   cargo,

@@ -84,6 +84,7 @@ const TESTS: Readonly<Record<ValueTest, (text: string) => boolean>> = {
   'plain-http-url': (text) => /^http:\/\//i.test(text) && reachOf(urlHost(text)) === 'public',
   'remote-tcp-url': (text) =>
     /^tcp:\/\//i.test(text) && reachOf(urlHost(text)) !== 'here' && reachOf(urlHost(text)) !== 'unknown',
+  'distant-host': (text) => /[.:]/.test(text) && ['public', 'private'].includes(reachOf(text)),
   'not-hex-256-bit': (text) => !/^[0-9a-fA-F]{64}$/.test(text),
   'not-aes-key': (text) => ![16, 24, 32].includes(text.length) && ![16, 24, 32].includes(base64Bytes(text)),
   'shorter-than-16': (text) => text.length < 16,

@@ -6,7 +6,7 @@ import { scalarOf } from './findings/seen.ts';
 import { flip, type LooseLeaf, shownPath, tableOf } from './findings/switches.ts';
 
 const ORIGINS =
-  /^(?:\w*_)?(?:cors_)?allow(?:ed)?_origins?(?:_list)?$|^(?:\w*_)?access_control_allow_origin(?:_list)?$|^(?:\w*_)?cors_(?:allow(?:ed)?_)?(?:origins?|domains?|hosts?)$|^(?:ws|rpc|http)_origins?$/;
+  /^(?:\w*_)?(?:cors_)?allow(?:ed)?_origins?(?:_list)?$|^(?:\w*_)?access_control_allow_origin(?:_list)?$|^(?:\w*_)?cors_(?:allow(?:ed)?_)?(?:origins?|domains?|hosts?)$|^(?:(?:ws|rpc|http|websocket)_)?origins$|^cors_?domains?$/;
 const IN_CORS = /^(?:allow(?:ed)?_)?(?:origins?|domains?)$/;
 const ALLOW_ALL =
   /^(?:\w*_)?(?:allow_(?:any|all)_origins?|permissive_cors|cors_permissive|cors_allow_(?:any|all)|enabled?_unsafe_cors|unsafe_cors)$/;

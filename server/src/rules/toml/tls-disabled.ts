@@ -6,12 +6,15 @@ const TLS_TABLE = /^(?:tls|ssl|https|https_server|tls_config|ssl_config|tls_serv
 const ENABLED = /^(?:enabled?|use|active|is_enabled|on)$/;
 const TLS_SWITCH =
   /^(?:\w*_)?(?:tls_enabled?|ssl_enabled?|https_enabled?|enable_(?:tls|ssl|https)|use_(?:tls|ssl|https)|force_(?:https|tls|ssl)|require_(?:tls|ssl|https|secure_transport))$/;
+const TLS_OFF_SWITCH =
+  /^(?:\w*_)?(?:disable_(?:tls|ssl|https)|no_(?:tls|ssl)|(?:tls|ssl|https)_disabled?|without_(?:tls|ssl))$/;
 const TLS_MODE = /^(?:\w*_)?(?:ssl_?mode|tls_mode)$/;
 const OFF_MODE = /^(?:disabled?|none|off|no)$/i;
 
 /** Whether this scalar turns TLS off. */
 function turnsOff({ key, table, value }: LooseLeaf): boolean {
   if (value === false) return TLS_SWITCH.test(key) || (ENABLED.test(key) && TLS_TABLE.test(table));
+  if (value === true) return TLS_OFF_SWITCH.test(key);
   if (typeof value !== 'string' || !OFF_MODE.test(value)) return false;
   return TLS_MODE.test(key) || (key === 'mode' && TLS_TABLE.test(table));
 }

@@ -15,7 +15,7 @@ export const dnscryptProxy: TomlApplication = {
       'Where clients ask.',
       bad(
         'exposed-endpoint',
-        'medium',
+        'low',
         { test: 'remote-address' },
         'answers the whole network; limit it to your LAN address',
       ),

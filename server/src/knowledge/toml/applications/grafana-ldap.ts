@@ -15,7 +15,7 @@ export const grafanaLdap: TomlApplication = {
       'servers.*.use_ssl',
       'Uses TLS.',
       bad('tls-disabled', 'medium', isFalse, 'sends passwords to LDAP in plain text; set use_ssl or start_tls', {
-        also: { start_tls: isFalse },
+        also: { start_tls: isFalse, host: { test: 'distant-host' } },
       }),
     ),
     flag('servers.*.start_tls', 'Switches to TLS on the plain port.'),

@@ -1,5 +1,5 @@
 import type { TomlApplication } from '../application.ts';
-import { address, choice, number, secret } from '../setting.ts';
+import { address, bad, choice, number, secret } from '../setting.ts';
 
 /** Facts: knadh/listmonk config.toml.sample. */
 export const listmonk: TomlApplication = {
@@ -13,7 +13,18 @@ export const listmonk: TomlApplication = {
     address('app.address', 'Address to listen on.'),
     secret('app.admin_password', 'Password of the administrator (older versions).'),
     secret('db.password', 'Password of the database.'),
-    choice('db.ssl_mode', ['disable', 'require', 'verify-ca', 'verify-full'], 'TLS to the database.'),
+    choice(
+      'db.ssl_mode',
+      ['disable', 'require', 'verify-ca', 'verify-full'],
+      'TLS to the database.',
+      bad(
+        'tls-disabled',
+        'medium',
+        { is: 'disable' },
+        'sends the password to the database in plain text; use "require"',
+        { also: { host: { test: 'distant-host' } }, set: 'require', consequence: 'the database must offer TLS' },
+      ),
+    ),
     number('db.max_open', 'Most database connections.'),
   ],
 };

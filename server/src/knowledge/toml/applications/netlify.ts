@@ -20,9 +20,6 @@ export const netlify: TomlApplication = {
       bad('permissive-cors', 'high', anybody, 'with credentials breaks or opens the site; name the origin', {
         also: { 'Access-Control-Allow-Credentials': { is: ['true', true] } },
       }),
-      bad('permissive-cors', 'low', anybody, 'lets every site read all pages; limit it to public files', {
-        also: { '../for': { is: ['/*', '*'] } },
-      }),
     ),
     text(
       'headers.*.values.X-Frame-Options',
