@@ -77,6 +77,7 @@ export const adminInterfaces: readonly ImageFacts[] = [
         effect: 'authentication',
         where: 'environment',
         name: 'ME_CONFIG_BASICAUTH',
+        knownByName: true,
         values: ['false'],
         repair: 'true',
         risk: 'everyone who reaches the port reads and writes every database',

@@ -60,6 +60,8 @@ export interface InsecureSetting {
   readonly removable?: boolean;
   /** What follows: a clause of at most 60 characters. */
   readonly risk: string;
+  /** The name alone tells it, whatever the image: the rules on environment variables report it wherever it stands. */
+  readonly knownByName?: boolean;
   /** Caps how serious it is, where openness is sometimes meant. */
   readonly severity?: 'high' | 'medium';
 }

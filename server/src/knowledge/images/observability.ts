@@ -28,6 +28,7 @@ export const observability: readonly ImageFacts[] = [
         effect: 'authentication',
         where: 'environment',
         name: 'GF_AUTH_ANONYMOUS_ENABLED',
+        knownByName: true,
         values: ['true', '1'],
         repair: 'false',
         risk: 'everyone who reaches the port sees the dashboards',

@@ -22,7 +22,7 @@ export default defineRule({
   profile: 'essential',
   stages: 'any',
   summary: 'Image is told not to ask for a password',
-  why: 'The image has authentication and this setting switches it off. Every program that can open a connection, the first compromised container included, reads and changes everything the service holds.',
+  why: 'The image has authentication and this setting of it, or this flag, switches it off. Every program that can open a connection, the first compromised container included, reads and changes everything the service holds.',
   references: [
     { name: 'Docker Official Images: documentation of each image', url: 'https://github.com/docker-library/docs' },
     {
@@ -40,17 +40,17 @@ export default defineRule({
     bad: [
       yaml`
         services:
-          db:
-            image: postgres:16.4
+          search:
+            image: opensearchproject/opensearch:2.17.0
             environment:
-              POSTGRES_HOST_AUTH_METHOD: trust
+              DISABLE_SECURITY_PLUGIN: "true"
       `,
       yaml`
         services:
-          db:
-            image: mysql:8.4
+          keys:
+            image: bitnami/etcd:3.5.16
             environment:
-              - MYSQL_ALLOW_EMPTY_PASSWORD=no
+              - ALLOW_NONE_AUTHENTICATION=yes
       `,
       yaml`
         services:
@@ -62,17 +62,16 @@ export default defineRule({
     good: [
       yaml`
         services:
-          db:
-            image: postgres:16.4
+          search:
+            image: opensearchproject/opensearch:2.17.0
             environment:
-              POSTGRES_HOST_AUTH_METHOD: scram-sha-256
+              DISABLE_SECURITY_PLUGIN: "false"
       `,
       yaml`
         services:
-          search:
-            image: elasticsearch:8.15.0
-            environment:
-              - xpack.security.enabled=true
+          cache:
+            image: redis:7.4
+            command: redis-server --protected-mode yes
       `,
     ],
   },

@@ -5,6 +5,7 @@ import { commandLine, flagOf, type Word, wordsOf } from './service/command-words
 import { bindToLoopback, portKey, portPlace, reachOf, unpublish } from './service/exposure.ts';
 import { placeOf, quoted } from './service/names.ts';
 import { factsOf, modelOf } from './service/role.ts';
+import { placeOfVariable } from './service/variables.ts';
 
 const PLAIN_PORT = 2375;
 
@@ -87,7 +88,7 @@ function checkClient(service: ComposeService, report: ReportFunction, context: R
   const foreign = host?.value === undefined ? undefined : foreignHost(host.value, modelOf(context));
   if (host === undefined || foreign === undefined || service.variable('DOCKER_TLS_VERIFY') !== undefined) return;
   report({
-    at: host.at,
+    at: placeOfVariable(service, host),
     message: `${quoted(service.name)} talks to a Docker API without TLS: who listens on the way is root there; use ssh://`,
     severity: 'high',
     path: ['services', service.name, 'DOCKER_HOST'],

@@ -4,7 +4,7 @@ import type { Location } from '../../../formats/format.ts';
 import type { ImageFacts, InsecureEffect, InsecureSetting } from '../../../knowledge/images/image-facts.ts';
 import { flagOf, removeWord, wordsOf } from './command-words.ts';
 import { placeOf } from './names.ts';
-import { removeVariable, setVariable } from './variables.ts';
+import { placeOfVariable, removeVariable, setVariable } from './variables.ts';
 
 /** An insecure setting of the image that a service makes. */
 export interface InsecureUse {
@@ -15,14 +15,17 @@ export interface InsecureUse {
   readonly repair: { readonly title: string; readonly edits: Edits } | undefined;
 }
 
-/** Every insecure setting of the given effects that a service makes. Unknown values are silent. */
+/**
+ * Every insecure setting of the given effects that a service makes, without those the `env/` rules find by name alone.
+ * Unknown values are silent.
+ */
 export function insecureUses(
   service: ComposeService,
   facts: ImageFacts | undefined,
   ...effects: readonly InsecureEffect[]
 ): readonly InsecureUse[] {
   return (facts?.insecure ?? [])
-    .filter((setting) => effects.includes(setting.effect))
+    .filter((setting) => effects.includes(setting.effect) && !setting.knownByName)
     .flatMap((setting) => {
       const use = setting.where === 'environment' ? environmentUse(service, setting) : commandUse(service, setting);
       return use === undefined ? [] : [use];
@@ -40,7 +43,7 @@ function environmentUse(service: ComposeService, setting: InsecureSetting): Inse
   const { keyed } = variable;
   return {
     setting,
-    at: variable.at,
+    at: placeOfVariable(service, variable),
     text: `${setting.name}=${variable.value.length > 20 ? '…' : variable.value}`,
     repair:
       setting.repair !== undefined

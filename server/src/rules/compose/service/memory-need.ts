@@ -1,6 +1,7 @@
 import type { ComposeService } from '../../../formats/compose/model.ts';
 import type { Location } from '../../../formats/format.ts';
 import { bytesOf } from './quantity.ts';
+import { placeOfVariable } from './variables.ts';
 
 /** A setting by which a program claims memory for itself. */
 export interface MemoryClaim {
@@ -46,7 +47,11 @@ export function memoryClaims(service: ComposeService): readonly MemoryClaim[] {
     if (variable?.value === undefined) continue;
     const bytes = SIZE_VARIABLES.includes(name) ? bytesOf(variable.value) : heapOf(variable.value);
     if (bytes !== undefined)
-      claims.push({ name: SIZE_VARIABLES.includes(name) ? name : `-Xmx in ${name}`, bytes, at: variable.at });
+      claims.push({
+        name: SIZE_VARIABLES.includes(name) ? name : `-Xmx in ${name}`,
+        bytes,
+        at: placeOfVariable(service, variable),
+      });
   }
   return [...claims, ...commandClaims(service)];
 }

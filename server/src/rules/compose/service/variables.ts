@@ -7,8 +7,10 @@ import {
   replaceScalar,
   setKeys,
 } from '../../../formats/compose/edit.ts';
-import type { ComposeService } from '../../../formats/compose/model.ts';
+import type { ComposeService, ComposeVariable } from '../../../formats/compose/model.ts';
 import type { ComposeKeyed } from '../../../formats/compose/parts.ts';
+import type { Location } from '../../../formats/format.ts';
+import { placeOf } from './names.ts';
 
 /** Gives a variable of `environment` another value, keeping list or map style; `undefined` when it comes from elsewhere. */
 export function setVariable(keyed: ComposeKeyed | undefined, text: string): Edits {
@@ -44,4 +46,14 @@ export function addVariables(
     );
   }
   return setKeys(service, [[['environment'], { entries: variables }]]);
+}
+
+/**
+ * Where a finding about a variable stands: its value in `environment`, or the `env_file` that brings it (a finding in the env file
+ * itself would be lost when that file is checked on its own).
+ */
+export function placeOfVariable(service: ComposeService, variable: ComposeVariable): Location {
+  if (variable.pair === undefined) return variable.at;
+  const file = service.envFiles.find((candidate) => candidate.fileUri === variable.at.uri);
+  return file === undefined ? variable.at : placeOf(file.path);
 }
