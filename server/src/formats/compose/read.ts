@@ -61,7 +61,11 @@ export function readCompose(text: string): ComposeFile {
   };
 }
 
+/** A broken file may give an error for every few characters, and a stack trace for each costs far more than finding it. */
 function parseSafely(text: string, problems: SyntaxProblem[]): readonly Document.Parsed[] {
+  const traces: { stackTraceLimit?: number } = Error;
+  const { stackTraceLimit } = traces;
+  traces.stackTraceLimit = 0;
   try {
     const docs = parseAllDocuments(text, OPTIONS);
     if ('empty' in docs) {
@@ -72,6 +76,8 @@ function parseSafely(text: string, problems: SyntaxProblem[]): readonly Document
   } catch {
     problems.push({ span: { start: 0, end: Math.min(1, text.length) }, message: 'Not readable as YAML' });
     return [];
+  } finally {
+    if (stackTraceLimit !== undefined) traces.stackTraceLimit = stackTraceLimit;
   }
 }
 
