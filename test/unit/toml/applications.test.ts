@@ -47,15 +47,17 @@ function sampleOf(condition: Condition): unknown {
 type Tree = { [name: string]: unknown };
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const nameFor = (step: string): string => (step === '*' ? 'x' : step.replaceAll('*', '_'));
+
 function put(root: Tree, path: readonly string[], value: unknown): void {
   let at = root;
   for (const name of path.slice(0, -1)) {
-    const key = name === '*' ? 'x' : name;
+    const key = nameFor(name);
     if (!isTree(at[key])) at[key] = {};
     at = at[key] as Tree;
   }
   const last = path.at(-1) ?? '';
-  const key = last === '*' ? 'x' : last;
+  const key = nameFor(last);
   if (value === undefined || isTree(at[key])) at[key] ??= undefined;
   else at[key] = value;
   if (at[key] === undefined) delete at[key];
@@ -81,7 +83,7 @@ function documentOf(application: TomlApplication, setting: Setting, unsafe: Unsa
   put(root, key.slice(0, -1), {});
   const sample = sampleOf(unsafe);
   put(root, key, setting.type === 'list' && typeof sample === 'string' && sample !== '' ? ['fine', sample] : sample);
-  if (unsafe.absent) erase(root, key);
+  if (unsafe.absent) erase(root, key.map(nameFor));
   for (const [name, condition] of Object.entries(unsafe.also ?? {})) {
     let path = key.slice(0, -1);
     let rest = name;
@@ -149,7 +151,7 @@ describe('application profiles', () => {
     const text = documentOf(application, setting, unsafe);
     const path = fileOf(application);
     const only = { selection: { only: new Set([`toml/${unsafe.problem}`]) } };
-    const key = splitKeyPath(setting.key).map((name) => (name === '*' ? 'x' : name));
+    const key = splitKeyPath(setting.key).map(nameFor);
     const findings = (await lintText(path, text, only)).filter(({ message }) => message.includes(key.at(-1) ?? ''));
     expect(findings.length, text).toBeGreaterThan(0);
     for (const { message, span } of findings) {

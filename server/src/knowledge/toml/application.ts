@@ -86,7 +86,7 @@ export interface Unsafe extends Condition {
 export type SettingType = 'boolean' | 'string' | 'integer' | 'list' | 'table' | 'secret' | 'path' | 'address' | 'url';
 
 export interface Setting {
-  /** Path from the root; `*` is any one name or item; names with dots stand in double quotes. */
+  /** Path from the root; `*` is any one name or item, `*part*` a name with that part; names with dots stand in double quotes. */
   readonly key: string;
   readonly type: SettingType;
   /** One sentence for hover: what it does. */

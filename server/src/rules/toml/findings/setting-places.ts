@@ -28,7 +28,7 @@ export function placesOf(model: TomlModel, setting: Setting): readonly SettingPl
       for (const [name, child] of children) {
         places.push({ table: node, path: [...node.path, name], key: String(name), node: child });
       }
-      if (children.length === 0 && step !== '*') {
+      if (children.length === 0 && !step.includes('*')) {
         places.push({ table: node, path: [...node.path, key], key, node: undefined });
       }
     }
