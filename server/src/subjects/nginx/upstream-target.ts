@@ -86,3 +86,11 @@ function isPrivateAddress(address: string): boolean {
     (a === 169 && b === 254)
   );
 }
+
+/** The part of a target that decides where nginx connects: everything up to the first `/` or `?` behind the scheme. */
+export function targetAuthority(text: string): string {
+  const schemeEnd = text.indexOf('://');
+  const start = schemeEnd < 0 ? 0 : schemeEnd + 3;
+  const end = text.slice(start).search(/[/?#]|\$(request_uri|uri|document_uri|is_args|args|query_string)\b/i);
+  return end < 0 ? text : text.slice(0, start + end);
+}

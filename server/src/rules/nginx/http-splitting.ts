@@ -1,0 +1,105 @@
+import type { NginxDirective } from '../../formats/nginx/model.ts';
+import { answerOf } from '../../subjects/nginx/answers.ts';
+import { lineBreakIn } from '../../subjects/nginx/tainted-argument.ts';
+import { defineRule, type Fix, fixIf, nginx } from '../contract.ts';
+
+const HEADERS: Readonly<Record<string, number>> = {
+  add_header: 1,
+  add_trailer: 1,
+  proxy_set_header: 1,
+  grpc_set_header: 1,
+  proxy_pass: 0,
+};
+
+export default defineRule({
+  id: 'nginx/http-splitting',
+  subject: 'nginxDirective',
+  severity: 'high',
+  severityBecause: 'anyone on the network × sets headers in others’ answers or smuggles requests to the application',
+  category: 'exposure',
+  profile: 'essential',
+  stages: 'any',
+  summary: 'A decoded path with line breaks gets into a header',
+  why:
+    '`$uri` and captures of it are decoded: `%0d%0a` in the address has become a line break. In a `Location` or any other ' +
+    'header it starts a new header or a whole answer. `$request_uri` is still encoded.',
+  references: [
+    { name: 'CWE-113: HTTP Response Splitting', url: 'https://cwe.mitre.org/data/definitions/113.html' },
+    {
+      name: 'Gixy: HTTP splitting',
+      url: 'https://github.com/yandex/gixy/blob/master/docs/en/plugins/httpsplitting.md',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        location / {
+            return 302 https://www.example.org$uri;
+        }
+      `,
+      nginx`
+        location ~ ^/v1/((?<action>[^.]*)\.json)?$ {
+            add_header X-Action $action;
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        location / {
+            return 302 https://www.example.org$request_uri;
+        }
+      `,
+      nginx`
+        location / {
+            return 200 "you asked for $uri";
+        }
+      `,
+      nginx`
+        rewrite ^/(.*)$ /index.php?q=$1 last;
+      `,
+      nginx`
+        location ~ ^/user/([a-z]+)$ {
+            add_header X-User $1;
+        }
+      `,
+    ],
+  },
+  check(directive, report) {
+    const index = headerIndex(directive);
+    if (index === undefined || directive.scope.protocol === 'stream') return;
+    const text = directive.arg(index) ?? '';
+    const source = lineBreakIn(directive, text);
+    if (source === undefined) return;
+    report({
+      at: directive.argAt(index),
+      message: `$${source.source.slice(0, 30)} is decoded and may hold line breaks, which split the header; use $request_uri`,
+      fixes: encodedFix(directive, index, text),
+    });
+  },
+});
+
+/** The argument that ends up in a header line; `undefined` for bodies and internal rewrites. */
+function headerIndex(directive: NginxDirective): number | undefined {
+  const fixed = HEADERS[directive.name];
+  if (fixed !== undefined) return fixed;
+  const sent = answerOf(directive);
+  if (sent === undefined || !sent.isRedirect || sent.text === undefined) return undefined;
+  return directive.name === 'rewrite' ? 1 : directive.args.length - 1;
+}
+
+/** Only where `$uri` is the whole path: elsewhere the address would change. */
+function encodedFix(directive: NginxDirective, index: number, text: string): readonly Fix[] {
+  const match =
+    /^((?:https?:\/\/|\$scheme:\/\/)[^/]*?)\$(?:uri|\{uri\}|document_uri)(?:\$is_args\$args|\$is_args\$query_string)?$/i.exec(
+      text,
+    );
+  if (match === null || directive.name === 'proxy_pass' || lineBreakIn(directive, match[1] ?? '') !== undefined)
+    return [];
+  return fixIf(
+    'Use $request_uri (the path is sent on as the client wrote it, with its query)',
+    'behavior-changing',
+    directive.scope.model.edit.replaceArg(directive, index, `${match[1]}$request_uri`),
+  );
+}

@@ -1,0 +1,93 @@
+import type { NginxServer } from '../../formats/nginx/model.ts';
+import { accessTo } from '../../subjects/nginx/access.ts';
+import { isLocal } from '../../subjects/nginx/answers.ts';
+import { taintIn } from '../../subjects/nginx/tainted-argument.ts';
+import { targetAuthority } from '../../subjects/nginx/upstream-target.ts';
+import { defineRule, nginx } from '../contract.ts';
+
+export default defineRule({
+  id: 'nginx/open-proxy',
+  subject: 'nginxDirective',
+  severity: 'high',
+  severityBecause: 'anyone on the network × reaches internal services, and sends traffic in this server’s name',
+  category: 'exposure',
+  profile: 'essential',
+  stages: 'any',
+  summary: 'The server forwards requests to whatever host they name',
+  why:
+    'With `proxy_pass http://$host` the `Host` header decides where the request goes. Unless the server answers for a fixed ' +
+    'list of names only, everybody can use it to reach internal addresses or to hide behind it.',
+  references: [
+    { name: 'CWE-441: Unintended Proxy (Confused Deputy)', url: 'https://cwe.mitre.org/data/definitions/441.html' },
+    { name: 'nginx: server names', url: 'https://nginx.org/en/docs/http/server_names.html' },
+  ],
+  fix: 'none',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        server {
+            listen 80 default_server;
+            resolver 10.0.0.2;
+            location / {
+                proxy_pass http://$host$request_uri;
+            }
+        }
+      `,
+      nginx`
+        server {
+            listen 8080 default_server;
+            location / {
+                proxy_pass $scheme://$http_host;
+            }
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        server {
+            listen 80 default_server;
+            return 444;
+        }
+        server {
+            listen 80;
+            server_name a.example.org b.example.org;
+            location / {
+                proxy_pass http://$host;
+            }
+        }
+      `,
+      nginx`
+        server {
+            listen 80 default_server;
+            location / {
+                proxy_pass http://app;
+                proxy_set_header Host $host;
+            }
+        }
+      `,
+    ],
+  },
+  check(directive, report) {
+    const { scope } = directive;
+    if (directive.name !== 'proxy_pass' || scope.protocol !== 'http' || scope.server === undefined) return;
+    const authority = targetAuthority(directive.arg(0) ?? '');
+    const source = taintIn(directive, authority).find(
+      ({ control, source: name }) => control === 'host' || name === 'http_host',
+    );
+    if (source === undefined || isNamed(scope.server) || isLocal(scope.server)) return;
+    if (scope.scalar('internal').directive !== undefined || accessTo(scope) === 'restricted') return;
+    // `$1.internal`, `$host.backend.svc`: the rest of the name keeps clients inside a zone.
+    if (/\.[a-z0-9-]+(:\d+)?$/i.test(authority)) return;
+    report({
+      at: directive.argAt(0),
+      message: `Every client chooses the host of proxy_pass by $${source.source.slice(0, 20)}; map the names you serve to backends`,
+    });
+  },
+});
+
+/** Whether the server answers for listed names only. */
+function isNamed(server: NginxServer): boolean {
+  const isListed = server.names.length > 0 && server.names.every(({ kind }) => kind === 'exact');
+  return isListed && !server.isDefault;
+}

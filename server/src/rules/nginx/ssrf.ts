@@ -1,0 +1,79 @@
+import { accessTo } from '../../subjects/nginx/access.ts';
+import { taintIn } from '../../subjects/nginx/tainted-argument.ts';
+import { targetAuthority } from '../../subjects/nginx/upstream-target.ts';
+import { defineRule, nginx } from '../contract.ts';
+
+const PASSES: readonly string[] = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass'];
+
+export default defineRule({
+  id: 'nginx/ssrf',
+  subject: 'nginxDirective',
+  severity: 'high',
+  severityBecause: 'anyone on the network × reaches internal services from inside the network',
+  category: 'exposure',
+  profile: 'essential',
+  stages: 'any',
+  summary: 'Clients choose the host that nginx connects to',
+  why:
+    'When the scheme or host of `proxy_pass` comes from the request, a client makes nginx fetch any address it can reach: ' +
+    'internal services, databases with an HTTP port, the cloud’s metadata service.',
+  references: [
+    { name: 'CWE-918: Server-Side Request Forgery', url: 'https://cwe.mitre.org/data/definitions/918.html' },
+    { name: 'nginx: proxy_pass', url: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass' },
+  ],
+  fix: 'none',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        location /fetch {
+            proxy_pass http://$arg_host$request_uri;
+        }
+      `,
+      nginx`
+        location ~ ^/proxy/(.+)$ {
+            set $target $1;
+            proxy_pass http://$target;
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        location / {
+            set $backend app.internal;
+            proxy_pass http://$backend$request_uri;
+        }
+      `,
+      nginx`
+        location ~ ^/(en|de)/ {
+            proxy_pass http://$1.app.internal;
+        }
+      `,
+      nginx`
+        location ~ ^/proxy/(.+)$ {
+            internal;
+            proxy_pass http://$1;
+        }
+      `,
+    ],
+  },
+  check(directive, report) {
+    if (!PASSES.includes(directive.name) || directive.scope.protocol === 'mail') return;
+    const authority = targetAuthority(directive.arg(0) ?? '');
+    const source = taintIn(directive, authority).find(
+      (taint) => (taint.control === 'text' || taint.control === 'newlines') && taint.source !== 'http_host',
+    );
+    // The SNI name and addresses of a TCP proxy are what it is for.
+    if (source === undefined || directive.scope.protocol === 'stream') return;
+    if (directive.scope.scalar('internal').directive !== undefined || directive.scope.location?.modifier === '@')
+      return;
+    const access = accessTo(directive.scope);
+    const [via] = source.through;
+    report({
+      at: directive.argAt(0),
+      message: `A client chooses the host of ${directive.name} by $${source.source.slice(0, 30)}; use a fixed list (map) instead`,
+      ...(access === 'restricted' || access === 'closed' ? { severity: 'medium' as const } : {}),
+      related: via === undefined ? [] : [{ at: via.at, message: 'The value passes through here' }],
+    });
+  },
+});
