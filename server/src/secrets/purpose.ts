@@ -162,7 +162,11 @@ export function classifyKey(name: string, path: readonly string[] = []): KeyClas
   return classifyWords(kept, last, path);
 }
 
+/** `ADMIN_SHA256_PASSWORD` holds the hash of one. */
+const HASHED = set('SHA1 SHA256 SHA512 HASH HASHED BCRYPT ARGON2 SCRYPT HTPASSWD MD5');
+
 function isSwitch(words: readonly string[]): boolean {
+  if (words.some((word) => HASHED.has(word))) return true;
   return SWITCH.has(words[0] ?? '') || words.some((word) => SWITCH_ANYWHERE.has(word));
 }
 
@@ -184,10 +188,6 @@ function classifyWords(words: readonly string[], last: string, path: readonly st
       return last === 'TOKEN' || words.length > 1 ? tokenClass(words) : OTHER;
     case 'APIKEY':
       return secret('api-key');
-    case 'CREDENTIAL':
-    case 'CREDENTIALS':
-    case 'CREDS':
-      return secret('shared-secret');
     case 'SALT':
     case 'PEPPER':
       return secret('salt');
@@ -234,7 +234,7 @@ function isIssuedSecretKey(words: readonly string[]): boolean {
 const ISSUERS = set(
   `AWS S3 R2 B2 STRIPE PAYPAL RECAPTCHA HCAPTCHA TURNSTILE CLERK OSS COS CLOUDINARY PAYSTACK FLUTTERWAVE RAZORPAY TWITTER TENCENT ALIYUN SCALEWAY
   SPACES WASABI LANGFUSE PLAID GOOGLE GITHUB GITLAB FACEBOOK TWITCH SLACK DISCORD OPENAI ANTHROPIC AZURE GCP SENTRY MAILGUN SENDGRID TWILIO
-  TELEGRAM BOT TUNNEL CLOUDFLARE CF NPM PYPI HUGGINGFACE HF DROPBOX DIGITALOCEAN HETZNER TAILSCALE CLIENT OAUTH OAUTH2 OIDC MAPBOX DATADOG DD RELIC SMTP MAIL`,
+  TELEGRAM BOT TUNNEL CLOUDFLARE CF NPM PYPI HUGGINGFACE HF DROPBOX DIGITALOCEAN HETZNER TAILSCALE CLIENT OAUTH OAUTH2 OIDC INTERCOM STORAGE DOCKER HUB MAPBOX DATADOG DD RELIC SMTP MAIL`,
 );
 
 function secretPurpose(words: readonly string[], path: readonly string[]): Purpose {

@@ -1,4 +1,5 @@
-import { classifyKey, type Purpose } from '../../secrets/purpose.ts';
+import type { Purpose } from '../../secrets/purpose.ts';
+import { wordsOf } from '../../secrets/words.ts';
 import { defineRule, env, toml } from '../contract.ts';
 import { nameOf, reportSecret, secretsGraded } from './report/secret-report.ts';
 
@@ -51,7 +52,7 @@ export default defineRule({
   check(value, report, context) {
     for (const secret of secretsGraded(value, context, 'empty')) {
       if (
-        !NEEDED.has(secret.purpose) ||
+        !isNeeded(secret.purpose, value.name) ||
         secret.part !== 'value' ||
         isFilledElsewhere(value.name, context.all('namedValue'))
       )
@@ -67,15 +68,15 @@ export default defineRule({
   },
 });
 
+/** `FEATURE_SECRET_KEY` may belong to a provider or to a feature that is off; `SECRET_KEY` and `APP_SECRET` are the application's. */
+function isNeeded(purpose: Purpose, name: string): boolean {
+  return NEEDED.has(purpose) && (purpose !== 'app-secret' || wordsOf(name).length <= 2);
+}
+
 /** `X_FILE` beside an empty `X`, or the same key again with a value. */
 function isFilledElsewhere(
   name: string,
   values: readonly { readonly name: string; readonly source: string }[],
 ): boolean {
-  return values.some(
-    (other) =>
-      other.source !== '' &&
-      (other.name === name || other.name === `${name}_FILE`) &&
-      classifyKey(name).kind === 'secret',
-  );
+  return values.some((other) => other.source !== '' && (other.name === name || other.name === `${name}_FILE`));
 }

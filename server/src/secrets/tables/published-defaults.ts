@@ -44,6 +44,9 @@ export const PUBLISHED_VALUES: ReadonlyMap<string, string> = new Map([
   ['108b4da62d0af5', 'rustypaste'],
   ['1d6841ee0a47fe', 'Otoroshi'],
   ['088b6ef9398591', 'soft-track'],
+  // the storage emulator's account key; the Fernet key of a widely copied Airflow image
+  ['14b7ff107ff099', 'Azurite'],
+  ['12ea72303aceda', 'docker-airflow'],
 ]);
 
 /** The same for values of which only the beginning is fixed: its length, its fingerprint, who published it. */

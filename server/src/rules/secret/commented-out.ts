@@ -1,0 +1,94 @@
+import { gradeSecret } from '../../secrets/grade.ts';
+import { classifyKey } from '../../secrets/purpose.ts';
+import { looksGenerated } from '../../secrets/tokens/assignments.ts';
+import { sampleToken } from '../../secrets/tokens/sample.ts';
+import { findTokens } from '../../secrets/tokens/scan.ts';
+import { span } from '../../text/span.ts';
+import { defineRule, env, toml, yaml } from '../contract.ts';
+
+export default defineRule({
+  id: 'secret/commented-out',
+  subject: 'document',
+  severity: 'high',
+  severityBecause: "A leaked copy of the file gives one service's identity; the comment sign protects nothing.",
+  category: 'secret',
+  profile: 'recommended',
+  stages: 'any',
+  formats: ['dotenv', 'compose', 'toml', 'nginx'],
+  summary: 'Secret stands in a comment',
+  why: "A line that was commented out to try something else is still read by everybody who reads the file, and old secrets are rarely revoked. Only values in the form of a provider's token, and random values behind the name of a secret, are reported.",
+  references: [
+    {
+      name: 'CWE-615: Inclusion of Sensitive Information in Source Code Comments',
+      url: 'https://cwe.mitre.org/data/definitions/615.html',
+    },
+  ],
+  fix: 'none',
+  examples: {
+    bad: [
+      env`
+        # GH_TOKEN=${sampleToken('github-pat')}
+      `,
+      toml`
+        [database]
+        # password = "Vq7Lx2Kd9Rt4Zw8N5c"
+      `,
+    ],
+    good: [
+      env`
+        # JWT_SECRET=change-me
+        # see https://example.net/tokens
+      `,
+      yaml`
+        services:
+          app:
+            image: example/app:1
+            # environment:
+            #   API_TOKEN: \${API_TOKEN}
+      `,
+    ],
+  },
+  check(model, report, context) {
+    if (context.tracked === false && context.stage !== 'template') return;
+    const { text, comments } = model.file;
+    for (const comment of comments) {
+      if (comment.span.end - comment.span.start < 20) continue;
+      const found = secretIn(text.slice(comment.span.start, comment.span.end), context.stage === 'template');
+      if (found === undefined) continue;
+      report({
+        at: span(comment.span.start + found.start, comment.span.start + found.end),
+        message: `Comment holds ${found.what}: comments are read like any other line; delete it and revoke it`,
+        severity: found.severity,
+      });
+    }
+  },
+});
+
+interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly what: string;
+  readonly severity: 'high' | 'medium';
+}
+
+/** `# NAME = value`, `#   - NAME: "value"`. */
+const ASSIGNMENT = /^[#;/ \t-]{1,20}(?:export[ \t]+)?([A-Za-z_][\w.-]{2,60})["']?[ \t]{0,4}[=:][ \t]{0,4}["']?/;
+
+function secretIn(comment: string, isTemplate: boolean): Found | undefined {
+  const token = findTokens(comment).find(
+    ({ format, checksum }) => format.keys === undefined && format.isPublic !== true && checksum !== false,
+  );
+  if (token !== undefined)
+    return { start: token.start, end: token.end, what: `a ${token.format.name}`, severity: 'high' };
+  const match = isTemplate ? null : ASSIGNMENT.exec(comment);
+  const name = match?.[1];
+  if (match === null || name === undefined) return undefined;
+  const key = classifyKey(name);
+  if (key.kind !== 'secret') return undefined;
+  const start = match[0].length;
+  const value = /^[^\s"'#,]{12,512}/.exec(comment.slice(start))?.[0];
+  if (value === undefined || !looksGenerated(value)) return undefined;
+  const { verdict } = gradeSecret(value, { purpose: key.purpose, name, words: new Set() });
+  if (verdict !== 'strong') return undefined;
+  return { start, end: start + value.length, what: 'what looks like a real secret', severity: 'medium' };
+}

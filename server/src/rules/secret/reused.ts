@@ -1,0 +1,132 @@
+import { type JudgedSecret, judgeSecrets } from '../../secrets/judge.ts';
+import { wordsOf } from '../../secrets/words.ts';
+import type { NamedValue } from '../../subjects/named-value.ts';
+import { inFileOf } from '../../subjects/setting.ts';
+import { defineRule, env, type RuleContext, toml, yaml } from '../contract.ts';
+import { nameOf } from './report/secret-report.ts';
+
+export default defineRule({
+  id: 'secret/reused',
+  subject: 'namedValue',
+  severity: 'medium',
+  severityBecause: 'A foothold where one of them is used gives the other service too.',
+  category: 'secret',
+  profile: 'recommended',
+  stages: 'production',
+  formats: ['dotenv', 'compose', 'toml'],
+  summary: 'One secret serves two purposes',
+  why: "When a session key is also the database password, or the root password is also the application's, whoever learns the lesser one has the greater one, and neither can be changed without the other. The same secret under two names for one purpose (POSTGRES_PASSWORD and DB_PASSWORD) is not reported.",
+  references: [
+    {
+      name: 'NIST SP 800-57 part 1, section 5.2: single purpose keys',
+      url: 'https://csrc.nist.gov/pubs/sp/800/57/pt1/r5/final',
+    },
+    { name: 'CWE-323: Reusing a Key Pair in Encryption', url: 'https://cwe.mitre.org/data/definitions/323.html' },
+  ],
+  fix: 'none',
+  examples: {
+    bad: [
+      env`
+        JWT_SECRET=k7Qx2mVb9Tz4Lp0Rk7Hx3mVc8Tz5Lq1S
+        SESSION_SECRET=k7Qx2mVb9Tz4Lp0Rk7Hx3mVc8Tz5Lq1S
+      `,
+      yaml`
+        services:
+          db:
+            image: mariadb:11
+            environment:
+              MARIADB_ROOT_PASSWORD: Vq7Lx2Kd9Rt4Zw8N
+              MARIADB_PASSWORD: Vq7Lx2Kd9Rt4Zw8N
+      `,
+    ],
+    good: [
+      env`
+        POSTGRES_PASSWORD=Vq7Lx2Kd9Rt4Zw8N
+        DB_PASSWORD=Vq7Lx2Kd9Rt4Zw8N
+      `,
+      toml`
+        [auth]
+        jwt_secret = "k7Qx2mVb9Tz4Lp0Rk7Hx3mVc8Tz5Lq1S"
+        session_secret = "p3Wd8nZc5Yf1Gh6Jt4Bk2Lr9Mv7Qx0Ts"
+      `,
+    ],
+  },
+  check(value, report, context) {
+    const secret = ownSecret(value, context);
+    if (secret === undefined) return;
+    for (const other of context.all('namedValue')) {
+      if (other === value) return;
+      const earlier = ownSecret(other, context);
+      if (earlier === undefined || earlier.text !== secret.text || !differInRole(earlier, secret)) continue;
+      const shown = other.name.length > 34 ? `${other.name.slice(0, 33)}…` : other.name;
+      report({
+        at: inFileOf(value, secret.span),
+        message: `${nameOf(secret)} is the same secret as ${shown}: who learns one has both; generate its own`,
+        related: [{ at: inFileOf(other, earlier.span), message: `${shown} holds the same value` }],
+      });
+      return;
+    }
+  },
+});
+
+/** The secret a value is as a whole, when it is a good one: bad ones are reported for what they are. */
+function ownSecret(value: NamedValue, context: RuleContext): JudgedSecret | undefined {
+  const [secret] = judgeSecrets(value, context.workspaceWords);
+  if (secret === undefined || secret.part !== 'value') return undefined;
+  return secret.grade.verdict === 'strong' || secret.grade.verdict === 'short' ? secret : undefined;
+}
+
+type Role = 'password' | 'signing' | 'encryption' | 'salt';
+
+function roleOf(secret: JudgedSecret): Role | undefined {
+  switch (secret.purpose) {
+    case 'password':
+      return 'password';
+    case 'signing-key':
+    case 'app-secret':
+    case 'django-key':
+    case 'rails-key-base':
+      return 'signing';
+    case 'encryption-key':
+    case 'master-key':
+    case 'fernet-key':
+    case 'laravel-key':
+      return 'encryption';
+    case 'salt':
+      return 'salt';
+    default:
+      return undefined;
+  }
+}
+
+/** Whether two secrets should not be one. Two names for one thing are normal: only what surely differs counts. */
+function differInRole(a: JudgedSecret, b: JudgedSecret): boolean {
+  const roles = [roleOf(a), roleOf(b)];
+  if (a.name === b.name || roles.includes(undefined)) return false;
+  if (roles[0] !== roles[1]) return true;
+  const [x, y] = [wordsOf(a.name), wordsOf(b.name)];
+  if (roles[0] === 'password')
+    return isRoot(x) !== isRoot(y) && x.some((word) => DATABASES.has(word) && y.includes(word));
+  return (
+    x.some((word) => KINDS.has(word) && !y.includes(word)) && y.some((word) => KINDS.has(word) && !x.includes(word))
+  );
+}
+
+const DATABASES: ReadonlySet<string> = new Set(['MYSQL', 'MARIADB', 'POSTGRES', 'MONGO', 'MONGODB', 'INITDB', 'DB']);
+const KINDS: ReadonlySet<string> = new Set([
+  'JWT',
+  'SESSION',
+  'COOKIE',
+  'CSRF',
+  'REFRESH',
+  'ACCESS',
+  'RESET',
+  'WEBHOOK',
+  'ADMIN',
+  'TRANSFER',
+  'ENCRYPTION',
+]);
+
+function isRoot(words: readonly string[]): boolean {
+  return words.includes('ROOT') || words.includes('SUPERUSER');
+}
