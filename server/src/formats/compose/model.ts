@@ -165,8 +165,9 @@ export type ComposeLookups = ReadonlyMap<string, EnvPair & { readonly uri: strin
  */
 export function buildCompose(file: ComposeFile, files: RelatedFiles, stage: Stage, readEnv: ReadEnv): ComposeModel {
   const model = buildModel(file, files, stage, readEnv);
-  // Asked for here, so that the project has read them when a rule wants to know what a Dockerfile says.
+  // Asked for here: only what a model looks at while it is built is read by the project before the rules run.
   for (const service of model.services) {
+    for (const { fileUri } of service.envFiles) if (fileUri !== undefined) files.get(fileUri);
     const uri = dockerfileUri(service, files);
     if (uri !== undefined) files.get(uri);
   }
