@@ -18,6 +18,7 @@ const NO_CHECK = /^(?:none|never|off|disabled?|no|no_verify)$/i;
 function skipsCheck({ key, table, value }: LooseLeaf): boolean {
   if (value === true)
     return OFF_WHEN_TRUE.test(key) && !/^(?:allow_)?insecure$/.test(key) ? true : isInsecure(key, table, value);
+  if (value === false && /(?:^|_)(?:skip|no|disable|insecure|ignore|without)(?:_|$)/.test(key)) return false;
   if (value === false) return OFF_WHEN_FALSE.test(key) || (BARE_VERIFY.test(key) && TLS_PLACE.test(table));
   return typeof value === 'string' && MODE.test(key) && NO_CHECK.test(value);
 }
