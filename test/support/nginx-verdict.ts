@@ -2,7 +2,7 @@ import type { Finding } from '../../server/src/engine/finding.ts';
 import { lintFiles } from './lint.ts';
 
 /** Findings that say what `nginx -t` says: the file is refused. */
-const REFUSALS: ReadonlySet<string> = new Set([
+export const REFUSALS: ReadonlySet<string> = new Set([
   'nginx/syntax',
   'nginx/unknown-directive',
   'nginx/invalid-directive-context',
