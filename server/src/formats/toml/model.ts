@@ -97,11 +97,19 @@ export interface TomlModel {
   readonly files: RelatedFiles;
   /** The node at a path from the root; array items by index. */
   get(path: TomlPath): TomlNode | undefined;
+  /** Something worked out from this model, made on the first question and kept with it. `kind` names it. */
+  derived<T>(kind: string, make: () => T): T;
 }
 
 /** The model of one file. A TOML file stands alone: `files` serves only the rules' questions. */
 export function buildToml(file: TomlFile, files: RelatedFiles, stage: Stage, use: TomlUse = {}): TomlModel {
   const { root, leaves, arrays, tables } = file.tree;
   const get = (path: TomlPath): TomlNode | undefined => findNode(root, path);
-  return { format: 'toml', uri: files.uri, stage, file, use, root, leaves, arrays, tables, files, get };
+  const known = new Map<string, unknown>();
+  const derived = <T>(kind: string, make: () => T): T => {
+    if (!known.has(kind)) known.set(kind, make());
+    // Each kind has one maker, so what is kept under it is what that maker makes; TypeScript cannot follow the map.
+    return known.get(kind) as T;
+  };
+  return { format: 'toml', uri: files.uri, stage, file, use, root, leaves, arrays, tables, files, get, derived };
 }

@@ -14,8 +14,12 @@ export function splitKeyPath(key: string): readonly string[] {
   return names;
 }
 
+/** A longer name is no setting and stays as it is. */
+const MAX_NAME = 120;
+
 /** A name in one spelling: lower case, words apart by `_` (`maxOpenConns`, `max-open-conns`, `MAX_OPEN_CONNS`). */
 export function normalName(name: string): string {
+  if (name.length > MAX_NAME) return name;
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')

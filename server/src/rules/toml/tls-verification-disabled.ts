@@ -14,23 +14,18 @@ const TLS_PLACE = /(?:^|_)(?:tls|ssl|https?|client|registry|ldaps?|smtp|imap)(?:
 const MODE = /^(?:\w*_)?(?:verify_mode|verification_mode|tls_verify|ssl_verify|tls_reqcert)$/;
 const NO_CHECK = /^(?:none|never|off|disabled?|no|no_verify)$/i;
 
-/** Whether this scalar turns the check of certificates off. `insecure` about anything but a connection is not meant. */
-function skipsCheck({ key, table, value }: LooseLeaf): boolean {
-  if (value === true)
-    return OFF_WHEN_TRUE.test(key) && !/^(?:allow_)?insecure$/.test(key) ? true : isInsecure(key, table, value);
-  if (value === false && /(?:^|_)(?:skip|no|disable|insecure|ignore|without)(?:_|$)/.test(key)) return false;
-  if (value === false) return OFF_WHEN_FALSE.test(key) || (BARE_VERIFY.test(key) && TLS_PLACE.test(table));
-  return typeof value === 'string' && MODE.test(key) && NO_CHECK.test(value);
-}
+/** `skip_verify = false` and the like are the safe side of another switch. */
+const NEGATED = /(?:^|_)(?:skip|no|disable|insecure|ignore|without)(?:_|$)/;
+const CONNECTION =
+  /(?:^|_)(?:tls|ssl|https?|registry|mirror|client|grpc|server_transport|ldap|smtp|s3|storage|upstream)(?:s|_|$)/;
 
-function isInsecure(key: string, table: string, value: boolean): boolean {
-  return (
-    value &&
-    key === 'insecure' &&
-    /(?:^|_)(?:tls|ssl|https?|registry|mirror|client|grpc|server_transport|ldap|smtp|s3|storage|upstream)(?:s|_|$)/.test(
-      table,
-    )
-  );
+/** Whether this scalar turns the check of certificates off. A bare `insecure` or `verify` must stand in a table about a connection. */
+function skipsCheck({ key, table, value }: LooseLeaf): boolean {
+  if (value === true) return key === 'insecure' ? CONNECTION.test(table) : OFF_WHEN_TRUE.test(key);
+  if (value === false && !NEGATED.test(key)) {
+    return OFF_WHEN_FALSE.test(key) || (BARE_VERIFY.test(key) && TLS_PLACE.test(table));
+  }
+  return typeof value === 'string' && MODE.test(key) && NO_CHECK.test(value);
 }
 
 export default defineRule({

@@ -1,8 +1,8 @@
 import type { TomlModel } from '../../../formats/toml/model.ts';
 import type { TomlProblem } from '../../../knowledge/toml/application.ts';
-import { recogniseApplication } from '../../../knowledge/toml/recognise.ts';
 import type { Model } from '../../../subjects/subject.ts';
 import type { Example, ReportFunction, RuleContext } from '../../contract.ts';
+import { applicationOf } from './application-of.ts';
 import { type LooseLeaf, looseLeaves } from './switches.ts';
 import { reportUnsafeSettings } from './unsafe-settings.ts';
 
@@ -13,7 +13,7 @@ export type LeafCheck = (leaf: LooseLeaf, model: TomlModel, report: ReportFuncti
 export function checkProblem(problem: TomlProblem, general?: LeafCheck) {
   return (model: Model, report: ReportFunction, context: RuleContext): void => {
     if (model.format !== 'toml') return;
-    reportUnsafeSettings(model, recogniseApplication(model), problem, report, context);
+    reportUnsafeSettings(model, applicationOf(model), problem, report, context);
     if (general !== undefined) for (const leaf of looseLeaves(model)) general(leaf, model, report, context);
   };
 }

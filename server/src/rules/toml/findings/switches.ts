@@ -3,10 +3,10 @@ import type { TomlLeaf, TomlModel, TomlTable } from '../../../formats/toml/model
 import { bindReach } from '../../../knowledge/toml/addresses.ts';
 import { normalName } from '../../../knowledge/toml/key-path.ts';
 import { isQuietFile } from '../../../knowledge/toml/quiet-files.ts';
-import { recogniseApplication } from '../../../knowledge/toml/recognise.ts';
 import { replaceValue } from '../../../subjects/toml-edit.ts';
 import { isEnvironmentPath } from '../../../subjects/toml-environment.ts';
 import type { Fix } from '../../contract.ts';
+import { applicationOf } from './application-of.ts';
 import { knownPaths } from './known-paths.ts';
 import { scalarOf } from './seen.ts';
 
@@ -22,10 +22,17 @@ export interface LooseLeaf {
   readonly value: string | number | boolean | bigint;
 }
 
+/** No key of a configuration is longer; bounds what the expressions of the rules are matched against. */
+const MAX_KEY = 120;
+
 /** The scalars that general rules may judge: none in tool configuration, none a profile knows, none that are environment variables. */
 export function looseLeaves(model: TomlModel): readonly LooseLeaf[] {
+  return model.derived('loose leaves', () => collectLooseLeaves(model));
+}
+
+function collectLooseLeaves(model: TomlModel): readonly LooseLeaf[] {
   if (isQuietFile(model.uri)) return [];
-  const known = knownPaths(model, recogniseApplication(model));
+  const known = knownPaths(model, applicationOf(model));
   const loose: LooseLeaf[] = [];
   for (const leaf of model.leaves) {
     const value = scalarOf(model.file.text, leaf);
@@ -33,6 +40,7 @@ export function looseLeaves(model: TomlModel): readonly LooseLeaf[] {
     if (isInDisabledTable(model, leaf)) continue;
     const names = leaf.path.filter((step) => typeof step === 'string').map(normalName);
     const key = names.pop() ?? '';
+    if (key.length > MAX_KEY) continue;
     loose.push({ leaf, key, table: names[names.length - 1] ?? '', above: names, value });
   }
   return loose;
