@@ -69,6 +69,7 @@ const KEY_PURPOSE: Readonly<Record<string, Purpose>> = {
   API: 'api-key',
   ACCESS: 'api-key',
   SERVICE: 'api-key',
+  ROLE: 'api-key',
   ACCOUNT: 'api-key',
   LICENSE: 'api-key',
   AUTH: 'shared-secret',

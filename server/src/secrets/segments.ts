@@ -22,6 +22,9 @@ interface Step {
 /** Values are looked at up to here; longer ones only get stronger. */
 export const SEGMENT_LIMIT = 160;
 
+/** Bits for a word of some language that we do not know: one of about 65,000. */
+const UNKNOWN_WORD = 16;
+
 const CONTEXT: Word = { bits: 2, kind: 'context' };
 
 /**
@@ -46,6 +49,8 @@ export function segment(value: string, context: ReadonlySet<string> = new Set())
     if (run >= 3) offer(i, i + run, 3 + Math.log2(run) + 1);
     const digits = digitRun(lower, i);
     if (digits > 0) offer(i, i + digits, digitBits(lower.slice(i, i + digits)));
+    const unknown = plainWord(lower, i);
+    if (unknown > 0) offer(i, i + unknown, UNKNOWN_WORD);
     offerWords(lower, plain, i, context, offer);
   }
   return walk(steps, text, lower);
@@ -108,6 +113,15 @@ function walk(steps: readonly (Step | undefined)[], text: string, lower: string)
     coverage: letters === 0 ? 1 : covered / letters,
     letters,
   };
+}
+
+/** The length of a word between separators (`-like-this-`) that starts at `i` and has a length of words, or 0. */
+function plainWord(text: string, i: number): number {
+  if (i > 0 && !isSeparator(text.charCodeAt(i - 1))) return 0;
+  let j = i;
+  while (j < text.length && isLetter(text.charCodeAt(j))) j++;
+  const ends = j === text.length || isSeparator(text.charCodeAt(j));
+  return ends && j - i >= 4 && j - i < text.length && j - i <= 14 ? j - i : 0;
 }
 
 /** How many characters from `i` on repeat, count up or down, or lie side by side on a keyboard. */

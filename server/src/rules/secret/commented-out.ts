@@ -53,7 +53,7 @@ export default defineRule({
     const { text, comments } = model.file;
     for (const comment of comments) {
       if (comment.span.end - comment.span.start < 20) continue;
-      const found = secretIn(text.slice(comment.span.start, comment.span.end), context.stage === 'template');
+      const found = secretIn(text.slice(comment.span.start, comment.span.end), context.stage !== 'production');
       if (found === undefined) continue;
       report({
         at: span(comment.span.start + found.start, comment.span.start + found.end),
@@ -74,13 +74,13 @@ interface Found {
 /** `# NAME = value`, `#   - NAME: "value"`. */
 const ASSIGNMENT = /^[#;/ \t-]{1,20}(?:export[ \t]+)?([A-Za-z_][\w.-]{2,60})["']?[ \t]{0,4}[=:][ \t]{0,4}["']?/;
 
-function secretIn(comment: string, isTemplate: boolean): Found | undefined {
+function secretIn(comment: string, tokensOnly: boolean): Found | undefined {
   const token = findTokens(comment).find(
     ({ format, checksum }) => format.keys === undefined && format.isPublic !== true && checksum !== false,
   );
   if (token !== undefined)
     return { start: token.start, end: token.end, what: `a ${token.format.name}`, severity: 'high' };
-  const match = isTemplate ? null : ASSIGNMENT.exec(comment);
+  const match = tokensOnly ? null : ASSIGNMENT.exec(comment);
   const name = match?.[1];
   if (match === null || name === undefined) return undefined;
   const key = classifyKey(name);

@@ -1,5 +1,5 @@
 import { defineRule, env, toml, yaml } from '../contract.ts';
-import { nameOf, reportSecret, secretsGraded } from './report/secret-report.ts';
+import { nameOf, reachedSeverity, reportSecret, secretsGraded } from './report/secret-report.ts';
 
 export default defineRule({
   id: 'secret/default-credential',
@@ -54,7 +54,7 @@ export default defineRule({
       const message = secret.grade.repeatsUser
         ? `${nameOf(secret)} repeats the user name, the first guess of every scanner; set a generated password`
         : `${nameOf(secret)} is the default that scanners try for ${secret.grade.product}; set a generated password`;
-      reportSecret(value, secret, report, message, 'high');
+      reportSecret(value, secret, report, message, reachedSeverity(value, secret, context));
     }
   },
 });

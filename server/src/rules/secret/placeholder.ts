@@ -1,5 +1,5 @@
 import { defineRule, env, toml, yaml } from '../contract.ts';
-import { guessedSeverity, nameOf, nounOf, reportSecret, secretsGraded } from './report/secret-report.ts';
+import { nameOf, nounOf, reachedSeverity, reportSecret, secretsGraded } from './report/secret-report.ts';
 
 export default defineRule({
   id: 'secret/placeholder',
@@ -52,7 +52,7 @@ export default defineRule({
   check(value, report, context) {
     for (const secret of secretsGraded(value, context, 'placeholder')) {
       const message = `${nameOf(secret)} still holds a placeholder everybody can read; set a real ${nounOf(secret)}`;
-      reportSecret(value, secret, report, message, guessedSeverity(secret));
+      reportSecret(value, secret, report, message, reachedSeverity(value, secret, context));
     }
   },
 });

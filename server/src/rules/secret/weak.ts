@@ -1,6 +1,6 @@
 import type { Weakness } from '../../secrets/strength.ts';
 import { defineRule, env, toml, yaml } from '../contract.ts';
-import { guessedSeverity, nameOf, reportSecret, secretsGraded } from './report/secret-report.ts';
+import { nameOf, reachedSeverity, reportSecret, secretsGraded } from './report/secret-report.ts';
 
 const REASON: Readonly<Record<Weakness, string>> = {
   common: 'is a common password',
@@ -70,7 +70,7 @@ export default defineRule({
     for (const secret of secretsGraded(value, context, 'weak')) {
       if (secret.grade.verdict !== 'weak') continue;
       const message = `${nameOf(secret)} ${REASON[secret.grade.weakness]}: it is guessed, generate a random one`;
-      reportSecret(value, secret, report, message, guessedSeverity(secret));
+      reportSecret(value, secret, report, message, reachedSeverity(value, secret, context));
     }
   },
 });

@@ -52,7 +52,10 @@ export default defineRule({
   check(value, report, context) {
     for (const secret of judgeSecrets(value, context.workspaceWords)) {
       if (secret.grade.verdict !== 'strong' || secret.part === 'url-password') continue;
-      const wanted = missedFormat(secret.name, secret.purpose, secret.text);
+      // a default stands under the name of its variable and of the key it is given to
+      const wanted = [secret.name, value.name]
+        .map((name) => missedFormat(name, secret.purpose, secret.text))
+        .find((missed) => missed !== undefined);
       if (wanted === undefined) continue;
       report({
         at: inFileOf(value, secret.span),

@@ -56,10 +56,11 @@ export default defineRule({
     for (const { name, value } of url.query) {
       if (leaked || value === undefined || !SECRET_PARAMETER.test(name.text)) continue;
       const text = /^\$\{\w+:?-([^{}]*)\}$/.exec(value.text)?.[1] ?? value.text;
+      const start = value.span.start + value.text.indexOf(text);
       if (shapeOf(text) !== 'text' || !looksGenerated(text)) continue;
       const shown = url.value.name.length > 36 ? `${url.value.name.slice(0, 35)}…` : url.value.name;
       report({
-        at: inFileOf(url.value, value.span),
+        at: inFileOf(url.value, { start, end: start + text.length }),
         message: `${shown} sends a secret in '${name.text}', which every log on the way keeps; use a header`,
       });
     }

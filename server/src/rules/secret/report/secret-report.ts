@@ -1,3 +1,4 @@
+import { imageFacts, isKind } from '../../../knowledge/images/lookup.ts';
 import { expectationOf } from '../../../secrets/expectation.ts';
 import type { Verdict } from '../../../secrets/grade.ts';
 import { type JudgedSecret, judgeSecrets } from '../../../secrets/judge.ts';
@@ -49,6 +50,23 @@ export function nameOf(secret: JudgedSecret): string {
     default:
       return name;
   }
+}
+
+/**
+ * The password of a data store that publishes no port needs a foothold in a neighbouring container first: one step lower.
+ */
+export function reachedSeverity(value: NamedValue, secret: JudgedSecret, context: RuleContext): Severity {
+  const severity = guessedSeverity(secret);
+  return severity === 'high' && isInnerStore(value, secret, context) ? 'medium' : severity;
+}
+
+function isInnerStore(value: NamedValue, secret: JudgedSecret, context: RuleContext): boolean {
+  if (value.place !== 'compose-environment' || secret.purpose !== 'password' || secret.part === 'url-password')
+    return false;
+  if (!isKind(imageFacts(value.image), 'datastore', 'cache', 'queue', 'search', 'object-store', 'coordination'))
+    return false;
+  const service = context.all('service').find(({ name }) => name === value.owner);
+  return service?.complete === true && service.ports.length === 0 && service.text('network_mode') === undefined;
 }
 
 /**
