@@ -25,15 +25,17 @@ const TABLES: readonly EnvironmentTable[] = [
   { files: ['nixpacks.toml'], tables: [['variables']] },
 ];
 
-/** Whether the key at `path` of the file is read by a program from its environment. */
-export function isEnvironmentPath(uri: string, path: TomlPath): boolean {
-  if (path.length < 2) return false;
+/** The tables of a file whose keys programs read from their environment, as paths; none for most files. */
+export function environmentTables(uri: string): readonly (readonly string[])[] {
   const lower = uri.toLowerCase().replaceAll('\\', '/');
-  return TABLES.some(
-    ({ files, tables }) =>
-      files.some((file) => lower === file || lower.endsWith(`/${file}`) || isVariant(lower, file)) &&
-      tables.some((table) => matches(table, path)),
-  );
+  return TABLES.filter(({ files }) =>
+    files.some((file) => lower === file || lower.endsWith(`/${file}`) || isVariant(lower, file)),
+  ).flatMap(({ tables }) => tables);
+}
+
+/** Whether the key at `path` stands in one of these tables. */
+export function isEnvironmentPath(tables: readonly (readonly string[])[], path: TomlPath): boolean {
+  return tables.some((table) => matches(table, path));
 }
 
 /** `fly.production.toml` is `fly.toml` of another stage. */

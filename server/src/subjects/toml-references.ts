@@ -9,6 +9,7 @@ import type { Reference } from './named-value.ts';
  */
 export function referencesIn(text: string, place: Span): readonly Reference[] {
   const references: Reference[] = [];
+  if (!MARK.test(text.slice(place.start, place.end))) return references;
   let i = place.start;
   while (i < place.end) {
     const found = referenceAt(text, i, place);
@@ -20,6 +21,9 @@ export function referencesIn(text: string, place: Span): readonly Reference[] {
   }
   return references;
 }
+
+/** What every reference has. */
+const MARK = /[${]|^env[:(]/;
 
 function referenceAt(text: string, i: number, place: Span): Reference | undefined {
   switch (text[i]) {

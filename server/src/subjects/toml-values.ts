@@ -3,13 +3,14 @@ import type { TextEdit } from '../text/edit.ts';
 import { contains, type Span, slice } from '../text/span.ts';
 import type { NamedValue, Reference } from './named-value.ts';
 import { removeNode } from './toml-edit.ts';
-import { isEnvironmentPath } from './toml-environment.ts';
+import { environmentTables, isEnvironmentPath } from './toml-environment.ts';
 import { referencesIn } from './toml-references.ts';
 import { contentFor, quoted } from './toml-style.ts';
 
 /** Every key with a scalar value, and every scalar of an array, in the order of the file. Values that cannot be decoded are left out. */
 export function tomlNamedValues(model: TomlModel): readonly NamedValue[] {
   const words = new Map<TomlLeaf['parent'], readonly string[]>();
+  const environment = environmentTables(model.uri);
   const fileWords = wordsOf(baseName(model.uri));
   const contextWords = (leaf: TomlLeaf): readonly string[] => {
     let known = words.get(leaf.parent);
@@ -21,10 +22,15 @@ export function tomlNamedValues(model: TomlModel): readonly NamedValue[] {
   };
   return model.leaves
     .filter((leaf) => leaf.value !== undefined)
-    .map((leaf) => namedValue(model, leaf, contextWords(leaf)));
+    .map((leaf) => namedValue(model, leaf, contextWords(leaf), isEnvironmentPath(environment, leaf.path)));
 }
 
-function namedValue(model: TomlModel, leaf: TomlLeaf, contextWords: readonly string[]): NamedValue {
+function namedValue(
+  model: TomlModel,
+  leaf: TomlLeaf,
+  contextWords: readonly string[],
+  isEnvironment: boolean,
+): NamedValue {
   const { text } = model.file;
   const isString = leaf.kind === 'string';
   const references = isString ? referencesIn(text, leaf.textSpan) : [];
@@ -40,7 +46,7 @@ function namedValue(model: TomlModel, leaf: TomlLeaf, contextWords: readonly str
     valueSpan: leaf.textSpan,
     source: slice(text, leaf.textSpan),
     uri: model.uri,
-    isEnvironment: isEnvironmentPath(model.uri, leaf.path),
+    isEnvironment,
     isString,
     literal,
     resolved: literal ?? withDefaults(text, leaf, references),

@@ -47,12 +47,13 @@ export function recognise(file: RecognisableFile): TomlApplication | undefined {
   if (file.mountedAs !== undefined) {
     const mounted = TOML_APPLICATIONS.find(
       (application) =>
-        (isNamed(application, file.mountedAs ?? '') || isImage(application, file.image)) &&
+        (isNamed(application, namesOf(file.mountedAs ?? '')) || isImage(application, file.image)) &&
         hasMarkers(application, file),
     );
     if (mounted !== undefined) return mounted;
   }
-  const named = TOML_APPLICATIONS.find((one) => isNamed(one, file.uri) && hasMarkers(one, file));
+  const path = namesOf(file.uri);
+  const named = TOML_APPLICATIONS.find((one) => isNamed(one, path) && hasMarkers(one, file));
   return (
     named ?? TOML_APPLICATIONS.find((one) => one.markers.length >= 2 && markersIn(one, file) === one.markers.length)
   );
@@ -60,26 +61,31 @@ export function recognise(file: RecognisableFile): TomlApplication | undefined {
 
 /** The application whose own file a compose service mounts: by the path inside the container, else by its image. */
 export function applicationOfMount(target: string, image: string | undefined): string | undefined {
-  const byPath = TOML_APPLICATIONS.find((application) => isNamed(application, target));
+  const byPath = TOML_APPLICATIONS.find((application) => isNamed(application, namesOf(target)));
   if (byPath !== undefined) return byPath.id;
   const byImage = TOML_APPLICATIONS.filter((application) => isImage(application, image));
   return byImage.length === 1 ? byImage[0]?.id : undefined;
 }
 
-function isNamed(application: TomlApplication, uri: string): boolean {
-  const path = `/${uri.replaceAll('\\', '/').toLowerCase()}`;
-  return application.files.some((file) => endsWithPattern(path, file.toLowerCase()));
+function namesOf(uri: string): readonly string[] {
+  return uri.replaceAll('\\', '/').toLowerCase().split('/');
 }
 
-/** Whether a path ends with a file pattern, at a folder's border; a `*` stands for any part of one name. */
-function endsWithPattern(path: string, pattern: string): boolean {
-  const names = path.split('/');
-  const wanted = pattern.split('/');
-  if (names.length < wanted.length) return false;
-  const tail = names.slice(names.length - wanted.length);
-  return wanted.every((one, i) => matchesName(tail[i] ?? '', one));
+/** The file patterns of every application, as the names of a path. */
+const PATTERNS: ReadonlyMap<TomlApplication, readonly (readonly string[])[]> = new Map(
+  TOML_APPLICATIONS.map((application) => [application, application.files.map(namesOf)]),
+);
+
+/** Whether a path ends with one of the application's file patterns, at a folder's border. */
+function isNamed(application: TomlApplication, path: readonly string[]): boolean {
+  const name = path[path.length - 1] ?? '';
+  return (PATTERNS.get(application) ?? []).some((wanted) => {
+    if (path.length < wanted.length || !matchesName(name, wanted[wanted.length - 1] ?? '')) return false;
+    return wanted.every((one, i) => matchesName(path[path.length - wanted.length + i] ?? '', one));
+  });
 }
 
+/** Whether a name fits a pattern; a `*` stands for any part of it. */
 function matchesName(name: string, pattern: string): boolean {
   const star = pattern.indexOf('*');
   if (star < 0) return name === pattern;
@@ -102,6 +108,10 @@ function hasMarkers(application: TomlApplication, file: RecognisableFile): boole
   return markersIn(application, file) >= Math.min(application.markersWithName ?? 1, application.markers.length);
 }
 
+const MARKERS: ReadonlyMap<TomlApplication, readonly (readonly string[])[]> = new Map(
+  TOML_APPLICATIONS.map((application) => [application, application.markers.map(splitKeyPath)]),
+);
+
 function markersIn(application: TomlApplication, file: RecognisableFile): number {
-  return application.markers.filter((marker) => file.has(splitKeyPath(marker))).length;
+  return (MARKERS.get(application) ?? []).filter((marker) => file.has(marker)).length;
 }

@@ -4,7 +4,7 @@ import { bindReach } from '../../../knowledge/toml/addresses.ts';
 import { normalName } from '../../../knowledge/toml/key-path.ts';
 import { isQuietFile } from '../../../knowledge/toml/quiet-files.ts';
 import { replaceValue } from '../../../subjects/toml-edit.ts';
-import { isEnvironmentPath } from '../../../subjects/toml-environment.ts';
+import { environmentTables, isEnvironmentPath } from '../../../subjects/toml-environment.ts';
 import type { Fix } from '../../contract.ts';
 import { applicationOf } from './application-of.ts';
 import { knownPaths } from './known-paths.ts';
@@ -33,17 +33,31 @@ export function looseLeaves(model: TomlModel): readonly LooseLeaf[] {
 function collectLooseLeaves(model: TomlModel): readonly LooseLeaf[] {
   if (isQuietFile(model.uri)) return [];
   const known = knownPaths(model, applicationOf(model));
+  const environment = environmentTables(model.uri);
+  const normal = normalNames();
   const loose: LooseLeaf[] = [];
   for (const leaf of model.leaves) {
     const value = scalarOf(model.file.text, leaf);
-    if (value === undefined || isKnown(known, leaf) || isEnvironmentPath(model.uri, leaf.path)) continue;
+    if (value === undefined || isKnown(known, leaf) || isEnvironmentPath(environment, leaf.path)) continue;
     if (isInDisabledTable(model, leaf)) continue;
-    const names = leaf.path.filter((step) => typeof step === 'string').map(normalName);
+    const names = leaf.path.filter((step) => typeof step === 'string').map(normal);
     const key = names.pop() ?? '';
     if (key.length > MAX_KEY) continue;
     loose.push({ leaf, key, table: names[names.length - 1] ?? '', above: names, value });
   }
   return loose;
+}
+
+/** `normalName` that works out each name of a file once. */
+function normalNames(): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    const there = known.get(name);
+    if (there !== undefined) return there;
+    const normal = normalName(name);
+    known.set(name, normal);
+    return normal;
+  };
 }
 
 function isKnown(known: ReadonlySet<string>, leaf: TomlLeaf): boolean {
