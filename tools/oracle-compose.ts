@@ -11,16 +11,24 @@ import { basename, dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import type { Finding } from '../server/src/engine/finding.ts';
+import { buildCompose } from '../server/src/formats/compose/model.ts';
+import type { EnvPair } from '../server/src/formats/compose/parts.ts';
+import { readCompose } from '../server/src/formats/compose/read.ts';
+import { readDotenv } from '../server/src/formats/dotenv/read.ts';
+import { stageOf } from '../server/src/formats/stage.ts';
 import { applyFix } from '../test/support/apply-fix.ts';
 import { memoryProject } from '../test/support/lint.ts';
 import { MemoryHost } from '../test/support/memory-host.ts';
+import { memoryFiles } from '../test/unit/formats/compose/memory-files.ts';
 import { composeWorlds, type World } from './corpus-worlds.ts';
+import { DESCRIBE, type DescribedService, differences } from './oracle-compose-models.ts';
 
 const { values: options } = parseArgs({
   options: {
     sample: { type: 'string' },
     seed: { type: 'string', default: '1' },
     rule: { type: 'string', multiple: true },
+    'models-only': { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -31,13 +39,14 @@ import json, logging, sys
 logging.disable(logging.CRITICAL)
 from compose.config import config
 from compose.config.environment import Environment
+${DESCRIBE}
 for line in sys.stdin:
     request = json.loads(line)
     try:
         env = Environment.from_env_file(request["folder"])
         env.update(request["env"])
-        config.load(config.find(request["folder"], request["files"], env))
-        answer = {"ok": True}
+        loaded = config.load(config.find(request["folder"], request["files"], env))
+        answer = {"ok": True, "services": [describe(service) for service in loaded.services]}
     except BaseException as error:
         answer = {"ok": False, "error": type(error).__name__ + ": " + str(getattr(error, "msg", error))}
     print(json.dumps(answer), flush=True)
@@ -46,6 +55,7 @@ for line in sys.stdin:
 interface Answer {
   readonly ok: boolean;
   readonly error?: string;
+  readonly services?: readonly DescribedService[];
 }
 
 /** Asks the loader about one project at a time. */
@@ -62,21 +72,35 @@ class Oracle {
     createInterface({ input: stdout }).on('line', (line) => this.#waiting.shift()?.(JSON.parse(line) as Answer));
   }
 
+  /** What docker-compose makes of a project of the given layers. */
+  async loads(path: string, files: Readonly<Record<string, string>>, layers: readonly string[]): Promise<Answer> {
+    return this.#inFolder(path, files, (folder) => this.#load({ folder, files: layers, env: {} }));
+  }
+
   /** Whether docker-compose loads a project; `path` is the compose file. A fragment is tried on top of each base beside it. */
   async accepts(path: string, files: Readonly<Record<string, string>>): Promise<Answer> {
+    return this.#inFolder(path, files, async (folder) => {
+      let first: Answer | undefined;
+      for (const layers of layersOf(path, files)) {
+        const answer = await this.#load({ folder, files: layers, env: requiredVariables(files) });
+        if (answer.ok) return answer;
+        first ??= answer;
+      }
+      return first ?? { ok: false };
+    });
+  }
+
+  async #inFolder(
+    path: string,
+    files: Readonly<Record<string, string>>,
+    ask: (folder: string) => Promise<Answer>,
+  ): Promise<Answer> {
     const home = join(this.#root, String(this.#count++));
     const folder = join(home, dirname(path));
     for (const [name, text] of Object.entries(files)) this.#write(join(folder, relative(dirname(path), name)), text);
-    let first: Answer | undefined;
-    for (const layers of layersOf(path, files)) {
-      const answer = await this.#load({ folder, files: layers, env: requiredVariables(files) });
-      first ??= answer;
-      if (!answer.ok) continue;
-      first = answer;
-      break;
-    }
+    const answer = await ask(folder);
     rmSync(home, { recursive: true, force: true });
-    return first ?? { ok: false };
+    return answer;
   }
 
   /** Env files and build folders belong to a deployment, not to a corpus: empty ones are made as they are missed. */
@@ -167,6 +191,33 @@ interface Tally {
   readonly failures: string[];
 }
 
+function readEnv(text: string): readonly EnvPair[] {
+  return readDotenv(text).entries.map(({ key, keySpan, value, valueSpan, quote }) => ({
+    key,
+    keySpan,
+    value,
+    valueSpan,
+    quote,
+  }));
+}
+
+interface Comparison {
+  services: number;
+  readonly wrong: string[];
+}
+
+/** Holds the model of an accepted project to what docker-compose makes of it: the same services, variables, ports, mounts. */
+async function compareModel({ path, files }: World, oracle: Oracle, comparison: Comparison): Promise<void> {
+  const uri = new URL(path, 'file:///p/').href;
+  const model = buildCompose(readCompose(files[path] ?? ''), memoryFiles(uri, files), stageOf(path), readEnv);
+  if (model.file.kind !== 'compose' || !model.complete) return;
+  const layers = [...new Set(model.layers.map(({ uri }) => decodeURIComponent(basename(uri))))];
+  const { services } = await oracle.loads(path, files, layers);
+  if (services === undefined) return;
+  comparison.services += services.length;
+  comparison.wrong.push(...differences(model, services).map((one) => `${path} ${one}`));
+}
+
 async function proveWorld({ path, files }: World, oracle: Oracle, byRule: Map<string, Tally>): Promise<boolean> {
   const before = await oracle.accepts(path, files);
   if (!before.ok) {
@@ -234,8 +285,11 @@ async function main(): Promise<void> {
   const byRule = new Map<string, Tally>();
   let inputs = 0;
   let accepted = 0;
+  const comparison: Comparison = { services: 0, wrong: [] };
   for (const world of composeWorlds(options)) {
     inputs += 1;
+    await compareModel(world, oracle, comparison);
+    if (options['models-only']) continue;
     if (await proveWorld(world, oracle, byRule)) accepted += 1;
   }
   oracle.close();
@@ -244,7 +298,10 @@ async function main(): Promise<void> {
   console.log(
     `${inputs} inputs, ${accepted} accepted; ${sum((one) => one.tried)} fixes tried on them, ${sum((one) => one.proved)} proved, ${sum((one) => one.younger)} in syntax younger than this docker-compose, ${failed} not`,
   );
-  if (failed > 0) process.exitCode = 1;
+  for (const one of comparison.wrong.slice(0, options.verbose ? 1000 : 20))
+    console.log(`differs: ${one.slice(0, 200)}`);
+  console.log(`${comparison.services} services read by both, ${comparison.wrong.length} differences`);
+  if (failed > 0 || comparison.wrong.length > 0) process.exitCode = 1;
 }
 
 await main();

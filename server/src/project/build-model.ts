@@ -64,6 +64,7 @@ function readEnvPairs(text: string): readonly EnvPair[] {
     key: entry.key,
     keySpan: entry.keySpan,
     value: entry.value,
+    quote: entry.quote,
     valueSpan: entry.valueSpan,
   }));
 }

@@ -1,5 +1,6 @@
 import type { Location } from '../format.ts';
 import type { RelatedFiles } from '../related-files.ts';
+import { interpolate } from './interpolate.ts';
 import type { ComposeVariable } from './model.ts';
 import type { ComposeNode, ComposeScalar, Lookup } from './nodes.ts';
 import type { ComposeEnvFile, ComposeKeyed, EnvPair, ReadEnv } from './parts.ts';
@@ -8,6 +9,12 @@ import { booleanOf } from './scalar-node.ts';
 /** The pairs of an env file; shared by every model that asks. `undefined` when it is not readable. */
 export function envPairs(uri: string, files: RelatedFiles, readEnv: ReadEnv): readonly EnvPair[] | undefined {
   return files.parsed(uri, 'compose-env', readEnv);
+}
+
+/** Compose expands references in env files too, from what it knows for interpolation. */
+export function expandedPair(pair: EnvPair, lookup: Lookup): EnvPair {
+  if (pair.value === undefined || pair.quote === "'" || !pair.value.includes('$')) return pair;
+  return { ...pair, value: interpolate(pair.value, lookup).value };
 }
 
 /** `env_file`: a path, a list of paths, or of `{ path, required, format }`. */
@@ -38,7 +45,9 @@ function contentOf(
   const file = files.get(fileUri);
   if (file.state !== 'read') return { fileUri, state: file.state, pairs: [] };
   const pairs =
-    format === 'raw' ? files.parsed(fileUri, 'compose-env-raw', rawPairs) : envPairs(fileUri, files, readEnv);
+    format === 'raw'
+      ? files.parsed(fileUri, 'compose-env-raw', rawPairs)
+      : envPairs(fileUri, files, readEnv)?.map((pair) => expandedPair(pair, path.document.lookup));
   return { fileUri, state: 'read', pairs: pairs ?? [] };
 }
 

@@ -3,7 +3,7 @@ import type { RelatedFiles } from '../related-files.ts';
 import { mergeService } from './merge.ts';
 import type { ComposeNote, ExtendedService } from './model.ts';
 import type { ComposeDocument, ComposeEntry, ComposeMap, ComposeScalar, Lookup } from './nodes.ts';
-import { type ComposeFile, readCompose } from './read.ts';
+import { type ComposeFile, READ_KIND, readCompose } from './read.ts';
 import { Resolver } from './resolve.ts';
 import type { SourceNode } from './tree.ts';
 
@@ -141,7 +141,7 @@ function otherLayer(path: ComposeScalar, from: Layer, context: LayerContext): La
   if (uri === from.uri) return from;
   if (context.others.has(uri)) return context.others.get(uri);
   const related = context.files.get(uri);
-  const file = related.state === 'read' ? context.files.parsed(uri, 'compose', readCompose) : undefined;
+  const file = related.state === 'read' ? context.files.parsed(uri, READ_KIND, readCompose) : undefined;
   const stage = related.state === 'read' ? related.stage : from.stage;
   const layer = file === undefined ? undefined : makeLayer(uri, file, file.root, stage, context);
   context.others.set(uri, layer);

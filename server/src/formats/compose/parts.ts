@@ -132,8 +132,10 @@ export interface ComposeEnvFile {
 /** One `KEY=value` of an env file, as the project's dotenv reader gives it. */
 export interface EnvPair {
   readonly key: string;
-  /** After the file's own quotes and expansion; `undefined` when not known. */
+  /** Without its quotes, references still in it; `undefined` when not known. */
   readonly value: string | undefined;
+  /** Single quotes keep `$` as it is. */
+  readonly quote?: string | undefined;
   readonly keySpan: Span;
   readonly valueSpan: Span;
 }

@@ -1,11 +1,11 @@
 import type { Stage } from '../format.ts';
 import type { RelatedFiles } from '../related-files.ts';
-import { envPairs } from './env-files.ts';
+import { envPairs, expandedPair } from './env-files.ts';
 import { type Layer, type LayerContext, makeLayer } from './layer.ts';
 import type { ComposeLookups, ComposeNote } from './model.ts';
 import type { Lookup } from './nodes.ts';
 import type { EnvPair, ReadEnv } from './parts.ts';
-import { type ComposeFile, readCompose } from './read.ts';
+import { type ComposeFile, READ_KIND, readCompose } from './read.ts';
 
 /** Names Compose looks for, in its order (compose-go cli/options.go). */
 const BASES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
@@ -44,7 +44,7 @@ export function projectLayers(file: ComposeFile, files: RelatedFiles, stage: Sta
 function layersOfFile(uri: string, own: ComposeFile, stage: Stage, context: LayerContext): readonly Layer[] {
   if (uri === context.files.uri) return documentsOf(uri, own, stage, context);
   const related = context.files.get(uri);
-  const file = related.state === 'read' ? context.files.parsed(uri, 'compose', readCompose) : undefined;
+  const file = related.state === 'read' ? context.files.parsed(uri, READ_KIND, readCompose) : undefined;
   if (file === undefined || related.state !== 'read') return [];
   return documentsOf(uri, file, related.stage, context);
 }
@@ -58,7 +58,7 @@ function documentsOf(uri: string, file: ComposeFile, stage: Stage, context: Laye
 export function includedLayers(uri: string, context: LayerContext): readonly Layer[] | undefined {
   const related = context.files.get(uri);
   if (related.state !== 'read') return undefined;
-  const file = context.files.parsed(uri, 'compose', readCompose);
+  const file = context.files.parsed(uri, READ_KIND, readCompose);
   return file === undefined ? undefined : documentsOf(uri, file, related.stage, context);
 }
 
@@ -92,7 +92,8 @@ export function readEnvironment(uris: readonly string[], files: RelatedFiles, re
   const found = new Map<string, EnvPair & { readonly uri: string }>();
   for (const uri of uris) {
     if (files.get(uri).state !== 'read') continue;
-    for (const pair of envPairs(uri, files, readEnv) ?? []) found.set(pair.key, { ...pair, uri });
+    for (const pair of envPairs(uri, files, readEnv) ?? [])
+      found.set(pair.key, { ...expandedPair(pair, lookupIn(found)), uri });
   }
   return found;
 }

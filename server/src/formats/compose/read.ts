@@ -17,6 +17,9 @@ export interface ComposeFile extends ReadFile {
   readonly further: readonly SourceNode[];
 }
 
+/** The kind under which a read file is kept: one parse a version, whoever asks. */
+export const READ_KIND = 'file:compose';
+
 /** Enough to see that a file is broken; the rest are mostly echoes. */
 const MAX_PROBLEMS = 20;
 
