@@ -10,15 +10,24 @@ import type { NamedValue, Reference } from './named-value.ts';
 export function dotenvNamedValues(model: DotenvModel): readonly NamedValue[] {
   const contextWords = contextWordsOf(model.entries);
   const quotesOpenAt = firstOpenQuote(model);
+  const own = model.files.get(model.uri);
+  const tracked = own.state === 'read' ? own.tracked : undefined;
   const known = new Map<string, Known>();
   const values: NamedValue[] = [];
   for (const entry of model.entries) {
-    const value = namedValue(model, entry, known, contextWords, quotesOpenAt);
+    const value = namedValue(model, entry, known, { contextWords, quotesOpenAt, tracked });
     if (value === undefined) continue;
     values.push(value);
     known.set(entry.key, { text: value.resolved, at: { uri: model.uri, span: entry.valueSpan } });
   }
   return values;
+}
+
+/** What all values of a file have in common. */
+interface Shared {
+  readonly contextWords: readonly string[];
+  readonly quotesOpenAt: number;
+  readonly tracked: boolean | undefined;
 }
 
 /** Where the first quote stands that nothing closes: behind it, every quote an edit brings or takes could close it. */
@@ -46,14 +55,13 @@ function namedValue(
   model: DotenvModel,
   entry: DotenvEntry,
   known: ReadonlyMap<string, Known>,
-  contextWords: readonly string[],
-  quotesOpenAt: number,
+  shared: Shared,
 ): NamedValue | undefined {
   if (entry.value === undefined) return undefined;
   const text = model.file.text;
   const references = entry.references.map((reference) => toReference(reference, known));
   const guard = (edits: readonly TextEdit[] | undefined) =>
-    edits === undefined || entry.span.start < quotesOpenAt || edits.every((edit) => !touchesQuotes(text, edit))
+    edits === undefined || entry.span.start < shared.quotesOpenAt || edits.every((edit) => !touchesQuotes(text, edit))
       ? edits
       : undefined;
   return {
@@ -70,7 +78,8 @@ function namedValue(
     literal: references.length === 0 ? entry.value : undefined,
     resolved: references.length === 0 ? entry.value : resolve(text, entry, references),
     references,
-    contextWords,
+    contextWords: shared.contextWords,
+    tracked: shared.tracked,
     replaceWith: (value) => guard(replaceValue(text, entry, value)),
     replacePart: (part, source) => guard(replacePart(text, entry, part, source)),
     remove: () => guard([{ span: wholeLines(text, entry), newText: '' }]),

@@ -3,6 +3,8 @@ import type { ReadFile, Stage } from '../format.ts';
 import type { RelatedFiles } from '../related-files.ts';
 import type { DotenvReference } from './references.ts';
 import type { Quote, ScannedEntry } from './scan.ts';
+import { type DotenvTemplate, templateOf } from './template.ts';
+import { type UsedLoader, usedLoaders } from './used-loaders.ts';
 
 /** One `KEY=value` of a `.env` file, or a `KEY` alone on its line. */
 export interface DotenvEntry {
@@ -43,11 +45,36 @@ export interface DotenvModel {
   readonly file: DotenvFile;
   readonly entries: readonly DotenvEntry[];
   readonly files: RelatedFiles;
+  /** The loaders the project certainly gives this file to; empty when nothing tells. */
+  readonly loaders: readonly UsedLoader[];
+  /** The file beside it that says which keys it should have. */
+  readonly template: DotenvTemplate | undefined;
+  /** The `.gitignore` of its folder; without `text` when there is none yet, `undefined` when that is not known. */
+  readonly ignoreFile: { readonly uri: string; readonly text: string | undefined } | undefined;
 }
 
-/** The model of one file. A `.env` file stands alone: nothing is merged into it. */
+/** The model of one file. Nothing is merged into it; the files around it tell how it is read and which keys it should have. */
 export function buildDotenv(file: DotenvFile, files: RelatedFiles, stage: Stage): DotenvModel {
-  return { format: 'dotenv', uri: files.uri, stage, file, entries: file.entries, files };
+  return {
+    format: 'dotenv',
+    uri: files.uri,
+    stage,
+    file,
+    entries: file.entries,
+    files,
+    loaders: usedLoaders(files),
+    template: stage === 'template' ? undefined : templateOf(files),
+    ignoreFile: ignoreFileOf(files),
+  };
+}
+
+function ignoreFileOf(files: RelatedFiles): DotenvModel['ignoreFile'] {
+  const names = files.glob('.gitignore');
+  if (names === undefined) return undefined;
+  const uri = names[0];
+  if (uri === undefined) return { uri: files.resolve('.gitignore'), text: undefined };
+  const found = files.get(uri);
+  return found.state === 'read' ? { uri, text: found.text } : undefined;
 }
 
 /** The entries that count: for each key the last one, as every measured loader reads it. */

@@ -1,0 +1,87 @@
+import type { DotenvEntry } from '../../formats/dotenv/model.ts';
+import { shownName } from '../../knowledge/env/key.ts';
+import { formatFor, generateSecret } from '../../secrets/generate.ts';
+import { classifyKey, type Purpose } from '../../secrets/purpose.ts';
+import { defineRule, env, type Fix } from '../contract.ts';
+import { isScript } from './entries/loaders.ts';
+
+/** `openssl rand -hex 32`, `-base64 32`. */
+const OPENSSL = /openssl\s+rand\s+-(hex|base64)\s+(\d{1,3})/;
+
+export default defineRule({
+  id: 'dotenv/command-substitution',
+  subject: 'document',
+  severity: 'high',
+  severityBecause: 'needs the documentation everybody has × gets one service’s identity: the text itself is the secret',
+  category: 'secret',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'A command in a value: text to most loaders, run at every start by others',
+  why: '`KEY=$(openssl rand -hex 32)` belongs into a shell. dotenv, Compose, Node, python-dotenv, docker and systemd take the text itself, a secret everybody knows; Ruby, dotenv-expand 1000 and the shell run it, and the key is another one at every start.',
+  references: [
+    { name: 'dotenv-expand', url: 'https://github.com/motdotla/dotenv-expand' },
+    { name: 'dotenv (Ruby), command substitution', url: 'https://github.com/bkeepers/dotenv#command-substitution' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv'],
+  examples: {
+    bad: [
+      env`
+        JWT_SECRET=$(openssl rand -hex 32)
+      `,
+      env`
+        BUILD=$(git rev-parse HEAD)
+      `,
+    ],
+    good: [
+      env`
+        GREETING='costs $(5)'
+      `,
+      env`
+        JWT_SECRET=\${JWT_SECRET_FROM_VAULT}
+      `,
+    ],
+  },
+  check(model, report, context) {
+    if (model.format !== 'dotenv') return;
+    const onlyShell = model.loaders.length > 0 && model.loaders.every((loader) => loader.id === 'shell');
+    if (onlyShell || isScript(model)) return;
+    for (const entry of model.entries) {
+      const start = commandStart(model.file.text, entry);
+      if (start === undefined) continue;
+      const key = classifyKey(entry.key);
+      const isSecret = key.kind === 'secret';
+      if (context.stage === 'template' && !isSecret) continue;
+      report({
+        at: entry.valueSpan,
+        path: [entry.key],
+        severity: isSecret ? 'high' : 'medium',
+        message: isSecret
+          ? `${shownName(entry.key)} is this text to most loaders, a secret everybody knows; write the result here`
+          : `${shownName(entry.key)} is this text to most loaders and run by others; write the result here`,
+        fixes: isSecret && context.stage !== 'template' ? [generated(entry, key.purpose)] : [],
+      });
+    }
+  },
+});
+
+function commandStart(text: string, entry: DotenvEntry): number | undefined {
+  if (entry.quote === "'" || entry.value === undefined) return undefined;
+  const start = text.indexOf('$(', entry.valueSpan.start);
+  return start === -1 || start >= entry.valueSpan.end || text[start - 1] === '\\' ? undefined : start;
+}
+
+/** A value of the kind the command would have given. */
+function generated(entry: DotenvEntry, purpose: Purpose): Fix {
+  return {
+    title: `Generate ${entry.key} (it is another secret from then on)`,
+    safety: 'behavior-changing',
+    edits: () => {
+      const command = OPENSSL.exec(entry.value ?? '');
+      const bytes = Number(command?.[2] ?? 0);
+      const format =
+        command?.[1] === 'hex' && bytes >= 32 ? (bytes >= 64 ? 'hex-64' : 'hex-32') : formatFor(purpose).format;
+      return [{ span: entry.rawSpan, newText: generateSecret(format) }];
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { endOfLine, skipLineEnding, startOfLine } from '../../formats/dotenv/characters.ts';
+import type { DotenvEntry, DotenvModel } from '../../formats/dotenv/model.ts';
+import { shownName } from '../../knowledge/env/key.ts';
+import { span } from '../../text/span.ts';
+import { defineRule, env, type Fix, fix } from '../contract.ts';
+import { isScript } from './entries/loaders.ts';
+
+export default defineRule({
+  id: 'dotenv/duplicate-key',
+  subject: 'document',
+  severity: 'medium',
+  severityBecause: 'no attacker × a setting that looks set is not',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'A key is set twice; the last one wins',
+  why: 'All ten loaders we measured take the last of equal keys. Whoever edits the first line changes nothing, and a hardened value above is undone by a forgotten one below.',
+  references: [
+    { name: 'npm dotenv', url: 'https://github.com/motdotla/dotenv#what-rules-does-the-parsing-engine-follow' },
+  ],
+  fix: 'safe',
+  formats: ['dotenv'],
+  examples: {
+    bad: [
+      env`
+        LOG_FORMAT=json
+        LOG_FORMAT=text
+      `,
+    ],
+    good: [
+      env`
+        LOG_FORMAT=json
+      `,
+      env`
+        # LOG_FORMAT=text
+        LOG_FORMAT=json
+      `,
+    ],
+  },
+  check(model, report) {
+    if (model.format !== 'dotenv' || isScript(model)) return;
+    const last = new Map(model.entries.map((entry) => [entry.key, entry]));
+    for (const entry of model.entries) {
+      const winner = last.get(entry.key);
+      if (winner === undefined || winner === entry || entry.value === undefined || winner.value === undefined) continue;
+      const same = winner.value === entry.value;
+      report({
+        at: entry.keySpan,
+        path: [entry.key],
+        severity: same ? 'low' : 'medium',
+        message: `${shownName(entry.key)} is set again further down${same ? '' : ' to something else'}: this line has no effect; remove it`,
+        related: [{ at: { uri: model.uri, span: winner.keySpan }, message: 'this one counts' }],
+        fixes: repairs(model, entry, winner),
+      });
+    }
+  },
+});
+
+/** Removing the dead line changes nothing unless a value between the two refers to the key: then a person must decide. */
+function repairs(model: DotenvModel, entry: DotenvEntry, winner: DotenvEntry): readonly Fix[] {
+  if (entry.defect !== undefined) return [];
+  const between = model.entries.slice(model.entries.indexOf(entry) + 1, model.entries.indexOf(winner) + 1);
+  const isUsed = between.some((other) => other.references.some((reference) => reference.name === entry.key));
+  if (isUsed) return [];
+  const text = model.file.text;
+  const end = skipLineEnding(text, endOfLine(text, (entry.commentSpan ?? entry.rawSpan).end));
+  const edit = { span: span(startOfLine(text, entry.span.start), end), newText: '' };
+  return [fix(`Remove this ${entry.key}, which has no effect`, 'safe', [edit])];
+}

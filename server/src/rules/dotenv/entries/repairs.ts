@@ -1,0 +1,41 @@
+import { startOfLine } from '../../../formats/dotenv/characters.ts';
+import type { DotenvEntry } from '../../../formats/dotenv/model.ts';
+import { lineEndingOf } from '../../../text/edit.ts';
+import { span } from '../../../text/span.ts';
+import { type Fix, fix } from '../../contract.ts';
+import type { Cause } from './causes.ts';
+
+/** The fix a cause allows: everything before the value becomes `NAME=`, or the comment moves to a line of its own. */
+export function repairsFor(text: string, entry: DotenvEntry, cause: Cause): readonly Fix[] {
+  switch (cause.repair) {
+    case 'plain-assignment': {
+      const head = span(
+        entry.span.start,
+        entry.rawSpan.start === entry.rawSpan.end ? entry.separatorSpan.end : entry.rawSpan.start,
+      );
+      if (/[\r\n]/.test(text.slice(head.start, head.end))) return [];
+      return [
+        fix(`Write ${entry.key}=value (every loader sets it from then on)`, 'behavior-changing', [
+          { span: head, newText: `${entry.key}=` },
+        ]),
+      ];
+    }
+    case 'comment-above':
+      return commentAbove(text, entry);
+    case undefined:
+      return [];
+  }
+}
+
+function commentAbove(text: string, entry: DotenvEntry): readonly Fix[] {
+  const comment = entry.commentSpan;
+  if (comment === undefined) return [];
+  const line = startOfLine(text, entry.span.start);
+  const words = text.slice(comment.start, comment.end).trimEnd();
+  return [
+    fix(`Put the comment above ${entry.key} (every loader then reads the same value)`, 'behavior-changing', [
+      { span: span(line, line), newText: words + lineEndingOf(text) },
+      { span: span(entry.rawSpan.end, comment.end), newText: '' },
+    ]),
+  ];
+}

@@ -1,0 +1,58 @@
+import type { DotenvEntry } from '../../formats/dotenv/model.ts';
+import { shownName } from '../../knowledge/env/key.ts';
+import { defineRule, env } from '../contract.ts';
+
+export default defineRule({
+  id: 'dotenv/forward-reference',
+  subject: 'document',
+  severity: 'medium',
+  severityBecause: 'no attacker × an empty part where a host or a secret should be',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'A reference to a key that is set further down is empty',
+  why: 'Loaders that expand do so line by line: a name that is set later in the file is nothing yet, and the value is built without it.',
+  references: [
+    { name: 'dotenv-expand', url: 'https://github.com/motdotla/dotenv-expand' },
+    { name: 'Compose, interpolation', url: 'https://docs.docker.com/reference/compose-file/interpolation/' },
+  ],
+  fix: 'none',
+  formats: ['dotenv'],
+  examples: {
+    bad: [
+      env`
+        DATABASE_URL=postgres://app@\${DB_HOST}/shop
+        DB_HOST=db.internal
+      `,
+    ],
+    good: [
+      env`
+        DB_HOST=db.internal
+        DATABASE_URL=postgres://app@\${DB_HOST}/shop
+      `,
+      env`
+        DATABASE_URL=postgres://app@\${DB_HOST:-db}/shop
+        DB_HOST=db
+      `,
+    ],
+  },
+  check(model, report) {
+    if (model.format !== 'dotenv') return;
+    const first = new Map<string, DotenvEntry>();
+    for (const entry of model.entries)
+      if (entry.value !== undefined && !first.has(entry.key)) first.set(entry.key, entry);
+    for (const entry of model.entries) {
+      for (const reference of entry.references) {
+        const definition = first.get(reference.name);
+        const isLater = definition !== undefined && definition.span.start > entry.span.start;
+        if (!isLater || reference.operator !== '') continue;
+        report({
+          at: reference.span,
+          message: `${shownName(reference.name)} is set further down, so it is empty here; set it above this line`,
+          related: [{ at: { uri: model.uri, span: definition.keySpan }, message: 'set here' }],
+          path: [entry.key, reference.name],
+        });
+      }
+    }
+  },
+});

@@ -1,0 +1,104 @@
+import { LOADERS, type LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
+import type { DotenvEntry } from '../../formats/dotenv/model.ts';
+import { classifyKey } from '../../secrets/purpose.ts';
+import { type EntryReading, entryReadings } from '../../subjects/dotenv-readings.ts';
+import { defineRule, env } from '../contract.ts';
+import { causeOf } from './entries/causes.ts';
+import { briefName, evidence } from './entries/loaders.ts';
+import { repairsFor } from './entries/repairs.ts';
+
+export default defineRule({
+  id: 'dotenv/loaders-disagree',
+  subject: 'document',
+  severity: 'medium',
+  severityBecause: 'no attacker × one of two programs runs with another value',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'Two loaders this project uses read the value differently',
+  why: 'Only 7 of 88 spellings mean the same to ten loaders. When Compose starts the containers and a library reads the same file in development, one of them runs with a value nobody tested.',
+  references: [
+    { name: 'npm dotenv', url: 'https://github.com/motdotla/dotenv#what-rules-does-the-parsing-engine-follow' },
+    {
+      name: 'Compose, env file syntax',
+      url: 'https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv'],
+  examples: {
+    bad: [
+      {
+        ...env`
+        MODE=fast # or slow
+      `,
+        files: {
+          'package.json': '{ "dependencies": { "dotenv": "17.0.0" } }',
+          'app.service': '[Service]\nEnvironmentFile=/srv/app/.env\n',
+        },
+      },
+    ],
+    good: [
+      {
+        ...env`
+        MODE=fast
+      `,
+        files: {
+          'package.json': '{ "dependencies": { "dotenv": "17.0.0" } }',
+          'app.service': '[Service]\nEnvironmentFile=/srv/app/.env\n',
+        },
+      },
+      env`
+        MODE=fast # or slow
+      `,
+    ],
+  },
+  check(model, report) {
+    if (model.format !== 'dotenv' || model.loaders.length < 2) return;
+    const ids = model.loaders.map((loader) => loader.id);
+    const text = model.file.text;
+    for (const [entry, readings] of entryReadings(model, ids)) {
+      if (isSaidElsewhere(text, entry)) continue;
+      const pair = differing(text, entry, readings);
+      if (pair === undefined) continue;
+      const cause = causeOf(text, entry);
+      const [keeps, changes] = pair;
+      report({
+        at: entry.separator === '' ? entry.keySpan : entry.rawSpan,
+        path: [entry.key],
+        message:
+          `${briefName(entry.key)}: ${LOADERS[keeps].title} ${cause.keeps}, ${LOADERS[changes].title} ${cause.changes}; ${cause.advice}`.slice(
+            0,
+            120,
+          ),
+        related: evidence(model, pair),
+        fixes: repairsFor(text, entry, cause),
+      });
+    }
+  },
+});
+
+/** Entries with a rule of their own: a `#` inside, a command, a reference, a broken quote, a `$` in a secret. */
+function isSaidElsewhere(text: string, entry: DotenvEntry): boolean {
+  if (entry.defect !== undefined || entry.references.length > 0) return true;
+  if (entry.commentSpan !== undefined && entry.commentSpan.start === entry.rawSpan.end && entry.quote === '')
+    return true;
+  const content = text.slice(entry.valueSpan.start, entry.valueSpan.end);
+  return content.includes('$(') || (content.includes('$') && classifyKey(entry.key).kind === 'secret');
+}
+
+/** Two loaders with different values: first the one whose value is nearer to the text as it stands. */
+function differing(
+  text: string,
+  entry: DotenvEntry,
+  readings: ReadonlyMap<LoaderId, EntryReading>,
+): readonly [LoaderId, LoaderId] | undefined {
+  const values: [LoaderId, string][] = [];
+  for (const [id, reading] of readings) if (reading.kind === 'text') values.push([id, reading.text]);
+  const [first, ...others] = values;
+  const other = others.find(([, value]) => value !== first?.[1]);
+  if (first === undefined || other === undefined) return undefined;
+  const line = text.slice(entry.separatorSpan.end, (entry.commentSpan ?? entry.rawSpan).end);
+  const distance = (value: string) => Math.abs(line.length - value.length);
+  return distance(first[1]) <= distance(other[1]) ? [first[0], other[0]] : [other[0], first[0]];
+}

@@ -1,0 +1,70 @@
+import { LOADERS } from '../../formats/dotenv/loaders/loaders.ts';
+import { entryReadings } from '../../subjects/dotenv-readings.ts';
+import { defineRule, env } from '../contract.ts';
+import { briefName, evidence } from './entries/loaders.ts';
+
+export default defineRule({
+  id: 'dotenv/unexpanded-reference',
+  subject: 'document',
+  severity: 'medium',
+  severityBecause: 'no attacker × the text ${NAME} stands where a host or a secret should be',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'A reference reaches the program as text',
+  why: 'dotenv alone, Node, docker and systemd replace no `${NAME}`; python-dotenv knows `${NAME:-default}` only, Ruby no operator. The project uses such a loader for this file.',
+  references: [
+    { name: 'npm dotenv, variable expansion', url: 'https://github.com/motdotla/dotenv#what-about-variable-expansion' },
+    {
+      name: 'systemd, EnvironmentFile',
+      url: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#EnvironmentFile=',
+    },
+  ],
+  fix: 'none',
+  formats: ['dotenv'],
+  examples: {
+    bad: [
+      {
+        ...env`
+        DB_HOST=db
+        DATABASE_URL=postgres://app@\${DB_HOST}/shop
+      `,
+        files: { 'package.json': '{ "dependencies": { "dotenv": "17.0.0" } }' },
+      },
+    ],
+    good: [
+      {
+        ...env`
+        DB_HOST=db
+        DATABASE_URL=postgres://app@\${DB_HOST}/shop
+      `,
+        files: { 'package.json': '{ "dependencies": { "dotenv": "17.0.0", "dotenv-expand": "12.0.1" } }' },
+      },
+      env`
+        DB_HOST=db
+        DATABASE_URL=postgres://app@\${DB_HOST}/shop
+      `,
+    ],
+  },
+  check(model, report) {
+    if (model.format !== 'dotenv' || model.loaders.length === 0) return;
+    const ids = model.loaders.map((loader) => loader.id);
+    for (const [entry, readings] of entryReadings(model, ids)) {
+      const reference = entry.references.find((each) => each.braces);
+      if (reference === undefined) continue;
+      const source = model.file.text.slice(reference.span.start, reference.span.end);
+      const literal = ids.filter((id) => {
+        const reading = readings.get(id);
+        return reading?.kind === 'text' && reading.text.includes(source);
+      });
+      const first = literal[0];
+      if (first === undefined) continue;
+      report({
+        at: reference.span,
+        message: `${briefName(entry.key)}: ${LOADERS[first].title} does not replace this reference; write the value itself`,
+        related: evidence(model, literal),
+        path: [entry.key, reference.name],
+      });
+    }
+  },
+});

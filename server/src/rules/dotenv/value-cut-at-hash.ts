@@ -1,0 +1,92 @@
+import { encodeValue } from '../../formats/dotenv/encode.ts';
+import type { LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
+import type { DotenvEntry } from '../../formats/dotenv/model.ts';
+import { shownName } from '../../knowledge/env/key.ts';
+import { classifyKey } from '../../secrets/purpose.ts';
+import { span } from '../../text/span.ts';
+import { defineRule, env, type Fix, fix } from '../contract.ts';
+import { evidence, mayBeReadBy } from './entries/loaders.ts';
+
+const CUTTING: readonly LoaderId[] = ['dotenv', 'dotenv-expand', 'dotenv-expand-1000', 'node', 'ruby'];
+
+export default defineRule({
+  id: 'dotenv/value-cut-at-hash',
+  subject: 'document',
+  severity: 'high',
+  severityBecause: 'no attacker × a secret loses its end: what is left may be guessed',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'An unquoted # ends the value in half of the loaders',
+  why: 'dotenv, Node and Ruby take an unquoted `#` as the start of a comment wherever it stands; Compose, docker, python-dotenv and systemd take it only behind a space. A password that holds one is silently shortened.',
+  references: [
+    { name: 'npm dotenv', url: 'https://github.com/motdotla/dotenv#what-rules-does-the-parsing-engine-follow' },
+    {
+      name: 'Compose, env file syntax',
+      url: 'https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv'],
+  examples: {
+    bad: [
+      env`
+        COLOR=#ff8800
+      `,
+      env`
+        DB_PASSWORD=correct#horse-battery
+      `,
+    ],
+    good: [
+      env`
+        DB_PASSWORD='correct#horse-battery'
+      `,
+      env`
+        PORT=8080 # the public one
+      `,
+    ],
+  },
+  check(model, report) {
+    if (model.format !== 'dotenv' || !mayBeReadBy(model, CUTTING)) return;
+    const text = model.file.text;
+    for (const entry of model.entries) {
+      const end = endOfCut(text, entry);
+      if (end === undefined) continue;
+      const isSecret = classifyKey(entry.key).kind === 'secret';
+      const whole = span(entry.rawSpan.start, end);
+      report({
+        at: whole,
+        path: [entry.key],
+        severity: isSecret ? 'high' : 'medium',
+        message: `${shownName(entry.key)} ends before the # for dotenv, Node and Ruby; put the value in quotes`,
+        related: evidence(model, CUTTING),
+        fixes: repairs(text, entry, whole),
+      });
+    }
+  },
+});
+
+/** Where the value goes on to when its `#` is no comment; `undefined` when the `#` stands apart or looks like a comment. */
+function endOfCut(text: string, entry: DotenvEntry): number | undefined {
+  const hash = entry.commentSpan?.start;
+  if (hash === undefined || entry.quote !== '' || entry.defect !== undefined || hash !== entry.rawSpan.end)
+    return undefined;
+  if (/[\s#]/.test(text[hash + 1] ?? ' ')) return undefined;
+  const end = entry.commentSpan?.end ?? hash;
+  const comment = text.slice(hash, end).search(/\s#/);
+  return comment === -1 ? hash + text.slice(hash, end).trimEnd().length : hash + comment;
+}
+
+function repairs(
+  text: string,
+  entry: DotenvEntry,
+  whole: { readonly start: number; readonly end: number },
+): readonly Fix[] {
+  const source = encodeValue(text.slice(whole.start, whole.end).trimEnd(), { quote: '', content: '' });
+  if (source === undefined) return [];
+  return [
+    fix(`Quote the value of ${entry.key} (dotenv reads all of it from then on)`, 'behavior-changing', [
+      { span: whole, newText: source },
+    ]),
+  ];
+}
