@@ -114,7 +114,6 @@ function newProject(root: string): Project {
     host: new NodeHost({ roots: [root], maxFileSize: 4 * 1024 * 1024 }),
     roots: [root],
     rules: RULES,
-    checklists: new Set(),
     profile: options.profile as Profile,
     today: () => '2026-11-22',
     ...(options.rule !== undefined && { selection: { only: new Set(options.rule) } }),

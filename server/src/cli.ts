@@ -21,8 +21,6 @@ process.exitCode = await main(process.argv.slice(2), {
   cwd: process.cwd(),
   terminal,
   version: typeof PREFLIGHT_VERSION === 'string' ? PREFLIGHT_VERSION : '0.0.0',
-  checklists: new Set(),
-  rulesOfChecklist: () => new Set(),
   stdin: () => Promise.resolve(readFileSync(0, 'utf8')),
   today: () => new Date().toISOString().slice(0, 10),
   startServer: async (args) => {

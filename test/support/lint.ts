@@ -25,7 +25,6 @@ export function memoryProject(request: Omit<LintRequest, 'path'>): {
     host,
     roots: [MemoryHost.root],
     rules: RULES,
-    checklists: new Set(),
     profile: request.profile ?? 'recommended',
     today: () => '2026-11-22',
     ...(request.selection && { selection: request.selection }),

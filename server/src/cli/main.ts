@@ -1,7 +1,10 @@
+import { CHECKLISTS } from '../checklists/checklists.ts';
 import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
 import { RULES } from '../rules/registry.ts';
 import { closest } from '../text/closest.ts';
 import { readArguments } from './arguments.ts';
+import { CHECKLIST_OPTIONS, checklistCommand } from './checklist.ts';
+import { completion } from './completion.ts';
 import { explain } from './explain.ts';
 import { HELP } from './help.ts';
 import { init } from './init.ts';
@@ -57,19 +60,23 @@ async function run(command: (typeof COMMANDS)[number], rest: readonly string[], 
       const args = readArguments(rest.map(cacheFolder), SCAN_OPTIONS);
       const rules = new Set([...RULES, ...BUILT_IN_RULES].map((rule) => rule.id));
       const terminal = args.flag('no-color') ? { ...world.terminal, color: false } : world.terminal;
-      return scan(scanOptions(args, { rules, checklists: world.checklists }), { ...world, terminal });
+      return scan(scanOptions(args, { rules, checklists: new Set(CHECKLISTS.keys()) }), { ...world, terminal });
     }
     case 'explain':
       return explain(readArguments(rest, HELP_OPTION).words, world.terminal);
     case 'rules':
       return listRules(readArguments(rest, { ...HELP_OPTION, format: { type: 'string' } }), world.terminal);
+    case 'checklist':
+      return checklistCommand(readArguments(rest, CHECKLIST_OPTIONS), world);
+    case 'completion':
+      return completion(readArguments(rest, HELP_OPTION).words, world.terminal);
     case 'init':
       return init(world.cwd, world.terminal);
     case 'lsp':
       await world.startServer(rest);
       return EXIT.clean;
     default:
-      throw new UsageError(`${command} is not there yet`);
+      return help(undefined, world);
   }
 }
 

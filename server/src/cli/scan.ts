@@ -27,8 +27,6 @@ export interface ScanWorld {
   readonly cwd: string;
   readonly terminal: Terminal;
   readonly version: string;
-  readonly checklists: ReadonlySet<string>;
-  readonly rulesOfChecklist: (name: string) => ReadonlySet<string>;
   readonly stdin: () => Promise<string>;
   readonly today: () => string;
 }
@@ -61,20 +59,18 @@ class ScanRun {
     this.#world = world;
     this.#root = pathToFileURL(commonRoot(world.cwd, options.stdin === undefined ? options.paths : ['.'])).href;
     this.#host = new NodeHost({ roots: [this.#root], maxFileSize: options.maxFileSize ?? DEFAULT_MAX_FILE_SIZE });
-    const extra = new Set(options.checklists.flatMap((name) => [...world.rulesOfChecklist(name)]));
     this.#project = new Project({
       host: this.#host,
       roots: [this.#root],
       rules: RULES,
-      checklists: world.checklists,
       today: world.today,
-      rulesOfChecklist: world.rulesOfChecklist,
+      chosen: options.checklists,
       settingsFrom: !options.useConfig
         ? 'none'
         : options.config === undefined
           ? 'files'
           : { uri: pathToFileURL(resolve(world.cwd, options.config)).href },
-      selection: { skip: options.skip, extra, ...(options.only !== undefined && { only: options.only }) },
+      selection: { skip: options.skip, ...(options.only !== undefined && { only: options.only }) },
       topLayer:
         options.profile === undefined ? undefined : { folder: this.#root, values: { extends: options.profile } },
       formatOverride: options.as,

@@ -70,6 +70,16 @@ export interface Settings {
     readonly tls: 'modern' | 'intermediate';
   };
   readonly reportSuppressed: boolean;
+  /** The checklists in use, with what they bring. */
+  readonly chosen: readonly ChosenChecklist[];
+}
+
+/** What a chosen checklist changes inline. */
+export interface ChosenChecklist {
+  readonly name: string;
+  readonly rules: ReadonlySet<string>;
+  readonly thresholds: Readonly<Record<string, number>>;
+  readonly tls?: 'modern' | 'intermediate' | undefined;
 }
 
 /** Something wrong in a settings file, on the exact key or value. */
@@ -118,7 +128,7 @@ export function mergeSettings(layers: readonly SettingsLayer[], fallback: Profil
       nginx = { ...nginx, ...values.nginx, pathMap: { ...nginx.pathMap, ...values.nginx.pathMap } };
     reportSuppressed = values.reportSuppressed ?? reportSuppressed;
   }
-  return { profile, layers, rules, checklists, thresholds, nginx, reportSuppressed };
+  return { profile, layers, rules, checklists, thresholds, nginx, reportSuppressed, chosen: [] };
 }
 
 function mergeChecklist(outer: ChecklistSettings | undefined, inner: ChecklistSettings): ChecklistSettings {
@@ -126,6 +136,22 @@ function mergeChecklist(outer: ChecklistSettings | undefined, inner: ChecklistSe
     thresholds: { ...outer?.thresholds, ...inner.thresholds },
     manual: { ...outer?.manual, ...inner.manual },
   };
+}
+
+/** The settings with checklists chosen: their thresholds lie below what the settings say themselves, key by key. */
+export function withChecklists(settings: Settings, chosen: readonly ChosenChecklist[]): Settings {
+  if (chosen.length === 0) return settings;
+  const thresholds = new Map<string, number>();
+  for (const { name, thresholds: defaults } of chosen) {
+    for (const [key, value] of Object.entries(defaults)) thresholds.set(key, value);
+    for (const [key, value] of Object.entries(settings.checklists.get(name)?.thresholds ?? {}))
+      thresholds.set(key, value);
+  }
+  for (const [key, value] of settings.thresholds) thresholds.set(key, value);
+  const isModern = chosen.some(({ tls }) => tls === 'modern');
+  const saysTls = settings.layers.some((layer) => layer.values.nginx?.tls !== undefined);
+  const nginx = isModern && !saysTls ? { ...settings.nginx, tls: 'modern' as const } : settings.nginx;
+  return { ...settings, thresholds, nginx, chosen };
 }
 
 /** The settings with one override block on top. */

@@ -13,8 +13,6 @@ export interface FoldersOptions {
   /** The editor's `preflight` section for a folder, or for no folder. Never rejects. */
   configuration(scope: string | undefined): Promise<unknown>;
   readonly rules: readonly Rule[];
-  readonly checklists: ReadonlySet<string>;
-  rulesOfChecklist(name: string): ReadonlySet<string>;
 }
 
 /** One workspace folder with its own settings and its own files. `uri` is undefined for documents outside every folder. */
@@ -110,15 +108,13 @@ export class Folders {
   }
 
   #make(uri: string | undefined, settings: EditorSettings): Folder {
-    const { createHost, rules, checklists, rulesOfChecklist } = this.#options;
+    const { createHost, rules } = this.#options;
     const roots = uri === undefined ? [] : [uri];
     const host = createHost(roots, settings.maxFileSize);
     const options: ProjectOptions = {
       host,
       roots,
       rules,
-      checklists,
-      rulesOfChecklist: (name) => rulesOfChecklist(name),
       profile: settings.profile,
       today: () => new Date().toISOString().slice(0, 10),
       ...(uri === undefined ? {} : { extraLayer: () => layerOf(settings, uri) }),

@@ -87,8 +87,6 @@ class Session {
       createHost: (roots, maxFileSize) => createHost(roots, maxFileSize, this.#clientHost(maxFileSize)),
       configuration: (scope) => this.#configuration(scope),
       rules: RULES,
-      checklists: new Set(),
-      rulesOfChecklist: () => new Set(),
     });
     this.#analysis = new Analysis(this.#folders);
     this.#background = new Background(connection, this.#folders, this.#analysis, () => this.#refresh());

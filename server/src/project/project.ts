@@ -1,3 +1,4 @@
+import { CHECKLISTS } from '../checklists/checklists.ts';
 import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
 import type { Finding } from '../engine/finding.ts';
 import { engineFinding, type RawFinding, runRules, withFingerprints } from '../engine/lint.ts';
@@ -24,7 +25,6 @@ export interface ProjectOptions {
   /** Workspace folders as URIs; nothing outside them is read. Empty: single files. */
   readonly roots: readonly string[];
   readonly rules: readonly Rule[];
-  readonly checklists: ReadonlySet<string>;
   /** Profile where no settings file names one. */
   readonly profile?: Profile | undefined;
   readonly selection?: RuleSelection | undefined;
@@ -38,8 +38,8 @@ export interface ProjectOptions {
   readonly stageOverride?: Stage | undefined;
   /** `YYYY-MM-DD`, for suppressions that expire. */
   readonly today: () => string;
-  /** Rules a checklist needs, switched on when the settings choose it. */
-  readonly rulesOfChecklist?: ((name: string) => ReadonlySet<string>) | undefined;
+  /** Checklists the door chose (`--checklist`), beside those of the settings. */
+  readonly chosen?: readonly string[] | undefined;
 }
 
 /** Everything known about one checked file. */
@@ -94,7 +94,7 @@ export class Project {
     const thresholds = options.rules.flatMap((rule) =>
       Object.keys(rule.thresholds ?? {}).map((name) => `${rule.id}.${name}`),
     );
-    const known = { rules: this.#knownRules, checklists: options.checklists, thresholds: new Set(thresholds) };
+    const known = { rules: this.#knownRules, checklists: new Set(CHECKLISTS.keys()), thresholds: new Set(thresholds) };
     this.#settings = new SettingsStore(this.store, this.#roots, { ...options, known });
     this.#models = new ModelStore(this.store, this.#roots, (uri) => this.stageOf(uri));
   }
@@ -279,9 +279,9 @@ export class Project {
   #ruleSet(settings: Settings): RuleSet {
     let set = this.#ruleSets.get(settings);
     if (set === undefined) {
-      const { selection, rulesOfChecklist } = this.#options;
+      const { selection } = this.#options;
       const extra = new Set(selection?.extra);
-      for (const name of settings.checklists.keys()) for (const id of rulesOfChecklist?.(name) ?? []) extra.add(id);
+      for (const checklist of settings.chosen) for (const id of checklist.rules) extra.add(id);
       set = selectRules(this.#options.rules, settings, { ...selection, extra });
       this.#ruleSets.set(settings, set);
     }

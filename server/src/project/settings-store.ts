@@ -4,12 +4,14 @@ import {
   type Settings,
   type SettingsLayer,
   type SettingsProblem,
+  withChecklists,
   withOverride,
 } from '../engine/settings.ts';
 import { type KnownNames, parseSettings } from '../engine/settings-file.ts';
 import type { Format, Stage } from '../formats/format.ts';
 import { stageOf } from '../formats/stage.ts';
 import type { Profile } from '../rules/contract.ts';
+import { chosenChecklists } from './chosen-checklists.ts';
 import type { FileStore } from './file-store.ts';
 import { matchesAny } from './ignore-rules.ts';
 import type { Roots } from './roots.ts';
@@ -27,6 +29,8 @@ export interface SettingsStoreOptions {
   readonly extraLayer?: (() => SettingsLayer | undefined) | undefined;
   /** What the door sets above every settings file (`--profile`). */
   readonly topLayer?: SettingsLayer | undefined;
+  /** Checklists the door chose (`--checklist`), beside those of the settings. */
+  readonly chosen?: readonly string[] | undefined;
 }
 
 interface ReadLayer {
@@ -56,10 +60,21 @@ export class SettingsStore {
   async settingsFor(uri: string): Promise<Settings> {
     const folder = parentUri(uri);
     const layers = await this.#layersFor(folder);
-    const key = layers.map((layer) => this.#layerKey(layer)).join(' ');
+    const chosen = await chosenChecklists(
+      layers,
+      this.#options.chosen ?? [],
+      this.#store,
+      this.#roots,
+      this.#options.known.rules,
+    );
+    const key = [...layers.map((layer) => this.#layerKey(layer)), ...chosen.map(({ key: one }) => one)].join(' ');
     const known = this.#merged.get(folder);
     if (known?.key === key) return this.#withOverrides(known.settings, uri);
-    const settings = mergeSettings(layers, this.#options.profile);
+    const merged = mergeSettings(layers, this.#options.profile);
+    const settings = withChecklists(
+      merged,
+      chosen.map(({ checklist }) => checklist),
+    );
     this.#merged.set(folder, { key, settings });
     return this.#withOverrides(settings, uri);
   }

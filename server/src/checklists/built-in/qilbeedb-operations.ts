@@ -1,0 +1,84 @@
+import type { Section } from '../checklist.ts';
+import { atRuntime, byRule, evidenced, manual, NAMES, services } from '../items.ts';
+
+/** QilbeeDB: monitoring, operations, compliance. `Lnn`: line of the source document. */
+export const qilbeedbOperations: readonly Section[] = [
+  {
+    title: '14. and 15. Monitoring and logs',
+    items: [
+      manual(
+        'qilbee-alert-logins',
+        'L116',
+        'Alert: more than 10 failed logins in 5 minutes from one address (critical)',
+      ),
+      manual('qilbee-alert-lockouts', 'L116', 'Alert: any account lockout (high)'),
+      manual('qilbee-alert-denials', 'L116', 'Alert: more than 50 permission denials an hour (medium)'),
+      manual('qilbee-alert-ratelimit', 'L116', 'Alert: more than 100 rate limit violations an hour (medium)'),
+      manual('qilbee-alert-roles', 'L116', 'Alert: any change of an admin role (high)'),
+      manual('qilbee-alert-apikeys', 'L116', 'Alert: any new API key (medium)'),
+      evidenced('qilbee-metrics-mon', 'L118', 'Metrics are collected and watched', {
+        services: '*prometheus*|*grafana*|*victoria*',
+      }),
+      byRule(
+        'qilbee-logs-central',
+        'L120-125',
+        'Application, audit, access and error logs are collected',
+        ['compose/logging-disabled', 'compose/unbounded-logs'],
+        services,
+      ),
+      byRule(
+        'qilbee-log-retention',
+        'L127',
+        'Logs are kept as long as they must be: audit 365 days, access 90, error 30, debug 7 at most',
+        ['env/short-retention'],
+        { env: '*RETENTION*' },
+      ),
+    ],
+  },
+  {
+    title: '16. to 18. Operations',
+    items: [
+      byRule('qilbee-least-priv', 'L130-134', 'Applications do not connect as a superuser', ['url/superuser'], {
+        env: NAMES.databaseUrl,
+      }),
+      manual('qilbee-roles', 'L136', 'Roles are given by need (Read, Write, Admin, SuperAdmin)', 90),
+      manual('qilbee-change-doc', 'L137', 'Changes are documented'),
+      manual('qilbee-change-staging', 'L138', 'Changes are tried in staging first'),
+      manual('qilbee-change-rollback', 'L139', 'There is a way back'),
+      manual('qilbee-change-audit', 'L140', 'Changes leave an audit trail'),
+      manual('qilbee-incident-plan', 'L142-146', 'The incident plan names contacts, escalation and messages', 365),
+      manual('qilbee-incident-tokens', 'L148', 'Revoking tokens is rehearsed', 365),
+      manual('qilbee-incident-keys', 'L150', 'Rotating API keys is rehearsed', 365),
+    ],
+  },
+  {
+    title: '19. and 20. Compliance and audits',
+    items: [
+      byRule(
+        'qilbee-compliance',
+        'L153-162',
+        'Audit retention meets your standard (GDPR 180 days, HIPAA 2190, SOX 2555, PCI DSS and SOC 2 365)',
+        ['env/short-retention'],
+        { env: '*AUDIT*RETENTION*' },
+      ),
+      manual('qilbee-audit-weekly', 'L165', 'Weekly: failed logins are reviewed', 7),
+      manual('qilbee-audit-monthly', 'L166', 'Monthly: user access is reviewed', 31),
+      manual('qilbee-audit-quarterly', 'L167', 'Quarterly: a full security audit', 92),
+      manual('qilbee-audit-annually', 'L168', 'Annually: a penetration test', 366),
+      byRule(
+        'qilbee-export-prefix',
+        'L171-189',
+        'Variables carry no export prefix that Docker and systemd cannot read',
+        ['dotenv/export-prefix'],
+        { format: 'dotenv' },
+      ),
+      atRuntime(
+        'qilbee-verify-script',
+        'L192-244',
+        'HTTPS answers, headers are sent, HTTP is redirected',
+        'curl -sI https://<your host>/health; curl -sI http://<your host>/health',
+        '200 with Strict-Transport-Security and X-Frame-Options: DENY; 301 or 302',
+      ),
+    ],
+  },
+];

@@ -1,0 +1,115 @@
+/**
+ * A production checklist as data. Built-in ones and a team's own JSON have the same shape, so everything here can be written in JSON.
+ */
+export interface Checklist {
+  readonly name: string;
+  readonly title: string;
+  /** Where it comes from. */
+  readonly source: string;
+  readonly sections: readonly Section[];
+  /** Thresholds of rules this checklist sets: `<rule id>.<threshold>`. */
+  readonly thresholds?: Readonly<Record<string, number>>;
+  /** The TLS level it holds nginx to. */
+  readonly tls?: 'modern' | 'intermediate';
+}
+
+export interface Section {
+  readonly title: string;
+  readonly items: readonly Item[];
+}
+
+/** How an item is decided; `manual` and `runtime` ones never by a file. */
+export type ItemKind = 'rule' | 'assertion' | 'evidence' | 'manual' | 'runtime';
+
+export interface Item {
+  readonly id: string;
+  /** In our own words. */
+  readonly title: string;
+  /** The line or section of the source. */
+  readonly source?: string;
+  readonly kind: ItemKind;
+  /** All that can be said from files; several are combined: any failure fails, any evidence passes. */
+  readonly checks?: readonly Check[];
+  /** The item makes sense only for a deployment that has this; else it is not applicable. */
+  readonly applies?: Selector;
+  /** Days after which a person's tick goes stale. */
+  readonly every?: number;
+  /** Runtime: the command or SQL to run and what to expect. */
+  readonly command?: string;
+  readonly expect?: string;
+}
+
+/** What something is looked for in. Names and values are globs of `*` and `?`, several with `|`, without regard to case. */
+export type Selector =
+  /** Environment variables of `.env` files and compose `environment`. */
+  | { readonly env: string }
+  /** Compose services: all, or by kind of image or image name. */
+  | { readonly services: string }
+  /** nginx: `servers`, `tls-servers`, `plain-servers`, `proxied` (locations with `proxy_pass`), `http`. */
+  | { readonly nginx: NginxWhere }
+  /** TOML keys by dotted path. */
+  | { readonly toml: string; readonly application?: string }
+  /** Any file of a format. */
+  | { readonly format: 'dotenv' | 'compose' | 'toml' | 'nginx' | 'any' };
+
+export type NginxWhere = 'servers' | 'tls-servers' | 'plain-servers' | 'proxied' | 'http';
+
+/** Conditions on a value; all that are given must hold. Numbers may be named: then the checklist's thresholds decide. */
+export interface Test {
+  readonly present?: boolean;
+  readonly absent?: boolean;
+  readonly equals?: string;
+  readonly not?: string;
+  readonly matches?: string;
+  readonly oneOf?: readonly string[];
+  readonly minLength?: number;
+  readonly format?: ValueFormat;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+export type ValueFormat =
+  | 'hex64'
+  | 'fernet'
+  | 'url-https'
+  | 'integer'
+  | 'absolute-path'
+  | 'schema-table-list'
+  | 'unix-seconds';
+
+export type Check =
+  /** No finding of these rules on what the selector finds; `rules` may end with `/*`. */
+  | { readonly kind: 'rule'; readonly rules: readonly string[]; readonly about: Selector }
+  /** A condition on every value the selector finds. `with`: other names whose presence makes a missing one a failure. */
+  | { readonly kind: 'env'; readonly name: string; readonly test: Test; readonly with?: string }
+  | {
+      readonly kind: 'toml';
+      readonly path: string;
+      readonly test: Test;
+      readonly application?: string;
+      readonly with?: string;
+    }
+  | { readonly kind: 'compose'; readonly path: string; readonly test: Test; readonly services?: string }
+  | { readonly kind: 'nginx'; readonly directive: string; readonly test: Test; readonly where: NginxWhere }
+  /** Something good that is there: it passes the item, its absence says nothing. */
+  | { readonly kind: 'evidence'; readonly find: Finder };
+
+/** Positive evidence. */
+export interface Finder {
+  /** A variable, with a value when `value` is given. */
+  readonly env?: string;
+  /** A service by kind or image. */
+  readonly services?: string;
+  /** A word in a service's command. */
+  readonly command?: string;
+  /** A path of a service that is set. */
+  readonly compose?: string;
+  /** An nginx directive in force anywhere. */
+  readonly nginx?: string;
+  /** A location whose path begins so. */
+  readonly location?: string;
+  readonly toml?: string;
+  readonly value?: string;
+}
+
+export type ItemState = 'pass' | 'fail' | 'manual' | 'not-evidenced' | 'not-applicable' | 'runtime';

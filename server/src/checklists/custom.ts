@@ -1,0 +1,213 @@
+import { findNodeAtLocation, getNodeValue, type Node, parseTree } from 'jsonc-parser';
+import { closest } from '../text/closest.ts';
+import type { Span } from '../text/span.ts';
+import type { Check, Checklist, Item, ItemKind, Section } from './checklist.ts';
+
+/** A mistake in a team's own checklist, on its place. */
+export interface ChecklistProblem {
+  readonly span: Span;
+  readonly message: string;
+}
+
+const TOP = ['$schema', 'name', 'title', 'source', 'extends', 'sections', 'thresholds', 'tls', 'without'];
+const ITEM = ['id', 'title', 'source', 'kind', 'checks', 'applies', 'every', 'command', 'expect'];
+const KINDS: readonly ItemKind[] = ['rule', 'assertion', 'evidence', 'manual', 'runtime'];
+const CHECK_KEYS: Readonly<Record<Check['kind'], readonly string[]>> = {
+  rule: ['kind', 'rules', 'about'],
+  env: ['kind', 'name', 'test', 'with'],
+  toml: ['kind', 'path', 'test', 'application', 'with'],
+  compose: ['kind', 'path', 'test', 'services'],
+  nginx: ['kind', 'directive', 'test', 'where'],
+  evidence: ['kind', 'find'],
+};
+const TEST_KEYS = ['present', 'absent', 'equals', 'not', 'matches', 'oneOf', 'minLength', 'format', 'min', 'max'];
+
+/**
+ * Reads a team's own checklist (JSON with comments). `extends` takes over a built-in one: its sections come first, items of the same id
+ * are replaced, ids in `without` left out. Never throws; what is wrong is named on its place and left out.
+ */
+export function parseChecklist(
+  text: string,
+  known: { readonly checklists: ReadonlyMap<string, Checklist>; readonly rules: ReadonlySet<string> },
+): { readonly checklist: Checklist | undefined; readonly problems: readonly ChecklistProblem[] } {
+  const errors: { error: number; offset: number; length: number }[] = [];
+  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const problems: ChecklistProblem[] = errors.map(({ offset, length }) => ({
+    span: { start: offset, end: offset + Math.max(1, length) },
+    message: 'Not valid JSON',
+  }));
+  if (tree?.type !== 'object')
+    return {
+      checklist: undefined,
+      problems:
+        problems.length > 0 ? problems : [{ span: { start: 0, end: 0 }, message: 'A checklist must be a JSON object' }],
+    };
+  const reader = new Reader(problems, known);
+  return { checklist: reader.checklist(tree), problems };
+}
+
+class Reader {
+  readonly #problems: ChecklistProblem[];
+  readonly #known: { readonly checklists: ReadonlyMap<string, Checklist>; readonly rules: ReadonlySet<string> };
+  readonly #ids = new Set<string>();
+
+  constructor(
+    problems: ChecklistProblem[],
+    known: { readonly checklists: ReadonlyMap<string, Checklist>; readonly rules: ReadonlySet<string> },
+  ) {
+    this.#problems = problems;
+    this.#known = known;
+  }
+
+  checklist(tree: Node): Checklist | undefined {
+    this.#keys(tree, TOP);
+    const name = this.#text(tree, 'name', true);
+    const base = this.#base(tree);
+    const sections = children(findNodeAtLocation(tree, ['sections'])).flatMap((node) => this.#section(node));
+    if (name === undefined) return undefined;
+    const without = new Set(strings(findNodeAtLocation(tree, ['without'])));
+    const replaced = new Set(sections.flatMap((section) => section.items.map((item) => item.id)));
+    const inherited = (base?.sections ?? []).map((section) => ({
+      ...section,
+      items: section.items.filter((item) => !without.has(item.id) && !replaced.has(item.id)),
+    }));
+    const tls = this.#text(tree, 'tls', false);
+    return {
+      name,
+      title: this.#text(tree, 'title', false) ?? name,
+      source: this.#text(tree, 'source', false) ?? 'this repository',
+      sections: [...inherited.filter((section) => section.items.length > 0), ...sections],
+      thresholds: { ...base?.thresholds, ...numbers(findNodeAtLocation(tree, ['thresholds'])) },
+      ...(tls === 'modern' || tls === 'intermediate' ? { tls } : base?.tls === undefined ? {} : { tls: base.tls }),
+    };
+  }
+
+  #base(tree: Node): Checklist | undefined {
+    const name = this.#text(tree, 'extends', false);
+    if (name === undefined) return undefined;
+    const base = this.#known.checklists.get(name);
+    const node = findNodeAtLocation(tree, ['extends']);
+    if (base === undefined && node !== undefined)
+      this.#wrong(node, `Unknown checklist "${name}"${guess(name, this.#known.checklists.keys())}`);
+    return base;
+  }
+
+  #section(node: Node): readonly Section[] {
+    this.#keys(node, ['title', 'items']);
+    const title = this.#text(node, 'title', true);
+    const items = children(findNodeAtLocation(node, ['items'])).flatMap((item) => this.#item(item));
+    return title === undefined ? [] : [{ title, items }];
+  }
+
+  #item(node: Node): readonly Item[] {
+    this.#keys(node, ITEM);
+    const id = this.#text(node, 'id', true);
+    const title = this.#text(node, 'title', true);
+    const kind = KINDS.find((one) => one === this.#text(node, 'kind', true));
+    if (id === undefined || title === undefined) return [];
+    const kindNode = findNodeAtLocation(node, ['kind']);
+    if (kind === undefined) {
+      if (kindNode !== undefined) this.#wrong(kindNode, `"kind" must be ${KINDS.join(', ')}`);
+      return [];
+    }
+    if (this.#ids.has(id)) this.#wrong(findNodeAtLocation(node, ['id']) ?? node, `Two items have the id "${id}"`);
+    this.#ids.add(id);
+    const checks = children(findNodeAtLocation(node, ['checks'])).flatMap((check) => this.#check(check));
+    if (checks.length === 0 && kind !== 'manual' && kind !== 'runtime')
+      this.#wrong(node, `Item "${id}" of kind ${kind} needs "checks"`);
+    const body: Record<string, unknown> = getNodeValue(node);
+    const { every, command, expect, source, applies } = body;
+    return [
+      {
+        id,
+        title,
+        kind,
+        checks,
+        ...(typeof every === 'number' && { every }),
+        ...(typeof command === 'string' && { command }),
+        ...(typeof expect === 'string' && { expect }),
+        ...(typeof source === 'string' && { source }),
+        ...(typeof applies === 'object' && applies !== null && { applies: applies as NonNullable<Item['applies']> }),
+      },
+    ];
+  }
+
+  #check(node: Node): readonly Check[] {
+    const kind = this.#text(node, 'kind', true) ?? '';
+    if (!isCheckKind(kind)) {
+      const kindNode = findNodeAtLocation(node, ['kind']);
+      if (kindNode !== undefined)
+        this.#wrong(kindNode, `Unknown kind of check "${kind}"${guess(kind, Object.keys(CHECK_KEYS))}`);
+      return [];
+    }
+    const before = this.#problems.length;
+    this.#keys(node, CHECK_KEYS[kind]);
+    const needed =
+      kind === 'rule' ? ['rules', 'about'] : kind === 'evidence' ? ['find'] : [CHECK_KEYS[kind][1] ?? '', 'test'];
+    for (const key of needed)
+      if (findNodeAtLocation(node, [key]) === undefined) this.#wrong(node, `A check of kind ${kind} needs "${key}"`);
+    if (kind === 'nginx' && findNodeAtLocation(node, ['where']) === undefined)
+      this.#wrong(node, 'A check of kind nginx needs "where"');
+    const test = findNodeAtLocation(node, ['test']);
+    if (test !== undefined) this.#keys(test, TEST_KEYS);
+    for (const rule of children(findNodeAtLocation(node, ['rules']))) {
+      const id = String(rule.value);
+      if (!id.endsWith('/*') && !this.#known.rules.has(id))
+        this.#wrong(rule, `Unknown rule "${id}"${guess(id, this.#known.rules)}`);
+    }
+    // Every key has been checked against the kind's own; a check with a mistake is left out.
+    return this.#problems.length > before ? [] : [getNodeValue(node) as Check];
+  }
+
+  #text(node: Node, key: string, required: boolean): string | undefined {
+    const found = findNodeAtLocation(node, [key]);
+    if (found === undefined) {
+      if (required) this.#wrong(node, `"${key}" is missing`);
+      return undefined;
+    }
+    if (typeof found.value === 'string' && found.value !== '') return found.value;
+    this.#wrong(found, `"${key}" must be a text`);
+    return undefined;
+  }
+
+  #keys(node: Node, allowed: readonly string[]): void {
+    if (node.type !== 'object') {
+      this.#wrong(node, 'An object is expected here');
+      return;
+    }
+    for (const property of node.children ?? []) {
+      const key = property.children?.[0];
+      if (key !== undefined && !allowed.includes(String(key.value)))
+        this.#wrong(key, `Unknown key "${String(key.value)}"${guess(String(key.value), allowed)}`);
+    }
+  }
+
+  #wrong(node: Node, message: string): void {
+    this.#problems.push({ span: { start: node.offset, end: node.offset + Math.max(1, node.length) }, message });
+  }
+}
+
+function isCheckKind(kind: string): kind is Check['kind'] {
+  return Object.hasOwn(CHECK_KEYS, kind);
+}
+
+function guess(word: string, candidates: Iterable<string>): string {
+  const found = closest(word, candidates);
+  return found === undefined ? '' : `; did you mean "${found}"?`;
+}
+
+function children(node: Node | undefined): readonly Node[] {
+  return node?.type === 'array' ? (node.children ?? []) : [];
+}
+
+function strings(node: Node | undefined): readonly string[] {
+  return children(node).flatMap((child) => (typeof child.value === 'string' ? [child.value] : []));
+}
+
+function numbers(node: Node | undefined): Record<string, number> {
+  const value: unknown = node === undefined ? {} : getNodeValue(node);
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  );
+}

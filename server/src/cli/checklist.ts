@@ -1,0 +1,112 @@
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ParseArgsConfig } from 'node:util';
+import { CHECKLISTS } from '../checklists/checklists.ts';
+import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node.ts';
+import { type FileReport, Project } from '../project/project.ts';
+import { loadChecklist, runChecklist } from '../project/run-checklist.ts';
+import { walk } from '../project/walk.ts';
+import { formatChecklistHtml } from '../report/checklist-html.ts';
+import { formatChecklistJson } from '../report/checklist-json.ts';
+import { formatChecklistMarkdown } from '../report/checklist-markdown.ts';
+import { type ChecklistReport, reportChecklist } from '../report/checklist-report.ts';
+import { formatChecklistText } from '../report/checklist-text.ts';
+import { isAtLeast } from '../report/report.ts';
+import { SEVERITIES } from '../rules/contract.ts';
+import { RULES } from '../rules/registry.ts';
+import { LineIndex } from '../text/line-index.ts';
+import type { Arguments } from './arguments.ts';
+import type { ScanWorld } from './scan.ts';
+import { oneOf } from './scan-options.ts';
+import { EXIT, UsageError } from './terminal.ts';
+
+const FORMATS = ['text', 'markdown', 'html', 'json'] as const;
+
+export const CHECKLIST_OPTIONS = {
+  format: { type: 'string' },
+  output: { type: 'string' },
+  'fail-on': { type: 'string' },
+  'no-color': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} satisfies ParseArgsConfig['options'];
+
+/**
+ * `preflight checklist <name> [path]`: every item of a checklist over the production files of a folder. Exit 1 when an item fails: one that
+ * no rule's finding explains counts as high, else its worst finding decides against `--fail-on`.
+ * @throws UsageError for an unknown checklist, a folder that is not there, a broken file.
+ */
+export async function checklistCommand(args: Arguments, world: ScanWorld): Promise<number> {
+  const [name, path = '.', ...more] = args.words;
+  if (name === undefined || more.length > 0)
+    throw new UsageError(`checklist takes a name and a folder; names: ${[...CHECKLISTS.keys()].join(', ')}`);
+  oneOf(name, new Set(CHECKLISTS.keys()), 'checklist');
+  const format = args.choice('format', FORMATS) ?? 'text';
+  const failOn = args.choice('fail-on', [...SEVERITIES, 'never']) ?? 'high';
+  const report = await evaluate(name, path, world);
+  const color = world.terminal.color && !args.flag('no-color') && args.text('output') === undefined;
+  await write(render(report, format, color), args.text('output'), world);
+  if (failOn === 'never') return EXIT.clean;
+  const items = report.sections.flatMap((section) => section.items).filter((item) => item.state === 'fail');
+  const fails = items.some((item) => isAtLeast(item.severity ?? 'high', failOn));
+  return fails ? EXIT.findings : EXIT.clean;
+}
+
+async function evaluate(name: string, path: string, world: ScanWorld): Promise<ChecklistReport> {
+  const folder = resolve(world.cwd, path);
+  const info = await stat(folder).catch(() => undefined);
+  if (info === undefined) throw new UsageError(`${path}: no such file or folder`);
+  const root = pathToFileURL(info.isDirectory() ? folder : dirname(folder)).href;
+  const cwd = pathToFileURL(world.cwd).href;
+  const customUri = name.endsWith('.json') ? pathToFileURL(resolve(world.cwd, name)).href : undefined;
+  const host = new NodeHost({ roots: [root, cwd], maxFileSize: DEFAULT_MAX_FILE_SIZE });
+  const project = new Project({
+    host,
+    roots: [root],
+    rules: RULES,
+    today: world.today,
+    chosen: CHECKLISTS.has(name) ? [name] : [],
+  });
+  const { checklist, problems, text } = await loadChecklist(name, project, customUri);
+  const [problem] = problems;
+  if (problem !== undefined)
+    throw new UsageError(`${name}:${new LineIndex(text).positionAt(problem.span.start).line + 1}: ${problem.message}`);
+  if (checklist === undefined) throw new UsageError(`${name}: no such checklist file`);
+  const rules = new Set(
+    checklist.sections.flatMap((section) =>
+      section.items.flatMap((item) =>
+        (item.checks ?? []).flatMap((check) => (check.kind === 'rule' ? check.rules : [])),
+      ),
+    ),
+  );
+  const runner = CHECKLISTS.has(name)
+    ? project
+    : new Project({ host, roots: [root], rules: RULES, today: world.today, selection: { extra: rules } });
+  const reports: FileReport[] = [];
+  for await (const item of walk(host, root, { gitignore: false, ignore: [] }))
+    if (item.kind === 'file') reports.push(await runner.check(item.uri));
+  return reportChecklist(runChecklist(name, checklist, reports, world.today()), reports, (uri) => project.pathOf(uri));
+}
+
+function render(report: ChecklistReport, format: (typeof FORMATS)[number], color: boolean): string {
+  switch (format) {
+    case 'text':
+      return formatChecklistText(report, color);
+    case 'markdown':
+      return formatChecklistMarkdown(report);
+    case 'html':
+      return formatChecklistHtml(report);
+    case 'json':
+      return formatChecklistJson(report);
+  }
+}
+
+async function write(text: string, output: string | undefined, world: ScanWorld): Promise<void> {
+  if (output === undefined) {
+    world.terminal.out(text);
+    return;
+  }
+  const file = resolve(world.cwd, output);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+}
