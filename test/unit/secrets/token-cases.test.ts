@@ -15,7 +15,10 @@ interface Case {
 
 /** The formats our detectors name in a text. */
 function formatsIn(text: string): ReadonlySet<string> {
-  const ids = new Set<string>([...findTokens(text).map(({ format }) => format.id), ...findEmbedded(text).map(({ id }) => id)]);
+  const ids = new Set<string>([
+    ...findTokens(text).map(({ format }) => format.id),
+    ...findEmbedded(text).map(({ id }) => id),
+  ]);
   if (findAssignments(text).length > 0) ids.add('generic-api-key');
   return ids;
 }
@@ -34,7 +37,9 @@ describe.skipIf(!existsSync(CASES))('labelled token cases made by others (../sha
       if (formatsIn(text).has(format) !== leak) wrong.push(`${format} #${index} should ${leak ? '' : 'not '}be found`);
     }
     const rate = (100 * (judged - wrong.length)) / judged;
-    console.log(`token cases: ${judged - wrong.length} of ${judged} as labelled (${rate.toFixed(2)} %), ${Math.round(performance.now() - start)} ms`);
+    console.log(
+      `token cases: ${judged - wrong.length} of ${judged} as labelled (${rate.toFixed(2)} %), ${Math.round(performance.now() - start)} ms`,
+    );
     expect(rate, wrong.join('\n')).toBeGreaterThanOrEqual(99);
   });
 });

@@ -103,9 +103,9 @@ function shapeAt(text: string, i: number, shapes: readonly Shape[]): FoundToken 
   let best: FoundToken | undefined;
   for (const { format, pattern, anchor } of shapes) {
     const start = i - pattern.lead;
-    if (start < 0 || !startsFolded(text, i, anchor)) continue;
+    if (start < 0 || !startsFolded(text, i, anchor) || !startsAlone(text, start, format)) continue;
     const end = matchAt(pattern, text, start, format.fold);
-    if (end < 0 || !standsAlone(text, start, end, format) || !isRandom(text, start, end, format)) continue;
+    if (end < 0 || !endsAlone(text, end, format) || !isRandom(text, start, end, format)) continue;
     if (best === undefined || end > best.end)
       best = { format, start, end, checksum: checksumOf(format, text.slice(start, end)) };
   }
@@ -155,13 +155,17 @@ function endsValue(text: string, end: number): boolean {
   return ' \t\r\n\'"`;,)<]}&'.includes(c) || (c === '\\' && 'nr"'.includes(text[end + 1] ?? ''));
 }
 
-/** A token is not a piece of a longer word. */
-function standsAlone(text: string, start: number, end: number, format: TokenFormat): boolean {
-  const before = start === 0 ? 32 : text.charCodeAt(start - 1);
-  if (format.loose) return true;
+/** A token does not begin in the middle of a word. Asked before anything is matched, so that a long word is read once. */
+function startsAlone(text: string, start: number, format: TokenFormat): boolean {
+  if (start === 0 || format.loose) return true;
+  const before = text.charCodeAt(start - 1);
   const escaped = start > 1 && text[start - 2] === '\\' && 'nrt'.includes(text[start - 1] ?? '');
-  if ((isWord(before) && !escaped) || before === 45 || before === 43 || before === 46) return false;
-  const after = end < text.length ? text.charCodeAt(end) : 32;
+  return !(isWord(before) && !escaped) && before !== 45 && before !== 43 && before !== 46;
+}
+
+function endsAlone(text: string, end: number, format: TokenFormat): boolean {
+  if (end >= text.length || format.loose) return true;
+  const after = text.charCodeAt(end);
   return !isWord(after) && after !== 45;
 }
 
