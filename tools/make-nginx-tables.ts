@@ -109,12 +109,12 @@ const slots = read<{ readonly directives: Readonly<Record<string, readonly Slot[
 
 /** The version from which an open-source build knows the name; from the documentation, else from the releases it is in. */
 function sinceOf(entry: Entry): string {
-  const documented = (entry.docs ?? []).map((docs) => docs.since);
-  if (documented.length > 0 && documented.every((since) => since !== undefined && since !== '')) {
-    return documented.map((since) => since ?? '').sort(byVersion)[0] ?? '';
-  }
-  if (entry.inOss === undefined || entry.inOss['1.24'] === true) return '';
-  return entry.inOss['1.26'] === true ? '1.25.0' : '1.27.0';
+  const documented = (entry.docs ?? []).map((docs) => docs.since ?? '');
+  const oldest = documented.includes('') ? '' : (documented.sort(byVersion)[0] ?? '');
+  // The documentation counts from NGINX Plus for what open-source nginx got later.
+  if (entry.inOss === undefined || entry.inOss['1.24'] === true) return oldest;
+  const atLeast = entry.inOss['1.26'] === true ? '1.25.0' : '1.27.0';
+  return oldest === '' || byVersion(oldest, atLeast) < 0 ? atLeast : oldest;
 }
 
 function byVersion(a: string, b: string): number {

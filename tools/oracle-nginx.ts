@@ -35,7 +35,7 @@ const ENVIRONMENT =
 
 /** Parameters of NGINX Plus or of a later version, and what the system lacks. */
 const NOT_BUILT =
-  /parameter requires|^invalid parameter "(?:resolve|service=|slow_start|drain|route=|sticky|always_on)|^no servers are inside upstream|is unsupported on this platform|^"aio threads"/;
+  /parameter requires|^invalid parameter "(?:resolve|service=|slow_start|drain|route=|sticky|always_on)|^no servers are inside upstream|is unsupported on this platform/;
 const ELSEWHERE =
   /zone "[^"]*" is unknown|^zero size shared memory zone|^no "ssl_certificate" is defined|^unknown log format|variable$|^unknown map|^upstream ".*" not found/;
 
@@ -165,6 +165,8 @@ function exclusionOf(verdict: Verdict, model: NginxModel): string | undefined {
     return facts.since === undefined ? 'directive of a module that is not in this build' : undefined;
   }
   if (NOT_BUILT.test(verdict.reason)) return 'feature that is not in this build';
+  if (!model.top.visible && verdict.reason.endsWith('is not allowed here'))
+    return 'fragment whose place cannot be told';
   if (!model.top.visible && ELSEWHERE.test(verdict.reason)) return 'fragment that needs what its parent defines';
   return ENVIRONMENT.test(verdict.reason) ? 'needs the machine it was written for' : undefined;
 }

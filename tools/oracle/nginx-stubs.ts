@@ -126,7 +126,7 @@ function hostReplaced(text: string, model: NginxModel): string {
   if (/^[\d.]+$/.test(host) || host.endsWith('.invalid') || host === '') return text;
   if (model.upstream(host, 'http') !== undefined || model.upstream(host, 'stream') !== undefined) return text;
   // Without a scheme there is no port to take for granted: the name was an upstream's, written in another file.
-  const port = scheme === '' && rest[end] !== ':' ? ':9000' : '';
+  const port = !scheme.startsWith('http') && rest[end] !== ':' ? ':9000' : '';
   return `${scheme}127.0.0.1${port}${end === -1 ? '' : rest.slice(end)}`;
 }
 

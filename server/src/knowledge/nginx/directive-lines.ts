@@ -322,7 +322,7 @@ keyval	p	c:3,4 k:3,4
 keyval_zone	p	c:1+ k:1+
 large_client_header_buffers	o	cd:2		hBr
 least_conn	o	i:0 m:0		hch sch
-least_time	o	i:1,2 m:1,2	1.7.10	hch:header|last_byte sch:connect|first_byte|last_byte
+least_time	o	i:1,2 m:1,2	1.27.0	hch:header|last_byte sch:connect|first_byte|last_byte
 license_token	p	p:1	1.27.2
 limit_conn	o	cde:2 kl:2		hch sch
 limit_conn_dry_run	o	cde:1! kl:1!	1.17.6	hfr sfr
@@ -748,7 +748,7 @@ state_path	p	p:1
 status	p	:1+
 status_format	d
 status_zone	p	d:1 eg:1 l:1
-sticky	o	i:2+	1.5.7	hch
+sticky	o	i:2+	1.27.0	hch
 stream	o	a:0{		sch
 stub_status	o	de:0,1		hch
 sub_filter	o	cde:2		hch

@@ -11,7 +11,9 @@ interface Need {
 /** nginx asks the default server of each TLS socket for one (the others too when that one rejects handshakes), and every `ssl on`. */
 function needsOf(model: NginxModel): readonly Need[] {
   const bySocket = model.sockets.flatMap((socket) => {
-    if (socket.protocol !== 'http' || !(socket.ssl || socket.quic)) return [];
+    if (!(socket.ssl || socket.quic)) return [];
+    // Stream and mail ask every server that says ssl.
+    if (socket.protocol !== 'http') return socket.listens.flatMap((listen) => needOf(listen, []));
     const rejects = rejectsHandshake(socket.defaultServer);
     const asked =
       rejects === true ? socket.listens : socket.listens.filter((one) => one.server === socket.defaultServer);

@@ -1,5 +1,6 @@
 import type { NginxDirective } from '../../../formats/nginx/model.ts';
 import { isDigits, parseTime } from '../../../knowledge/nginx/values.ts';
+import { isOlder } from '../../../knowledge/nginx/version.ts';
 import { badArgument, isOpaque, shown, type ValueProblem } from './value-problem.ts';
 
 const LISTEN_WORDS: ReadonlySet<string> = new Set(
@@ -17,12 +18,15 @@ const LISTEN_PAIRS: readonly string[] = [
 ];
 
 /** `listen`: its parameters and the port. */
-export function checkListen(directive: NginxDirective): readonly ValueProblem[] {
+export function checkListen(directive: NginxDirective, version: string | undefined): readonly ValueProblem[] {
   if (directive.values.some((value) => value.includes('{{'))) return [];
   const problems = directive.values.slice(1).flatMap((word, i) => {
     if (isOpaque(word) || LISTEN_WORDS.has(word) || LISTEN_PAIRS.some((pair) => word.startsWith(pair))) return [];
     return badArgument(directive, i + 1, `invalid parameter "${shown(word)}" in "listen"`);
   });
+  const quic = directive.values.indexOf('quic');
+  if (quic > 0 && version !== undefined && isOlder(version, '1.25.0'))
+    return badArgument(directive, quic, 'invalid parameter "quic", it needs nginx 1.25.0');
   const port = portOf(directive.arg(0) ?? '');
   if (port === undefined || (port >= 1 && port <= 65535)) return problems;
   return [...badArgument(directive, 0, `invalid port in "listen", it must be between 1 and 65535`), ...problems];
@@ -94,6 +98,13 @@ function isIpv6(text: string): boolean {
   if (!plain.every((group) => /^[0-9A-Fa-f]{1,4}$/.test(group))) return false;
   const count = plain.length + (isMapped ? 2 : 0);
   return halves.length === 2 ? count <= 7 : count === 8;
+}
+
+/** `resolver`: an IPv6 address needs its brackets. */
+export function checkResolver(directive: NginxDirective): readonly ValueProblem[] {
+  return directive.values.flatMap((value, i) =>
+    isIpv6(value) ? badArgument(directive, i, 'invalid port in resolver: put an IPv6 address in brackets') : [],
+  );
 }
 
 /** `error_page code … [=[response]] uri`. */

@@ -54,8 +54,7 @@ function locationKey(directive: NginxDirective): string | undefined {
 
 /** What nginx refuses in one block, includes in place: the second of each pair that cannot stand together. */
 export function duplicatesIn(scope: NginxScope): readonly Duplicate[] {
-  if (scope.kind === 'entries' || scope.kind === 'lua' || scope.kind === 'other' || scope.protocol === 'unknown')
-    return [];
+  if (scope.kind === 'entries' || scope.kind === 'lua' || scope.kind === 'other') return [];
   const seen = new Map<string, NginxDirective>();
   return scope.directives.flatMap((second) => {
     const key = slotKey(second, scope);
@@ -83,7 +82,7 @@ function slotKey(directive: NginxDirective, scope: NginxScope): string | undefin
 function isRejecting(name: string, scope: NginxScope): boolean {
   if (REJECTING.has(name)) return true;
   const slots = directiveFacts(name)?.slots ?? [];
-  const { protocol } = scope;
+  const protocol = scope.protocol === 'unknown' ? 'http' : scope.protocol;
   const matching = slots.filter((slot) =>
     protocol === 'main' ? slot.protocol === 'core' || slot.protocol === 'event' : slot.protocol === protocol,
   );

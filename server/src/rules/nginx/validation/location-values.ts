@@ -53,6 +53,38 @@ export function checkProxyPass(directive: NginxDirective): readonly ValueProblem
     : [];
 }
 
+/** `fastcgi_pass`, `uwsgi_pass`, `scgi_pass`: a socket needs `unix:` in front. */
+export function checkSocketPass(directive: NginxDirective): readonly ValueProblem[] {
+  const target = directive.arg(0) ?? '';
+  return target.startsWith('/')
+    ? badArgument(directive, 0, 'invalid host in upstream: a socket path begins with unix:')
+    : [];
+}
+
+/** Directives that answer in a `server` of stream. */
+const STREAM_HANDLERS: readonly string[] = [
+  'proxy_pass',
+  'pass',
+  'return',
+  'js_preread',
+  'js_filter',
+  'js_access',
+  'content_by_lua_block',
+];
+
+/** A `server` of stream must do something, one of mail must know whom to ask. */
+export function checkServer(directive: NginxDirective): readonly ValueProblem[] {
+  const scope = directive.block;
+  if (scope === undefined || !scope.complete) return [];
+  if (scope.protocol === 'stream' && STREAM_HANDLERS.every((name) => scope.first(name) === undefined))
+    return [{ at: directive.at, message: 'no handler for server: it needs a proxy_pass' }];
+  if (scope.protocol !== 'mail') return [];
+  const { directive: asked, known } = scope.scalar('auth_http');
+  return asked === undefined && known
+    ? [{ at: directive.at, message: 'no "auth_http" is defined for this server' }]
+    : [];
+}
+
 function pathOf(rest: string): string {
   if (rest.startsWith('unix:')) {
     const colon = rest.indexOf(':', 5);

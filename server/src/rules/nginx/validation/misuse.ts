@@ -18,9 +18,9 @@ export type Misuse =
 /** Whether the place is one whose directives nginx would look up in its tables, and that we see as nginx would. */
 export function isJudged(directive: NginxDirective): boolean {
   const { scope, node } = directive;
-  if (scope.kind === 'entries' || scope.kind === 'lua' || scope.kind === 'other' || scope.kind === 'unknown')
+  if (scope.kind === 'entries' || scope.kind === 'lua' || scope.kind === 'other') return false;
+  if ((scope.context === 'unknown' && scope.kind !== 'unknown') || scope.model.file.template !== undefined)
     return false;
-  if (scope.context === 'unknown' || scope.model.file.template !== undefined) return false;
   return node.terminator !== 'missing' && node.terminator !== 'placeholder' && !directive.name.includes('${');
 }
 
@@ -31,7 +31,9 @@ export function misuseOf(directive: NginxDirective, version: string | undefined)
   if (facts === undefined) return { kind: 'unknown', since: undefined, removed: undefined };
   if (!isKnownIn(facts, version)) return { kind: 'unknown', since: facts.since, removed: facts.removed };
   if (facts.forms.length === 0 || directive.name === 'include') return undefined;
-  const forms = facts.forms.filter((form) => form.contexts.includes(directive.scope.context));
+  const { context, kind } = directive.scope;
+  // Bare lines of a snippet may stand anywhere: only what is wrong everywhere counts.
+  const forms = kind === 'unknown' ? facts.forms : facts.forms.filter((form) => form.contexts.includes(context));
   if (forms.length === 0) return contextMisuse(directive, facts);
   return shapeMisuse(directive, forms);
 }

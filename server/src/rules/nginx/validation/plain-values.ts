@@ -6,7 +6,9 @@ import { badArgument, isOpaque, shown, type ValueProblem } from './value-problem
 /** Values that nginx reads with its generic setters: flags, sizes, times, numbers, enumerations (nginx/src/core/ngx_conf_file.c). */
 export function checkPlainValue(directive: NginxDirective): readonly ValueProblem[] {
   const slot = slotOf(directive);
-  if (slot === undefined || directive.values.some(isOpaque)) return [];
+  if (slot === undefined) return [];
+  const variable = usesOwnVariable(directive, slot);
+  if (variable.length > 0 || directive.values.some(isOpaque)) return variable;
   const value = directive.arg(0);
   if (value === undefined) return [];
   const { name } = directive;
@@ -37,10 +39,34 @@ export function checkPlainValue(directive: NginxDirective): readonly ValueProble
   }
 }
 
+const WITHOUT_VARIABLES: ReadonlySet<string> = new Set([
+  'flag',
+  'size',
+  'number',
+  'milliseconds',
+  'seconds',
+  'buffers',
+  'offset',
+  'enum',
+  'bitmask',
+]);
+
+/** These values are read when nginx starts: a variable of the file (not a placeholder of a deployment tool) is no value. */
+function usesOwnVariable(directive: NginxDirective, slot: DirectiveSlot): readonly ValueProblem[] {
+  if (!WITHOUT_VARIABLES.has(slot.type)) return [];
+  const model = directive.scope.model;
+  return directive.values.flatMap((value, i) =>
+    value.startsWith('$') && model.variable(value) !== undefined
+      ? badArgument(directive, i, `"${directive.name}" takes no variables`)
+      : [],
+  );
+}
+
 /** The slot of the protocol the directive stands in; `undefined` when modules of that protocol disagree. */
 export function slotOf(directive: NginxDirective): DirectiveSlot | undefined {
   const slots = directiveFacts(directive.name)?.slots ?? [];
-  const { protocol } = directive.scope;
+  // Bare lines of a snippet are for http unless something says otherwise.
+  const protocol = directive.scope.protocol === 'unknown' ? 'http' : directive.scope.protocol;
   const matching = slots.filter((slot) =>
     protocol === 'main' ? slot.protocol === 'core' || slot.protocol === 'event' : slot.protocol === protocol,
   );

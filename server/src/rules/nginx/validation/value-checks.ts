@@ -7,8 +7,9 @@ import {
   checkGeo,
   checkListen,
   checkReferers,
+  checkResolver,
 } from './address-values.ts';
-import { checkLocation, checkProxyPass } from './location-values.ts';
+import { checkLocation, checkProxyPass, checkServer, checkSocketPass } from './location-values.ts';
 import { checkPlainValue } from './plain-values.ts';
 import { checkIf, checkReturn, checkRewrite, checkVariableArgument, checkVariables } from './rewrite-values.ts';
 import { checkCertificatePair, checkCiphers, checkCurves } from './tls-values.ts';
@@ -28,7 +29,12 @@ const CHECKS: Readonly<Record<string, ValueCheck>> = {
   location: checkLocation,
   map: checkVariableArgument,
   proxy_pass: checkProxyPass,
+  fastcgi_pass: checkSocketPass,
+  resolver: checkResolver,
   return: checkReturn,
+  scgi_pass: checkSocketPass,
+  server: checkServer,
+  uwsgi_pass: checkSocketPass,
   rewrite: checkRewrite,
   set: checkVariableArgument,
   split_clients: checkVariableArgument,
