@@ -62,18 +62,13 @@ export default defineRule({
     if (accessTo(scope) !== 'open' || scope.children.some(isGuard)) return;
     report({
       at: directive.at,
-      message: `dav_methods ${directive.values.join(' ').slice(0, 30)} lets everybody write files here; require a login`,
+      message: `dav_methods ${directive.values.join(' ').slice(0, 30)} lets everybody write files here; require a login or an address list`,
       fixes: fixIf(
-        'Require a login for this block',
+        'Let listed addresses in only',
         'needs-input',
-        scope.model.edit.insert(
-          scope,
-          [
-            `auth_basic "${placeholder(1, 'Restricted')}";`,
-            `auth_basic_user_file ${placeholder(2, '/etc/nginx/htpasswd')};`,
-          ],
-          { snippet: true },
-        ),
+        scope.own('allow').length + scope.own('deny').length > 0
+          ? undefined
+          : scope.model.edit.insert(scope, [`allow ${placeholder(1, '10.0.0.0/8')};`, 'deny all;'], { snippet: true }),
       ),
     });
   },

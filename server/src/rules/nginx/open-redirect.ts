@@ -1,6 +1,6 @@
 import type { NginxDirective } from '../../formats/nginx/model.ts';
 import { answerOf } from '../../subjects/nginx/answers.ts';
-import { taintIn } from '../../subjects/nginx/tainted-argument.ts';
+import { startsWithSlash, taintIn } from '../../subjects/nginx/tainted-argument.ts';
 import { targetAuthority } from '../../subjects/nginx/upstream-target.ts';
 import { defineRule, nginx } from '../contract.ts';
 
@@ -48,6 +48,9 @@ export default defineRule({
       nginx`
         return 301 https://$host$request_uri;
       `,
+      nginx`
+        rewrite ^(.+)/$ $1 permanent;
+      `,
     ],
   },
   check(directive, report) {
@@ -55,7 +58,8 @@ export default defineRule({
     if (sent === undefined || !sent.isRedirect || sent.text === undefined) return;
     const authority = authorityOf(sent.text);
     const source = taintIn(directive, authority).find(
-      ({ control, source: name }) => (control === 'text' || control === 'newlines') && !PATHS.includes(name),
+      ({ control, source: name }) =>
+        (control === 'text' || control === 'newlines') && !PATHS.includes(name) && !startsWithSlash(directive, name),
     );
     if (source === undefined || isBounded(directive, authority)) return;
     report({

@@ -50,6 +50,11 @@ export default defineRule({
         }
       `,
       nginx`
+        location / {
+            proxy_pass ${'${HTTP_PROTOCOL}'}://${'${BACKEND}'};
+        }
+      `,
+      nginx`
         location ~ ^/proxy/(.+)$ {
             internal;
             proxy_pass http://$1;

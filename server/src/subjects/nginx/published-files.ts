@@ -9,7 +9,7 @@ export function publishedBy(path: string, model: NginxModel): NginxDirective | u
       const folders = [...scope.own('root'), ...scope.own('alias')];
       const found = folders.find((directive) => {
         const folder = servedFolder(directive);
-        return folder !== undefined && folder.startsWith('/') && folder !== '/' && path.startsWith(`${folder}/`);
+        return folder?.startsWith('/') === true && folder !== '/' && path.startsWith(`${folder}/`);
       });
       if (found !== undefined) return found;
     }

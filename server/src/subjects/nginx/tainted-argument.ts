@@ -3,10 +3,28 @@ import { taintOf } from '../../formats/nginx/taint.ts';
 
 /** What clients decide of a text that stands in a directive; captures of the directive's own pattern (`rewrite`) count. */
 export function taintIn(directive: NginxDirective, text: string): readonly NginxTaint[] {
-  return taintOf(text, directive.scope, directive.scope.model, directive);
+  return taintOf(withoutPlaceholders(text), directive.scope, directive.scope.model, directive);
 }
 
 /** The first part of it that may hold line breaks. */
 export function lineBreakIn(directive: NginxDirective, text: string): NginxTaint | undefined {
   return taintIn(directive, text).find(({ control }) => control === 'newlines');
+}
+
+/** `${UPPER_CASE}` is filled in by envsubst before nginx reads the file: whoever deploys decides it. */
+function withoutPlaceholders(text: string): string {
+  return text.replace(/\$\{[A-Z][A-Z0-9_]*\}/g, 'placeholder');
+}
+
+/** Whether a capture begins where the path does, so that its text begins with the path's `/`. */
+export function startsWithSlash(directive: NginxDirective, capture: string): boolean {
+  const own = directive.name === 'rewrite' ? directive.arg(0) : directive.scope.location?.path;
+  if (own === undefined || !/^\d$/.test(capture)) return false;
+  let open = -1;
+  for (let left = Number(capture); left > 0; left--) {
+    do open = own.indexOf('(', open + 1);
+    while (open >= 0 && (own.charAt(open + 1) === '?' || own.charAt(open - 1) === '\\'));
+    if (open < 0) return false;
+  }
+  return /^\^?\(*$/.test(own.slice(0, open)) || own.charAt(open + 1) === '/';
 }

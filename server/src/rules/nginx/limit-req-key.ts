@@ -1,0 +1,60 @@
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+const ADDRESS =
+  /\$\{?(binary_remote_addr|remote_addr|realip_remote_addr|proxy_protocol_addr|ssl_client_\w+|remote_user|jwt_\w+)\b/i;
+const CHOSEN =
+  /\$\{?(http_(x_forwarded_for|x_real_ip|x_client_ip|forwarded|user_agent|referer)|proxy_add_x_forwarded_for|request_uri|uri|document_uri|args|query_string|request)\b/i;
+
+export default defineRule({
+  id: 'nginx/limit-req-key',
+  subject: 'nginxDirective',
+  severity: 'medium',
+  severityBecause: 'anyone on the network × as many requests as they like',
+  category: 'limits',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'Clients choose the key their requests are counted by',
+  why:
+    'Requests are counted per value of the key. When the client writes it, as a header or an address, it takes a new value for ' +
+    'every request and the limit never applies.',
+  references: [
+    {
+      name: 'nginx: limit_req_zone',
+      url: 'https://nginx.org/en/docs/http/ngx_http_limit_req_module.html#limit_req_zone',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        limit_req_zone $http_x_forwarded_for zone=api:10m rate=10r/s;
+      `,
+    ],
+    good: [
+      nginx`
+        limit_req_zone $binary_remote_addr zone=api:10m rate=10r/s;
+      `,
+      nginx`
+        limit_conn_zone $server_name zone=perserver:10m;
+      `,
+      nginx`
+        limit_req_zone $binary_remote_addr$uri zone=page:10m rate=10r/s;
+      `,
+    ],
+  },
+  check(directive, report) {
+    if (directive.name !== 'limit_req_zone' && directive.name !== 'limit_conn_zone') return;
+    const key = directive.arg(0) ?? '';
+    if (ADDRESS.test(key) || !CHOSEN.test(key)) return;
+    report({
+      at: directive.argAt(0),
+      message: `${directive.name} counts by ${key.slice(0, 30)}, which the client chooses; count by $binary_remote_addr`,
+      fixes: fixIf(
+        'Count by $binary_remote_addr (behind a proxy set up the realip module first)',
+        'behavior-changing',
+        directive.scope.model.edit.replaceArg(directive, 0, '$binary_remote_addr'),
+      ),
+    });
+  },
+});

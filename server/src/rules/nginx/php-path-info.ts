@@ -1,0 +1,95 @@
+import type { NginxScope } from '../../formats/nginx/model.ts';
+import { isPhpCatchAll } from '../../subjects/nginx/php.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+export default defineRule({
+  id: 'nginx/php-path-info',
+  subject: 'nginxScope',
+  severity: 'low',
+  severityBecause: 'a user who may upload files × runs code, where PHP’s own guards are off',
+  category: 'exposure',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Paths that only end in .php reach PHP without a check that the file exists',
+  why:
+    'For `/upload/photo.jpg/x.php` nginx asks PHP for a script that does not exist. With `cgi.fix_pathinfo` PHP then tries ' +
+    '`photo.jpg`; only `security.limit_extensions` stops it. `try_files $uri =404` answers before PHP is asked.',
+  references: [
+    {
+      name: 'nginx: passing uncontrolled requests to PHP',
+      url: 'https://www.nginx.com/resources/wiki/start/topics/tutorials/config_pitfalls/#passing-uncontrolled-requests-to-php',
+    },
+    { name: 'PHP: security.limit_extensions', url: 'https://www.php.net/manual/en/install.fpm.configuration.php' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        server {
+            location ~ \.php$ {
+                fastcgi_pass php:9000;
+                fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;
+            }
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        server {
+            location ~ \.php$ {
+                try_files $uri =404;
+                fastcgi_pass php:9000;
+            }
+        }
+      `,
+      nginx`
+        server {
+            location ~ ^/index\.php$ {
+                fastcgi_pass php:9000;
+            }
+        }
+      `,
+      nginx`
+        server {
+            location ~ \.php$ {
+                include snippets/fastcgi-php.conf;
+                fastcgi_pass php:9000;
+            }
+        }
+      `,
+    ],
+  },
+  check(scope, report) {
+    if (!isPhpCatchAll(scope) || isChecked(scope)) return;
+    report({
+      at: scope.at,
+      message: 'Any path ending in .php reaches PHP, even below an uploaded file; add try_files $uri =404',
+      fixes: fixIf(
+        'Add try_files $uri =404 (scripts that do not exist answer 404 from nginx)',
+        'behavior-changing',
+        scope.model.edit.insert(scope, ['try_files $uri =404;'], { first: true }),
+      ),
+    });
+  },
+});
+
+/** Whether existence is checked, the script is fixed, or an include we cannot read may do either. */
+function isChecked(scope: NginxScope): boolean {
+  const includes = scope.model.includes.filter(({ directive }) => directive.scope === scope);
+  const isSeen = includes.every(({ path, state }) => state === 'read' || /(^|\/)fastcgi(_params|\.conf)$/.test(path));
+  if (!isSeen || (!scope.complete && includes.length === 0)) return true;
+  if (scope.first('try_files') !== undefined || scope.first('fastcgi_split_path_info') !== undefined) return true;
+  if (
+    scope.children.some(
+      ({ kind, opener }) =>
+        kind === 'if' && opener?.values.some((word) => word.includes('!-f') || word.includes('!-e')) === true,
+    )
+  )
+    return true;
+  const script = scope
+    .array('fastcgi_param')
+    .directives.find((it) => it.arg(0) === 'SCRIPT_FILENAME')
+    ?.arg(1);
+  return script !== undefined && !/\$\{?(fastcgi_script_name|uri|document_uri|request_filename|\d)/.test(script);
+}

@@ -1,0 +1,54 @@
+import { replacePath } from '../../subjects/nginx/location-edits.ts';
+import { isPhpCatchAll } from '../../subjects/nginx/php.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+export default defineRule({
+  id: 'nginx/unanchored-regex',
+  subject: 'nginxScope',
+  severity: 'low',
+  severityBecause: 'nothing × paths served by another location than meant',
+  category: 'correctness',
+  profile: 'strict',
+  stages: 'any',
+  summary: 'A pattern for a file extension also matches in the middle of a path',
+  why: '`~ \\.js` also matches `/data.json` and `/a.js/b`. With `$` at the end it matches what it says.',
+  references: [{ name: 'nginx: location', url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#location' }],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        location ~* \.(js|css) {
+            expires 7d;
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        location ~* \.(js|css)$ {
+            expires 7d;
+        }
+      `,
+      nginx`
+        location ~ /\.git {
+            deny all;
+        }
+      `,
+    ],
+  },
+  check(scope, report) {
+    const { location } = scope;
+    if (scope.kind !== 'location' || location?.isRegex !== true || location.scope !== scope || isPhpCatchAll(scope))
+      return;
+    if (!/^(\.\*|\^.*)?\\\.(\(\??:?[a-z0-9|?]+\)|[a-z0-9]{2,5})$/i.test(location.path)) return;
+    report({
+      at: location.pathAt,
+      message: 'This extension also matches in the middle of a path (.js in .json); end the pattern with $',
+      fixes: fixIf(
+        'End the pattern with $ (paths that go on behind it are served elsewhere)',
+        'behavior-changing',
+        replacePath(location, `${location.path}$`),
+      ),
+    });
+  },
+});
