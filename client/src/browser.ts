@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import { ID } from '../../server/src/lsp/wire.ts';
 import { start, type TestApi } from './extension.ts';
 
@@ -7,8 +12,14 @@ import { start, type TestApi } from './extension.ts';
 export function activate(context: vscode.ExtensionContext): Promise<TestApi | undefined> {
   return start(context, (_, options) => {
     const script = vscode.Uri.joinPath(context.extensionUri, 'dist/server/browser.js');
-    return new LanguageClient(ID, 'Config Preflight', () => createWorker(script), options);
+    return new LanguageClient(ID, 'Config Preflight', () => connect(script), options);
   });
+}
+
+/** The client would look for `instanceof Worker`, and VS Code puts a function of its own in the place of that class. */
+async function connect(script: vscode.Uri): Promise<MessageTransports> {
+  const worker = await createWorker(script);
+  return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
 }
 
 /**
