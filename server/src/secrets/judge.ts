@@ -45,10 +45,11 @@ export function judgeSecrets(value: SecretSource, workspaceWords: readonly strin
 function judge(value: SecretSource, workspaceWords: readonly string[]): readonly JudgedSecret[] {
   if (value.format === 'toml' && !value.isString) return [];
   const key = classifyKey(value.name, value.path);
-  const words = contextOf(value, workspaceWords);
+  let words: ReadonlySet<string> | undefined;
   const results: JudgedSecret[] = leakedTokens(value, key).map((token) => ({ ...token, purpose: purposeOf(key) }));
   const add = (item: Omit<JudgedSecret, 'grade'>): void => {
     if (results.some((known) => known.span.start < item.span.end && item.span.start < known.span.end)) return;
+    words ??= contextOf(value, workspaceWords);
     const context = { purpose: item.purpose, name: `${item.name} ${value.name}`, image: value.image, words };
     results.push({ ...item, grade: pairGrade(item) ?? gradeSecret(item.text, context) });
   };
