@@ -1,34 +1,9 @@
-import { setKey, type YamlValue } from '../../formats/compose/edit.ts';
-import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
-import type { HealthCheck } from '../../knowledge/images/image-facts.ts';
-import { healthCheckFor, imageFacts } from '../../knowledge/images/lookup.ts';
+import { setKey } from '../../formats/compose/edit.ts';
+import { healthCheckFor } from '../../knowledge/images/lookup.ts';
 import { defineRule, fixIf, yaml } from '../contract.ts';
-import { dockerfileOf } from './service/dockerfile.ts';
+import { healthCheckValue, mayHaveOwnCheck } from './service/health.ts';
 import { keyOf, quoted, settingKey } from './service/names.ts';
 import { factsOf, isJob, isWhole, modelOf, runsInProduction } from './service/role.ts';
-
-/** The `healthcheck` of a service as a fix writes it. */
-function healthCheckValue(check: HealthCheck): YamlValue {
-  return {
-    entries: [
-      ['test', { flow: check.test }],
-      ['interval', check.interval],
-      ['timeout', check.timeout],
-      ['retries', check.retries],
-      ['start_period', check.startPeriod],
-    ],
-  };
-}
-
-/** Whether the image may have a check of its own: it says so, or it is built from a Dockerfile that does or cannot be read. */
-function mayHaveOwn(service: ComposeService, model: ComposeModel | undefined): boolean {
-  const facts = factsOf(service);
-  if (facts?.hasHealthCheck === true) return true;
-  if (service.build === undefined) return false;
-  const dockerfile = dockerfileOf(service, model);
-  if (dockerfile === undefined || dockerfile.hasHealthCheck) return true;
-  return imageFacts(dockerfile.base)?.hasHealthCheck === true;
-}
 
 export default defineRule({
   id: 'compose/missing-healthcheck',
@@ -87,7 +62,7 @@ export default defineRule({
     const model = modelOf(context);
     if (isJob(service, model) || factsOf(service)?.lacks?.includes('sh')) return;
     const off = healthcheck !== undefined;
-    if (!off && mayHaveOwn(service, model)) return;
+    if (!off && mayHaveOwnCheck(service, model)) return;
     const check = service.build === undefined ? healthCheckFor(service.image?.value) : undefined;
     report({
       at: off ? settingKey(service, 'healthcheck') : keyOf(service),

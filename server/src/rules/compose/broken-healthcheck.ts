@@ -1,0 +1,208 @@
+import { type Edits, replaceInScalar, replaceScalar, setKey } from '../../formats/compose/edit.ts';
+import type { ComposeService } from '../../formats/compose/model.ts';
+import type { ComposeHealthcheck, ComposeWord } from '../../formats/compose/parts.ts';
+import { healthCheckFor } from '../../knowledge/images/lookup.ts';
+import { at } from '../../text/span.ts';
+import { defineRule, fixIf, type ReportFunction, yaml } from '../contract.ts';
+import { healthCheckValue } from './service/health.ts';
+import { placeOf, quoted } from './service/names.ts';
+import { factsOf } from './service/role.ts';
+
+const OPERATORS: ReadonlySet<string> = new Set(['||', '&&', '|', ';', '>', '<', '2>&1']);
+const STARTS: ReadonlySet<string> = new Set(['CMD', 'CMD-SHELL', 'NONE']);
+const DURATIONS: readonly string[] = ['interval', 'timeout', 'start_period', 'start_interval'];
+
+/** The test as one line without its first word `CMD` or `CMD-SHELL`. */
+function lineOf({ test, kind }: ComposeHealthcheck): string {
+  const words = (test?.words ?? []).map((word) => word.value ?? word.text);
+  return (test?.style === 'list' && kind !== 'unknown' ? words.slice(1) : words).join(' ');
+}
+
+/** A program of the test that the image has not got, when the test has no other way to pass. */
+function lackingProgram(service: ComposeService, healthcheck: ComposeHealthcheck): string | undefined {
+  const lacks = factsOf(service)?.lacks ?? [];
+  const ways = lineOf(healthcheck)
+    .split('||')
+    .map((way) => way.trim().split(/\s+/)[0] ?? '')
+    .filter((program) => program !== 'exit' && program !== 'false');
+  const programs = ways.map((program) => program.slice(program.lastIndexOf('/') + 1));
+  return programs.length > 0 && programs.every((program) => lacks.includes(program)) ? programs[0] : undefined;
+}
+
+function checkProgram(service: ComposeService, healthcheck: ComposeHealthcheck, report: ReportFunction): boolean {
+  const program = lackingProgram(service, healthcheck);
+  if (program === undefined || healthcheck.test === undefined) return false;
+  const working = healthCheckFor(service.image?.value);
+  report({
+    at: placeOf(healthcheck.test.node),
+    message: `The image of ${quoted(service.name)} has no ${program}: the check always fails; use what the image has`,
+    path: ['services', service.name, 'healthcheck', 'program'],
+    fixes:
+      working === undefined
+        ? []
+        : fixIf(
+            `Check the health of ${quoted(service.name)} with ${working.test[1]?.split(' ')[0]} (its state changes)`,
+            'behavior-changing',
+            setKey(service, ['healthcheck'], healthCheckValue(working)),
+          ),
+  });
+  return true;
+}
+
+/** What is wrong with the form of a list test, and the list that is meant. */
+function formProblem(
+  words: readonly ComposeWord[],
+): { readonly what: string; readonly meant: readonly string[] } | undefined {
+  const [first, ...rest] = words.map((word) => word.text);
+  if (first === undefined) return undefined;
+  if (!STARTS.has(first))
+    return { what: 'does not start with CMD or CMD-SHELL: Compose refuses it', meant: ['CMD', first, ...rest] };
+  if (first !== 'CMD' || rest.length === 0) return undefined;
+  if (rest.some((word) => OPERATORS.has(word))) {
+    return {
+      what: 'uses shell operators without a shell: they are passed as arguments',
+      meant: ['CMD-SHELL', rest.join(' ')],
+    };
+  }
+  const [only] = rest;
+  const isLine = rest.length === 1 && only !== undefined && only.trim().includes(' ');
+  return isLine ? { what: 'is one word without a shell: no such program', meant: ['CMD-SHELL', only] } : undefined;
+}
+
+function checkForm(service: ComposeService, { test }: ComposeHealthcheck, report: ReportFunction): void {
+  if (test === undefined || test.style !== 'list' || test.words.some((word) => word.value === undefined)) return;
+  const problem = formProblem(test.words);
+  if (problem === undefined) return;
+  const first = test.node.kind === 'list' ? test.node.items[0] : undefined;
+  const single = problem.meant.length === 2 && test.words.length === 2;
+  const edits: Edits =
+    single && first?.kind === 'scalar'
+      ? replaceScalar(first, 'CMD-SHELL')
+      : setKey(service, ['healthcheck', 'test'], { flow: problem.meant });
+  report({
+    at: placeOf(test.node),
+    message: `The health check of ${quoted(service.name)} ${problem.what}; use ${problem.meant[0]}`,
+    path: ['services', service.name, 'healthcheck', 'test'],
+    fixes: fixIf(`Start the test with ${problem.meant[0]} (the check begins to work)`, 'behavior-changing', edits),
+  });
+}
+
+/** `$POSTGRES_USER` that Compose replaces by nothing although the container has a variable of that name. */
+function checkDollars(service: ComposeService, { test }: ComposeHealthcheck, report: ReportFunction): void {
+  for (const [i, word] of (test?.words ?? []).entries()) {
+    for (const reference of word.references) {
+      const own = service.environment.find((keyed) => keyed.name === reference.name);
+      const isFixed = own?.value !== undefined && own.value.references.length === 0;
+      if (!isFixed || reference.operator !== '' || reference.resolved !== undefined) continue;
+      const item = test?.node.kind === 'list' ? test.node.items[i] : test?.node;
+      const edits = item?.kind === 'scalar' ? replaceInScalar(item, at(reference.span.start), '$') : undefined;
+      report({
+        at: { uri: word.uri, span: reference.span },
+        message: `Compose replaces $${reference.name} before the container sees it: write $$${reference.name}`,
+        path: ['services', service.name, 'healthcheck', reference.name],
+        fixes: fixIf(`Write $$${reference.name} (the container's own value is used)`, 'behavior-changing', edits),
+      });
+    }
+  }
+}
+
+function checkDurations(service: ComposeService, report: ReportFunction): void {
+  for (const name of DURATIONS) {
+    const node = service.scalar('healthcheck', name);
+    if (node?.value === undefined || !/^[1-9]\d{0,8}$/.test(node.value)) continue;
+    const edits = node.references.length > 0 ? undefined : replaceScalar(node, `${node.value}s`);
+    report({
+      at: placeOf(node),
+      message: `${name} of ${quoted(service.name)} has no unit: Compose refuses it; write ${node.value}s`,
+      path: ['services', service.name, 'healthcheck', name],
+      fixes: fixIf(`Write ${node.value}s (the file loads again)`, 'behavior-changing', edits),
+    });
+  }
+}
+
+/** ZooKeeper answers only `srvr` unless the list of four-letter words says more (since 3.5.3). */
+function checkZooKeeper(service: ComposeService, healthcheck: ComposeHealthcheck, report: ReportFunction): void {
+  if (service.image?.repository !== 'zookeeper' || service.build !== undefined || healthcheck.test === undefined)
+    return;
+  if (!service.environmentComplete || service.variable('ZOO_4LW_COMMANDS_WHITELIST') !== undefined) return;
+  const word = /\b(?:ruok|mntr|stat)\b/.exec(lineOf(healthcheck))?.[0];
+  if (word === undefined || service.mounts.some((mount) => mount.target?.value?.startsWith('/conf'))) return;
+  report({
+    at: placeOf(healthcheck.test.node),
+    message: `ZooKeeper in ${quoted(service.name)} answers only srvr: the check always fails; send srvr or allow ${word}`,
+    path: ['services', service.name, 'healthcheck', 'zookeeper'],
+  });
+}
+
+export default defineRule({
+  id: 'compose/broken-healthcheck',
+  subject: 'service',
+  severity: 'medium',
+  severityBecause:
+    'Nobody is needed: the service counts as unhealthy for ever, its dependents never start, or nothing is checked at all.',
+  category: 'observability',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'Health check cannot work as it is written',
+  why: 'A check that calls a program the image has not got fails for ever; services that wait for it never start and orchestrators restart what is fine. The same happens to `||` in a list that no shell reads, and to `$VAR` that Compose replaces before the container sees it.',
+  references: [
+    { name: 'Compose: healthcheck', url: 'https://docs.docker.com/reference/compose-file/services/#healthcheck' },
+    { name: 'Dockerfile: HEALTHCHECK', url: 'https://docs.docker.com/reference/dockerfile/#healthcheck' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          db:
+            image: postgres:16.4
+            healthcheck:
+              test: ["CMD", "curl", "-f", "http://localhost:5432"]
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            healthcheck:
+              test: ["CMD", "wget", "-q", "http://localhost", "||", "exit", "1"]
+      `,
+      yaml`
+        services:
+          db:
+            image: postgres:16.4
+            environment:
+              POSTGRES_USER: shop
+            healthcheck:
+              test: pg_isready -U $POSTGRES_USER
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          db:
+            image: postgres:16.4
+            environment:
+              POSTGRES_USER: shop
+            healthcheck:
+              test: ["CMD-SHELL", "pg_isready -U $$POSTGRES_USER || exit 1"]
+              interval: 10s
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            healthcheck:
+              test: ["CMD", "curl", "-f", "http://localhost"]
+      `,
+    ],
+  },
+  check(service, report) {
+    const { healthcheck } = service;
+    if (healthcheck === undefined || healthcheck.disabled) return;
+    if (!checkProgram(service, healthcheck, report)) checkForm(service, healthcheck, report);
+    checkDollars(service, healthcheck, report);
+    checkDurations(service, report);
+    checkZooKeeper(service, healthcheck, report);
+  },
+});

@@ -1,0 +1,210 @@
+import { appendItem, type Edits, replaceInScalar, setEntry } from '../../formats/compose/edit.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
+import type { ComposeMount } from '../../formats/compose/parts.ts';
+import { majorVersion, parseImageName } from '../../knowledge/images/image-name.ts';
+import { isKind } from '../../knowledge/images/lookup.ts';
+import { areDisjoint } from '../../text/edit.ts';
+import { defineRule, fixIf, type ReportFunction, type RuleContext, yaml } from '../contract.ts';
+import { isWithin, mountPlace, normalized } from './service/host-paths.ts';
+import { keyOf, quoted } from './service/names.ts';
+import { factsOf, isJob, isWhole, modelOf, runsInProduction } from './service/role.ts';
+
+/** Images that keep PostgreSQL's own layout. */
+const POSTGRES: ReadonlySet<string> = new Set([
+  'postgres',
+  'postgis/postgis',
+  'pgvector/pgvector',
+  'ankane/pgvector',
+  'timescale/timescaledb',
+  'citusdata/citus',
+]);
+const DATA = '/var/lib/postgresql/data';
+const PARENT = '/var/lib/postgresql';
+
+/** `16.4`, `pg16`, `0.8.0-pg17`; `undefined` for tags without a version, that is the newest. */
+function postgresVersion(image: string): number | 'newest' | undefined {
+  const name = parseImageName(image);
+  if (name === undefined || !POSTGRES.has(name.repository)) return undefined;
+  const marked = /(?:^|[-_])pg(\d{1,2})(?:$|[-_.])/.exec(name.tag ?? '')?.[1];
+  if (marked !== undefined) return Number(marked);
+  if (name.repository !== 'postgres' && name.repository !== 'postgis/postgis') return undefined;
+  const tag = name.tag ?? 'latest';
+  return majorVersion(tag) ?? (/^(?:latest|alpine|trixie|bookworm)$/.test(tag) ? 'newest' : undefined);
+}
+
+function targetOf(mount: ComposeMount): string | undefined {
+  return mount.target?.value === undefined ? undefined : normalized(mount.target.value);
+}
+
+function newTarget(mount: ComposeMount, path: string): Edits {
+  const { target, node } = mount;
+  return target !== undefined && node.kind === 'scalar' ? replaceInScalar(node, target.span, path) : undefined;
+}
+
+/** Since 18 the volume is `/var/lib/postgresql`, before it was `…/data` (docker-library/postgres#1259). */
+function checkPostgres(service: ComposeService, report: ReportFunction): boolean {
+  const version = service.build === undefined ? postgresVersion(service.image?.value ?? '') : undefined;
+  if (version === undefined || service.variable('PGDATA') !== undefined) return false;
+  const mounts = service.mounts.filter((mount) => mount.type === 'volume' || mount.type === 'bind');
+  const onData = mounts.find((mount) => targetOf(mount) === DATA);
+  const onParent = mounts.find((mount) => targetOf(mount) === PARENT);
+  const path = ['services', service.name, 'volumes', 'postgres'];
+  if (version === 'newest' || version >= 18) {
+    if (onData === undefined || onParent !== undefined) return false;
+    report({
+      at: mountPlace(onData),
+      message: `PostgreSQL 18 and later in ${quoted(service.name)} keep no data here and refuse to start: mount ${PARENT}`,
+      severity: version === 'newest' ? 'medium' : 'high',
+      path,
+    });
+    return true;
+  }
+  if (onParent === undefined || onData !== undefined) return false;
+  report({
+    at: mountPlace(onParent),
+    message: `PostgreSQL ${version} in ${quoted(service.name)} keeps its data in ${DATA}, not here: mount that`,
+    path,
+    fixes: fixIf(
+      `Mount ${DATA} (the database starts empty: move the old data first)`,
+      'behavior-changing',
+      newTarget(onParent, DATA),
+    ),
+  });
+  return true;
+}
+
+/** A mount that certainly holds no data: configuration, scripts, secrets, logs, sockets. */
+function isAuxiliary(mount: ComposeMount): boolean {
+  const target = targetOf(mount);
+  if (target === undefined) return false;
+  if (mount.readOnly === true || mount.type === 'tmpfs') return true;
+  const auxiliary = [
+    '/etc',
+    '/docker-entrypoint-initdb.d',
+    '/run',
+    '/var/run',
+    '/var/log',
+    '/tmp',
+    '/usr/local/etc',
+    '/backup',
+    '/backups',
+    '/certs',
+  ];
+  const last = target.slice(target.lastIndexOf('/') + 1);
+  return (
+    auxiliary.some((folder) => isWithin(target, folder)) ||
+    /\.(?:conf|cnf|ya?ml|sql|sh|ini|toml|json|js|xml|key|pem|crt)$/.test(last)
+  );
+}
+
+function addVolume(
+  service: ComposeService,
+  model: ComposeModel | undefined,
+  target: string,
+): { name: string; edits: Edits } {
+  const name = `${service.name}-data`;
+  if (model?.root === undefined || model.volumes.some((volume) => volume.name === name))
+    return { name, edits: undefined };
+  const mount = appendItem(service, ['volumes'], `${name}:${target}`);
+  const definition = setEntry(model.root, ['volumes', name], null);
+  if (mount === undefined || definition === undefined) return { name, edits: undefined };
+  const edits = [...mount, ...definition];
+  return { name, edits: areDisjoint(edits) ? edits : undefined };
+}
+
+function checkMissing(service: ComposeService, report: ReportFunction, context: RuleContext): void {
+  const facts = factsOf(service);
+  const target = facts?.dataPaths?.[0] ?? (isPostgres(service) ? DATA : undefined);
+  if (target === undefined || context.stage !== 'production' || !isKind(facts, 'datastore', 'object-store')) return;
+  if (
+    isKind(facts, 'cache') ||
+    !isWhole(service, context) ||
+    !runsInProduction(service) ||
+    isJob(service, modelOf(context))
+  )
+    return;
+  if (!service.mounts.every(isAuxiliary) || service.get('volumes_from') !== undefined) return;
+  // a file system in memory on the data path is meant
+  if (
+    service.mounts.some(
+      (mount) => mount.type === 'tmpfs' && targetOf(mount) !== undefined && isWithin(target, targetOf(mount) ?? ''),
+    )
+  )
+    return;
+  const { name, edits } = addVolume(service, modelOf(context), target);
+  report({
+    at: keyOf(service),
+    message: `${facts?.name ?? 'The data'} in ${quoted(service.name)} has no volume: its data is gone after "down"; mount ${target}`,
+    path: ['services', service.name, 'volumes', target],
+    fixes: fixIf(
+      `Keep the data in a volume ${name} (what the old container holds is not moved)`,
+      'behavior-changing',
+      edits,
+    ),
+  });
+}
+
+function isPostgres(service: ComposeService): boolean {
+  const version = postgresVersion(service.image?.value ?? '');
+  return typeof version === 'number' && version < 18 && service.variable('PGDATA') === undefined;
+}
+
+export default defineRule({
+  id: 'compose/data-not-persisted',
+  subject: 'service',
+  severity: 'high',
+  severityBecause: 'Nobody is needed: an ordinary update or "down" takes the data of one service.',
+  category: 'limits',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'Data of the service does not survive its container',
+  why: 'Data outside a named volume or bind mount goes with the container: `docker compose down`, a new image, another host. Mounting the wrong folder is worse, because it looks right: PostgreSQL moved its data folder in version 18, and a volume one level too high holds nothing.',
+  references: [
+    {
+      name: 'Docker Official Image: postgres, PGDATA',
+      url: 'https://github.com/docker-library/docs/blob/master/postgres/README.md',
+    },
+    { name: 'Docker: volumes', url: 'https://docs.docker.com/engine/storage/volumes/' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          db:
+            image: mysql:8.4
+      `,
+      yaml`
+        services:
+          db:
+            image: postgres:16.4
+            volumes:
+              - db:/var/lib/postgresql
+        volumes:
+          db:
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          db:
+            image: postgres:16.4
+            volumes:
+              - db:/var/lib/postgresql/data
+        volumes:
+          db:
+      `,
+      yaml`
+        services:
+          db:
+            image: mysql:8.4
+            tmpfs:
+              - /var/lib/mysql
+      `,
+    ],
+  },
+  check(service, report, context) {
+    if (!checkPostgres(service, report)) checkMissing(service, report, context);
+  },
+});

@@ -1,0 +1,136 @@
+import { setKey } from '../../formats/compose/edit.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
+import type { ComposeMap, ComposeScalar } from '../../formats/compose/nodes.ts';
+import { healthCheckFor, isKind } from '../../knowledge/images/lookup.ts';
+import { defineRule, type Fix, fixIf, yaml } from '../contract.ts';
+import { dockerfileOf } from './service/dockerfile.ts';
+import { healthCheckValue, mayHaveOwnCheck } from './service/health.ts';
+import { placeOf, quoted } from './service/names.ts';
+import { factsOf, modelOf } from './service/role.ts';
+
+/** Whether it is certain that a container of the service has no health check. */
+function hasNone(service: ComposeService, model: ComposeModel | undefined): boolean {
+  if (!service.complete) return false;
+  if (service.healthcheck !== undefined) return service.healthcheck.disabled;
+  if (service.get('healthcheck') !== undefined || mayHaveOwnCheck(service, model)) return false;
+  if (service.build !== undefined) return dockerfileOf(service, model)?.base !== undefined;
+  // the official images of these kinds declare none; of other images that is not known
+  return isKind(factsOf(service), 'datastore', 'cache', 'queue', 'search', 'coordination');
+}
+
+function checkFix(service: ComposeService): readonly Fix[] {
+  const check = service.build === undefined ? healthCheckFor(service.image?.value) : undefined;
+  if (check === undefined) return [];
+  return fixIf(
+    `Check the health of ${quoted(service.name)} (what depends on it waits for the result)`,
+    'behavior-changing',
+    setKey(service, ['healthcheck'], healthCheckValue(check)),
+  );
+}
+
+function conditionOf(options: ComposeMap | undefined): ComposeScalar | undefined {
+  const node = options?.get('condition');
+  return node?.kind === 'scalar' ? node : undefined;
+}
+
+export default defineRule({
+  id: 'compose/unhealthy-dependency',
+  subject: 'service',
+  severity: 'medium',
+  severityBecause: 'Nobody is needed: the service does not start.',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'Service waits for a condition that cannot come true',
+  why: '`service_healthy` needs a health check in the service that is waited for; without one Compose stops with "has no healthcheck configured". `service_completed_successfully` waits for an end that never comes when the other service is restarted always.',
+  references: [
+    { name: 'Compose: depends_on', url: 'https://docs.docker.com/reference/compose-file/services/#depends_on' },
+    { name: 'Compose: control startup order', url: 'https://docs.docker.com/compose/how-tos/startup-order/' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            depends_on:
+              db:
+                condition: service_healthy
+          db:
+            image: postgres:16.4
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            depends_on:
+              migrate:
+                condition: service_completed_successfully
+          migrate:
+            image: example/web:1.4.2
+            restart: always
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            depends_on:
+              db:
+                condition: service_healthy
+          db:
+            image: postgres:16.4
+            healthcheck:
+              test: ["CMD-SHELL", "pg_isready"]
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            depends_on:
+              api:
+                condition: service_healthy
+          api:
+            image: example/api:1.4.2
+      `,
+    ],
+  },
+  check(service, report, context) {
+    const model = modelOf(context);
+    for (const dependency of service.dependsOn) {
+      const condition = conditionOf(dependency.options);
+      const other = model?.service(dependency.name);
+      if (condition === undefined || other === undefined) continue;
+      const related = [{ at: { uri: other.uri, span: other.nameSpan }, message: 'The service that is waited for' }];
+      if (condition.value === 'service_healthy' && hasNone(other, model)) {
+        report({
+          at: placeOf(condition),
+          message: `${quoted(other.name)} has no health check: ${quoted(service.name)} does not start; add one there`,
+          path: ['services', service.name, 'depends_on', other.name],
+          related,
+          fixes: checkFix(other),
+        });
+      }
+      const restart = other.text('restart');
+      if (
+        condition.value === 'service_completed_successfully' &&
+        (restart === 'always' || restart === 'unless-stopped')
+      ) {
+        report({
+          at: placeOf(condition),
+          message: `${quoted(other.name)} is restarted ${restart} and never completes for ${quoted(service.name)}; use on-failure`,
+          path: ['services', service.name, 'depends_on', other.name],
+          related,
+          fixes: fixIf(
+            `Restart ${quoted(other.name)} on failure only (it ends after its work)`,
+            'behavior-changing',
+            setKey(other, ['restart'], 'on-failure'),
+          ),
+        });
+      }
+    }
+  },
+});
