@@ -61,6 +61,7 @@ export interface Test {
   readonly equals?: string;
   readonly not?: string;
   readonly matches?: string;
+  readonly notMatches?: string;
   readonly oneOf?: readonly string[];
   readonly minLength?: number;
   readonly format?: ValueFormat;
@@ -91,6 +92,8 @@ export type Check =
     }
   | { readonly kind: 'compose'; readonly path: string; readonly test: Test; readonly services?: string }
   | { readonly kind: 'nginx'; readonly directive: string; readonly test: Test; readonly where: NginxWhere }
+  /** What is set both in the environment and in TOML says the same in both; `pairs`: variable → TOML path. */
+  | { readonly kind: 'same'; readonly pairs: Readonly<Record<string, string>>; readonly application?: string }
   /** Something good that is there: it passes the item, its absence says nothing. */
   | { readonly kind: 'evidence'; readonly find: Finder };
 

@@ -18,9 +18,22 @@ const CHECK_KEYS: Readonly<Record<Check['kind'], readonly string[]>> = {
   toml: ['kind', 'path', 'test', 'application', 'with'],
   compose: ['kind', 'path', 'test', 'services'],
   nginx: ['kind', 'directive', 'test', 'where'],
+  same: ['kind', 'pairs', 'application'],
   evidence: ['kind', 'find'],
 };
-const TEST_KEYS = ['present', 'absent', 'equals', 'not', 'matches', 'oneOf', 'minLength', 'format', 'min', 'max'];
+const TEST_KEYS = [
+  'present',
+  'absent',
+  'equals',
+  'not',
+  'matches',
+  'notMatches',
+  'oneOf',
+  'minLength',
+  'format',
+  'min',
+  'max',
+];
 
 /**
  * Reads a team's own checklist (JSON with comments). `extends` takes over a built-in one: its sections come first, items of the same id
@@ -143,7 +156,13 @@ class Reader {
     const before = this.#problems.length;
     this.#keys(node, CHECK_KEYS[kind]);
     const needed =
-      kind === 'rule' ? ['rules', 'about'] : kind === 'evidence' ? ['find'] : [CHECK_KEYS[kind][1] ?? '', 'test'];
+      kind === 'rule'
+        ? ['rules', 'about']
+        : kind === 'evidence'
+          ? ['find']
+          : kind === 'same'
+            ? ['pairs']
+            : [CHECK_KEYS[kind][1] ?? '', 'test'];
     for (const key of needed)
       if (findNodeAtLocation(node, [key]) === undefined) this.#wrong(node, `A check of kind ${kind} needs "${key}"`);
     if (kind === 'nginx' && findNodeAtLocation(node, ['where']) === undefined)

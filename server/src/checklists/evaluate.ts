@@ -5,7 +5,7 @@ import type { Check, Checklist, Item, ItemState, Test } from './checklist.ts';
 import { type Deployment, leafTarget, type Target, variableTarget } from './deployment.ts';
 import { findEvidence } from './find-evidence.ts';
 import { matchesPattern } from './glob.ts';
-import { describeTest, meets, meetsAbsence } from './test-value.ts';
+import { describeTest, meets, meetsAbsence, sameWord } from './test-value.ts';
 
 /** One item with what was found. */
 export interface ItemResult {
@@ -111,6 +111,8 @@ function evaluateCheck(check: Check, deployment: Deployment): Outcome {
       return evaluateCompose(check, deployment);
     case 'nginx':
       return evaluateNginx(check, deployment);
+    case 'same':
+      return evaluateSame(check, deployment);
     case 'evidence':
       return { evidence: findEvidence(check.find, deployment), findings: [] };
   }
@@ -215,6 +217,23 @@ function evaluateNginx(check: Extract<Check, { kind: 'nginx' }>, deployment: Dep
     }
     const ok = inForce.directives.some((directive) => meets(directive.values.join(' '), check.test) === true);
     return [{ at: first.at, ok, note: ok ? check.directive : `${check.directive}: expected ${expected}` }];
+  });
+  return { evidence, findings: [] };
+}
+
+function evaluateSame(check: Extract<Check, { kind: 'same' }>, deployment: Deployment): Outcome {
+  const evidence = Object.entries(check.pairs).flatMap(([name, path]): readonly Evidence[] => {
+    const variables = deployment.variables.filter((value) => matchesPattern(name, value.name)).map(variableTarget);
+    const leaves = deployment.tomlLeaves(path, check.application).map(({ leaf, model }) => leafTarget(leaf, model));
+    return variables.flatMap((variable) =>
+      leaves.flatMap((leaf): readonly Evidence[] => {
+        if (variable.value === undefined || leaf.value === undefined) return [];
+        const ok = sameWord(variable.value, leaf.value);
+        return [
+          { at: leaf.at, ok, note: ok ? `${name} and ${path} agree` : `${name} and ${path} say different things` },
+        ];
+      }),
+    );
   });
   return { evidence, findings: [] };
 }

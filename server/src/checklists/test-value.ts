@@ -26,6 +26,7 @@ export function meets(value: string, test: Test): boolean | undefined {
   if (test.equals !== undefined && !sameWord(text, test.equals)) return false;
   if (test.not !== undefined && sameWord(text, test.not)) return false;
   if (test.matches !== undefined && !matchesPattern(test.matches, text)) return false;
+  if (test.notMatches !== undefined && matchesPattern(test.notMatches, text)) return false;
   if (test.oneOf !== undefined && !test.oneOf.some((one) => sameWord(text, one))) return false;
   if (test.minLength !== undefined && text.length < test.minLength) return false;
   if (test.format !== undefined && !FORMATS[test.format](text)) return false;
@@ -48,7 +49,7 @@ const TRUE = new Set(['true', '1', 'yes', 'on', 'enabled']);
 const FALSE = new Set(['false', '0', 'no', 'off', 'disabled']);
 
 /** Equal without regard to case; any spelling of yes and of no is one word. */
-function sameWord(a: string, b: string): boolean {
+export function sameWord(a: string, b: string): boolean {
   const x = a.toLowerCase();
   const y = b.toLowerCase();
   if (TRUE.has(y)) return TRUE.has(x);
@@ -64,6 +65,7 @@ export function describeTest(test: Test): string {
   if (test.equals !== undefined) parts.push(test.equals);
   if (test.not !== undefined) parts.push(`anything but ${test.not}`);
   if (test.matches !== undefined) parts.push(`like ${test.matches}`);
+  if (test.notMatches !== undefined) parts.push(`unlike ${test.notMatches}`);
   if (test.oneOf !== undefined) parts.push(`one of ${test.oneOf.join(', ')}`);
   if (test.minLength !== undefined) parts.push(`at least ${test.minLength} characters`);
   if (test.format !== undefined) parts.push(`of the form ${test.format}`);

@@ -220,7 +220,7 @@ export const bap: Checklist = {
           'bap-url-placeholder',
           'L131',
           'Database URLs hold no sample credentials',
-          ['secret/default-credential', 'secret/placeholder', 'secret/weak', 'url/placeholder'],
+          ['secret/default-credential', 'secret/placeholder', 'secret/weak'],
           { env: NAMES.databaseUrl },
         ),
         byRule('bap-url-tls', 'L131', 'Database connections ask for TLS', ['url/no-tls'], { env: NAMES.databaseUrl }),

@@ -136,13 +136,21 @@ export const bdcSecurity: readonly Section[] = [
         { env: '*CSRF*|*XSRF*' },
         rule(['toml/unsafe-setting'], { toml: '*csrf*|*Xsrf*' }),
       ),
-      byRule('bdc-xss-headers', 'L26', 'Protective headers are sent', HEADERS, tlsServers),
+      byRule(
+        'bdc-xss-headers',
+        'L26',
+        'Protective headers are sent',
+        HEADERS,
+        tlsServers,
+        nginx('add_header', { matches: 'x-content-type-options nosniff*' }, 'tls-servers'),
+      ),
       byRule(
         'bdc-csp',
         'L27',
         'A Content-Security-Policy is sent',
         ['nginx/csp-missing', 'nginx/csp-unsafe', ...HEADERS],
         tlsServers,
+        nginx('add_header', { matches: 'content-security-policy *' }, 'tls-servers'),
       ),
     ],
   },
@@ -297,13 +305,7 @@ export const bdcSecurity: readonly Section[] = [
   {
     title: 'Load balancer',
     items: [
-      evidenced(
-        'bdc-lb-upstream',
-        'L71',
-        'Upstream servers are configured',
-        { nginx: 'upstream' },
-        { nginx: 'proxy_pass' },
-      ),
+      evidenced('bdc-lb-upstream', 'L71', 'Upstream servers are configured', { nginx: 'upstream' }),
       byRule(
         'bdc-lb-health',
         'L72',

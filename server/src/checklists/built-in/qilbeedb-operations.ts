@@ -1,5 +1,5 @@
 import type { Section } from '../checklist.ts';
-import { atRuntime, byRule, evidenced, manual, NAMES, services } from '../items.ts';
+import { atRuntime, byRule, env, evidenced, manual, NAMES, services } from '../items.ts';
 
 /** QilbeeDB: monitoring, operations, compliance. `Lnn`: line of the source document. */
 export const qilbeedbOperations: readonly Section[] = [
@@ -38,9 +38,16 @@ export const qilbeedbOperations: readonly Section[] = [
   {
     title: '16. to 18. Operations',
     items: [
-      byRule('qilbee-least-priv', 'L130-134', 'Applications do not connect as a superuser', ['url/superuser'], {
-        env: NAMES.databaseUrl,
-      }),
+      byRule(
+        'qilbee-least-priv',
+        'L130-134',
+        'Applications do not connect as a superuser',
+        ['url/superuser'],
+        {
+          env: NAMES.databaseUrl,
+        },
+        env(NAMES.databaseUrl, { notMatches: '*://root:*|*://postgres:*|*://sa:*|*://admin:*|*://neo4j:*' }),
+      ),
       manual('qilbee-roles', 'L136', 'Roles are given by need (Read, Write, Admin, SuperAdmin)', 90),
       manual('qilbee-change-doc', 'L137', 'Changes are documented'),
       manual('qilbee-change-staging', 'L138', 'Changes are tried in staging first'),

@@ -117,6 +117,7 @@ export const owaspHeaders: Checklist = {
           'Pages cannot be framed by others',
           [...ALL, 'nginx/xfo-invalid'],
           tlsServers,
+          nginx('add_header', { matches: 'x-frame-options *' }, 'tls-servers'),
         ),
         byRule(
           'owasp-headers-xcto',
@@ -124,8 +125,16 @@ export const owaspHeaders: Checklist = {
           'Types are not guessed',
           [...ALL, 'nginx/xcto-invalid'],
           tlsServers,
+          nginx('add_header', { matches: 'x-content-type-options nosniff*' }, 'tls-servers'),
         ),
-        byRule('owasp-headers-referrer', 'Referrer-Policy', 'Addresses are not passed on in full', ALL, tlsServers),
+        byRule(
+          'owasp-headers-referrer',
+          'Referrer-Policy',
+          'Addresses are not passed on in full',
+          ALL,
+          tlsServers,
+          nginx('add_header', { matches: 'referrer-policy *' }, 'tls-servers'),
+        ),
         byRule(
           'owasp-headers-hsts',
           'Strict-Transport-Security',
@@ -146,6 +155,7 @@ export const owaspHeaders: Checklist = {
           'Scripts come from known places',
           ['nginx/csp-missing', 'nginx/csp-unsafe', ...ALL],
           tlsServers,
+          nginx('add_header', { matches: 'content-security-policy *' }, 'tls-servers'),
         ),
         byRule(
           'owasp-headers-permissions',
@@ -153,6 +163,7 @@ export const owaspHeaders: Checklist = {
           'Camera, microphone and location are decided',
           ALL,
           tlsServers,
+          nginx('add_header', { matches: 'permissions-policy *' }, 'tls-servers'),
         ),
         byRule(
           'owasp-headers-cors',
