@@ -44,7 +44,10 @@ export function buildModel(format: Format, text: string, files: RelatedFiles, op
     case 'compose':
       return buildCompose(parsed(files, format, text, readCompose), files, stage, readEnvPairs);
     case 'toml':
-      return buildToml(parsed(files, format, text, readToml), files, stage, { application: options.application });
+      return buildToml(parsed(files, format, text, readToml), files, stage, {
+        application: options.application,
+        readEnv: readEnvPairs,
+      });
     case 'nginx':
       return buildNginx(parsed(files, format, text, readNginx), files, stage, {
         prefix: settings.nginx.prefix,

@@ -33,7 +33,7 @@ function namedValue(
 ): NamedValue {
   const { text } = model.file;
   const isString = leaf.kind === 'string';
-  const references = isString ? referencesIn(text, leaf.textSpan) : [];
+  const references = isString ? referencesOf(model, leaf) : [];
   const decoded = typeof leaf.value === 'string' ? leaf.value : slice(text, leaf.valueSpan);
   const literal = references.length === 0 ? decoded : undefined;
   const owner = ownerName(leaf);
@@ -57,6 +57,14 @@ function namedValue(
     replacePart: (part, newText) => replacePart(leaf, part, newText),
     remove: () => removeNode(model, leaf),
   };
+}
+
+/** The references of a string, with the place where the `.env` beside the file sets them. Whether the program loads that file is not known. */
+function referencesOf(model: TomlModel, leaf: TomlLeaf): readonly Reference[] {
+  return referencesIn(model.file.text, leaf.textSpan).map((reference) => {
+    const resolved = model.variable(reference.name);
+    return resolved === undefined ? reference : { ...reference, resolved };
+  });
 }
 
 /** The text with every reference replaced by its default; `undefined` when one has none or escapes make the source differ. */

@@ -1,5 +1,5 @@
 import type { Span } from '../../text/span.ts';
-import type { Stage } from '../format.ts';
+import type { Location, Stage } from '../format.ts';
 import type { RelatedFiles } from '../related-files.ts';
 import type { TomlScalar } from './decode.ts';
 import { findNode } from './lookup.ts';
@@ -80,6 +80,15 @@ export interface TomlUse {
   readonly mountedAs?: string | undefined;
   /** The image of that service, as written. */
   readonly image?: string | undefined;
+  /** Reads an env file, so that references can be followed to the `.env` beside the file. */
+  readonly readEnv?: ((text: string) => readonly EnvVariable[]) | undefined;
+}
+
+/** One variable of an env file. */
+export interface EnvVariable {
+  readonly key: string;
+  readonly value: string | undefined;
+  readonly valueSpan: Span;
 }
 
 export interface TomlModel {
@@ -97,6 +106,8 @@ export interface TomlModel {
   readonly files: RelatedFiles;
   /** The node at a path from the root; array items by index. */
   get(path: TomlPath): TomlNode | undefined;
+  /** Where the `.env` beside this file sets a variable; `undefined` when it does not, or is not known. */
+  variable(name: string): { readonly text: string; readonly at: Location } | undefined;
   /** Something worked out from this model, made on the first question and kept with it. `kind` names it. */
   derived<T>(kind: string, make: () => T): T;
 }
@@ -111,5 +122,34 @@ export function buildToml(file: TomlFile, files: RelatedFiles, stage: Stage, use
     // Each kind has one maker, so what is kept under it is what that maker makes; TypeScript cannot follow the map.
     return known.get(kind) as T;
   };
-  return { format: 'toml', uri: files.uri, stage, file, use, root, leaves, arrays, tables, files, get, derived };
+  const variable = (name: string) => derived('variables', () => variablesBeside(files, use)).get(name);
+  return {
+    format: 'toml',
+    uri: files.uri,
+    stage,
+    file,
+    use,
+    root,
+    leaves,
+    arrays,
+    tables,
+    files,
+    get,
+    variable,
+    derived,
+  };
+}
+
+/** The variables of the `.env` beside the file; of equal names the last. */
+function variablesBeside(
+  files: RelatedFiles,
+  { readEnv }: TomlUse,
+): ReadonlyMap<string, { readonly text: string; readonly at: Location }> {
+  const uri = files.resolve('.env');
+  const file = readEnv === undefined ? undefined : files.get(uri);
+  if (readEnv === undefined || file?.state !== 'read') return new Map();
+  const variables = files.parsed(uri, 'toml:env', readEnv) ?? readEnv(file.text);
+  return new Map(
+    variables.map(({ key, value = '', valueSpan }) => [key, { text: value, at: { uri, span: valueSpan } }]),
+  );
 }
