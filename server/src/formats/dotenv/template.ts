@@ -17,9 +17,8 @@ const SUFFIXES = ['.example', '.sample', '.template', '.dist'] as const;
  */
 export function templateOf(files: RelatedFiles): DotenvTemplate | undefined {
   const own = decodeURIComponent(files.uri.slice(files.uri.lastIndexOf('/') + 1));
-  const beside = new Map(
-    (files.glob('*') ?? []).map((uri) => [decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)), uri]),
-  );
+  const listed = [...(files.glob('.*') ?? []), ...(files.glob('*') ?? [])];
+  const beside = new Map(listed.map((uri) => [decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)), uri]));
   const names = [
     ...SUFFIXES.map((suffix) => own + suffix),
     ...(own === '.env' ? ['env.example', '.env-example', '.env-sample'] : []),

@@ -1,0 +1,66 @@
+import { lineEndingOf } from '../../text/edit.ts';
+import { span } from '../../text/span.ts';
+import { defineRule, env, fix } from '../contract.ts';
+import { briefName } from './entries/loaders.ts';
+
+export default defineRule({
+  id: 'dotenv/unknown-key',
+  subject: 'document',
+  severity: 'low',
+  severityBecause: 'no attacker × the next installation lacks the key',
+  category: 'correctness',
+  profile: 'strict',
+  stages: 'any',
+  summary: 'A key is not in the template',
+  why: 'Whoever installs the program next copies the template. A key that only stands here is missing there, or is a misspelling of one that is.',
+  references: [{ name: 'dotenv-linter, comparing files', url: 'https://dotenv-linter.github.io/' }],
+  fix: 'behavior-changing',
+  formats: ['dotenv'],
+  examples: {
+    bad: [
+      {
+        ...env`
+        DB_HOST=db
+        DB_PROT=5432
+      `,
+        files: { '.env.example': 'DB_HOST=\nDB_PORT=\n' },
+      },
+    ],
+    good: [
+      {
+        ...env`
+        DB_HOST=db
+      `,
+        files: { '.env.example': 'DB_HOST=\nDB_PORT=\n' },
+      },
+      {
+        ...env`
+        DB_PORT=5432
+      `,
+        files: { '.env.example': '# DB_PORT=5432\n' },
+      },
+    ],
+  },
+  check(model, report) {
+    if (model.format !== 'dotenv' || model.template === undefined || !model.template.file.complete) return;
+    const { name, uri, file } = model.template;
+    const known = new Set(file.entries.map((entry) => entry.key));
+    for (const comment of file.comments) {
+      const key = /^#+\s*(?:export\s+)?([\w.-]+)\s*=/.exec(file.text.slice(comment.span.start, comment.span.end))?.[1];
+      if (key !== undefined) known.add(key);
+    }
+    for (const entry of model.entries) {
+      if (entry.value === undefined || known.has(entry.key)) continue;
+      known.add(entry.key);
+      const newline = lineEndingOf(file.text);
+      const start = file.text === '' || file.text.endsWith('\n') ? '' : newline;
+      const edit = { uri, span: span(file.text.length, file.text.length), newText: `${start}${entry.key}=${newline}` };
+      report({
+        at: entry.keySpan,
+        path: [entry.key],
+        message: `${briefName(entry.key)} is not in ${name}, so the next installation lacks it; add it there`,
+        fixes: [fix(`Add ${entry.key} to ${name}, without its value`, 'behavior-changing', [edit])],
+      });
+    }
+  },
+});
