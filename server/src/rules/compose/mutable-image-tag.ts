@@ -1,9 +1,8 @@
-import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
 import type { ComposeImage } from '../../formats/compose/parts.ts';
 import { at } from '../../text/span.ts';
 import { defineRule, type FileEdit, fixIf, yaml } from '../contract.ts';
 import { placeOf, quoted } from './service/names.ts';
-import { modelOf, runsInProduction } from './service/role.ts';
+import { isBuiltHere, modelOf, runsInProduction } from './service/role.ts';
 
 /** Tags that name a branch or a channel. */
 const CHANNELS: ReadonlySet<string> = new Set([
@@ -59,15 +58,6 @@ function motion(image: ComposeImage): string | undefined {
   const moves =
     CHANNELS.has(tag) || VARIANTS.has(tag) || (CHANNELS.has(first) && first !== 'release' && !/\d/.test(tag));
   return moves ? `follows the tag ${tag.slice(0, 24)}` : undefined;
-}
-
-/** Images that this project builds: their tag is a name for the result, whatever it says. */
-function isBuiltHere(service: ComposeService, model: ComposeModel | undefined): boolean {
-  if (service.build !== undefined) return true;
-  const name = service.image?.value;
-  const pull = service.text('pull_policy');
-  if (pull === 'never' || pull === 'build') return true;
-  return model?.services.some((other) => other.build !== undefined && other.image?.value === name) ?? false;
 }
 
 /** A tag to fill in, where the image is written without any reference. */

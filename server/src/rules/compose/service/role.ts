@@ -101,3 +101,12 @@ export function isJob(service: ComposeService, model: ComposeModel | undefined):
     ) ?? false
   );
 }
+
+/** Images that this project builds: their tag is a name for the result, whatever it says. */
+export function isBuiltHere(service: ComposeService, model: ComposeModel | undefined): boolean {
+  if (service.build !== undefined) return true;
+  const name = service.image?.value;
+  const pull = service.text('pull_policy');
+  if (pull === 'never' || pull === 'build') return true;
+  return model?.services.some((other) => other.build !== undefined && other.image?.value === name) ?? false;
+}

@@ -1,0 +1,82 @@
+import { removeKey } from '../../formats/compose/edit.ts';
+import { defineRule, fixIf, yaml } from '../contract.ts';
+import { quoted, settingKey } from './service/names.ts';
+
+export default defineRule({
+  id: 'compose/conflicting-network-mode',
+  subject: 'service',
+  severity: 'medium',
+  severityBecause: 'Nobody is needed: the project does not start, or ports are not published where the file says so.',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'network_mode contradicts networks or ports',
+  why: 'Compose refuses a service with both `network_mode` and `networks`. With `network_mode: host` published ports are discarded and every port is open; in the network of another service Docker refuses them. The file then says something else than what runs.',
+  references: [
+    { name: 'Compose: network_mode', url: 'https://docs.docker.com/reference/compose-file/services/#network_mode' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            network_mode: host
+            ports: ["8080:8080"]
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            network_mode: service:vpn
+            networks: [inner]
+          vpn:
+            image: example/vpn:1.4.2
+        networks:
+          inner:
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            network_mode: host
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            network_mode: bridge
+            ports: ["8080:8080"]
+      `,
+    ],
+  },
+  check(service, report) {
+    const mode = service.text('network_mode');
+    if (mode === undefined || mode === '') return;
+    const path = ['services', service.name, 'network_mode'];
+    if (service.networks.length > 0) {
+      report({
+        at: settingKey(service, 'networks'),
+        message: `Compose refuses ${quoted(service.name)}: it has network_mode and networks; keep one of them`,
+        path: [...path, 'networks'],
+        fixes: fixIf('Remove networks (the mode decides)', 'behavior-changing', removeKey(service, ['networks'])),
+      });
+    }
+    const isHost = mode === 'host';
+    if (service.ports.length === 0 || (!isHost && mode !== 'none' && !/^(?:service|container):/.test(mode))) return;
+    report({
+      at: settingKey(service, 'ports'),
+      message: isHost
+        ? `ports of ${quoted(service.name)} have no effect: network_mode host opens every port; remove one of them`
+        : `${quoted(service.name)} cannot publish ports with network_mode ${mode.slice(0, 24)}: publish them there`,
+      path: [...path, 'ports'],
+      fixes: isHost
+        ? fixIf('Remove ports (Docker ignores them)', 'behavior-changing', removeKey(service, ['ports']))
+        : [],
+    });
+  },
+});

@@ -1,0 +1,92 @@
+import type { ComposeModel } from '../../formats/compose/model.ts';
+import { defineRule, yaml } from '../contract.ts';
+import { mountPlace } from './service/host-paths.ts';
+import { quoted } from './service/names.ts';
+
+/** The services that mount each named volume, in the order of the file. */
+function usersOf(model: ComposeModel): ReadonlyMap<string, readonly string[]> {
+  const users = new Map<string, string[]>();
+  for (const service of model.services) {
+    for (const { type, source } of service.mounts) {
+      if (type !== 'volume' || source?.value === undefined) continue;
+      const names = users.get(source.value) ?? [];
+      if (!names.includes(service.name)) names.push(service.name);
+      users.set(source.value, names);
+    }
+  }
+  return users;
+}
+
+export default defineRule({
+  id: 'compose/shared-volume',
+  subject: 'composeFile',
+  severity: 'low',
+  severityBecause: 'Hygiene: asked for by a benchmark.',
+  category: 'isolation',
+  profile: 'all',
+  stages: 'production',
+  summary: 'Volume is written by more than one service',
+  why: 'A volume that two services may write carries a foothold from one to the other. Often that is the design (uploads, sockets); the list shows where.',
+  references: [
+    {
+      name: 'Docker: share data between containers',
+      url: 'https://docs.docker.com/engine/storage/volumes/#share-data-between-machines',
+    },
+  ],
+  fix: 'none',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          a:
+            image: example/a:1.4.2
+            volumes: [data:/data]
+          b:
+            image: example/b:1.4.2
+            volumes: [data:/data]
+        volumes:
+          data:
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          a:
+            image: example/a:1.4.2
+            volumes: [data:/data]
+          b:
+            image: example/b:1.4.2
+            volumes: [data:/data:ro]
+        volumes:
+          data:
+      `,
+      yaml`
+        services:
+          db:
+            image: example/a:1.4.2
+            volumes: [db:/data]
+          db-backup:
+            image: example/b:1.4.2
+            volumes: [db-backup:/data]
+        volumes:
+          db:
+          db-backup:
+      `,
+    ],
+  },
+  check(model, report) {
+    const users = usersOf(model);
+    for (const service of model.services) {
+      for (const mount of service.mounts) {
+        const names = mount.type === 'volume' ? (users.get(mount.source?.value ?? '') ?? []) : [];
+        if (names.length < 2 || mount.readOnly !== false || names[0] === service.name) continue;
+        report({
+          at: mountPlace(mount),
+          message: `${quoted(service.name)} writes a volume it shares with ${quoted(names[0] ?? '')}: mount it :ro where you can`,
+          path: ['services', service.name, 'volumes', mount.source?.value ?? ''],
+        });
+      }
+    }
+  },
+});

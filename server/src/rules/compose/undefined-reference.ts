@@ -1,0 +1,143 @@
+import { type Edits, setEntry } from '../../formats/compose/edit.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
+import type { ComposeName, ComposePart } from '../../formats/compose/parts.ts';
+import { closest } from '../../text/closest.ts';
+import type { Span } from '../../text/span.ts';
+import { defineRule, type Fix, fix, fixIf, yaml } from '../contract.ts';
+import { placeOf, quoted } from './service/names.ts';
+
+interface Reference {
+  readonly kind: 'network' | 'volume' | 'secret' | 'config' | 'service';
+  readonly name: string;
+  readonly uri: string;
+  readonly span: Span;
+}
+
+function reference(kind: Reference['kind'], { name, uri, span }: ComposeName): Reference {
+  return { kind, name, uri, span };
+}
+
+function volumeReference(source: ComposePart | undefined): readonly Reference[] {
+  return source?.value === undefined
+    ? []
+    : [{ kind: 'volume', name: source.value, uri: source.uri, span: source.span }];
+}
+
+function referencesOf(service: ComposeService): readonly Reference[] {
+  const mode = service.scalar('network_mode');
+  const other = mode?.value?.startsWith('service:') ? mode.value.slice('service:'.length) : undefined;
+  return [
+    ...service.networks.map((name) => reference('network', name)),
+    ...service.secrets.map((name) => reference('secret', name)),
+    ...service.configs.map((name) => reference('config', name)),
+    ...service.dependsOn.filter(({ options }) => !isOptional(options)).map((name) => reference('service', name)),
+    ...service.mounts.filter(({ type }) => type === 'volume').flatMap(({ source }) => volumeReference(source)),
+    ...(mode !== undefined && other !== undefined
+      ? [{ kind: 'service' as const, name: other, uri: mode.uri, span: mode.span }]
+      : []),
+  ];
+}
+
+/** `required: false` allows a dependency that is not there. */
+function isOptional(options: ComposeName['options']): boolean {
+  const required = options?.get('required');
+  return required?.kind === 'scalar' && required.value === 'false';
+}
+
+function definedNames(kind: Reference['kind'], model: ComposeModel): readonly string[] {
+  if (kind === 'service') return [...model.services, ...model.included].map(({ name }) => name);
+  const named = { network: model.networks, volume: model.volumes, secret: model.secrets, config: model.configs }[kind];
+  return kind === 'network' ? ['default', ...named.map(({ name }) => name)] : named.map(({ name }) => name);
+}
+
+/** A file that is meant to be read with another one: it has services that cannot run by themselves. */
+function isFragment(model: ComposeModel): boolean {
+  if (model.isOverride || !model.complete || !model.namesComplete || model.layers.length === 0) return true;
+  return model.services.some(
+    (service) =>
+      !service.complete ||
+      (service.image === undefined && service.build === undefined && service.get('provider') === undefined),
+  );
+}
+
+function repairs(missing: Reference, model: ComposeModel, names: readonly string[]): readonly Fix[] {
+  const near = closest(missing.name, names);
+  if (near !== undefined) {
+    const edit = { uri: missing.uri, span: missing.span, newText: near };
+    const isPlain = missing.span.end - missing.span.start === missing.name.length;
+    return isPlain
+      ? [fix(`Write ${near} (the ${missing.kind} of that name is used)`, 'behavior-changing', [edit])]
+      : [];
+  }
+  if (model.root === undefined || (missing.kind !== 'network' && missing.kind !== 'volume')) return [];
+  const edits: Edits = setEntry(model.root, [`${missing.kind}s`, missing.name], null);
+  return fixIf(`Define the ${missing.kind} ${missing.name} (a new, empty one is made)`, 'behavior-changing', edits);
+}
+
+export default defineRule({
+  id: 'compose/undefined-reference',
+  subject: 'composeFile',
+  severity: 'medium',
+  severityBecause: 'Nobody is needed: Compose refuses the whole project.',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'Service refers to something the project does not define',
+  why: 'Compose stops at the first network, volume, secret, config or service that is named and not defined: nothing of the project is started or updated.',
+  references: [{ name: 'Compose: top-level elements', url: 'https://docs.docker.com/reference/compose-file/volumes/' }],
+  fix: 'behavior-changing',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            networks: [backned]
+        networks:
+          backend:
+      `,
+      yaml`
+        services:
+          db:
+            image: example/db:1.4.2
+            volumes:
+              - data:/data
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            networks: [default, backend]
+        networks:
+          backend:
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            volumes:
+              - ./data:/data
+      `,
+    ],
+  },
+  check(model, report) {
+    if (isFragment(model)) return;
+    for (const service of model.services) {
+      for (const missing of referencesOf(service)) {
+        const names = definedNames(missing.kind, model);
+        if (missing.name === '' || missing.name.includes('$') || names.includes(missing.name)) continue;
+        const near = closest(missing.name, names);
+        const advice = near === undefined ? 'define it' : `did you mean ${quoted(near)}?`;
+        report({
+          at: placeOf(missing),
+          message: `There is no ${missing.kind} ${quoted(missing.name)}: Compose refuses the project; ${advice}`,
+          path: ['services', service.name, missing.kind, missing.name],
+          fixes: repairs(missing, model, names),
+        });
+      }
+    }
+  },
+});
