@@ -7,6 +7,8 @@ export interface Segments {
   /** The words found, lower case, in order. */
   readonly words: readonly string[];
   readonly kinds: ReadonlySet<Word['kind']>;
+  /** How many of the words are those of configuration files. */
+  readonly configWords: number;
   /** Share of the letters that lie in words, 0 to 1; 1 when there are none. */
   readonly coverage: number;
   readonly letters: number;
@@ -49,7 +51,7 @@ export function segment(value: string, context: ReadonlySet<string> = new Set())
     if (run >= 3) offer(i, i + run, 3 + Math.log2(run) + 1);
     const digits = digitRun(lower, i);
     if (digits > 0) offer(i, i + digits, digitBits(lower.slice(i, i + digits)));
-    const unknown = plainWord(lower, i);
+    const unknown = Math.max(plainWord(lower, i), humpWord(text, i));
     if (unknown > 0) offer(i, i + unknown, UNKNOWN_WORD);
     offerWords(lower, plain, i, context, offer);
   }
@@ -95,12 +97,14 @@ function walk(steps: readonly (Step | undefined)[], text: string, lower: string)
   const words: string[] = [];
   const kinds = new Set<Word['kind']>();
   let covered = 0;
+  let configWords = 0;
   for (let i = text.length; i > 0; ) {
     const step = steps[i];
     if (step === undefined) break;
     if (step.word !== undefined && step.kind !== undefined) {
       words.push(step.word);
       kinds.add(step.kind);
+      if (step.kind === 'config') configWords += 1;
       covered += countLetters(lower, step.from, i);
     }
     i = step.from;
@@ -110,6 +114,7 @@ function walk(steps: readonly (Step | undefined)[], text: string, lower: string)
     bits: steps[text.length]?.cost ?? 0,
     words: words.reverse(),
     kinds,
+    configWords,
     coverage: letters === 0 ? 1 : covered / letters,
     letters,
   };
@@ -122,6 +127,14 @@ function plainWord(text: string, i: number): number {
   while (j < text.length && isLetter(text.charCodeAt(j))) j++;
   const ends = j === text.length || isSeparator(text.charCodeAt(j));
   return ends && j - i >= 4 && j - i < text.length && j - i <= 14 ? j - i : 0;
+}
+
+/** The length of a `Word` of `WordsWrittenLikeThis` that starts at `i`, or 0. Five letters in that form are hardly chance. */
+function humpWord(text: string, i: number): number {
+  if (!isUpper(text.charCodeAt(i))) return 0;
+  let j = i + 1;
+  while (j < text.length && isLower(text.charCodeAt(j))) j++;
+  return j - i >= 5 && j - i <= 14 ? j - i : 0;
 }
 
 /** How many characters from `i` on repeat, count up or down, or lie side by side on a keyboard. */
@@ -217,6 +230,14 @@ function countLetters(text: string, from: number, to: number): number {
 
 function standsAlone(text: string, from: number, to: number): boolean {
   return !isLetter(text.charCodeAt(from - 1)) && !isLetter(text.charCodeAt(to));
+}
+
+function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
+function isLower(code: number): boolean {
+  return code >= 97 && code <= 122;
 }
 
 function isLetter(code: number): boolean {

@@ -177,6 +177,7 @@ function isHash(text: string): boolean {
 }
 
 function isPath(text: string): boolean {
+  if (text.includes('/') && /\.(pem|key|crt|p12|pfx|jks)$/i.test(text) && !/\s/.test(text)) return true;
   if (/^(\.{0,2}|~|[A-Za-z]:)[/\\][\w@%+=:,. /\\~-]+$/.test(text)) {
     // base64 may begin with a slash; a path has a second one or an extension
     return (
