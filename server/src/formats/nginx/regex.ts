@@ -227,11 +227,11 @@ class RegexParser {
     if (char === 'B') return { kind: 'not-word-boundary' };
     if (char === 'A') return { kind: 'start' };
     if (char === 'z' || char === 'Z') return { kind: 'end' };
-    if ((char >= '1' && char <= '9') || 'kgRKpPXGCQE'.includes(char)) return { kind: 'opaque' };
     if (char === '') {
       this.#invalid = true;
       return { kind: 'opaque' };
     }
+    if ((char >= '1' && char <= '9') || 'kgRKpPXGCQE'.includes(char)) return { kind: 'opaque' };
     return literal(this.#escapedCode(char));
   }
 
