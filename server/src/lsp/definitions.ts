@@ -1,4 +1,5 @@
 import type { Location, Position } from 'vscode-languageserver';
+import { nginxDefinitions } from '../engine/nginx-language/definitions.ts';
 import type { Location as Place } from '../formats/format.ts';
 import type { FileReport } from '../project/project.ts';
 import { Subjects } from '../subjects/subjects.ts';
@@ -16,6 +17,9 @@ export function definitionAt(report: FileReport, position: Position): Location[]
   const offset = new LineIndex(report.text).offsetAt(position);
   const variable = referencesIn(report).find(({ reference }) => holds(reference.span, offset))?.reference.resolved;
   if (variable !== undefined) return [locationOf(report, variable.at)];
+  const { model } = report;
+  const places = model?.format === 'nginx' ? nginxDefinitions(model, offset) : [];
+  if (places.length > 0) return places.map((place) => locationOf(report, place));
   const mention = fileMentions(report).find(({ span }) => holds(span, offset));
   return mention === undefined ? null : mention.uris.map((uri) => ({ uri, range: FILE_START }));
 }

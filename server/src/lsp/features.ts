@@ -11,6 +11,7 @@ import { RULES } from '../rules/registry.ts';
 import type { Analysis } from './analysis.ts';
 import type { Background } from './background.ts';
 import { type ActionData, actionsFor, FIX_ALL_KIND, resolveEdit } from './code-actions.ts';
+import { completionsAt } from './completions.ts';
 import { definitionAt, referencesAt } from './definitions.ts';
 import { linksIn } from './document-links.ts';
 import type { EditContext } from './edits.ts';
@@ -56,6 +57,7 @@ export function featureCapabilities(
     referencesProvider: true,
     documentLinkProvider: { resolveProvider: false },
     inlayHintProvider: true,
+    completionProvider: { triggerCharacters: ['[', '.', '=', '"'] },
   };
 }
 
@@ -75,6 +77,13 @@ export function answerFeatures(context: FeatureContext): void {
     answer(context, 'textDocument/references', null, async () => {
       const report = await context.analysis.report(textDocument.uri);
       return report === undefined ? null : referencesAt(report, position, context);
+    }),
+  );
+  connection.onCompletion(({ textDocument, position }) =>
+    answer(context, 'textDocument/completion', [], async () => {
+      const report = await context.analysis.report(textDocument.uri);
+      const { completionItem } = context.abilities.capabilities.textDocument?.completion ?? {};
+      return report === undefined ? [] : completionsAt(report, position, completionItem?.snippetSupport === true);
     }),
   );
   connection.onDocumentLinks(({ textDocument }) =>

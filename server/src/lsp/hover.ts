@@ -3,10 +3,11 @@ import type { FileReport } from '../project/project.ts';
 import type { RuleInfo } from '../report/rule-info.ts';
 import { rulePage } from '../report/rule-page.ts';
 import { LineIndex } from '../text/line-index.ts';
+import { languageHover } from './language-hover.ts';
 import { rangeOf } from './positions.ts';
 import { referenceHover } from './reference-hover.ts';
 
-/** The pages of the rules whose findings stand at a position, below them what a `${VARIABLE}` becomes. */
+/** What a `${VARIABLE}` becomes, what is known of the setting, and the pages of the rules whose findings stand there. */
 export function hoverAt(
   report: FileReport,
   position: Position,
@@ -21,9 +22,10 @@ export function hoverAt(
     const rule = rules.get(id);
     return rule === undefined ? [] : [rulePage(rule, { short: true })];
   });
-  const parts = reference === undefined ? pages : [reference.markdown, ...pages];
+  const known = [...(reference === undefined ? [] : [reference]), ...languageHover(report, offset)];
+  const parts = [...known.map(({ markdown }) => markdown), ...pages];
   if (parts.length === 0) return null;
-  const span = reference?.span ?? here[0]?.span;
+  const span = known[0]?.span ?? here[0]?.span;
   return {
     contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') },
     ...(span === undefined ? {} : { range: rangeOf(lines, span) }),

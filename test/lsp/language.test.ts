@@ -1,0 +1,130 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { Editor, type Range } from './editor.ts';
+
+interface Hover {
+  readonly contents: { readonly value: string };
+  readonly range?: Range;
+}
+
+interface Location {
+  readonly uri: string;
+  readonly range: Range;
+}
+
+let editor: Editor | undefined;
+afterEach(async () => {
+  await editor?.stop();
+  editor = undefined;
+});
+
+async function started(...args: ConstructorParameters<typeof Editor>): Promise<Editor> {
+  editor = new Editor(...args);
+  return editor.start();
+}
+
+/** Opens a file of the disk and returns what the request says at the first `mark` in it. */
+async function at<R>(e: Editor, method: string, path: string, text: string, mark: string, offset = 1): Promise<R> {
+  const uri = await e.open(path, text, 'plaintext', e.uri(path));
+  const before = text.slice(0, text.indexOf(mark) + offset).split('\n');
+  const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+  return e.request<R>(method, { textDocument: { uri }, position, context: { includeDeclaration: true } });
+}
+
+const COMPOSE =
+  'services:\n  web:\n    image: nginx:1.27\n    privileged: true\n    env_file: web.env\n    environment:\n      A: $' +
+  '{TOKEN_NAME}\n      B: $' +
+  '{MISSING:-fallback-value}\n';
+
+describe('hover', () => {
+  it('shows the page of the rule, with references, on the finding only', async () => {
+    const e = await started();
+    const page = await at<Hover>(e, 'textDocument/hover', 'docker-compose.yml', COMPOSE, 'true');
+    expect(page.contents.value).toContain('# compose/privileged-container');
+    expect(page.contents.value).toContain('## References');
+    expect(page.range?.start).toEqual({ line: 3, character: 16 });
+    expect(await at(e, 'textDocument/hover', 'docker-compose.yml', COMPOSE, 'services')).toBeNull();
+  });
+
+  it('shows the value of a variable masked, with file and line, or its default', async () => {
+    const value = ['correct', 'horse', 'battery'].join('-');
+    const e = await started({ '.env': `X=1\nTOKEN_NAME=${value}\n`, 'web.env': 'Y=1\n' });
+    const set = await at<Hover>(e, 'textDocument/hover', 'docker-compose.yml', COMPOSE, 'TOKEN_NAME');
+    expect(set.contents.value).toMatch(/^`TOKEN_NAME` is `co….*set in `\.env:2`/);
+    expect(set.contents.value).not.toContain(value);
+    const unset = await at<Hover>(e, 'textDocument/hover', 'docker-compose.yml', COMPOSE, 'MISSING');
+    expect(unset.contents.value).toContain('its default is');
+  });
+
+  it('says what a secret must be like, without showing it', async () => {
+    const e = await started();
+    const hover = await at<Hover>(e, 'textDocument/hover', '.env', 'JWT_SECRET=abcdef\n', 'JWT');
+    expect(hover.contents.value).toContain('signing key');
+    expect(hover.contents.value).not.toContain('abcdef');
+  });
+});
+
+describe('definition, references, links', () => {
+  it('lead from a variable to its line, and from the line to its uses', async () => {
+    const e = await started({ '.env': 'X=1\nTOKEN_NAME=a\n', 'docker-compose.yml': COMPOSE, 'web.env': 'Y=1\n' });
+    const [place] = await at<Location[]>(e, 'textDocument/definition', 'docker-compose.yml', COMPOSE, 'TOKEN_NAME');
+    expect(place).toMatchObject({ uri: e.uri('.env'), range: { start: { line: 1 } } });
+    const uses = await at<Location[]>(e, 'textDocument/references', '.env', 'X=1\nTOKEN_NAME=a\n', 'TOKEN_NAME');
+    expect(uses).toMatchObject([{ uri: e.uri('docker-compose.yml'), range: { start: { line: 6 } } }]);
+  });
+
+  it('lead from a path to its file, and from an include to every file it takes in', async () => {
+    const nginx = 'http {\n  include conf.d/*.conf;\n}\n';
+    const e = await started({
+      'docker-compose.yml': COMPOSE,
+      'web.env': 'Y=1\n',
+      'nginx/conf.d/a.conf': 'server { listen 80; }\n',
+      'nginx/conf.d/b.conf': 'server { listen 81; }\n',
+    });
+    const [file] = await at<Location[]>(e, 'textDocument/definition', 'docker-compose.yml', COMPOSE, 'web.env');
+    expect(file?.uri).toBe(e.uri('web.env'));
+    const uri = e.uri('docker-compose.yml');
+    const links = await e.request('textDocument/documentLink', { textDocument: { uri } });
+    expect(links).toMatchObject([{ target: e.uri('web.env'), range: { start: { line: 4, character: 14 } } }]);
+    const files = await at<Location[]>(e, 'textDocument/definition', 'nginx/nginx.conf', nginx, 'conf.d');
+    expect(files.map((one) => one.uri)).toEqual([e.uri('nginx/conf.d/a.conf'), e.uri('nginx/conf.d/b.conf')]);
+  });
+});
+
+describe('inlay hints', () => {
+  const everything = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+
+  it('are off unless switched on, and masked', async () => {
+    const value = ['correct', 'horse'].join('-');
+    const files = { '.env': `TOKEN_NAME=${value}\n`, 'docker-compose.yml': COMPOSE };
+    const off = await started(files);
+    const uri = await off.open('docker-compose.yml', COMPOSE, 'yaml', off.uri('docker-compose.yml'));
+    expect(await off.request('textDocument/inlayHint', { textDocument: { uri }, range: everything })).toBeNull();
+    await off.stop();
+    const on = await started(files, { settings: () => ({ inlayHints: true }) });
+    const same = await on.open('docker-compose.yml', COMPOSE, 'yaml', on.uri('docker-compose.yml'));
+    const hints = await on.request('textDocument/inlayHint', { textDocument: { uri: same }, range: everything });
+    expect(hints).toMatchObject([{ position: { line: 6 }, label: expect.stringMatching(/^ = co…/) }]);
+    expect(JSON.stringify(hints)).not.toContain(value);
+  });
+});
+
+describe('why', () => {
+  it('explains format, stage, settings, ignores and results of a file', async () => {
+    const e = await started({
+      '.gitignore': 'logs/\n',
+      'preflight.json': '{ "rules": { "env/debug-enabled": "off" }, "ignore": ["old/"] }',
+      'dev.env': 'DEBUG=true\n',
+      'old/.env': 'DEBUG=true\n',
+      'logs/.env': '# preflight-ignore env/debug-enabled -- x\nDEBUG=true\n',
+      'notes.txt': 'hello',
+    });
+    const explain = async (path: string) =>
+      (await e.request<{ markdown: string }>('preflight/explainFile', { uri: e.uri(path) })).markdown;
+    expect(await explain('dev.env')).toMatch(
+      /\*\*Format\*\*: dotenv[\s\S]*development[\s\S]*preflight\.json[\s\S]*`env\/debug-enabled`/,
+    );
+    expect(await explain('old/.env')).toContain('**Ignored** by `ignore`');
+    expect(await explain('logs/.env')).toContain('because `.gitignore` names it');
+    expect(await explain('notes.txt')).toContain('**Format**: none');
+  });
+});
