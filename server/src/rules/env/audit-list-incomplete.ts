@@ -1,0 +1,72 @@
+import { normalizeKey } from '../../knowledge/env/key.ts';
+import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
+import { besides, inFileOf } from '../../subjects/setting.ts';
+import { defineRule, env } from '../contract.ts';
+import { setFix } from './settings/repairs.ts';
+import { settingOf } from './settings/setting.ts';
+
+const LIST = /(?:^|_)AUDIT_(?:DML_)?(ALLOW|DENY)LIST$/;
+
+export default defineRule({
+  id: 'env/audit-list-incomplete',
+  subject: 'environmentVariable',
+  severity: 'medium',
+  severityBecause: 'needs a first break-in × gets time: what matters is not recorded',
+  category: 'observability',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'The list of audited tables is empty or names no schema',
+  why: 'In allowlist mode only the listed tables are audited: an empty list audits nothing, and a name without its schema matches nothing.',
+  references: [
+    {
+      name: 'OWASP Logging Cheat Sheet',
+      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  examples: {
+    bad: [
+      env`
+        ANGARABASE_AUDIT_DML_MODE=allowlist
+        ANGARABASE_AUDIT_DML_ALLOWLIST=
+      `,
+      env`
+        ANGARABASE_AUDIT_DML_ALLOWLIST=accounts,public.payments
+      `,
+    ],
+    good: [
+      env`
+        ANGARABASE_AUDIT_DML_MODE=allowlist
+        ANGARABASE_AUDIT_DML_ALLOWLIST=public.accounts,public.payments
+      `,
+      env`
+        ANGARABASE_AUDIT_DML_MODE=denylist
+        ANGARABASE_AUDIT_DML_ALLOWLIST=
+      `,
+    ],
+  },
+  check(value, report, context) {
+    const setting = settingOf(value, LIST);
+    if (setting === undefined) return;
+    if (setting.text === '') {
+      const kind = LIST.exec(setting.key)?.[1]?.toLowerCase() ?? '';
+      const mode = besides(value, context.all('environmentVariable')).find((each) =>
+        /_AUDIT_(?:DML_)?MODE$/.test(normalizeKey(each.name)),
+      );
+      if (kind !== 'allow' || mode?.literal?.trim().toLowerCase() !== 'allowlist') return;
+      report({
+        at: inFileOf(value, value.nameSpan),
+        message: `${setting.name} is empty in allowlist mode: nothing is audited; list the tables`,
+      });
+      return;
+    }
+    const bare = listItems(setting.text).find((item) => !item.includes('.') && item !== '*');
+    if (bare === undefined) return;
+    report({
+      at: setting.at,
+      message: `${setting.name} names a table without its schema, which matches nothing; write schema.table`,
+      fixes: setFix(value, replaceItem(setting.text, bare, `public.${bare}`), 'the table is audited from then on'),
+    });
+  },
+});

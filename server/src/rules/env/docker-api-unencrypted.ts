@@ -1,0 +1,50 @@
+import { reachOf } from '../../knowledge/env/hosts.ts';
+import { defineRule, env } from '../contract.ts';
+import { settingOf } from './settings/setting.ts';
+
+const KEYS = /^DOCKER_HOST$/;
+
+export default defineRule({
+  id: 'env/docker-api-unencrypted',
+  subject: 'environmentVariable',
+  severity: 'high',
+  severityBecause: 'needs a place on the network × gets the host: the Docker API starts any container',
+  category: 'transport',
+  profile: 'essential',
+  stages: 'production',
+  summary: 'The Docker API is used without TLS',
+  why: 'Whoever reaches port 2375 starts containers with the host’s disk in them. Clients that are told to use it need a daemon that listens there.',
+  references: [
+    { name: 'Docker, protect the daemon socket', url: 'https://docs.docker.com/engine/security/protect-access/' },
+  ],
+  fix: 'none',
+  formats: ['dotenv', 'compose', 'toml'],
+  examples: {
+    bad: [
+      env`
+        DOCKER_HOST=tcp://build.example.com:2375
+      `,
+    ],
+    good: [
+      env`
+        DOCKER_HOST=unix:///var/run/docker.sock
+      `,
+      env`
+        DOCKER_HOST=tcp://build.example.com:2376
+        DOCKER_TLS_VERIFY=1
+      `,
+    ],
+  },
+  check(value, report) {
+    const setting = settingOf(value, KEYS);
+    const host = setting && /^(?:tcp|http):\/\/(\[[^\]]*\]|[^:/]*):2375(?:\/|$)/.exec(setting.text)?.[1];
+    if (setting === undefined || host === undefined) return;
+    const reach = reachOf(host);
+    if (reach === 'here') return;
+    report({
+      at: setting.at,
+      severity: reach === 'private' ? 'medium' : 'high',
+      message: `${setting.name}: whoever reaches this port owns the host; use TLS on port 2376 or ssh://`,
+    });
+  },
+});

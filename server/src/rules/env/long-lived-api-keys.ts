@@ -1,0 +1,61 @@
+import { parseDuration, showDuration, unitOfKey } from '../../knowledge/env/duration.ts';
+import { defineRule, env } from '../contract.ts';
+import { setFix } from './settings/repairs.ts';
+import { settingOf } from './settings/setting.ts';
+
+const KEYS = /(?:^|_)API_KEYS?_(?:EXPIRATION|EXPIRY|TTL|MAX_AGE|LIFETIME|ROTATION)(?:_(?:DAYS|HOURS|SECONDS))?$/;
+
+export default defineRule({
+  id: 'env/long-lived-api-keys',
+  subject: 'environmentVariable',
+  severity: 'low',
+  severityBecause: 'needs one leaked key × gets its rights for as long as it lives',
+  category: 'access',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'API keys live too long or for ever',
+  why: 'Keys leak into logs, chats and laptops. One that is replaced every quarter is worthless to whoever finds it later.',
+  references: [
+    {
+      name: 'OWASP Key Management Cheat Sheet',
+      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Key_Management_Cheat_Sheet.html#key-lifetimes-and-rotation',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  thresholds: {
+    days: { default: 90, description: 'longest life of an API key, in days' },
+  },
+  examples: {
+    bad: [
+      env`
+        API_KEY_EXPIRATION_DAYS=365
+      `,
+      env`
+        API_KEY_TTL=0
+      `,
+    ],
+    good: [
+      env`
+        API_KEY_EXPIRATION_DAYS=90
+      `,
+      env`
+        API_KEY_TTL=\${TTL}
+      `,
+    ],
+  },
+  check(value, report, context) {
+    const setting = settingOf(value, KEYS);
+    if (setting === undefined) return;
+    const unit = unitOfKey(setting.key);
+    const seconds = parseDuration(setting.text, unit ?? (setting.text === '0' ? 's' : undefined));
+    const days = context.threshold('days');
+    if (seconds === undefined || (seconds > 0 && seconds <= days * 86_400)) return;
+    const forever = seconds === 0 || seconds === Number.POSITIVE_INFINITY;
+    report({
+      at: setting.at,
+      message: `${setting.name}: API keys ${forever ? 'never expire' : `live ${showDuration(seconds)}`}; let them expire after ${days} days`,
+      fixes: unit === 'd' ? setFix(value, String(days), 'clients must renew their keys') : [],
+    });
+  },
+});
