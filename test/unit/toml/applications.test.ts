@@ -29,6 +29,7 @@ const SAMPLES: Readonly<Record<ValueTest, string | string[]>> = {
   'not-aes-key': 'short',
   'shorter-than-16': 'abc',
   'matches-anything': '.*',
+  'weak-password-hash': 'user:{SHA}x',
   'docker-socket': '/var/run/docker.sock:/var/run/docker.sock',
   'not-durable-path': '/tmp/audit.jsonl',
   'zero-price': '0stake',
@@ -37,6 +38,7 @@ const SAMPLES: Readonly<Record<ValueTest, string | string[]>> = {
 function sampleOf(condition: Condition): unknown {
   const { is, hasItem, below, above, test } = condition;
   if (condition.absent) return undefined;
+  if (condition.present) return {};
   if (is !== undefined) return typeof is === 'object' ? is[0] : is;
   if (hasItem !== undefined) return [hasItem[0]];
   if (below !== undefined) return below - 1;
@@ -152,7 +154,9 @@ describe('application profiles', () => {
     const path = fileOf(application);
     const only = { selection: { only: new Set([`toml/${unsafe.problem}`]) } };
     const key = splitKeyPath(setting.key).map(nameFor);
-    const findings = (await lintText(path, text, only)).filter(({ message }) => message.includes(key.at(-1) ?? ''));
+    const findings = (await lintText(path, text, only)).filter(({ message }) =>
+      message.includes((key.at(-1) ?? '').slice(0, 40)),
+    );
     expect(findings.length, text).toBeGreaterThan(0);
     for (const { message, span } of findings) {
       expect(message.length).toBeLessThanOrEqual(120);
@@ -161,9 +165,7 @@ describe('application profiles', () => {
     }
     const finding = findings.find(({ message }) => message.endsWith(unsafe.says)) ?? findings[0];
     const fix = finding?.fixes[0];
-    expect(fix !== undefined, 'has a fix').toBe(
-      unsafe.set !== undefined || unsafe.remove === true || unsafe.dropItem === true,
-    );
+    if (unsafe.set !== undefined || unsafe.remove || unsafe.dropItem) expect(fix, 'has a fix').toBeDefined();
     if (fix === undefined) return;
     const fixed = applyEdits(text, fix.edits());
     expect(await lintText(path, fixed, only).then((left) => left.map(({ message }) => message))).not.toContain(

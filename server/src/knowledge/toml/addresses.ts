@@ -27,3 +27,12 @@ function hostOf(address: string): string {
   if (colon < 0) return address;
   return colon === address.lastIndexOf(':') ? address.slice(0, colon) : address;
 }
+
+/** The same address with its host on loopback, scheme and port kept; `undefined` when it names no host that could be replaced. */
+export function loopbackAddress(address: string): string | undefined {
+  const match = /^([a-z][a-z0-9+]*:\/\/)?(\[[0-9a-f:.]*\]|[0-9.]+|\*|::|)(:\d+)?$/i.exec(address.trim());
+  if (match === null || address.trim() === '') return undefined;
+  const [, scheme = '', host = '', port = ''] = match;
+  if (host.startsWith('[')) return `${scheme}[::1]${port}`;
+  return `${scheme}${host === '::' ? '::1' : '127.0.0.1'}${port}`;
+}

@@ -34,6 +34,8 @@ export interface Condition {
   readonly test?: ValueTest;
   /** The key is not written. */
   readonly absent?: true;
+  /** The key is written, whatever its value. */
+  readonly present?: true;
 }
 
 export type ValueTest =
@@ -57,6 +59,8 @@ export type ValueTest =
   | 'shorter-than-16'
   /** A regular expression or glob that lets everything in: `.*`, `*`, `^/`. */
   | 'matches-anything'
+  /** `user:hash` with MD5, SHA-1 or crypt: cracked in hours. */
+  | 'weak-password-hash'
   /** The Docker socket stands in it. */
   | 'docker-socket'
   /** A relative path or one below `/tmp`. */

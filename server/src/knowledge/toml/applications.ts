@@ -37,6 +37,7 @@ import { kellnr } from './applications/kellnr.ts';
 import { listmonk } from './applications/listmonk.ts';
 import { lldap } from './applications/lldap.ts';
 import { meilisearch } from './applications/meilisearch.ts';
+import { navidrome } from './applications/navidrome.ts';
 import { netlify } from './applications/netlify.ts';
 import { nhost } from './applications/nhost.ts';
 import { oauth2Proxy } from './applications/oauth2-proxy.ts';
@@ -116,6 +117,7 @@ export const TOML_APPLICATIONS: readonly TomlApplication[] = [
   listmonk,
   lldap,
   meilisearch,
+  navidrome,
   netlify,
   nhost,
   oauth2Proxy,

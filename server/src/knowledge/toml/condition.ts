@@ -16,6 +16,7 @@ export type Seen =
 /** Whether a value meets a condition; an unknown one never does. */
 export function meets(condition: Condition, seen: Seen): boolean {
   if (condition.absent === true) return seen.kind === 'absent';
+  if (condition.present === true) return seen.kind !== 'absent';
   if (seen.kind === 'absent' || seen.kind === 'unknown') return false;
   if (condition.is !== undefined && !isOneOf(condition.is, seen)) return false;
   if (condition.hasItem !== undefined && itemIndex(condition, seen) === undefined) return false;
@@ -89,6 +90,7 @@ const TESTS: Readonly<Record<ValueTest, (text: string) => boolean>> = {
   'not-aes-key': (text) => ![16, 24, 32].includes(text.length) && ![16, 24, 32].includes(base64Bytes(text)),
   'shorter-than-16': (text) => text.length < 16,
   'matches-anything': (text) => /^\^?(?:\.\*|\*|\/|\/\.\*|\.\+)?\$?$/.test(text.replace(/^[A-Z!]+=/, '')),
+  'weak-password-hash': (text) => /^[^:]{1,100}:(?:\$apr1\$|\$1\$|\{SHA\})/.test(text),
   'docker-socket': (text) => /(?:^|[:/])docker\.sock(?:$|:)/.test(text),
   'not-durable-path': (text) =>
     text === '' || !text.startsWith('/') || text.startsWith('/tmp/') || text.startsWith('/dev/shm/'),

@@ -1,8 +1,9 @@
 import type { TomlModel } from '../../formats/toml/model.ts';
 import { normalName } from '../../knowledge/toml/key-path.ts';
-import { defineRule, type Fix, toml } from '../contract.ts';
+import { defineRule, toml } from '../contract.ts';
 import { checkProblem } from './findings/check-problem.ts';
 import { scalarOf } from './findings/seen.ts';
+import { nameOneOrigin } from './findings/setting-fix.ts';
 import { flip, type LooseLeaf, shownPath, tableOf } from './findings/switches.ts';
 
 const ORIGINS =
@@ -25,15 +26,6 @@ function sendsCredentials(model: TomlModel, { leaf }: LooseLeaf): boolean {
   return [...tableOf(leaf).entries.values()].some(
     (node) => CREDENTIALS.test(normalName(node.name)) && scalarOf(model.file.text, node) === true,
   );
-}
-
-/** Replaces the wildcard by an origin to be filled in. */
-function namedOrigin({ leaf }: LooseLeaf): Fix {
-  return {
-    title: 'Allow one named origin',
-    safety: 'needs-input',
-    edits: () => [{ span: leaf.textSpan, newText: 'https://${1:app.example.com}', snippet: true }],
-  };
 }
 
 export default defineRule({
@@ -79,7 +71,8 @@ export default defineRule({
   check: checkProblem('permissive-cors', (loose, model, report) => {
     if (!letsEverybodyIn(loose)) return;
     const { leaf, value } = loose;
-    const fix = value === true ? flip(model, leaf, 'pages of other origins lose access') : namedOrigin(loose);
+    const fix =
+      value === true ? flip(model, leaf, 'pages of other origins lose access') : nameOneOrigin(shownPath(leaf), leaf);
     const credentials = sendsCredentials(model, loose);
     report({
       at: leaf.valueSpan,

@@ -4,6 +4,7 @@ import { normalName } from '../../knowledge/toml/key-path.ts';
 import { defineRule, toml } from '../contract.ts';
 import { checkProblem } from './findings/check-problem.ts';
 import { scalarOf } from './findings/seen.ts';
+import { bindToLoopback } from './findings/setting-fix.ts';
 import { type LooseLeaf, shownPath, tableOf } from './findings/switches.ts';
 
 const ADDRESS =
@@ -32,7 +33,7 @@ export default defineRule({
   summary: 'A service listens on the network without TLS',
   why: 'The listen address is reachable from other machines and the places for certificate and key are empty, so everything sent to it, logins too, is readable on the way. Bind to loopback behind a TLS proxy, or give it a certificate.',
   references: [{ name: 'CWE-319: cleartext transmission', url: 'https://cwe.mitre.org/data/definitions/319.html' }],
-  fix: 'none',
+  fix: 'behavior-changing',
   formats: ['toml'],
   examples: {
     bad: [
@@ -59,11 +60,14 @@ export default defineRule({
     ],
   },
   check: checkProblem('remote-bind-without-tls', (loose, model, report) => {
-    if (!isRemote(loose) || !hasEmptyCertificates(model, tableOf(loose.leaf))) return;
+    const { leaf, value } = loose;
+    if (!isRemote(loose) || !hasEmptyCertificates(model, tableOf(leaf))) return;
+    const fix = typeof value === 'string' ? bindToLoopback(model, shownPath(leaf), leaf, value) : undefined;
     report({
-      at: loose.leaf.valueSpan,
-      message: `${shownPath(loose.leaf)} is open to the network without TLS; set certificate and key or bind to loopback`,
-      path: loose.leaf.path.map(String),
+      at: leaf.valueSpan,
+      message: `${shownPath(leaf)} is open to the network without TLS; set certificate and key or bind to loopback`,
+      path: leaf.path.map(String),
+      ...(fix === undefined ? {} : { fixes: [fix] }),
     });
   }),
 });

@@ -12,8 +12,26 @@ export const cargo: TomlApplication = {
   markers: ['registries', 'registry', 'source', 'http', 'net', 'build', 'target', 'alias', 'env'],
   images: [],
   settings: [
-    secret('registry.token', 'Token of crates.io; belongs into credentials.toml.'),
-    secret('registries.*.token', 'Token of the registry; belongs into credentials.toml.'),
+    secret(
+      'registry.token',
+      'Token of crates.io; belongs into credentials.toml.',
+      bad(
+        'unsafe-setting',
+        'high',
+        { test: 'not-empty' },
+        'belongs into credentials.toml, which is not shared; move it there',
+      ),
+    ),
+    secret(
+      'registries.*.token',
+      'Token of the registry; belongs into credentials.toml.',
+      bad(
+        'unsafe-setting',
+        'high',
+        { test: 'not-empty' },
+        'belongs into credentials.toml, which is not shared; move it there',
+      ),
+    ),
     url(
       'registries.*.index',
       'Index of the registry.',

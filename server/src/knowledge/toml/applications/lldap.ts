@@ -13,16 +13,7 @@ export const lldap: TomlApplication = {
     text('ldap_base_dn', 'The directory’s root.'),
     secret('jwt_secret', 'Signs sessions; better LLDAP_JWT_SECRET_FILE.'),
     secret('ldap_user_pass', 'The administrator’s first password: 8 characters or more.'),
-    secret(
-      'key_seed',
-      'Derives the server’s private key.',
-      bad(
-        'missing-credential',
-        'high',
-        { is: 'RanD0m STR1ng' },
-        'is the published sample, so sessions can be forged; use a random text',
-      ),
-    ),
+    secret('key_seed', 'Derives the server’s private key.'),
     flag(
       'force_ldap_user_pass_reset',
       'Resets the administrator’s password at every start.',

@@ -1,5 +1,5 @@
 import type { TomlApplication } from '../application.ts';
-import { bad, choice, flag, isFalse, secret, table } from '../setting.ts';
+import { absent, address, bad, choice, flag, isFalse, remote, secret, table } from '../setting.ts';
 
 const PLAIN = 'carries the token and all traffic in plain text; use "noise" or "tls"';
 
@@ -12,6 +12,17 @@ export const rathole: TomlApplication = {
   markers: ['server.services', 'client.services', 'server.default_token', 'client.default_token'],
   images: ['rapiz1/rathole', 'rathole'],
   settings: [
+    address(
+      'server.bind_addr',
+      'Where clients connect.',
+      bad(
+        'tls-disabled',
+        'medium',
+        remote,
+        'takes the token and all traffic in plain text; set transport.type = "noise"',
+        { also: { transport: absent } },
+      ),
+    ),
     secret('server.default_token', 'Token of services that name none.'),
     secret('client.default_token', 'Token of services that name none.'),
     secret('server.services.*.token', 'Token of the service.'),

@@ -71,7 +71,19 @@ export const traefikStatic: TomlApplication = {
         consequence: 'set trustedIPs for proxies in front',
       }),
     ),
-    address('entryPoints.*.address', 'Where the entry point listens.'),
+    address(
+      'entryPoints.*.address',
+      'Where the entry point listens.',
+      bad(
+        'tls-disabled',
+        'medium',
+        { is: [':80', '0.0.0.0:80', '[::]:80', '*:80'] },
+        'serves plain HTTP; redirect it to HTTPS',
+        {
+          also: { 'http.redirections': absent, '/certificatesResolvers': { present: true } },
+        },
+      ),
+    ),
     number(
       'entryPoints.*.transport.respondingTimeouts.readTimeout',
       'Longest time to read a request; 0 is without limit.',
@@ -217,6 +229,16 @@ export const traefikDynamic: TomlApplication = {
       bad('unsafe-setting', 'medium', isTrue, 'lets clients forge their address to the auth server; set it to false', {
         set: false,
       }),
+    ),
+    list(
+      'http.middlewares.*.basicAuth.users',
+      'Users with their hashed passwords.',
+      bad(
+        'unsafe-setting',
+        'medium',
+        { test: 'weak-password-hash' },
+        'has a hash that is cracked in hours; use bcrypt',
+      ),
     ),
     flag(
       'http.middlewares.*.redirectScheme.permanent',

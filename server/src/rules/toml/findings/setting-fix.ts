@@ -1,0 +1,58 @@
+import { pathText } from '../../../formats/toml/lookup.ts';
+import type { TomlLeaf, TomlModel, TomlNode } from '../../../formats/toml/model.ts';
+import { loopbackAddress } from '../../../knowledge/toml/addresses.ts';
+import type { Unsafe } from '../../../knowledge/toml/application.ts';
+import { removeNode, replaceValue, setKey } from '../../../subjects/toml-edit.ts';
+import { literalSource } from '../../../subjects/toml-style.ts';
+import { type Fix, fix } from '../../contract.ts';
+import { scalarOf } from './seen.ts';
+import type { SettingPlace } from './setting-places.ts';
+
+/** The repair of an unsafe setting: what its profile names, else what follows from how it is unsafe. `node` is the value or list item meant. */
+export function settingFix(
+  model: TomlModel,
+  place: SettingPlace,
+  node: TomlNode | undefined,
+  unsafe: Unsafe,
+): Fix | undefined {
+  const key = pathText(place.path);
+  const consequence = unsafe.consequence === undefined ? '' : ` (${unsafe.consequence})`;
+  if (unsafe.set !== undefined) {
+    const edits = setKey(model, place.table, [place.key], unsafe.set);
+    return edits && fix(`Set ${key} = ${literalSource(unsafe.set, '"')}${consequence}`, 'behavior-changing', edits);
+  }
+  if (node === undefined || node.type === 'table') return undefined;
+  if (unsafe.dropItem === true || unsafe.remove === true) {
+    const what = unsafe.dropItem === true ? `the item from ${key}` : key;
+    const edits = removeNode(model, node);
+    return edits && fix(`Remove ${what}${consequence}`, 'behavior-changing', edits);
+  }
+  return node.type === 'leaf' ? impliedFix(model, key, node, unsafe) : undefined;
+}
+
+function impliedFix(model: TomlModel, key: string, leaf: TomlLeaf, unsafe: Unsafe): Fix | undefined {
+  const value = scalarOf(model.file.text, leaf);
+  if (typeof value !== 'string') return undefined;
+  if (unsafe.test === 'remote-address') return bindToLoopback(model, key, leaf, value);
+  if (unsafe.test === 'plain-http-url') {
+    const edits = replaceValue(model, leaf, value.replace(/^http:/i, 'https:'));
+    return edits && fix(`Use https:// in ${key} (the server must offer HTTPS)`, 'behavior-changing', edits);
+  }
+  if (unsafe.problem === 'permissive-cors' && value === '*') return nameOneOrigin(key, leaf);
+  return undefined;
+}
+
+/** The same address and port on loopback. */
+export function bindToLoopback(model: TomlModel, key: string, leaf: TomlLeaf, value: string): Fix | undefined {
+  const address = loopbackAddress(value);
+  const edits = address === undefined ? undefined : replaceValue(model, leaf, address);
+  return edits && fix(`Bind ${key} to loopback (other machines lose access)`, 'behavior-changing', edits);
+}
+
+/** A place for the origin, for the cursor to land on. */
+export function nameOneOrigin(key: string, leaf: TomlLeaf): Fix {
+  const host = /(?:vhosts|virtual_?hosts|allowlist)$/i.test(key) ? 'node.example.com' : 'https://app.example.com';
+  return fix(`Name one ${host.startsWith('https') ? 'origin' : 'host'} in ${key}`, 'needs-input', [
+    { span: leaf.textSpan, newText: `\${1:${host}}`, snippet: true },
+  ]);
+}
