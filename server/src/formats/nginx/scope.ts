@@ -51,7 +51,10 @@ export class PlacedScope implements NginxScope {
   readonly holes: Hole[] = [];
   readonly #services: ScopeServices;
   #byName: Map<string, NginxDirective[]> | undefined;
-  readonly #inForce = new Map<string, NginxInForce>();
+  readonly #scalars = new Map<string, NginxInForce>();
+  readonly #arrays = new Map<string, NginxInForce>();
+  readonly #locals = new Map<string, NginxInForce>();
+  #chain: readonly PlacedScope[] | undefined;
 
   constructor(parts: ScopeParts, services: ScopeServices) {
     this.kind = parts.kind;
@@ -103,15 +106,16 @@ export class PlacedScope implements NginxScope {
     const family = familyOf(name);
     if (family === 'array') return this.array(...groupOf(name));
     if (family === 'scalar') return this.scalar(name);
-    return this.#kept(`local ${name}`, () => localInForce(this, name));
+    return kept(this.#locals, name, () => localInForce(this, name));
   }
 
   scalar(name: string): NginxInForce {
-    return this.#kept(`scalar ${name}`, () => scalarInForce(this, groupOf(name)));
+    return kept(this.#scalars, name, () => scalarInForce(this, groupOf(name)));
   }
 
   array(...names: readonly string[]): NginxInForce {
-    return this.#kept(`array ${names.join(' ')}`, () => arrayInForce(this, names));
+    const key = names.length === 1 ? (names[0] ?? '') : names.join(' ');
+    return kept(this.#arrays, key, () => arrayInForce(this, names));
   }
 
   isOn(name: string, byDefault: boolean): boolean | undefined {
@@ -123,9 +127,8 @@ export class PlacedScope implements NginxScope {
   }
 
   chain(): readonly PlacedScope[] {
-    const chain: PlacedScope[] = [];
-    for (let scope: PlacedScope | undefined = this; scope !== undefined; scope = scope.parent) chain.push(scope);
-    return chain;
+    this.#chain ??= [this, ...(this.parent?.chain() ?? [])];
+    return this.#chain;
   }
 
   descendants(): readonly NginxScope[] {
@@ -143,13 +146,14 @@ export class PlacedScope implements NginxScope {
   get location(): NginxLocation | undefined {
     return this.#services.locationOf(this);
   }
+}
 
-  #kept(key: string, compute: () => NginxInForce): NginxInForce {
-    let result = this.#inForce.get(key);
-    if (result === undefined) {
-      result = compute();
-      this.#inForce.set(key, result);
-    }
-    return result;
+/** A result computed once. */
+function kept(known: Map<string, NginxInForce>, key: string, compute: () => NginxInForce): NginxInForce {
+  let result = known.get(key);
+  if (result === undefined) {
+    result = compute();
+    known.set(key, result);
   }
+  return result;
 }

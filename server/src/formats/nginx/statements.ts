@@ -184,8 +184,8 @@ export class StatementReader {
       const before = words[i - 1];
       const name = words[from];
       if (word === undefined || before === undefined || name === undefined) break;
-      if (!isStatementOpener(word.value) || word.quote !== '') continue;
-      if (!this.#hasLineBreak(before.span.end, word.span.start)) continue;
+      if (word.quote !== '' || !this.#hasLineBreak(before.span.end, word.span.start)) continue;
+      if (!isStatementOpener(word.value)) continue;
       const opensBlock = !lastIsPlain && (word.value === 'location' || word.value === 'server');
       if (!opensBlock && !hasTooManyArguments(name.value, words.length - 1 - from)) continue;
       this.#problem(before.span, `directive "${shown(name)}" is not terminated by ";"`);

@@ -106,10 +106,60 @@ const PROTOCOLS: Readonly<Record<string, DirectiveSlot['protocol']>> = {
   e: 'event',
 };
 
-const TABLE: ReadonlyMap<string, string> = new Map(
+/** One line of the table, read when somebody asks for it. */
+class TableEntry implements DirectiveFacts {
+  readonly name: string;
+  readonly #line: string;
+  #fields: readonly string[] | undefined;
+  #forms: readonly DirectiveForm[] | undefined;
+  #slots: readonly DirectiveSlot[] | undefined;
+
+  constructor(line: string) {
+    this.name = line.slice(0, line.indexOf('\t'));
+    this.#line = line;
+  }
+
+  get source(): DirectiveSource {
+    return SOURCES[this.#field(1) ?? ''] ?? 'docs';
+  }
+
+  get forms(): readonly DirectiveForm[] {
+    this.#forms ??= split(this.#field(2))
+      .map(parseForm)
+      .filter((form) => form.contexts.length > 0);
+    return this.#forms;
+  }
+
+  get since(): string | undefined {
+    return this.#field(3);
+  }
+
+  get slots(): readonly DirectiveSlot[] {
+    this.#slots ??= split(this.#field(4)).map(parseSlot);
+    return this.#slots;
+  }
+
+  get removed(): string | undefined {
+    return this.#field(5);
+  }
+
+  /** `undefined` when empty. */
+  #field(index: number): string | undefined {
+    this.#fields ??= this.#line.split('\t');
+    const text = this.#fields[index];
+    return text === '' ? undefined : text;
+  }
+}
+
+function split(text: string | undefined): readonly string[] {
+  return text === undefined ? [] : text.split(' ');
+}
+
+const TABLE: ReadonlyMap<string, DirectiveFacts> = new Map(
   DIRECTIVE_LINES.split('\n')
     .filter((line) => line !== '')
-    .map((line) => [line.slice(0, line.indexOf('\t')), line]),
+    .map((line) => new TableEntry(line))
+    .map((entry) => [entry.name, entry]),
 );
 
 /** Every directive name of nginx, NGINX Plus and the modules in the table. */
@@ -117,23 +167,7 @@ export const DIRECTIVE_NAMES: readonly string[] = [...TABLE.keys()];
 
 /** What is known of a directive; `undefined` for names of other modules and mistakes. */
 export function directiveFacts(name: string): DirectiveFacts | undefined {
-  const line = TABLE.get(name);
-  if (line === undefined) return undefined;
-  const [, source = 'd', forms = '', since = '', slots = '', removed = ''] = line.split('\t');
-  return {
-    name,
-    source: SOURCES[source] ?? 'docs',
-    forms:
-      forms === ''
-        ? []
-        : forms
-            .split(' ')
-            .map(parseForm)
-            .filter((form) => form.contexts.length > 0),
-    since: since === '' ? undefined : since,
-    removed: removed === '' ? undefined : removed,
-    slots: slots === '' ? [] : slots.split(' ').map(parseSlot),
-  };
+  return TABLE.get(name);
 }
 
 /** Whether a version of nginx knows the directive; every version does when none is given. */

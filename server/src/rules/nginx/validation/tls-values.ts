@@ -1,14 +1,15 @@
 import type { NginxDirective, NginxScope } from '../../../formats/nginx/model.ts';
 import { isOlder } from '../../../knowledge/nginx/version.ts';
-import { evaluateCiphers } from '../../../knowledge/tls/cipher-string.ts';
+import { cipherElements, evaluateCiphers } from '../../../knowledge/tls/cipher-string.ts';
 import { badArgument, isOpaque, type ValueProblem } from './value-problem.ts';
 
 /** A cipher list in which OpenSSL knows no name at all. */
 export function checkCiphers(directive: NginxDirective): readonly ValueProblem[] {
   const list = directive.arg(0) ?? '';
   if (isOpaque(list)) return [];
-  const { elements, isOpaque: dependsOnMachine } = evaluateCiphers(list);
-  if (dependsOnMachine || elements.length === 0 || elements.some((element) => element.kind === 'known')) return [];
+  const elements = cipherElements(list);
+  if (elements.length === 0 || elements.some((element) => element.kind === 'known')) return [];
+  if (evaluateCiphers(list).isOpaque) return [];
   return badArgument(directive, 0, `"${directive.name}" names no cipher that OpenSSL knows for TLS 1.2`);
 }
 
