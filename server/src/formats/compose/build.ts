@@ -8,6 +8,7 @@ import type { ComposeMap, ComposeNode, ComposeScalar } from './nodes.ts';
 import type { ReadEnv } from './parts.ts';
 import { projectLayers } from './project.ts';
 import type { ComposeFile } from './read.ts';
+import { mapNode } from './resolve.ts';
 import { booleanOf } from './scalar-node.ts';
 import { makeService } from './service.ts';
 
@@ -117,13 +118,7 @@ function mergedService(
       uri: home.entry.uri,
       nameSpan: home.entry.keySpan,
       span: home.entry.span,
-      body: {
-        ...body,
-        uri: home.body.uri,
-        span: home.body.span,
-        source: home.body.source,
-        document: home.body.document,
-      },
+      body: body === home.body ? body : mapNode(home.body, body.entries),
       complete: complete && !isOverride && parts.every((part) => part.complete),
       extended: parts.flatMap(({ extended }) => extended),
     },

@@ -21,7 +21,7 @@ export interface Found {
 export function descend(map: ComposeMap, path: readonly string[]): Found | undefined {
   if (map.source.kind !== 'map' || map.source.use.uses > 1) return undefined;
   const { document } = map;
-  const place: Place = { document, layout: layoutOf(document.text, map.source, document.root) };
+  const place: Place = { document, layout: layoutOf(document, map.source) };
   let parent: SourceMap = map.source;
   for (let i = 0; i < path.length; i++) {
     const key = path[i] ?? '';

@@ -107,7 +107,7 @@ export function appendTo(list: ComposeList, value: YamlValue): Edits {
   if (source.kind !== 'list' || source.use.uses > 1) return undefined;
   if (holds(source, value)) return [];
   const near: SourceMap = { ...source, kind: 'map', pairs: [] };
-  const place = { document, layout: layoutOf(document.text, near, document.root) };
+  const place = { document, layout: layoutOf(document, near) };
   return finish(place, [insertItem(place, source, value)]);
 }
 

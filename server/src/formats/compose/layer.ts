@@ -1,10 +1,11 @@
 import type { Stage } from '../format.ts';
 import type { RelatedFiles } from '../related-files.ts';
+import { lazyStyle } from './layout.ts';
 import { mergeService } from './merge.ts';
 import type { ComposeNote, ExtendedService } from './model.ts';
 import type { ComposeDocument, ComposeEntry, ComposeMap, ComposeScalar, Lookup } from './nodes.ts';
 import { type ComposeFile, READ_KIND, readCompose } from './read.ts';
-import { Resolver } from './resolve.ts';
+import { mapNode, Resolver } from './resolve.ts';
 import type { SourceNode } from './tree.ts';
 
 /** A chain of `extends` longer than this is left unresolved. */
@@ -48,7 +49,8 @@ export function makeLayer(
   stage: Stage,
   context: LayerContext,
 ): Layer {
-  const document: ComposeDocument = { uri, text: file.text, lookup: context.lookup, root: source };
+  const style = lazyStyle(file.text, source);
+  const document: ComposeDocument = { uri, text: file.text, lookup: context.lookup, root: source, style };
   const resolver = new Resolver(document);
   const node = source === undefined ? undefined : resolver.node(source);
   const root = node?.kind === 'map' ? node : undefined;
@@ -132,7 +134,7 @@ function extendsOf(body: ComposeMap): ExtendsTarget | undefined {
 
 function withoutExtends(body: ComposeMap): ComposeMap {
   const entries = body.entries.filter(({ key }) => key !== 'extends');
-  return entries.length === body.entries.length ? body : { ...body, entries };
+  return entries.length === body.entries.length ? body : mapNode(body, entries);
 }
 
 /** The layer of another file; the whole file is read once for all services that extend from it. */

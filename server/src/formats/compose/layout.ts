@@ -1,4 +1,5 @@
 import { lineEndingOf } from '../../text/edit.ts';
+import type { ComposeDocument, DocumentStyle } from './nodes.ts';
 import type { SourceMap, SourceNode } from './tree.ts';
 import type { Layout } from './yaml-text.ts';
 
@@ -34,11 +35,25 @@ export function dashOf(text: string, itemStart: number, listStart: number): numb
   return undefined;
 }
 
-/** How the file around a map is laid out; `near` is asked first, `root` where it says nothing. */
-export function layoutOf(text: string, near: SourceMap, root: SourceNode | undefined): Layout {
-  const step = stepOf(text, near) ?? (root === undefined ? undefined : stepOf(text, root)) ?? 2;
-  const dash = dashOffset(text, near) ?? (root === undefined ? undefined : dashOffset(text, root)) ?? step;
-  return { newline: lineEndingOf(text), step, dash, quote: quoteOf(text) };
+/** The style of a document, found out once when first asked for. */
+export function lazyStyle(text: string, root: SourceNode | undefined): () => DocumentStyle {
+  let style: DocumentStyle | undefined;
+  return () => {
+    style ??= {
+      newline: lineEndingOf(text),
+      step: root && stepOf(text, root),
+      dash: root && dashOffset(text, root),
+      quote: quoteOf(text),
+    };
+    return style;
+  };
+}
+
+/** How the file around a map is laid out: the map itself is asked first, the document where it says nothing. */
+export function layoutOf({ text, style }: ComposeDocument, near: SourceMap): Layout {
+  const { newline, quote, ...whole } = style();
+  const step = stepOf(text, near) ?? whole.step ?? 2;
+  return { newline, step, dash: dashOffset(text, near) ?? whole.dash ?? step, quote };
 }
 
 function stepOf(text: string, node: SourceNode): number | undefined {

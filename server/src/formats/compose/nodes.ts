@@ -5,14 +5,26 @@ import type { ScalarStyle, SourceNode } from './tree.ts';
 /** What a name of an interpolation is known to be; `undefined` when only the shell that starts Compose can know. */
 export type Lookup = (name: string) => { readonly text: string; readonly at: Location } | undefined;
 
+/** What an author does the same way throughout a file. */
+export interface DocumentStyle {
+  readonly newline: '\n' | '\r\n';
+  /** Columns from a key to the keys below it; `undefined` when the file shows none. */
+  readonly step: number | undefined;
+  /** Columns from a key to the dashes below it. */
+  readonly dash: number | undefined;
+  readonly quote: '"' | "'";
+}
+
 /** A file that took part in a model. */
 export interface ComposeDocument {
   readonly uri: string;
   readonly text: string;
   /** What the env files of its project give a name. */
   readonly lookup: Lookup;
-  /** The whole document as written: edits look at it for the author's style. */
+  /** The whole document as written. */
   readonly root: SourceNode | undefined;
+  /** How its author lays it out; found out when the first edit asks. */
+  readonly style: () => DocumentStyle;
 }
 
 interface Placed {

@@ -6,30 +6,50 @@ import type { SourceMap, SourceNode, SourceScalar, SourceTarget } from './tree.t
 /** Nodes that aliases and `<<` may bring besides the ones written: far above real files, far below a bomb. */
 const MAX_EXPANDED = 200_000;
 
-/** A map of these entries; look-ups by name are quick for small maps and indexed for large ones. */
-export function mapNode(
-  base: Pick<ComposeMap, 'uri' | 'span' | 'shared' | 'document' | 'source' | 'flow'>,
-  entries: readonly ComposeEntry[],
-): ComposeMap {
-  let index: Map<string, ComposeEntry> | undefined;
-  const entry = (key: string): ComposeEntry | undefined => {
-    if (entries.length < 12) return entries.find((one) => one.key === key);
-    index ??= new Map(entries.map((one) => [one.key, one]));
-    return index.get(key);
-  };
-  const { uri, span, shared, document, source, flow } = base;
-  return {
-    kind: 'map',
-    uri,
-    span,
-    shared,
-    document,
-    source,
-    flow,
-    entries,
-    entry,
-    get: (key) => entry(key)?.value,
-  };
+type MapPlace = Pick<ComposeMap, 'uri' | 'span' | 'shared' | 'document' | 'source' | 'flow'>;
+
+/** Up to this many entries a plain search is quicker than an index. */
+const SMALL = 12;
+
+/** A class only because there are thousands of maps: closures for each would cost more than reading the file. */
+class MapNode implements ComposeMap {
+  readonly kind = 'map';
+  readonly uri: string;
+  readonly span: Span;
+  readonly shared: boolean;
+  readonly document: ComposeDocument;
+  readonly source: SourceNode;
+  readonly flow: boolean;
+  readonly entries: readonly ComposeEntry[];
+  #index: ReadonlyMap<string, ComposeEntry> | undefined;
+
+  constructor(place: MapPlace, entries: readonly ComposeEntry[]) {
+    this.uri = place.uri;
+    this.span = place.span;
+    this.shared = place.shared;
+    this.document = place.document;
+    this.source = place.source;
+    this.flow = place.flow;
+    this.entries = entries;
+  }
+
+  entry(key: string): ComposeEntry | undefined {
+    if (this.entries.length <= SMALL) {
+      for (const one of this.entries) if (one.key === key) return one;
+      return undefined;
+    }
+    this.#index ??= new Map(this.entries.map((one) => [one.key, one]));
+    return this.#index.get(key);
+  }
+
+  get(key: string): ComposeNode | undefined {
+    return this.entry(key)?.value;
+  }
+}
+
+/** A map of these entries that stands where `place` stands. */
+export function mapNode(place: MapPlace, entries: readonly ComposeEntry[]): ComposeMap {
+  return new MapNode(place, entries);
 }
 
 /** Turns the source nodes of one file into merged nodes: aliases followed, `<<` applied, texts interpolated. */

@@ -4,7 +4,7 @@ import type { RelatedFiles } from '../related-files.ts';
 import { envFilesOf, variableOf } from './env-files.ts';
 import { imageOf } from './image.ts';
 import { keyedOf } from './keyed.ts';
-import type { ComposeService, ExtendedService } from './model.ts';
+import type { ComposeService, ComposeVariable, ExtendedService } from './model.ts';
 import { mountsOf } from './mounts.ts';
 import { namesOf } from './names.ts';
 import type { ComposeList, ComposeMap, ComposeNode, ComposeScalar } from './nodes.ts';
@@ -34,134 +34,157 @@ export function nodeAt(map: ComposeMap, path: readonly string[]): ComposeNode | 
   return node;
 }
 
-/** Calls `make` once, when first asked. */
-function once<T>(make: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => {
-    known ??= { value: make() };
-    return known.value;
-  };
+/** A part that is made when first asked for. A class: closures for twenty parts of thousands of services cost more than the parts. */
+class Service implements ComposeService {
+  readonly name: string;
+  readonly uri: string;
+  readonly nameSpan: Span;
+  readonly span: Span;
+  readonly body: ComposeMap;
+  readonly complete: boolean;
+  readonly extended: readonly ExtendedService[];
+  readonly #files: RelatedFiles;
+  readonly #readEnv: ReadEnv;
+  readonly #known = new Map<string, unknown>();
+
+  constructor(parts: ServiceParts, files: RelatedFiles, readEnv: ReadEnv) {
+    this.name = parts.name;
+    this.uri = parts.uri;
+    this.nameSpan = parts.nameSpan;
+    this.span = parts.span;
+    this.body = parts.body;
+    this.complete = parts.complete;
+    this.extended = parts.extended;
+    this.#files = files;
+    this.#readEnv = readEnv;
+  }
+
+  get(...path: readonly string[]): ComposeNode | undefined {
+    return nodeAt(this.body, path);
+  }
+
+  scalar(...path: readonly string[]): ComposeScalar | undefined {
+    const node = nodeAt(this.body, path);
+    return node?.kind === 'scalar' ? node : undefined;
+  }
+
+  text(...path: readonly string[]): string | undefined {
+    const node = nodeAt(this.body, path);
+    return node?.kind !== 'scalar' || node.isNull ? undefined : node.value;
+  }
+
+  map(...path: readonly string[]): ComposeMap | undefined {
+    const node = nodeAt(this.body, path);
+    return node?.kind === 'map' ? node : undefined;
+  }
+
+  list(...path: readonly string[]): ComposeList | undefined {
+    const node = nodeAt(this.body, path);
+    return node?.kind === 'list' ? node : undefined;
+  }
+
+  scalars(...path: readonly string[]): readonly ComposeScalar[] {
+    const node = nodeAt(this.body, path);
+    const items = node?.kind === 'list' ? node.items : node === undefined ? [] : [node];
+    return items.filter((item): item is ComposeScalar => item.kind === 'scalar' && !item.isNull);
+  }
+
+  flag(...path: readonly string[]): boolean | undefined {
+    const value = this.scalar(...path)?.value;
+    return value === undefined ? undefined : booleanOf(value);
+  }
+
+  owns(node: ComposeNode): boolean {
+    return node.uri === this.uri && contains(this.span, node.span);
+  }
+
+  get image(): ComposeService['image'] {
+    return this.#part('image', (node) => (node?.kind === 'scalar' && !node.isNull ? imageOf(node) : undefined));
+  }
+
+  get build(): ComposeService['build'] {
+    return this.#part('build', buildOf);
+  }
+
+  get ports(): ComposeService['ports'] {
+    return this.#part('ports', portsOf);
+  }
+
+  get mounts(): ComposeService['mounts'] {
+    return this.#part('volumes', (volumes) => mountsOf(volumes, this.body.get('tmpfs')));
+  }
+
+  get environment(): ComposeService['environment'] {
+    return this.#part('environment', keyedOf);
+  }
+
+  get envFiles(): ComposeService['envFiles'] {
+    return this.#part('env_file', (node) => envFilesOf(node, this.#files, this.#readEnv));
+  }
+
+  get labels(): ComposeService['labels'] {
+    return this.#part('labels', keyedOf);
+  }
+
+  get command(): ComposeService['command'] {
+    return this.#part('command', commandOf);
+  }
+
+  get entrypoint(): ComposeService['entrypoint'] {
+    return this.#part('entrypoint', commandOf);
+  }
+
+  get healthcheck(): ComposeService['healthcheck'] {
+    return this.#part('healthcheck', healthcheckOf);
+  }
+
+  get dependsOn(): ComposeService['dependsOn'] {
+    return this.#part('depends_on', namesOf);
+  }
+
+  get networks(): ComposeService['networks'] {
+    return this.#part('networks', namesOf);
+  }
+
+  get secrets(): ComposeService['secrets'] {
+    return this.#part('secrets', namesOf);
+  }
+
+  get configs(): ComposeService['configs'] {
+    return this.#part('configs', namesOf);
+  }
+
+  get profiles(): readonly string[] {
+    return this.scalars('profiles').flatMap(({ value }) => (value === undefined ? [] : [value]));
+  }
+
+  get environmentComplete(): boolean {
+    const node = this.body.get('environment');
+    const readable = node === undefined || node.kind !== 'scalar' || node.isNull;
+    return this.complete && readable && this.envFiles.every(isSettled);
+  }
+
+  variable(name: string): ComposeVariable | undefined {
+    return variableOf(name, this.environment, this.envFiles, this.body.document.lookup);
+  }
+
+  /** What a key of the body means, made once. */
+  #part<T>(key: string, make: (node: ComposeNode | undefined) => T): T {
+    // Under each key lies what this key's getter made; TypeScript cannot express that link.
+    if (this.#known.has(key)) return this.#known.get(key) as T;
+    const part = make(this.body.get(key));
+    this.#known.set(key, part);
+    return part;
+  }
 }
 
 /** The view of a service that rules work with; its parts are read when first asked for. */
 export function makeService(parts: ServiceParts, files: RelatedFiles, readEnv: ReadEnv): ComposeService {
-  const { body } = parts;
-  const get = (...path: readonly string[]): ComposeNode | undefined => nodeAt(body, path);
-  const image = once(() => asImage(get('image')));
-  const build = once(() => buildOf(get('build')));
-  const ports = once(() => portsOf(get('ports')));
-  const mounts = once(() => mountsOf(get('volumes'), get('tmpfs')));
-  const environment = once(() => keyedOf(get('environment')));
-  const envFiles = once(() => envFilesOf(get('env_file'), files, readEnv));
-  const labels = once(() => keyedOf(get('labels')));
-  const command = once(() => commandOf(get('command')));
-  const entrypoint = once(() => commandOf(get('entrypoint')));
-  const healthcheck = once(() => healthcheckOf(get('healthcheck')));
-  const names = (key: string) => once(() => namesOf(get(key)));
-  const [dependsOn, networks, secrets, configs] = [
-    names('depends_on'),
-    names('networks'),
-    names('secrets'),
-    names('configs'),
-  ];
-  return {
-    ...parts,
-    get,
-    ...readersOf(get),
-    owns: (node) => node.uri === parts.uri && contains(parts.span, node.span),
-    get image() {
-      return image();
-    },
-    get build() {
-      return build();
-    },
-    get ports() {
-      return ports();
-    },
-    get mounts() {
-      return mounts();
-    },
-    get environment() {
-      return environment();
-    },
-    get envFiles() {
-      return envFiles();
-    },
-    variable: (name) => variableOf(name, environment(), envFiles(), body.document.lookup),
-    get environmentComplete() {
-      const node = get('environment');
-      const readable = node === undefined || node.kind !== 'scalar' || node.isNull;
-      return parts.complete && readable && envFiles().every(isSettled);
-    },
-    get labels() {
-      return labels();
-    },
-    get command() {
-      return command();
-    },
-    get entrypoint() {
-      return entrypoint();
-    },
-    get healthcheck() {
-      return healthcheck();
-    },
-    get dependsOn() {
-      return dependsOn();
-    },
-    get networks() {
-      return networks();
-    },
-    get secrets() {
-      return secrets();
-    },
-    get configs() {
-      return configs();
-    },
-    get profiles() {
-      return this.scalars('profiles').flatMap(({ value }) => (value === undefined ? [] : [value]));
-    },
-  };
+  return new Service(parts, files, readEnv);
 }
 
 function isSettled(file: { readonly state: string; readonly required: boolean }): boolean {
   return file.state === 'read' || (file.state === 'missing' && !file.required);
-}
-
-type Get = (...path: readonly string[]) => ComposeNode | undefined;
-
-function readersOf(get: Get): Pick<ComposeService, 'scalar' | 'text' | 'map' | 'list' | 'scalars' | 'flag'> {
-  const scalar = (...path: readonly string[]): ComposeScalar | undefined => {
-    const node = get(...path);
-    return node?.kind === 'scalar' ? node : undefined;
-  };
-  return {
-    scalar,
-    text: (...path) => {
-      const node = scalar(...path);
-      return node === undefined || node.isNull ? undefined : node.value;
-    },
-    map: (...path): ComposeMap | undefined => {
-      const node = get(...path);
-      return node?.kind === 'map' ? node : undefined;
-    },
-    list: (...path): ComposeList | undefined => {
-      const node = get(...path);
-      return node?.kind === 'list' ? node : undefined;
-    },
-    scalars: (...path) => {
-      const node = get(...path);
-      const items = node?.kind === 'list' ? node.items : node === undefined ? [] : [node];
-      return items.filter((item): item is ComposeScalar => item.kind === 'scalar' && !item.isNull);
-    },
-    flag: (...path) => {
-      const value = scalar(...path)?.value;
-      return value === undefined ? undefined : booleanOf(value);
-    },
-  };
-}
-
-function asImage(node: ComposeNode | undefined): ComposeService['image'] {
-  return node?.kind === 'scalar' && !node.isNull ? imageOf(node) : undefined;
 }
 
 function buildOf(node: ComposeNode | undefined): ComposeBuild | undefined {
