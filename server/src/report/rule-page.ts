@@ -1,4 +1,5 @@
 import type { Category, Example, FixSafety, RuleMeta, Severity } from '../rules/contract.ts';
+import { maskTokens } from '../secrets/tokens/mask-tokens.ts';
 
 const FIX_WORDS: Readonly<Record<FixSafety | 'none', string>> = {
   safe: 'safe: cannot change what runs, applied by fix-all and on save',
@@ -79,7 +80,9 @@ function examples(title: string, list: readonly Example[]): readonly string[] {
         ([path, text]) => `With \`${path}\`:\n\n\`\`\`\n${text.trimEnd()}\n\`\`\``,
       );
       const name = example.name === undefined ? '' : `\`${example.name}\`:\n\n`;
-      return [`${name}\`\`\`${FENCE[example.format]}\n${example.text.trimEnd()}\n\`\`\``, ...files].join('\n\n');
+      return [`${name}\`\`\`${FENCE[example.format]}\n${maskTokens(example.text.trimEnd())}\n\`\`\``, ...files].join(
+        '\n\n',
+      );
     }),
   ];
 }

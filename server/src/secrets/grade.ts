@@ -67,7 +67,7 @@ function gradeText(text: string, context: GradeContext): Grade {
 function weaknessOf(text: string, strength: Strength, weakBits: number): Weakness | undefined {
   if (strength.weakness === 'common') return 'common';
   // a sentence about the secret (`MyVeryStrongPasswordForOrders`) is guessed word by word, unlike words drawn at random
-  const limit = strength.weakness === 'words' && strength.segments.configWords >= 3 ? weakBits + 16 : weakBits;
+  const limit = strength.segments.configWords >= 3 ? weakBits + 16 : weakBits;
   if (strength.bits >= limit) return undefined;
   if (strength.weakness !== undefined) return strength.weakness;
   // a short random value is short, not weak, unless it can be run through in seconds

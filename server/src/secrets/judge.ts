@@ -1,5 +1,5 @@
+import { scanConnections } from '../text/connection-scan.ts';
 import type { Span } from '../text/span.ts';
-import { scanUrls } from '../text/url-scan.ts';
 import { isDefaultPair, isSamplePair } from './default-credentials.ts';
 import { type Grade, gradeSecret } from './grade.ts';
 import { leakedTokens } from './leaked.ts';
@@ -54,7 +54,7 @@ function judge(value: SecretSource, workspaceWords: readonly string[]): readonly
     results.push({ ...item, grade: pairGrade(item) ?? gradeSecret(item.text, context) });
   };
   const isKeyBlock = value.literal !== undefined && shapeOf(value.literal) === 'private-key';
-  if (value.source.includes('://') && !isKeyBlock) {
+  if (holdsConnection(value.source) && !isKeyBlock) {
     for (const item of urlPasswords(value)) add(item);
   } else if (value.literal !== undefined && (key.kind === 'secret' || isKeyBlock)) {
     add({ name: value.name, purpose: purposeOf(key), text: value.literal, span: value.valueSpan, part: 'value' });
@@ -64,6 +64,12 @@ function judge(value: SecretSource, workspaceWords: readonly string[]): readonly
     if (item !== undefined) add(item);
   }
   return results;
+}
+
+/** Whether the value is or lists connections; then their passwords are the secrets, not the whole. */
+function holdsConnection(source: string): boolean {
+  if (source.includes('://')) return true;
+  return (source.includes('=') || source.includes('@tcp(')) && scanConnections(source).length > 0;
 }
 
 function purposeOf(key: KeyClass): Purpose {
@@ -96,19 +102,23 @@ function defaultOf(
 function urlPasswords(value: SecretSource): Omit<JudgedSecret, 'grade'>[] {
   const { source, valueSpan } = value;
   const items: Omit<JudgedSecret, 'grade'>[] = [];
-  for (const url of scanUrls(source, valueSpan.start)) {
-    const password = url.password;
+  const written = (span: Span): string => source.slice(span.start - valueSpan.start, span.end - valueSpan.start);
+  for (const url of scanConnections(source, valueSpan.start)) {
+    // a password in the query belongs to a database driver; in a web address `url/secret-in-query` looks at it
+    const web = /^(https?|wss?)$/i.test(written(url.scheme));
+    const parameter = web ? undefined : url.query.find(({ name }) => /^(password|pwd)$/i.test(written(name)))?.value;
+    const password = url.password ?? parameter;
     if (password === undefined || password.start === password.end) continue;
-    const text = source.slice(password.start - valueSpan.start, password.end - valueSpan.start);
+    const text = written(password);
     if (/[${%]\{|\$[A-Za-z_(]|\{\{/.test(text)) continue;
-    const user = url.user && source.slice(url.user.start - valueSpan.start, url.user.end - valueSpan.start);
+    const decoded = url.syntax === 'url' ? decodePercent(text) : text;
     items.push({
       name: value.name,
       purpose: 'password',
-      text: decodePercent(text),
+      text: decoded,
       span: password,
       part: 'url-password',
-      user,
+      user: url.user && written(url.user),
     });
   }
   return items;

@@ -1,5 +1,5 @@
+import { type ConnectionSyntax, scanConnections } from '../text/connection-scan.ts';
 import type { Span } from '../text/span.ts';
-import { scanUrls } from '../text/url-scan.ts';
 import type { NamedValue } from './named-value.ts';
 
 /** A part of a URL and where it stands in the file. */
@@ -11,9 +11,11 @@ export interface UrlPart {
 /** A URL or connection string (`scheme://user:pass@host:port/path?query`, JDBC) inside a named value. */
 export interface UrlValue {
   readonly value: NamedValue;
+  /** How it is written: parameters are separated by `&`, `;`, blanks, or `&` behind a Go address. */
+  readonly syntax: ConnectionSyntax;
   /** The whole URL. */
   readonly span: Span;
-  /** Lower case, `jdbc:` stripped: `postgres`, `https`. */
+  /** Lower case, `jdbc:` stripped: `postgres`, `https`; of a connection string without one, the database it is for. */
   readonly scheme: string;
   readonly schemeSpan: Span;
   readonly user: UrlPart | undefined;
@@ -32,15 +34,16 @@ export interface UrlValue {
 /** The URLs inside a value, in the order of its text; spans are places in the value's file. Linear, never throws. */
 export function urlsIn(value: NamedValue): readonly UrlValue[] {
   const { source, valueSpan } = value;
-  if (!source.includes('://')) return [];
+  if (!source.includes('://') && !source.includes('=') && !source.includes('@tcp(')) return [];
   const base = valueSpan.start;
   const part = (span: Span): UrlPart => ({ text: source.slice(span.start - base, span.end - base), span });
-  return scanUrls(source, base).map((url) => {
+  return scanConnections(source, base).map((url) => {
     const hosts = url.hosts.map(({ host, port }) => ({ host: part(host), port: port && part(port) }));
     return {
       value,
+      syntax: url.syntax,
       span: url.span,
-      scheme: schemeName(part(url.scheme).text),
+      scheme: url.kind ?? schemeName(part(url.scheme).text),
       schemeSpan: url.scheme,
       user: url.user && part(url.user),
       password: url.password && part(url.password),

@@ -73,7 +73,7 @@ export function transportOf(scheme: string, parameters: readonly Parameter[]): T
 
 /** libpq: `disable`, `allow` and `prefer` (the default) give no protection against somebody on the path. */
 function postgres(parameters: readonly Parameter[], name: string): Transport {
-  const mode = parameters.find((parameter) => /^ssl-?mode$/i.test(parameter.name));
+  const mode = parameters.find((parameter) => /^ssl[- ]?mode$/i.test(parameter.name));
   if (mode !== undefined) {
     const value = mode.value?.toLowerCase() ?? '';
     if (value === 'disable' || value === 'allow' || value === 'prefer')
@@ -90,7 +90,7 @@ function postgres(parameters: readonly Parameter[], name: string): Transport {
 
 /** Connector/J, MariaDB, Go, PHP and Python drivers each have a spelling of their own. */
 function mysql(parameters: readonly Parameter[]): Transport {
-  const mode = parameters.find((parameter) => /^(ssl-?mode|sslMode)$/i.test(parameter.name));
+  const mode = parameters.find((parameter) => /^ssl[- ]?mode$/i.test(parameter.name));
   if (mode !== undefined) {
     const value = mode.value?.toLowerCase() ?? '';
     if (value === 'disabled' || value === 'disable')

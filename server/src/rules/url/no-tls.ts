@@ -90,7 +90,7 @@ function severityOf(url: UrlValue, transport: Transport): Severity | undefined {
 }
 
 function placeOf(url: UrlValue, transport: Transport) {
-  if (transport.kind !== 'parameter') return url.schemeSpan;
+  if (transport.kind !== 'parameter') return url.syntax === 'url' ? url.schemeSpan : (url.host?.span ?? url.span);
   const item = url.query.find(({ name }) => name.text === transport.name);
   return item === undefined ? url.schemeSpan : { start: item.name.span.start, end: (item.value ?? item.name).span.end };
 }
@@ -140,6 +140,10 @@ function fixesOf(url: UrlValue, transport: Transport): readonly Fix[] {
 }
 
 function addParameter(url: UrlValue, parameter: string): readonly TextEdit[] | undefined {
+  if (url.syntax === 'semicolons' || url.syntax === 'blanks') {
+    const separator = url.syntax === 'blanks' ? ' ' : ';';
+    return url.value.replacePart(at(url.span.end), `${separator}${parameter}`);
+  }
   const last = url.query.at(-1);
   if (last !== undefined) return url.value.replacePart(at((last.value ?? last.name).span.end), `&${parameter}`);
   if (url.path !== undefined) return url.value.replacePart(at(url.path.span.end), `?${parameter}`);
