@@ -15,8 +15,14 @@ export default defineRule({
   summary: 'Administration interface is open to the network',
   why: 'Interfaces such as Adminer, phpMyAdmin, Kibana or the management page of a queue give the data away to whoever gets past their login, and some have none. They belong behind a tunnel, a VPN or a proxy with authentication.',
   references: [
-    { name: 'Docker: port publishing', url: 'https://docs.docker.com/engine/network/port-publishing/' },
-    { name: 'CIS Docker Benchmark 1.6, 5.9 and 5.14', url: 'https://www.cisecurity.org/benchmark/docker' },
+    {
+      name: 'Docker: port publishing',
+      url: 'https://docs.docker.com/engine/network/port-publishing/',
+    },
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.9 and 5.14',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

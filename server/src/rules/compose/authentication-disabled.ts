@@ -24,7 +24,10 @@ export default defineRule({
   summary: 'Image is told not to ask for a password',
   why: 'The image has authentication and this setting of it, or this flag, switches it off. Every program that can open a connection, the first compromised container included, reads and changes everything the service holds.',
   references: [
-    { name: 'Docker Official Images: documentation of each image', url: 'https://github.com/docker-library/docs' },
+    {
+      name: 'Docker Official Images: documentation of each image',
+      url: 'https://github.com/docker-library/docs',
+    },
     {
       name: 'Elasticsearch: minimal security',
       url: 'https://www.elastic.co/guide/en/elasticsearch/reference/current/security-minimal-setup.html',

@@ -1,16 +1,22 @@
 import { type Edits, replaceInScalar, replaceScalar, setKey } from '../../formats/compose/edit.ts';
 import type { ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeHealthcheck, ComposeWord } from '../../formats/compose/parts.ts';
+import type { ComposeCommand, ComposeHealthcheck, ComposeWord } from '../../formats/compose/parts.ts';
+import type { Location } from '../../formats/format.ts';
 import { healthCheckFor } from '../../knowledge/images/lookup.ts';
 import { at } from '../../text/span.ts';
 import { defineRule, fixIf, type ReportFunction, yaml } from '../contract.ts';
 import { healthCheckValue } from './service/health.ts';
-import { placeOf, quoted } from './service/names.ts';
+import { placeOf, quoted, settingKey } from './service/names.ts';
 import { factsOf } from './service/role.ts';
 
 const OPERATORS: ReadonlySet<string> = new Set(['||', '&&', '|', ';', '>', '<', '2>&1']);
 const STARTS: ReadonlySet<string> = new Set(['CMD', 'CMD-SHELL', 'NONE']);
 const DURATIONS: readonly string[] = ['interval', 'timeout', 'start_period', 'start_interval'];
+
+/** The test as written; a list over several lines is named by its key. */
+function testPlace(service: ComposeService, { node }: ComposeCommand): Location {
+  return node.kind === 'list' && !node.flow ? settingKey(service, 'healthcheck', 'test') : placeOf(node);
+}
 
 /** The test as one line without its first word `CMD` or `CMD-SHELL`. */
 function lineOf({ test, kind }: ComposeHealthcheck): string {
@@ -34,7 +40,7 @@ function checkProgram(service: ComposeService, healthcheck: ComposeHealthcheck, 
   if (program === undefined || healthcheck.test === undefined) return false;
   const working = healthCheckFor(service.image?.value);
   report({
-    at: placeOf(healthcheck.test.node),
+    at: testPlace(service, healthcheck.test),
     message: `The image of ${quoted(service.name)} has no ${program}: the check always fails; use what the image has`,
     path: ['services', service.name, 'healthcheck', 'program'],
     fixes:
@@ -56,7 +62,10 @@ function formProblem(
   const [first, ...rest] = words.map((word) => word.text);
   if (first === undefined) return undefined;
   if (!STARTS.has(first))
-    return { what: 'does not start with CMD or CMD-SHELL: Compose refuses it', meant: ['CMD', first, ...rest] };
+    return {
+      what: 'does not start with CMD or CMD-SHELL: Compose refuses it',
+      meant: ['CMD', first, ...rest],
+    };
   if (first !== 'CMD' || rest.length === 0) return undefined;
   if (rest.some((word) => OPERATORS.has(word))) {
     return {
@@ -66,7 +75,12 @@ function formProblem(
   }
   const [only] = rest;
   const isLine = rest.length === 1 && only !== undefined && only.trim().includes(' ');
-  return isLine ? { what: 'is one word without a shell: no such program', meant: ['CMD-SHELL', only] } : undefined;
+  return isLine
+    ? {
+        what: 'is one word without a shell: no such program',
+        meant: ['CMD-SHELL', only],
+      }
+    : undefined;
 }
 
 function checkForm(service: ComposeService, { test }: ComposeHealthcheck, report: ReportFunction): void {
@@ -80,7 +94,7 @@ function checkForm(service: ComposeService, { test }: ComposeHealthcheck, report
       ? replaceScalar(first, 'CMD-SHELL')
       : setKey(service, ['healthcheck', 'test'], { flow: problem.meant });
   report({
-    at: placeOf(test.node),
+    at: testPlace(service, test),
     message: `The health check of ${quoted(service.name)} ${problem.what}; use ${problem.meant[0]}`,
     path: ['services', service.name, 'healthcheck', 'test'],
     fixes: fixIf(`Start the test with ${problem.meant[0]} (the check begins to work)`, 'behavior-changing', edits),
@@ -128,7 +142,7 @@ function checkZooKeeper(service: ComposeService, healthcheck: ComposeHealthcheck
   const word = /\b(?:ruok|mntr|stat)\b/.exec(lineOf(healthcheck))?.[0];
   if (word === undefined || service.mounts.some((mount) => mount.target?.value?.startsWith('/conf'))) return;
   report({
-    at: placeOf(healthcheck.test.node),
+    at: testPlace(service, healthcheck.test),
     message: `ZooKeeper in ${quoted(service.name)} answers only srvr: the check always fails; send srvr or allow ${word}`,
     path: ['services', service.name, 'healthcheck', 'zookeeper'],
   });
@@ -146,8 +160,14 @@ export default defineRule({
   summary: 'Health check cannot work as it is written',
   why: 'A check that calls a program the image has not got fails for ever; services that wait for it never start and orchestrators restart what is fine. The same happens to `||` in a list that no shell reads, and to `$VAR` that Compose replaces before the container sees it.',
   references: [
-    { name: 'Compose: healthcheck', url: 'https://docs.docker.com/reference/compose-file/services/#healthcheck' },
-    { name: 'Dockerfile: HEALTHCHECK', url: 'https://docs.docker.com/reference/dockerfile/#healthcheck' },
+    {
+      name: 'Compose: healthcheck',
+      url: 'https://docs.docker.com/reference/compose-file/services/#healthcheck',
+    },
+    {
+      name: 'Dockerfile: HEALTHCHECK',
+      url: 'https://docs.docker.com/reference/dockerfile/#healthcheck',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

@@ -12,13 +12,19 @@ function dropsAll(service: ComposeService): boolean {
 }
 
 /** Drops all and adds back what the image's entry point needs; only for images where that is known. */
-function dropped(service: ComposeService): { readonly edits: Edits; readonly back: readonly string[] } {
+function dropped(service: ComposeService): {
+  readonly edits: Edits;
+  readonly back: readonly string[];
+} {
   const back = factsOf(service)?.capabilities;
   if (back === undefined || service.get('cap_drop') !== undefined || service.get('cap_add') !== undefined) {
     return { edits: undefined, back: [] };
   }
   const drop = [['cap_drop'], ['ALL']] as const;
-  return { edits: setKeys(service, back.length === 0 ? [drop] : [drop, [['cap_add'], back]]), back };
+  return {
+    edits: setKeys(service, back.length === 0 ? [drop] : [drop, [['cap_add'], back]]),
+    back,
+  };
 }
 
 export default defineRule({
@@ -33,7 +39,10 @@ export default defineRule({
   summary: 'Container keeps the default capabilities',
   why: 'Docker leaves root in a container fourteen capabilities, among them to override file permissions, forge packets and create devices. Most services need none of them, or two or three while they start.',
   references: [
-    { name: 'CIS Docker Benchmark 1.6, 5.4', url: 'https://www.cisecurity.org/benchmark/docker' },
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.4',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
     {
       name: 'OWASP Docker Security, rule 3',
       url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',

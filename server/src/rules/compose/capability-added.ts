@@ -11,7 +11,12 @@ export default defineRule({
   stages: 'any',
   summary: 'Capability is added to the container',
   why: 'The CIS benchmark asks to review every added capability. Harmless ones, and those added back after `cap_drop: ALL`, are listed too: this rule is for whoever keeps the list.',
-  references: [{ name: 'CIS Docker Benchmark 1.6, 5.4', url: 'https://www.cisecurity.org/benchmark/docker' }],
+  references: [
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.4',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
+  ],
   fix: 'none',
   formats: ['compose'],
   examples: {

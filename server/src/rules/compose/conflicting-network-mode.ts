@@ -13,7 +13,10 @@ export default defineRule({
   summary: 'network_mode contradicts networks or ports',
   why: 'Compose refuses a service with both `network_mode` and `networks`. With `network_mode: host` published ports are discarded and every port is open; in the network of another service Docker refuses them. The file then says something else than what runs.',
   references: [
-    { name: 'Compose: network_mode', url: 'https://docs.docker.com/reference/compose-file/services/#network_mode' },
+    {
+      name: 'Compose: network_mode',
+      url: 'https://docs.docker.com/reference/compose-file/services/#network_mode',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

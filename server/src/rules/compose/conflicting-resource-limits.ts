@@ -9,11 +9,31 @@ import { bytesOf, countOf, cpusOf } from './service/quantity.ts';
 type Read = (text: string) => number | undefined;
 
 /** Pairs of spellings that Compose compares (compose-go, checkConsistency). */
-const PAIRS: readonly { readonly short: string; readonly long: readonly string[]; readonly read: Read }[] = [
-  { short: 'mem_limit', long: ['deploy', 'resources', 'limits', 'memory'], read: bytesOf },
-  { short: 'cpus', long: ['deploy', 'resources', 'limits', 'cpus'], read: cpusOf },
-  { short: 'pids_limit', long: ['deploy', 'resources', 'limits', 'pids'], read: countOf },
-  { short: 'mem_reservation', long: ['deploy', 'resources', 'reservations', 'memory'], read: bytesOf },
+const PAIRS: readonly {
+  readonly short: string;
+  readonly long: readonly string[];
+  readonly read: Read;
+}[] = [
+  {
+    short: 'mem_limit',
+    long: ['deploy', 'resources', 'limits', 'memory'],
+    read: bytesOf,
+  },
+  {
+    short: 'cpus',
+    long: ['deploy', 'resources', 'limits', 'cpus'],
+    read: cpusOf,
+  },
+  {
+    short: 'pids_limit',
+    long: ['deploy', 'resources', 'limits', 'pids'],
+    read: countOf,
+  },
+  {
+    short: 'mem_reservation',
+    long: ['deploy', 'resources', 'reservations', 'memory'],
+    read: bytesOf,
+  },
   { short: 'scale', long: ['deploy', 'replicas'], read: countOf },
 ];
 
@@ -44,7 +64,11 @@ function checkSpellings(service: ComposeService, report: ReportFunction): void {
       message: `Compose refuses ${quoted(service.name)}: ${short} and ${shortened(long)} differ; keep one of them`,
       severity: 'high',
       path: ['services', service.name, short],
-      ...(second === undefined ? {} : { related: [{ at: placeOf(second.node), message: 'The other spelling' }] }),
+      ...(second === undefined
+        ? {}
+        : {
+            related: [{ at: placeOf(second.node), message: 'The other spelling' }],
+          }),
       fixes: absent
         ? []
         : fixIf(`Remove ${short} and keep ${shortened(long)}`, 'behavior-changing', removeKey(service, [short])),
@@ -125,7 +149,10 @@ export default defineRule({
       name: 'compose-go: checkConsistency',
       url: 'https://github.com/compose-spec/compose-go/blob/main/loader/validate.go',
     },
-    { name: 'Docker: resource constraints', url: 'https://docs.docker.com/engine/containers/resource_constraints/' },
+    {
+      name: 'Docker: resource constraints',
+      url: 'https://docs.docker.com/engine/containers/resource_constraints/',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

@@ -15,7 +15,10 @@ export default defineRule({
   summary: 'Container name is not one Docker accepts',
   why: 'Container names start with a letter or digit and go on with letters, digits, `_`, `.` or `-`, two characters at least. Docker refuses others when the container is made.',
   references: [
-    { name: 'Compose: container_name', url: 'https://docs.docker.com/reference/compose-file/services/#container_name' },
+    {
+      name: 'Compose: container_name',
+      url: 'https://docs.docker.com/reference/compose-file/services/#container_name',
+    },
   ],
   fix: 'none',
   formats: ['compose'],

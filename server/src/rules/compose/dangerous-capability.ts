@@ -15,10 +15,29 @@ interface Danger {
 
 /** Capabilities outside Docker's default set that weaken the host, with what they let a process do (capabilities(7)). */
 const DANGERS: ReadonlyMap<string, Danger> = new Map<string, Danger>([
-  ['ALL', { severity: 'critical', lets: 'do nearly all that root on the host can', unless: 'privileged' }],
-  ['SYS_ADMIN', { severity: 'critical', lets: 'mount file systems and leave the container' }],
+  [
+    'ALL',
+    {
+      severity: 'critical',
+      lets: 'do nearly all that root on the host can',
+      unless: 'privileged',
+    },
+  ],
+  [
+    'SYS_ADMIN',
+    {
+      severity: 'critical',
+      lets: 'mount file systems and leave the container',
+    },
+  ],
   ['SYS_MODULE', { severity: 'critical', lets: 'load code into the kernel' }],
-  ['SYS_RAWIO', { severity: 'critical', lets: 'read and write memory and disks of the host' }],
+  [
+    'SYS_RAWIO',
+    {
+      severity: 'critical',
+      lets: 'read and write memory and disks of the host',
+    },
+  ],
   ['BPF', { severity: 'high', lets: 'run programs in the kernel' }],
   ['SYS_BOOT', { severity: 'high', lets: 'restart the host or load another kernel' }],
   ['DAC_READ_SEARCH', { severity: 'high', lets: 'read any file of the host by its handle' }],
@@ -26,7 +45,14 @@ const DANGERS: ReadonlyMap<string, Danger> = new Map<string, Danger>([
   ['MAC_OVERRIDE', { severity: 'high', lets: 'ignore the rules that confine it' }],
   ['SYS_PTRACE', { severity: 'medium', lets: 'read and change other processes' }],
   ['PERFMON', { severity: 'medium', lets: 'watch the whole kernel' }],
-  ['NET_ADMIN', { severity: 'medium', lets: 'change routes and firewall rules', unless: 'net-admin' }],
+  [
+    'NET_ADMIN',
+    {
+      severity: 'medium',
+      lets: 'change routes and firewall rules',
+      unless: 'net-admin',
+    },
+  ],
   ['SYS_TIME', { severity: 'medium', lets: 'set the clock of the host' }],
   ['SYSLOG', { severity: 'medium', lets: "read the kernel's log and addresses" }],
   ['AUDIT_CONTROL', { severity: 'medium', lets: 'switch the audit log off' }],
@@ -51,8 +77,14 @@ export default defineRule({
   summary: 'Capability lets the container reach the host',
   why: 'Capabilities are the parts root is made of. Those that Docker leaves out by default were left out because a process with them can leave its container or change the host; adding one back must be for a reason.',
   references: [
-    { name: 'CIS Docker Benchmark 1.6, 5.4', url: 'https://www.cisecurity.org/benchmark/docker' },
-    { name: 'capabilities(7)', url: 'https://man7.org/linux/man-pages/man7/capabilities.7.html' },
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.4',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
+    {
+      name: 'capabilities(7)',
+      url: 'https://man7.org/linux/man-pages/man7/capabilities.7.html',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

@@ -1,4 +1,4 @@
-import { appendItem, type Edits, replaceInScalar, setEntry } from '../../formats/compose/edit.ts';
+import { appendItem, type ComposeEdit, type Edits, replaceInScalar, setEntry } from '../../formats/compose/edit.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
 import type { ComposeMount } from '../../formats/compose/parts.ts';
 import { majorVersion, parseImageName } from '../../knowledge/images/image-name.ts';
@@ -108,8 +108,18 @@ function addVolume(
   const mount = appendItem(service, ['volumes'], `${name}:${target}`);
   const definition = setEntry(model.root, ['volumes', name], null);
   if (mount === undefined || definition === undefined) return { name, edits: undefined };
-  const edits = [...mount, ...definition];
-  return { name, edits: areDisjoint(edits) ? edits : undefined };
+  return { name, edits: together(mount, definition) };
+}
+
+/** Both at once; in the last service of a file they are inserted at the same place, the item first. */
+function together(item: readonly ComposeEdit[], definition: readonly ComposeEdit[]): Edits {
+  const edits = [...item, ...definition];
+  if (areDisjoint(edits)) return edits;
+  const [first, second] = edits;
+  if (first === undefined || second === undefined || edits.length !== 2) return undefined;
+  const inserts =
+    first.span.start === second.span.start && first.span.end === second.span.end && first.span.start === first.span.end;
+  return inserts && first.uri === second.uri ? [{ ...first, newText: first.newText + second.newText }] : undefined;
 }
 
 function checkMissing(service: ComposeService, report: ReportFunction, context: RuleContext): void {
@@ -164,7 +174,10 @@ export default defineRule({
       name: 'Docker Official Image: postgres, PGDATA',
       url: 'https://github.com/docker-library/docs/blob/master/postgres/README.md',
     },
-    { name: 'Docker: volumes', url: 'https://docs.docker.com/engine/storage/volumes/' },
+    {
+      name: 'Docker: volumes',
+      url: 'https://docs.docker.com/engine/storage/volumes/',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

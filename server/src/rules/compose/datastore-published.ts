@@ -18,8 +18,14 @@ export default defineRule({
       name: 'Docker: packet filtering and firewalls',
       url: 'https://docs.docker.com/engine/network/packet-filtering-firewalls/',
     },
-    { name: 'Docker: port publishing', url: 'https://docs.docker.com/engine/network/port-publishing/' },
-    { name: 'CIS Docker Benchmark 1.6, 5.9 and 5.14', url: 'https://www.cisecurity.org/benchmark/docker' },
+    {
+      name: 'Docker: port publishing',
+      url: 'https://docs.docker.com/engine/network/port-publishing/',
+    },
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.9 and 5.14',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

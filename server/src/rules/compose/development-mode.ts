@@ -7,18 +7,51 @@ import { placeOf, quoted, settingKey } from './service/names.ts';
 import { factsOf, runsInProduction } from './service/role.ts';
 
 /** Development servers by the words that start them; each must stand in the command as whole words, in this order and side by side. */
-const SERVERS: readonly { readonly words: readonly string[]; readonly risk: string }[] = [
-  { words: ['npm', 'run', 'dev'], risk: 'the development server is slow and shows errors' },
-  { words: ['yarn', 'dev'], risk: 'the development server is slow and shows errors' },
-  { words: ['yarn', 'run', 'dev'], risk: 'the development server is slow and shows errors' },
-  { words: ['pnpm', 'dev'], risk: 'the development server is slow and shows errors' },
-  { words: ['pnpm', 'run', 'dev'], risk: 'the development server is slow and shows errors' },
-  { words: ['next', 'dev'], risk: 'the development server is slow and shows errors' },
-  { words: ['flask', 'run'], risk: "Flask's server handles one request well and no attack" },
-  { words: ['manage.py', 'runserver'], risk: "Django's server is not made for the network" },
+const SERVERS: readonly {
+  readonly words: readonly string[];
+  readonly risk: string;
+}[] = [
+  {
+    words: ['npm', 'run', 'dev'],
+    risk: 'the development server is slow and shows errors',
+  },
+  {
+    words: ['yarn', 'dev'],
+    risk: 'the development server is slow and shows errors',
+  },
+  {
+    words: ['yarn', 'run', 'dev'],
+    risk: 'the development server is slow and shows errors',
+  },
+  {
+    words: ['pnpm', 'dev'],
+    risk: 'the development server is slow and shows errors',
+  },
+  {
+    words: ['pnpm', 'run', 'dev'],
+    risk: 'the development server is slow and shows errors',
+  },
+  {
+    words: ['next', 'dev'],
+    risk: 'the development server is slow and shows errors',
+  },
+  {
+    words: ['flask', 'run'],
+    risk: "Flask's server handles one request well and no attack",
+  },
+  {
+    words: ['manage.py', 'runserver'],
+    risk: "Django's server is not made for the network",
+  },
   { words: ['artisan', 'serve'], risk: "PHP's server is for development only" },
-  { words: ['webpack', 'serve'], risk: 'the development server is slow and shows errors' },
-  { words: ['webpack-dev-server'], risk: 'the development server is slow and shows errors' },
+  {
+    words: ['webpack', 'serve'],
+    risk: 'the development server is slow and shows errors',
+  },
+  {
+    words: ['webpack-dev-server'],
+    risk: 'the development server is slow and shows errors',
+  },
   { words: ['nodemon'], risk: 'the server restarts on every changed file' },
   { words: ['--reload'], risk: 'the server restarts on every changed file' },
 ];
@@ -57,10 +90,22 @@ export default defineRule({
   summary: 'Service starts in its development mode',
   why: 'Development servers show stack traces and source code, reload on change, serve one request at a time and switch off checks. Images such as Vault or Keycloak keep everything in memory or accept any host name in theirs.',
   references: [
-    { name: 'Flask: deploying to production', url: 'https://flask.palletsprojects.com/en/stable/deploying/' },
-    { name: 'Django: runserver', url: 'https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver' },
-    { name: 'Keycloak: configuring for production', url: 'https://www.keycloak.org/server/configuration-production' },
-    { name: 'CWE-489: Active debug code', url: 'https://cwe.mitre.org/data/definitions/489.html' },
+    {
+      name: 'Flask: deploying to production',
+      url: 'https://flask.palletsprojects.com/en/stable/deploying/',
+    },
+    {
+      name: 'Django: runserver',
+      url: 'https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver',
+    },
+    {
+      name: 'Keycloak: configuring for production',
+      url: 'https://www.keycloak.org/server/configuration-production',
+    },
+    {
+      name: 'CWE-489: Active debug code',
+      url: 'https://cwe.mitre.org/data/definitions/489.html',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

@@ -111,7 +111,10 @@ export default defineRule({
       name: 'Docker: protect the Docker daemon socket',
       url: 'https://docs.docker.com/engine/security/protect-access/',
     },
-    { name: 'Docker Official Image: docker', url: 'https://hub.docker.com/_/docker' },
+    {
+      name: 'Docker Official Image: docker',
+      url: 'https://hub.docker.com/_/docker',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

@@ -47,9 +47,16 @@ function isSocketMount(mount: ComposeMount, path: string | undefined): boolean {
   return mount.source.value === undefined && SOCKETS.has(written.slice(written.lastIndexOf('/') + 1));
 }
 
-function gradeOf(service: ComposeService): { readonly severity: Severity; readonly advice: string } {
+function gradeOf(service: ComposeService): {
+  readonly severity: Severity;
+  readonly advice: string;
+} {
   const facts = factsOf(service);
-  if (isKind(facts, 'socket-proxy')) return { severity: 'medium', advice: 'allow it only the calls its clients need' };
+  if (isKind(facts, 'socket-proxy'))
+    return {
+      severity: 'medium',
+      advice: 'allow it only the calls its clients need',
+    };
   if (documents(facts, 'docker-socket')) return { severity: 'high', advice: 'put a socket proxy between' };
   return { severity: 'critical', advice: 'remove it or use a socket proxy' };
 }
@@ -85,12 +92,18 @@ export default defineRule({
   summary: 'Container can control the container engine',
   why: 'Who reaches the socket of Docker, containerd, CRI-O or Podman starts a container that mounts the root of the host. `:ro` protects the socket file, not what is sent through it. A socket proxy that lets only the needed calls through keeps the rest out.',
   references: [
-    { name: 'CIS Docker Benchmark 1.6, 5.32', url: 'https://www.cisecurity.org/benchmark/docker' },
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.32',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
     {
       name: 'OWASP Docker Security, rule 1',
       url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
     },
-    { name: 'Compose: use_api_socket', url: 'https://docs.docker.com/reference/compose-file/services/#use_api_socket' },
+    {
+      name: 'Compose: use_api_socket',
+      url: 'https://docs.docker.com/reference/compose-file/services/#use_api_socket',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

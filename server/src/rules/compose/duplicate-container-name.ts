@@ -21,7 +21,10 @@ export default defineRule({
   summary: 'Two containers would have the same name',
   why: 'A container name is unique on its host. The second service with the name, or the second replica of a service that has one, fails with a conflict.',
   references: [
-    { name: 'Compose: container_name', url: 'https://docs.docker.com/reference/compose-file/services/#container_name' },
+    {
+      name: 'Compose: container_name',
+      url: 'https://docs.docker.com/reference/compose-file/services/#container_name',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

@@ -25,7 +25,15 @@ function publishedPorts(model: ComposeModel): readonly Published[] {
         if (port.hostIp !== undefined && port.hostIp.value === undefined) return [];
         const address = port.hostIp?.value;
         const isAny = address === undefined || reachOfAddress(address) === 'everyone';
-        return [{ service, port, first: range.first, last: range.last, address: isAny ? undefined : address }];
+        return [
+          {
+            service,
+            port,
+            first: range.first,
+            last: range.last,
+            address: isAny ? undefined : address,
+          },
+        ];
       }),
     );
 }
@@ -59,7 +67,12 @@ export default defineRule({
   stages: 'any',
   summary: 'Two services publish the same port',
   why: 'A port of the host belongs to one process. The second service that publishes it fails with "port is already allocated", and which one is second depends on the start order.',
-  references: [{ name: 'Compose: ports', url: 'https://docs.docker.com/reference/compose-file/services/#ports' }],
+  references: [
+    {
+      name: 'Compose: ports',
+      url: 'https://docs.docker.com/reference/compose-file/services/#ports',
+    },
+  ],
   fix: 'none',
   formats: ['compose'],
   examples: {
@@ -107,7 +120,12 @@ export default defineRule({
         at: portPlace(later.port),
         message: `Port ${portText(later.port)} of ${quoted(later.service.name)} is taken by ${quoted(earlier.service.name)}: it does not start; change one`,
         path: ['services', later.service.name, 'ports', portKey(later.port)],
-        related: [{ at: portPlace(earlier.port), message: 'The port is published here first' }],
+        related: [
+          {
+            at: portPlace(earlier.port),
+            message: 'The port is published here first',
+          },
+        ],
       });
     }
   },

@@ -11,7 +11,12 @@ export default defineRule({
   stages: 'production',
   summary: 'Service takes its variables from an env file',
   why: 'Some policies ask that secrets come from Docker secrets or a manager and not from env files, because every variable is visible in `docker inspect` and to child processes. This rule lists the services that use one.',
-  references: [{ name: 'Compose: secrets', url: 'https://docs.docker.com/compose/how-tos/use-secrets/' }],
+  references: [
+    {
+      name: 'Compose: secrets',
+      url: 'https://docs.docker.com/compose/how-tos/use-secrets/',
+    },
+  ],
   fix: 'none',
   formats: ['compose'],
   examples: {

@@ -67,8 +67,14 @@ export default defineRule({
   summary: 'Container may use disks or memory of the host',
   why: 'A disk device bypasses every file permission: whoever may read and write it edits the file systems of the host directly. Mount a folder of that disk instead. Graphics, sound and serial devices are fine.',
   references: [
-    { name: 'CIS Docker Benchmark 1.6, 5.18', url: 'https://www.cisecurity.org/benchmark/docker' },
-    { name: 'Compose: devices', url: 'https://docs.docker.com/reference/compose-file/services/#devices' },
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.18',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
+    {
+      name: 'Compose: devices',
+      url: 'https://docs.docker.com/reference/compose-file/services/#devices',
+    },
   ],
   fix: 'none',
   formats: ['compose'],

@@ -60,8 +60,14 @@ export default defineRule({
   summary: 'Container shares a namespace with the host',
   why: 'Namespaces are what makes a container see only itself. With `pid: host` it lists every process of the host, reads their command lines and environments and, as the same user, signals them; `ipc`, `uts`, `userns_mode` and `cgroup` each take down one more wall.',
   references: [
-    { name: 'CIS Docker Benchmark 1.6, 5.16, 5.17, 5.21 and 5.31', url: 'https://www.cisecurity.org/benchmark/docker' },
-    { name: 'Compose: services', url: 'https://docs.docker.com/reference/compose-file/services/#pid' },
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.16, 5.17, 5.21 and 5.31',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
+    {
+      name: 'Compose: services',
+      url: 'https://docs.docker.com/reference/compose-file/services/#pid',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

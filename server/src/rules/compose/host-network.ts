@@ -16,8 +16,14 @@ export default defineRule({
   summary: 'Container uses the network of the host',
   why: 'In the network of the host nothing is published or isolated: each port a process opens is open on the host, and the container reaches every service that listens on loopback because it trusts local callers. `network_mode: bridge` is milder: it puts the container on the default bridge that all projects share.',
   references: [
-    { name: 'CIS Docker Benchmark 1.6, 5.10 and 5.30', url: 'https://www.cisecurity.org/benchmark/docker' },
-    { name: 'Docker: host network driver', url: 'https://docs.docker.com/engine/network/drivers/host/' },
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.10 and 5.30',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
+    {
+      name: 'Docker: host network driver',
+      url: 'https://docs.docker.com/engine/network/drivers/host/',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

@@ -43,7 +43,10 @@ function hasItems(node: ComposeNode | undefined): boolean {
 function splitAddress(node: ComposeNode): { readonly rest: string; readonly address: string } | undefined {
   if (node.kind !== 'scalar' || node.value === undefined) return undefined;
   const parts = node.value.split(':');
-  return { rest: parts.slice(-2).join(':'), address: parts.slice(0, -2).join(':') };
+  return {
+    rest: parts.slice(-2).join(':'),
+    address: parts.slice(0, -2).join(':'),
+  };
 }
 
 /** A port that the override publishes with another address: the one of the base stays open beside it. */
@@ -84,7 +87,9 @@ export default defineRule({
         format: 'compose',
         name: 'compose.override.yaml',
         text: 'services:\n  db:\n    ports: []\n',
-        files: { 'compose.yaml': 'services:\n  db:\n    image: example/db:1.4.2\n    ports:\n      - "5432:5432"\n' },
+        files: {
+          'compose.yaml': 'services:\n  db:\n    image: example/db:1.4.2\n    ports:\n      - "5432:5432"\n',
+        },
       },
     ],
     good: [
@@ -92,7 +97,9 @@ export default defineRule({
         format: 'compose',
         name: 'compose.override.yaml',
         text: 'services:\n  db:\n    ports: !reset []\n',
-        files: { 'compose.yaml': 'services:\n  db:\n    image: example/db:1.4.2\n    ports:\n      - "5432:5432"\n' },
+        files: {
+          'compose.yaml': 'services:\n  db:\n    image: example/db:1.4.2\n    ports:\n      - "5432:5432"\n',
+        },
       },
       yaml`
         services:

@@ -18,10 +18,28 @@ interface Option {
 }
 
 const OPTIONS: readonly Option[] = [
-  { path: 'api.insecure', severity: 'high', risk: 'its dashboard and API are open to everyone on port 8080' },
-  { path: 'forwardedheaders.insecure', severity: 'medium', risk: 'every client can forge its address', suffix: true },
-  { path: 'proxyprotocol.insecure', severity: 'medium', risk: 'every client can forge its address', suffix: true },
-  { path: 'serverstransport.insecureskipverify', severity: 'medium', risk: 'it accepts any certificate of a backend' },
+  {
+    path: 'api.insecure',
+    severity: 'high',
+    risk: 'its dashboard and API are open to everyone on port 8080',
+  },
+  {
+    path: 'forwardedheaders.insecure',
+    severity: 'medium',
+    risk: 'every client can forge its address',
+    suffix: true,
+  },
+  {
+    path: 'proxyprotocol.insecure',
+    severity: 'medium',
+    risk: 'every client can forge its address',
+    suffix: true,
+  },
+  {
+    path: 'serverstransport.insecureskipverify',
+    severity: 'medium',
+    risk: 'it accepts any certificate of a backend',
+  },
 ];
 
 interface Use {
@@ -40,7 +58,10 @@ function useOf(service: ComposeService, option: Option): Use | undefined {
     const name = (equals < 0 ? text : text.slice(0, equals)).toLowerCase();
     const hits = option.suffix ? name.endsWith(`.${option.path}`) : name === `--${option.path}`;
     if (!hits || !isOn(equals < 0 ? undefined : text.slice(equals + 1))) continue;
-    return { at: placeOf(word.word), edits: replaceWord(word, `${equals < 0 ? text : text.slice(0, equals)}=false`) };
+    return {
+      at: placeOf(word.word),
+      edits: replaceWord(word, `${equals < 0 ? text : text.slice(0, equals)}=false`),
+    };
   }
   const suffix = option.path.replaceAll('.', '_').toUpperCase();
   const keyed = service.environment.find(
@@ -50,7 +71,10 @@ function useOf(service: ComposeService, option: Option): Use | undefined {
   );
   return keyed === undefined
     ? undefined
-    : { at: { uri: keyed.uri, span: keyed.valueSpan }, edits: setVariable(keyed, 'false') };
+    : {
+        at: { uri: keyed.uri, span: keyed.valueSpan },
+        edits: setVariable(keyed, 'false'),
+      };
 }
 
 /** The API listens on 8080 inside; published only to this host, or not at all, it is one step further away. */
@@ -91,9 +115,18 @@ export default defineRule({
   summary: 'Traefik runs with an option its documentation calls insecure',
   why: '`api.insecure` opens dashboard and API on port 8080 without authentication. `forwardedHeaders.insecure` and `proxyProtocol.insecure` believe the client address anybody sends. Unless `exposedByDefault` is false, every container on the host becomes a route the moment it starts.',
   references: [
-    { name: 'Traefik: API', url: 'https://doc.traefik.io/traefik/reference/install-configuration/api-dashboard/' },
-    { name: 'Traefik: Docker provider', url: 'https://doc.traefik.io/traefik/providers/docker/#exposedbydefault' },
-    { name: 'Traefik: entry points', url: 'https://doc.traefik.io/traefik/routing/entrypoints/#forwarded-headers' },
+    {
+      name: 'Traefik: API',
+      url: 'https://doc.traefik.io/traefik/reference/install-configuration/api-dashboard/',
+    },
+    {
+      name: 'Traefik: Docker provider',
+      url: 'https://doc.traefik.io/traefik/providers/docker/#exposedbydefault',
+    },
+    {
+      name: 'Traefik: entry points',
+      url: 'https://doc.traefik.io/traefik/routing/entrypoints/#forwarded-headers',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

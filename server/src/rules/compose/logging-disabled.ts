@@ -14,8 +14,14 @@ export default defineRule({
   summary: 'Output of the container is thrown away',
   why: 'With the driver `none` nothing a service prints is kept: no errors, no access log, nothing to look at after an incident. The driver `local` keeps a bounded amount without any set-up.',
   references: [
-    { name: 'Docker: configure logging drivers', url: 'https://docs.docker.com/engine/logging/configure/' },
-    { name: 'CWE-778: Insufficient logging', url: 'https://cwe.mitre.org/data/definitions/778.html' },
+    {
+      name: 'Docker: configure logging drivers',
+      url: 'https://docs.docker.com/engine/logging/configure/',
+    },
+    {
+      name: 'CWE-778: Insufficient logging',
+      url: 'https://cwe.mitre.org/data/definitions/778.html',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

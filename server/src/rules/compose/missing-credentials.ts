@@ -16,8 +16,14 @@ export default defineRule({
   summary: 'Image starts without a password or with a published one',
   why: 'Some images start open, or with a user and password that are in their documentation, until they are told otherwise: MongoDB and Redis ask for nothing, RabbitMQ takes guest/guest from everywhere, MinIO minioadmin/minioadmin. Nothing in this file, its env files or its mounts gives the service a credential.',
   references: [
-    { name: 'Docker Official Images: documentation of each image', url: 'https://github.com/docker-library/docs' },
-    { name: 'CWE-1392: Use of default credentials', url: 'https://cwe.mitre.org/data/definitions/1392.html' },
+    {
+      name: 'Docker Official Images: documentation of each image',
+      url: 'https://github.com/docker-library/docs',
+    },
+    {
+      name: 'CWE-1392: Use of default credentials',
+      url: 'https://cwe.mitre.org/data/definitions/1392.html',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

@@ -16,8 +16,14 @@ export default defineRule({
   summary: 'Nothing checks whether the service still answers',
   why: 'Without a health check Docker only knows that the process exists. A service that hangs, lost its database or is still starting counts as running: dependents start too early and nothing restarts or replaces it.',
   references: [
-    { name: 'CIS Docker Benchmark 1.6, 5.27', url: 'https://www.cisecurity.org/benchmark/docker' },
-    { name: 'Compose: healthcheck', url: 'https://docs.docker.com/reference/compose-file/services/#healthcheck' },
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.27',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
+    {
+      name: 'Compose: healthcheck',
+      url: 'https://docs.docker.com/reference/compose-file/services/#healthcheck',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

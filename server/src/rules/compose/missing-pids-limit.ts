@@ -17,7 +17,12 @@ export default defineRule({
   stages: 'production',
   summary: 'Service may start any number of processes',
   why: 'Without a limit of its own a container may start processes up to what systemd or the daemon allows. A fork bomb, or a leak of threads, then takes the process table of the whole host.',
-  references: [{ name: 'CIS Docker Benchmark 1.6, 5.29', url: 'https://www.cisecurity.org/benchmark/docker' }],
+  references: [
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.29',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
+  ],
   fix: 'behavior-changing',
   formats: ['compose'],
   examples: {

@@ -66,7 +66,10 @@ export default defineRule({
   summary: 'Service may take all memory or CPU of the host',
   why: 'Without a limit a container may use every byte and every core of its host. One leak, one flood of requests or one large upload then starves all other services, and the kernel kills processes of its own choice.',
   references: [
-    { name: 'CIS Docker Benchmark 1.6, 5.11 and 5.12', url: 'https://www.cisecurity.org/benchmark/docker' },
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.11 and 5.12',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
     {
       name: 'OWASP Docker Security, rule 7',
       url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',

@@ -18,7 +18,10 @@ export default defineRule({
       name: 'Docker: start containers automatically',
       url: 'https://docs.docker.com/engine/containers/start-containers-automatically/',
     },
-    { name: 'Compose: restart', url: 'https://docs.docker.com/reference/compose-file/services/#restart' },
+    {
+      name: 'Compose: restart',
+      url: 'https://docs.docker.com/reference/compose-file/services/#restart',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

@@ -72,7 +72,12 @@ function tagEdits(image: ComposeImage): readonly FileEdit[] | undefined {
   }
   const place = tag === undefined ? at(node.contentSpan.end) : tag.span;
   return [
-    { uri: node.uri, span: place, newText: tag === undefined ? ':$' + '{1:1.2.3}' : '$' + '{1:1.2.3}', snippet: true },
+    {
+      uri: node.uri,
+      span: place,
+      newText: tag === undefined ? ':$' + '{1:1.2.3}' : '$' + '{1:1.2.3}',
+      snippet: true,
+    },
   ];
 }
 
@@ -87,12 +92,18 @@ export default defineRule({
   summary: 'Image tag points to another image tomorrow',
   why: 'Tags such as `latest`, `main` or `alpine` move: the next pull brings another version, without review and without a way back, and two hosts run different code. A version tag says what runs; a digest proves it.',
   references: [
-    { name: 'CIS Docker Benchmark 1.6, 5.28', url: 'https://www.cisecurity.org/benchmark/docker' },
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.28',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
     {
       name: 'OWASP Docker Security, rule 13',
       url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
     },
-    { name: 'Docker: image tags and digests', url: 'https://docs.docker.com/reference/cli/docker/image/pull/' },
+    {
+      name: 'Docker: image tags and digests',
+      url: 'https://docs.docker.com/reference/cli/docker/image/pull/',
+    },
   ],
   fix: 'needs-input',
   formats: ['compose'],
@@ -140,6 +151,8 @@ export default defineRule({
     report({
       at: placeOf(image.tag ?? image.node),
       message: `Image of ${quoted(service.name)} ${why}: what runs changes with the next pull; name a version`,
+      // a default may be overruled where the file is deployed
+      ...(image.node.certainty === 'default' ? { severity: 'low' as const } : {}),
       path: ['services', service.name, 'image'],
       fixes: fixIf('Name a version', 'needs-input', tagEdits(image)),
     });

@@ -20,12 +20,18 @@ export default defineRule({
   summary: 'Processes may gain privileges through setuid programs',
   why: 'Images hold setuid programs such as `su`, `mount` or `sudo`. Whoever gets into the service as an ordinary user tries them to become root in the container. `no-new-privileges` makes the kernel ignore the setuid bit; programs that only give root up (gosu, su-exec) still work.',
   references: [
-    { name: 'CIS Docker Benchmark 1.6, 5.26', url: 'https://www.cisecurity.org/benchmark/docker' },
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.26',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
     {
       name: 'OWASP Docker Security, rule 4',
       url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
     },
-    { name: 'Linux: no_new_privs', url: 'https://docs.kernel.org/userspace-api/no_new_privs.html' },
+    {
+      name: 'Linux: no_new_privs',
+      url: 'https://docs.kernel.org/userspace-api/no_new_privs.html',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

@@ -12,7 +12,10 @@ export default defineRule({
   summary: 'version has had no effect since Compose 2',
   why: 'Compose 2 reads every file by the Compose Specification, prints that the attribute is obsolete and ignores it. Only docker-compose 1 before 1.27 and older `docker stack deploy` look at it.',
   references: [
-    { name: 'Compose: version and name', url: 'https://docs.docker.com/reference/compose-file/version-and-name/' },
+    {
+      name: 'Compose: version and name',
+      url: 'https://docs.docker.com/reference/compose-file/version-and-name/',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

@@ -11,7 +11,12 @@ export default defineRule({
   stages: 'any',
   summary: 'Container runs in a control group of its own choice',
   why: 'The CIS benchmark asks to keep containers in the default control group, where the limits of the daemon hold. Another parent may have none.',
-  references: [{ name: 'CIS Docker Benchmark 1.6, 5.25', url: 'https://www.cisecurity.org/benchmark/docker' }],
+  references: [
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.25',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
+  ],
   fix: 'none',
   formats: ['compose'],
   examples: {

@@ -26,7 +26,10 @@ export default defineRule({
   summary: 'Service behind the reverse proxy is also open directly',
   why: 'The project has a reverse proxy on port 80 or 443, and this service publishes its own port on every interface. Requests to that port skip TLS, rate limits, headers and access rules, and can forge the headers the service trusts from the proxy. The proxy reaches the service by name without a published port.',
   references: [
-    { name: 'Docker: port publishing', url: 'https://docs.docker.com/engine/network/port-publishing/' },
+    {
+      name: 'Docker: port publishing',
+      url: 'https://docs.docker.com/engine/network/port-publishing/',
+    },
     {
       name: 'OWASP Docker Security, rule 5a',
       url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
@@ -84,7 +87,12 @@ export default defineRule({
         at: portPlace(port),
         message: `Port ${number} of ${quoted(service.name)} goes past the proxy ${quoted(proxy.name)}: bind it to 127.0.0.1`,
         path: ['services', service.name, 'ports', portKey(port)],
-        related: [{ at: { uri: proxy.uri, span: proxy.nameSpan }, message: 'The reverse proxy' }],
+        related: [
+          {
+            at: { uri: proxy.uri, span: proxy.nameSpan },
+            message: 'The reverse proxy',
+          },
+        ],
         fixes: [
           ...fixIf(
             `Do not publish port ${number} (the proxy reaches it by the name ${service.name}; direct clients lose access)`,

@@ -34,7 +34,10 @@ export default defineRule({
   summary: 'Port is open on every interface of the host',
   why: 'A port published without a host address is open on every interface, before the rules of ufw or firewalld. Ports other than 22, 80 and 443 rarely need to be reached from everywhere: bind them to the address their clients use.',
   references: [
-    { name: 'CIS Docker Benchmark 1.6, 5.14', url: 'https://www.cisecurity.org/benchmark/docker' },
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.14',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
     {
       name: 'Docker: packet filtering and firewalls',
       url: 'https://docs.docker.com/engine/network/packet-filtering-firewalls/',

@@ -105,7 +105,10 @@ export default defineRule({
   summary: 'Container runs with full host privileges',
   why: 'A privileged container has every capability, every device and no seccomp or AppArmor profile. Root in it mounts the disk of the host and is root on the host. Nearly always one capability or one device is all that was needed.',
   references: [
-    { name: 'CIS Docker Benchmark 1.6, 5.5', url: 'https://www.cisecurity.org/benchmark/docker' },
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.5',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
     {
       name: 'OWASP Docker Security, rule 3',
       url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',

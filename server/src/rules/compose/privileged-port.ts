@@ -13,7 +13,12 @@ export default defineRule({
   stages: 'production',
   summary: 'Port below 1024 is published on the host',
   why: 'The CIS benchmark asks that ports below 1024 are published only where that is needed. Every web server needs 80 and 443, so this rule is for whoever keeps a list.',
-  references: [{ name: 'CIS Docker Benchmark 1.6, 5.8', url: 'https://www.cisecurity.org/benchmark/docker' }],
+  references: [
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.8',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
+  ],
   fix: 'none',
   formats: ['compose'],
   examples: {

@@ -12,10 +12,17 @@ export default defineRule({
   category: 'limits',
   profile: 'all',
   stages: 'production',
-  thresholds: { retries: { default: 5, description: 'most restarts after a failure' } },
+  thresholds: {
+    retries: { default: 5, description: 'most restarts after a failure' },
+  },
   summary: 'Number of restarts after a failure is not bounded as the benchmark asks',
   why: 'The CIS benchmark asks for `on-failure` with at most five restarts, so that a service that fails for ever does not start for ever. Most people want services to come back, so this rule is for whoever follows the benchmark.',
-  references: [{ name: 'CIS Docker Benchmark 1.6, 5.15', url: 'https://www.cisecurity.org/benchmark/docker' }],
+  references: [
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.15',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
+  ],
   fix: 'behavior-changing',
   formats: ['compose'],
   examples: {

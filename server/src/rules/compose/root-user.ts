@@ -24,7 +24,10 @@ export default defineRule({
       name: 'OWASP Docker Security, rule 2',
       url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
     },
-    { name: 'CIS Docker Benchmark 1.6, 4.1', url: 'https://www.cisecurity.org/benchmark/docker' },
+    {
+      name: 'CIS Docker Benchmark 1.6, 4.1',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
   ],
   fix: 'needs-input',
   formats: ['compose'],

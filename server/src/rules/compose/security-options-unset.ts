@@ -12,7 +12,12 @@ export default defineRule({
   stages: 'production',
   summary: 'Service sets no security options',
   why: 'Benchmarks ask for an explicit AppArmor, SELinux or seccomp option in every service. Docker applies its default profiles without one, so this rule is for whoever must show the option.',
-  references: [{ name: 'CIS Docker Benchmark 1.6, 5.2 and 5.3', url: 'https://www.cisecurity.org/benchmark/docker' }],
+  references: [
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.2 and 5.3',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
+  ],
   fix: 'none',
   formats: ['compose'],
   examples: {

@@ -9,7 +9,10 @@ interface Disabled {
 }
 
 /** `name` and `value` of a security option; Docker takes `=` and, deprecated, `:`. */
-export function splitOption(text: string): { readonly name: string; readonly value: string } {
+export function splitOption(text: string): {
+  readonly name: string;
+  readonly value: string;
+} {
   const option = text.trim().toLowerCase();
   const equals = option.indexOf('=');
   const colon = option.indexOf(':');
@@ -20,19 +23,39 @@ export function splitOption(text: string): { readonly name: string; readonly val
 function disabledBy(text: string): Disabled | undefined {
   const { name, value } = splitOption(text);
   if (name === 'seccomp' && value === 'unconfined') {
-    return { what: 'seccomp', risk: 'every system call of the kernel is open', severity: 'high' };
+    return {
+      what: 'seccomp',
+      risk: 'every system call of the kernel is open',
+      severity: 'high',
+    };
   }
   if (name === 'apparmor' && value === 'unconfined') {
-    return { what: 'AppArmor', risk: 'nothing confines what root in it may do', severity: 'high' };
+    return {
+      what: 'AppArmor',
+      risk: 'nothing confines what root in it may do',
+      severity: 'high',
+    };
   }
   if (name === 'label' && (value === 'disable' || value === 'type:spc_t' || value === 'type=spc_t')) {
-    return { what: 'SELinux', risk: 'it may use every file the host labels', severity: 'medium' };
+    return {
+      what: 'SELinux',
+      risk: 'it may use every file the host labels',
+      severity: 'medium',
+    };
   }
   if (name === 'systempaths' && value === 'unconfined') {
-    return { what: 'path masking', risk: 'it reads and writes kernel settings', severity: 'high' };
+    return {
+      what: 'path masking',
+      risk: 'it reads and writes kernel settings',
+      severity: 'high',
+    };
   }
   if (name === 'no-new-privileges' && value === 'false') {
-    return { what: 'no-new-privileges', risk: 'setuid programs give root', severity: 'low' };
+    return {
+      what: 'no-new-privileges',
+      risk: 'setuid programs give root',
+      severity: 'low',
+    };
   }
   return undefined;
 }
@@ -48,9 +71,18 @@ export default defineRule({
   summary: 'Default confinement of the container is switched off',
   why: 'Docker starts each container with a seccomp profile that blocks about 44 system calls, an AppArmor or SELinux profile and masked kernel paths. Published escapes rely on what these block. `unconfined` and `disable` remove one of them.',
   references: [
-    { name: 'CIS Docker Benchmark 1.6, 5.2, 5.3 and 5.22', url: 'https://www.cisecurity.org/benchmark/docker' },
-    { name: 'Docker: seccomp profiles', url: 'https://docs.docker.com/engine/security/seccomp/' },
-    { name: 'Docker: AppArmor', url: 'https://docs.docker.com/engine/security/apparmor/' },
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.2, 5.3 and 5.22',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
+    {
+      name: 'Docker: seccomp profiles',
+      url: 'https://docs.docker.com/engine/security/seccomp/',
+    },
+    {
+      name: 'Docker: AppArmor',
+      url: 'https://docs.docker.com/engine/security/apparmor/',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

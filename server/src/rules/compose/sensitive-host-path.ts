@@ -182,7 +182,14 @@ const PATHS: readonly Sensitive[] = [
     writes: 'change kernel settings',
     reads: '',
   },
-  { path: '/sys', below: false, writable: 'high', readable: undefined, writes: 'change kernel and devices', reads: '' },
+  {
+    path: '/sys',
+    below: false,
+    writable: 'high',
+    readable: undefined,
+    writes: 'change kernel and devices',
+    reads: '',
+  },
   {
     path: '/dev',
     below: false,
@@ -292,7 +299,10 @@ export default defineRule({
   summary: 'Container may use a system path of the host',
   why: 'A bind mount is the real folder of the host. With `/`, `/etc`, `/root` or `/var/lib/docker` in the container, root in it is root on the host: it adds a user, a key or a scheduled job. Mount the one file or folder that is needed, read-only where possible.',
   references: [
-    { name: 'CIS Docker Benchmark 1.6, 5.6', url: 'https://www.cisecurity.org/benchmark/docker' },
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.6',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
     {
       name: 'OWASP Docker Security, rule 8',
       url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',

@@ -27,7 +27,10 @@ export default defineRule({
   summary: 'Mounts made in the container appear on the host',
   why: 'With `shared` or `rshared` propagation whatever the container mounts below this path is mounted on the host as well. Only storage plug-ins need that; `rslave` is enough to see mounts of the host.',
   references: [
-    { name: 'CIS Docker Benchmark 1.6, 5.20', url: 'https://www.cisecurity.org/benchmark/docker' },
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.20',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
     {
       name: 'Docker: bind propagation',
       url: 'https://docs.docker.com/engine/storage/bind-mounts/#configure-bind-propagation',

@@ -51,8 +51,14 @@ export default defineRule({
   summary: 'Log file of the container grows until the disk is full',
   why: 'Docker writes container output to a JSON file and does not rotate it unless `max-size` is set. A chatty service, or somebody who makes it chatty, fills the disk of the host and stops every service on it.',
   references: [
-    { name: 'Docker: JSON file logging driver', url: 'https://docs.docker.com/engine/logging/drivers/json-file/' },
-    { name: 'Docker: configure logging drivers', url: 'https://docs.docker.com/engine/logging/configure/' },
+    {
+      name: 'Docker: JSON file logging driver',
+      url: 'https://docs.docker.com/engine/logging/drivers/json-file/',
+    },
+    {
+      name: 'Docker: configure logging drivers',
+      url: 'https://docs.docker.com/engine/logging/configure/',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

@@ -20,7 +20,14 @@ function reference(kind: Reference['kind'], { name, uri, span }: ComposeName): R
 function volumeReference(source: ComposePart | undefined): readonly Reference[] {
   return source?.value === undefined
     ? []
-    : [{ kind: 'volume', name: source.value, uri: source.uri, span: source.span }];
+    : [
+        {
+          kind: 'volume',
+          name: source.value,
+          uri: source.uri,
+          span: source.span,
+        },
+      ];
 }
 
 function referencesOf(service: ComposeService): readonly Reference[] {
@@ -33,7 +40,14 @@ function referencesOf(service: ComposeService): readonly Reference[] {
     ...service.dependsOn.filter(({ options }) => !isOptional(options)).map((name) => reference('service', name)),
     ...service.mounts.filter(({ type }) => type === 'volume').flatMap(({ source }) => volumeReference(source)),
     ...(mode !== undefined && other !== undefined
-      ? [{ kind: 'service' as const, name: other, uri: mode.uri, span: mode.span }]
+      ? [
+          {
+            kind: 'service' as const,
+            name: other,
+            uri: mode.uri,
+            span: mode.span,
+          },
+        ]
       : []),
   ];
 }
@@ -46,7 +60,12 @@ function isOptional(options: ComposeName['options']): boolean {
 
 function definedNames(kind: Reference['kind'], model: ComposeModel): readonly string[] {
   if (kind === 'service') return [...model.services, ...model.included].map(({ name }) => name);
-  const named = { network: model.networks, volume: model.volumes, secret: model.secrets, config: model.configs }[kind];
+  const named = {
+    network: model.networks,
+    volume: model.volumes,
+    secret: model.secrets,
+    config: model.configs,
+  }[kind];
   return kind === 'network' ? ['default', ...named.map(({ name }) => name)] : named.map(({ name }) => name);
 }
 
@@ -58,6 +77,15 @@ function isFragment(model: ComposeModel): boolean {
       !service.complete ||
       (service.image === undefined && service.build === undefined && service.get('provider') === undefined),
   );
+}
+
+/**
+ * Whether the file lists things of this kind, so that one more was forgotten. A file that lists none leaves them to the files it is
+ * read with (`-f`, or an `include` elsewhere); of services that can never be told.
+ */
+function isListed(kind: Reference['kind'], model: ComposeModel): boolean {
+  if (kind === 'service' || model.includes.length > 0) return false;
+  return definedNames(kind, model).some((name) => name !== 'default');
 }
 
 function repairs(missing: Reference, model: ComposeModel, names: readonly string[]): readonly Fix[] {
@@ -84,7 +112,12 @@ export default defineRule({
   stages: 'any',
   summary: 'Service refers to something the project does not define',
   why: 'Compose stops at the first network, volume, secret, config or service that is named and not defined: nothing of the project is started or updated.',
-  references: [{ name: 'Compose: top-level elements', url: 'https://docs.docker.com/reference/compose-file/volumes/' }],
+  references: [
+    {
+      name: 'Compose: top-level elements',
+      url: 'https://docs.docker.com/reference/compose-file/volumes/',
+    },
+  ],
   fix: 'behavior-changing',
   formats: ['compose'],
   examples: {
@@ -130,6 +163,7 @@ export default defineRule({
         const names = definedNames(missing.kind, model);
         if (missing.name === '' || missing.name.includes('$') || names.includes(missing.name)) continue;
         const near = closest(missing.name, names);
+        if (near === undefined && !isListed(missing.kind, model)) continue;
         const advice = near === undefined ? 'define it' : `did you mean ${quoted(near)}?`;
         report({
           at: placeOf(missing),

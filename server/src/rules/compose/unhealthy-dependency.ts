@@ -44,8 +44,14 @@ export default defineRule({
   summary: 'Service waits for a condition that cannot come true',
   why: '`service_healthy` needs a health check in the service that is waited for; without one Compose stops with "has no healthcheck configured". `service_completed_successfully` waits for an end that never comes when the other service is restarted always.',
   references: [
-    { name: 'Compose: depends_on', url: 'https://docs.docker.com/reference/compose-file/services/#depends_on' },
-    { name: 'Compose: control startup order', url: 'https://docs.docker.com/compose/how-tos/startup-order/' },
+    {
+      name: 'Compose: depends_on',
+      url: 'https://docs.docker.com/reference/compose-file/services/#depends_on',
+    },
+    {
+      name: 'Compose: control startup order',
+      url: 'https://docs.docker.com/compose/how-tos/startup-order/',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],
@@ -104,7 +110,12 @@ export default defineRule({
       const condition = conditionOf(dependency.options);
       const other = model?.service(dependency.name);
       if (condition === undefined || other === undefined) continue;
-      const related = [{ at: { uri: other.uri, span: other.nameSpan }, message: 'The service that is waited for' }];
+      const related = [
+        {
+          at: { uri: other.uri, span: other.nameSpan },
+          message: 'The service that is waited for',
+        },
+      ];
       if (condition.value === 'service_healthy' && hasNone(other, model)) {
         report({
           at: placeOf(condition),

@@ -16,7 +16,10 @@ function isPinned(path: string): boolean {
 }
 
 function remotePaths(model: ComposeModel): readonly { readonly node: ComposeScalar; readonly what: string }[] {
-  const includes = model.includes.map(({ path }) => ({ node: path, what: 'Included file' }));
+  const includes = model.includes.map(({ path }) => ({
+    node: path,
+    what: 'Included file',
+  }));
   const others = model.services.flatMap((service) => {
     const extended = service.scalar('extends', 'file');
     const context = service.build?.context;
@@ -39,7 +42,10 @@ export default defineRule({
   summary: 'Part of the project is fetched from a place that can change',
   why: 'A remote `include`, `extends` or build context is fetched again on every run. A branch or tag moves; whoever moves it adds a mount or a privilege to this project. A full commit or a digest stays what was reviewed.',
   references: [
-    { name: 'Compose: include', url: 'https://docs.docker.com/reference/compose-file/include/' },
+    {
+      name: 'Compose: include',
+      url: 'https://docs.docker.com/reference/compose-file/include/',
+    },
     {
       name: 'Docker: build context, Git repositories',
       url: 'https://docs.docker.com/build/concepts/context/#git-repositories',

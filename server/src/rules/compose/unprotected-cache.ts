@@ -16,7 +16,10 @@ export default defineRule({
   summary: 'Cache inside the project asks for no password',
   why: 'A cache without a password trusts every container on its networks. The first one that is compromised reads sessions, changes cached pages and queues jobs that other services run. A password costs one line and stops that step.',
   references: [
-    { name: 'Redis: security', url: 'https://redis.io/docs/latest/operate/oss_and_stack/management/security/' },
+    {
+      name: 'Redis: security',
+      url: 'https://redis.io/docs/latest/operate/oss_and_stack/management/security/',
+    },
     {
       name: 'CWE-306: Missing authentication for critical function',
       url: 'https://cwe.mitre.org/data/definitions/306.html',

@@ -25,7 +25,10 @@ export default defineRule({
   summary: 'Memory file system allows programs, setuid or devices',
   why: 'Docker mounts tmpfs with `noexec`, `nosuid` and `nodev`, so that a writable place next to a read-only root is not a place to run programs from. `exec`, `suid` and `dev` take that back.',
   references: [
-    { name: 'Docker: tmpfs mounts', url: 'https://docs.docker.com/engine/storage/tmpfs/' },
+    {
+      name: 'Docker: tmpfs mounts',
+      url: 'https://docs.docker.com/engine/storage/tmpfs/',
+    },
     {
       name: 'OWASP Docker Security, rule 8',
       url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',

@@ -65,7 +65,12 @@ export default defineRule({
   stages: 'any',
   summary: 'Definition is used by no service',
   why: 'A network, volume, secret or config that nothing uses is a left-over or a control that never took effect: a service that should be on the inner network, a secret that is still passed as a variable.',
-  references: [{ name: 'Compose: networks', url: 'https://docs.docker.com/reference/compose-file/networks/' }],
+  references: [
+    {
+      name: 'Compose: networks',
+      url: 'https://docs.docker.com/reference/compose-file/networks/',
+    },
+  ],
   fix: 'behavior-changing',
   formats: ['compose'],
   examples: {

@@ -56,7 +56,10 @@ export default defineRule({
       name: 'OWASP Docker Security, rule 8',
       url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
     },
-    { name: 'Docker: bind mounts', url: 'https://docs.docker.com/engine/storage/bind-mounts/' },
+    {
+      name: 'Docker: bind mounts',
+      url: 'https://docs.docker.com/engine/storage/bind-mounts/',
+    },
   ],
   fix: 'behavior-changing',
   formats: ['compose'],

@@ -41,7 +41,10 @@ export default defineRule({
   summary: 'Container may change its own programs and configuration',
   why: 'With a read-only root file system whoever gets into the service cannot replace its programs, install tools or leave something behind for the next start. What must be written goes to volumes and small tmpfs mounts.',
   references: [
-    { name: 'CIS Docker Benchmark 1.6, 5.13', url: 'https://www.cisecurity.org/benchmark/docker' },
+    {
+      name: 'CIS Docker Benchmark 1.6, 5.13',
+      url: 'https://www.cisecurity.org/benchmark/docker',
+    },
     {
       name: 'OWASP Docker Security, rule 8',
       url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',

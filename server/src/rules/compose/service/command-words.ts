@@ -34,7 +34,10 @@ export function flagOf(words: readonly Word[], name: string): Flag | undefined {
     if (own !== wanted) continue;
     if (equals >= 0) return { at, value: text.slice(equals + 1) };
     const next = words[i + 1]?.word.value;
-    return { at, value: next === undefined || next.startsWith('-') ? undefined : next };
+    return {
+      at,
+      value: next === undefined || next.startsWith('-') ? undefined : next,
+    };
   }
   return undefined;
 }

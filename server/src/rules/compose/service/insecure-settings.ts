@@ -47,9 +47,15 @@ function environmentUse(service: ComposeService, setting: InsecureSetting): Inse
     text: `${setting.name}=${variable.value.length > 20 ? '…' : variable.value}`,
     repair:
       setting.repair !== undefined
-        ? { title: `Set ${setting.name} to ${setting.repair}`, edits: setVariable(keyed, setting.repair) }
+        ? {
+            title: `Set ${setting.name} to ${setting.repair}`,
+            edits: setVariable(keyed, setting.repair),
+          }
         : setting.removable
-          ? { title: `Remove ${setting.name}`, edits: removeVariable(service, keyed) }
+          ? {
+              title: `Remove ${setting.name}`,
+              edits: removeVariable(service, keyed),
+            }
           : undefined,
   };
 }

@@ -9,7 +9,10 @@ export type LimitStyle = 'service' | 'deploy';
 /** The keys that bound a resource, first the one a fix writes. */
 const KEYS: Readonly<Record<Resource, { readonly service: readonly string[]; readonly deploy: string }>> = {
   memory: { service: ['mem_limit'], deploy: 'memory' },
-  cpus: { service: ['cpus', 'cpu_quota', 'cpuset', 'cpu_count', 'cpu_percent'], deploy: 'cpus' },
+  cpus: {
+    service: ['cpus', 'cpu_quota', 'cpuset', 'cpu_count', 'cpu_percent'],
+    deploy: 'cpus',
+  },
   pids: { service: ['pids_limit'], deploy: 'pids' },
 };
 

@@ -1,4 +1,11 @@
-const UNITS: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40, p: 2 ** 50 };
+const UNITS: Readonly<Record<string, number>> = {
+  '': 1,
+  k: 2 ** 10,
+  m: 2 ** 20,
+  g: 2 ** 30,
+  t: 2 ** 40,
+  p: 2 ** 50,
+};
 
 /**
  * Bytes of a size as Compose reads it (go-units RAMInBytes: `512m`, `1.5G`, `1gb`, `64MiB`, plain bytes); `undefined` when it is none.
@@ -25,7 +32,13 @@ export function sizeText(bytes: number): string {
   return bytes % 2 ** 20 === 0 ? `${bytes / 2 ** 20}M` : String(bytes);
 }
 
-const SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001, us: 0.000001 };
+const SECONDS: Readonly<Record<string, number>> = {
+  h: 3600,
+  m: 60,
+  s: 1,
+  ms: 0.001,
+  us: 0.000001,
+};
 
 /** Seconds of a duration (`1m30s`, `500ms`); a bare number is seconds, as in healthy practice of old files; `undefined` when it is none. */
 export function secondsOf(text: string): number | undefined {
