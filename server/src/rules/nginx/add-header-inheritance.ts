@@ -79,6 +79,7 @@ export default defineRule({
     const isHstsOnly =
       dropped.length === 1 && first?.name === 'strict-transport-security' && scope.server?.tls !== 'none';
     if (first === undefined || isHstsOnly || isEmptyAnswer(scope)) return;
+    if (scope.first('add_header_inherit')?.arg(0) === 'off') return;
     const { edit } = scope.model;
     const copies = dropped.map(({ directive }) => edit.textOf(directive));
     const { version } = context.nginx;

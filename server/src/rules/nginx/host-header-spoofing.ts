@@ -1,6 +1,7 @@
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
-const SPOOFABLE = /^\$\{?(http_host|http_x_forwarded_host|http_x_forwarded_server|http_x_host|arg_\w+|cookie_\w+)\}?/i;
+const SPOOFABLE =
+  /(?:^\$\{?(http_host)\b|\$\{?(?:http_x_forwarded_host|http_x_forwarded_server|http_x_host|arg_\w+|cookie_\w+))/i;
 
 export default defineRule({
   id: 'nginx/host-header-spoofing',

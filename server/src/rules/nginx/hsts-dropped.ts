@@ -66,7 +66,8 @@ export default defineRule({
     if (dropped.length !== 1 || hsts?.name !== 'strict-transport-security' || hsts.directive.name !== 'add_header')
       return;
     const { edit } = scope.model;
-    if (scope.kind === 'if' || answer(scope) !== undefined) return;
+    if (scope.kind === 'if' || answer(scope) !== undefined || scope.first('add_header_inherit')?.arg(0) === 'off')
+      return;
     report({
       at: scope.at,
       message: `${labelOf(scope)} has its own add_header and so loses Strict-Transport-Security; repeat it here`,

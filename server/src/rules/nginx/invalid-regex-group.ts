@@ -73,14 +73,26 @@ export default defineRule({
 function groupCount(directive: NginxDirective): number | undefined {
   if (directive.name === 'rewrite') {
     const regex = patternsOf(directive)[0]?.regex;
+    if (regex === undefined || regex.invalid) return undefined;
     // Without any group of its own a rewrite keeps the captures of the pattern before it.
-    return regex === undefined || regex.invalid || regex.groups.length === 0 ? undefined : regex.groups.length;
+    return regex.groups.length === 0 && hasOtherGroups(directive) ? undefined : regex.groups.length;
   }
   const { scope } = directive;
   if (!USES.includes(directive.name) || scope.kind !== 'location' || scope.opener === undefined || runsOthers(scope))
     return undefined;
   const regex = patternsOf(scope.opener)[0]?.regex;
   return regex === undefined || regex.invalid ? undefined : regex.groups.length;
+}
+
+/** Whether any other pattern of the server has groups. */
+function hasOtherGroups(directive: NginxDirective): boolean {
+  const { server, model } = directive.scope;
+  if (server === undefined || !server.scope.complete) return true;
+  const all = [server.scope, ...server.scope.descendants()].flatMap((scope) => scope.directives);
+  const maps = model.root.descendants().flatMap(({ opener }) => (opener?.name === 'map' ? [opener] : []));
+  return [...all, ...maps].some(
+    (other) => other !== directive && patternsOf(other).some(({ regex }) => regex.groups.length > 0),
+  );
 }
 
 /** Whether another pattern (a rewrite, an if, a map used on the way) may replace the captures of the location. */

@@ -66,10 +66,13 @@ export default defineRule({
     ],
   },
   check(scope, report) {
-    if (scope.kind !== 'location' || scope.location?.modifier === '@' || scope.first('internal') !== undefined) return;
+    const place = scope.kind === 'if' ? scope.location?.scope : scope;
+    if (place?.kind !== 'location' || scope.location?.modifier === '@' || place.first('internal') !== undefined) return;
     const sent = answer(scope);
     if (sent === undefined || sent.directive.scope !== scope || (sent.status ?? 200) >= 400) return;
-    const ignored = ignoredRule(scope, sent);
+    // A redirect or an empty preflight answer under a condition hands nothing out.
+    if (scope !== place && (sent.isRedirect || sent.status === 204)) return;
+    const ignored = ignoredRule(place, sent);
     if (ignored === undefined) return;
     report({
       at: sent.directive.at,

@@ -5,6 +5,9 @@ import { defineRule, nginx } from '../contract.ts';
 
 const PASSES: readonly string[] = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass'];
 
+// `$http_host` is `open-proxy`; paths begin with the slash that ends the host.
+const PATHS: readonly string[] = ['http_host', 'request_uri', 'uri', 'document_uri'];
+
 export default defineRule({
   id: 'nginx/ssrf',
   subject: 'nginxDirective',
@@ -66,7 +69,7 @@ export default defineRule({
     if (!PASSES.includes(directive.name) || directive.scope.protocol === 'mail') return;
     const authority = targetAuthority(directive.arg(0) ?? '');
     const source = taintIn(directive, authority).find(
-      (taint) => (taint.control === 'text' || taint.control === 'newlines') && taint.source !== 'http_host',
+      (taint) => (taint.control === 'text' || taint.control === 'newlines') && !PATHS.includes(taint.source),
     );
     // The SNI name and addresses of a TCP proxy are what it is for.
     if (source === undefined || directive.scope.protocol === 'stream') return;

@@ -66,9 +66,7 @@ export default defineRule({
   check(directive, report) {
     if (directive.name !== 'stub_status' || directive.arg(0)?.toLowerCase() === 'off') return;
     const { scope } = directive;
-    const server = scope.server;
-    // A bare fragment may be included anywhere; a server of its own port is often published to the monitoring only.
-    if (server === undefined || accessTo(scope) !== 'open') return;
+    if (accessTo(scope) !== 'open') return;
     report({
       at: directive.at,
       message: 'The nginx status page is open to everybody; allow 127.0.0.1 and deny all',

@@ -29,6 +29,7 @@ export function accessTo(scope: NginxScope): Access {
   if (scope.scalar('internal').directive !== undefined || scope.location?.modifier === '@') return 'closed';
   const list = addressList(scope);
   if (list === 'closed') return 'closed';
+  const isOwnList = scope.own('allow').length > 0;
   const login = loginIn(scope);
   if (login !== undefined) {
     // `satisfy any` with an open list lets everybody in without the login.
@@ -36,6 +37,7 @@ export function accessTo(scope: NginxScope): Access {
     return 'restricted';
   }
   if (list === 'restricted') return 'restricted';
+  if (list === 'everybody' && isOwnList) return 'open';
   if (CODE.some((name) => scope.scalar(name).directive !== undefined)) return 'unknown';
   return isSeenUpToServer(scope) ? 'open' : 'unknown';
 }
@@ -76,9 +78,9 @@ export function addressList(scope: NginxScope): 'closed' | 'restricted' | 'every
   return list.length === 0 ? 'none' : 'unlisted';
 }
 
-/** `allow all`, `deny 0.0.0.0/0` … */
+/** `allow all`, `deny 0.0.0.0/0`; `::/0` covers no IPv4 client. */
 export function coversEverybody(directive: NginxDirective): boolean {
-  return ['all', '0.0.0.0/0', '::/0'].includes(directive.arg(0)?.toLowerCase() ?? '');
+  return ['all', '0.0.0.0/0'].includes(directive.arg(0)?.toLowerCase() ?? '');
 }
 
 /** The `allow` lines of a scope that no `deny` follows up; empty when a login or an unseen include decides as well. */

@@ -8,7 +8,11 @@ export function servedFolder(directive: NginxDirective): string | undefined {
   const value = directive.arg(0);
   if (value === undefined || value.includes('$')) return undefined;
   const { location } = directive.scope;
-  if (directive.name === 'alias') return location?.isRegex === true ? undefined : clean(value);
+  if (directive.name === 'alias') {
+    if (location === undefined || location.isRegex || location.modifier === '=') return undefined;
+    // The texts are joined as they are: `/files/` with `alias /srv` makes `/srvx`.
+    return location.path.endsWith('/') && !value.endsWith('/') ? undefined : clean(value);
+  }
   if (location === undefined) return clean(value);
   // `root` keeps the location's path: `/var` + `/log/` is what clients reach.
   return location.isRegex || location.modifier === '=' || location.modifier === '@'
