@@ -9,6 +9,8 @@ import type { NamedValue } from './named-value.ts';
  */
 export function writtenText(value: NamedValue): string | undefined {
   if (value.references.some((reference) => reference.resolved !== undefined)) return undefined;
+  // `${NAME:-}`, or a name nobody sets: meant to be filled in from outside.
+  if (value.references.length > 0 && value.resolved === '') return undefined;
   return value.resolved;
 }
 

@@ -40,7 +40,8 @@ export default defineRule({
     const host = setting && /^(?:tcp|http):\/\/(\[[^\]]*\]|[^:/]*):2375(?:\/|$)/.exec(setting.text)?.[1];
     if (setting === undefined || host === undefined) return;
     const reach = reachOf(host);
-    if (reach === 'here') return;
+    // A socket proxy is the usual way to give a container a part of the API inside a Compose network.
+    if (reach === 'here' || /proxy/i.test(host)) return;
     report({
       at: setting.at,
       severity: reach === 'private' ? 'medium' : 'high',

@@ -1,0 +1,94 @@
+import type { DotenvEntry } from '../../formats/dotenv/model.ts';
+import { span } from '../../text/span.ts';
+import { defineRule, env, type Fix, fix } from '../contract.ts';
+import { briefName, isScript } from './entries/loaders.ts';
+
+const WORDS = {
+  unclosed: 'opens a reference that is not closed: it stays text or the file is refused; add the brace',
+  empty: 'refers to no name: it stays text or the file is refused; write the name',
+  colon: 'has a : without - in a reference: it is refused or stays text; write :- before the default',
+} as const;
+
+export default defineRule({
+  id: 'dotenv/broken-reference',
+  subject: 'document',
+  severity: 'medium',
+  severityBecause: 'no attacker × a host or secret is the text of a broken reference',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'A reference is written in a way no loader understands',
+  why: '`${NAME` without its brace, `${NAME:default}` without the dash and `${}` are left as text by most loaders and make Compose refuse the file.',
+  references: [
+    { name: 'Compose, interpolation', url: 'https://docs.docker.com/reference/compose-file/interpolation/' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv'],
+  examples: {
+    bad: [
+      env`
+        URL=https://\${HOST/path
+      `,
+      env`
+        PORT=\${APP_PORT:8080}
+      `,
+    ],
+    good: [
+      env`
+        URL=https://\${HOST}/path
+        PORT=\${APP_PORT:-8080}
+      `,
+      env`
+        NOTE='\${unclosed'
+        BRACE={a}
+      `,
+    ],
+  },
+  check(model, report) {
+    if (model.format !== 'dotenv' || isScript(model)) return;
+    for (const entry of model.entries) {
+      const broken = brokenReference(model.file.text, entry);
+      if (broken === undefined) continue;
+      report({
+        at: span(broken.start, broken.end),
+        path: [entry.key],
+        message: `${briefName(entry.key)} ${WORDS[broken.kind]}`,
+        fixes: repairs(model.file.text, entry, broken),
+      });
+    }
+  },
+});
+
+interface Broken {
+  readonly kind: keyof typeof WORDS;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The first reference of a value that is broken. Single quotes and a backslash protect. Other operators of the shell are left alone. */
+function brokenReference(text: string, entry: DotenvEntry): Broken | undefined {
+  if (entry.quote === "'" || entry.quote === '`' || entry.value === undefined) return undefined;
+  const { start, end } = entry.valueSpan;
+  for (let i = text.indexOf('${', start); i !== -1 && i < end; i = text.indexOf('${', i + 2)) {
+    if (text[i - 1] === '\\' || text[i - 1] === '$') continue;
+    const inside = /^[^{}]*/.exec(text.slice(i + 2, Math.min(end, i + 2 + LONGEST)))?.[0] ?? '';
+    const after = i + 2 + inside.length;
+    if (inside.trim() === '' && text[after] === '}') return { kind: 'empty', start: i, end: after + 1 };
+    if (after >= end) return inside.length >= LONGEST ? undefined : { kind: 'unclosed', start: i, end };
+    if (text[after] === '}' && /^[A-Za-z_]\w*:(?![-?+=])[^:]/.test(inside))
+      return { kind: 'colon', start: i, end: after + 1 };
+  }
+  return undefined;
+}
+
+const LONGEST = 300;
+
+function repairs(text: string, entry: DotenvEntry, broken: Broken): readonly Fix[] {
+  if (broken.kind !== 'colon') return [];
+  const behindColon = text.indexOf(':', broken.start) + 1;
+  return [
+    fix(`Write :- in ${entry.key} (the default counts from then on)`, 'behavior-changing', [
+      { span: span(behindColon, behindColon), newText: '-' },
+    ]),
+  ];
+}
