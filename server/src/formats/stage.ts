@@ -1,21 +1,8 @@
 import type { Stage } from './format.ts';
 
-const TEMPLATE = new Set([
-  'example',
-  'examples',
-  'sample',
-  'samples',
-  'dist',
-  'template',
-  'templates',
-  'tmpl',
-  'defaults',
-  'schema',
-]);
+const TEMPLATE = new Set(['example', 'sample', 'dist', 'template', 'defaults', 'schema']);
 const DEVELOPMENT = new Set([
   'dev',
-  'devel',
-  'develop',
   'development',
   'local',
   'override',
@@ -42,7 +29,7 @@ export function stageOf(path: string): Stage {
   segments.forEach((segment, index) => {
     const isName = index === segments.length - 1;
     for (const part of segment.split(/[.\-_]/)) {
-      if (TEMPLATE.has(part) && !(envsubst && (isName || part.startsWith('template')))) stage = 'template';
+      if (TEMPLATE.has(part) && !(envsubst && isName)) stage = 'template';
       else if (DEVELOPMENT.has(part) && stage === 'production' && !(isName && name === '.env.local'))
         stage = 'development';
     }
