@@ -9,7 +9,6 @@ import { bun } from './applications/bun.ts';
 import { cargo } from './applications/cargo.ts';
 import { chainlink } from './applications/chainlink.ts';
 import { chainlinkSecrets } from './applications/chainlink-secrets.ts';
-import { codex } from './applications/codex.ts';
 import { cometbft } from './applications/cometbft.ts';
 import { conduwuit } from './applications/conduwuit.ts';
 import { containerd, containerdHosts } from './applications/containerd.ts';
@@ -86,7 +85,6 @@ export const TOML_APPLICATIONS: readonly TomlApplication[] = [
   cargo,
   chainlinkSecrets,
   chainlink,
-  codex,
   cometbft,
   conduwuit,
   containerd,

@@ -83,9 +83,9 @@ const TESTS: Readonly<Record<ValueTest, (text: string) => boolean>> = {
   'remote-address': (text) => bindReach(text) === 'network',
   'outdated-tls': isOutdatedTls,
   'plain-http-url': (text) => /^http:\/\//i.test(text) && reachOf(urlHost(text)) === 'public',
-  'remote-tcp-url': (text) =>
-    /^tcp:\/\//i.test(text) && reachOf(urlHost(text)) !== 'here' && reachOf(urlHost(text)) !== 'unknown',
-  'distant-host': (text) => /[.:]/.test(text) && ['public', 'private'].includes(reachOf(text)),
+  // A bare name is a container beside this one, such as the socket proxy that Traefik's own documentation advises.
+  'remote-tcp-url': (text) => /^tcp:\/\//i.test(text) && isDistant(urlHost(text)),
+  'distant-host': isDistant,
   'not-hex-256-bit': (text) => !/^[0-9a-fA-F]{64}$/.test(text),
   'not-aes-key': (text) => ![16, 24, 32].includes(text.length) && ![16, 24, 32].includes(base64Bytes(text)),
   'shorter-than-16': (text) => text.length < 16,
@@ -96,6 +96,11 @@ const TESTS: Readonly<Record<ValueTest, (text: string) => boolean>> = {
     text === '' || !text.startsWith('/') || text.startsWith('/tmp/') || text.startsWith('/dev/shm/'),
   'zero-price': (text) => /^(?:0(?:\.0+)?[a-z/]*(?:,\s*0(?:\.0+)?[a-z/]*)*)?$/i.test(text.slice(0, 200)),
 };
+
+/** An address, or a name with dots, of another machine. */
+function isDistant(host: string): boolean {
+  return /[.:]/.test(host) && ['public', 'private'].includes(reachOf(host));
+}
 
 function urlHost(url: string): string {
   const start = url.indexOf('://') + 3;

@@ -13,7 +13,7 @@ export const foundry: TomlApplication = {
     flag(
       'profile.*.ffi',
       'Lets tests run programs.',
-      bad('unsafe-setting', 'medium', isTrue, 'lets Solidity tests of any dependency run programs; set it to false', {
+      bad('unsafe-setting', 'low', isTrue, 'lets Solidity tests of any dependency run programs; set it to false', {
         set: false,
         consequence: 'tests that call programs fail',
       }),

@@ -26,7 +26,7 @@ export const garage: TomlApplication = {
       'Address of the admin API.',
       bad(
         'missing-credential',
-        'high',
+        'medium',
         remote,
         'shows metrics and admin to the network without a token; set admin_token',
         {

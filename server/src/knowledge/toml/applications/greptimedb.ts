@@ -28,7 +28,7 @@ export const greptimedb: TomlApplication = {
     address(
       'http.addr',
       'Address of the HTTP API.',
-      bad('remote-bind-without-auth', 'critical', remote, OPEN, { also: { '/user_provider': absent } }),
+      bad('remote-bind-without-auth', 'high', remote, OPEN, { also: { '/user_provider': absent } }),
     ),
     flag(
       'http.enable_cors',

@@ -29,7 +29,7 @@ export const influxdb1: TomlApplication = {
       }),
       bad(
         'auth-disabled',
-        'high',
+        'medium',
         { absent: true },
         'and is off by default: anybody may read and delete; set it to true',
         { set: true, consequence: 'clients must log in; create an admin first' },

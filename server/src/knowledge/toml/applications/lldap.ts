@@ -28,10 +28,10 @@ export const lldap: TomlApplication = {
     address(
       'ldap_host',
       'Address of the LDAP port.',
-      bad('remote-bind-without-tls', 'medium', remote, 'takes LDAP passwords in plain text; turn ldaps_options on', {
+      bad('remote-bind-without-tls', 'low', remote, 'takes LDAP passwords in plain text; turn ldaps_options on', {
         also: { 'ldaps_options.enabled': isFalse },
       }),
-      bad('remote-bind-without-tls', 'medium', remote, 'takes LDAP passwords in plain text; turn ldaps_options on', {
+      bad('remote-bind-without-tls', 'low', remote, 'takes LDAP passwords in plain text; turn ldaps_options on', {
         also: { ldaps_options: absent },
       }),
     ),

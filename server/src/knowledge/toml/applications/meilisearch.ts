@@ -30,13 +30,9 @@ export const meilisearch: TomlApplication = {
     address(
       'http_addr',
       'Address of the API.',
-      bad(
-        'remote-bind-without-auth',
-        'critical',
-        remote,
-        'is open to the network without a master key; set master_key',
-        { also: { master_key: absent, env: { is: 'development' } } },
-      ),
+      bad('remote-bind-without-auth', 'high', remote, 'is open to the network without a master key; set master_key', {
+        also: { master_key: absent, env: { is: 'development' } },
+      }),
       bad(
         'remote-bind-without-auth',
         'critical',

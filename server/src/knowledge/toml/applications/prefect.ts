@@ -20,7 +20,7 @@ export const prefect: TomlApplication = {
     text(
       'server.api.host',
       'Address to listen on.',
-      bad('remote-bind-without-auth', 'critical', remote, 'lets anybody run code on your workers; set auth_string', {
+      bad('remote-bind-without-auth', 'high', remote, 'lets anybody run code on your workers; set auth_string', {
         also: { auth_string: absent },
       }),
     ),

@@ -13,7 +13,7 @@ export const rustypaste: TomlApplication = {
     address(
       'server.address',
       'Address to listen on.',
-      bad('remote-bind-without-auth', 'high', remote, 'lets anybody upload files; set auth_tokens_file', {
+      bad('remote-bind-without-auth', 'medium', remote, 'lets anybody upload files; set auth_tokens_file', {
         also: { auth_tokens: absent, auth_tokens_file: absent, auth_token: absent },
       }),
     ),

@@ -18,7 +18,7 @@ export const staticWebServer: TomlApplication = {
     text(
       'general.cors-allow-origins',
       'Origins that may call from browsers.',
-      bad('permissive-cors', 'medium', { hasItem: ['*'] }, 'lets every web site read the files; name the origins'),
+      bad('permissive-cors', 'low', { hasItem: ['*'] }, 'lets every web site read the files; name the origins'),
     ),
     flag(
       'general.directory-listing',

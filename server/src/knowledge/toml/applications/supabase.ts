@@ -33,7 +33,7 @@ export const supabase: TomlApplication = {
       'Asks to confirm the address.',
       bad(
         'open-registration',
-        'medium',
+        'low',
         isFalse,
         'lets people sign up with an address that is not theirs; set it to true',
         { set: true, consequence: 'needs working e-mail' },

@@ -43,11 +43,7 @@ export const telegraf: TomlApplication = {
       bad('debug-enabled', 'low', isTrue, 'logs at debug level; set it to false', { set: false }),
     ),
     text('agent.interval', 'How often inputs are read.'),
-    number(
-      'agent.metric_buffer_limit',
-      'Most metrics kept while an output is away.',
-      bad('unlimited', 'medium', { is: [0, -1] }, 'sets no bound on kept metrics; use 10000', { set: 10000 }),
-    ),
+    number('agent.metric_buffer_limit', 'Most metrics kept while an output is away.'),
     text('agent.skip_processors_after_aggregators', 'Order of processors.'),
     address(
       'inputs.http_listener_v2.*.service_address',

@@ -14,12 +14,7 @@ export const zebra: TomlApplication = {
     address(
       'rpc.listen_addr',
       'Address of the RPC server.',
-      bad(
-        'remote-bind-without-auth',
-        'high',
-        remote,
-        'lets anybody send transactions through the node; bind it to 127.0.0.1',
-      ),
+      bad('remote-bind-without-tls', 'medium', remote, 'is open to the network without TLS; bind it to 127.0.0.1'),
     ),
     address(
       'rpc.indexer_listen_addr',
