@@ -54,7 +54,7 @@ export default defineRule({
       const message = secret.grade.repeatsUser
         ? `${nameOf(secret)} repeats the user name, the first guess of every scanner; set a generated password`
         : `${nameOf(secret)} is the default that scanners try for ${secret.grade.product}; set a generated password`;
-      reportSecret(value, secret, report, message, reachedSeverity(value, secret, context));
+      reportSecret({ value, secret, report, context }, message, reachedSeverity(value, secret, context));
     }
   },
 });

@@ -58,9 +58,7 @@ export default defineRule({
       )
         continue;
       reportSecret(
-        value,
-        secret,
-        report,
+        { value, secret, report, context },
         `${nameOf(secret)} is empty: nothing protects what it should sign or encrypt; generate one`,
         'high',
       );

@@ -69,9 +69,7 @@ export default defineRule({
         : `${nameOf(secret)} holds a ${grade.token} whoever reads this file can use; revoke it, then keep it elsewhere`;
       const tracked = (value.tracked ?? context.tracked) === true;
       reportSecret(
-        value,
-        secret,
-        report,
+        { value, secret, report, context },
         message,
         grade.doubtful || grade.test ? 'medium' : tracked ? 'critical' : 'high',
       );

@@ -61,7 +61,7 @@ export default defineRule({
       // in a URL and on a command line other rules say it
       if (secret.part === 'url-password' || value.place === 'compose-command') continue;
       const message = `${nameOf(secret)} is a ${nounOf(secret)} in a file that is shared; take it from outside and change it`;
-      reportSecret(value, secret, report, message, secret.purpose === 'salt' ? 'medium' : 'high');
+      reportSecret({ value, secret, report, context }, message, secret.purpose === 'salt' ? 'medium' : 'high');
     }
   },
 });

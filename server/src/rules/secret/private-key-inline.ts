@@ -50,9 +50,7 @@ export default defineRule({
     for (const secret of secretsGraded(value, context, 'private-key')) {
       if (context.stage === 'template' && secret.text.length < 200) continue;
       reportSecret(
-        value,
-        secret,
-        report,
+        { value, secret, report, context },
         `${nameOf(secret)} holds a private key in plain text; keep it in a file of its own`,
         'high',
       );

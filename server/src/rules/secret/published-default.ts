@@ -44,7 +44,7 @@ export default defineRule({
     for (const secret of secretsGraded(value, context, 'published')) {
       if (secret.grade.verdict !== 'published') continue;
       const message = `${nameOf(secret)} is a value published by ${secret.grade.by}; anybody can use it, generate your own`;
-      reportSecret(value, secret, report, message, guessedSeverity(secret));
+      reportSecret({ value, secret, report, context }, message, guessedSeverity(secret));
     }
   },
 });

@@ -44,9 +44,7 @@ export default defineRule({
       const replaced =
         secret.part === 'value' ? value.replaceWith('change-me') : value.replacePart(secret.span, 'change-me');
       reportSecret(
-        value,
-        secret,
-        report,
+        { value, secret, report, context },
         `${nameOf(secret)} looks like a real ${nounOf(secret)} in a template; put a placeholder there and change it`,
         'high',
         replaced,

@@ -1,5 +1,7 @@
-import { defineRule, env, toml, yaml } from '../contract.ts';
-import { nameOf, nounOf, reportSecret, secretsGraded } from './report/secret-report.ts';
+import { type JudgedSecret, judgeSecrets } from '../../secrets/judge.ts';
+import type { Purpose } from '../../secrets/purpose.ts';
+import { defineRule, env, type RuleContext, toml, yaml } from '../contract.ts';
+import { nameOf, nounOf, reportSecret } from './report/secret-report.ts';
 
 export default defineRule({
   id: 'secret/short',
@@ -22,6 +24,11 @@ export default defineRule({
     },
   ],
   fix: 'behavior-changing',
+  thresholds: {
+    'signing-key': { default: 32, description: 'characters of a key that signs tokens or sessions' },
+    'app-secret': { default: 32, description: "characters of an application's own secret" },
+    password: { default: 12, description: 'characters of a password' },
+  },
   examples: {
     bad: [
       env`
@@ -52,15 +59,24 @@ export default defineRule({
     ],
   },
   check(value, report, context) {
-    for (const secret of secretsGraded(value, context, 'short')) {
-      if (secret.grade.verdict !== 'short') continue;
-      const { minimum } = secret.grade;
+    for (const secret of judgeSecrets(value, context.workspaceWords)) {
+      const minimum = minimumFor(secret, context);
+      if (minimum === undefined || secret.text.length >= minimum) continue;
       const message = `${nameOf(secret)} has ${secret.text.length} characters, a ${nounOf(secret)} needs ${minimum}; generate a longer one`;
-      reportSecret(value, secret, report, message, signs(secret.purpose) ? 'high' : 'medium');
+      reportSecret({ value, secret, report, context }, message, signs(secret.purpose) ? 'high' : 'medium');
     }
   },
 });
 
-function signs(purpose: string): boolean {
+/** The length asked for: the thresholds where there is one for the purpose, else what the purpose itself asks. */
+function minimumFor(secret: JudgedSecret, context: RuleContext): number | undefined {
+  const { grade, purpose } = secret;
+  if (grade.verdict !== 'short' && grade.verdict !== 'strong') return undefined;
+  if (purpose === 'signing-key' || purpose === 'app-secret' || purpose === 'password')
+    return context.threshold(purpose);
+  return grade.verdict === 'short' ? grade.minimum : undefined;
+}
+
+function signs(purpose: Purpose): boolean {
   return purpose !== 'password' && purpose !== 'token' && purpose !== 'api-key' && purpose !== 'salt';
 }

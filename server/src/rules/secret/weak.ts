@@ -70,7 +70,7 @@ export default defineRule({
     for (const secret of secretsGraded(value, context, 'weak')) {
       if (secret.grade.verdict !== 'weak') continue;
       const message = `${nameOf(secret)} ${REASON[secret.grade.weakness]}: it is guessed, generate a random one`;
-      reportSecret(value, secret, report, message, reachedSeverity(value, secret, context));
+      reportSecret({ value, secret, report, context }, message, reachedSeverity(value, secret, context));
     }
   },
 });

@@ -3,24 +3,30 @@ import type { JudgedSecret } from '../../../secrets/judge.ts';
 import { isIssued } from '../../../secrets/purpose.ts';
 import type { NamedValue } from '../../../subjects/named-value.ts';
 import { editsIn } from '../../../subjects/setting.ts';
-import type { TextEdit } from '../../../text/edit.ts';
-import type { Fix } from '../../contract.ts';
+import type { Fix, RuleContext } from '../../contract.ts';
+import { moveToEnvFile } from './move-to-env-file.ts';
 
 /** The repairs for a secret that must not stay as it is; the best first, none where a new value would do harm. */
-export function fixesFor(value: NamedValue, secret: JudgedSecret): readonly Fix[] {
-  if (value.format === 'compose') return requireVariable(value, secret);
+export function fixesFor(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly Fix[] {
+  if (value.format === 'compose') return moveOut(value, secret, context);
   // a good secret in the wrong place does not get better by another one; a provider's token cannot be made up
   const { verdict } = secret.grade;
   return verdict === 'strong' || verdict === 'leaked' || verdict === 'private-key' ? [] : generate(value, secret);
 }
 
 /** Compose files are shared and committed: the secret moves out, the file only says that it must be there. */
-function requireVariable(value: NamedValue, secret: JudgedSecret): readonly Fix[] {
+function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly Fix[] {
   const name = variableName(value, secret);
   if (name === undefined) return [];
-  const part = secret.reference?.span ?? secret.span;
-  const edits = value.replacePart(part, `\${${name}:?set ${name}}`);
-  return fixOf(value, `Require ${name} from the environment (Compose refuses to start until it is set)`, edits);
+  const edits = value.replacePart(secret.reference?.span ?? secret.span, `\${${name}:?set ${name}}`);
+  if (edits === undefined) return [];
+  const required: Fix = {
+    title: `Require ${name} from the environment (Compose refuses to start until it is set)`,
+    safety: 'behavior-changing',
+    edits: () => editsIn(value, edits),
+  };
+  const moved = moveToEnvFile(value, secret, name, edits, context);
+  return moved === undefined ? [required] : [required, moved];
 }
 
 /** The variable a secret of a compose file moves to. */
@@ -76,8 +82,4 @@ function mayGenerate(value: NamedValue, secret: JudgedSecret): boolean {
   if (secret.purpose === 'private-key' || secret.purpose === 'api-key' || isIssued(value.name)) return false;
   const encrypts = ['encryption-key', 'master-key', 'fernet-key', 'laravel-key'].includes(secret.purpose);
   return !encrypts || secret.grade.verdict === 'placeholder' || secret.grade.verdict === 'empty';
-}
-
-function fixOf(value: NamedValue, title: string, edits: readonly TextEdit[] | undefined): readonly Fix[] {
-  return edits === undefined ? [] : [{ title, safety: 'behavior-changing', edits: () => editsIn(value, edits) }];
 }

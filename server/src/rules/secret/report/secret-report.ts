@@ -13,11 +13,17 @@ export function secretsGraded(value: NamedValue, context: RuleContext, verdict: 
   return judgeSecrets(value, context.workspaceWords).filter((secret) => secret.grade.verdict === verdict);
 }
 
-/** Reports a secret at its place with the usual repairs. */
+/** A secret that is to be reported. */
+export interface SecretCase {
+  readonly value: NamedValue;
+  readonly secret: JudgedSecret;
+  readonly report: ReportFunction;
+  readonly context: RuleContext;
+}
+
+/** Reports a secret at its place with the usual repairs, or with the one that puts a placeholder there. */
 export function reportSecret(
-  value: NamedValue,
-  secret: JudgedSecret,
-  report: ReportFunction,
+  { value, secret, report, context }: SecretCase,
   message: string,
   severity: Severity,
   placeholder?: readonly TextEdit[],
@@ -27,7 +33,7 @@ export function reportSecret(
     message,
     severity,
     path: [...value.path, ...(secret.part === 'value' ? [] : [secret.part, secret.name])],
-    fixes: placeholder === undefined ? fixesFor(value, secret) : [withPlaceholder(value, secret, placeholder)],
+    fixes: placeholder === undefined ? fixesFor(value, secret, context) : [withPlaceholder(value, secret, placeholder)],
   });
 }
 
