@@ -122,7 +122,9 @@ export function buildToml(file: TomlFile, files: RelatedFiles, stage: Stage, use
     // Each kind has one maker, so what is kept under it is what that maker makes; TypeScript cannot follow the map.
     return known.get(kind) as T;
   };
-  const variable = (name: string) => derived('variables', () => variablesBeside(files, use)).get(name);
+  // Asked for now: the project reads what a model asked for while it was built.
+  const variables = variablesBeside(files, use);
+  const variable = (name: string) => variables.get(name);
   return {
     format: 'toml',
     uri: files.uri,

@@ -118,5 +118,7 @@ export interface TomlApplication {
   readonly markersWithName?: number;
   /** Words in a container image's name that name it. */
   readonly images?: readonly string[];
+  /** Environment variables that override settings, by key path: what the file says is not in force then. */
+  readonly variables?: Readonly<Record<string, string>>;
   readonly settings: readonly Setting[];
 }

@@ -30,6 +30,20 @@ export const angarabase: TomlApplication = {
   files: ['angarabase.toml', 'angarabase*.toml', 'angarabase.conf', 'angarabase/config.toml'],
   markers: ['tls.require_on_remote_bind', 'server', 'tls', 'security', 'audit', 'storage'],
   images: ['angarabase', 'angarabase-server'],
+  variables: {
+    'tls.enabled': 'ANGARABASE_TLS_ENABLED',
+    'tls.cert_path': 'ANGARABASE_TLS_CERT_PATH',
+    'tls.key_path': 'ANGARABASE_TLS_KEY_PATH',
+    'tls.require_on_remote_bind': 'ANGARABASE_TLS_REQUIRE_ON_REMOTE_BIND',
+    'security.auth_mode': 'ANGARABASE_AUTH_MODE',
+    'security.tde_enabled': 'ANGARABASE_TDE_ENABLE',
+    'security.tde_master_key_hex': 'ANGARABASE_TDE_MASTER_KEY_HEX',
+    'security.tde_master_key_id': 'ANGARABASE_TDE_MASTER_KEY_ID',
+    'audit.log_path': 'ANGARABASE_AUDIT_LOG_PATH',
+    'audit.dml_mode': 'ANGARABASE_AUDIT_DML_MODE',
+    'audit.export_json_enabled': 'ANGARABASE_AUDIT_EXPORT_JSON_ENABLED',
+    'audit.export_rate_limit_rps': 'ANGARABASE_AUDIT_EXPORT_RATE_LIMIT_RPS',
+  },
   settings: [
     address(
       'server.host',

@@ -55,7 +55,7 @@ export const fly: TomlApplication = {
       'Port the app listens on.',
       bad(
         'exposed-endpoint',
-        'high',
+        'medium',
         { is: [5432, 3306, 6379, 27017, 9200, 11211] },
         'publishes a database port to the internet; use the private network',
       ),

@@ -9,6 +9,11 @@ export const garage: TomlApplication = {
   files: ['garage.toml', 'garage*.toml'],
   markers: ['rpc_bind_addr', 's3_api', 'metadata_dir'],
   images: ['dxflrs/garage', 'garage'],
+  variables: {
+    rpc_secret: 'GARAGE_RPC_SECRET',
+    'admin.admin_token': 'GARAGE_ADMIN_TOKEN',
+    'admin.metrics_token': 'GARAGE_METRICS_TOKEN',
+  },
   settings: [
     secret(
       'rpc_secret',

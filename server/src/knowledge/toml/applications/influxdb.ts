@@ -18,6 +18,12 @@ export const influxdb1: TomlApplication = {
   markers: ['meta', 'data', 'http'],
   markersWithName: 2,
   images: ['influxdb'],
+  variables: {
+    'http.auth-enabled': 'INFLUXDB_HTTP_AUTH_ENABLED',
+    'http.https-enabled': 'INFLUXDB_HTTP_HTTPS_ENABLED',
+    'http.pprof-enabled': 'INFLUXDB_HTTP_PPROF_ENABLED',
+    'http.bind-address': 'INFLUXDB_HTTP_BIND_ADDRESS',
+  },
   settings: [
     address('http.bind-address', 'Address of the HTTP API.'),
     flag(

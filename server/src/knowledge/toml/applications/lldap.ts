@@ -9,6 +9,12 @@ export const lldap: TomlApplication = {
   files: ['lldap_config.toml', 'lldap_config*.toml', 'lldap/config.toml', 'lldap.toml'],
   markers: ['ldap_base_dn', 'ldap_user_pass', 'jwt_secret', 'ldap_port'],
   images: ['lldap/lldap', 'nitnelave/lldap'],
+  variables: {
+    jwt_secret: 'LLDAP_JWT_SECRET',
+    ldap_user_pass: 'LLDAP_LDAP_USER_PASS',
+    key_seed: 'LLDAP_KEY_SEED',
+    ldap_host: 'LLDAP_LDAP_HOST',
+  },
   settings: [
     text('ldap_base_dn', 'The directory’s root.'),
     secret('jwt_secret', 'Signs sessions; better LLDAP_JWT_SECRET_FILE.'),

@@ -9,6 +9,12 @@ export const meilisearch: TomlApplication = {
   files: ['meilisearch.toml', 'meilisearch/config.toml', 'meili.toml'],
   markers: ['db_path', 'http_addr'],
   images: ['getmeili/meilisearch', 'meilisearch'],
+  variables: {
+    env: 'MEILI_ENV',
+    master_key: 'MEILI_MASTER_KEY',
+    http_addr: 'MEILI_HTTP_ADDR',
+    log_level: 'MEILI_LOG_LEVEL',
+  },
   settings: [
     choice(
       'env',
@@ -18,7 +24,7 @@ export const meilisearch: TomlApplication = {
         'debug-enabled',
         'high',
         { is: 'development' },
-        'starts without a master key and serves the preview; set it to "production"',
+        'needs no master key and serves the search preview; set it to "production"',
         { set: 'production', consequence: 'a master key is required' },
       ),
     ),

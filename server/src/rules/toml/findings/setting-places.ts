@@ -1,4 +1,3 @@
-import { findNode } from '../../../formats/toml/lookup.ts';
 import type { TomlModel, TomlNode, TomlPath, TomlTable } from '../../../formats/toml/model.ts';
 import type { Setting } from '../../../knowledge/toml/application.ts';
 import { splitKeyPath } from '../../../knowledge/toml/key-path.ts';
@@ -37,16 +36,16 @@ export function placesOf(model: TomlModel, setting: Setting): readonly SettingPl
   return places;
 }
 
-/** The node another key of a profile's condition means: beside the place, `/` from the root, `../` one table up. */
-export function nodeAt(model: TomlModel, place: SettingPlace, reference: string): TomlNode | undefined {
-  if (reference.startsWith('/')) return findNode(model.root, splitKeyPath(reference.slice(1)));
+/** The path of another key of a profile's condition: beside the place, `/` from the root, `../` one table up. */
+export function otherPath(place: SettingPlace, reference: string): TomlPath {
+  if (reference.startsWith('/')) return splitKeyPath(reference.slice(1));
   let table: TomlTable | undefined = place.table;
   let rest = reference;
   while (rest.startsWith('../')) {
     rest = rest.slice(3);
     table = tableAbove(table);
   }
-  return table === undefined ? undefined : findNode(table, splitKeyPath(rest));
+  return [...(table?.path ?? []), ...splitKeyPath(rest)];
 }
 
 function tableAbove(table: TomlTable | undefined): TomlTable | undefined {

@@ -1,4 +1,4 @@
-import type { TomlModel, TomlNode } from '../../../formats/toml/model.ts';
+import type { TomlModel, TomlNode, TomlPath } from '../../../formats/toml/model.ts';
 import type { Setting, TomlApplication, TomlProblem, Unsafe } from '../../../knowledge/toml/application.ts';
 import { itemIndex, meets } from '../../../knowledge/toml/condition.ts';
 import { type Span, span } from '../../../text/span.ts';
@@ -6,7 +6,7 @@ import type { ReportFunction, RuleContext } from '../../contract.ts';
 import { seen } from './seen.ts';
 import { settingFix } from './setting-fix.ts';
 import { settingMessage } from './setting-message.ts';
-import { nodeAt, placesOf, type SettingPlace } from './setting-places.ts';
+import { otherPath, placesOf, type SettingPlace } from './setting-places.ts';
 
 /** Reports every setting of the application's profile that is this problem. */
 export function reportUnsafeSettings(
@@ -21,20 +21,38 @@ export function reportUnsafeSettings(
     if (unsafe.length === 0) continue;
     for (const place of placesOf(model, setting)) {
       // Of several ways to be unsafe the first that holds is told: profiles list the worst first.
-      const found = unsafe.find((one) => isUnsafe(model, place, one, context));
+      const found = unsafe.find((one) => isUnsafe(model, application, place, one, context));
       if (found !== undefined && application !== undefined)
         reportOne(model, application, setting, place, found, report);
     }
   }
 }
 
-function isUnsafe(model: TomlModel, place: SettingPlace, unsafe: Unsafe, context: RuleContext): boolean {
+function isUnsafe(
+  model: TomlModel,
+  application: TomlApplication | undefined,
+  place: SettingPlace,
+  unsafe: Unsafe,
+  context: RuleContext,
+): boolean {
   const { text } = model.file;
-  const { also = {} } = unsafe;
-  const asksAbsence = unsafe.absent === true || Object.values(also).some((condition) => condition.absent === true);
-  if (asksAbsence && !context.complete) return false;
+  const others = Object.entries(unsafe.also ?? {}).map(([key, condition]) => ({
+    path: otherPath(place, key),
+    condition,
+  }));
+  const asked = [{ path: place.path, condition: unsafe }, ...others];
+  for (const { path, condition } of asked) {
+    if (condition.absent !== true) continue;
+    if (!context.complete || isSetOutside(model, application, path)) return false;
+  }
   if (!meets(unsafe, seen(text, place.node))) return false;
-  return Object.entries(also).every(([key, condition]) => meets(condition, seen(text, nodeAt(model, place, key))));
+  return others.every(({ path, condition }) => meets(condition, seen(text, model.get(path))));
+}
+
+/** Whether the `.env` beside the file sets the variable that stands for a key. */
+function isSetOutside(model: TomlModel, application: TomlApplication | undefined, path: TomlPath): boolean {
+  const variable = application?.variables?.[path.join('.')];
+  return variable !== undefined && model.variable(variable) !== undefined;
 }
 
 function reportOne(
