@@ -1,12 +1,15 @@
+import type { Location } from '../../formats/format.ts';
 import type { NginxDirective } from '../../formats/nginx/model.ts';
-import { type OriginHole, originHole } from '../../knowledge/headers/origin-pattern.ts';
 import { matchesAnything } from '../../subjects/nginx/cors.ts';
+import { type OriginHole, originHole } from '../../subjects/nginx/origin-pattern.ts';
+import { regexCondition } from '../../subjects/nginx/patterns.ts';
 import { defineRule, nginx, type ReportFunction } from '../contract.ts';
 
-const ADVICE: Readonly<Record<OriginHole, string>> = {
-  start: 'also matches other names in front; start with ^https://',
-  end: 'also matches example.com.evil.io; end with $',
-  dot: 'has an open dot that matches any letter; write \\.',
+const ADVICE: Readonly<Record<OriginHole['kind'], string>> = {
+  start: 'begin it with ^https://',
+  middle: 'put \\. behind the part for subdomains',
+  end: 'end it with $',
+  dot: 'escape its dots',
 };
 
 export default defineRule({
@@ -61,16 +64,15 @@ export default defineRule({
   check(directive, report) {
     if (directive.name === 'map' && directive.arg(0)?.toLowerCase() === '$http_origin') {
       for (const line of directive.block?.directives ?? []) {
-        if (line.name.startsWith('~') && isGranting(line)) test(line.name.replace(/^~\*?/, ''), line, -1, report);
+        if (line.name.startsWith('~') && isGranting(line)) test(line.name, line.at, report);
       }
       return;
     }
-    if (directive.name !== 'if' || directive.arg(0)?.toLowerCase().replace('(', '') !== '$http_origin') return;
-    const index = directive.arg(0) === '(' ? 3 : 2;
-    const operator = directive.arg(index - 1);
-    const pattern = directive.arg(index);
-    if (pattern === undefined || (operator !== '~' && operator !== '~*')) return;
-    test(pattern.replace(/\)$/, index === directive.args.length - 1 ? '' : ')'), directive, index, report);
+    if (directive.name !== 'if') return;
+    const condition = regexCondition(directive.values);
+    if (condition?.variable.toLowerCase() !== '$http_origin') return;
+    const index = directive.values.findIndex((word) => /^!?~\*?$/.test(word)) + 1;
+    test(`${condition.ignoreCase ? '~*' : '~'}${condition.pattern}`, directive.argAt(index), report);
   },
 });
 
@@ -79,19 +81,10 @@ function isGranting(line: NginxDirective): boolean {
   return value !== '' && value !== '0';
 }
 
-function test(pattern: string, directive: NginxDirective, index: number, report: ReportFunction): void {
-  if (matchesAnything(`~${pattern}`)) return;
-  const hole = originHole(balanced(pattern));
+function test(key: string, at: Location, report: ReportFunction): void {
+  if (matchesAnything(key)) return;
+  const ignoreCase = key.startsWith('~*');
+  const hole = originHole(key.slice(ignoreCase ? 2 : 1), ignoreCase);
   if (hole === undefined) return;
-  report({
-    at: index < 0 ? directive.at : directive.argAt(index),
-    message: `This pattern for allowed origins ${ADVICE[hole]}`,
-  });
-}
-
-/** `if (… ~ ^(a|b)$)`: the last word carries the closing parenthesis of the condition. */
-function balanced(pattern: string): string {
-  const open = pattern.split('(').length;
-  const close = pattern.split(')').length;
-  return close > open && pattern.endsWith(')') ? pattern.slice(0, -1) : pattern;
+  report({ at, message: `This pattern also admits ${hole.witness.slice(0, 44)}; ${ADVICE[hole.kind]}` });
 }

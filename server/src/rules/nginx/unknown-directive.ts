@@ -1,19 +1,8 @@
-import type { NginxDirective, NginxModel } from '../../formats/nginx/model.ts';
-import { directiveFacts } from '../../knowledge/nginx/directives.ts';
+import type { NginxDirective } from '../../formats/nginx/model.ts';
 import { looksForeign, nearestDirective } from '../../knowledge/nginx/nearest.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
+import { hasForeignModules } from './validation/foreign-modules.ts';
 import { misuseOf } from './validation/misuse.ts';
-
-/** Whether the file shows that this nginx has modules the tables do not know: OpenResty, `load_module`, a name of a known module. */
-function hasForeignModules(model: NginxModel): boolean {
-  return model.directives.some((directive) => {
-    if (directive.name === 'load_module')
-      return !/\/?ngx_(?:http|stream|mail|otel)[a-z0-9_]*_module\.so$/.test(directive.arg(0) ?? '');
-    if (directive.scope.kind === 'entries') return false;
-    const facts = directiveFacts(directive.name);
-    return facts === undefined ? looksForeign(directive.name) : facts.source === 'lua';
-  });
-}
 
 function message(
   directive: NginxDirective,

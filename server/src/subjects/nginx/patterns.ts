@@ -44,3 +44,5 @@ function conditionPattern(directive: NginxDirective): readonly Pattern[] {
   const index = directive.values.findIndex((value) => /^!?~\*?$/.test(value)) + 1;
   return [{ regex: parseRegex(condition.pattern, condition.ignoreCase), at: directive.argAt(index) }];
 }
+
+export { regexCondition } from '../../formats/nginx/taint.ts';

@@ -14,6 +14,7 @@ import { checkPlainValue } from './plain-values.ts';
 import { checkIf, checkReturn, checkRewrite, checkVariableArgument, checkVariables } from './rewrite-values.ts';
 import { checkCertificatePair, checkCiphers, checkCurves } from './tls-values.ts';
 import type { ValueCheck, ValueProblem } from './value-problem.ts';
+import { checkKnownVariables } from './variable-values.ts';
 
 /** Directives with code of their own in nginx. */
 const CHECKS: Readonly<Record<string, ValueCheck>> = {
@@ -48,5 +49,7 @@ const CHECKS: Readonly<Record<string, ValueCheck>> = {
 export function valueProblems(directive: NginxDirective, version: string | undefined): readonly ValueProblem[] {
   const own = Object.hasOwn(CHECKS, directive.name) ? CHECKS[directive.name] : undefined;
   const problems = own === undefined ? checkPlainValue(directive) : own(directive, version);
-  return problems.length > 0 ? problems : checkVariables(directive);
+  if (problems.length > 0) return problems;
+  const malformed = checkVariables(directive);
+  return malformed.length > 0 ? malformed : checkKnownVariables(directive);
 }
