@@ -221,3 +221,25 @@ function cancellation() {
     },
   };
 }
+
+describe('settings files', () => {
+  it('count no longer once deleted, also right after they were open', async () => {
+    const e = await started({ 'docker-compose.yml': BAD });
+    const stream = e.stream();
+    const uri = e.uri('docker-compose.yml');
+    await until(() => stream.codes(uri)?.includes(PRIVILEGED) === true, 'found');
+    for (let round = 0; round < 5; round++) {
+      const text = `{ "rules": { "${PRIVILEGED}": "off" } }\n`;
+      e.write('preflight.json', text);
+      await e.watched(['preflight.json', 1]);
+      const settings = await e.open('preflight.json', text, 'jsonc');
+      await until(() => stream.codes(uri)?.includes(PRIVILEGED) === false, 'off');
+      // VS Code keeps a document for minutes after its tab was closed: the deleted file must not count meanwhile.
+      if (round % 2 === 0) await e.close(settings);
+      e.remove('preflight.json');
+      await e.watched(['preflight.json', 3]);
+      await until(() => stream.codes(uri)?.includes(PRIVILEGED) === true, `on again in round ${round}`, 4000);
+      if (round % 2 === 1) await e.close(settings);
+    }
+  });
+});

@@ -87,7 +87,7 @@ export class Background {
   /** Follows changes on disk. */
   onFilesChanged(events: readonly FileEvent[]): void {
     const { check, gone, rescan, refresh } = takeChanges(events, this.#folders, this.results, this.#analysis);
-    for (const uri of gone) if (!this.#folders.isOpen(uri)) this.#scanner.drop(uri);
+    for (const uri of gone) this.#scanner.drop(uri);
     if (refresh) this.#refresh();
     if (!this.#active) return;
     this.#recheckSoon(check);

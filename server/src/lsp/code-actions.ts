@@ -3,6 +3,7 @@ import {
   CodeActionKind,
   type CodeActionParams,
   type Command,
+  type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Finding } from '../engine/finding.ts';
@@ -49,7 +50,7 @@ export function actionsFor(report: FileReport, params: CodeActionParams, hasComm
 function quickFixes(report: FileReport, params: CodeActionParams, hasCommands: boolean): CodeAction[] {
   const findings = findingsAt(report, params);
   if (findings.length === 0) return [];
-  const builder = new ActionBuilder(report, params, hasCommands);
+  const builder = new ActionBuilder(report, params);
   const rules = [...new Set(findings.map(({ rule }) => rule))];
   return [
     ...findings.flatMap((finding) => builder.fixes(finding)),
@@ -75,7 +76,7 @@ class ActionBuilder {
   readonly #params: CodeActionParams;
   readonly #uri: string;
 
-  constructor(report: FileReport, params: CodeActionParams, _hasCommands: boolean) {
+  constructor(report: FileReport, params: CodeActionParams) {
     this.#report = report;
     this.#params = params;
     this.#uri = params.textDocument.uri;
@@ -122,15 +123,25 @@ class ActionBuilder {
       arguments: [rule, this.#uri],
     };
     const commands = rule.startsWith('preflight/') ? [explain] : [explain, configure];
-    return commands.map((command) => ({ title: command.title, kind: CodeActionKind.QuickFix, command }));
+    const diagnostics = this.#diagnostics({ rule });
+    return commands.map((command) => ({ title: command.title, kind: CodeActionKind.QuickFix, command, diagnostics }));
   }
 
+  /**
+   * Every action carries the diagnostics it belongs to: VS Code puts those that do before those that do not, whatever order they are in.
+   */
   #action(title: string, data: ActionData, finding?: Finding): CodeAction {
-    const diagnostics = this.#params.context.diagnostics.filter(
-      (diagnostic) =>
-        finding !== undefined && (diagnostic.data as DiagnosticData | undefined)?.fingerprint === finding.fingerprint,
-    );
-    return { title, kind: CodeActionKind.QuickFix, data, ...(diagnostics.length > 0 ? { diagnostics } : {}) };
+    return { title, kind: CodeActionKind.QuickFix, data, diagnostics: this.#diagnostics(data, finding) };
+  }
+
+  #diagnostics(data: ActionData | { readonly rule: string }, finding?: Finding): Diagnostic[] {
+    const all = this.#params.context.diagnostics.filter(({ source }) => source === ID);
+    const own = all.filter((diagnostic) => {
+      const known = diagnostic.data as DiagnosticData | undefined;
+      if (finding !== undefined) return known?.fingerprint === finding.fingerprint;
+      return !('rule' in data) || diagnostic.code === data.rule;
+    });
+    return own.length > 0 ? own : all;
   }
 }
 

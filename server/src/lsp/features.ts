@@ -19,7 +19,7 @@ import type { Folders } from './folders.ts';
 import { guard } from './guard.ts';
 import { hoverAt } from './hover.ts';
 import { hintsIn } from './inlay-hints.ts';
-import { COMMANDS, type InitializationOptions } from './wire.ts';
+import type { InitializationOptions } from './wire.ts';
 
 /** What every feature of a session works with. */
 export interface FeatureContext {
@@ -36,21 +36,12 @@ export interface FeatureContext {
   versionOf(uri: string): number | null;
 }
 
-/** What the server says it can do, by what the client understands. */
-export function featureCapabilities(
-  capabilities: ClientCapabilities,
-  options: InitializationOptions,
-): Partial<ServerCapabilities> {
-  const documented = capabilities.textDocument?.codeAction?.documentationSupport === true && options.commands === true;
-  const documentation = {
-    kind: CodeActionKind.QuickFix,
-    command: { title: 'Explain the rule', command: COMMANDS.explainRule },
-  };
+/** What the server says it can do. */
+export function featureCapabilities(): Partial<ServerCapabilities> {
   return {
     codeActionProvider: {
       codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND],
       resolveProvider: true,
-      ...(documented ? { documentation: [documentation] } : {}),
     },
     hoverProvider: true,
     definitionProvider: true,

@@ -90,6 +90,16 @@ export class Folders {
     this.of(uri).project.close(uri);
   }
 
+  /**
+   * The file is gone from disk while an editor still holds its text (VS Code keeps documents for minutes after their tab): the text
+   * no longer counts, until somebody types in it.
+   */
+  deleted(uri: string): void {
+    for (const open of this.#open.keys()) {
+      if (open === uri || open.startsWith(`${uri}/`)) this.of(open).project.close(open);
+    }
+  }
+
   isOpen(uri: string): boolean {
     return this.#open.has(uri);
   }

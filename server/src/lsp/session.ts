@@ -54,7 +54,7 @@ function initializeResult(params: InitializeParams): InitializeResult {
       ...(pulls
         ? { diagnosticProvider: { identifier: ID, interFileDependencies: false, workspaceDiagnostics: true } }
         : {}),
-      ...featureCapabilities(params.capabilities, (params.initializationOptions ?? {}) as InitializationOptions),
+      ...featureCapabilities(),
     },
   };
 }

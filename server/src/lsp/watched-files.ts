@@ -54,6 +54,7 @@ export function takeChanges(
   let refresh = false;
   for (const event of events) {
     const uri = canonicalUri(event.uri);
+    if (event.type === FileChangeType.Deleted) folders.deleted(uri);
     folders.of(uri).project.changed(uri);
     if (decidesAboutOthers(uri)) {
       results.touch();

@@ -1,6 +1,6 @@
 import type { Stage } from '../formats/format.ts';
 import type { RelatedFile } from '../formats/related-files.ts';
-import type { Host, HostEntry } from './host.ts';
+import type { Host, HostEntry, HostFile } from './host.ts';
 import { canonicalUri, parentUri } from './uri.ts';
 
 interface StoredFile {
@@ -21,6 +21,8 @@ export class FileStore {
   readonly #disk = new Map<string, StoredFile>();
   readonly #folders = new Map<string, readonly HostEntry[] | undefined>();
   readonly #reading = new Map<string, Promise<void>>();
+  /** Files that changed while they were being read. */
+  readonly #stale = new Set<string>();
   #version = 0;
 
   constructor(host: Host, stageOf: (uri: string) => Stage) {
@@ -48,6 +50,7 @@ export class FileStore {
 
   /** Forgets a file and the listing of its folder: the disk changed. */
   forget(uri: string): void {
+    if (this.#reading.has(uri)) this.#stale.add(uri);
     this.#disk.delete(uri);
     this.#folders.delete(parentUri(uri));
   }
@@ -106,7 +109,9 @@ export class FileStore {
   }
 
   async #load(uri: string): Promise<void> {
-    const [file, tracked] = await Promise.all([this.#host.read(uri), this.#host.isTracked?.(uri)]);
+    let [file, tracked] = await this.#ask(uri);
+    // The disk changed while it was read: what came may be the text before.
+    while (this.#stale.delete(uri)) [file, tracked] = await this.#ask(uri);
     const known: RelatedFile =
       file.state === 'read'
         ? { state: 'read', uri, text: file.text, stage: this.#stageOf(uri), tracked }
@@ -116,6 +121,10 @@ export class FileStore {
     if (open?.file.state === 'read' && open.file.tracked !== tracked) {
       this.#open.set(uri, { ...open, file: { ...open.file, tracked } });
     }
+  }
+
+  #ask(uri: string): Promise<[HostFile, boolean | undefined]> {
+    return Promise.all([this.#host.read(uri), this.#host.isTracked?.(uri)]);
   }
 
   #stored(uri: string, file: RelatedFile): StoredFile {
