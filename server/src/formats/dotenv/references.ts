@@ -27,9 +27,9 @@ export function referencesIn(
   const { start, end } = entry.valueSpan;
   const first = text.indexOf('$', start);
   if (entry.quote === "'" || first === -1 || first >= end) return [];
-  const closings = bracePairs(text, first, end);
+  const closings = bracePairs(text, start, end);
   const found: DotenvReference[] = [];
-  let i = first;
+  let i = start;
   while (i < end) {
     const reference = text.charCodeAt(i) === DOLLAR ? referenceAt(text, i, end, closings, keys) : undefined;
     if (reference !== undefined) found.push(reference);
