@@ -113,6 +113,8 @@ function keyText(key: string, layout: Layout): string {
 
 /** The lines of `key: value` in block style; the first has no indentation, the others stand relative to `column`. */
 export function entryLines(key: string, value: YamlValue, column: number, layout: Layout): readonly string[] {
+  // `data:` and nothing behind it is how compose files write a volume without options
+  if (value === null) return [`${keyText(key, layout)}:`];
   const [first, ...rest] = valueLines(value, column, layout);
   return [`${keyText(key, layout)}:${first === undefined || first === '' ? '' : ` ${first}`}`, ...rest];
 }
