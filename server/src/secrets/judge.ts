@@ -5,7 +5,14 @@ import { type Grade, gradeSecret } from './grade.ts';
 import { leakedTokens } from './leaked.ts';
 import { classifyKey, type KeyClass, type Purpose } from './purpose.ts';
 import type { SecretReference, SecretSource } from './source.ts';
+import { structuredSecret } from './structured.ts';
 import { shapeOf } from './value-shape.ts';
+
+/**
+ * What a secret is of its value: all of it, the default of a reference, the password of a connection, a provider's token in a longer
+ * text, or a member of something structured (`user/password`, a JSON object, `Basic …`).
+ */
+export type SecretPart = 'value' | 'default' | 'url-password' | 'token' | 'member';
 
 /** A secret written out in a file, with the one verdict on it. */
 export interface JudgedSecret {
@@ -17,7 +24,7 @@ export interface JudgedSecret {
   readonly text: string;
   /** Where it stands. */
   readonly span: Span;
-  readonly part: 'value' | 'default' | 'url-password' | 'token';
+  readonly part: SecretPart;
   /** The user name in front of a URL's password. */
   readonly user?: string | undefined;
   /** The reference whose default it is. */
@@ -54,13 +61,16 @@ function judge(value: SecretSource, workspaceWords: readonly string[]): readonly
     results.push({ ...item, grade: pairGrade(item) ?? gradeSecret(item.text, context) });
   };
   const isKeyBlock = value.literal !== undefined && shapeOf(value.literal) === 'private-key';
+  const structured = value.literal === undefined ? undefined : structuredSecret(value);
   if (holdsConnection(value.source) && !isKeyBlock) {
     for (const item of urlPasswords(value)) add(item);
+  } else if (structured !== undefined) {
+    add({ name: value.name, part: 'member', ...structured });
   } else if (value.literal !== undefined && (key.kind === 'secret' || isKeyBlock)) {
     add({ name: value.name, purpose: purposeOf(key), text: value.literal, span: value.valueSpan, part: 'value' });
   }
   for (const reference of value.references) {
-    const item = defaultOf(value, reference, key.kind === 'secret' ? key.purpose : undefined);
+    const item = defaultOf(value, innermost(reference), reference, key);
     if (item !== undefined) add(item);
   }
   return results;
@@ -78,25 +88,40 @@ function purposeOf(key: KeyClass): Purpose {
 
 /** What user and password of a URL say together. */
 function pairGrade(item: Omit<JudgedSecret, 'grade'>): Grade | undefined {
-  if (item.part !== 'url-password' || item.user === undefined) return undefined;
+  if (item.user === undefined) return undefined;
   if (isSamplePair(item.user, item.text)) return { verdict: 'placeholder' };
   if (!isDefaultPair(item.user, item.text)) return undefined;
   return { verdict: 'default', product: item.user, repeatsUser: item.user.toLowerCase() === item.text.toLowerCase() };
 }
 
+/** The default that is used when nothing is set: `weak` in `${A:-${B:-weak}}`. */
+function innermost(reference: SecretReference): SecretReference {
+  let current = reference;
+  for (let depth = 0; depth < 10 && current.word !== undefined; depth++) {
+    const { text, span } = current.word;
+    const match = /^\$\{([A-Za-z_]\w*)(:?-)/.exec(text);
+    if (match === null || !text.endsWith('}')) break;
+    const start = span.start + match[0].length;
+    const word = { text: text.slice(match[0].length, -1), span: { start, end: span.end - 1 } };
+    current = { name: match[1] ?? '', span, operator: match[2] ?? '', word };
+  }
+  return current;
+}
+
 function defaultOf(
   value: SecretSource,
   reference: SecretReference,
-  purpose: Purpose | undefined,
+  outer: SecretReference,
+  key: KeyClass,
 ): Omit<JudgedSecret, 'grade'> | undefined {
   const { word } = reference;
   if (word === undefined || !reference.operator.endsWith('-') || word.text === '') return undefined;
-  const whole = reference.span.start === value.valueSpan.start && reference.span.end === value.valueSpan.end;
+  const whole = outer.span.start === value.valueSpan.start && outer.span.end === value.valueSpan.end;
   const named = classifyKey(reference.name);
-  const decided = named.kind === 'secret' ? named.purpose : whole && named.kind === 'other' ? purpose : undefined;
-  if (decided === undefined) return undefined;
-  if (word.text.includes('://')) return undefined;
-  return { name: reference.name, purpose: decided, text: word.text, span: word.span, part: 'default', reference };
+  const inherited = whole && named.kind === 'other' && key.kind === 'secret' ? key.purpose : undefined;
+  const purpose = named.kind === 'secret' ? named.purpose : inherited;
+  if (purpose === undefined || word.text.includes('://')) return undefined;
+  return { name: reference.name, purpose, text: word.text, span: word.span, part: 'default', reference: outer };
 }
 
 function urlPasswords(value: SecretSource): Omit<JudgedSecret, 'grade'>[] {

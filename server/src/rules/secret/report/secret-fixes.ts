@@ -8,6 +8,8 @@ import { moveToEnvFile } from './move-to-env-file.ts';
 
 /** The repairs for a secret that must not stay as it is; the best first, none where a new value would do harm. */
 export function fixesFor(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly Fix[] {
+  // a new secret in a file that is shared like nginx's would be as public as the old one
+  if (value.format === 'nginx') return [];
   if (value.format === 'compose') return moveOut(value, secret, context);
   // a good secret in the wrong place does not get better by another one; a provider's token cannot be made up
   const { verdict } = secret.grade;
@@ -36,7 +38,8 @@ function variableName(value: NamedValue, secret: JudgedSecret): string | undefin
   const upper = value.name.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
   if (!/^[A-Z_]/.test(upper)) return undefined;
   if (secret.part === 'value') return upper;
-  return `${upper.replace(/_?(?:CONNECTION_STRING|URL|URI|DSN)$/, '') || 'URL'}_PASSWORD`;
+  const stem = upper.replace(/_?(?:CONNECTION_STRING|URL|URI|DSN|AUTH)$/, '') || 'URL';
+  return `${stem}_${secret.part === 'token' ? 'TOKEN' : secret.purpose === 'password' ? 'PASSWORD' : 'KEY'}`;
 }
 
 function generate(value: NamedValue, secret: JudgedSecret): readonly Fix[] {
@@ -79,6 +82,7 @@ function consequence(secret: JudgedSecret): string {
  * without the old one the data is lost. A placeholder has encrypted nothing worth keeping.
  */
 function mayGenerate(value: NamedValue, secret: JudgedSecret): boolean {
+  if (secret.part === 'member' && value.name.toLowerCase() === 'authorization') return false;
   if (secret.purpose === 'private-key' || secret.purpose === 'api-key' || isIssued(value.name)) return false;
   const encrypts = ['encryption-key', 'master-key', 'fernet-key', 'laravel-key'].includes(secret.purpose);
   return !encrypts || secret.grade.verdict === 'placeholder' || secret.grade.verdict === 'empty';
