@@ -6,7 +6,8 @@ import type { FixLevel } from '../engine/fixing.ts';
 import { secretSpans } from '../engine/secret-spans.ts';
 import { type FixedFiles, fixFiles } from '../project/fix-files.ts';
 import type { Project } from '../project/project.ts';
-import { maskSpans, printable } from '../report/printable.ts';
+import { maskForDisplay } from '../report/mask-text.ts';
+import { printable } from '../report/printable.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface FixOutputOptions {
@@ -45,10 +46,10 @@ async function maskedDiff(project: Project, uri: string, fixed: FixedFiles, path
   const masked = async (text: string) => {
     project.open(uri, text);
     const { model } = await project.check(uri);
-    return maskSpans(text, 0, model === undefined ? [] : secretSpans(model));
+    return maskForDisplay(text, 0, model === undefined ? [] : secretSpans(model), text);
   };
   const before = await masked(fixed.before.get(uri) ?? '');
   const after = await masked(fixed.after.get(uri) ?? '');
-  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context: 2 });
+  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context: 1 });
   return `${patch.split('\n').slice(1).map(printable).join('\n')}`;
 }

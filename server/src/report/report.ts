@@ -5,7 +5,8 @@ import type { FileReport } from '../project/project.ts';
 import type { Category, FixSafety, Severity } from '../rules/contract.ts';
 import { SEVERITIES } from '../rules/contract.ts';
 import { LineIndex } from '../text/line-index.ts';
-import { maskSpans, printable } from './printable.ts';
+import { maskForDisplay } from './mask-text.ts';
+import { printable } from './printable.ts';
 
 /** A place as reports count: lines and columns from 1, columns in UTF-16 units, path relative to the scanned root with `/`. */
 export interface ReportPlace {
@@ -97,7 +98,7 @@ export function reportFindings(
       })),
       fixes: finding.fixes.map(({ title, safety }) => ({ title: printable(title), safety })),
       ...(finding.suppressed !== undefined && { suppressed: { reason: printable(finding.suppressed.reason) } }),
-      ...(options.source && { source: printable(maskSpans(source, lineStart, secrets)) }),
+      ...(options.source && { source: printable(maskForDisplay(source, lineStart, secrets, file.text)) }),
       ...(options.edits === true && safeEdits(finding, lines, pathOf)),
     };
   };
