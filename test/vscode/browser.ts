@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { obtainChromium } from './obtain.ts';
 
-/** A line the suite logs to have a picture taken: `@@picture light problems`. */
-const PICTURE = /^@@picture ([a-z0-9-]+)$/;
+/** A line the suite logs to have a picture taken: `@@picture hover-dark.png`. */
+const PICTURE = /^@@picture ([a-z0-9-]+\.(?:png|jpg))$/;
 
 export interface WorkbenchRun {
   /** The workbench's address, with the payload that names extension and suite. */
@@ -67,7 +67,8 @@ class Log {
 async function takePicture(page: Page, name: string, folder: string | undefined): Promise<void> {
   if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  const path = join(folder, name);
+  await page.screenshot(name.endsWith('.jpg') ? { path, type: 'jpeg', quality: 60 } : { path });
 }
 
 // Chromium tries its own services otherwise, and waits for them where there is no network.

@@ -11,7 +11,9 @@ export async function fixWorkspace(context: FeatureContext, token: CancellationT
   if (cancelled) return nothing;
   const edits: PlacedEdit[] = [];
   const counts = new Map<string, number>();
-  const files = context.background.results.all.filter(({ diagnostics }) => diagnostics.length > 0);
+  const files = context.background.results.all
+    .filter(({ diagnostics }) => diagnostics.length > 0)
+    .sort((a, b) => (a.uri < b.uri ? -1 : 1));
   for (const { uri } of files) {
     if (token.isCancellationRequested) return nothing;
     const report = await context.analysis.report(uri);

@@ -1,0 +1,143 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../../..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+
+interface Setting {
+  readonly scope?: string;
+  readonly markdownDescription?: string;
+  readonly default?: unknown;
+  readonly order?: number;
+}
+
+interface Manifest {
+  readonly type?: string;
+  readonly main: string;
+  readonly browser: string;
+  readonly icon: string;
+  readonly engines: { readonly vscode: string };
+  readonly dependencies?: object;
+  readonly activationEvents: readonly string[];
+  readonly capabilities: Record<string, { readonly supported: boolean }>;
+  readonly contributes: {
+    readonly commands: readonly { command: string; title: string; category?: string; shortTitle?: string }[];
+    readonly configuration: { readonly properties: Record<string, Setting> };
+    readonly languages: readonly { id: string; configuration?: string; filenamePatterns?: readonly string[] }[];
+    readonly grammars: readonly { path: string }[];
+    readonly jsonValidation: readonly { url: string }[];
+    readonly problemMatchers: readonly { name: string; severity: string; pattern: { regexp: string } }[];
+    readonly walkthroughs: readonly {
+      steps: readonly { description: string; media: { image: string; altText: string }; completionEvents?: string[] }[];
+    }[];
+  };
+}
+
+const manifest = JSON.parse(read('package.json')) as Manifest;
+const { contributes } = manifest;
+const commands = contributes.commands.map(({ command }) => command);
+
+describe('the manifest', () => {
+  it('has a handler for every command, and a command for every handler', () => {
+    const source = read('client/src/commands/register.ts');
+    const handled = [...source.matchAll(/'(preflight\.\w+)':/g)].map(([, name]) => name);
+    expect(handled.sort()).toEqual([...commands].sort());
+  });
+
+  it('titles every command in title case, under one category', () => {
+    const small = new Set(['of', 'in', 'or', 'a', 'with', 'for', 'to', 'the', 'and', 'preflight.json']);
+    for (const { title, category } of contributes.commands) {
+      expect(category).toBe('Preflight');
+      const words = title.split(/[ (]/).filter((word) => /^[a-z]/.test(word) && !small.has(word.replace(')', '')));
+      expect(words, title).toEqual([]);
+    }
+  });
+
+  it('has at most twelve settings, each described, ordered, with a default; all by folder but those of the session', () => {
+    const settings = Object.entries(contributes.configuration.properties);
+    expect(settings.length).toBeLessThanOrEqual(12);
+    const session = ['preflight.mode', 'preflight.maxFileSize', 'preflight.trace.server'];
+    for (const [name, { scope, markdownDescription, default: value, order }] of settings) {
+      expect(name).toMatch(/^preflight\./);
+      expect(markdownDescription?.length, name).toBeGreaterThan(10);
+      expect(value, name).toBeDefined();
+      expect(order, name).toBeTypeOf('number');
+      expect(scope, name).toBe(session.includes(name) ? 'window' : 'resource');
+    }
+  });
+
+  it('never starts for everything, and runs in untrusted and virtual workspaces', () => {
+    expect(manifest.activationEvents.filter((event) => event === '*' || event === 'onStartupFinished')).toEqual([]);
+    expect(manifest.capabilities['untrustedWorkspaces']?.supported).toBe(true);
+    expect(manifest.capabilities['virtualWorkspaces']?.supported).toBe(true);
+  });
+
+  it('is no ES module, needs nothing at run time and claims the floor that is tested', () => {
+    expect(manifest.type).toBeUndefined();
+    expect(manifest.dependencies).toBeUndefined();
+    expect(manifest.engines.vscode).toBe('^1.91.0');
+    expect(manifest.browser).toMatch(/\.js$/);
+  });
+
+  it('names only files that are there and that the package takes along', () => {
+    const allowed = read('.vscodeignore')
+      .split('\n')
+      .filter((line) => line.startsWith('!'))
+      .map((line) => line.slice(1));
+    const isAllowed = (path: string) =>
+      allowed.some((pattern) => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`).test(path));
+    const named = [
+      manifest.icon,
+      ...contributes.languages.flatMap(({ configuration }) => configuration ?? []),
+      ...contributes.grammars.map(({ path }) => path),
+      ...contributes.jsonValidation.map(({ url }) => url),
+      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.image)),
+    ].map((path) => path.replace(/^\.\//, ''));
+    for (const path of named) {
+      expect(existsSync(join(root, path)), path).toBe(true);
+      expect(isAllowed(path), `${path} in .vscodeignore`).toBe(true);
+    }
+    for (const built of [manifest.main, manifest.browser])
+      expect(isAllowed(built.replace(/^\.\//, '')), built).toBe(true);
+    expect(read('.vscodeignore')).toMatch(/^\*\*$/m);
+    expect(allowed.filter((pattern) => /\bsrc\b|test|node_modules|\.map|\.ts$/.test(pattern))).toEqual([]);
+  });
+
+  it('has walkthrough steps with pictures that have words, and links to commands that are there', () => {
+    const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    expect(steps).toHaveLength(4);
+    for (const { description, media } of steps) {
+      expect(media.altText.length).toBeGreaterThan(20);
+      for (const [, command = ''] of description.matchAll(/\(command:([\w.]+)\)/g)) {
+        expect(commands.includes(command) || /^(workbench|editor)\./.test(command), command).toBe(true);
+      }
+    }
+  });
+
+  it('has problem matchers that read the lines of the command line, each its own severities', () => {
+    const lines: readonly (readonly [string, string])[] = [
+      [
+        'a (b)/docker-compose.yml:4:17 critical "web" runs privileged: use capabilities [compose/privileged-container]',
+        'error',
+      ],
+      ['.env:1:7 medium DEBUG is on [env/debug-enabled]', 'warning'],
+      ['x/nginx.conf:10:19 low something [nginx/tls-protocols-weak]', 'info'],
+    ];
+    for (const [line, severity] of lines) {
+      const matching = contributes.problemMatchers.filter(({ pattern }) => new RegExp(pattern.regexp).test(line));
+      expect(matching.map((matcher) => matcher.severity)).toEqual([severity]);
+      const [, file, row, column, , code] = new RegExp(matching[0]?.pattern.regexp ?? '').exec(line) ?? [];
+      expect(`${file}:${row}:${column}`).toBe(line.slice(0, line.indexOf(' ', line.indexOf(':'))));
+      expect(line.endsWith(`[${code}]`)).toBe(true);
+    }
+    expect(read('client/src/tasks.ts')).toContain("'$preflight', '$preflight-warnings', '$preflight-notes'");
+  });
+
+  it('never writes settings of the user and never asks for a network', () => {
+    const files = ['extension', 'node', 'browser', 'status', 'tasks', 'client-options'].map((name) =>
+      read(`client/src/${name}.ts`),
+    );
+    expect(files.join('\n')).not.toMatch(/\.update\(|fetch\(|https?:\/\//);
+  });
+});

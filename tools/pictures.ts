@@ -1,0 +1,39 @@
+/** `node tools/pictures.ts`: takes the pictures of the docs and of the walkthrough in a real VS Code. */
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as esbuild from 'esbuild';
+import { launch } from '../test/vscode/launch.ts';
+import { Unavailable } from '../test/vscode/obtain.ts';
+import { buildBundles, root } from './bundles.ts';
+
+const pictures = join(root, 'docs/pictures');
+const suite = join(root, 'dist/test/pictures.js');
+const WALKTHROUGH = ['findings', 'quick-fix', 'scan', 'settings'];
+
+await buildBundles(['dist/client/', 'dist/server/node.js']);
+await esbuild.build({
+  entryPoints: [join(root, 'test/vscode/suite/pictures.ts')],
+  outfile: suite,
+  bundle: true,
+  platform: 'browser',
+  format: 'cjs',
+  external: ['vscode'],
+  footer: { js: '0 && (module.exports = { run });' },
+});
+const workspace = join(mkdtempSync(join(tmpdir(), 'preflight-shop-')), 'shop');
+cpSync(join(root, 'examples/shop'), workspace, { recursive: true });
+try {
+  const options = [`--extensionDevelopmentPath=${root}`, `--extensionTestsPath=${suite}`, `--pictures=${pictures}`];
+  process.exitCode = await launch([workspace, ...options]);
+  mkdirSync(join(root, 'media/walkthrough'), { recursive: true });
+  for (const name of WALKTHROUGH) {
+    copyFileSync(join(pictures, `${name}.jpg`), join(root, 'media/walkthrough', `${name}.jpg`));
+  }
+  for (const file of readdirSync(pictures)) if (file.endsWith('.jpg')) rmSync(join(pictures, file));
+} catch (error) {
+  if (!(error instanceof Unavailable)) throw error;
+  console.log(`skipped: pictures: ${error.message}`);
+} finally {
+  rmSync(join(workspace, '..'), { recursive: true, force: true });
+}
