@@ -84,10 +84,12 @@ export class Converter {
   }
 
   #scalar(node: Scalar, scope: AnchorScope): SourceScalar {
-    const start = node.range?.[0] ?? 0;
     const style = STYLES[node.type ?? ''] ?? 'plain';
+    const isMissing = style === 'plain' && node.source === '';
+    const start = isMissing ? this.#colonBefore(node.range?.[0] ?? 0) : (node.range?.[0] ?? 0);
     const isBlock = style === 'literal' || style === 'folded';
     let end = Math.max(start, node.range?.[1] ?? start);
+    if (isMissing) end = start;
     if (isBlock) while (end > start && isSpace(this.#text.charCodeAt(end - 1))) end--;
     const span = { start, end };
     if (end > start) this.scalars.push({ span, style });
@@ -166,6 +168,13 @@ export class Converter {
       span,
       contentSpan: span,
     };
+  }
+
+  /** The library places a missing value behind the spaces that follow its colon: directly behind the colon is where it belongs. */
+  #colonBefore(offset: number): number {
+    let i = offset;
+    while (this.#text[i - 1] === ' ') i--;
+    return this.#text[i - 1] === ':' ? i : offset;
   }
 
   #behindColon(offset: number): number {

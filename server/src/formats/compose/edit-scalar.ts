@@ -23,8 +23,15 @@ export function replaceSource(
   const token = tokenFor(document, source, text, typeof value === 'string');
   if (document.text.slice(source.span.start, source.span.end) === token) return [];
   if (decodeScalar(token) !== text) return undefined;
-  const glued = source.span.start === source.span.end && document.text[source.span.start - 1] === ':';
-  return [{ uri: document.uri, span: source.span, newText: glued ? ` ${token}` : token }];
+  if (source.span.start < source.span.end) return [{ uri: document.uri, span: source.span, newText: token }];
+  return [{ uri: document.uri, span: behindColon(document.text, source.span.start), newText: ` ${token}` }];
+}
+
+/** Where a missing value goes: spaces at the end of the line make way. */
+function behindColon(text: string, start: number): Span {
+  let end = start;
+  while (text[end] === ' ') end++;
+  return end === text.length || text[end] === '\n' || text[end] === '\r' ? { start, end } : { start, end: start };
 }
 
 function tokenFor(document: ComposeDocument, source: SourceScalar, text: string, isString: boolean): string {

@@ -1,8 +1,10 @@
 import { type Document, parseAllDocuments } from 'yaml';
 import { LineIndex } from '../../text/line-index.ts';
+import type { Span } from '../../text/span.ts';
 import type { ReadFile, SyntaxProblem } from '../format.ts';
 import { commentsOf } from './comments.ts';
 import { Converter } from './convert.ts';
+import { type PlainDocument, readPlainYaml } from './plain-yaml.ts';
 import { problemMessage } from './problem-messages.ts';
 import { ownPair, type SourceMap, type SourceNode, targetOf } from './tree.ts';
 
@@ -38,6 +40,13 @@ const OPTIONS = {
 
 /** Reads a compose file; never throws. */
 export function readCompose(text: string): ComposeFile {
+  const plain = readPlainYaml(text);
+  if (plain === undefined) return readWithLibrary(text);
+  return composeFile(text, [plain.root], plain.elements, plain.scalars, []);
+}
+
+/** The same by the YAML library alone, which decides in every case of doubt. */
+export function readWithLibrary(text: string): ComposeFile {
   const converter = new Converter(text);
   const roots: SourceNode[] = [];
   const problems: SyntaxProblem[] = [];
@@ -47,19 +56,28 @@ export function readCompose(text: string): ComposeFile {
     if (root !== undefined) roots.push(root);
   }
   problems.push(...converter.problems);
-  const [root, ...further] = roots;
+  return composeFile(text, roots, converter.elements, converter.scalars, problems);
+}
+
+function composeFile(
+  text: string,
+  [root, ...further]: readonly SourceNode[],
+  elements: readonly Span[],
+  scalars: PlainDocument['scalars'],
+  errors: readonly SyntaxProblem[],
+): ComposeFile {
   const kind = kindOf(root);
-  const complete = problems.length === 0;
+  const complete = errors.length === 0;
   const note = complete ? kindProblem(kind, root) : undefined;
-  if (note !== undefined) problems.push(note);
+  const problems = note === undefined ? errors : [...errors, note];
   return {
     text,
     kind,
     root,
     further,
     problems: complete ? problems : (templateProblem(text, problems) ?? onePerLine(text, problems)),
-    comments: commentsOf(text, converter.scalars),
-    elements: converter.elements,
+    comments: commentsOf(text, scalars),
+    elements,
     complete,
   };
 }
