@@ -57,11 +57,14 @@ const EXACT = new Map<string, (text: string) => boolean>([
   ['ELASTICSEARCH_SSL_VERIFICATIONMODE', (text) => NO_CHECK.test(text.trim())],
 ]);
 
+/** An `INSECURE` that says no more: ownCloud, Fleet and others mean the check; OpenTelemetry means no TLS at all. */
+const PLAIN_INSECURE = /^(?!OTEL_)\w+_INSECURE$/;
+
 /** Whether a variable, by its normalized key and text, makes a program accept any certificate or skip the check of what it downloads. */
 export function skipsVerification(key: string, text: string): boolean {
   const exact = EXACT.get(key);
   if (exact !== undefined) return exact(text);
-  if (OFF_WHEN_TRUE.test(key)) return isOn(text);
+  if (OFF_WHEN_TRUE.test(key) || PLAIN_INSECURE.test(key)) return isOn(text);
   if (VERIFICATION_MODE.test(key)) return NO_CHECK.test(text.trim());
   return OFF_WHEN_FALSE.test(key) && isOff(text);
 }

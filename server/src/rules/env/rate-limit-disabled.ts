@@ -5,7 +5,7 @@ import { settingOf } from './settings/setting.ts';
 
 const LIMIT = 'RATE_?LIMIT(?:S|ER|ERS|ING)?|THROTTL(?:E|ING|ER)|LOCKOUT|ACCOUNT_LOCKOUT|BRUTE_FORCE_PROTECTION';
 const OFF_WHEN_FALSE = new RegExp(
-  `(?:^|_)(?:(?:${LIMIT})(?:_(?:GLOBAL|LOGIN|API|AUTH))?_ENABLED?|ENABLE_(?:${LIMIT}))$`,
+  `(?:^|_)(?:(?:${LIMIT})(?:_(?:GLOBAL|LOGIN|API|AUTH))?_ENABLED?|ENABLE_(?:${LIMIT})|RATE_?LIMIT(?:ING)?)$`,
 );
 const OFF_WHEN_TRUE = new RegExp(
   `(?:^|_)(?:DISABLE_(?:${LIMIT})|(?:${LIMIT})_DISABLED?|SKIP_(?:${LIMIT})|NO_(?:${LIMIT}))$`,
