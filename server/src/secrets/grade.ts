@@ -43,7 +43,7 @@ export function gradeSecret(value: string, context: GradeContext): Grade {
   const shape = shapeOf(text);
   if (shape === 'empty') return { verdict: 'empty' };
   if (shape === 'private-key') return { verdict: 'private-key' };
-  if (shape === 'plain' && (context.purpose !== 'password' || !/\d/.test(text))) return NOT_JUDGED;
+  if (shape === 'plain' && (context.purpose !== 'password' || text.length < 2 || !/\d/.test(text))) return NOT_JUDGED;
   if (shape !== 'text' && shape !== 'plain') return NOT_JUDGED;
   if (isCount(text, context.purpose)) return NOT_JUDGED;
   return gradeText(text, context);
@@ -76,5 +76,5 @@ function weaknessOf(text: string, strength: Strength, weakBits: number): Weaknes
 
 /** A small number under a name that may also count something: `token = 3600`. */
 function isCount(text: string, purpose: Purpose): boolean {
-  return purpose !== 'password' && /^\d{1,6}$/.test(text);
+  return purpose !== 'password' && (/^\d{1,6}$/.test(text) || text.length < 3);
 }

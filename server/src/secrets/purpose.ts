@@ -181,9 +181,9 @@ function classifyWords(words: readonly string[], last: string, path: readonly st
     case 'PASS':
     case 'PWD':
     case 'PW':
-      return secret('password');
+      return FORWARDING.has(before) ? OTHER : secret('password');
     case 'SECRET':
-      return secret(secretPurpose(words, path));
+      return OBJECT_NAMES.has(before) || words.includes('PULL') ? OTHER : secret(secretPurpose(words, path));
     case 'TOKEN':
     case 'PAT':
       return last === 'TOKEN' || words.length > 1 ? tokenClass(words) : OTHER;
@@ -205,6 +205,15 @@ function classifyWords(words: readonly string[], last: string, path: readonly st
   }
 }
 
+/** `PROXY_PASS` and the like hand a request on. */
+const FORWARDING = set('PROXY FASTCGI UWSGI SCGI GRPC MEMCACHED WORKING CURRENT HOST BOARDING');
+
+/** `TLS_SECRET`, `K8S_SECRET`: the name of a secret object, not the secret. */
+const OBJECT_NAMES = set('TLS K8S KUBERNETES KUBE DOCKER PULL INGRESS CERT');
+
+/** Services whose "app key" is sent to browsers; their "app secret" is not. */
+const PUBLIC_APP_KEY = set('PUSHER REVERB SOKETI ABLY SENTRY');
+
 function keyClass(words: readonly string[]): KeyClass {
   const before = words.at(-2);
   if (before === undefined) return OTHER;
@@ -214,6 +223,7 @@ function keyClass(words: readonly string[]): KeyClass {
     if (words.includes('DJANGO')) return secret('django-key');
     return secret(isIssuedSecretKey(words) ? 'api-key' : 'app-secret');
   }
+  if (before === 'APP' && words.some((word) => PUBLIC_APP_KEY.has(word))) return NOT_SECRET;
   const purpose = KEY_PURPOSE[before];
   if (purpose !== undefined) {
     if (words.includes('PUBLIC')) return NOT_SECRET;

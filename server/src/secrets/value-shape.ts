@@ -74,7 +74,6 @@ const STORES = [
   'infisical://',
   'keychain:',
   'keyring:',
-  'pass:',
   'ref+',
   'secret://',
   'secretref:',
@@ -92,7 +91,6 @@ const STORES = [
   'prompt:',
   'resolve:',
   '@microsoft.keyvault(',
-  'key:',
   'secretkeyref',
   'cmd:',
 ];
@@ -103,6 +101,9 @@ export function isReference(text: string): boolean {
   if (STORES.some((store) => lower.startsWith(store) && text.length > store.length)) return true;
   if (skipReference(text, 0) === text.length) return true;
   if (/^\$\$?[A-Za-z_][A-Za-z0-9_]*$/.test(text) || /^\$__\w+\{/.test(text)) return true;
+  // Caddy, Levant, HCL
+  if (/^\{(?:\$\w+|env[.:][\w.]+|(?:file|vault|secrets?)[.:][^{}]*)\}$/i.test(text) || /^\[\[.*\]\]$/s.test(text))
+    return true;
   if (/^\{\{.*\}\}$/s.test(text) || /^\$\{\{.*\}\}$/s.test(text) || /^<%.*%>$/s.test(text)) return true;
   if (/^%[\w{(][^%\s]*%$/.test(text) || /^@\{[^}]*\}$/.test(text) || /^@[A-Z0-9_]+@$/.test(text)) return true;
   if (/^(env|file|secret|getenv|var|readfile)\([^()]*\)$/i.test(text) || /^#\{[^}]*\}#?$/.test(text)) return true;
@@ -210,6 +211,8 @@ const PLAIN: ReadonlySet<string> = new Set([
 
 function isPlain(text: string): boolean {
   return (
+    text === '0' ||
+    text === '1' ||
     PLAIN.has(text.toLowerCase()) ||
     /^-?\d{1,6}(\.\d+)?(ms|s|m|h|d|w|y|sec|secs|min|mins|hours?|days?|weeks?|[kmgt]i?b?)$/i.test(text)
   );
