@@ -79,7 +79,7 @@ export const databases: readonly ImageFacts[] = [
     dropsRoot: true,
   },
   {
-    name: 'PostgreSQL (with a health check of its own)',
+    name: 'PostgreSQL',
     images: ['supabase/postgres', 'immich-app/postgres'],
     kinds: ['datastore'],
     secrets: [{ name: 'POSTGRES_PASSWORD', file: 'POSTGRES_PASSWORD_FILE' }],

@@ -164,7 +164,7 @@ export const infrastructure: readonly ImageFacts[] = [
       ],
       configPaths: ['/etc/docker/registry', '/etc/distribution'],
       configArguments: ['.yml', '.yaml'],
-      without: 'no authentication: everyone pulls and pushes',
+      without: 'no authentication at all',
     },
     insidePorts: [{ port: 5000, role: 'data' }],
     healthChecks: [

@@ -104,7 +104,7 @@ export const observability: readonly ImageFacts[] = [
     limits: { memory: '1G', cpus: '1.0' },
   },
   {
-    name: 'Loki, Tempo, Mimir, Pyroscope',
+    name: 'Loki, Tempo or Mimir',
     images: ['grafana/loki', 'grafana/tempo', 'grafana/mimir', 'grafana/pyroscope'],
     kinds: ['observability'],
     insidePorts: [

@@ -68,7 +68,7 @@ export default defineRule({
       const number = portText(port);
       report({
         at: portPlace(port),
-        message: `${inside.what} of ${quoted(service.name)} is open to every network on port ${number}: bind it to 127.0.0.1`,
+        message: `${inside.what} of ${quoted(service.name)} is open to everyone on port ${number}: bind it to 127.0.0.1`,
         ...(isKind(factsOf(service), 'monitoring-agent') ? { severity: 'medium' as const } : {}),
         path: ['services', service.name, 'ports', portKey(port)],
         fixes: [

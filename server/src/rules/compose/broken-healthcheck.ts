@@ -69,7 +69,7 @@ function formProblem(
   if (first !== 'CMD' || rest.length === 0) return undefined;
   if (rest.some((word) => OPERATORS.has(word))) {
     return {
-      what: 'uses shell operators without a shell: they are passed as arguments',
+      what: 'has shell operators but no shell to read them',
       meant: ['CMD-SHELL', rest.join(' ')],
     };
   }

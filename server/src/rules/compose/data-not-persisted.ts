@@ -144,7 +144,7 @@ function checkMissing(service: ComposeService, report: ReportFunction, context: 
   const { name, edits } = addVolume(service, modelOf(context), target);
   report({
     at: keyOf(service),
-    message: `${facts?.name ?? 'The data'} in ${quoted(service.name)} has no volume: its data is gone after "down"; mount ${target}`,
+    message: `${facts?.name ?? 'The data'} in ${quoted(service.name)} has no volume: "down" deletes its data; mount ${target}`,
     path: ['services', service.name, 'volumes', target],
     fixes: fixIf(
       `Keep the data in a volume ${name} (what the old container holds is not moved)`,

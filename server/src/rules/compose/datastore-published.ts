@@ -89,7 +89,7 @@ export default defineRule({
       ];
       report({
         at: portPlace(port),
-        message: `${inside.what} in ${quoted(service.name)} is open to every network: bind it to 127.0.0.1 or unpublish it`,
+        message: `${inside.what} in ${quoted(service.name)} is open to every network: bind it to 127.0.0.1`,
         path: ['services', service.name, 'ports', portKey(port)],
         fixes,
       });

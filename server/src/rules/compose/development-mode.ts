@@ -13,47 +13,47 @@ const SERVERS: readonly {
 }[] = [
   {
     words: ['npm', 'run', 'dev'],
-    risk: 'the development server is slow and shows errors',
+    risk: 'it is slow and shows errors',
   },
   {
     words: ['yarn', 'dev'],
-    risk: 'the development server is slow and shows errors',
+    risk: 'it is slow and shows errors',
   },
   {
     words: ['yarn', 'run', 'dev'],
-    risk: 'the development server is slow and shows errors',
+    risk: 'it is slow and shows errors',
   },
   {
     words: ['pnpm', 'dev'],
-    risk: 'the development server is slow and shows errors',
+    risk: 'it is slow and shows errors',
   },
   {
     words: ['pnpm', 'run', 'dev'],
-    risk: 'the development server is slow and shows errors',
+    risk: 'it is slow and shows errors',
   },
   {
     words: ['next', 'dev'],
-    risk: 'the development server is slow and shows errors',
+    risk: 'it is slow and shows errors',
   },
   {
     words: ['flask', 'run'],
-    risk: "Flask's server handles one request well and no attack",
+    risk: "Flask's own server is not for production",
   },
   {
     words: ['manage.py', 'runserver'],
-    risk: "Django's server is not made for the network",
+    risk: "Django's own server is not for production",
   },
-  { words: ['artisan', 'serve'], risk: "PHP's server is for development only" },
+  { words: ['artisan', 'serve'], risk: "PHP's own server is not for production" },
   {
     words: ['webpack', 'serve'],
-    risk: 'the development server is slow and shows errors',
+    risk: 'it is slow and shows errors',
   },
   {
     words: ['webpack-dev-server'],
-    risk: 'the development server is slow and shows errors',
+    risk: 'it is slow and shows errors',
   },
-  { words: ['nodemon'], risk: 'the server restarts on every changed file' },
-  { words: ['--reload'], risk: 'the server restarts on every changed file' },
+  { words: ['nodemon'], risk: 'it restarts on every changed file' },
+  { words: ['--reload'], risk: 'it restarts on every changed file' },
 ];
 
 /** Ports on which debuggers listen; whoever connects runs code in the process. */

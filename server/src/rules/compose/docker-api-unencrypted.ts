@@ -1,11 +1,10 @@
-import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
+import type { ComposeService } from '../../formats/compose/model.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, type ReportFunction, type RuleContext, yaml } from '../contract.ts';
+import { defineRule, fixIf, type ReportFunction, yaml } from '../contract.ts';
 import { commandLine, flagOf, type Word, wordsOf } from './service/command-words.ts';
 import { bindToLoopback, portKey, portPlace, reachOf, unpublish } from './service/exposure.ts';
 import { placeOf, quoted } from './service/names.ts';
-import { factsOf, modelOf } from './service/role.ts';
-import { placeOfVariable } from './service/variables.ts';
+import { factsOf } from './service/role.ts';
 
 const PLAIN_PORT = 2375;
 
@@ -23,17 +22,6 @@ function plainListeners(service: ComposeService): readonly Word[] {
     const isHost = text.startsWith('--host=') || previous === '-H' || previous === '--host';
     return isHost && address.startsWith('tcp://') && !address.startsWith('tcp://127.');
   });
-}
-
-/** The host a `tcp://` address names, when it is on another machine and not encrypted. */
-function foreignHost(address: string, model: ComposeModel | undefined): string | undefined {
-  if (!address.startsWith('tcp://') && !address.startsWith('http://')) return undefined;
-  const host = address.slice(address.indexOf('://') + 3).split(/[/:]/)[0] ?? '';
-  const isLocal =
-    host === '' || host === 'localhost' || host.startsWith('127.') || host.startsWith('host.docker.internal');
-  const isSecure = address.includes(':2376');
-  // a name without a dot is a service of this or a neighbouring project
-  return isLocal || isSecure || !host.includes('.') || model?.service(host) !== undefined ? undefined : host;
 }
 
 function checkEngine(service: ComposeService, report: ReportFunction): void {
@@ -83,18 +71,6 @@ function checkPorts(service: ComposeService, report: ReportFunction): void {
   }
 }
 
-function checkClient(service: ComposeService, report: ReportFunction, context: RuleContext): void {
-  const host = service.variable('DOCKER_HOST');
-  const foreign = host?.value === undefined ? undefined : foreignHost(host.value, modelOf(context));
-  if (host === undefined || foreign === undefined || service.variable('DOCKER_TLS_VERIFY') !== undefined) return;
-  report({
-    at: placeOfVariable(service, host),
-    message: `${quoted(service.name)} talks to a Docker API without TLS: who listens on the way is root there; use ssh://`,
-    severity: 'high',
-    path: ['services', service.name, 'DOCKER_HOST'],
-  });
-}
-
 export default defineRule({
   id: 'compose/docker-api-unencrypted',
   subject: 'service',
@@ -104,8 +80,8 @@ export default defineRule({
   category: 'transport',
   profile: 'essential',
   stages: 'any',
-  summary: 'Docker API is served or used without TLS',
-  why: 'The Docker API has no password: whoever can open a connection starts a container that owns the host. Over TCP only client certificates (`--tlsverify`) protect it; scanners look for port 2375 around the clock.',
+  summary: 'Docker API is served without TLS',
+  why: 'The Docker API has no password: whoever can open a connection starts a container that owns the host. Over TCP only client certificates (`--tlsverify`) protect it; scanners look for port 2375 around the clock. (A client that uses it: `env/docker-api-unencrypted`.)',
   references: [
     {
       name: 'Docker: protect the Docker daemon socket',
@@ -154,9 +130,8 @@ export default defineRule({
       `,
     ],
   },
-  check(service, report, context) {
+  check(service, report) {
     checkEngine(service, report);
     checkPorts(service, report);
-    checkClient(service, report, context);
   },
 });

@@ -55,7 +55,7 @@ function gradeOf(service: ComposeService): {
   if (isKind(facts, 'socket-proxy'))
     return {
       severity: 'medium',
-      advice: 'allow it only the calls its clients need',
+      advice: 'allow only the calls it needs',
     };
   if (documents(facts, 'docker-socket')) return { severity: 'high', advice: 'put a socket proxy between' };
   return { severity: 'critical', advice: 'remove it or use a socket proxy' };

@@ -57,7 +57,7 @@ function motion(image: ComposeImage): string | undefined {
   const first = tag.split('-')[0] ?? '';
   const moves =
     CHANNELS.has(tag) || VARIANTS.has(tag) || (CHANNELS.has(first) && first !== 'release' && !/\d/.test(tag));
-  return moves ? `follows the tag ${tag.slice(0, 24)}` : undefined;
+  return moves ? `follows the tag ${tag.slice(0, 16)}` : undefined;
 }
 
 /** A tag to fill in, where the image is written without any reference. */
@@ -150,7 +150,7 @@ export default defineRule({
     if (why === undefined) return;
     report({
       at: placeOf(image.tag ?? image.node),
-      message: `Image of ${quoted(service.name)} ${why}: what runs changes with the next pull; name a version`,
+      message: `Image of ${quoted(service.name)} ${why}: the next pull may bring another; name a version`,
       // a default may be overruled where the file is deployed
       ...(image.node.certainty === 'default' ? { severity: 'low' as const } : {}),
       path: ['services', service.name, 'image'],

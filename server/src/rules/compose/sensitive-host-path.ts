@@ -363,7 +363,7 @@ export default defineRule({
       const what = mount.readOnly ? sensitive.reads : sensitive.writes;
       report({
         at: mountPlace(mount),
-        message: `${quoted(service.name)} can ${what} through ${path}; mount only the part it needs, read-only`,
+        message: `${quoted(service.name)} can ${what} through ${shortened(path)}; mount less, read-only`,
         severity,
         path: ['services', service.name, 'volumes', path],
         fixes: mount.readOnly
@@ -377,4 +377,8 @@ export default defineRule({
 /** Only where reading is all right: else the finding would stay. */
 function readOnlyFix(mount: ComposeMount, sensitive: Sensitive): Edits {
   return sensitive.readable === undefined && mount.type === 'bind' ? makeReadOnly(mount) : undefined;
+}
+
+function shortened(path: string): string {
+  return path.length > 26 ? `${path.slice(0, 25)}…` : path;
 }

@@ -136,6 +136,8 @@ export default defineRule({
             image: example/db:1.4.2
             volumes:
               - data:/data
+        volumes:
+          uploads:
       `,
     ],
     good: [

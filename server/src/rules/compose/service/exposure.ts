@@ -138,7 +138,7 @@ export function portKey(port: ComposePort): string {
 export function portText(port: ComposePort): string {
   const part = port.published ?? port.target;
   const text = part?.value ?? part?.written ?? 'a port';
-  return text.length > 24 ? `${text.slice(0, 23)}…` : text;
+  return text.length > 14 ? `${text.slice(0, 13)}…` : text;
 }
 
 /** Binds a published port to this host; short and long syntax. */

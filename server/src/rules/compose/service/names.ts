@@ -2,7 +2,7 @@ import type { ComposeService } from '../../../formats/compose/model.ts';
 import type { Location } from '../../../formats/format.ts';
 import type { Span } from '../../../text/span.ts';
 
-const LONGEST = 30;
+const LONGEST = 24;
 
 /** A name in quotation marks, cut so that a message with it stays short. */
 export function quoted(name: string): string {

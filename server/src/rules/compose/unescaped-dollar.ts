@@ -1,0 +1,134 @@
+import { type Edits, replaceInScalar, replaceScalar } from '../../formats/compose/edit.ts';
+import type { ComposeService } from '../../formats/compose/model.ts';
+import type { ComposeNode } from '../../formats/compose/nodes.ts';
+import type { Location } from '../../formats/format.ts';
+import type { Span } from '../../text/span.ts';
+import { defineRule, fixIf, yaml } from '../contract.ts';
+import { wordsOf } from './service/command-words.ts';
+
+/** How password hashes begin: `$2y$`, `$apr1$`, `$argon2id$`, `$6$` … between single dollars. */
+const HASH = /(^|[^$])\$(?:2[abxy]|apr1|argon2(?:id|i|d)|[156]|y|scrypt|pbkdf2(?:-[a-z0-9]+)?|scram-sha-256)\$(?!\$)/i;
+
+interface Text {
+  readonly name: string;
+  readonly text: string;
+  readonly at: Location;
+  /** The scalar that holds it and the part of it that is the text. */
+  readonly node: ComposeNode | undefined;
+  readonly part: Span;
+  readonly path: readonly string[];
+}
+
+function textsOf(service: ComposeService): readonly Text[] {
+  const keyed = [
+    ...service.environment.map((one) => ({ one, section: 'environment' })),
+    ...service.labels.map((one) => ({ one, section: 'labels' })),
+    ...(service.build?.args ?? []).map((one) => ({ one, section: 'args' })),
+  ];
+  return [
+    ...keyed.flatMap(({ one, section }) =>
+      one.value === undefined
+        ? []
+        : [
+            {
+              name: one.name,
+              text: one.value.text,
+              at: { uri: one.uri, span: one.valueSpan },
+              node: one.shared ? undefined : one.node,
+              part: one.valueSpan,
+              path: [section, one.name],
+            },
+          ],
+    ),
+    ...wordsOf(service).map(({ key, command, index, word }) => {
+      const item = command.node.kind === 'list' ? command.node.items[index] : undefined;
+      const at = { uri: word.uri, span: word.span };
+      return {
+        name: key,
+        text: word.text,
+        at,
+        node: item?.shared ? undefined : item,
+        part: word.span,
+        path: [key, String(index)],
+      };
+    }),
+  ];
+}
+
+/** Doubles each single dollar of the text; what is doubled already stays. */
+function escaped(text: string): string {
+  let result = '';
+  for (let i = 0; i < text.length; i++) {
+    result += text[i];
+    if (text[i] !== '$') continue;
+    result += '$';
+    if (text[i + 1] === '$') i++;
+  }
+  return result;
+}
+
+function escapeEdits({ node, part, text }: Text): Edits {
+  if (node?.kind !== 'scalar') return undefined;
+  const isWhole = node.contentSpan.start === part.start && node.contentSpan.end === part.end;
+  return isWhole ? replaceScalar(node, escaped(text)) : replaceInScalar(node, part, escaped(text));
+}
+
+export default defineRule({
+  id: 'compose/unescaped-dollar',
+  subject: 'service',
+  severity: 'medium',
+  severityBecause: 'Nobody is needed: the login does not work, or Compose refuses the file.',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'Dollar signs of a password hash are taken for variables',
+  why: 'Compose replaces `$name` by a variable. In a bcrypt, apr1 or argon2 hash the parts between the dollars disappear, and the service compares passwords with what is left; a digit behind the dollar is an error. A dollar that is meant is written twice.',
+  references: [
+    { name: 'Compose: interpolation', url: 'https://docs.docker.com/reference/compose-file/interpolation/' },
+    {
+      name: 'Traefik: BasicAuth, dollar signs in Compose',
+      url: 'https://doc.traefik.io/traefik/middlewares/http/basicauth/',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            labels:
+              - traefik.http.middlewares.auth.basicauth.users=admin:${'$'}apr1${'$'}abcdefgh${'$'}0123456789abcdefghijkl
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            labels:
+              - traefik.http.middlewares.auth.basicauth.users=admin:${'$$'}apr1${'$$'}abcdefgh${'$$'}0123456789abcdefghijkl
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            environment:
+              HASH: ${'$'}{HASH}
+              PRICE: 5 USD
+      `,
+    ],
+  },
+  check(service, report) {
+    for (const one of textsOf(service)) {
+      if (!HASH.test(one.text)) continue;
+      report({
+        at: one.at,
+        message: `Compose takes the dollars of this hash in ${one.name.slice(0, 32)} for variables: write each of them twice`,
+        path: ['services', service.name, ...one.path],
+        fixes: fixIf('Double the dollar signs (the hash arrives as it is)', 'behavior-changing', escapeEdits(one)),
+      });
+    }
+  },
+});
