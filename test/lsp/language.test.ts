@@ -90,6 +90,38 @@ describe('definition, references, links', () => {
   });
 });
 
+describe('completion and outline', () => {
+  interface Item {
+    readonly label: string;
+    readonly textEdit: { readonly newText: string };
+    readonly documentation?: { readonly value: string };
+  }
+
+  it('propose what fits into the nginx block, with the page when looked at, without snippets for editors that have none', async () => {
+    const e = await started();
+    const items = await at<Item[]>(
+      e,
+      'textDocument/completion',
+      'nginx.conf',
+      'http {\n  server {\n    ssl_p\n  }\n}\n',
+      'ssl_p',
+      5,
+    );
+    const item = items.find(({ label }) => label === 'ssl_protocols');
+    expect(item?.textEdit.newText).not.toMatch(/\$\{?\d/);
+    const resolved = await e.request<Item>('completionItem/resolve', item);
+    expect(resolved.documentation?.value).toContain('ssl_protocols');
+  });
+
+  it('show the blocks of an nginx file as its outline', async () => {
+    const e = await started();
+    const text = 'http {\n  server {\n    server_name a.example;\n    location /api { return 204; }\n  }\n}\n';
+    const uri = await e.open('nginx.conf', text);
+    const outline = JSON.stringify(await e.request('textDocument/documentSymbol', { textDocument: { uri } }));
+    for (const part of ['http', 'a.example', '/api']) expect(outline).toContain(part);
+  });
+});
+
 describe('inlay hints', () => {
   const everything = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
 

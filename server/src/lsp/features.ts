@@ -3,17 +3,22 @@ import {
   type CodeAction,
   CodeActionKind,
   type Connection,
+  type DocumentLink,
+  type DocumentSymbol,
+  type Location,
   type ServerCapabilities,
 } from 'vscode-languageserver';
+import type { FileReport } from '../project/project.ts';
 import { canonicalUri } from '../project/uri.ts';
 import { type RuleInfo, ruleIndex } from '../report/rule-info.ts';
 import { RULES } from '../rules/registry.ts';
 import type { Analysis } from './analysis.ts';
 import type { Background } from './background.ts';
 import { type ActionData, actionsFor, FIX_ALL_KIND, resolveEdit } from './code-actions.ts';
-import { completionsAt } from './completions.ts';
+import { completionsAt, withPage } from './completions.ts';
 import { definitionAt, referencesAt } from './definitions.ts';
 import { linksIn } from './document-links.ts';
+import { symbolsIn } from './document-symbols.ts';
 import type { EditContext } from './edits.ts';
 import type { Folders } from './folders.ts';
 import { guard } from './guard.ts';
@@ -48,48 +53,59 @@ export function featureCapabilities(): Partial<ServerCapabilities> {
     referencesProvider: true,
     documentLinkProvider: { resolveProvider: false },
     inlayHintProvider: true,
-    completionProvider: { triggerCharacters: ['[', '.', '=', '"'] },
+    completionProvider: { triggerCharacters: ['[', '.', '=', '"', '$'], resolveProvider: true },
+    documentSymbolProvider: true,
   };
 }
 
 /** Registers the handlers of the protocol's features, diagnostics aside. None of them rejects. */
 export function answerFeatures(context: FeatureContext): void {
   const { connection } = context;
-  const rules = ruleIndex(RULES);
   answerCodeActions(context);
-  answerHover(context, rules);
-  connection.onDefinition(({ textDocument, position }) =>
-    answer(context, 'textDocument/definition', null, async () => {
-      const report = await context.analysis.report(textDocument.uri);
-      return report === undefined ? null : definitionAt(report, position);
-    }),
+  answerHover(context, ruleIndex(RULES));
+  answerNavigation(context);
+  connection.onCompletion(({ textDocument: { uri }, position }) => {
+    const snippets = context.abilities.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+    return onReport(context, uri, 'completion', [], (report) => completionsAt(report, position, snippets));
+  });
+  connection.onCompletionResolve((item) =>
+    answer(context, 'completionItem/resolve', item, () => Promise.resolve(withPage(item))),
   );
-  connection.onReferences(({ textDocument, position }) =>
-    answer(context, 'textDocument/references', null, async () => {
-      const report = await context.analysis.report(textDocument.uri);
-      return report === undefined ? null : referencesAt(report, position, context);
-    }),
+  connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
+    onReport(context, uri, 'inlayHint', null, (report) =>
+      context.folders.of(canonicalUri(uri)).settings.inlayHints ? hintsIn(report, range) : null,
+    ),
   );
-  connection.onCompletion(({ textDocument, position }) =>
-    answer(context, 'textDocument/completion', [], async () => {
-      const report = await context.analysis.report(textDocument.uri);
-      const { completionItem } = context.abilities.capabilities.textDocument?.completion ?? {};
-      return report === undefined ? [] : completionsAt(report, position, completionItem?.snippetSupport === true);
-    }),
+}
+
+function answerNavigation(context: FeatureContext): void {
+  const { connection } = context;
+  connection.onDefinition(({ textDocument: { uri }, position }) =>
+    onReport<Location[] | null>(context, uri, 'definition', null, (report) => definitionAt(report, position)),
   );
-  connection.onDocumentLinks(({ textDocument }) =>
-    answer(context, 'textDocument/documentLink', null, async () => {
-      const report = await context.analysis.report(textDocument.uri);
-      return report === undefined ? null : linksIn(report);
-    }),
+  connection.onReferences(({ textDocument: { uri }, position }) =>
+    onReport<Location[] | null>(context, uri, 'references', null, (report) => referencesAt(report, position, context)),
   );
-  connection.languages.inlayHint.on(({ textDocument, range }) =>
-    answer(context, 'textDocument/inlayHint', null, async () => {
-      if (!context.folders.of(canonicalUri(textDocument.uri)).settings.inlayHints) return null;
-      const report = await context.analysis.report(textDocument.uri);
-      return report === undefined ? null : hintsIn(report, range);
-    }),
+  connection.onDocumentLinks(({ textDocument: { uri } }) =>
+    onReport<DocumentLink[] | null>(context, uri, 'documentLink', null, linksIn),
   );
+  connection.onDocumentSymbol(({ textDocument: { uri } }) =>
+    onReport<DocumentSymbol[] | null>(context, uri, 'documentSymbol', null, symbolsIn),
+  );
+}
+
+/** Answers from the report of a document; `fallback` when nothing is shown for it. */
+function onReport<T>(
+  context: FeatureContext,
+  uri: string,
+  what: string,
+  fallback: T,
+  handler: (report: FileReport) => T | Promise<T>,
+): Promise<T> {
+  return answer(context, what, fallback, async () => {
+    const report = await context.analysis.report(uri);
+    return report === undefined ? fallback : handler(report);
+  });
 }
 
 function answerCodeActions(context: FeatureContext): void {
@@ -114,11 +130,7 @@ function answerCodeActions(context: FeatureContext): void {
   );
 }
 
-function withEdit(
-  action: CodeAction,
-  context: FeatureContext,
-  report: NonNullable<Awaited<ReturnType<Analysis['report']>>>,
-): CodeAction {
+function withEdit(action: CodeAction, context: FeatureContext, report: FileReport): CodeAction {
   const data = action.data as ActionData | undefined;
   const edit = data === undefined ? undefined : resolveEdit(data, report, editContext(context));
   return edit === undefined ? action : { ...action, edit };
