@@ -1,6 +1,6 @@
 import { lineEndingOf } from '../../text/edit.ts';
 import type { ComposeDocument, DocumentStyle } from './nodes.ts';
-import type { SourceMap, SourceNode } from './tree.ts';
+import type { SourceMap, SourceNode, SourcePair } from './tree.ts';
 import type { Layout } from './yaml-text.ts';
 
 /** The offset of the first character of the line that holds `offset`. */
@@ -41,8 +41,8 @@ export function lazyStyle(text: string, root: SourceNode | undefined): () => Doc
   return () => {
     style ??= {
       newline: lineEndingOf(text),
-      step: root && stepOf(text, root),
-      dash: root && dashOffset(text, root),
+      step: root && firstOf(root, (pair) => stepAt(text, pair)),
+      dash: root && firstOf(root, (pair) => dashAt(text, pair)),
       quote: quoteOf(text),
     };
     return style;
@@ -52,41 +52,32 @@ export function lazyStyle(text: string, root: SourceNode | undefined): () => Doc
 /** How the file around a map is laid out: the map itself is asked first, the document where it says nothing. */
 export function layoutOf({ text, style }: ComposeDocument, near: SourceMap): Layout {
   const { newline, quote, ...whole } = style();
-  const step = stepOf(text, near) ?? whole.step ?? 2;
-  return { newline, step, dash: dashOffset(text, near) ?? whole.dash ?? step, quote };
+  const step = first(near.pairs, (pair) => stepAt(text, pair)) ?? whole.step ?? 2;
+  const dash = first(near.pairs, (pair) => dashAt(text, pair)) ?? whole.dash ?? step;
+  return { newline, step, dash, quote };
 }
 
-function stepOf(text: string, node: SourceNode): number | undefined {
-  return firstOf(node, (key, value) => {
-    if (value.kind !== 'map' || value.flow) return undefined;
-    const inner = value.pairs[0];
-    if (inner === undefined) return undefined;
-    const step = columnOf(text, inner.key.span.start) - columnOf(text, key);
-    return step > 0 && step <= 8 ? step : undefined;
-  });
+/** Columns from a key to the keys of the block mapping below it. */
+function stepAt(text: string, { key, value }: SourcePair): number | undefined {
+  const inner = value.kind === 'map' && !value.flow ? value.pairs[0] : undefined;
+  if (inner === undefined) return undefined;
+  const step = columnOf(text, inner.key.span.start) - columnOf(text, key.span.start);
+  return step > 0 && step <= 8 ? step : undefined;
 }
 
-function dashOffset(text: string, node: SourceNode): number | undefined {
-  return firstOf(node, (key, value) => {
-    const first = value.kind === 'list' && !value.flow ? value.items[0] : undefined;
-    if (first === undefined) return undefined;
-    const dash = dashOf(text, first.span.start, value.span.start);
-    const offset = dash === undefined ? -1 : columnOf(text, dash) - columnOf(text, key);
-    return offset >= 0 && offset <= 8 ? offset : undefined;
-  });
+/** Columns from a key to the dashes of the block list below it. */
+function dashAt(text: string, { key, value }: SourcePair): number | undefined {
+  const item = value.kind === 'list' && !value.flow ? value.items[0] : undefined;
+  const dash = item && dashOf(text, item.span.start, value.span.start);
+  const offset = dash === undefined ? -1 : columnOf(text, dash) - columnOf(text, key.span.start);
+  return offset >= 0 && offset <= 8 ? offset : undefined;
 }
 
-/** The first answer of a walk through block maps, outer before inner. */
-function firstOf(
-  node: SourceNode,
-  ask: (keyStart: number, value: SourceNode) => number | undefined,
-): number | undefined {
+/** The first answer of a walk through block mappings, outer before inner. */
+function firstOf(node: SourceNode, ask: (pair: SourcePair) => number | undefined): number | undefined {
   if (node.kind === 'list') return first(node.items, (item) => firstOf(item, ask));
   if (node.kind !== 'map' || node.flow) return undefined;
-  return (
-    first(node.pairs, (pair) => ask(pair.key.span.start, pair.value)) ??
-    first(node.pairs, (pair) => firstOf(pair.value, ask))
-  );
+  return first(node.pairs, ask) ?? first(node.pairs, (pair) => firstOf(pair.value, ask));
 }
 
 function first<T>(items: readonly T[], ask: (item: T) => number | undefined): number | undefined {
