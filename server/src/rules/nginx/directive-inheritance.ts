@@ -1,0 +1,121 @@
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
+import { labelOf, someOf } from '../../subjects/nginx/scope-label.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+// Sets that a level replaces as a whole, and what makes two lines of a set the same thing.
+const SETS: Readonly<Record<string, (directive: NginxDirective) => readonly string[]>> = {
+  fastcgi_param: first,
+  uwsgi_param: first,
+  scgi_param: first,
+  proxy_hide_header: first,
+  fastcgi_hide_header: first,
+  limit_conn: first,
+  limit_req: (directive) => [directive.param('zone') ?? ''],
+  error_page: (directive) => directive.values.filter((value) => /^(404|5\d\d)$/.test(value)),
+};
+const LIMITS: readonly string[] = ['limit_req', 'limit_conn'];
+
+export default defineRule({
+  id: 'nginx/directive-inheritance',
+  subject: 'nginxScope',
+  severity: 'medium',
+  severityBecause:
+    'nothing × limits, hidden headers or parameters of the level above are not in force; low for error pages',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'A block replaces limits, parameters or hidden headers of the level above',
+  why:
+    'These directives are sets: a block with one line of its own no longer has any of the level above. A second rate limit ' +
+    'switches off the first, one more `fastcgi_param` drops all others.',
+  references: [
+    { name: 'nginx: limit_req', url: 'https://nginx.org/en/docs/http/ngx_http_limit_req_module.html#limit_req' },
+    { name: 'nginx: fastcgi_param', url: 'https://nginx.org/en/docs/http/ngx_http_fastcgi_module.html#fastcgi_param' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        server {
+            limit_req zone=all burst=20;
+            location /login {
+                limit_req zone=login burst=5;
+                proxy_pass http://app:8080;
+            }
+        }
+      `,
+      nginx`
+        server {
+            proxy_hide_header X-Powered-By;
+            location / {
+                proxy_hide_header X-Debug;
+                proxy_pass http://app:8080;
+            }
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        server {
+            limit_req zone=all burst=20;
+            location /login {
+                limit_req zone=all burst=20;
+                limit_req zone=login burst=5;
+            }
+        }
+      `,
+      nginx`
+        server {
+            error_page 500 502 /50x.html;
+            location / {
+                proxy_pass http://app:8080;
+            }
+        }
+      `,
+    ],
+  },
+  check(scope, report) {
+    for (const [name, keysOf] of Object.entries(SETS)) {
+      if (scope.kind !== 'location' || scope.parent === undefined || scope.own(name).length === 0 || isUnseen(scope))
+        continue;
+      const mine = new Set(scope.array(name).directives.flatMap(keysOf));
+      const dropped = scope.parent
+        .array(name)
+        .directives.filter((directive) => keysOf(directive).some((key) => !mine.has(key)));
+      const [lost] = dropped;
+      if (lost === undefined) continue;
+      report({
+        at: scope.at,
+        message: `${labelOf(scope)} has its own ${name} and so drops ${someOf(
+          [...new Set(dropped.flatMap(keysOf))].filter((key) => !mine.has(key)),
+          3,
+        ).slice(0, 40)}; repeat it`,
+        ...(LIMITS.includes(name) || name.endsWith('_param') ? {} : { severity: 'low' as const }),
+        related: [{ at: lost.at, message: 'The line that is lost' }],
+        fixes: name === 'error_page' ? [] : repeatFix(scope, name, dropped),
+      });
+    }
+  },
+});
+
+/** Named and internal locations only serve what another one sends them. */
+function isUnseen(scope: NginxScope): boolean {
+  return scope.location?.modifier === '@' || scope.first('internal') !== undefined;
+}
+
+function first(directive: NginxDirective): readonly string[] {
+  return [directive.arg(0)?.toLowerCase() ?? ''];
+}
+
+function repeatFix(scope: NginxScope, name: string, dropped: readonly NginxDirective[]): ReturnType<typeof fixIf> {
+  const { edit } = scope.model;
+  return fixIf(
+    `Repeat the lost ${name} lines here (they are in force again)`,
+    'behavior-changing',
+    edit.insert(
+      scope,
+      dropped.map((directive) => edit.textOf(directive)),
+    ),
+  );
+}

@@ -1,0 +1,64 @@
+import type { NginxDirective } from '../../formats/nginx/model.ts';
+import { defineRule, nginx } from '../contract.ts';
+
+const KINDS: readonly string[] = ['map', 'geo', 'split_clients'];
+
+export default defineRule({
+  id: 'nginx/map-duplicate-variable',
+  subject: 'nginxDirective',
+  severity: 'medium',
+  severityBecause: 'nothing × a rule of the file that is not in force',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'Two maps make the same variable and only the last one counts',
+  why: 'nginx accepts it without a warning and uses the last definition. Whatever the first one was for, like an allow list, is not in force.',
+  references: [{ name: 'nginx: map', url: 'https://nginx.org/en/docs/http/ngx_http_map_module.html' }],
+  fix: 'none',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        map $host $site {
+            default a;
+        }
+        map $http_host $site {
+            default b;
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        map $host $site {
+            default a;
+        }
+        map $uri $section {
+            default b;
+        }
+      `,
+      nginx`
+        set $site a;
+        set $site b;
+      `,
+    ],
+  },
+  check(directive, report) {
+    const name = variableOf(directive);
+    if (name === undefined) return;
+    const all = directive.scope.directives.filter((other) => variableOf(other) === name);
+    const last = all.at(-1);
+    // The same included file twice is one text; only different lines contradict.
+    if (last === undefined || last === directive || last.node === directive.node) return;
+    report({
+      at: directive.at,
+      message: `This ${directive.name} is not in force: a later one makes ${name.slice(0, 40)} again and wins; merge or rename`,
+      related: [{ at: last.at, message: 'The definition that counts' }],
+    });
+  },
+});
+
+function variableOf(directive: NginxDirective): string | undefined {
+  return KINDS.includes(directive.name) && directive.block !== undefined
+    ? directive.values.at(-1)?.toLowerCase()
+    : undefined;
+}

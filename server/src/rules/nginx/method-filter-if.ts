@@ -1,0 +1,67 @@
+import { isAnchoredAtEnd, isAnchoredAtStart } from '../../subjects/nginx/pattern-edges.ts';
+import { patternsOf, regexCondition } from '../../subjects/nginx/patterns.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+export default defineRule({
+  id: 'nginx/method-filter-if',
+  subject: 'nginxDirective',
+  severity: 'low',
+  severityBecause: 'anyone on the network × methods the filter was to keep out',
+  category: 'access',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'The list of allowed methods admits others',
+  why: 'Without `^(` … `)$` the pattern looks for the name anywhere: `GET|POST` also matches `XGETX`, and `^GET|POST$` anchors only one end of each.',
+  references: [{ name: 'nginx: if', url: 'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#if' }],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        location / {
+            if ($request_method !~ GET|POST) {
+                return 405;
+            }
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        location / {
+            if ($request_method !~ ^(GET|POST)$) {
+                return 405;
+            }
+        }
+      `,
+      nginx`
+        location / {
+            if ($request_method ~ OPTIONS) {
+                return 204;
+            }
+        }
+      `,
+    ],
+  },
+  check(directive, report) {
+    if (directive.name !== 'if') return;
+    const condition = regexCondition(directive.values);
+    if (condition === undefined || !condition.negated || condition.variable.toLowerCase() !== '$request_method') return;
+    const [pattern] = patternsOf(directive);
+    if (pattern === undefined || (isAnchoredAtStart(pattern.regex) && isAnchoredAtEnd(pattern.regex))) return;
+    const bare = condition.pattern.replace(/^\^?\(?/, '').replace(/\)?\$?$/, '');
+    const isPlain = /^[A-Z|]+$/.test(bare.replace(/[\^$()]/g, ''));
+    const index = directive.values.findIndex((word) => /^!?~\*?$/.test(word)) + 1;
+    const closing = directive.arg(index)?.endsWith(')') === true && index === directive.args.length - 1 ? ')' : '';
+    report({
+      at: pattern.at,
+      message: 'This list of methods matches parts of other names; write it as ^(GET|POST)$',
+      fixes: isPlain
+        ? fixIf(
+            'Anchor the list at both ends (other methods are refused)',
+            'behavior-changing',
+            directive.scope.model.edit.replaceArg(directive, index, `^(${bare.replace(/[\^$()]/g, '')})$${closing}`),
+          )
+        : [],
+    });
+  },
+});

@@ -1,0 +1,1 @@
+export { isAnchoredAtEnd, isAnchoredAtStart } from '../../formats/nginx/regex-facts.ts';
