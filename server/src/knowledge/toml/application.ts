@@ -17,6 +17,9 @@ export const TOML_PROBLEMS = [
   'unencrypted-storage',
   'missing-credential',
   'audit-disabled',
+  'weak-cipher',
+  'long-lived-token',
+  'plain-http-url',
   'unsafe-setting',
 ] as const;
 export type TomlProblem = (typeof TOML_PROBLEMS)[number];

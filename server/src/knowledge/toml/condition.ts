@@ -82,7 +82,8 @@ const TESTS: Readonly<Record<ValueTest, (text: string) => boolean>> = {
   'not-empty': (text) => text !== '',
   'remote-address': (text) => bindReach(text) === 'network',
   'outdated-tls': isOutdatedTls,
-  'plain-http-url': (text) => /^http:\/\//i.test(text) && reachOf(urlHost(text)) === 'public',
+  'plain-http-url': (text) =>
+    /^http:\/\//i.test(text) && reachOf(urlHost(text)) === 'public' && urlHost(text) !== '0.0.0.0',
   // A bare name is a container beside this one, such as the socket proxy that Traefik's own documentation advises.
   'remote-tcp-url': (text) => /^tcp:\/\//i.test(text) && isDistant(urlHost(text)),
   'distant-host': isDistant,

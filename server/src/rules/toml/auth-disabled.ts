@@ -1,6 +1,6 @@
 import { defineRule, toml } from '../contract.ts';
 import { checkProblem } from './findings/check-problem.ts';
-import { flip, type LooseLeaf, reachOfTable, shownPath, tableOf } from './findings/switches.ts';
+import { flip, isNegated, type LooseLeaf, reachOfTable, shownPath, tableOf } from './findings/switches.ts';
 
 const AUTH_TABLE = /^(?:\w+_)?(?:auth|authentication|authorization|basic_auth)$/;
 const ENABLED = /^(?:enabled?|required?|use|active)$/;
@@ -12,7 +12,9 @@ const METHOD = /^(?:\w+_)?(?:auth_(?:type|mode|method|mechanism)|authentication(
 const NO_METHOD = /^(?:none|off|trust|no_password|disabled?|anonymous|no|open|insecure)$/i;
 
 function turnsOff({ key, table, value }: LooseLeaf): boolean {
-  if (value === false) return ON_WHEN_SAFE.test(key) || (ENABLED.test(key) && AUTH_TABLE.test(table));
+  if (value === false) {
+    return !isNegated(key) && (ON_WHEN_SAFE.test(key) || (ENABLED.test(key) && AUTH_TABLE.test(table)));
+  }
   if (value === true) return OFF_WHEN_SAFE.test(key);
   if (typeof value !== 'string' || !NO_METHOD.test(value)) return false;
   return METHOD.test(key) || (/^(?:mode|type|method)$/.test(key) && AUTH_TABLE.test(table));

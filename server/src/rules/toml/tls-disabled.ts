@@ -1,6 +1,6 @@
 import { defineRule, toml } from '../contract.ts';
 import { checkProblem } from './findings/check-problem.ts';
-import { flip, type LooseLeaf, reachOfTable, shownPath, tableOf } from './findings/switches.ts';
+import { flip, isNegated, type LooseLeaf, reachOfTable, shownPath, tableOf } from './findings/switches.ts';
 
 const TLS_TABLE = /^(?:tls|ssl|https|https_server|tls_config|ssl_config|tls_server|server_tls)$/;
 const ENABLED = /^(?:enabled?|use|active|is_enabled|on)$/;
@@ -13,7 +13,7 @@ const OFF_MODE = /^(?:disabled?|none|off|no)$/i;
 
 /** Whether this scalar turns TLS off. */
 function turnsOff({ key, table, value }: LooseLeaf): boolean {
-  if (value === false) return TLS_SWITCH.test(key) || (ENABLED.test(key) && TLS_TABLE.test(table));
+  if (value === false) return !isNegated(key) && (TLS_SWITCH.test(key) || (ENABLED.test(key) && TLS_TABLE.test(table)));
   if (value === true) return TLS_OFF_SWITCH.test(key);
   if (typeof value !== 'string' || !OFF_MODE.test(value)) return false;
   return TLS_MODE.test(key) || (key === 'mode' && TLS_TABLE.test(table));

@@ -1,6 +1,6 @@
 import { defineRule, toml } from '../contract.ts';
 import { checkProblem } from './findings/check-problem.ts';
-import { flip, type LooseLeaf, shownPath } from './findings/switches.ts';
+import { flip, isNegated, type LooseLeaf, shownPath } from './findings/switches.ts';
 
 const CERTS = '(?:certs?|certificates?|hostnames?|tls|ssl|peer|hosts?)';
 const OFF_WHEN_TRUE = new RegExp(
@@ -14,15 +14,13 @@ const TLS_PLACE = /(?:^|_)(?:tls|ssl|https?|client|registry|ldaps?|smtp|imap)(?:
 const MODE = /^(?:\w*_)?(?:verify_mode|verification_mode|tls_verify|ssl_verify|tls_reqcert)$/;
 const NO_CHECK = /^(?:none|never|off|disabled?|no|no_verify)$/i;
 
-/** `skip_verify = false` and the like are the safe side of another switch. */
-const NEGATED = /(?:^|_)(?:skip|no|disable|insecure|ignore|without)(?:_|$)/;
 const CONNECTION =
   /(?:^|_)(?:tls|ssl|https?|registry|mirror|client|grpc|server_transport|ldap|smtp|s3|storage|upstream)(?:s|_|$)/;
 
 /** Whether this scalar turns the check of certificates off. A bare `insecure` or `verify` must stand in a table about a connection. */
 function skipsCheck({ key, table, value }: LooseLeaf): boolean {
   if (value === true) return key === 'insecure' ? CONNECTION.test(table) : OFF_WHEN_TRUE.test(key);
-  if (value === false && !NEGATED.test(key)) {
+  if (value === false && !isNegated(key)) {
     return OFF_WHEN_FALSE.test(key) || (BARE_VERIFY.test(key) && TLS_PLACE.test(table));
   }
   return typeof value === 'string' && MODE.test(key) && NO_CHECK.test(value);

@@ -1,11 +1,20 @@
 import type { TomlLeaf, TomlModel } from '../../formats/toml/model.ts';
 import { defineRule, toml } from '../contract.ts';
 import { checkProblem } from './findings/check-problem.ts';
-import { type LooseLeaf, shownPath } from './findings/switches.ts';
+import { flip, isNegated, type LooseLeaf, shownPath } from './findings/switches.ts';
 
 const LIMIT =
   /^(?:max|maximum)_\w*(?:connections?|conns?|clients?|sessions?|requests?|body(?:_size)?|body_bytes|size|bytes|length|memory|open_files|subscriptions?|streams?|upload(?:_size)?|payload(?:_size)?)$|^\w*(?:body|upload|payload|request|memory|connection|rate|message|file)s?_(?:size_)?limit$|^(?:rate_limit|limit_\w+|\w*(?:read|write|idle|request|client|body|header)_timeout)$/;
 const NO_LIMIT = /^(?:unlimited|infinite|infinity|inf|none|no_limit|nolimit|-1)$/i;
+
+const RATE_LIMIT_SWITCH = /^(?:\w*_)?(?:rate_?limit(?:ing|er)?_enabled?|enable_rate_?limit(?:ing|er)?)$/;
+const RATE_LIMIT_TABLE = /(?:^|_)rate_?limit(?:s|ing|er)?$/;
+
+/** Whether a limit on requests is switched off as a whole. */
+function dropsRateLimit({ key, table, value }: LooseLeaf): boolean {
+  if (value !== false || isNegated(key)) return false;
+  return RATE_LIMIT_SWITCH.test(key) || (/^enabled?$/.test(key) && RATE_LIMIT_TABLE.test(table));
+}
 
 /** A comment that says what zero means: `0 = unlimited`. */
 const ZERO_MEANS =
@@ -45,7 +54,7 @@ export default defineRule({
   summary: 'A limit is set to no limit',
   why: 'Without an upper bound on connections, sizes or waiting times one client can use up memory, file handles or workers and take the service down for everybody.',
   references: [{ name: 'CWE-770: allocation without limits', url: 'https://cwe.mitre.org/data/definitions/770.html' }],
-  fix: 'none',
+  fix: 'behavior-changing',
   formats: ['toml'],
   examples: {
     bad: [
@@ -72,11 +81,17 @@ export default defineRule({
     ],
   },
   check: checkProblem('unlimited', (loose, model, report) => {
-    if (!LIMIT.test(loose.key) || !saysUnlimited(model, loose)) return;
+    const { leaf } = loose;
+    const dropped = dropsRateLimit(loose);
+    if (!dropped && (!LIMIT.test(loose.key) || !saysUnlimited(model, loose))) return;
+    const fix = dropped ? flip(model, leaf, 'clients that ask too often are refused') : undefined;
     report({
-      at: loose.leaf.valueSpan,
-      message: `${shownPath(loose.leaf)} sets no limit, so one client can exhaust the service; set a bound`,
-      path: loose.leaf.path.map(String),
+      at: leaf.valueSpan,
+      message: dropped
+        ? `${shownPath(leaf)} = false lets one client flood the service and guess passwords; turn it on`
+        : `${shownPath(leaf)} sets no limit, so one client can exhaust the service; set a bound`,
+      path: leaf.path.map(String),
+      ...(fix === undefined ? {} : { fixes: [fix] }),
     });
   }),
 });

@@ -122,6 +122,11 @@ export function flip(model: TomlModel, leaf: TomlLeaf, consequence: string): Fix
   };
 }
 
+/** Whether a name says the opposite of its last words: `no_auth_required`, `skip_verify`. Set to false it is the safe side. */
+export function isNegated(key: string): boolean {
+  return /(?:^|_)(?:skip|no|not|non|disable|disabled|insecure|ignore|without|bypass|allow)(?:_|$)/.test(key);
+}
+
 /** A path short enough for a message. */
 export function shownPath(leaf: TomlLeaf): string {
   const path = pathText(leaf.membership === 'array' ? leaf.path.slice(0, -1) : leaf.path);

@@ -1,0 +1,81 @@
+import { parseDuration, showDuration, unitOfKey } from '../../knowledge/env/duration.ts';
+import { defineRule, toml } from '../contract.ts';
+import { checkProblem } from './findings/check-problem.ts';
+import { type LooseLeaf, shownPath } from './findings/switches.ts';
+
+const WORDS =
+  '(?:expir(?:y|es|es_in|es_after|ation|ation_time)|ttl|lifetime|max_age|validity)(?:_(?:secs?|seconds?|mins?|minutes?|hours?|days?))?';
+const LIFETIME = new RegExp(`(?:^|_)${WORDS}$`);
+/** In a table about tokens the lifetime may stand alone; `cache_ttl` there is something else. */
+const BARE_LIFETIME = new RegExp(`^(?:token_|default_)?${WORDS}$`);
+const TOKEN = /(?:^|_)(?:jwt|access_tokens?|id_tokens?|bearer_tokens?|auth_tokens?)(?:_|$)/;
+const REFRESH =
+  /(?:^|_)(?:refresh|remember|invite|invitation|reset|verification|registration|clean|cleanup|session)(?:_|$)/;
+
+/** The lifetime of an access token in seconds; `undefined` for other scalars and where the unit is not known. */
+function lifetimeOf({ key, above, value }: LooseLeaf): number | undefined {
+  const about = TOKEN.test(key)
+    ? LIFETIME.test(key)
+    : BARE_LIFETIME.test(key) && above.some((name) => TOKEN.test(name));
+  if (!about || [...above, key].some((name) => REFRESH.test(name))) return undefined;
+  if (typeof value === 'boolean') return undefined;
+  return parseDuration(String(value), unitOfKey(key.toUpperCase()));
+}
+
+export default defineRule({
+  id: 'toml/long-lived-token',
+  subject: 'document',
+  severity: 'medium',
+  severityBecause: 'a stolen token × one user’s identity for as long as it lives',
+  category: 'access',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Access tokens live too long',
+  why: 'An access token cannot be taken back before it expires: whoever finds one in a log, a browser or a backup is that user until then. Short tokens with refresh tokens beside them keep that window small.',
+  references: [
+    {
+      name: 'OWASP: JSON Web Token cheat sheet',
+      url: 'https://cheatsheetseries.owasp.org/cheatsheets/JSON_Web_Token_for_Java_Cheat_Sheet.html',
+    },
+    { name: 'RFC 8725: JWT best current practices', url: 'https://www.rfc-editor.org/rfc/rfc8725' },
+  ],
+  fix: 'none',
+  formats: ['toml'],
+  thresholds: { seconds: { default: 86_400, description: 'longest lifetime of an access token in seconds' } },
+  examples: {
+    bad: [
+      toml`
+        [jwt]
+        expiration = "30d"
+      `,
+      toml`
+        access_token_expiry_hours = 720
+      `,
+    ],
+    good: [
+      toml`
+        [jwt]
+        expiration = "15m"
+        refresh_ttl = "30d"
+      `,
+      toml`
+        [jwt]
+        expiration = 2592000
+        cache_ttl = "30d"
+      `,
+    ],
+  },
+  check: checkProblem('long-lived-token', (loose, _, report, context) => {
+    const seconds = lifetimeOf(loose);
+    const limit = context.threshold('seconds');
+    // Zero means forever here and at once there.
+    if (seconds === undefined || seconds <= limit) return;
+    const { leaf } = loose;
+    const life = seconds === Number.POSITIVE_INFINITY ? 'forever' : `for ${showDuration(seconds)}`;
+    report({
+      at: leaf.valueSpan,
+      message: `${shownPath(leaf)} keeps a stolen token valid ${life}; keep it within ${showDuration(limit)}`,
+      path: leaf.path.map(String),
+    });
+  }),
+});
