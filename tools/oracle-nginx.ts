@@ -31,13 +31,13 @@ interface World {
 
 /** What the machine must have and this one has not: says nothing about the configuration. */
 const ENVIRONMENT =
-  /^(?:host not found|bind\(\)|open\(\)|mkdir\(\)|getpwnam|getgrnam|cannot load|dlopen|invalid user|BIO_new|SSL_CTX_|could not build|no resolver|socket\(\)|setsockopt|chown|unknown "[^"]*" variable$|ssl_stapling|perl|zero size shared memory zone "(?!none))/;
+  /^(?:host not found|bind\(\)|open\(\)|mkdir\(\)|getpwnam|getgrnam|cannot load|dlopen|invalid user|BIO_new|SSL_CTX_|could not build|no resolver|socket\(\)|setsockopt|chown|ssl_stapling|perl|zero size shared memory zone "(?!none))/;
 
 /** Parameters of NGINX Plus or of a later version, and what the system lacks. */
 const NOT_BUILT =
   /parameter requires|^invalid parameter "(?:resolve|service=|slow_start|drain|route=|sticky|always_on)|^no servers are inside upstream|is unsupported on this platform/;
 const ELSEWHERE =
-  /zone "[^"]*" is unknown|^zero size shared memory zone|^no "ssl_certificate" is defined|^unknown log format|variable$|^unknown map|^upstream ".*" not found/;
+  /zone "[^"]*" is unknown|^zero size shared memory zone|^no "ssl_certificate" is defined|^no proxy_ssl_trusted_certificate|^unknown log format|variable$|^unknown map|^upstream ".*" not found/;
 
 interface Tally {
   agreedOk: number;
@@ -167,7 +167,8 @@ function exclusionOf(verdict: Verdict, model: NginxModel): string | undefined {
   if (NOT_BUILT.test(verdict.reason)) return 'feature that is not in this build';
   if (!model.top.visible && verdict.reason.endsWith('is not allowed here'))
     return 'fragment whose place cannot be told';
-  if (!model.top.visible && ELSEWHERE.test(verdict.reason)) return 'fragment that needs what its parent defines';
+  const isPart = !model.top.visible || model.includes.some((include) => include.state === 'unseen');
+  if (isPart && ELSEWHERE.test(verdict.reason)) return 'fragment that needs what its parent defines';
   return ENVIRONMENT.test(verdict.reason) ? 'needs the machine it was written for' : undefined;
 }
 

@@ -71,6 +71,16 @@ export function checkVariableArgument(directive: NginxDirective): readonly Value
     : badArgument(directive, index, `invalid variable name "${shown(name)}", it must begin with $`);
 }
 
+/** `map`: its variable, and no braces around a capture in its values. */
+export function checkMap(directive: NginxDirective): readonly ValueProblem[] {
+  const braced = (directive.block?.directives ?? []).flatMap((entry) =>
+    entry.args.some((word) => /\$\{\d+\}/.test(word.value))
+      ? [{ at: entry.argAt(0), message: 'unknown variable: a capture is written $1, without braces' }]
+      : [],
+  );
+  return [...checkVariableArgument(directive), ...braced];
+}
+
 /** `rewrite regex replacement [flag]`. */
 export function checkRewrite(directive: NginxDirective): readonly ValueProblem[] {
   const flag = directive.arg(2);
@@ -131,6 +141,13 @@ function variableProblem(directive: NginxDirective, word: NginxWord, index: numb
         directive,
         index,
         `the closing bracket in "${shown(text.slice(start, end))}" variable is missing`,
+      );
+    // Captures have no braces: `${1}` would be a variable of that name.
+    if (braced && text[end] === '}' && /^\d+$/.test(text.slice(start, end)))
+      return badArgument(
+        directive,
+        index,
+        `unknown "${shown(text.slice(start, end))}" variable, write $1 without braces`,
       );
     if (end === start) return badArgument(directive, index, 'invalid variable name: a "$" must be followed by one');
   }

@@ -11,7 +11,14 @@ import {
 } from './address-values.ts';
 import { checkLocation, checkProxyPass, checkServer, checkSocketPass } from './location-values.ts';
 import { checkPlainValue } from './plain-values.ts';
-import { checkIf, checkReturn, checkRewrite, checkVariableArgument, checkVariables } from './rewrite-values.ts';
+import {
+  checkIf,
+  checkMap,
+  checkReturn,
+  checkRewrite,
+  checkVariableArgument,
+  checkVariables,
+} from './rewrite-values.ts';
 import { checkCertificatePair, checkCiphers, checkCurves } from './tls-values.ts';
 import type { ValueCheck, ValueProblem } from './value-problem.ts';
 import { checkKnownVariables } from './variable-values.ts';
@@ -28,7 +35,7 @@ const CHECKS: Readonly<Record<string, ValueCheck>> = {
   if: checkIf,
   listen: checkListen,
   location: checkLocation,
-  map: checkVariableArgument,
+  map: checkMap,
   proxy_pass: checkProxyPass,
   fastcgi_pass: checkSocketPass,
   resolver: checkResolver,

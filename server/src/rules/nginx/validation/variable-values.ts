@@ -26,6 +26,7 @@ const READ_AT_START: Readonly<Record<string, number>> = {
   limit_req_zone: 0,
   limit_conn_zone: 0,
   auth_basic: 0,
+  if: 0,
 };
 
 /** A variable nobody defines, where the whole configuration is seen: `unknown "x" variable`. */
@@ -33,7 +34,8 @@ export function checkKnownVariables(directive: NginxDirective): readonly ValuePr
   const { name, scope } = directive;
   const from = Object.hasOwn(READ_AT_START, name) ? READ_AT_START[name] : isMapSource(name) ? 0 : undefined;
   if (from === undefined || scope.protocol !== 'http') return [];
-  const to = isMapSource(name) ? directive.args.length - 1 : directive.args.length;
+  // The other words of a condition may be patterns.
+  const to = name === 'if' ? 1 : isMapSource(name) ? directive.args.length - 1 : directive.args.length;
   for (let i = from; i < to; i++) {
     const unknown = unknownIn(directive, i);
     if (unknown === undefined) continue;
