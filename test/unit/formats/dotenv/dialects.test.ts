@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
 import { describe, expect, it } from 'vitest';
 import { LOADERS, type LoaderId } from '../../../../server/src/formats/dotenv/loaders/loaders.ts';
+import { loadersPage } from '../../../../tools/dotenv-loaders.ts';
 
 interface Expected {
   /** The loader stops with an error. */
@@ -37,4 +38,9 @@ describe('npm dotenv, run', () => {
   it.each(cases)('$name', ({ text, readings }) => {
     expect({ ...parse(text) }).toEqual(readings.dotenv.values);
   });
+});
+
+it('docs/dotenv-loaders.md is fresh (node tools/dotenv-loaders.ts)', () => {
+  const page = readFileSync(new URL('../../../../docs/dotenv-loaders.md', import.meta.url), 'utf8');
+  expect(page.replace(/\r\n/g, '\n')).toBe(loadersPage());
 });
