@@ -39,6 +39,14 @@ const serverBeside: esbuild.Plugin = {
   },
 };
 
+/** The server of the VSIX takes the engine from the worker's bundle beside it, so that the package holds it once. */
+const engineBeside: esbuild.Plugin = {
+  name: 'engine-beside',
+  setup(build) {
+    build.onResolve({ filter: /\/lsp\/session\.ts$/ }, () => ({ path: './browser.js', external: true }));
+  },
+};
+
 /** CommonJS packages inside an ESM bundle call `require` for Node's own modules. */
 const requireInEsm = {
   js: "import { createRequire as preflightRequire } from 'node:module'; const require = preflightRequire(import.meta.url);",
@@ -66,8 +74,21 @@ export const bundles: readonly esbuild.BuildOptions[] = [
     outfile: 'dist/client/browser.js',
     plugins: [emptyNodeModules],
   },
-  { ...node, format: 'cjs', entryPoints: ['server/src/node.ts'], outfile: 'dist/server/node.js' },
-  { ...browser, format: 'iife', entryPoints: ['server/src/browser.ts'], outfile: 'dist/server/browser.js' },
+  {
+    ...node,
+    format: 'cjs',
+    entryPoints: ['server/src/node.ts'],
+    outfile: 'dist/server/node.js',
+    plugins: [engineBeside],
+  },
+  {
+    ...browser,
+    format: 'iife',
+    globalName: 'preflightServer',
+    footer: { js: "if (typeof module === 'object') module.exports = preflightServer;" },
+    entryPoints: ['server/src/browser.ts'],
+    outfile: 'dist/server/browser.js',
+  },
   {
     ...node,
     format: 'esm',

@@ -2,6 +2,9 @@ import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vs
 import { startSession } from './lsp/session.ts';
 import type { Host } from './project/host.ts';
 
+// The VSIX carries the engine once, in this bundle: as a worker it starts itself; the Node server of the VSIX loads it for `startSession`.
+export { startSession };
+
 /** A host for an editor that offers no way to read files: open documents are all there is. */
 const nothingToRead: Host = {
   read: async () => ({ state: 'unreadable', reason: 'the editor gives no access to files' }),
@@ -9,7 +12,10 @@ const nothingToRead: Host = {
   list: async () => undefined,
 };
 
-// The language server as a worker.
-const scope = self as unknown as DedicatedWorkerGlobalScope;
-const connection = createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope));
-startSession(connection, (_roots, _maxFileSize, throughClient) => throughClient ?? nothingToRead);
+const isWorker = typeof WorkerGlobalScope !== 'undefined' && self instanceof WorkerGlobalScope;
+
+if (isWorker) {
+  const scope = self as unknown as DedicatedWorkerGlobalScope;
+  const connection = createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope));
+  startSession(connection, (_roots, _maxFileSize, throughClient) => throughClient ?? nothingToRead);
+}

@@ -172,6 +172,6 @@ export class Background {
 
   #tell(scanning: boolean): void {
     const status: SessionStatus = { scanning, enabled: this.#analysis.enabled };
-    void this.#connection.sendNotification(STATUS, status);
+    this.#connection.sendNotification(STATUS, status).catch(() => {});
   }
 }

@@ -43,7 +43,7 @@ export function answerOwnRequests(context: FeatureContext, pulls: PullCounters):
       const now = Date.now();
       if (now - told < 100 && progress.done < progress.total) return;
       told = now;
-      void connection.sendProgress(PROGRESS, progressToken, progress);
+      connection.sendProgress(PROGRESS, progressToken, progress).catch(() => {});
     });
   });
   connection.onRequest(CLEAR, () => {
