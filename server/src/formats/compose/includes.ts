@@ -85,12 +85,21 @@ function load(item: ComposeNode, path: ComposeScalar, lookup: Lookup, walk: Walk
     return [];
   };
   if (path.value === undefined)
-    return unknown('unknown', undefined, 'The included file is not known before Compose starts');
+    return unknown(
+      'unknown',
+      undefined,
+      'The included file is named by a variable: it is not checked; give the variable a default',
+    );
   if (isRemote(path.value))
-    return unknown('remote', undefined, 'A remote file is included: it is not fetched and not checked');
+    return unknown(
+      'remote',
+      undefined,
+      'A remote file is included: it is not fetched and not checked; review it where it is kept',
+    );
   const fileUri = walk.files.resolve(path.value, path.uri);
   if (walk.seen.has(fileUri)) return [];
-  if (depth >= MAX_DEPTH) return unknown('unknown', fileUri, 'Files are included too deeply');
+  if (depth >= MAX_DEPTH)
+    return unknown('unknown', fileUri, 'Files are included too deeply: this one is not checked; shorten the chain');
   walk.seen.add(fileUri);
   const context: LayerContext = { files: walk.files, lookup, notes: walk.notes, others: new Map() };
   const layers = includedLayers(fileUri, context);
@@ -99,7 +108,9 @@ function load(item: ComposeNode, path: ComposeScalar, lookup: Lookup, walk: Walk
     return unknown(
       state,
       fileUri,
-      state === 'missing' ? 'The included file does not exist' : 'The included file could not be read',
+      state === 'missing'
+        ? 'The included file does not exist: create it or correct the path'
+        : 'The included file could not be read: it is not checked; open the folder that holds it',
     );
   }
   walk.includes.push({ node: item, path, fileUri, state: 'read' });

@@ -98,12 +98,17 @@ function layerService(
     context.notes.push({ at, message });
     return { ...own, complete: false, extended: [{ name: target.name ?? '', at, definition: undefined }] };
   };
-  if (target.name === undefined || target.hidden) return unresolved('`extends` is not known before Compose starts');
-  if (depth > MAX_EXTENDS) return unresolved('`extends` goes through too many services');
+  const who = `\`${entry.key.slice(0, 40)}\``;
+  if (target.name === undefined || target.hidden) {
+    return unresolved(`${who} extends what a variable names: it is not checked; give the variable a default`);
+  }
+  if (depth > MAX_EXTENDS) return unresolved(`${who} extends through too many services: shorten the chain`);
   const source = target.file === undefined ? layer : otherLayer(target.file, layer, context);
-  if (source === undefined) return unresolved(`The file that \`${entry.key}\` extends could not be read`);
+  if (source === undefined) return unresolved(missingFile(who, target.file, context));
   const base = source.service(target.name);
-  if (base === undefined) return unresolved(`\`${entry.key}\` extends a service that is not there, or itself`);
+  if (base === undefined) {
+    return unresolved(`${who} extends a service that is not there or leads back to it: correct the name`);
+  }
   const definition = { uri: base.entry.uri, span: base.entry.keySpan };
   return {
     ...own,
@@ -111,6 +116,12 @@ function layerService(
     complete: layer.complete && base.complete,
     extended: [{ name: base.name, at, definition }, ...base.extended],
   };
+}
+
+function missingFile(who: string, path: ComposeScalar | undefined, { files }: LayerContext): string {
+  const isMissing = path !== undefined && files.get(files.resolve(path.value ?? '', path.uri)).state === 'missing';
+  if (isMissing) return `${who} extends from a file that does not exist: create it or correct the path`;
+  return `${who} extends from a file that could not be read: it is not checked; open the folder that holds it`;
 }
 
 interface ExtendsTarget {

@@ -132,13 +132,20 @@ export class Resolver {
     const node = this.node(item);
     if (node.kind === 'map' && this.#spend(node.entries.length, item.span)) {
       for (const entry of node.entries) if (!entries.has(entry.key)) entries.set(entry.key, entry);
-    } else if (node.kind !== 'map') this.gaps.push({ span: item.span, message: '`<<` needs a mapping' });
+    } else if (node.kind !== 'map')
+      this.gaps.push({
+        span: item.span,
+        message: '`<<` merges something that is no mapping: Compose refuses it; name a mapping',
+      });
   }
 
   #spend(weight: number, span: Span): boolean {
     this.#expanded += weight;
     if (this.#expanded <= MAX_EXPANDED) return true;
-    this.gaps.push({ span, message: 'Aliases expand to more than can be checked' });
+    this.gaps.push({
+      span,
+      message: 'Aliases expand to more than can be checked: what is left out counts as unknown; use fewer',
+    });
     return false;
   }
 
