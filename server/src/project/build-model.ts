@@ -2,7 +2,7 @@ import type { Settings } from '../engine/settings.ts';
 import { buildCompose } from '../formats/compose/model.ts';
 import type { EnvPair } from '../formats/compose/parts.ts';
 import { readCompose } from '../formats/compose/read.ts';
-import { buildDotenv } from '../formats/dotenv/model.ts';
+import { buildDotenv, type DotenvEntry } from '../formats/dotenv/model.ts';
 import { readDotenv } from '../formats/dotenv/read.ts';
 import type { Format, ReadFile, Stage } from '../formats/format.ts';
 import { buildNginx } from '../formats/nginx/model.ts';
@@ -66,8 +66,16 @@ function readEnvPairs(text: string): readonly EnvPair[] {
   return readDotenv(text).entries.map((entry) => ({
     key: entry.key,
     keySpan: entry.keySpan,
-    value: entry.value,
+    value: textToCompose(text, entry),
     quote: entry.quote,
     valueSpan: entry.valueSpan,
   }));
+}
+
+/** Compose ends an unquoted value at ` #` only: to it `a#b` is whole. */
+function textToCompose(text: string, entry: DotenvEntry): string | undefined {
+  const hash = entry.commentSpan;
+  if (hash === undefined || entry.quote !== '' || entry.separator === '' || hash.start !== entry.rawSpan.end)
+    return entry.value;
+  return text.slice(entry.rawSpan.start, hash.end).split(' #', 1)[0]?.trimEnd();
 }
