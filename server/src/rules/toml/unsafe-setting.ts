@@ -66,7 +66,7 @@ export default defineRule({
     const fix = flip(model, leaf, 'forms without a token are refused');
     report({
       at: leaf.valueSpan,
-      message: `${shownPath(leaf)} = ${value} lets other sites act as the logged-in user; protect against forged requests`,
+      message: `${shownPath(leaf)} = ${value} lets other sites act as the user; turn CSRF protection on`,
       severity: 'medium',
       path: leaf.path.map(String),
       ...(fix === undefined ? {} : { fixes: [fix] }),
