@@ -39,6 +39,16 @@ const serverBeside: esbuild.Plugin = {
   },
 };
 
+/** What starts the command line is a few lines; the program is a file of its own, so that Node can cache its compiled code. */
+const programBeside: esbuild.Plugin = {
+  name: 'program-beside',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/cli\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './preflight.js', external: true } : undefined,
+    );
+  },
+};
+
 /** The server of the VSIX takes the engine from the worker's bundle beside it, so that the package holds it once. */
 const engineBeside: esbuild.Plugin = {
   name: 'engine-beside',
@@ -99,10 +109,18 @@ export const bundles: readonly esbuild.BuildOptions[] = [
   {
     ...node,
     format: 'esm',
-    banner: { js: `#!/usr/bin/env node\n${requireInEsm.js}` },
+    banner: requireInEsm,
     entryPoints: ['server/src/cli.ts'],
-    outfile: 'server/dist/cli.js',
+    outfile: 'server/dist/preflight.js',
     plugins: [serverBeside],
+  },
+  {
+    ...node,
+    format: 'esm',
+    banner: { js: '#!/usr/bin/env node' },
+    entryPoints: ['server/src/cli-start.ts'],
+    outfile: 'server/dist/cli.js',
+    plugins: [programBeside],
   },
 ];
 

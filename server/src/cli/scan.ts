@@ -5,6 +5,7 @@ import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node.ts';
 import { type FileReport, Project } from '../project/project.ts';
 import { relativePath } from '../project/uri.ts';
 import { walk } from '../project/walk.ts';
+import { printable } from '../report/printable.ts';
 import {
   compareFindings,
   isAtLeast,
@@ -148,7 +149,7 @@ class ScanRun {
     await showFixes(this.#project, uris, level, {
       dryRun: this.#options.dryRun,
       terminal: this.#world.terminal,
-      pathOf: (uri) => this.#pathOf(uri),
+      pathOf: (uri) => printable(this.#pathOf(uri)),
     });
     if (this.#options.dryRun) for (const uri of uris) this.#project.close(uri);
     for (const uri of uris) this.#take(await this.#project.check(uri), false);
@@ -185,7 +186,7 @@ class ScanRun {
 
   #take(file: FileReport, named: boolean): CachedOutput {
     this.#checked += 1;
-    const path = this.#pathOf(file.uri);
+    const path = this.#shown(file.uri);
     if (file.format === undefined && named && !file.ignored && file.findings.length === 0) {
       this.#note(`${path}: not recognised as .env, compose, TOML or nginx, not checked (--as <format>)`);
     }
@@ -194,7 +195,7 @@ class ScanRun {
     this.#reportSuppressed ||= file.settings.reportSuppressed;
     const { format } = this.#options;
     const wanted = { source: format === 'text' || format === 'html', edits: format === 'sarif' };
-    const { findings, suppressed } = reportFindings(file, (uri) => this.#pathOf(uri), wanted);
+    const { findings, suppressed } = reportFindings(file, (uri) => this.#shown(uri), wanted);
     this.#findings.push(...findings);
     this.#suppressed.push(...suppressed);
     return { file: entry, findings, suppressed };
@@ -208,7 +209,7 @@ class ScanRun {
       if (uri === undefined || this.#settingsSeen.has(uri)) continue;
       this.#settingsSeen.add(uri);
       const report = await this.#project.checkSettings(uri);
-      const { findings } = reportFindings(report, (other) => this.#pathOf(other), { source: false });
+      const { findings } = reportFindings(report, (other) => this.#shown(other), { source: false });
       this.#findings.push(...findings);
     }
   }
@@ -241,18 +242,25 @@ class ScanRun {
     return findings.some((finding) => isAtLeast(finding.severity, failOn)) ? EXIT.findings : EXIT.clean;
   }
 
+  /** As shown: JSON and SARIF carry names as they are, everything else may end on a terminal. */
+  #shown(uri: string): string {
+    const { format } = this.#options;
+    const path = this.#pathOf(uri);
+    return format === 'json' || format === 'sarif' ? path : printable(path);
+  }
+
   #pathOf(uri: string): string {
     return relativePath(this.#root, uri) ?? relative(this.#world.cwd, fileURLToPath(uri)).split(sep).join('/');
   }
 
   #note(text: string): void {
-    this.#world.terminal.err(`preflight: ${text}\n`);
+    this.#world.terminal.err(`preflight: ${printable(text)}\n`);
   }
 
   #showProgress(uri: string): void {
     const { terminal } = this.#world;
     if (!terminal.interactive || !this.#options.progress || this.#checked % 20 !== 0) return;
-    terminal.err(`\r\u001b[2K${this.#checked} files  ${this.#pathOf(uri).slice(-60)}`);
+    terminal.err(`\r\u001b[2K${this.#checked} files  ${printable(this.#pathOf(uri)).slice(-60)}`);
   }
 
   #clearProgress(): void {

@@ -63,12 +63,11 @@ async function* walkFolder(
   const wanted = options.wanted ?? ((name: string) => detectByName(name) !== undefined);
   for (const entry of entries) {
     const below = path === '' ? entry.name : `${path}/${entry.name}`;
-    const uri = resolveUri(folder, `./${entry.name}`);
     if (entry.kind === 'folder') {
       if (!SKIPPED_FOLDERS.has(entry.name) && !active.ignores(`${below}/`))
-        yield* walkFolder(host, uri, below, active, options);
+        yield* walkFolder(host, resolveUri(folder, `./${entry.name}`), below, active, options);
     } else if (entry.kind === 'file' && wanted(below) && !active.ignores(below)) {
-      yield { kind: 'file', uri, path: below };
+      yield { kind: 'file', uri: resolveUri(folder, `./${entry.name}`), path: below };
     }
   }
 }

@@ -58,7 +58,7 @@ export function reportChecklist(
       lines.set(at.uri, index);
     }
     const position = index.positionAt(at.span.start);
-    return { path: pathOf(at.uri), line: position.line + 1, column: position.character + 1 };
+    return { path: printable(pathOf(at.uri)), line: position.line + 1, column: position.character + 1 };
   };
   return {
     checklist: result.checklist.name,
