@@ -177,6 +177,32 @@ http { include mime.types; include snippets/nosuch.conf; include snippets/*.none
     expect(built.includes.map((include) => include.state)).toEqual(['stock', 'missing', 'empty', 'unseen', 'read']);
   });
 
+  it('follow the settings for prefix and path map', () => {
+    const texts: Readonly<Record<string, string>> = {
+      'file:///w/conf/snippets/a.conf': 'sendfile on;',
+      'file:///w/deploy/b.conf': 'tcp_nopush on;',
+    };
+    const files = {
+      ...noRelatedFiles('file:///w/nginx.conf'),
+      resolve: (path: string) => `file:///w/${path}`,
+      get: (uri: string) => {
+        const text = texts[uri];
+        return text === undefined
+          ? { state: 'missing' as const, uri }
+          : { state: 'read' as const, uri, text, stage: 'production' as const };
+      },
+      parsed: <T>(uri: string, _: string, parse: (text: string) => T) =>
+        texts[uri] === undefined ? undefined : parse(texts[uri]),
+    };
+    const text = 'events {} http { include snippets/a.conf; include /srv/etc/b.conf; }';
+    const built = buildNginx(readNginx(text), files, 'production', {
+      prefix: 'conf/',
+      pathMap: { '/srv/etc': 'deploy' },
+    });
+    expect(built.directives.map((directive) => directive.name)).toContain('sendfile');
+    expect(built.directives.map((directive) => directive.name)).toContain('tcp_nopush');
+  });
+
   it('inside maps too, and in dumps', async () => {
     const built = await project({
       'nginx.conf': 'events {}\nhttp { map $a $b { include maps/x.map; default 0; } }',
@@ -251,6 +277,44 @@ describe('servers and sockets', () => {
       { path: '\\.env$' },
     );
     expect(model('http { server { location /a {} } }').servers[0]?.match('/b')).toBe('none');
+  });
+
+  it('chooses servers by name as nginx does', () => {
+    const text = (names: readonly string[]) =>
+      names.map((name) => `server { listen 80; server_name ${name}; }`).join('\n');
+    const [socket] = model(
+      `http { ${text(['first', '*.a.example', '.b.example', '*.deep.a.example', 'mail.*', '~^x\\d+$', 'x1 X.A.example'])} }`,
+    ).sockets;
+    const chosen = (host: string) => {
+      const server = socket?.serverFor(host);
+      return typeof server === 'string' || server === undefined ? server : server.names[0]?.text;
+    };
+    expect(
+      [
+        'x1',
+        'X2',
+        'www.a.example',
+        'y.deep.a.example',
+        'B.example',
+        'c.b.example',
+        'mail.z',
+        'x.a.example',
+        'a.example',
+        'none',
+      ].map(chosen),
+    ).toEqual([
+      'x1',
+      '~^x\\d+$',
+      '*.a.example',
+      '*.deep.a.example',
+      '.b.example',
+      '.b.example',
+      'mail.*',
+      'x1',
+      'first',
+      'first',
+    ]);
+    expect(model('http { server { server_name ~(?=a)a; } }').sockets[0]?.serverFor('b')).toBe('unknown');
   });
 
   it('knows what answers before access checks', () => {

@@ -181,6 +181,11 @@ export interface NginxSocket {
   readonly isLocal: boolean;
   /** False when servers may exist that we do not see (fragments, unread includes): "no other server …" may not be said. */
   readonly complete: boolean;
+  /**
+   * The server that answers a host name here, as nginx chooses: exact name, longest leading wildcard, longest trailing wildcard, first
+   * regex in order, default server. `unknown`: a regex we cannot evaluate or a placeholder may decide.
+   */
+  serverFor(host: string): NginxServer | 'unknown';
 }
 
 export interface NginxServerName {

@@ -1,4 +1,5 @@
 import { matchLocation } from './choose-location.ts';
+import { chooseServer } from './choose-server.ts';
 import type {
   NginxDirective,
   NginxListen,
@@ -12,6 +13,8 @@ import type { PlacedScope } from './scope.ts';
 
 type SocketProtocol = 'http' | 'stream' | 'mail';
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+/** A socket while its servers are collected. */
+type OpenSocket = Mutable<NginxSocket> & { listens: NginxListen[]; explicitDefaults: NginxListen[] };
 
 /** The address a `listen` names. */
 export interface ListenAddress {
@@ -124,7 +127,7 @@ export function collectServers(
   locationOf: (scope: NginxScope) => NginxLocation | undefined,
 ): ServersAndSockets {
   const byScope = new Map<NginxScope, PlacedServer>();
-  const sockets = new Map<string, Mutable<NginxSocket> & { listens: NginxListen[]; explicitDefaults: NginxListen[] }>();
+  const sockets = new Map<string, OpenSocket>();
   for (const scope of scopes) {
     if (scope.kind !== 'server' || !scope.visible) continue;
     const protocol = scope.protocol === 'stream' || scope.protocol === 'mail' ? scope.protocol : 'http';
@@ -144,33 +147,24 @@ function listensOf(scope: PlacedScope, protocol: SocketProtocol): readonly (Ngin
 function addListen(
   server: PlacedServer,
   directive: NginxDirective | undefined,
-  sockets: Map<string, Mutable<NginxSocket> & { listens: NginxListen[]; explicitDefaults: NginxListen[] }>,
+  sockets: Map<string, OpenSocket>,
 ): void {
-  const { address, port, key } = parseListen(directive?.arg(0) ?? '80');
+  const address = parseListen(directive?.arg(0) ?? '80');
   const parameters = directive?.values.slice(1) ?? [];
   const isUdp = parameters.includes('quic') || parameters.includes('udp');
-  const id = `${server.protocol} ${key}${isUdp ? ' udp' : ''}`;
-  let socket = sockets.get(id);
-  if (socket === undefined) {
-    socket = {
-      key,
-      protocol: server.protocol,
-      address,
-      port,
-      ssl: false,
-      quic: false,
-      http2: false,
-      proxyProtocol: false,
-      listens: [],
-      defaultServer: server,
-      explicitDefaults: [],
-      isLocal: isLocalAddress(address),
-      complete: isServerListComplete(server.scope),
-    };
-    sockets.set(id, socket);
-  }
+  const id = `${server.protocol} ${address.key}${isUdp ? ' udp' : ''}`;
+  const socket = sockets.get(id) ?? newSocket(server, address);
+  sockets.set(id, socket);
   const isDefault = parameters.includes('default_server') || parameters.includes('default');
-  const listen: NginxListen = { directive, address, port, parameters, isDefault, socket, server };
+  const listen: NginxListen = {
+    directive,
+    address: address.address,
+    port: address.port,
+    parameters,
+    isDefault,
+    socket,
+    server,
+  };
   server.listens.push(listen);
   socket.listens.push(listen);
   if (isDefault && socket.explicitDefaults.length === 0) socket.defaultServer = server;
@@ -179,6 +173,26 @@ function addListen(
   socket.quic ||= parameters.includes('quic');
   socket.http2 ||= parameters.includes('http2') || server.scope.isOn('http2', false) === true;
   socket.proxyProtocol ||= parameters.includes('proxy_protocol');
+}
+
+function newSocket(first: PlacedServer, { key, address, port }: ListenAddress): OpenSocket {
+  const socket: OpenSocket = {
+    key,
+    protocol: first.protocol,
+    address,
+    port,
+    ssl: false,
+    quic: false,
+    http2: false,
+    proxyProtocol: false,
+    listens: [],
+    defaultServer: first,
+    explicitDefaults: [],
+    isLocal: isLocalAddress(address),
+    complete: isServerListComplete(first.scope),
+    serverFor: (host) => chooseServer(socket, host),
+  };
+  return socket;
 }
 
 /** Whether every server of the protocol is seen: then "no other server" can be said. */

@@ -23,6 +23,12 @@ export function checkIf(directive: NginxDirective): readonly ValueProblem[] {
     const message = `unknown "${shown(subject.slice(1))}" variable, put spaces around the operator`;
     return badArgument(directive, 0, message);
   }
+  if (/^\$\d+$/.test(subject))
+    return badArgument(
+      directive,
+      0,
+      `unknown "${subject.slice(1)}" variable, a capture must be set to a variable first`,
+    );
   const operator = words[1];
   if (operator === undefined) return [];
   if (!OPERATORS.has(operator)) return badArgument(directive, 1, `unexpected "${shown(operator)}" in condition`);
