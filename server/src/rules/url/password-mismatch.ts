@@ -1,0 +1,122 @@
+import type { NamedValue } from '../../subjects/named-value.ts';
+import { inFileOf } from '../../subjects/setting.ts';
+import { resolvedPart, type UrlValue } from '../../subjects/url.ts';
+import { defineRule, env, type RuleContext, yaml } from '../contract.ts';
+
+/** Accounts that database images create: the scheme that reaches them, the variable of the user or its fixed name, the variable of the password. */
+const ACCOUNTS: readonly (readonly [RegExp, { readonly variable?: string; readonly name?: string }, string])[] = [
+  [/^postgres(ql)?\b/, { variable: 'POSTGRES_USER', name: 'postgres' }, 'POSTGRES_PASSWORD'],
+  [/^(mysql2?|mariadb)\b/, { variable: 'MYSQL_USER' }, 'MYSQL_PASSWORD'],
+  [/^(mysql2?|mariadb)\b/, { variable: 'MARIADB_USER' }, 'MARIADB_PASSWORD'],
+  [/^(mysql2?|mariadb)\b/, { name: 'root' }, 'MYSQL_ROOT_PASSWORD'],
+  [/^(mysql2?|mariadb)\b/, { name: 'root' }, 'MARIADB_ROOT_PASSWORD'],
+  [/^mongodb$/, { variable: 'MONGO_INITDB_ROOT_USERNAME' }, 'MONGO_INITDB_ROOT_PASSWORD'],
+  [/^amqp$/, { variable: 'RABBITMQ_DEFAULT_USER', name: 'guest' }, 'RABBITMQ_DEFAULT_PASS'],
+];
+
+export default defineRule({
+  id: 'url/password-mismatch',
+  subject: 'url',
+  severity: 'medium',
+  severityBecause: 'Needs nothing and is an outage: the application cannot log in on a fresh installation.',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'production',
+  formats: ['dotenv', 'compose'],
+  summary: 'URL and database variable give one account two passwords',
+  why: 'The database image sets the password of an account from one variable, the application logs in with the one in its URL. When somebody changes only one of them the running system goes on with the old password in the volume and fails on the next fresh installation or restore.',
+  references: [
+    {
+      name: 'Docker Official Image postgres: environment variables',
+      url: 'https://github.com/docker-library/docs/blob/master/postgres/README.md',
+    },
+    { name: 'The Twelve-Factor App: config', url: 'https://12factor.net/config' },
+  ],
+  fix: 'none',
+  examples: {
+    bad: [
+      env`
+        POSTGRES_USER=app
+        POSTGRES_PASSWORD=Vq7Lx2Kd9Rt4Zw8N
+        DATABASE_URL=postgres://app:p3Wd8nZc5Yf1Gh6J@db:5432/app
+      `,
+      yaml`
+        services:
+          db:
+            image: postgres:17
+            environment:
+              POSTGRES_PASSWORD: Vq7Lx2Kd9Rt4Zw8N
+          app:
+            image: example/app:1
+            environment:
+              DATABASE_URL: postgres://postgres:p3Wd8nZc5Yf1Gh6J@db:5432/app
+      `,
+    ],
+    good: [
+      env`
+        POSTGRES_USER=app
+        POSTGRES_PASSWORD=Vq7Lx2Kd9Rt4Zw8N
+        DATABASE_URL=postgres://app:\${POSTGRES_PASSWORD}@db:5432/app
+        REPORT_URL=postgres://reader:p3Wd8nZc5Yf1Gh6J@db:5432/app
+      `,
+      yaml`
+        services:
+          db:
+            image: postgres:17
+            environment:
+              POSTGRES_PASSWORD: Vq7Lx2Kd9Rt4Zw8N
+          app:
+            image: example/app:1
+            environment:
+              DATABASE_URL: postgres://postgres:p3Wd8nZc5Yf1Gh6J@elsewhere:5432/app
+      `,
+    ],
+  },
+  check(url, report, context) {
+    const { user, password, host } = url;
+    if (user === undefined || password === undefined || host === undefined || url.hosts.length !== 1) return;
+    const given = decode(resolvedPart(url.value, password));
+    const name = decode(resolvedPart(url.value, user));
+    if (given === undefined || given === '' || name === undefined) return;
+    const beside = neighbours(url, context);
+    for (const [scheme, account, variable] of ACCOUNTS) {
+      if (!scheme.test(url.scheme)) continue;
+      const set = beside.filter((value) => value.name === variable);
+      const [only] = set;
+      if (only?.resolved === undefined || only.resolved === '' || only.resolved === given || set.length > 1) continue;
+      if (accountOf(account, beside) !== name) continue;
+      const shown = url.value.name.length > 36 ? `${url.value.name.slice(0, 35)}…` : url.value.name;
+      report({
+        at: inFileOf(url.value, password.span),
+        message: `${shown} logs in with another password than ${variable} sets for that user; use one for both`,
+        related: [{ at: inFileOf(only, only.valueSpan), message: `${variable} is set here` }],
+      });
+      return;
+    }
+  },
+});
+
+/** What the database is set up with: in Compose the service the URL's host names, in a `.env` the file itself. */
+function neighbours(url: UrlValue, context: RuleContext): readonly NamedValue[] {
+  const values = context.all('environmentVariable');
+  if (context.format !== 'compose') return values;
+  const host = url.host === undefined ? undefined : resolvedPart(url.value, url.host);
+  return values.filter((value) => value.owner === host);
+}
+
+function accountOf(
+  account: { readonly variable?: string; readonly name?: string },
+  values: readonly NamedValue[],
+): string | undefined {
+  const set = values.find((value) => value.name === account.variable);
+  return set === undefined ? account.name : set.resolved;
+}
+
+function decode(text: string | undefined): string | undefined {
+  if (text === undefined || !text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
