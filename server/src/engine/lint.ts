@@ -55,7 +55,10 @@ function syntaxFindings(model: Model): readonly RawFinding[] {
     const message = 'A template of another tool, checked only in part: check what it renders to';
     return [{ ...engineFinding(id, model.uri, { start, end: start + 2 }, message), severity: 'low' }];
   }
-  return problems.map((problem) => engineFinding(id, model.uri, problem.span, problem.message));
+  return problems.map(({ span, message, kind }) => {
+    const finding = engineFinding(id, model.uri, span, message);
+    return kind === 'information' ? { ...finding, severity: 'low' } : finding;
+  });
 }
 
 /** A finding of one of the engine's own rules. */

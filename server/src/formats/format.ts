@@ -12,8 +12,11 @@ export type Stage = 'production' | 'development' | 'template';
 export interface SyntaxProblem {
   readonly span: Span;
   readonly message: string;
-  /** `warning`: the rest of the file is still known to be complete, so rules about absent things may speak. Default `error`. */
-  readonly kind?: 'error' | 'warning';
+  /**
+   * `warning`: the rest of the file is still known to be complete, so rules about absent things may speak.
+   * `information`: the same, and nothing is wrong either. Default `error`.
+   */
+  readonly kind?: 'error' | 'warning' | 'information';
 }
 
 /** One comment; `span` covers its marker (`#`) to the last character before the line ending. */

@@ -54,7 +54,9 @@ export function makeLayer(
   const resolver = new Resolver(document);
   const node = source === undefined ? undefined : resolver.node(source);
   const root = node?.kind === 'map' ? node : undefined;
-  for (const gap of resolver.gaps) context.notes.push({ at: { uri, span: gap.span }, message: gap.message });
+  // A broken file says so itself.
+  const gaps = file.complete ? resolver.gaps : [];
+  for (const gap of gaps) context.notes.push({ at: { uri, span: gap.span }, message: gap.message });
   const complete = file.complete && resolver.gaps.length === 0;
   const services = root?.get('services');
   const entries = services?.kind === 'map' ? services : undefined;
@@ -95,7 +97,7 @@ function layerService(
   if (target === undefined) return own;
   const at = { uri: target.at.uri, span: target.at.contentSpan };
   const unresolved = (message: string): LayerService => {
-    context.notes.push({ at, message });
+    if (layer.file.complete) context.notes.push({ at, message });
     return { ...own, complete: false, extended: [{ name: target.name ?? '', at, definition: undefined }] };
   };
   const who = `\`${entry.key.slice(0, 40)}\``;

@@ -160,9 +160,9 @@ function kindProblem(kind: ComposeKind, root: SourceNode | undefined): SyntaxPro
   const span = first ?? { start: root.span.start, end: Math.min(root.span.start + 1, root.span.end) };
   const message =
     kind === 'v1'
-      ? 'Compose file without `services:` (format 1, no longer supported): nothing here is checked; move the services below `services:`'
-      : 'Not a compose file: it has no `services:`; nothing here is checked';
-  return { span, message, kind: 'warning' };
+      ? 'Compose 1 file (no `services:`), no longer supported and not checked: move the services below `services:`'
+      : 'Not a compose file, nothing is checked: it has no `services:`; add it or rename the file';
+  return { span, message, kind: 'information' };
 }
 
 function firstKey(map: SourceMap): { readonly start: number; readonly end: number } | undefined {

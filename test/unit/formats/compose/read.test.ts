@@ -54,9 +54,9 @@ describe('readCompose', () => {
 
   it('knows version 1 files and other YAML by one warning, and stays complete', () => {
     const old = readCompose('web:\n  image: nginx\n  links: [db]\ndb:\n  image: postgres\n');
-    expect([old.kind, old.problems.length, old.problems[0]?.kind]).toEqual(['v1', 1, 'warning']);
+    expect([old.kind, old.problems.length, old.problems[0]?.kind]).toEqual(['v1', 1, 'information']);
     const other = readCompose('on: push\njobs:\n  a: {}\n');
-    expect([other.kind, other.problems.length, other.problems[0]?.kind]).toEqual(['other', 1, 'warning']);
+    expect([other.kind, other.problems.length, other.problems[0]?.kind]).toEqual(['other', 1, 'information']);
     expect(readCompose('').kind).toBe('empty');
     expect(readCompose('x-common: &c {}\n').kind).toBe('compose');
   });
