@@ -1,4 +1,5 @@
 import { LOADERS } from '../../formats/dotenv/loaders/loaders.ts';
+import type { DotenvEntry, DotenvModel } from '../../formats/dotenv/model.ts';
 import { entryReadings } from '../../subjects/dotenv-readings.ts';
 import { defineRule, env } from '../contract.ts';
 import { causeOf } from './entries/causes.ts';
@@ -59,15 +60,27 @@ export default defineRule({
       if (first === undefined) continue;
       const rejected = readings.get(first)?.kind === 'rejected';
       const cause = causeOf(model.file.text, entry);
-      const what = rejected ? 'refuses the file because of this line' : 'does not set it';
+      const outside = adviceOutside(model, entry);
+      const what = rejected ? 'refuses the file for it' : 'does not set it';
       report({
         at: entry.keySpan,
         path: [entry.key],
         severity: rejected ? 'high' : 'medium',
-        message: `${briefName(entry.key)}: ${LOADERS[first].title} ${what}; ${cause.advice}`,
+        message: `${briefName(entry.key)}: ${LOADERS[first].title} ${what}; ${outside ?? cause.advice}`,
         related: evidence(model, failing),
-        fixes: repairsFor(model.file.text, entry, cause),
+        fixes: outside === undefined ? repairsFor(model.file.text, entry, cause) : [],
       });
     }
   },
 });
+
+/** What stands before the entry and becomes part of its name in Node and systemd; `undefined` when the entry itself is to blame. */
+function adviceOutside(model: DotenvModel, entry: DotenvEntry): string | undefined {
+  const index = model.entries.indexOf(entry);
+  const before = model.entries[index - 1];
+  if (index === 0 && model.file.hasBom) return 'save the file without a byte order mark';
+  if (before?.separator === '') return 'write = behind the name above it';
+  const from = before?.span.end ?? 0;
+  const isBehindJunk = model.file.junk.some((line) => line.start >= from && line.end <= entry.span.start);
+  return isBehindJunk ? 'repair the line above it' : undefined;
+}

@@ -26,6 +26,13 @@ export function causeOf(text: string, entry: DotenvEntry): Cause {
     };
   if (entry.exportSpan !== undefined)
     return { keeps: 'does not know export', changes: 'reads it', advice: 'remove export', repair: 'plain-assignment' };
+  if (!/^[A-Za-z_]\w*$/.test(entry.key))
+    return {
+      keeps: 'takes the name',
+      changes: 'does not',
+      advice: 'use letters, digits and _ in the name',
+      repair: undefined,
+    };
   if (/[\r\n]/.test(raw))
     return {
       keeps: 'reads one line',
