@@ -87,7 +87,7 @@ export default defineRule({
   },
   check(service, report, context) {
     if (!isWhole(service, context) || !runsInProduction(service)) return;
-    if (service.flag('privileged') === true || dropsAll(service)) return;
+    if (dropsAll(service)) return;
     const { edits, back } = dropped(service);
     const keeping = back.length === 0 ? '' : `, keep ${back.join(', ')}`;
     report({

@@ -10,7 +10,7 @@ export default defineRule({
   profile: 'all',
   stages: 'any',
   summary: 'Capability is added to the container',
-  why: 'The CIS benchmark asks to review every added capability. Harmless ones, and those added back after `cap_drop: ALL`, are listed too: this rule is for whoever keeps the list.',
+  why: 'The CIS benchmark asks to review every added capability. Harmless ones are listed too; those added back after `cap_drop: ALL` are not, because that is what the benchmark asks for.',
   references: [
     {
       name: 'CIS Docker Benchmark 1.6, 5.4',
@@ -44,6 +44,8 @@ export default defineRule({
     ],
   },
   check(service, report) {
+    const dropsAll = service.scalars('cap_drop').some((item) => item.value?.trim().toUpperCase() === 'ALL');
+    if (dropsAll) return;
     for (const item of service.scalars('cap_add')) {
       if (item.value === undefined || item.isNull) continue;
       report({

@@ -124,7 +124,7 @@ function together(item: readonly ComposeEdit[], definition: readonly ComposeEdit
 
 function checkMissing(service: ComposeService, report: ReportFunction, context: RuleContext): void {
   const facts = factsOf(service);
-  const target = facts?.dataPaths?.[0] ?? (isPostgres(service) ? DATA : undefined);
+  const target = facts?.dataPaths?.[0] ?? postgresTarget(service);
   if (target === undefined || context.stage !== 'production' || !isKind(facts, 'datastore', 'object-store')) return;
   if (
     isKind(facts, 'cache') ||
@@ -145,7 +145,7 @@ function checkMissing(service: ComposeService, report: ReportFunction, context: 
   report({
     at: keyOf(service),
     message: `${facts?.name ?? 'The data'} in ${quoted(service.name)} has no volume: "down" deletes its data; mount ${target}`,
-    path: ['services', service.name, 'volumes', target],
+    path: ['services', service.name, 'volumes', 'data'],
     fixes: fixIf(
       `Keep the data in a volume ${name} (what the old container holds is not moved)`,
       'behavior-changing',
@@ -154,9 +154,11 @@ function checkMissing(service: ComposeService, report: ReportFunction, context: 
   });
 }
 
-function isPostgres(service: ComposeService): boolean {
+/** What has to be mounted for PostgreSQL; `undefined` where a variable moves it or the image is another. */
+function postgresTarget(service: ComposeService): string | undefined {
   const version = postgresVersion(service.image?.value ?? '');
-  return typeof version === 'number' && version < 18 && service.variable('PGDATA') === undefined;
+  if (version === undefined || service.variable('PGDATA') !== undefined) return undefined;
+  return version === 'newest' || version >= 18 ? PARENT : DATA;
 }
 
 export default defineRule({

@@ -1,8 +1,9 @@
+import type { ComposeService } from '../../formats/compose/model.ts';
 import type { ComposeImage } from '../../formats/compose/parts.ts';
 import { at } from '../../text/span.ts';
 import { defineRule, type FileEdit, fixIf, yaml } from '../contract.ts';
 import { placeOf, quoted } from './service/names.ts';
-import { isBuiltHere, modelOf, runsInProduction } from './service/role.ts';
+import { factsOf, isBuiltHere, modelOf, runsInProduction } from './service/role.ts';
 
 /** Tags that name a branch or a channel. */
 const CHANNELS: ReadonlySet<string> = new Set([
@@ -61,24 +62,14 @@ function motion(image: ComposeImage): string | undefined {
 }
 
 /** A tag to fill in, where the image is written without any reference. */
-function tagEdits(image: ComposeImage): readonly FileEdit[] | undefined {
-  const { node, tag } = image;
-  if (
-    node.shared ||
-    node.references.length > 0 ||
-    (node.style !== 'plain' && node.style !== 'single' && node.style !== 'double')
-  ) {
-    return undefined;
-  }
+function tagEdits(service: ComposeService, { node, tag }: ComposeImage): readonly FileEdit[] | undefined {
+  const isQuotable = node.style === 'plain' || node.style === 'single' || node.style === 'double';
+  if (node.shared || node.references.length > 0 || !isQuotable) return undefined;
+  // the newest PostgreSQL keeps its data elsewhere than the older ones: an old number would break the volume
+  const version = factsOf(service)?.name === 'PostgreSQL' ? '18.1' : '1.2.3';
+  const placeholder = `$\{1:${version}}`;
   const place = tag === undefined ? at(node.contentSpan.end) : tag.span;
-  return [
-    {
-      uri: node.uri,
-      span: place,
-      newText: tag === undefined ? ':$' + '{1:1.2.3}' : '$' + '{1:1.2.3}',
-      snippet: true,
-    },
-  ];
+  return [{ uri: node.uri, span: place, newText: tag === undefined ? `:${placeholder}` : placeholder, snippet: true }];
 }
 
 export default defineRule({
@@ -154,7 +145,7 @@ export default defineRule({
       // a default may be overruled where the file is deployed
       ...(image.node.certainty === 'default' ? { severity: 'low' as const } : {}),
       path: ['services', service.name, 'image'],
-      fixes: fixIf('Name a version', 'needs-input', tagEdits(image)),
+      fixes: fixIf('Name a version', 'needs-input', tagEdits(service, image)),
     });
   },
 });

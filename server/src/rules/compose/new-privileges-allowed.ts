@@ -74,7 +74,7 @@ export default defineRule({
     ],
   },
   check(service, report, context) {
-    if (!isWhole(service, context) || !runsInProduction(service) || service.flag('privileged') === true) return;
+    if (!isWhole(service, context) || !runsInProduction(service)) return;
     const options = service.get('security_opt');
     if (options !== undefined && options.kind === 'map') return;
     if (service.scalars('security_opt').some((item) => !item.isNull && forbids(item.value))) return;

@@ -2,6 +2,11 @@ import { defineRule, yaml } from '../contract.ts';
 import { keyOf, quoted } from './service/names.ts';
 import { isWhole, runsInProduction } from './service/role.ts';
 
+/** `seccomp:unconfined`, `label:disable`: an option, but none that confines. */
+function switchesOff({ value }: { readonly value: string | undefined }): boolean {
+  return value !== undefined && /(?:unconfined|disable|spc_t|false)$/.test(value.trim().toLowerCase());
+}
+
 export default defineRule({
   id: 'compose/security-options-unset',
   subject: 'service',
@@ -45,7 +50,8 @@ export default defineRule({
     ],
   },
   check(service, report, context) {
-    if (!isWhole(service, context) || !runsInProduction(service) || service.get('security_opt') !== undefined) return;
+    if (!isWhole(service, context) || !runsInProduction(service)) return;
+    if (service.get('security_opt') !== undefined && !service.scalars('security_opt').every(switchesOff)) return;
     report({
       at: keyOf(service),
       message: `${quoted(service.name)} sets no security options: name its profiles in security_opt`,

@@ -53,7 +53,7 @@ export default defineRule({
   check(service, report, context) {
     if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, modelOf(context))) return;
     const open = openService(service);
-    if (open === undefined || open.isPublished || !isKind(open.facts, 'cache')) return;
+    if (open === undefined || !isKind(open.facts, 'cache')) return;
     const { names, edits } = giveEdits(service, open.need);
     report({
       at: keyOf(service),

@@ -89,7 +89,6 @@ export default defineRule({
     if (!isWhole(service, context) || !runsInProduction(service)) return;
     const node = service.get('read_only');
     if (node !== undefined && service.flag('read_only') !== false) return;
-    if (service.flag('privileged') === true) return;
     const missing = missingFilesystems(service);
     const also = missing.length === 0 ? '' : ` with tmpfs on ${missing.join(', ')}`;
     report({

@@ -129,9 +129,9 @@ export function isWebPort(port: ComposePort): boolean {
   );
 }
 
-/** Names a port among those of its service, in a fingerprint. */
+/** Names a port among those of its service, in a fingerprint: binding it to another address does not make it another port. */
 export function portKey(port: ComposePort): string {
-  return `${port.hostIp?.written ?? ''}:${port.published?.written ?? ''}:${port.target?.written ?? ''}`;
+  return `${port.published?.written ?? ''}:${port.target?.written ?? ''}/${port.protocol ?? ''}`;
 }
 
 /** What stands in a message for a port: the host side as written, else the container side. */
