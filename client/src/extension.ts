@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { ChecklistView } from './checklist-view.ts';
 import { clientOptions } from './client-options.ts';
 import { registerCommands } from './commands/register.ts';
 import { serveFiles } from './file-access.ts';
@@ -26,12 +27,14 @@ export async function start(context: vscode.ExtensionContext, create: CreateClie
   context.subscriptions.push(log);
   const client = await create(context, clientOptions(log));
   const session: Session = { context, client, log };
+  const checklist = new ChecklistView(session);
   context.subscriptions.push(
     serveFiles(client),
     showStatus(session),
     followCursor(client),
     registerRulePages(client),
-    registerCommands(session),
+    checklist,
+    registerCommands(session, checklist),
     provideTasks(context),
     { dispose: () => void client.dispose().catch((error: unknown) => log.debug(`dispose: ${String(error)}`)) },
   );

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ChecklistView } from '../checklist-view.ts';
 import type { Session } from '../session.ts';
 import { clearResults } from './clear-results.ts';
 import { configureRule } from './configure-rule.ts';
@@ -11,7 +12,7 @@ import { toggleFindings } from './toggle-findings.ts';
 import { whyNothing } from './why-nothing.ts';
 
 /** Every command of the manifest and its handler; a test compares the two lists. */
-export function registerCommands(session: Session): vscode.Disposable {
+export function registerCommands(session: Session, checklist: ChecklistView): vscode.Disposable {
   const handlers: Record<string, (...args: never[]) => unknown> = {
     'preflight.scanWorkspace': () => scanWorkspace(session),
     'preflight.fixWorkspace': () => fixWorkspace(session),
@@ -20,6 +21,8 @@ export function registerCommands(session: Session): vscode.Disposable {
     'preflight.whyNothing': (uri?: vscode.Uri) => whyNothing(session, uri),
     'preflight.explainRule': (rule?: string) => explainRule(rule),
     'preflight.configureRule': (rule?: string, uri?: string) => configureRule(session, rule, uri),
+    'preflight.chooseChecklist': (name?: string) => checklist.choose(name),
+    'preflight.refreshChecklist': () => checklist.refresh(),
     'preflight.createSettings': () => createSettings(session),
     'preflight.restartServer': () => restartServer(session),
     'preflight.showLog': () => session.log.show(),

@@ -104,6 +104,11 @@ export class Folders {
     return this.#open.has(uri);
   }
 
+  /** What editors hold, by file. */
+  openTexts(): readonly (readonly [uri: string, text: string])[] {
+    return [...this.#open].map(([uri, { text }]) => [uri, text]);
+  }
+
   get openUris(): readonly string[] {
     return [...this.#open.keys()];
   }

@@ -4,6 +4,7 @@ import { canonicalUri } from '../project/uri.ts';
 import { ruleIndex } from '../report/rule-info.ts';
 import { rulePage } from '../report/rule-page.ts';
 import { RULES } from '../rules/registry.ts';
+import { checklistNames, checklistState, tickItem } from './checklist.ts';
 import { configureRule } from './configure-rule.ts';
 import { explainFile } from './explain-file.ts';
 import type { FeatureContext } from './features.ts';
@@ -11,6 +12,9 @@ import { fixWorkspace } from './fix-workspace.ts';
 import { guard } from './guard.ts';
 import type { PullCounters } from './pull.ts';
 import {
+  CHECKLIST,
+  CHECKLIST_NAMES,
+  type ChecklistParams,
   CLEAR,
   CONFIGURE_RULE,
   COUNTERS,
@@ -25,6 +29,8 @@ import {
   type ScanParams,
   type ScanProgress,
   type SessionCounters,
+  TICK,
+  type TickParams,
   TOGGLE,
   type UriParams,
 } from './wire.ts';
@@ -78,6 +84,7 @@ export function answerOwnRequests(context: FeatureContext, pulls: PullCounters):
       return configureRule(params, context);
     }),
   );
+  answerChecklists(context);
   connection.onRequest(NEW_SETTINGS, () => SETTINGS_TEMPLATE);
   connection.onRequest(
     COUNTERS,
@@ -86,6 +93,23 @@ export function answerOwnRequests(context: FeatureContext, pulls: PullCounters):
       parked: background.stream.parked,
       lints: analysis.lints,
       streamedReports: background.stream.reports,
+    }),
+  );
+}
+
+function answerChecklists(context: FeatureContext): void {
+  const { connection, ready } = context;
+  connection.onRequest(CHECKLIST_NAMES, () => checklistNames());
+  connection.onRequest(CHECKLIST, (params: ChecklistParams, token) =>
+    guard(connection, CHECKLIST, null, async () => {
+      await ready;
+      return checklistState(params, context, token);
+    }),
+  );
+  connection.onRequest(TICK, (params: TickParams) =>
+    guard(connection, TICK, null, async () => {
+      await ready;
+      return tickItem(params, context);
     }),
   );
 }

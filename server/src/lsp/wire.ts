@@ -20,6 +20,12 @@ export const FIX_WORKSPACE = 'preflight/fixWorkspace';
 export const CONFIGURE_RULE = 'preflight/configureRule';
 /** Client to server: the text of a new settings file. `UriParams` to string. */
 export const NEW_SETTINGS = 'preflight/newSettings';
+/** Client to server: the checklists there are. To `ChecklistName[]`. */
+export const CHECKLIST_NAMES = 'preflight/checklistNames';
+/** Client to server: a checklist over a workspace folder. `ChecklistParams` to `ChecklistState`, or null; cancellable. */
+export const CHECKLIST = 'preflight/checklist';
+/** Client to server: the change that ticks an item, or takes the tick away. `TickParams` to a `WorkspaceEdit`, or null. */
+export const TICK = 'preflight/tick';
 /** Client to server: show findings or hide them all until asked again. `{ enabled: boolean }`. */
 export const TOGGLE = 'preflight/toggle';
 /** Client to server, for tests: counters of the running session. To `SessionCounters`. */
@@ -90,6 +96,57 @@ export interface FixWorkspaceResult {
 export interface FileExplanation {
   /** Markdown, complete: what is printed in the document the command opens. */
   readonly markdown: string;
+}
+
+export interface ChecklistName {
+  readonly name: string;
+  readonly title: string;
+  readonly items: number;
+}
+
+export interface ChecklistParams {
+  readonly name: string;
+  /** A workspace folder. */
+  readonly folder: string;
+}
+
+/** `runtime`: to be run by a person; `not-evidenced`: nothing in the files says so either way. */
+export type ChecklistItemState = 'pass' | 'fail' | 'manual' | 'not-evidenced' | 'not-applicable' | 'runtime';
+
+export interface ChecklistState {
+  readonly title: string;
+  readonly source: string;
+  readonly sections: readonly { readonly title: string; readonly items: readonly ChecklistItemView[] }[];
+  readonly summary: Readonly<Record<ChecklistItemState, number>>;
+}
+
+export interface ChecklistItemView {
+  readonly id: string;
+  readonly title: string;
+  readonly state: ChecklistItemState;
+  readonly isManual: boolean;
+  /** What to run and what to expect, for runtime items. */
+  readonly command: string | null;
+  readonly expect: string | null;
+  /** "ticked by …", or empty. */
+  readonly tick: string;
+  /** Evidence and findings, in words with their place. */
+  readonly places: readonly ChecklistPlace[];
+}
+
+export interface ChecklistPlace {
+  readonly uri: string;
+  /** From 0. */
+  readonly line: number;
+  readonly character: number;
+  readonly text: string;
+  readonly ok: boolean;
+}
+
+export interface TickParams extends ChecklistParams {
+  readonly item: string;
+  /** Absent: the tick is taken away. `on` is `YYYY-MM-DD`. */
+  readonly tick?: { readonly by: string; readonly on: string; readonly note?: string };
 }
 
 export interface SessionStatus {
