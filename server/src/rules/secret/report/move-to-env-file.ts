@@ -2,8 +2,7 @@ import { formatFor, generateSecret } from '../../../secrets/generate.ts';
 import type { JudgedSecret } from '../../../secrets/judge.ts';
 import { isIssued } from '../../../secrets/purpose.ts';
 import type { NamedValue } from '../../../subjects/named-value.ts';
-import { editsIn } from '../../../subjects/setting.ts';
-import { lineEndingOf, type TextEdit } from '../../../text/edit.ts';
+import { lineEndingOf } from '../../../text/edit.ts';
 import { at } from '../../../text/span.ts';
 import type { FileEdit, Fix, RuleContext } from '../../contract.ts';
 
@@ -15,7 +14,7 @@ export function moveToEnvFile(
   value: NamedValue,
   secret: JudgedSecret,
   name: string,
-  edits: readonly TextEdit[],
+  edits: readonly FileEdit[],
   context: RuleContext,
 ): Fix | undefined {
   const target = envFileOf(name, context);
@@ -32,7 +31,7 @@ export function moveToEnvFile(
       ? `Move ${name} to .env with a new value: ${label} (what was set up with the old one needs it too)`
       : `Move ${name} to .env (keep that file out of version control)`,
     safety: 'behavior-changing',
-    edits: () => [...editsIn(value, edits), entry()],
+    edits: () => [...edits, entry()],
   };
 }
 

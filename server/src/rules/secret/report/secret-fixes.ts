@@ -3,8 +3,10 @@ import type { JudgedSecret } from '../../../secrets/judge.ts';
 import { isIssued } from '../../../secrets/purpose.ts';
 import type { NamedValue } from '../../../subjects/named-value.ts';
 import { editsIn } from '../../../subjects/setting.ts';
-import type { Fix, RuleContext } from '../../contract.ts';
+import { areDisjoint, type TextEdit } from '../../../text/edit.ts';
+import { type FileEdit, type Fix, fix, type RuleContext } from '../../contract.ts';
 import { moveToEnvFile } from './move-to-env-file.ts';
+import { placesOf, type SecretPlace } from './secret-places.ts';
 
 /** The repairs for a secret that must not stay as it is; the best first, none where a new value would do harm. */
 export function fixesFor(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly Fix[] {
@@ -13,22 +15,39 @@ export function fixesFor(value: NamedValue, secret: JudgedSecret, context: RuleC
   if (value.format === 'compose') return moveOut(value, secret, context);
   // a good secret in the wrong place does not get better by another one; a provider's token cannot be made up
   const { verdict } = secret.grade;
-  return verdict === 'strong' || verdict === 'leaked' || verdict === 'private-key' ? [] : generate(value, secret);
+  return verdict === 'strong' || verdict === 'leaked' || verdict === 'private-key'
+    ? []
+    : generate(value, secret, context);
 }
 
 /** Compose files are shared and committed: the secret moves out, the file only says that it must be there. */
 function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly Fix[] {
-  const name = variableName(value, secret);
+  const places = placesOf(value, secret, context);
+  // the database's own variable gives the name, if it is one of the places
+  const owner = places.find((place) => place.secret.part === 'value') ?? { value, secret };
+  const name = variableName(owner.value, owner.secret);
   if (name === undefined) return [];
-  const edits = value.replacePart(secret.reference?.span ?? secret.span, `\${${name}:?set ${name}}`);
+  const edits = editsAt(places, (place) => {
+    const part = place.secret.reference?.span ?? place.secret.span;
+    return place.value.replacePart(part, `\${${name}:?set ${name}}`);
+  });
   if (edits === undefined) return [];
-  const required: Fix = {
-    title: `Require ${name} from the environment (Compose refuses to start until it is set)`,
-    safety: 'behavior-changing',
-    edits: () => editsIn(value, edits),
-  };
+  const required = `Require ${name} from the environment (Compose refuses to start until it is set)`;
   const moved = moveToEnvFile(value, secret, name, edits, context);
-  return moved === undefined ? [required] : [required, moved];
+  return [fix(required, 'behavior-changing', edits), ...(moved === undefined ? [] : [moved])];
+}
+
+/** The edits at all places, or at the first alone where they would touch each other; `undefined` when even that cannot be edited. */
+function editsAt(
+  places: readonly SecretPlace[],
+  edit: (place: SecretPlace) => readonly TextEdit[] | undefined,
+): readonly FileEdit[] | undefined {
+  const lists = places.map((place) => edit(place));
+  const [first] = lists;
+  const [self] = places;
+  if (first === undefined || self === undefined) return undefined;
+  const all = lists.flatMap((list) => list ?? []);
+  return editsIn(self.value, lists.includes(undefined) || !areDisjoint(all) ? first : all);
 }
 
 /** The variable a secret of a compose file moves to. */
@@ -42,21 +61,24 @@ function variableName(value: NamedValue, secret: JudgedSecret): string | undefin
   return `${stem}_${secret.part === 'token' ? 'TOKEN' : secret.purpose === 'password' ? 'PASSWORD' : 'KEY'}`;
 }
 
-function generate(value: NamedValue, secret: JudgedSecret): readonly Fix[] {
+function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly Fix[] {
   if (secret.part === 'default' || !mayGenerate(value, secret)) return [];
   // a TOML file is shared: a better password inside its URL would still be a password in a shared URL
   if (secret.part === 'url-password' && value.format !== 'dotenv') return [];
+  const places = value.format === 'dotenv' ? placesOf(value, secret, context) : [{ value, secret }];
   const { format, label } = formatFor(secret.purpose);
-  // decided by a probe: the real value is made only when somebody applies the fix
   const edit = (text: string) =>
-    secret.part === 'value' ? value.replaceWith(text) : value.replacePart(secret.span, text);
+    editsAt(places, (place) =>
+      place.secret.part === 'value' ? place.value.replaceWith(text) : place.value.replacePart(place.secret.span, text),
+    );
+  // decided by a probe: the real value is made only when somebody applies the fix
   if (edit(PROBE) === undefined) return [];
   const warning = value.tracked === true ? 'git tracks this file: it must not stay in it' : consequence(secret);
   return [
     {
       title: `Generate ${secret.name}: ${label} (${warning})`,
       safety: 'behavior-changing',
-      edits: () => editsIn(value, edit(generateSecret(format)) ?? []),
+      edits: () => edit(generateSecret(format)) ?? [],
     },
   ];
 }

@@ -1,0 +1,58 @@
+import { type JudgedSecret, judgeSecrets } from '../../../secrets/judge.ts';
+import { wordsOf } from '../../../secrets/words.ts';
+import type { NamedValue } from '../../../subjects/named-value.ts';
+import { urlsIn } from '../../../subjects/url.ts';
+import type { RuleContext } from '../../contract.ts';
+
+/** One place of a secret in a file. */
+export interface SecretPlace {
+  readonly value: NamedValue;
+  readonly secret: JudgedSecret;
+}
+
+/**
+ * The places where one and the same secret stands in a file, the given one first: a database's password and the URLs that log in with it,
+ * the defaults of one variable. A repair changes all of them, or the application could no longer log in. Equal words that have nothing
+ * to do with each other (`password` here and there) are not one secret.
+ */
+export function placesOf(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly SecretPlace[] {
+  const self = { value, secret };
+  const places: SecretPlace[] = [self];
+  if (secret.part !== 'default' && secret.purpose !== 'password') return places;
+  for (const other of context.all('namedValue')) {
+    if (other.uri !== value.uri) continue;
+    for (const candidate of judgeSecrets(other, context.workspaceWords)) {
+      const place = { value: other, secret: candidate };
+      if (candidate.span.start !== secret.span.start && isSame(self, place)) places.push(place);
+    }
+  }
+  return places;
+}
+
+function isSame(a: SecretPlace, b: SecretPlace): boolean {
+  if (a.secret.part === 'default' || b.secret.part === 'default') {
+    return a.secret.part === b.secret.part && a.secret.reference?.name === b.secret.reference?.name;
+  }
+  if (a.secret.text !== b.secret.text || b.secret.purpose !== 'password') return false;
+  const inUrls = [a, b].filter(({ secret }) => secret.part === 'url-password');
+  if (inUrls.length === 0 || productOf(a) === undefined || productOf(a) !== productOf(b)) return false;
+  return inUrls.length === 1 || a.secret.user === b.secret.user;
+}
+
+/** What the password opens: by the scheme of its URL, or by the words of its key. */
+function productOf({ value, secret }: SecretPlace): string | undefined {
+  if (secret.part === 'url-password') {
+    const url = urlsIn(value).find(({ password }) => password?.span.start === secret.span.start);
+    return url === undefined ? undefined : PRODUCTS.find(([scheme]) => scheme.test(url.scheme))?.[1];
+  }
+  const words = wordsOf(value.name);
+  return PRODUCTS.find(([, , names]) => names.some((name) => words.includes(name)))?.[1];
+}
+
+const PRODUCTS: readonly (readonly [RegExp, string, readonly string[]])[] = [
+  [/^postgres/, 'postgres', ['POSTGRES', 'POSTGRESQL', 'PG', 'PGPASSWORD']],
+  [/^(mysql|mariadb)/, 'mysql', ['MYSQL', 'MARIADB']],
+  [/^mongodb/, 'mongodb', ['MONGO', 'MONGODB']],
+  [/^(rediss?|valkeys?)$/, 'redis', ['REDIS', 'VALKEY', 'REDISCLI']],
+  [/^amqps?$/, 'rabbitmq', ['RABBITMQ', 'RABBIT', 'AMQP']],
+];
