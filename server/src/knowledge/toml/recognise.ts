@@ -43,7 +43,9 @@ function hasPath(tree: KeyTree, path: readonly string[]): boolean {
 
 /** The application a file configures; `undefined` when it cannot be told with certainty. */
 export function recognise(file: RecognisableFile): TomlApplication | undefined {
-  if (file.application !== undefined) return TOML_APPLICATIONS.find(({ id }) => id === file.application);
+  // A mount names a path, and `app.toml` is many programs' file: its own keys must be there too.
+  const hinted = TOML_APPLICATIONS.find(({ id }) => id === file.application);
+  if (hinted !== undefined && hasMarkers(hinted, file)) return hinted;
   if (file.mountedAs !== undefined) {
     const mounted = TOML_APPLICATIONS.find(
       (application) =>
@@ -59,7 +61,10 @@ export function recognise(file: RecognisableFile): TomlApplication | undefined {
   );
 }
 
-/** The application whose own file a compose service mounts: by the path inside the container, else by its image. */
+/**
+ * The application whose own file a compose service seems to mount: by the path inside the container, else by its image.
+ * A hint for `recognise`, which still asks for the application's keys.
+ */
 export function applicationOfMount(target: string, image: string | undefined): string | undefined {
   const byPath = TOML_APPLICATIONS.find((application) => isNamed(application, namesOf(target)));
   if (byPath !== undefined) return byPath.id;

@@ -5,7 +5,7 @@ import { bad, flag, isTrue, secret, text } from '../setting.ts';
 export const foundry: TomlApplication = {
   id: 'foundry',
   name: 'Foundry',
-  docs: 'https://getfoundry.sh/config/reference/testing',
+  docs: 'https://www.getfoundry.sh/config/testing',
   files: ['foundry.toml'],
   markers: ['profile'],
   images: [],
