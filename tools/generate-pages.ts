@@ -5,6 +5,7 @@ import { CHECKLISTS } from '../server/src/checklists/checklists.ts';
 import { BUILT_IN_RULES } from '../server/src/engine/built-in-rules.ts';
 import { CATEGORY_WORDS, rulePage } from '../server/src/report/rule-page.ts';
 import type { Rule, RuleMeta } from '../server/src/rules/contract.ts';
+import { notices } from './notices.ts';
 import { settingsSchema } from './settings-schema.ts';
 
 /** Paths relative to the root with their content. */
@@ -21,6 +22,7 @@ export async function generatedPages(rules: readonly Rule[], root: string): Prom
     'schemas/preflight.schema.json',
     `${JSON.stringify(settingsSchema(all, [...CHECKLISTS.keys()]), null, 2)}\n`,
   );
+  pages.set('THIRD-PARTY-NOTICES.md', notices(root));
   const readme = join(root, 'README.md');
   if (existsSync(readme)) pages.set('README.md', withTable(readFileSync(readme, 'utf8'), all));
   return pages;

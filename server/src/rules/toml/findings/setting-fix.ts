@@ -16,7 +16,7 @@ export function settingFix(
   unsafe: Unsafe,
 ): Fix | undefined {
   const key = pathText(place.path);
-  const consequence = unsafe.consequence === undefined ? '' : ` (${unsafe.consequence})`;
+  const consequence = ` (${unsafe.consequence ?? 'takes effect at the next start'})`;
   if (unsafe.set !== undefined) {
     const edits = setKey(model, place.table, [place.key], unsafe.set);
     return edits && fix(`Set ${key} = ${literalSource(unsafe.set, '"')}${consequence}`, 'behavior-changing', edits);
