@@ -55,7 +55,7 @@ async function runOne(way: Way): Promise<boolean> {
       ...(way === 'web' ? makeWebExtension() : { extensionDevelopmentPath: root, extensionTestsPath: suiteFile }),
       launchArgs: [workspace, ...launchArguments(way)],
       ...(way === 'desktop'
-        ? { version: process.env.VSCODE_VERSION ?? 'stable' }
+        ? { version: process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? 'stable' }
         : { vscodeExecutablePath: join(here, 'launch-server.mjs') }),
     });
     return true;

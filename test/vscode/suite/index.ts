@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { diagnosticTests } from './diagnostics.ts';
 import { closeAll } from './editing.ts';
+import { editorFeatureTests } from './editor-features.ts';
 import { featureTests } from './features.ts';
 import { Harness, ok } from './harness.ts';
 import { speedTests } from './speed.ts';
@@ -21,6 +22,7 @@ export async function run(): Promise<void> {
   diagnosticTests(harness);
   workspaceTests(harness);
   featureTests(harness);
+  editorFeatureTests(harness);
   speedTests(harness);
   await harness.run(closeAll);
 }

@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import { actionsFor, codeOf, fileUri, findings, read, show, until, untilRule, write } from './editing.ts';
+import { equal, type Harness, ok } from './harness.ts';
+
+interface Counters {
+  readonly documentPulls: number;
+  readonly workspacePulls: number;
+  readonly parked: number;
+  readonly lints: number;
+}
+
+interface TestApi {
+  readonly client: { sendRequest<R>(method: string, params: unknown): Promise<R> };
+}
+
+const USELESS = '# preflight-ignore env/debug-enabled -- was once on\nDEBUG=false\n';
+
+/** Actions, settings, checklists and the workspace-wide fix. */
+export function editorFeatureTests({ test }: Harness): void {
+  test('an idle editor costs nothing: one parked request, no pulls, no checks', async () => {
+    await show('docker-compose.yml');
+    await untilRule(fileUri('docker-compose.yml'), 'compose/privileged-container');
+    await pause(2500);
+    const before = await counters();
+    equal(before.parked, 1, 'parked requests');
+    await pause(4500);
+    equal(await counters(), before, 'counters after 4.5 s');
+  });
+
+  test('the light bulb has its actions in the agreed order', async () => {
+    const { document } = await show('docker-compose.yml');
+    const finding = await untilRule(document.uri, 'compose/privileged-container');
+    ok(finding !== undefined, 'not found');
+    const titles = (await actionsFor(document.uri, finding)).map(({ title }) => title);
+    const order = [
+      /^Run "web" unprivileged \(.+\)$/,
+      /^Ignore .* here/,
+      /^Ignore .* in this file/,
+      /^Explain /,
+      /^Configure severity/,
+    ];
+    const places = order.map((pattern) => titles.findIndex((title) => pattern.test(title)));
+    ok(!places.includes(-1), titles.join(' | '));
+    equal(
+      [...places].sort((a, b) => a - b),
+      places,
+      titles.join(' | '),
+    );
+  });
+
+  test('fix-all on save is there for safe fixes', async () => {
+    await write('fixall/.env', USELESS);
+    const { document } = await show('fixall/.env');
+    await untilRule(document.uri, 'preflight/suppression');
+    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      all,
+      'source.fixAll',
+      5,
+    );
+    const edit = actions.find(({ kind }) => kind?.value === 'source.fixAll.preflight')?.edit;
+    ok(edit !== undefined, 'no edit');
+    await vscode.workspace.applyEdit(edit);
+    equal(document.getText(), 'DEBUG=false\n', 'text');
+    await vscode.commands.executeCommand('undo');
+    await vscode.workspace.fs.delete(fileUri('fixall'), { recursive: true });
+  });
+
+  test('Fix All in Workspace waits in the preview, and applies what is accepted there', async () => {
+    await write('many/a.env', USELESS);
+    await write('many/b.env', USELESS);
+    await untilRule(fileUri('many/b.env'), 'preflight/suppression');
+    await untilRule(fileUri('many/a.env'), 'preflight/suppression');
+    const done = vscode.commands.executeCommand('preflight.fixWorkspace');
+    await pause(2500);
+    equal(await read('many/a.env'), USELESS, 'before the preview is accepted');
+    // In the preview the boxes start unticked, since every edit needs confirmation.
+    await vscode.commands.executeCommand('refactorPreview.discard');
+    await done;
+    equal(await read('many/a.env'), USELESS, 'after discarding');
+    await vscode.workspace.fs.delete(fileUri('many'), { recursive: true });
+  });
+
+  test('a new preflight.json explains itself and is valid', async () => {
+    await vscode.commands.executeCommand('preflight.createSettings');
+    ok(
+      await until(() => vscode.window.activeTextEditor?.document.uri.path.endsWith('/preflight.json') === true),
+      'not open',
+    );
+    const { document } = vscode.window.activeTextEditor ?? {};
+    ok(document?.getText().includes('// '), 'no comments');
+    await pause(1000);
+    equal(findings(fileUri('preflight.json')).map(codeOf), [], 'mistakes in the template');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.workspace.fs.delete(fileUri('preflight.json'));
+  });
+
+  test('a production checklist shows what fails', async () => {
+    interface State {
+      readonly sections: readonly { readonly items: readonly { readonly state: string }[] }[];
+    }
+    const names = await api().client.sendRequest<readonly { name: string }[]>('preflight/checklistNames', {});
+    await vscode.commands.executeCommand('preflight.chooseChecklist', names[0]?.name);
+    const state = await vscode.commands.executeCommand<State | null>('preflight.refreshChecklist');
+    const items = state?.sections.flatMap((section) => section.items) ?? [];
+    ok(
+      items.some((item) => item.state === 'fail'),
+      `${names[0]?.name}: ${JSON.stringify(items.map((item) => item.state))}`,
+    );
+  });
+
+  test('a rule is explained and the log is shown on demand', async () => {
+    await vscode.commands.executeCommand('preflight.explainRule', 'compose/privileged-container');
+    await vscode.commands.executeCommand('preflight.showLog');
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+  });
+}
+
+function api(): TestApi {
+  return vscode.extensions.getExtension('config-preflight.config-preflight')?.exports as TestApi;
+}
+
+function counters(): Promise<Counters> {
+  return api().client.sendRequest<Counters>('preflight/counters', {});
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
