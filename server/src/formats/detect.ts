@@ -1,5 +1,5 @@
 import type { Format } from './format.ts';
-import { isTomlName } from './toml/toml-name.ts';
+import { isTomlName } from './toml-name.ts';
 
 /** A format and how it was found; `reason` is shown to the user by *Why Is Nothing Reported Here?*. */
 export interface Detection {
