@@ -1,0 +1,71 @@
+import { ALLOW_ORIGIN } from '../../subjects/nginx/cors.ts';
+import { headerOf } from '../../subjects/nginx/response-headers.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+export default defineRule({
+  id: 'nginx/cors-duplicate',
+  subject: 'nginxDirective',
+  severity: 'low',
+  severityBecause: 'nothing × an outage: browsers refuse two values',
+  category: 'correctness',
+  profile: 'strict',
+  stages: 'production',
+  summary: 'The application may send Access-Control-Allow-Origin as well',
+  why: 'When nginx and the application both add the header, the answer has it twice and browsers refuse it. `proxy_hide_header` drops the application’s.',
+  references: [
+    {
+      name: 'nginx: proxy_hide_header',
+      url: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_hide_header',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        location /api/ {
+            add_header Access-Control-Allow-Origin https://www.example.org always;
+            proxy_pass http://app:8080;
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        location /api/ {
+            proxy_hide_header Access-Control-Allow-Origin;
+            add_header Access-Control-Allow-Origin https://www.example.org always;
+            proxy_pass http://app:8080;
+        }
+      `,
+      nginx`
+        location /fonts/ {
+            add_header Access-Control-Allow-Origin *;
+            root /srv/www;
+        }
+      `,
+    ],
+  },
+  check(directive, report) {
+    const { scope } = directive;
+    if (
+      headerOf(directive)?.name !== ALLOW_ORIGIN ||
+      scope.kind !== 'location' ||
+      scope.first('proxy_pass') === undefined
+    )
+      return;
+    const hidden = scope.array('proxy_hide_header');
+    if (hidden.directives.some((it) => it.arg(0)?.toLowerCase() === ALLOW_ORIGIN)) return;
+    if (scope.own('add_header').find((it) => headerOf(it)?.name === ALLOW_ORIGIN) !== directive) return;
+    report({
+      at: directive.argAt(0),
+      message: 'The application may send this header too, and browsers refuse two; add proxy_hide_header for it',
+      fixes: fixIf(
+        'Hide the application’s header (only nginx’s value is sent)',
+        'behavior-changing',
+        hidden.directives.length === 0 || hidden.scope === scope
+          ? scope.model.edit.insert(scope, ['proxy_hide_header Access-Control-Allow-Origin;'])
+          : undefined,
+      ),
+    });
+  },
+});

@@ -1,0 +1,91 @@
+import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+const WANTED: Readonly<Record<string, string>> = {
+  Host: '$host',
+  'X-Forwarded-For': '$proxy_add_x_forwarded_for',
+  'X-Forwarded-Proto': '$scheme',
+};
+
+export default defineRule({
+  id: 'nginx/forwarded-headers-missing',
+  subject: 'nginxDirective',
+  severity: 'low',
+  severityBecause: 'nothing × the application sees the proxy as its only client and builds wrong links',
+  category: 'correctness',
+  profile: 'all',
+  stages: 'production',
+  summary: 'The application does not learn host, scheme or address of the client',
+  why: 'Without `Host`, `X-Forwarded-For` and `X-Forwarded-Proto` links carry the upstream’s name, secure cookies are refused and every client has the proxy’s address.',
+  references: [
+    {
+      name: 'nginx: proxy_set_header',
+      url: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        events {}
+        http {
+            server {
+                listen 80;
+                location / {
+                    proxy_pass http://app:8080;
+                }
+            }
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        events {}
+        http {
+            server {
+                listen 80;
+                proxy_set_header Host $host;
+                proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+                proxy_set_header X-Forwarded-Proto $scheme;
+                location / {
+                    proxy_pass http://app:8080;
+                }
+            }
+        }
+      `,
+      nginx`
+        location / {
+            proxy_pass http://app:8080;
+        }
+      `,
+    ],
+  },
+  check(directive, report) {
+    const { scope } = directive;
+    if (directive.name !== 'proxy_pass' || scope.protocol !== 'http' || scope.location?.modifier === '@') return;
+    const inForce = scope.array('proxy_set_header');
+    const target = upstreamTarget(directive);
+    // A foreign site wants its own name and nothing of our clients.
+    if (
+      !inForce.known ||
+      target === undefined ||
+      (target.upstream === undefined && /^public/.test(hostKind(target.host)))
+    )
+      return;
+    const sent = inForce.directives.map((it) => it.arg(0)?.toLowerCase());
+    if (sent.includes('forwarded')) return;
+    const missing = Object.keys(WANTED).filter((name) => !sent.includes(name.toLowerCase()));
+    if (missing.length === 0) return;
+    const statements = missing.map((name) => `proxy_set_header ${name} ${WANTED[name]};`);
+    report({
+      at: directive.at,
+      message: `The application does not get ${missing.join(', ')}; add proxy_set_header for them`,
+      fixes: fixIf(
+        `Send ${missing.join(', ')} (the application sees client, host and scheme)`,
+        'behavior-changing',
+        inForce.scope === undefined || inForce.scope === scope ? scope.model.edit.insert(scope, statements) : undefined,
+      ),
+    });
+  },
+});

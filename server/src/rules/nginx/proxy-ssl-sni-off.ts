@@ -1,0 +1,72 @@
+import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
+
+export default defineRule({
+  id: 'nginx/proxy-ssl-sni-off',
+  subject: 'nginxDirective',
+  severity: 'low',
+  severityBecause: 'nothing × the wrong certificate, or none, from servers with several names',
+  category: 'transport',
+  profile: 'strict',
+  stages: 'any',
+  summary: 'The host name is not sent to a TLS application',
+  why: 'Without `proxy_ssl_server_name on` nginx sends no name in the handshake. Servers with several names answer with any certificate or refuse.',
+  references: [
+    {
+      name: 'nginx: proxy_ssl_server_name',
+      url: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_server_name',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      nginx`
+        events {}
+        http {
+            server {
+                location / {
+                    proxy_pass https://api.partner-service.com;
+                }
+            }
+        }
+      `,
+    ],
+    good: [
+      nginx`
+        events {}
+        http {
+            server {
+                location / {
+                    proxy_pass https://api.partner-service.com;
+                    proxy_ssl_server_name on;
+                }
+            }
+        }
+      `,
+      nginx`
+        location / {
+            proxy_pass https://api.partner-service.com;
+        }
+      `,
+    ],
+  },
+  check(directive, report) {
+    if (directive.name !== 'proxy_pass') return;
+    const target = upstreamTarget(directive);
+    if (target?.scheme !== 'https' || target.upstream !== undefined || hostKind(target.host) !== 'public-name') return;
+    const { scope } = directive;
+    if (scope.isOn('proxy_ssl_server_name', false) !== false || !scope.effective('proxy_ssl_server_name').known) return;
+    report({
+      at: directive.argAt(0),
+      message: `The name ${target.host.slice(0, 40)} is not sent in the TLS handshake; set proxy_ssl_server_name on`,
+      fixes: fixIf(
+        'Set proxy_ssl_server_name on (the host name is sent in the handshake)',
+        'behavior-changing',
+        scope.first('proxy_ssl_server_name') === undefined
+          ? scope.model.edit.insertAfter(directive, ['proxy_ssl_server_name on;'])
+          : undefined,
+      ),
+    });
+  },
+});
