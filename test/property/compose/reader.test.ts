@@ -64,8 +64,21 @@ services:
       run
 
     configs: [ ]
+x-env:
+  &env
+  A: b
 volumes:
   data: {}
+  more: { a: [b, # why
+      # and
+      c] }
+  long: "two
+    lines
+
+    \\
+    more" # end
+  single: 'it''s
+    folded'
 `;
 
 const piece = fc.constantFrom(

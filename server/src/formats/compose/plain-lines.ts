@@ -83,4 +83,50 @@ export class PlainLines {
     }
     throw OUTSIDE;
   }
+
+  /** The body of a block scalar whose key stands at `column`: where its last line with content ends, and where the next text begins. */
+  block(body: number, column: number): { readonly end: number; readonly stop: number } {
+    this.nextContentRaw(body);
+    const indent = this.column;
+    const first = this.at;
+    if (indent <= column) throw OUTSIDE;
+    const text = this.#text;
+    let stop = body;
+    let end = body;
+    while (stop < text.length) {
+      let i = stop;
+      while (text.charCodeAt(i) === 32) i++;
+      const isBlank = i >= text.length || text.charCodeAt(i) === 10 || text.charCodeAt(i) === 13;
+      if (!isBlank && i - stop < indent) break;
+      // Blank lines before the first one must not be wider than it.
+      if (isBlank && stop < first && i - stop > indent) throw OUTSIDE;
+      stop = this.lineAfter(i);
+      if (!isBlank) end = stop;
+    }
+    while (
+      end > body &&
+      (text.charCodeAt(end - 1) === 10 || text.charCodeAt(end - 1) === 13 || text.charCodeAt(end - 1) === 32)
+    )
+      end--;
+    return { end, stop };
+  }
+
+  /** Over spaces, line breaks and comments between brackets; lines are indented deeper than what holds the bracket. */
+  skipInFlow(from: number, column: number): number {
+    const text = this.#text;
+    let at = from;
+    let lineStart = -1;
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 10) lineStart = at + 1;
+      else if (code === 35 && at > from) {
+        const newline = text.indexOf('\n', at);
+        if (newline < 0) throw OUTSIDE;
+        at = newline - 1;
+      } else if (code !== 32 && code !== 13) break;
+    }
+    if (at >= text.length || text.charCodeAt(at) === 35) throw OUTSIDE;
+    if (lineStart >= 0 && at - lineStart <= column) throw OUTSIDE;
+    return at;
+  }
 }

@@ -116,6 +116,26 @@ export function quotedEnd(text: string, start: number): number {
   return -1;
 }
 
+/** Behind the closing quote of a text on several lines, each indented deeper than `column`; -1 when there is none. */
+export function foldedQuotedEnd(text: string, start: number, column: number): number {
+  const quote = text.charCodeAt(start);
+  for (let i = start + 1; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10) {
+      const line = i + 1;
+      while (text.charCodeAt(i + 1) === 32) i++;
+      const next = text.charCodeAt(i + 1);
+      if (next !== 10 && next !== 13 && i + 1 - line <= column) return -1;
+    } else if (isControl(code) && code !== 13) return -1;
+    else if (code === 92 && quote === 34 && text.charCodeAt(i + 1) > 32) i++;
+    else if (code === quote) {
+      if (quote === 34 || text.charCodeAt(i + 1) !== 39) return i + 1;
+      i++;
+    }
+  }
+  return -1;
+}
+
 /** The text between single quotes. */
 export function decodeSingle(inner: string): string {
   return inner.includes("'") ? inner.replaceAll("''", "'") : inner;

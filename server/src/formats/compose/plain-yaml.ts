@@ -1,7 +1,16 @@
 import type { Span } from '../../text/span.ts';
 import { type AnchorScope, AnchorUses } from './anchors.ts';
 import { OUTSIDE, PlainLines } from './plain-lines.ts';
-import { decodeDouble, decodeSingle, flowPlainEnd, isNameCode, keyEnd, plainEnd, quotedEnd } from './plain-scan.ts';
+import {
+  decodeDouble,
+  decodeSingle,
+  flowPlainEnd,
+  foldedQuotedEnd,
+  isNameCode,
+  keyEnd,
+  plainEnd,
+  quotedEnd,
+} from './plain-scan.ts';
 import type { ComposeTag, ScalarStyle, SourceNode, SourcePair, SourceScalar, SourceTarget } from './tree.ts';
 import { decodeScalar } from './yaml-text.ts';
 
@@ -173,9 +182,24 @@ class PlainReader {
   #deeper(column: number, properties: Properties, scope: AnchorScope, depth: number): SourceNode {
     const at = this.#lines.at;
     const code = this.#text.charCodeAt(at);
-    if (code === 38 || code === 33 || code === 124 || code === 62) throw OUTSIDE;
+    if (code === 33 || code === 124 || code === 62) throw OUTSIDE;
+    if (code === 38) return this.#anchoredBelow(column, properties, scope, depth);
     if (this.#isMapStart(at)) return this.#map(this.#lines.column, properties, scope, depth);
     return this.#inline(at, column, properties, scope, depth);
+  }
+
+  /** An anchor on a line of its own, and its mapping below. */
+  #anchoredBelow(column: number, given: Properties, scope: AnchorScope, depth: number): SourceNode {
+    const at = this.#lines.at;
+    const properties = this.#properties(at);
+    if (given !== NONE || properties.anchor === undefined) throw OUTSIDE;
+    this.#lines.nextContent(this.#lines.restIsEmpty(at + 1 + properties.anchor.length));
+    if (this.#lines.column <= column || !this.#isMapStart(this.#lines.at)) throw OUTSIDE;
+    const own = this.#uses.anchored(scope);
+    const map = this.#map(this.#lines.column, properties, own, depth);
+    this.#anchors.set(properties.anchor, map);
+    this.#uses.define(map, own);
+    return map;
   }
 
   #list(column: number, properties: Properties, scope: AnchorScope, depth: number): SourceTarget {
@@ -238,7 +262,7 @@ class PlainReader {
   ): SourceNode {
     const text = this.#text;
     const code = text.charCodeAt(at);
-    if (code === 34 || code === 39) return this.#quoted(at, properties, scope, inFlow);
+    if (code === 34 || code === 39) return this.#quoted(at, properties, scope, inFlow, column);
     if (code === 91) return this.#flowList(at, column, properties, scope, depth);
     if (code === 123) return this.#flowMap(at, column, properties, scope, depth);
     if (code === 42) {
@@ -259,11 +283,18 @@ class PlainReader {
     return { kind: 'alias', name, target, span: { start: at, end }, ...NONE, use: scope };
   }
 
-  #quoted(at: number, properties: Properties, scope: AnchorScope, inFlow: boolean): SourceScalar {
-    const end = quotedEnd(this.#text, at);
+  /** A quoted text; one that goes on on deeper lines (than `column`, where given) is the library's to fold. */
+  #quoted(at: number, properties: Properties, scope: AnchorScope, inFlow: boolean, column?: number): SourceScalar {
     const isSingle = this.#text.charCodeAt(at) === 39;
-    const inner = end < 0 ? '' : this.#text.slice(at + 1, end - 1);
-    const decoded = end < 0 ? undefined : isSingle ? decodeSingle(inner) : decodeDouble(inner);
+    let end = quotedEnd(this.#text, at);
+    let decoded: string | undefined;
+    if (end >= 0) {
+      const inner = this.#text.slice(at + 1, end - 1);
+      decoded = isSingle ? decodeSingle(inner) : decodeDouble(inner);
+    } else if (column !== undefined) {
+      end = foldedQuotedEnd(this.#text, at, column);
+      decoded = end < 0 ? undefined : decodeScalar(this.#text.slice(at, end));
+    }
     if (decoded === undefined) throw OUTSIDE;
     return this.#scalar(isSingle ? 'single' : 'double', at, end, decoded, properties, scope, inFlow);
   }
@@ -290,27 +321,7 @@ class PlainReader {
     const text = this.#text;
     const body = this.#lines.lineAfter(at);
     if (!/^[|>][-+]?$/.test(text.slice(at, body).trimEnd())) throw OUTSIDE;
-    this.#lines.nextContentRaw(body);
-    const indent = this.#lines.column;
-    const first = this.#lines.at;
-    if (indent <= column) throw OUTSIDE;
-    let stop = body;
-    let end = body;
-    while (stop < text.length) {
-      let i = stop;
-      while (text.charCodeAt(i) === 32) i++;
-      const isBlank = i >= text.length || text.charCodeAt(i) === 10 || text.charCodeAt(i) === 13;
-      if (!isBlank && i - stop < indent) break;
-      // Blank lines before the first one must not be wider than it.
-      if (isBlank && stop < first && i - stop > indent) throw OUTSIDE;
-      stop = this.#lines.lineAfter(i);
-      if (!isBlank) end = stop;
-    }
-    while (
-      end > body &&
-      (text.charCodeAt(end - 1) === 10 || text.charCodeAt(end - 1) === 13 || text.charCodeAt(end - 1) === 32)
-    )
-      end--;
+    const { end, stop } = this.#lines.block(body, column);
     const decoded = decodeScalar(text.slice(at, stop));
     this.#lines.nextContent(stop);
     if (decoded === undefined || this.#lines.column > column) throw OUTSIDE;
@@ -334,7 +345,7 @@ class PlainReader {
     if (depth > MAX_DEPTH) throw OUTSIDE;
     const items: SourceNode[] = [];
     let end = open;
-    let at = this.#skipInFlow(open + 1, column);
+    let at = this.#lines.skipInFlow(open + 1, column);
     while (this.#text.charCodeAt(at) !== 93) {
       const place = this.#elements.push({ start: end, end }) - 1;
       const item = this.#flowValue(at, column, NONE, scope, depth + 1, true);
@@ -350,7 +361,7 @@ class PlainReader {
     if (depth > MAX_DEPTH) throw OUTSIDE;
     const pairs: SourcePair[] = [];
     const seen = new Set<string>();
-    let at = this.#skipInFlow(open + 1, column);
+    let at = this.#lines.skipInFlow(open + 1, column);
     while (this.#text.charCodeAt(at) !== 125) {
       const code = this.#text.charCodeAt(at);
       const isQuoted = code === 34 || code === 39;
@@ -362,7 +373,7 @@ class PlainReader {
       const colon = key.span.end;
       if (this.#text.charCodeAt(colon) !== 58 || this.#text.charCodeAt(colon + 1) !== 32) throw OUTSIDE;
       const place = this.#elements.push(key.span) - 1;
-      const value = this.#flowValue(this.#skipInFlow(colon + 1, column), column, NONE, scope, depth + 1, true);
+      const value = this.#flowValue(this.#lines.skipInFlow(colon + 1, column), column, NONE, scope, depth + 1, true);
       const span = { start: key.span.start, end: value.span.end };
       this.#elements[place] = span;
       pairs.push({ key, value, span });
@@ -373,25 +384,10 @@ class PlainReader {
 
   /** Behind a member: its comma and what follows, or the closing bracket. */
   #afterMember(end: number, column: number, close: number): number {
-    const at = this.#skipInFlow(end, column);
+    const at = this.#lines.skipInFlow(end, column);
     const code = this.#text.charCodeAt(at);
     if (code === close) return at;
     if (code !== 44) throw OUTSIDE;
-    return this.#skipInFlow(at + 1, column);
-  }
-
-  /** Over spaces and line breaks between brackets; lines are indented deeper than what holds the bracket. Comments are left to the library. */
-  #skipInFlow(from: number, column: number): number {
-    const text = this.#text;
-    let at = from;
-    let lineStart = -1;
-    for (; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code === 10) lineStart = at + 1;
-      else if (code === 13 ? text.charCodeAt(at + 1) !== 10 : code !== 32) break;
-    }
-    if (at >= text.length || text.charCodeAt(at) === 35 || text.charCodeAt(at) === 13) throw OUTSIDE;
-    if (lineStart >= 0 && at - lineStart <= column) throw OUTSIDE;
-    return at;
+    return this.#lines.skipInFlow(at + 1, column);
   }
 }
