@@ -17,6 +17,7 @@ const DEFAULT_WAYS: readonly Way[] = ['node', 'web', 'floor'];
 
 /** What the web extension consists of, besides its manifest. */
 const WEB_FILES = [
+  'package.nls.json',
   'dist/client/browser.js',
   'dist/server/browser.js',
   'schemas',

@@ -34,11 +34,22 @@ interface Manifest {
   };
 }
 
-const manifest = JSON.parse(read('package.json')) as Manifest;
+const words = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>;
+const raw = read('package.json');
+/** The manifest with its words filled in, as an editor shows it. */
+const manifest = JSON.parse(
+  raw.replace(/"%([\w.-]+)%"/g, (_, key: string) => JSON.stringify(words[key] ?? '')),
+) as Manifest;
 const { contributes } = manifest;
 const commands = contributes.commands.map(({ command }) => command);
 
 describe('the manifest', () => {
+  it('has every word it shows in package.nls.json, and no word there is unused', () => {
+    const used = [...raw.matchAll(/"%([\w.-]+)%"/g)].map(([, key]) => key);
+    expect([...new Set(used)].sort()).toEqual(Object.keys(words).sort());
+    expect(Object.values(words).filter((text) => text.trim() === '')).toEqual([]);
+  });
+
   it('has a handler for every command, and a command for every handler', () => {
     const source = read('client/src/commands/register.ts');
     const handled = [...source.matchAll(/'(preflight\.\w+)':/g)].map(([, name]) => name);
