@@ -1,4 +1,4 @@
-import { pathText } from '../formats/toml/lookup.ts';
+import { findNode, pathText } from '../formats/toml/lookup.ts';
 import type { TomlArray, TomlLeaf, TomlModel, TomlNode, TomlTable } from '../formats/toml/model.ts';
 import { lineEndingOf, type TextEdit } from '../text/edit.ts';
 import { at, type Span, span } from '../text/span.ts';
@@ -21,6 +21,22 @@ export function setKey(
   if (rest.length > 0 && node !== undefined) return undefined;
   if (node === undefined) return insertKey(model, table, names, value);
   return node.type === 'table' ? undefined : replaceValue(model, node, value);
+}
+
+/** The edit that adds a table that is not there, with its entries; `undefined` when something of that name is. */
+export function addTable(
+  model: TomlModel,
+  names: readonly string[],
+  entries: Readonly<Record<string, TomlLiteral>>,
+): readonly TextEdit[] | undefined {
+  if (findNode(model.root, names) !== undefined) return undefined;
+  const eol = lineEndingOf(model.file.text);
+  const quote = usualQuote(model, model.root);
+  const indent = bodyIndent(model, model.root);
+  const lines = Object.entries(entries).map(
+    ([key, value]) => `${indent}${keySource(key)} = ${literalSource(value, quote)}`,
+  );
+  return [insertAtEnd(model.file.text, [`[${names.map(keySource).join('.')}]`, ...lines].join(eol), eol, eol)];
 }
 
 /** The edit that replaces a whole value, keeping its quote style. */

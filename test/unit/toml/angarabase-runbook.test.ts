@@ -122,6 +122,13 @@ describe('AngaraBase deployment hardening runbook', () => {
     expect(await lint('[server]\nhost = "0.0.0.0"\n')).toContain('high toml/remote-bind-without-tls "0.0.0.0"');
   });
 
+  it('adds step 1 as a whole when there is no TLS at all', async () => {
+    const text = '[server]\naddr = "0.0.0.0:5152"\n';
+    const [finding] = await lintText(FILE, text);
+    expect(applyEdits(text, finding?.fixes[0]?.edits() ?? [])).toBe(`${text}\n${TLS}`);
+    expect(await lint(`${text}\n${TLS}`)).toEqual([]);
+  });
+
   it('repairs TLS and authentication in place', async () => {
     let text =
       '[server]\nhost = "0.0.0.0"\n\n[tls]\nenabled = false # later\ncert_path = "/c"\nkey_path = "/k"\n\n[security]\nauth_mode = "trust"\n';

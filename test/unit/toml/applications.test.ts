@@ -164,7 +164,7 @@ describe('application profiles', () => {
       expect(span.end).toBeGreaterThan(span.start);
     }
     const finding = findings.find(({ message }) => message.endsWith(unsafe.says)) ?? findings[0];
-    const fix = finding?.fixes[0];
+    const fix = finding?.fixes[unsafe.addTable === undefined ? 0 : 1];
     if (unsafe.set !== undefined || unsafe.remove || unsafe.dropItem) expect(fix, 'has a fix').toBeDefined();
     if (fix === undefined) return;
     const fixed = applyEdits(text, fix.edits());

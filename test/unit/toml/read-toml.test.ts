@@ -92,6 +92,17 @@ describe('readToml', () => {
     ]);
   });
 
+  it('lets a comment stand above a member of a value that has its own line', () => {
+    const text = 'l = [\n  "a", "b",\n  { x = 1 },\n]\ni = {\n  y = [2],\n}\n';
+    expect(readToml(text).elements.map(({ start, end }) => text.slice(start, end))).toEqual([
+      'l = [\n  "a", "b",\n  { x = 1 },\n]',
+      '"a"',
+      '{ x = 1 }',
+      'i = {\n  y = [2],\n}',
+      'y = [2]',
+    ]);
+  });
+
   it('says how each table is written and which name owns it', () => {
     const text = 'd.x = 1\ni = { y = 2 }\n[h]\n[[e]]\n[m.n]\n';
     const tables = modelOf(text).tables.map((table) => [

@@ -5,7 +5,7 @@ import type { ReadFile, SyntaxProblem } from '../format.ts';
 import { decodeScalar, isScalar } from './decode.ts';
 import type { TomlNode } from './model.ts';
 import { scan } from './scan.ts';
-import type { Statement } from './syntax.ts';
+import type { ScannedValue, Statement } from './syntax.ts';
 import { buildTree, type LeafInMaking, type TomlTree } from './tree.ts';
 
 export interface TomlFile extends ReadFile {
@@ -26,7 +26,7 @@ export function readToml(text: string): TomlFile {
     parsed.document === undefined || values.length < tree.leaves.length ? decodeAlone(text, tree.leaves) : [];
   const own = [...shape, ...tree.problems, ...wrong];
   const problems = parsed.problem === undefined ? [] : own.length > 0 ? withoutRepeats(own) : [parsed.problem];
-  return { text, problems, comments, elements: elementsOf(statements), complete: problems.length === 0, tree };
+  return { text, problems, comments, elements: elementsOf(text, statements), complete: problems.length === 0, tree };
 }
 
 type Parsed =
@@ -93,6 +93,9 @@ const WRONG_VALUE = {
   unknown: 'not a TOML value: text needs quotes',
 } as const;
 
+/** More mistakes than this in one file tell nobody anything. */
+const MAX_PROBLEMS = 200;
+
 /** In the order of the text; of two problems at one place the first. */
 function withoutRepeats(problems: readonly SyntaxProblem[]): SyntaxProblem[] {
   const seen = new Set<number>();
@@ -102,19 +105,33 @@ function withoutRepeats(problems: readonly SyntaxProblem[]): SyntaxProblem[] {
       seen.add(problem.span.start);
       return true;
     })
-    .sort((a, b) => a.span.start - b.span.start);
+    .sort((a, b) => a.span.start - b.span.start)
+    .slice(0, MAX_PROBLEMS);
 }
 
-/** Tables with their bodies, and their entries. */
-function elementsOf(statements: readonly Statement[]): readonly Span[] {
+/** Tables with their bodies, their entries, and the members of a value that stand on lines of their own. */
+function elementsOf(text: string, statements: readonly Statement[]): readonly Span[] {
   const elements: Span[] = [];
   let headerAt: number | undefined;
-  for (const { type, span: place } of statements) {
-    if (type === 'header') headerAt = elements.length;
+  for (const statement of statements) {
+    if (statement.type === 'header') headerAt = elements.length;
     const header = headerAt === undefined ? undefined : elements[headerAt];
-    if (type === 'entry' && header !== undefined && headerAt !== undefined)
-      elements[headerAt] = span(header.start, place.end);
-    elements.push(place);
+    if (statement.type === 'entry' && header !== undefined && headerAt !== undefined) {
+      elements[headerAt] = span(header.start, statement.span.end);
+    }
+    elements.push(statement.span);
+    if (statement.type === 'entry' && statement.value !== undefined) addMembers(text, statement.value, elements);
   }
   return elements;
+}
+
+function addMembers(text: string, value: ScannedValue, elements: Span[]): void {
+  if (value.kind !== 'array' && value.kind !== 'inline-table') return;
+  let previousEnd = value.span.start;
+  for (const member of value.kind === 'array' ? value.items : value.entries) {
+    if (text.slice(previousEnd, member.span.start).includes('\n')) elements.push(member.span);
+    const inner = 'type' in member ? member.value : member;
+    if (inner !== undefined) addMembers(text, inner, elements);
+    previousEnd = member.span.end;
+  }
 }

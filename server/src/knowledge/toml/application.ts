@@ -81,6 +81,8 @@ export interface Unsafe extends Condition {
   readonly says: string;
   /** The value that repairs it. */
   readonly set?: Scalar | readonly string[];
+  /** Adds a table that is missing, with these entries. */
+  readonly addTable?: { readonly table: string; readonly entries: Readonly<Record<string, Scalar>> };
   /** Removes the offending item of a list. */
   readonly dropItem?: true;
   /** Removes the key. */

@@ -17,6 +17,19 @@ import {
 
 const OFF: Condition = { is: [false, 0, '0', 'false', 'off'] };
 const NO_LIMIT: Condition = { is: [0, -1, '', '0', '0s', 'unlimited', 'none', 'off'] };
+/** Step 1 of the runbook, with its own paths. */
+const ADD_TLS = {
+  addTable: {
+    table: 'tls',
+    entries: {
+      enabled: true,
+      cert_path: '/etc/angarabase/tls/server.crt',
+      key_path: '/etc/angarabase/tls/server.key',
+      require_on_remote_bind: true,
+    },
+  },
+  consequence: 'needs certificate and key there; clients must use TLS',
+};
 const TTL = 'lets an emergency bypass of row security run without end; set a short maximum';
 
 /**
@@ -50,6 +63,7 @@ export const angarabase: TomlApplication = {
       'Address the wire protocol listens on.',
       bad('remote-bind-without-tls', 'high', remote, 'is open to the network without TLS; set tls.enabled = true', {
         also: { '/tls.enabled': absent },
+        ...ADD_TLS,
       }),
     ),
     address(
@@ -57,6 +71,7 @@ export const angarabase: TomlApplication = {
       'Host and port the wire protocol listens on; 0.0.0.0:PORT binds all interfaces.',
       bad('remote-bind-without-tls', 'high', remote, 'is open to the network without TLS; set tls.enabled = true', {
         also: { '/tls.enabled': absent },
+        ...ADD_TLS,
       }),
     ),
     address(

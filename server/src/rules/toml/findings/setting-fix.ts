@@ -2,32 +2,52 @@ import { pathText } from '../../../formats/toml/lookup.ts';
 import type { TomlLeaf, TomlModel, TomlNode } from '../../../formats/toml/model.ts';
 import { loopbackAddress } from '../../../knowledge/toml/addresses.ts';
 import type { Unsafe } from '../../../knowledge/toml/application.ts';
-import { removeNode, replaceValue, setKey } from '../../../subjects/toml-edit.ts';
+import { splitKeyPath } from '../../../knowledge/toml/key-path.ts';
+import { addTable, removeNode, replaceValue, setKey } from '../../../subjects/toml-edit.ts';
 import { literalSource } from '../../../subjects/toml-style.ts';
 import { type Fix, fix } from '../../contract.ts';
 import { scalarOf } from './seen.ts';
 import type { SettingPlace } from './setting-places.ts';
 
-/** The repair of an unsafe setting: what its profile names, else what follows from how it is unsafe. `node` is the value or list item meant. */
-export function settingFix(
+/** The repairs of an unsafe setting, the best first: what its profile names, then what follows from how it is unsafe. `node` is the value or list item meant. */
+export function settingFixes(
   model: TomlModel,
   place: SettingPlace,
   node: TomlNode | undefined,
   unsafe: Unsafe,
-): Fix | undefined {
+): readonly Fix[] {
+  const implied =
+    node?.type === 'leaf' && unsafe.set === undefined
+      ? impliedFix(model, pathText(place.path), node, unsafe)
+      : undefined;
+  return [addedTable(model, unsafe), namedFix(model, place, node, unsafe) ?? implied].filter(
+    (one) => one !== undefined,
+  );
+}
+
+function namedFix(model: TomlModel, place: SettingPlace, node: TomlNode | undefined, unsafe: Unsafe): Fix | undefined {
   const key = pathText(place.path);
-  const consequence = ` (${unsafe.consequence ?? 'takes effect at the next start'})`;
+  const consequence = consequenceOf(unsafe);
   if (unsafe.set !== undefined) {
     const edits = setKey(model, place.table, [place.key], unsafe.set);
     return edits && fix(`Set ${key} = ${literalSource(unsafe.set, '"')}${consequence}`, 'behavior-changing', edits);
   }
-  if (node === undefined || node.type === 'table') return undefined;
-  if (unsafe.dropItem === true || unsafe.remove === true) {
-    const what = unsafe.dropItem === true ? `the item from ${key}` : key;
-    const edits = removeNode(model, node);
-    return edits && fix(`Remove ${what}${consequence}`, 'behavior-changing', edits);
-  }
-  return node.type === 'leaf' ? impliedFix(model, key, node, unsafe) : undefined;
+  if (node === undefined || node.type === 'table' || (unsafe.dropItem !== true && unsafe.remove !== true))
+    return undefined;
+  const what = unsafe.dropItem === true ? `the item from ${key}` : key;
+  const edits = removeNode(model, node);
+  return edits && fix(`Remove ${what}${consequence}`, 'behavior-changing', edits);
+}
+
+function addedTable(model: TomlModel, unsafe: Unsafe): Fix | undefined {
+  if (unsafe.addTable === undefined) return undefined;
+  const { table, entries } = unsafe.addTable;
+  const edits = addTable(model, splitKeyPath(table), entries);
+  return edits && fix(`Add the table ${table}${consequenceOf(unsafe)}`, 'behavior-changing', edits);
+}
+
+function consequenceOf({ consequence }: Unsafe): string {
+  return consequence === undefined ? '' : ` (${consequence})`;
 }
 
 function impliedFix(model: TomlModel, key: string, leaf: TomlLeaf, unsafe: Unsafe): Fix | undefined {

@@ -4,7 +4,7 @@ import { itemIndex, meets } from '../../../knowledge/toml/condition.ts';
 import { type Span, span } from '../../../text/span.ts';
 import type { ReportFunction, RuleContext } from '../../contract.ts';
 import { seen } from './seen.ts';
-import { settingFix } from './setting-fix.ts';
+import { settingFixes } from './setting-fix.ts';
 import { settingMessage } from './setting-message.ts';
 import { otherPath, placesOf, type SettingPlace } from './setting-places.ts';
 
@@ -65,13 +65,13 @@ function reportOne(
 ): void {
   const index = place.node === undefined ? undefined : itemIndex(unsafe, seen(model.file.text, place.node));
   const item = place.node?.type === 'array' && index !== undefined ? place.node.items[index] : undefined;
-  const fix = settingFix(model, place, item ?? place.node, unsafe);
+  const fixes = settingFixes(model, place, item ?? place.node, unsafe);
   report({
     at: place.node === undefined ? ownerSpan(model, place) : valueSpan(item ?? place.node),
     message: settingMessage(application, setting, place, unsafe),
     severity: unsafe.severity,
     path: place.path.map(String),
-    ...(fix === undefined ? {} : { fixes: [fix] }),
+    fixes,
   });
 }
 
