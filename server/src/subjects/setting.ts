@@ -2,6 +2,42 @@ import type { Location } from '../formats/format.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 import type { NamedValue } from './named-value.ts';
+import { normalizeKey, shownName } from './setting-key.ts';
+
+/** An environment variable as rules on settings see it. */
+export interface Setting {
+  readonly value: NamedValue;
+  readonly path: readonly string[];
+  /** Upper case, words joined by `_`. */
+  readonly key: string;
+  /** The name for a message, at most 40 characters. */
+  readonly name: string;
+  /** What it is certainly set to here; `undefined` when that is not known or said elsewhere. */
+  readonly written: string | undefined;
+  /** `written` without white space around it; empty when not known. */
+  readonly text: string;
+  /** The place of its value. */
+  readonly at: Location;
+}
+
+/** A named value as a setting. */
+export function settingFrom(value: NamedValue): Setting {
+  const written = writtenText(value);
+  return {
+    value,
+    path: value.path,
+    key: normalizeKey(value.name),
+    name: shownName(value.name),
+    written,
+    text: written?.trim() ?? '',
+    at: inFileOf(value, value.valueSpan),
+  };
+}
+
+/** The setting when its key matches and its text is known. */
+export function settingOf(setting: Setting, keys: RegExp): Setting | undefined {
+  return setting.written !== undefined && keys.test(setting.key) ? setting : undefined;
+}
 
 /**
  * What a variable is set to by what stands at this place: its literal text, or the default of a reference nobody sets.
@@ -59,7 +95,8 @@ function escapeSnippet(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
 }
 
-/** The values that are set for the same program: the same file, and in a compose file the same service. */
-export function besides(value: NamedValue, all: readonly NamedValue[]): readonly NamedValue[] {
-  return all.filter((other) => other !== value && other.owner === value.owner && other.uri === value.uri);
+/** What else is set for the same program: in the same file, and in a compose file for the same service. */
+export function besides(setting: Setting, all: readonly Setting[]): readonly Setting[] {
+  const { owner, uri } = setting.value;
+  return all.filter((other) => other !== setting && other.value.owner === owner && other.value.uri === uri);
 }

@@ -3,6 +3,7 @@ import type { DotenvEntry, DotenvModel } from '../formats/dotenv/model.ts';
 import type { NginxDirective, NginxModel, NginxScope } from '../formats/nginx/model.ts';
 import type { TomlLeaf, TomlModel, TomlTable } from '../formats/toml/model.ts';
 import type { NamedValue } from './named-value.ts';
+import type { Setting } from './setting.ts';
 import type { UrlValue } from './url.ts';
 
 /** A file as the rules see it. */
@@ -14,6 +15,8 @@ export interface SubjectMap {
   namedValue: NamedValue;
   /** The named values that programs read from their environment. */
   environmentVariable: NamedValue;
+  /** The same with its key in one spelling and what it is set to at its place: for rules on what a variable switches. */
+  setting: Setting;
   /** A URL or connection string inside a named value. */
   url: UrlValue;
   /** A compose service with everything merged, extended and overridden. */

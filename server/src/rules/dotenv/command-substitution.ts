@@ -1,7 +1,7 @@
 import type { DotenvEntry } from '../../formats/dotenv/model.ts';
-import { shownName } from '../../knowledge/env/key.ts';
 import { formatFor, generateSecret } from '../../secrets/generate.ts';
 import { classifyKey, type Purpose } from '../../secrets/purpose.ts';
+import { shownName } from '../../subjects/setting-key.ts';
 import { defineRule, env, type Fix } from '../contract.ts';
 import { isScript } from './entries/loaders.ts';
 

@@ -1,6 +1,6 @@
 import { endOfLine, skipLineEnding, startOfLine } from '../../formats/dotenv/characters.ts';
 import type { DotenvEntry, DotenvModel } from '../../formats/dotenv/model.ts';
-import { shownName } from '../../knowledge/env/key.ts';
+import { shownName } from '../../subjects/setting-key.ts';
 import { span } from '../../text/span.ts';
 import { defineRule, env, type Fix, fix } from '../contract.ts';
 import { isScript } from './entries/loaders.ts';

@@ -1,5 +1,5 @@
 import type { DotenvEntry } from '../../formats/dotenv/model.ts';
-import { shownName } from '../../knowledge/env/key.ts';
+import { shownName } from '../../subjects/setting-key.ts';
 import { defineRule, env } from '../contract.ts';
 
 export default defineRule({

@@ -59,7 +59,9 @@ export default defineRule({
         at: entry.keySpan,
         path: [entry.key],
         message: `${briefName(entry.key)} is not in ${name}, so the next installation lacks it; add it there`,
-        fixes: [fix(`Add ${entry.key} to ${name}, without its value (the template changes too)`, 'behavior-changing', [edit])],
+        fixes: [
+          fix(`Add ${entry.key} to ${name}, without its value (the template changes too)`, 'behavior-changing', [edit]),
+        ],
       });
     }
   },

@@ -1,8 +1,8 @@
 import { encodeValue } from '../../formats/dotenv/encode.ts';
 import type { LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
 import type { DotenvEntry } from '../../formats/dotenv/model.ts';
-import { shownName } from '../../knowledge/env/key.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
+import { shownName } from '../../subjects/setting-key.ts';
 import { span } from '../../text/span.ts';
 import { defineRule, env, type Fix, fix } from '../contract.ts';
 import { evidence, mayBeReadBy } from './entries/loaders.ts';

@@ -1,7 +1,7 @@
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { flipFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const OFF_WHEN_FALSE =
   /(?:^|_)AUDIT(?:_LOGS?|_LOGGING|_TRAIL|_EVENTS)?(?:_ENABLED?|(?:_DML)?_MODE)$|(?:^|_)ENABLE_AUDIT(?:_LOGS?|_LOGGING)?$/;
@@ -11,7 +11,7 @@ const PATH = /(?:^|_)AUDIT(?:_LOGS?)?_(?:PATH|FILE|DIR)$/;
 
 export default defineRule({
   id: 'env/audit-disabled',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'needs a first break-in × gets time: nobody sees who did what',
   category: 'observability',
@@ -50,16 +50,17 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const path = settingOf(value, PATH);
+  check(variable, report) {
+    const { value } = variable;
+    const path = settingOf(variable, PATH);
     if (path !== undefined) {
       const lost = lostPath(path.text);
       if (lost !== undefined)
         report({ at: path.at, message: `${path.name} ${lost}; name a path on a volume that is kept` });
       return;
     }
-    const off = settingOf(value, OFF_WHEN_TRUE);
-    const setting = off ?? settingOf(value, OFF_WHEN_FALSE);
+    const off = settingOf(variable, OFF_WHEN_TRUE);
+    const setting = off ?? settingOf(variable, OFF_WHEN_FALSE);
     if (setting === undefined || !(off === undefined ? isOff(setting.text) : isOn(setting.text))) return;
     const fixes = MODE.test(setting.key) ? [] : flipFix(value, setting.text, 'true', 'the audit log grows');
     report({

@@ -1,15 +1,13 @@
-import { normalizeKey } from '../../knowledge/env/key.ts';
 import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
-import { besides, inFileOf } from '../../subjects/setting.ts';
+import { besides, inFileOf, settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const LIST = /(?:^|_)AUDIT_(?:DML_)?(ALLOW|DENY)LIST$/;
 
 export default defineRule({
   id: 'env/audit-list-incomplete',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'needs a first break-in × gets time: what matters is not recorded',
   category: 'observability',
@@ -46,15 +44,14 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    const setting = settingOf(value, LIST);
+  check(variable, report, context) {
+    const { value } = variable;
+    const setting = settingOf(variable, LIST);
     if (setting === undefined) return;
     if (setting.text === '') {
       const kind = LIST.exec(setting.key)?.[1]?.toLowerCase() ?? '';
-      const mode = besides(value, context.all('environmentVariable')).find((each) =>
-        /_AUDIT_(?:DML_)?MODE$/.test(normalizeKey(each.name)),
-      );
-      if (kind !== 'allow' || mode?.literal?.trim().toLowerCase() !== 'allowlist') return;
+      const mode = besides(variable, context.all('setting')).find((each) => /_AUDIT_(?:DML_)?MODE$/.test(each.key));
+      if (kind !== 'allow' || mode?.value.literal?.trim().toLowerCase() !== 'allowlist') return;
       report({
         at: inFileOf(value, value.nameSpan),
         message: `${setting.name} is empty in allowlist mode: nothing is audited; list the tables`,

@@ -1,14 +1,13 @@
 import { openDoor } from '../../knowledge/env/authentication.ts';
-import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { besides, inFileOf, writtenText } from '../../subjects/setting.ts';
+import { besides, type Setting } from '../../subjects/setting.ts';
 import { defineRule, env, type Fix, type RuleContext, yaml } from '../contract.ts';
 import { flipFix, setFix } from './settings/repairs.ts';
 
 export default defineRule({
   id: 'env/authentication-disabled',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'high',
   severityBecause: 'needs nothing × gets one service’s data',
   category: 'access',
@@ -54,35 +53,33 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    const text = writtenText(value);
-    const door = text === undefined ? undefined : openDoor(normalizeKey(value.name), text);
-    if (text === undefined || door === undefined) return;
+  check(variable, report, context) {
+    const { value, written, at, name } = variable;
+    const door = written === undefined ? undefined : openDoor(variable.key, written);
+    if (written === undefined || door === undefined) return;
     // In a compose file the image is known, and compose/authentication-disabled says what is open.
     if (value.place !== 'dotenv' && value.name === 'DISABLE_SECURITY_PLUGIN') return;
-    if (door.kind === 'anonymous' && door.admin && !anonymousIsOn(value, context)) return;
-    const at = inFileOf(value, value.valueSpan);
-    const name = shownName(value.name);
+    if (door.kind === 'anonymous' && door.admin && !anonymousIsOn(variable, context)) return;
     if (door.kind === 'anonymous') {
       const message = `${name} gives visitors without an account ${door.admin ? 'every right' : 'access'}; switch it off`;
       const fixes = door.admin
         ? setFix(value, 'Viewer', 'anonymous users only look')
-        : flipFix(value, text, 'false', 'visitors must sign in');
+        : flipFix(value, written, 'false', 'visitors must sign in');
       report({ at, severity: door.admin ? 'high' : 'medium', message, fixes });
       return;
     }
     report({
       at,
       message: `${name} lets anybody in who reaches the program; switch authentication on`,
-      fixes: repairs(value, text, door.safe),
+      fixes: repairs(value, written, door.safe),
     });
   },
 });
 
 /** Grafana: the role counts only when anonymous access is on. */
-function anonymousIsOn(value: NamedValue, context: RuleContext): boolean {
-  const others = besides(value, context.all('environmentVariable'));
-  return others.some((other) => other.name === 'GF_AUTH_ANONYMOUS_ENABLED' && isOn(other.resolved ?? ''));
+function anonymousIsOn(variable: Setting, context: RuleContext): boolean {
+  const others = besides(variable, context.all('setting'));
+  return others.some((other) => other.key === 'GF_AUTH_ANONYMOUS_ENABLED' && isOn(other.value.resolved ?? ''));
 }
 
 function repairs(value: NamedValue, text: string, safe: string | undefined): readonly Fix[] {

@@ -1,12 +1,12 @@
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const KEYS = /(?:^|_)(?:COOKIE_|SESSION_)(?:\w+_)?SAME_?SITE$/;
 
 export default defineRule({
   id: 'env/cookie-cross-site',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'low',
   severityBecause: 'needs a user who visits another page × gets an easier next step: requests with the user’s cookies',
   category: 'access',
@@ -40,8 +40,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report) {
+    const { value } = variable;
+    const setting = settingOf(variable, KEYS);
     if (setting === undefined || !/^none$/i.test(setting.text)) return;
     report({
       at: setting.at,

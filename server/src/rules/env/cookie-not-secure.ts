@@ -1,13 +1,13 @@
 import { isOff } from '../../knowledge/env/switch.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { flipFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const KEYS = /(?:^|_)(?:SECURE_COOKIES?|COOKIES?_SECURE|COOKIE_SECURE_FLAG)$/;
 
 export default defineRule({
   id: 'env/cookie-not-secure',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'needs a place on the network path × gets one user’s session',
   category: 'transport',
@@ -46,8 +46,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report) {
+    const { value } = variable;
+    const setting = settingOf(variable, KEYS);
     if (setting === undefined || !isOff(setting.text)) return;
     report({
       at: setting.at,

@@ -1,14 +1,14 @@
 import { isOff } from '../../knowledge/env/switch.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { flipFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 /** The CSRF cookie is meant to be read by scripts (https://docs.djangoproject.com/en/stable/ref/settings/#csrf-cookie-httponly). */
 const KEYS = /(?:^|_)(?:SESSION_HTTP_?ONLY|COOKIES?_HTTP_?ONLY)$/;
 
 export default defineRule({
   id: 'env/cookie-readable-by-scripts',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'needs a script injected into a page × gets one user’s session',
   category: 'access',
@@ -42,8 +42,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report) {
+    const { value } = variable;
+    const setting = settingOf(variable, KEYS);
     if (
       setting === undefined ||
       !(isOff(setting.text) && !setting.key.includes('CSRF') && !setting.key.includes('XSRF'))

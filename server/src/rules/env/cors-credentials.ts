@@ -1,7 +1,6 @@
-import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
 import { grantOf } from '../../knowledge/env/origins.ts';
 import { isOn } from '../../knowledge/env/switch.ts';
-import { besides, inFileOf, writtenText } from '../../subjects/setting.ts';
+import { besides, settingOf } from '../../subjects/setting.ts';
 import { defineRule, env, yaml } from '../contract.ts';
 import { flipFix } from './settings/repairs.ts';
 
@@ -10,7 +9,7 @@ const CREDENTIALS =
 
 export default defineRule({
   id: 'env/cors-credentials',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'high',
   severityBecause:
     'needs nothing (any web page a signed-in user visits) × gets one service’s data with that user’s rights',
@@ -54,20 +53,18 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    if (context.stage === 'development' || !CREDENTIALS.test(normalizeKey(value.name))) return;
-    const text = writtenText(value);
-    if (text === undefined || !isOn(text)) return;
-    const open = besides(value, context.all('environmentVariable')).find((other) => {
-      const origins = writtenText(other);
-      return origins !== undefined && grantOf(normalizeKey(other.name), origins) !== undefined;
-    });
+  check(variable, report, context) {
+    const setting = context.stage === 'development' ? undefined : settingOf(variable, CREDENTIALS);
+    if (setting === undefined || !isOn(setting.text)) return;
+    const open = besides(variable, context.all('setting')).find(
+      (other) => other.written !== undefined && grantOf(other.key, other.written) !== undefined,
+    );
     if (open === undefined) return;
     report({
-      at: inFileOf(value, value.valueSpan),
-      message: `${shownName(value.name)}: any web site acts as its signed-in visitors; name the origins`,
-      related: [{ at: inFileOf(open, open.valueSpan), message: `${shownName(open.name)} lets every origin in` }],
-      fixes: flipFix(value, text, 'false', 'cross-origin requests lose their cookies'),
+      at: setting.at,
+      message: `${setting.name}: any web site acts as its signed-in visitors; name the origins`,
+      related: [{ at: open.at, message: `${open.name} lets every origin in` }],
+      fixes: flipFix(variable.value, setting.text, 'false', 'cross-origin requests lose their cookies'),
     });
   },
 });

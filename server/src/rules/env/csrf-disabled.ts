@@ -1,8 +1,8 @@
 import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env, yaml } from '../contract.ts';
 import { flipFix, inputFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const OFF_WHEN_FALSE =
   /(?:^|_)(?:CSRF|XSRF)(?:_PROTECTION|_CHECK|_VALIDATION)?(?:_ENABLED?)?$|(?:^|_)(?:ENABLE_(?:CSRF|XSRF)|(?:CSRF|XSRF)_PROTECT(?:ION)?)(?:_PROTECTION)?$/;
@@ -12,7 +12,7 @@ const ORIGIN = 'https://app.example.com';
 
 export default defineRule({
   id: 'env/csrf-disabled',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'needs a signed-in user who visits a page × gets that user’s rights for one request',
   category: 'access',
@@ -55,8 +55,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const trusted = settingOf(value, TRUSTED);
+  check(variable, report) {
+    const { value } = variable;
+    const trusted = settingOf(variable, TRUSTED);
     const open = trusted && listItems(trusted.text).find((item) => /^(?:\*|https?:\/\/\*|\*:\/\/\*)$/.test(item));
     if (trusted !== undefined && open !== undefined) {
       const title = `Name the origins in ${value.name}`;
@@ -66,8 +67,8 @@ export default defineRule({
         fixes: inputFix(value, title, replaceItem(trusted.text, open, ORIGIN), ORIGIN),
       });
     }
-    const off = settingOf(value, OFF_WHEN_TRUE);
-    const setting = off ?? settingOf(value, OFF_WHEN_FALSE);
+    const off = settingOf(variable, OFF_WHEN_TRUE);
+    const setting = off ?? settingOf(variable, OFF_WHEN_FALSE);
     if (setting === undefined || !(off === undefined ? isOff(setting.text) : isOn(setting.text))) return;
     report({
       at: setting.at,

@@ -1,7 +1,7 @@
 import { isOn, opposite } from '../../knowledge/env/switch.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env, yaml } from '../contract.ts';
 import { flipFix, removeFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const DEBUG = /(?:^|_)(?:DEBUG|DEBUG_MODE|DEBUG_ENABLED|ENABLE_DEBUG|DEBUG_TOKENS)$/;
 /** `NO_DEBUG=1` and `DISABLE_DEBUG=true` switch it off. */
@@ -9,7 +9,7 @@ const NEGATED = /(?:^|_)(?:NO|DISABLE|DISABLED|WITHOUT|SKIP)_(?:\w+_)?DEBUG/;
 
 export default defineRule({
   id: 'env/debug-enabled',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'needs nothing × gets an easier next step: stack traces, settings, sometimes a console',
   category: 'exposure',
@@ -53,8 +53,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, DEBUG);
+  check(variable, report) {
+    const { value } = variable;
+    const setting = settingOf(variable, DEBUG);
     if (setting === undefined || NEGATED.test(setting.key)) return;
     const { at, name, text } = setting;
     // The npm package `debug` prints the namespaces listed in DEBUG: requests and queries, to the log only.

@@ -1,7 +1,7 @@
 import { isOn } from '../../knowledge/env/switch.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { flipFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const KEYS =
   /^(?:TELESCOPE_ENABLED|DEBUGBAR_ENABLED|CLOCKWORK_ENABLED?|SPRING_H2_CONSOLE_ENABLED|SPRING_H2_CONSOLE_SETTINGS_WEB_ALLOW_OTHERS|HASURA_GRAPHQL_(?:ENABLE_CONSOLE|DEV_MODE))$|(?:^|_)(?:GRAPHQL_PLAYGROUND|PLAYGROUND|GRAPHIQL|GRAPHQL_INTROSPECTION|INTROSPECTION|SWAGGER(?:_UI)?|OPENAPI_UI|PPROF|WEB_PROFILER|DEBUG_TOOLBAR)(?:_ENABLED?)?$|(?:^|_)ENABLE_(?:GRAPHQL_PLAYGROUND|PLAYGROUND|GRAPHIQL|INTROSPECTION|SWAGGER(?:_UI)?|PPROF|DEBUG_TOOLBAR)$/;
@@ -10,7 +10,7 @@ const LESS = /SWAGGER|OPENAPI|INTROSPECTION/;
 
 export default defineRule({
   id: 'env/debug-tool-enabled',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'needs nothing × gets an easier next step: queries, requests, the whole API',
   category: 'exposure',
@@ -51,8 +51,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report) {
+    const { value } = variable;
+    const setting = settingOf(variable, KEYS);
     if (setting === undefined || !isOn(setting.text)) return;
     report({
       at: setting.at,

@@ -1,7 +1,7 @@
 import { isOn } from '../../knowledge/env/switch.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env, yaml } from '../contract.ts';
 import { flipFix, setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const MODE =
   /^(?:NODE_ENV|APP_ENV|RAILS_ENV|RACK_ENV|FLASK_ENV|FASTAPI_ENV|ENVIRONMENT|APP_ENVIRONMENT|DJANGO_ENV|SYMFONY_ENV|GO_ENV|MIX_ENV|MEILI_ENV|SUPERSET_ENV|GIN_MODE|ASPNETCORE_ENVIRONMENT|DOTNET_ENVIRONMENT)$/;
@@ -12,7 +12,7 @@ const RELOAD = /^(?:UVICORN_RELOAD|FLASK_RUN_RELOAD|GUNICORN_RELOAD|HOT_RELOAD|S
 
 export default defineRule({
   id: 'env/development-mode',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'needs nothing × gets an easier next step: error pages, consoles, weaker defaults',
   category: 'exposure',
@@ -58,8 +58,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    const mode = settingOf(value, MODE);
+  check(variable, report, context) {
+    const { value } = variable;
+    const mode = settingOf(variable, MODE);
     if (mode !== undefined && DEVELOPMENT.test(mode.text)) {
       // Symfony commits a .env with development defaults by design; servers override it (https://symfony.com/doc/current/configuration.html).
       if (context.text.includes('###> symfony/')) return;
@@ -71,7 +72,7 @@ export default defineRule({
       });
       return;
     }
-    const listed = settingOf(value, LISTED);
+    const listed = settingOf(variable, LISTED);
     if (listed !== undefined && LISTED_DEVELOPMENT.test(listed.text)) {
       report({
         at: listed.at,
@@ -80,7 +81,7 @@ export default defineRule({
       });
       return;
     }
-    const reload = settingOf(value, RELOAD);
+    const reload = settingOf(variable, RELOAD);
     if (reload === undefined || !isOn(reload.text)) return;
     report({
       at: reload.at,

@@ -1,12 +1,12 @@
 import { reachOf } from '../../knowledge/env/hosts.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { settingOf } from './settings/setting.ts';
 
 const KEYS = /^DOCKER_HOST$/;
 
 export default defineRule({
   id: 'env/docker-api-unencrypted',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'high',
   severityBecause: 'needs a place on the network × gets the host: the Docker API starts any container',
   category: 'transport',
@@ -35,8 +35,8 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report) {
+    const setting = settingOf(variable, KEYS);
     const host = setting && /^(?:tcp|http):\/\/(\[[^\]]*\]|[^:/]*):2375(?:\/|$)/.exec(setting.text)?.[1];
     if (setting === undefined || host === undefined) return;
     const reach = reachOf(host);

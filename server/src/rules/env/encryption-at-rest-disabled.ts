@@ -1,7 +1,7 @@
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { flipFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const OFF_WHEN_FALSE =
   /(?:^|_)(?:BACKUP_ENCRYPTION|BACKUP_ENCRYPT|ENCRYPT_BACKUPS?|TDE|ENCRYPTION_AT_REST|ENCRYPT_AT_REST|STORAGE_ENCRYPTION|DISK_ENCRYPTION)(?:_ENABLED?)?$/;
@@ -9,7 +9,7 @@ const OFF_WHEN_TRUE = /(?:^|_)(?:DISABLE_ENCRYPTION|ENCRYPTION_DISABLED|DISABLE_
 
 export default defineRule({
   id: 'env/encryption-at-rest-disabled',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'needs a stolen disk or backup × gets the whole data set',
   category: 'access',
@@ -44,9 +44,10 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const off = settingOf(value, OFF_WHEN_TRUE);
-    const setting = off ?? settingOf(value, OFF_WHEN_FALSE);
+  check(variable, report) {
+    const { value } = variable;
+    const off = settingOf(variable, OFF_WHEN_TRUE);
+    const setting = off ?? settingOf(variable, OFF_WHEN_FALSE);
     if (setting === undefined || !(off === undefined ? isOff(setting.text) : isOn(setting.text))) return;
     const what = setting.key.includes('BACKUP') ? 'backups are' : 'data is';
     report({

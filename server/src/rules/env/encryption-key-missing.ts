@@ -1,14 +1,13 @@
-import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
 import { isOn } from '../../knowledge/env/switch.ts';
-import { besides, inFileOf } from '../../subjects/setting.ts';
+import { besides, inFileOf, settingOf } from '../../subjects/setting.ts';
+import { shownName } from '../../subjects/setting-key.ts';
 import { defineRule, env } from '../contract.ts';
-import { settingOf } from './settings/setting.ts';
 
 const ENABLE = /^((?:\w+_)?(?:TDE|ENCRYPTION|BACKUP_ENCRYPTION)_)ENABLED?$/;
 
 export default defineRule({
   id: 'env/encryption-key-missing',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'no attacker × an outage: the server does not start, or stores data unencrypted',
   category: 'access',
@@ -42,14 +41,13 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    const setting = settingOf(value, ENABLE);
+  check(variable, report, context) {
+    const setting = settingOf(variable, ENABLE);
     if (setting === undefined || !isOn(setting.text)) return;
     const prefix = setting.key.replace(ENABLE, '$1');
-    const key = besides(value, context.all('environmentVariable')).find((each) => {
-      const name = normalizeKey(each.name);
-      return name.startsWith(prefix) && /^(?:MASTER_)?KEY(?:_HEX)?$/.test(name.slice(prefix.length));
-    });
+    const key = besides(variable, context.all('setting')).find(
+      (each) => each.key.startsWith(prefix) && /^(?:MASTER_)?KEY(?:_HEX)?$/.test(each.key.slice(prefix.length)),
+    )?.value;
     if (key === undefined || key.literal?.trim() !== '') return;
     report({
       at: inFileOf(key, key.nameSpan),

@@ -1,7 +1,7 @@
 import { isOn } from '../../knowledge/env/switch.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { flipFix, setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const DETAIL = /^SERVER_ERROR_INCLUDE_(?:STACKTRACE|MESSAGE|BINDING_ERRORS|EXCEPTION)$/;
 const SWITCHES =
@@ -9,7 +9,7 @@ const SWITCHES =
 
 export default defineRule({
   id: 'env/error-details',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'needs nothing × gets an easier next step: paths, queries, versions',
   category: 'exposure',
@@ -44,9 +44,10 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const detail = settingOf(value, DETAIL);
-    const setting = detail ?? settingOf(value, SWITCHES);
+  check(variable, report) {
+    const { value } = variable;
+    const detail = settingOf(variable, DETAIL);
+    const setting = detail ?? settingOf(variable, SWITCHES);
     if (setting === undefined) return;
     if (detail === undefined ? !isOn(setting.text) : setting.text.toLowerCase() !== 'always') return;
     const message = `${setting.name} shows stack traces to visitors; keep them in the log`;

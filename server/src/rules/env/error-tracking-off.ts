@@ -1,12 +1,11 @@
-import { inFileOf } from '../../subjects/setting.ts';
+import { inFileOf, settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { settingOf } from './settings/setting.ts';
 
 const KEYS = /(?:^|_)(?:SENTRY_DSN|ROLLBAR_ACCESS_TOKEN|BUGSNAG_API_KEY|HONEYBADGER_API_KEY)$/;
 
 export default defineRule({
   id: 'env/error-tracking-off',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'low',
   severityBecause: 'no attacker × an outage is noticed by users first',
   category: 'observability',
@@ -34,8 +33,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report) {
+    const { value } = variable;
+    const setting = settingOf(variable, KEYS);
     if (setting === undefined || setting.text !== '') return;
     report({
       at: inFileOf(value, value.nameSpan),

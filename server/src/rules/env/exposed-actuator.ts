@@ -1,6 +1,6 @@
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env, type Severity } from '../contract.ts';
 import { setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const ACTUATOR = /^MANAGEMENT_ENDPOINTS?_/;
 const CHECKS: readonly {
@@ -56,7 +56,7 @@ const CHECKS: readonly {
 
 export default defineRule({
   id: 'env/exposed-actuator',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'high',
   severityBecause: 'needs nothing × gets one service’s identity: settings, heap, shutdown',
   category: 'exposure',
@@ -90,8 +90,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, ACTUATOR);
+  check(variable, report) {
+    const { value } = variable;
+    const setting = settingOf(variable, ACTUATOR);
     if (setting === undefined) return;
     const found = CHECKS.find(({ key, bad }) => key.test(setting.key) && bad.test(setting.text));
     if (found === undefined) return;

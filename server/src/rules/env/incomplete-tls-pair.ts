@@ -1,13 +1,12 @@
-import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
-import { besides, inFileOf } from '../../subjects/setting.ts';
+import { besides, inFileOf, settingOf } from '../../subjects/setting.ts';
+import { shownName } from '../../subjects/setting-key.ts';
 import { defineRule, env } from '../contract.ts';
-import { settingOf } from './settings/setting.ts';
 
 const PART = /^((?:\w+_)?(?:TLS|SSL|HTTPS)_)(CERT|KEY)(_(?:PATH|FILE))$/;
 
 export default defineRule({
   id: 'env/incomplete-tls-pair',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'no attacker × an outage, or a server that falls back to plain HTTP',
   category: 'transport',
@@ -41,14 +40,15 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    const setting = settingOf(value, PART);
+  check(variable, report, context) {
+    const { value } = variable;
+    const setting = settingOf(variable, PART);
     if (setting === undefined || setting.text !== '') return;
     const wanted = setting.key.replace(
       PART,
       (_, before: string, part: string, after: string) => before + (part === 'KEY' ? 'CERT' : 'KEY') + after,
     );
-    const other = besides(value, context.all('environmentVariable')).find((each) => normalizeKey(each.name) === wanted);
+    const other = besides(variable, context.all('setting')).find((each) => each.key === wanted)?.value;
     if (other === undefined || other.literal === undefined || other.literal.trim() === '') return;
     report({
       at: inFileOf(value, value.nameSpan),

@@ -1,15 +1,15 @@
 import { reachOf } from '../../knowledge/env/hosts.ts';
 import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const KEYS =
   /(?:^|_)(?:CORS_(?:\w+_)?ORIGINS?|ALLOWED_ORIGINS?|ALLOW_ORIGINS?|CSRF_TRUSTED_ORIGINS|ACCESS_CONTROL_ALLOW_ORIGIN)$/;
 
 export default defineRule({
   id: 'env/insecure-origin',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'low',
   severityBecause: 'needs a place on the network path × gets an easier next step: a script in a trusted origin',
   category: 'access',
@@ -44,8 +44,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report) {
+    const { value } = variable;
+    const setting = settingOf(variable, KEYS);
     const item = setting && listItems(setting.text).find((each) => /^http:\/\//i.test(each));
     if (setting === undefined || item === undefined) return;
     const host = /^http:\/\/(\[[^\]]*\]|[^:/]*)/i.exec(item)?.[1] ?? '';

@@ -1,13 +1,13 @@
 import { parseDuration, showDuration, unitOfKey } from '../../knowledge/env/duration.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const KEYS = /(?:^|_)API_KEYS?_(?:EXPIRATION|EXPIRY|TTL|MAX_AGE|LIFETIME|ROTATION)(?:_(?:DAYS|HOURS|SECONDS))?$/;
 
 export default defineRule({
   id: 'env/long-lived-api-keys',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'low',
   severityBecause: 'needs one leaked key × gets its rights for as long as it lives',
   category: 'access',
@@ -44,8 +44,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report, context) {
+    const { value } = variable;
+    const setting = settingOf(variable, KEYS);
     if (setting === undefined) return;
     const unit = unitOfKey(setting.key);
     const seconds = parseDuration(setting.text, unit ?? (setting.text === '0' ? 's' : undefined));

@@ -1,13 +1,13 @@
 import { showDuration } from '../../knowledge/env/duration.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const KEYS = /(?:^|_)CORS_MAX_AGE(?:_SECONDS)?$/;
 
 export default defineRule({
   id: 'env/long-preflight-cache',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'low',
   severityBecause: 'needs a page that lost its permission × keeps it for as long as browsers remember',
   category: 'access',
@@ -41,8 +41,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report, context) {
+    const { value } = variable;
+    const setting = settingOf(variable, KEYS);
     const most = context.threshold('seconds');
     if (setting === undefined || !/^\d{1,12}$/.test(setting.text) || Number(setting.text) <= most) return;
     const message = `${setting.name} keeps permissions for ${showDuration(Number(setting.text))}; set at most ${most}`;

@@ -1,7 +1,7 @@
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { flipFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const OPENS =
   /(?:^|_)(?:SIGN_?UPS?_ALLOWED|ALLOW_SIGN_?UPS?|ALLOW_SIGN_UP|ALLOW_REGISTRATION|ENABLE_SIGN_?UP|ENABLE_REGISTRATION|REGISTRATION_ENABLED|OPEN_REGISTRATION|ENABLE_ANONYMOUS_USERS|ENABLE_(?:EMAIL|PHONE)_AUTOCONFIRM)$/;
@@ -9,7 +9,7 @@ const CLOSES = /(?:^|_)(?:DISABLE_SIGN_?UPS?|DISABLE_REGISTRATION|SIGN_?UPS?_DIS
 
 export default defineRule({
   id: 'env/open-signup',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'low',
   severityBecause: 'needs nothing × gets an easier next step: an account',
   category: 'access',
@@ -43,9 +43,10 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const opens = settingOf(value, OPENS);
-    const setting = opens ?? settingOf(value, CLOSES);
+  check(variable, report) {
+    const { value } = variable;
+    const opens = settingOf(variable, OPENS);
+    const setting = opens ?? settingOf(variable, CLOSES);
     if (setting === undefined || !(opens === undefined ? isOff(setting.text) : isOn(setting.text))) return;
     const message = `${setting.name} lets strangers create accounts; switch it unless the service is public`;
     report({ at: setting.at, message, fixes: flipFix(value, setting.text, 'false', 'new users need an invitation') });

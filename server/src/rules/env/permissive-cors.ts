@@ -1,7 +1,5 @@
-import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
 import { grantOf, type OriginGrant, replaceItem } from '../../knowledge/env/origins.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { inFileOf, writtenText } from '../../subjects/setting.ts';
 import { defineRule, env, type Fix, yaml } from '../contract.ts';
 import { flipFix, inputFix } from './settings/repairs.ts';
 
@@ -9,7 +7,7 @@ const PLACEHOLDER = 'https://app.example.com';
 
 export default defineRule({
   id: 'env/permissive-cors',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'needs nothing (any web page a user visits) × gets an easier next step: answers of this service',
   category: 'access',
@@ -56,17 +54,16 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    if (context.stage === 'development') return;
-    const text = writtenText(value);
-    const grant = text === undefined ? undefined : grantOf(normalizeKey(value.name), text);
-    if (text === undefined || grant === undefined) return;
-    report({ at: inFileOf(value, value.valueSpan), message: message(value, grant), fixes: fixes(value, text, grant) });
+  check(variable, report, context) {
+    const { value, written, at, name } = variable;
+    if (context.stage === 'development' || written === undefined) return;
+    const grant = grantOf(variable.key, written);
+    if (grant === undefined) return;
+    report({ at, message: message(name, grant), fixes: fixes(value, written, grant) });
   },
 });
 
-function message(value: NamedValue, grant: OriginGrant): string {
-  const name = shownName(value.name);
+function message(name: string, grant: OriginGrant): string {
   if (grant.kind === 'null') return `${name} lets in the origin null, which any page can take; name https origins only`;
   return `${name} lets every web site read this service's answers; name the origins`;
 }

@@ -1,7 +1,7 @@
 import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env, yaml } from '../contract.ts';
 import { inputFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const HOST_LIST =
   /(?:^|_)(?:ALLOWED_HOSTS?|TRUSTED_HOSTS?|HOST_WHITELIST|HOST_ALLOWLIST|ALLOWED_HOSTNAMES?|APP_HOSTS)$/;
@@ -9,7 +9,7 @@ const PLACEHOLDER = 'app.example.com';
 
 export default defineRule({
   id: 'env/permissive-hosts',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'needs nothing × gets an easier next step: poisoned caches and password-reset links',
   category: 'access',
@@ -49,8 +49,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, HOST_LIST);
+  check(variable, report) {
+    const { value } = variable;
+    const setting = settingOf(variable, HOST_LIST);
     const item = setting && listItems(setting.text).find((each) => each === '*' || each === '.');
     if (setting === undefined || item === undefined) return;
     report({

@@ -1,15 +1,14 @@
 import { type HostReach, reachOf } from '../../knowledge/env/hosts.ts';
-import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
 import { isOn } from '../../knowledge/env/switch.ts';
 import { type PlaintextSwitch, plaintextSwitch } from '../../knowledge/env/tls-switches.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { besides, inFileOf, writtenText } from '../../subjects/setting.ts';
+import { besides, type Setting } from '../../subjects/setting.ts';
 import { defineRule, env, type Fix, yaml } from '../contract.ts';
 import { flipFix, setFix } from './settings/repairs.ts';
 
 export default defineRule({
   id: 'env/plaintext-transport',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'needs a foothold on the network path × gets one service’s data',
   category: 'transport',
@@ -61,20 +60,20 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    const text = writtenText(value);
-    if (text === undefined) return;
-    const found = plaintextSwitch(normalizeKey(value.name), text);
+  check(variable, report, context) {
+    const { value, written } = variable;
+    if (written === undefined) return;
+    const found = plaintextSwitch(variable.key, written);
     if (found === undefined) return;
-    const others = besides(value, context.all('environmentVariable'));
+    const others = besides(variable, context.all('setting'));
     const reach = reachOfPeer(found, others);
     if (found.kind !== 'site' && (reach === 'here' || reach === 'private')) return;
     if (found.kind === 'mail' && encryptedOtherwise(found, others)) return;
     report({
-      at: inFileOf(value, value.valueSpan),
+      at: variable.at,
       severity: reach === 'unknown' || found.opportunistic || found.kind === 'site' ? 'low' : 'medium',
-      message: message(value, found),
-      fixes: fixes(value, text, found),
+      message: message(variable.name, found),
+      fixes: fixes(value, written, found),
     });
   },
 });
@@ -93,9 +92,9 @@ const HOST_WORDS = [
 ];
 
 /** Where the connection leads, by the host that is set beside it under the same prefix (`DB_HOST` for `DB_SSLMODE`). */
-function reachOfPeer(found: PlaintextSwitch, others: readonly NamedValue[]): HostReach {
+function reachOfPeer(found: PlaintextSwitch, others: readonly Setting[]): HostReach {
   const wanted = new Set(HOST_WORDS.map((word) => (found.prefix === '' ? `PG${word}` : `${found.prefix}_${word}`)));
-  const host = others.find((other) => wanted.has(normalizeKey(other.name)))?.resolved;
+  const host = others.find((other) => wanted.has(other.key))?.value.resolved;
   return host === undefined ? 'unknown' : reachOf(hostOf(host));
 }
 
@@ -105,19 +104,18 @@ function hostOf(text: string): string {
 }
 
 /** Mail libraries have one switch for TLS from the start and one for STARTTLS: one of them is enough. */
-function encryptedOtherwise(found: PlaintextSwitch, others: readonly NamedValue[]): boolean {
+function encryptedOtherwise(found: PlaintextSwitch, others: readonly Setting[]): boolean {
   const family = found.prefix.replace(/_(?:USE|ENABLE)$/, '');
   return others.some((other) => {
-    const key = normalizeKey(other.name);
-    const text = other.resolved?.trim() ?? '';
+    const { key } = other;
+    const text = other.value.resolved?.trim() ?? '';
     if (!key.startsWith(family)) return false;
     if (/(?:SSL|TLS|STARTTLS|SECURE)(?:_ENABLED?|_REQUIRED?)?$/.test(key)) return isOn(text);
     return /_(?:ENCRYPTION|SECURITY|SCHEME)$/.test(key) && /^(?:tls|ssl|starttls|smtps|force_tls)$/i.test(text);
   });
 }
 
-function message(value: NamedValue, found: PlaintextSwitch): string {
-  const name = shownName(value.name);
+function message(name: string, found: PlaintextSwitch): string {
   if (found.kind === 'site')
     return `${name} lets browsers stay on plain HTTP, where sessions can be read; switch it on`;
   if (found.opportunistic) return `${name} falls back to plain text when an attacker asks for it; set verify-full`;

@@ -1,14 +1,14 @@
 import { PROTECTIONS } from '../../knowledge/env/protections.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env, yaml } from '../contract.ts';
 import { setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 /** One look before the table: most variables are none of these. */
 const ANY_OF_THEM = new RegExp(PROTECTIONS.map(({ key }) => key.source).join('|'));
 
 export default defineRule({
   id: 'env/protection-disabled',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'high',
   severityBecause: 'needs a foothold in one account × gets one service’s data (each switch has its own severity)',
   category: 'access',
@@ -47,8 +47,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, ANY_OF_THEM);
+  check(variable, report) {
+    const { value } = variable;
+    const setting = settingOf(variable, ANY_OF_THEM);
     const found = setting && PROTECTIONS.find(({ key, bad }) => key.test(setting.key) && bad.test(setting.text));
     if (setting === undefined || found === undefined) return;
     report({

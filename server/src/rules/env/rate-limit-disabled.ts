@@ -1,7 +1,7 @@
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { flipFix, setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const LIMIT = 'RATE_?LIMIT(?:S|ER|ERS|ING)?|THROTTL(?:E|ING|ER)|LOCKOUT|ACCOUNT_LOCKOUT|BRUTE_FORCE_PROTECTION';
 const OFF_WHEN_FALSE = new RegExp(
@@ -15,7 +15,7 @@ const ATTEMPTS =
 
 export default defineRule({
   id: 'env/rate-limit-disabled',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'needs nothing × gets an easier next step: guessing passwords, or an outage',
   category: 'limits',
@@ -57,8 +57,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    const attempts = settingOf(value, ATTEMPTS);
+  check(variable, report, context) {
+    const { value } = variable;
+    const attempts = settingOf(variable, ATTEMPTS);
     if (attempts !== undefined) {
       const most = context.threshold('loginAttempts');
       const count = /^-?\d{1,6}$/.test(attempts.text) ? Number(attempts.text) : undefined;
@@ -72,8 +73,8 @@ export default defineRule({
       });
       return;
     }
-    const off = settingOf(value, OFF_WHEN_TRUE);
-    const setting = off ?? settingOf(value, OFF_WHEN_FALSE);
+    const off = settingOf(variable, OFF_WHEN_TRUE);
+    const setting = off ?? settingOf(variable, OFF_WHEN_FALSE);
     if (setting === undefined || !(off === undefined ? isOff(setting.text) : isOn(setting.text))) return;
     report({
       at: setting.at,

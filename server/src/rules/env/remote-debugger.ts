@@ -1,5 +1,3 @@
-import { shownName } from '../../knowledge/env/key.ts';
-import { inFileOf, writtenText } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 
 /** What in a program's options opens a port, and the words for it. */
@@ -11,7 +9,7 @@ const OPEN: readonly (readonly [RegExp, string])[] = [
 
 export default defineRule({
   id: 'env/remote-debugger',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'high',
   severityBecause: 'needs a foothold in the network of the container × gets one service: a debugger runs any code',
   category: 'exposure',
@@ -50,14 +48,15 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const text = writtenText(value);
-    if (text === undefined) return;
-    const found = OPEN.find(([pattern]) => pattern.test(text));
+  check(variable, report) {
+    const { written, at, name } = variable;
+    // One look before three: a debugger needs a dash and an `=`.
+    if (written === undefined || !written.includes('=')) return;
+    const found = OPEN.find(([pattern]) => pattern.test(written));
     if (found === undefined) return;
     report({
-      at: inFileOf(value, value.valueSpan),
-      message: `${shownName(value.name)} opens ${found[1]} that runs any code sent to it; remove it`,
+      at,
+      message: `${name} opens ${found[1]} that runs any code sent to it; remove it`,
     });
   },
 });

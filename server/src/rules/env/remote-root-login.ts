@@ -1,12 +1,12 @@
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const KEYS = /^(?:MYSQL|MARIADB)_ROOT_HOST$/;
 
 export default defineRule({
   id: 'env/remote-root-login',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'low',
   severityBecause: 'needs a network reach of the database and the password × gets the whole data set',
   category: 'access',
@@ -35,8 +35,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report) {
+    const { value } = variable;
+    const setting = settingOf(variable, KEYS);
     if (setting === undefined || !(setting.text === '%')) return;
     report({
       at: setting.at,

@@ -1,12 +1,12 @@
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const KEYS = /(?:^|_)LAST_ROTATION_UNIX$/;
 
 export default defineRule({
   id: 'env/rotation-time-invalid',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'low',
   severityBecause: 'no attacker × key rotation is never noticed to be late',
   category: 'correctness',
@@ -35,8 +35,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report) {
+    const { value } = variable;
+    const setting = settingOf(variable, KEYS);
     if (setting === undefined || setting.text === '' || /^\d{9,10}$/.test(setting.text)) return;
     const isMilliseconds = /^\d{13}$/.test(setting.text);
     report({

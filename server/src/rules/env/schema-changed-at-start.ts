@@ -1,13 +1,13 @@
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const KEYS =
   /(?:^|_)(?:HIBERNATE_(?:DDL_AUTO|HBM2DDL_AUTO)|HBM2DDL_AUTO|JPA_GENERATE_DDL_AUTO|HIBERNATE_ORM_DATABASE_GENERATION)$/;
 
 export default defineRule({
   id: 'env/schema-changed-at-start',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'high',
   severityBecause: 'no attacker × the whole data set: the next start drops or alters tables',
   category: 'correctness',
@@ -41,8 +41,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report) {
+    const { value } = variable;
+    const setting = settingOf(variable, KEYS);
     if (
       setting === undefined ||
       !/^(?:create|create-drop|create-only|drop|update|drop-and-create)$/i.test(setting.text)

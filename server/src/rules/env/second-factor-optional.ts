@@ -1,14 +1,14 @@
 import { isOff } from '../../knowledge/env/switch.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { flipFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const KEYS =
   /(?:^|_)(?:(?:MFA|2FA|TWO_FACTOR|TOTP)_(?:REQUIRED?|ENFORCED?|MANDATORY)|(?:REQUIRE|ENFORCE)_(?:MFA|2FA|TWO_FACTOR|TOTP))$/;
 
 export default defineRule({
   id: 'env/second-factor-optional',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'low',
   severityBecause: 'needs one stolen password × gets one user’s account',
   category: 'access',
@@ -42,8 +42,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report) {
+    const { value } = variable;
+    const setting = settingOf(variable, KEYS);
     if (setting === undefined || !isOff(setting.text)) return;
     report({
       at: setting.at,

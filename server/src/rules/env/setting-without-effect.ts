@@ -1,13 +1,13 @@
 import { INEFFECTIVE } from '../../knowledge/env/ineffective.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { removeFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const KEYS = new RegExp(`^(?:${INEFFECTIVE.map(({ key }) => key).join('|')})$`);
 
 export default defineRule({
   id: 'env/setting-without-effect',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'low',
   severityBecause: 'no attacker × a protection somebody believes in is not there',
   category: 'correctness',
@@ -42,8 +42,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report) {
+    const { value } = variable;
+    const setting = settingOf(variable, KEYS);
     const found = setting && INEFFECTIVE.find(({ key, text }) => key === setting.key && text.test(setting.text));
     if (setting === undefined || found === undefined) return;
     report({

@@ -1,15 +1,15 @@
 import { showDuration } from '../../knowledge/env/duration.ts';
 import { isOff } from '../../knowledge/env/switch.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { flipFix, setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const SWITCH = /(?:^|_)(?:HSTS_ENABLED?|ENABLE_HSTS)$/;
 const SECONDS = /(?:^|_)HSTS_(?:SECONDS|MAX_AGE|MAXAGE)$/;
 
 export default defineRule({
   id: 'env/short-hsts',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'low',
   severityBecause: 'needs a place on the network path × gets the first request of a visitor',
   category: 'transport',
@@ -44,8 +44,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    const off = settingOf(value, SWITCH);
+  check(variable, report, context) {
+    const { value } = variable;
+    const off = settingOf(variable, SWITCH);
     if (off !== undefined && isOff(off.text)) {
       const message = `${off.name}: the first request of a visitor can be led to plain HTTP; switch it on`;
       report({
@@ -55,7 +56,7 @@ export default defineRule({
       });
       return;
     }
-    const setting = settingOf(value, SECONDS);
+    const setting = settingOf(variable, SECONDS);
     const least = context.threshold('seconds');
     if (setting === undefined || !/^\d{1,12}$/.test(setting.text) || Number(setting.text) >= least) return;
     report({

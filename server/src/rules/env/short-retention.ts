@@ -1,7 +1,7 @@
 import { parseDuration, showDuration, unitOfKey } from '../../knowledge/env/duration.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 /** Zero means "for ever" to most programs: nothing is said about it. */
 const RETENTION =
@@ -9,7 +9,7 @@ const RETENTION =
 
 export default defineRule({
   id: 'env/short-retention',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'low',
   severityBecause: 'no attacker × evidence or backups are gone when they are needed',
   category: 'observability',
@@ -50,8 +50,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    const setting = settingOf(value, RETENTION);
+  check(variable, report, context) {
+    const { value } = variable;
+    const setting = settingOf(variable, RETENTION);
     const kind = setting && RETENTION.exec(setting.key)?.[1]?.toLowerCase();
     if (setting === undefined || kind === undefined) return;
     const seconds = parseDuration(setting.text, unitOfKey(setting.key) ?? 'd');

@@ -1,14 +1,12 @@
-import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
 import { skipsVerification } from '../../knowledge/env/tls-verification.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { inFileOf, writtenText } from '../../subjects/setting.ts';
 import { defineRule, env, type Fix, yaml } from '../contract.ts';
 import { flipFix, removeFix } from './settings/repairs.ts';
 
 export default defineRule({
   id: 'env/tls-verification-disabled',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'high',
   severityBecause:
     'needs nothing but a place on the network path × gets what is sent, passwords included, and may change it',
@@ -54,14 +52,13 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    if (context.stage === 'development') return;
-    const text = writtenText(value);
-    if (text === undefined || !skipsVerification(normalizeKey(value.name), text)) return;
+  check(variable, report, context) {
+    const { value, written, at, name } = variable;
+    if (context.stage === 'development' || written === undefined || !skipsVerification(variable.key, written)) return;
     report({
-      at: inFileOf(value, value.valueSpan),
-      message: `${shownName(value.name)} accepts any certificate, an attacker's too; switch the check back on`,
-      fixes: fixes(value, text),
+      at,
+      message: `${name} accepts any certificate, an attacker's too; switch the check back on`,
+      fixes: fixes(value, written),
     });
   },
 });

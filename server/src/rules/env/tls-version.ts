@@ -1,14 +1,14 @@
 import { weakestVersion } from '../../knowledge/env/tls-versions.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const KEYS =
   /(?:^|_)(?:(?:TLS|SSL)_MIN(?:IMUM)?(?:_PROTOCOL)?_VERSION|MIN(?:IMUM)?_(?:TLS|SSL)_VERSION|(?:TLS|SSL)_PROTOCOLS?|(?:TLS|SSL)_VERSIONS?|(?:TLS|SSL)_MIN)$/;
 
 export default defineRule({
   id: 'env/tls-version',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'needs a place on the network path × gets what is sent, with effort',
   category: 'transport',
@@ -41,8 +41,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report) {
+    const { value } = variable;
+    const setting = settingOf(variable, KEYS);
     const old = setting && weakestVersion(setting.text);
     if (setting === undefined || old === undefined) return;
     const safe = setting.text === old ? upgraded(old) : undefined;

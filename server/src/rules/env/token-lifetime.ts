@@ -1,8 +1,8 @@
 import { parseDuration, showDuration, unitOfKey } from '../../knowledge/env/duration.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
+import { type Setting, settingOf } from '../../subjects/setting.ts';
 import { defineRule, env, type Fix } from '../contract.ts';
 import { setFix } from './settings/repairs.ts';
-import { type Setting, settingOf } from './settings/setting.ts';
 
 const KEYS =
   /(?:^|_)(?:JWT|ACCESS_TOKEN|REFRESH_TOKEN|AUTH_TOKEN|ID_TOKEN)(?:_\w+)?_(?:EXP|EXPIRY|EXPIRES|EXPIRES_IN|EXPIRE|EXPIRATION|EXPIRATION_TIME|TTL|LIFETIME|MAX_AGE|DURATION|VALIDITY)(?:_(?:MS|MILLISECONDS|SECS?|SECONDS?|MINS?|MINUTES?|HOURS?|DAYS?))?$/;
@@ -10,7 +10,7 @@ const REFRESH = /(?:^|_)REFRESH(?:_|$)/;
 
 export default defineRule({
   id: 'env/token-lifetime',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'needs one stolen token × gets one user’s rights for as long as it lives',
   category: 'access',
@@ -54,8 +54,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report, context) {
+    const { value } = variable;
+    const setting = settingOf(variable, KEYS);
     if (setting === undefined) return;
     const seconds = parseDuration(setting.text, unitOf(setting));
     if (seconds === undefined) return;

@@ -1,13 +1,13 @@
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const SIZE = /(?:^|_)AUDIT(?:_LOG)?_MAX_(?:FILE_)?SIZE$/;
 const RATE = /(?:^|_)(?:AUDIT_)?EXPORT_RATE_LIMIT_RPS$/;
 
 export default defineRule({
   id: 'env/unbounded-audit-log',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'low',
   severityBecause: 'needs one account × gets an outage: the disk or the receiver is full',
   category: 'limits',
@@ -45,14 +45,15 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    const size = settingOf(value, SIZE);
+  check(variable, report, context) {
+    const { value } = variable;
+    const size = settingOf(variable, SIZE);
     if (size !== undefined && /^0+$/.test(size.text)) {
       const most = context.threshold('fileBytes');
       const message = `${size.name}: the audit log is never rotated and fills the disk; set ${most}`;
       report({ at: size.at, message, fixes: setFix(value, String(most), 'older audit files are rotated') });
     }
-    const rate = settingOf(value, RATE);
+    const rate = settingOf(variable, RATE);
     if (rate === undefined || !/^\d{1,9}$/.test(rate.text)) return;
     const limit = context.threshold('exportsPerSecond');
     if (Number(rate.text) > 0 && Number(rate.text) <= limit) return;

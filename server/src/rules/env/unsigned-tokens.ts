@@ -1,14 +1,14 @@
 import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { inputFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const KEYS = /(?:^|_)(?:JWT|JWS|TOKEN)_(?:\w+_)?ALG(?:ORITHMS?|S)?$/;
 const ALGORITHM = 'RS256';
 
 export default defineRule({
   id: 'env/unsigned-tokens',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'high',
   severityBecause: 'needs nothing × gets any user’s identity',
   category: 'access',
@@ -40,8 +40,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report) {
+    const { value } = variable;
+    const setting = settingOf(variable, KEYS);
     const item = setting && listItems(setting.text).find((each) => each.toLowerCase() === 'none');
     if (setting === undefined || item === undefined) return;
     report({

@@ -1,5 +1,5 @@
-import { normalizeKey, shownName } from '../../knowledge/env/key.ts';
 import { besides, inFileOf } from '../../subjects/setting.ts';
+import { shownName } from '../../subjects/setting-key.ts';
 import { defineRule, env, yaml } from '../contract.ts';
 import { removeFix } from './settings/repairs.ts';
 
@@ -8,7 +8,7 @@ const FILE =
 
 export default defineRule({
   id: 'env/value-and-file',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'no attacker × an outage: the image refuses to start, or the wrong secret counts',
   category: 'correctness',
@@ -51,11 +51,11 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    const key = normalizeKey(value.name);
-    if (!FILE.test(key) || value.literal === '') return;
+  check(variable, report, context) {
+    const { value } = variable;
+    if (!FILE.test(variable.key) || value.literal === '') return;
     const direct = value.name.slice(0, -'_FILE'.length);
-    const other = besides(value, context.all('environmentVariable')).find((each) => each.name === direct);
+    const other = besides(variable, context.all('setting')).find((each) => each.value.name === direct)?.value;
     if (other === undefined || other.literal === '') return;
     report({
       at: inFileOf(other, other.nameSpan),

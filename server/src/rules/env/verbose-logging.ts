@@ -1,13 +1,13 @@
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const KEYS = /(?:^|_)(?:LOG_?LEVEL|LOGGING_LEVEL(?:_ROOT)?|LOG_VERBOSITY|LOGGER_LEVEL|RUST_LOG)$/;
 const VERBOSE = /^(?:debug|trace|silly|all|finest|finer|verbose)$/i;
 
 export default defineRule({
   id: 'env/verbose-logging',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'low',
   severityBecause: 'needs a foothold where logs are kept × gets an easier next step: tokens and personal data',
   category: 'observability',
@@ -41,8 +41,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report) {
+    const { value } = variable;
+    const setting = settingOf(variable, KEYS);
     if (setting === undefined || !VERBOSE.test(setting.text)) return;
     report({
       at: setting.at,

@@ -1,13 +1,13 @@
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const BCRYPT = /(?:^|_)(?:BCRYPT_(?:SALT_)?(?:ROUNDS|COST|WORK_FACTOR)|SALT_ROUNDS)$/;
 const PBKDF2 = /(?:^|_)(?:PASSWORD_ITERATIONS|PASSWORD_HASH_ITERATIONS|PBKDF2_(?:SHA256_)?ITERATIONS)$/;
 
 export default defineRule({
   id: 'env/weak-password-hashing',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'medium',
   severityBecause: 'needs a stolen copy of the user table × gets one service’s identities',
   category: 'access',
@@ -45,9 +45,10 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    const bcrypt = settingOf(value, BCRYPT);
-    const setting = bcrypt ?? settingOf(value, PBKDF2);
+  check(variable, report, context) {
+    const { value } = variable;
+    const bcrypt = settingOf(variable, BCRYPT);
+    const setting = bcrypt ?? settingOf(variable, PBKDF2);
     if (setting === undefined || !/^\d{1,9}$/.test(setting.text)) return;
     const least = context.threshold(bcrypt === undefined ? 'pbkdf2Iterations' : 'bcryptRounds');
     if (Number(setting.text) >= least) return;

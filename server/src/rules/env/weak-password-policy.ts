@@ -1,13 +1,13 @@
+import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
 import { setFix } from './settings/repairs.ts';
-import { settingOf } from './settings/setting.ts';
 
 const KEYS =
   /(?:^|_)(?:PASSWORD_MIN(?:IMUM)?_(?:LENGTH|LEN)|MIN(?:IMUM)?_PASSWORD_(?:LENGTH|LEN)|PASSWORD_LENGTH_MIN)$/;
 
 export default defineRule({
   id: 'env/weak-password-policy',
-  subject: 'environmentVariable',
+  subject: 'setting',
   severity: 'low',
   severityBecause: 'needs nothing × gets one user’s account by guessing',
   category: 'access',
@@ -45,8 +45,9 @@ export default defineRule({
       `,
     ],
   },
-  check(value, report, context) {
-    const setting = settingOf(value, KEYS);
+  check(variable, report, context) {
+    const { value } = variable;
+    const setting = settingOf(variable, KEYS);
     const least = context.threshold('length');
     if (setting === undefined || !/^\d{1,4}$/.test(setting.text) || Number(setting.text) >= least) return;
     report({

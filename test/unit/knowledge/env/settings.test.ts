@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openDoor } from '../../../../server/src/knowledge/env/authentication.ts';
 import { parseDuration, showDuration, unitOfKey } from '../../../../server/src/knowledge/env/duration.ts';
 import { reachOf } from '../../../../server/src/knowledge/env/hosts.ts';
-import { normalizeKey, shownName } from '../../../../server/src/knowledge/env/key.ts';
+import { normalizeKey, shownName } from '../../../../server/src/subjects/setting-key.ts';
 import { grantOf, replaceItem } from '../../../../server/src/knowledge/env/origins.ts';
 import { isOff, isOn, opposite } from '../../../../server/src/knowledge/env/switch.ts';
 import { plaintextSwitch } from '../../../../server/src/knowledge/env/tls-switches.ts';
