@@ -115,7 +115,8 @@ export class IncludePaths {
 
   /** Paths to try, relative to the file the model is built for, best first. */
   #candidates(path: string): readonly string[] {
-    if (path === '' || path.includes('$') || path.includes('{')) return [];
+    // Half a surrogate pair cannot be written as a URI.
+    if (path === '' || path.includes('$') || path.includes('{') || /[\ud800-\udfff\0]/.test(path)) return [];
     const mapped = this.#mapped(path);
     if (mapped !== undefined) return [mapped];
     if (!path.startsWith('/')) return this.#underPrefix(path);
