@@ -16,7 +16,7 @@ export const besu: TomlApplication = {
       'Host names that are answered.',
       bad(
         'permissive-cors',
-        'high',
+        'medium',
         { hasItem: ['*', 'all'] },
         'turns off the protection against DNS rebinding; name the hosts',
       ),
@@ -26,7 +26,7 @@ export const besu: TomlApplication = {
       'Host names the engine API answers.',
       bad(
         'permissive-cors',
-        'high',
+        'medium',
         { hasItem: ['*', 'all'] },
         'turns off the protection of the engine API; name the hosts',
       ),

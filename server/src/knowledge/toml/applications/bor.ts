@@ -31,7 +31,7 @@ export const bor: TomlApplication = {
       list(
         `jsonrpc.${server}.vhosts`,
         'Host names that are answered.',
-        bad('permissive-cors', 'high', anybody, 'turns off the protection against DNS rebinding; name the hosts', {
+        bad('permissive-cors', 'medium', anybody, 'turns off the protection against DNS rebinding; name the hosts', {
           also: { enabled: isTrue },
         }),
       ),

@@ -37,17 +37,17 @@ export const geth: TomlApplication = {
     list(
       'Node.HTTPVirtualHosts',
       'Host names that are answered.',
-      bad('permissive-cors', 'high', anybody, 'turns off the protection against DNS rebinding; name the hosts'),
+      bad('permissive-cors', 'medium', anybody, 'turns off the protection against DNS rebinding; name the hosts'),
     ),
     list(
       'Node.GraphQLVirtualHosts',
       'Host names that are answered.',
-      bad('permissive-cors', 'high', anybody, 'turns off the protection against DNS rebinding; name the hosts'),
+      bad('permissive-cors', 'medium', anybody, 'turns off the protection against DNS rebinding; name the hosts'),
     ),
     list(
       'Node.AuthVirtualHosts',
       'Host names that are answered.',
-      bad('permissive-cors', 'high', anybody, 'turns off the protection against DNS rebinding; name the hosts'),
+      bad('permissive-cors', 'medium', anybody, 'turns off the protection against DNS rebinding; name the hosts'),
     ),
     list(
       'Node.HTTPModules',
