@@ -12,8 +12,8 @@ const root = join(here, '../..');
 const suiteFile = join(root, 'dist/test/suite.js');
 
 /** The ways the one suite is run: see the words of `--host=`. */
-type Way = 'node' | 'web' | 'floor' | 'desktop';
-const DEFAULT_WAYS: readonly Way[] = ['node', 'web', 'floor'];
+type Way = 'node' | 'multi' | 'web' | 'floor' | 'desktop';
+const DEFAULT_WAYS: readonly Way[] = ['node', 'multi', 'web', 'floor'];
 
 /** What the web extension consists of, besides its manifest. */
 const WEB_FILES = [
@@ -48,7 +48,7 @@ async function main(): Promise<number> {
 }
 
 async function runOne(way: Way): Promise<boolean> {
-  const workspace = makeWorkspace();
+  const workspace = way === 'multi' ? makeMultiRoot() : makeWorkspace();
   console.log(`\nVS Code suite, ${way} host`);
   try {
     if (way === 'floor') return await runWebFloor({ root, suiteFile, workspace });
@@ -88,6 +88,19 @@ function makeWorkspace(): string {
   // Git does not keep a `.env` that its own ignore rules of a user may name; and the suite wants one with CRLF.
   writeFileSync(join(workspace, 'crlf.env'), 'DEBUG=true\r\nJWT_SECRET=changeme\r\n');
   return workspace;
+}
+
+/** Two folders in one workspace; the second is switched off by its own settings. Returns the workspace's file. */
+function makeMultiRoot(): string {
+  const parent = mkdtempSync(join(tmpdir(), 'preflight-multi-'));
+  for (const name of ['loud', 'quiet']) {
+    mkdirSync(join(parent, name, '.vscode'), { recursive: true });
+    cpSync(join(here, 'workspace/closed/docker-compose.yml'), join(parent, name, 'docker-compose.yml'));
+  }
+  writeFileSync(join(parent, 'quiet/.vscode/settings.json'), '{ "preflight.enable": false }\n');
+  const file = join(parent, 'two.code-workspace');
+  writeFileSync(file, JSON.stringify({ folders: [{ path: 'loud' }, { path: 'quiet' }] }));
+  return file;
 }
 
 /**

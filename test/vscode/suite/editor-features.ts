@@ -90,7 +90,7 @@ export function editorFeatureTests({ test }: Harness): void {
       'not open',
     );
     const { document } = vscode.window.activeTextEditor ?? {};
-    ok(document?.getText().includes('// '), 'no comments');
+    ok((document?.getText() ?? '').includes('// '), 'no comments');
     await pause(1000);
     equal(findings(fileUri('preflight.json')).map(codeOf), [], 'mistakes in the template');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');

@@ -4,6 +4,7 @@ import { closeAll } from './editing.ts';
 import { editorFeatureTests } from './editor-features.ts';
 import { featureTests } from './features.ts';
 import { Harness, ok } from './harness.ts';
+import { multiRootTests } from './multi-root.ts';
 import { speedTests } from './speed.ts';
 import { workspaceTests } from './workspace.ts';
 
@@ -19,10 +20,13 @@ export async function run(): Promise<void> {
     await extension.activate();
     harness.note(`activation: ${Math.round(performance.now() - start)} ms (0: it had started by itself)`);
   });
-  diagnosticTests(harness);
-  workspaceTests(harness);
-  featureTests(harness);
-  editorFeatureTests(harness);
-  speedTests(harness);
+  if (vscode.workspace.workspaceFile !== undefined) multiRootTests(harness);
+  else {
+    diagnosticTests(harness);
+    workspaceTests(harness);
+    featureTests(harness);
+    editorFeatureTests(harness);
+    speedTests(harness);
+  }
   await harness.run(closeAll);
 }
