@@ -1,8 +1,15 @@
+import type { ComposeService } from '../../formats/compose/model.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
 import { defineRule, fixIf, yaml } from '../contract.ts';
 import { bindToLoopback, insideOf, portKey, portPlace, portText, reachOf, unpublish } from './service/exposure.ts';
 import { quoted } from './service/names.ts';
 import { factsOf, runsInProduction } from './service/role.ts';
+
+/** Interfaces with a login of their own are one step further away; agents show metrics. */
+function asksForLogin(service: ComposeService): boolean {
+  const facts = factsOf(service);
+  return facts?.secrets !== undefined || isKind(facts, 'container-manager', 'monitoring-agent');
+}
 
 export default defineRule({
   id: 'compose/admin-interface-published',
@@ -69,7 +76,7 @@ export default defineRule({
       report({
         at: portPlace(port),
         message: `${inside.what} of ${quoted(service.name)} is open to everyone on port ${number}: bind it to 127.0.0.1`,
-        ...(isKind(factsOf(service), 'monitoring-agent') ? { severity: 'medium' as const } : {}),
+        ...(asksForLogin(service) ? { severity: 'medium' as const } : {}),
         path: ['services', service.name, 'ports', portKey(port)],
         fixes: [
           ...fixIf(

@@ -71,7 +71,11 @@ function checkSpellings(service: ComposeService, report: ReportFunction): void {
           }),
       fixes: absent
         ? []
-        : fixIf(`Remove ${short} and keep ${shortened(long)} (the limit kept is the one that holds)`, 'behavior-changing', removeKey(service, [short])),
+        : fixIf(
+            `Remove ${short} and keep ${shortened(long)} (the limit kept is the one that holds)`,
+            'behavior-changing',
+            removeKey(service, [short]),
+          ),
     });
   }
 }

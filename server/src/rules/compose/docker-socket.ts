@@ -47,7 +47,10 @@ function isSocketMount(mount: ComposeMount, path: string | undefined): boolean {
   return mount.source.value === undefined && SOCKETS.has(written.slice(written.lastIndexOf('/') + 1));
 }
 
-function gradeOf(service: ComposeService): {
+function gradeOf(
+  service: ComposeService,
+  context: RuleContext,
+): {
   readonly severity: Severity;
   readonly advice: string;
 } {
@@ -58,14 +61,16 @@ function gradeOf(service: ComposeService): {
       advice: 'allow only the calls it needs',
     };
   if (documents(facts, 'docker-socket')) return { severity: 'high', advice: 'put a socket proxy between' };
-  return { severity: 'critical', advice: 'remove it or use a socket proxy' };
+  // test runners and local tools on a developer's machine
+  const severity = context.stage === 'development' ? 'medium' : 'critical';
+  return { severity, advice: 'remove it or use a socket proxy' };
 }
 
 function checkMounts(service: ComposeService, report: ReportFunction, context: RuleContext): void {
   const model = modelOf(context);
   for (const mount of service.mounts) {
     if (!isSocketMount(mount, hostPathOf(mount, model))) continue;
-    const { severity, advice } = gradeOf(service);
+    const { severity, advice } = gradeOf(service, context);
     report({
       at: mountPlace(mount),
       message: `${quoted(service.name)} gets the container engine's socket: it is root on the host; ${advice}`,
