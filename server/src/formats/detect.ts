@@ -82,6 +82,9 @@ const NGINX_WORDS = new Set(
   ).split(' '),
 );
 
+/** Families no other configuration language with `;` has: `proxy_cache_path`, `client_max_body_size` … */
+const NGINX_FAMILIES = /^(?:proxy|fastcgi|uwsgi|scgi|grpc|client|gzip|ssl|open_file_cache)_[a-z_]+$/;
+
 /** Known nginx directives in nginx syntax (ended by `;` or opening a block), and not mostly something else. */
 function looksLikeNginx(text: string, least: number): boolean {
   let known = 0;
@@ -99,7 +102,8 @@ function looksLikeNginx(text: string, least: number): boolean {
     if (end === '}' && code.length === 1) continue;
     statements += 1;
     const word = /^[A-Za-z_]+/.exec(code)?.[0];
-    if (word !== undefined && NGINX_WORDS.has(word) && /^[A-Za-z_]+(?:[ \t;{]|$)/.test(code)) known += 1;
+    const isKnown = word !== undefined && (NGINX_WORDS.has(word) || NGINX_FAMILIES.test(word));
+    if (isKnown && /^[A-Za-z_]+(?:[ \t;{]|$)/.test(code)) known += 1;
   }
   return (known >= least || (known === 1 && statements === 1)) && other <= statements;
 }
