@@ -20,6 +20,11 @@ export const TOML_PROBLEMS = [
   'weak-cipher',
   'long-lived-token',
   'plain-http-url',
+  'spoofable-client-address',
+  'csrf-disabled',
+  'weak-password-policy',
+  'open-redirect',
+  'code-execution-allowed',
   'unsafe-setting',
 ] as const;
 export type TomlProblem = (typeof TOML_PROBLEMS)[number];

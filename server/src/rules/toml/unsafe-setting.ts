@@ -1,18 +1,5 @@
 import { defineRule, toml } from '../contract.ts';
 import { checkProblem, named } from './findings/check-problem.ts';
-import { flip, isNegated, type LooseLeaf, shownPath } from './findings/switches.ts';
-
-const CSRF_ON =
-  /^(?:\w*_)?(?:csrf|xsrf)(?:_protection|_check)?(?:_enabled?)?$|^(?:\w*_)?enable_(?:csrf|xsrf)(?:_protection)?$/;
-const CSRF_OFF = /^(?:\w*_)?(?:disable_(?:csrf|xsrf)(?:_protection|_check)?|(?:csrf|xsrf)_disabled?|skip_csrf)$/;
-const CSRF_TABLE = /(?:^|_)(?:csrf|xsrf)(?:_protection)?$/;
-
-/** Whether the protection against forged requests is switched off. */
-function dropsCsrf({ key, table, value }: LooseLeaf): boolean {
-  if (value === true) return CSRF_OFF.test(key);
-  if (value !== false || isNegated(key)) return false;
-  return CSRF_ON.test(key) || (/^enabled?$/.test(key) && CSRF_TABLE.test(table));
-}
 
 export default defineRule({
   id: 'toml/unsafe-setting',
@@ -32,44 +19,32 @@ export default defineRule({
   examples: {
     bad: [
       named(
-        'hugo.toml',
+        'geth.toml',
         toml`
-        baseURL = "https://www.example.com/"
+          [Eth]
+          NetworkId = 1
 
-        [security.exec]
-        allow = [".*"]
-      `,
+          [Node]
+          InsecureUnlockAllowed = true
+        `,
       ),
     ],
     good: [
       named(
-        'hugo.toml',
+        'geth.toml',
         toml`
-        baseURL = "https://www.example.com/"
+          [Eth]
+          NetworkId = 1
 
-        [security.exec]
-        allow = ["^go$", "^npx$"]
-      `,
+          [Node]
+          InsecureUnlockAllowed = false
+        `,
       ),
-      named(
-        'config.toml',
-        toml`
-        [security.exec]
-        allow = [".*"]
+      toml`
+        [Node]
+        InsecureUnlockAllowed = true
       `,
-      ),
     ],
   },
-  check: checkProblem('unsafe-setting', (loose, model, report) => {
-    if (!dropsCsrf(loose)) return;
-    const { leaf, value } = loose;
-    const fix = flip(model, leaf, 'forms without a token are refused');
-    report({
-      at: leaf.valueSpan,
-      message: `${shownPath(leaf)} = ${value} lets other sites act as the user; turn CSRF protection on`,
-      severity: 'medium',
-      path: leaf.path.map(String),
-      ...(fix === undefined ? {} : { fixes: [fix] }),
-    });
-  }),
+  check: checkProblem('unsafe-setting'),
 });

@@ -14,7 +14,7 @@ export const chainlinkSecrets: TomlApplication = {
     flag(
       'Database.AllowSimplePasswords',
       'Accepts short passwords.',
-      bad('unsafe-setting', 'high', isTrue, 'accepts passwords that are guessed quickly; set it to false', {
+      bad('weak-password-policy', 'high', isTrue, 'accepts passwords that are guessed quickly; set it to false', {
         set: false,
       }),
     ),

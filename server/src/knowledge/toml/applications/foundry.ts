@@ -13,10 +13,16 @@ export const foundry: TomlApplication = {
     flag(
       'profile.*.ffi',
       'Lets tests run programs.',
-      bad('unsafe-setting', 'low', isTrue, 'lets Solidity tests of any dependency run programs; set it to false', {
-        set: false,
-        consequence: 'tests that call programs fail',
-      }),
+      bad(
+        'code-execution-allowed',
+        'low',
+        isTrue,
+        'lets Solidity tests of any dependency run programs; set it to false',
+        {
+          set: false,
+          consequence: 'tests that call programs fail',
+        },
+      ),
     ),
     secret('etherscan.*.key', 'API key; `${NAME}` is a reference.'),
     text('profile.*.src', 'Folder of the contracts.'),

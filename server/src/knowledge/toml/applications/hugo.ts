@@ -19,7 +19,7 @@ export const hugo: TomlApplication = {
       'security.exec.allow',
       'Programs the build may run.',
       bad(
-        'unsafe-setting',
+        'code-execution-allowed',
         'high',
         { test: 'matches-anything' },
         'lets themes and content run any program; name the programs',
@@ -38,9 +38,15 @@ export const hugo: TomlApplication = {
     flag(
       'security.enableInlineShortcodes',
       'Runs template code inside content.',
-      bad('unsafe-setting', 'medium', isTrue, 'lets whoever writes content run template code; set it to false', {
-        set: false,
-      }),
+      bad(
+        'code-execution-allowed',
+        'medium',
+        isTrue,
+        'lets whoever writes content run template code; set it to false',
+        {
+          set: false,
+        },
+      ),
     ),
     flag('markup.goldmark.renderer.unsafe', 'Keeps raw HTML of content.'),
     list('security.http.urls', 'Addresses templates may fetch.'),

@@ -15,7 +15,7 @@ export const navidrome: TomlApplication = {
     flag(
       'EnableTranscodingConfig',
       'Lets administrators change commands in the web page.',
-      bad('unsafe-setting', 'medium', isTrue, 'lets a stolen admin session run any command; set it to false', {
+      bad('code-execution-allowed', 'medium', isTrue, 'lets a stolen admin session run any command; set it to false', {
         set: false,
       }),
     ),

@@ -113,7 +113,7 @@ export const oauth2Proxy: TomlApplication = {
       'whitelist_domains',
       'Where logins may return to.',
       bad(
-        'unsafe-setting',
+        'open-redirect',
         'high',
         { hasItem: ['*', '.*'] },
         'lets logins be redirected to any site; name your domains',

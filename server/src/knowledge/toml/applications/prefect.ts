@@ -27,7 +27,7 @@ export const prefect: TomlApplication = {
     flag(
       'server.api.csrf_protection_enabled',
       'Protects against forged requests.',
-      bad('unsafe-setting', 'medium', isFalse, 'lets other sites act as the user; set it to true', { set: true }),
+      bad('csrf-disabled', 'medium', isFalse, 'lets other sites act as the user; set it to true', { set: true }),
     ),
     text(
       'server.api.cors_allowed_origins',

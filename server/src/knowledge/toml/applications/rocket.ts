@@ -38,7 +38,7 @@ export const rocket: TomlApplication = {
       '*.ip_header',
       'Header the client’s address is taken from.',
       bad(
-        'unsafe-setting',
+        'spoofable-client-address',
         'low',
         { test: 'not-empty' },
         'lets clients forge their address unless a proxy sets it; bind to 127.0.0.1',

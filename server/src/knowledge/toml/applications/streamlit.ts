@@ -22,7 +22,7 @@ export const streamlit: TomlApplication = {
     flag(
       'server.enableXsrfProtection',
       'Protects uploads against forged requests.',
-      bad('unsafe-setting', 'high', isFalse, 'lets other sites upload files as the user; set it to true', {
+      bad('csrf-disabled', 'high', isFalse, 'lets other sites upload files as the user; set it to true', {
         set: true,
       }),
     ),

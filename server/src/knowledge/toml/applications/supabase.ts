@@ -14,7 +14,7 @@ export const supabase: TomlApplication = {
     number(
       'auth.minimum_password_length',
       'Shortest password (default 6).',
-      bad('unsafe-setting', 'medium', { below: 8 }, 'allows passwords that are guessed quickly; use 12', {
+      bad('weak-password-policy', 'medium', { below: 8 }, 'allows passwords that are guessed quickly; use 12', {
         set: 12,
         consequence: 'new passwords must be longer',
       }),
@@ -23,7 +23,7 @@ export const supabase: TomlApplication = {
       'auth.password_requirements',
       ['', 'letters_digits', 'lower_upper_letters_digits', 'lower_upper_letters_digits_symbols'],
       'Kinds of characters a password needs.',
-      bad('unsafe-setting', 'low', empty, 'asks for no kinds of characters; use "lower_upper_letters_digits"', {
+      bad('weak-password-policy', 'low', empty, 'asks for no kinds of characters; use "lower_upper_letters_digits"', {
         set: 'lower_upper_letters_digits',
       }),
     ),
@@ -42,7 +42,9 @@ export const supabase: TomlApplication = {
     flag(
       'auth.email.secure_password_change',
       'Asks to log in again before a new password.',
-      bad('unsafe-setting', 'low', isFalse, 'lets a stolen session change the password; set it to true', { set: true }),
+      bad('weak-password-policy', 'low', isFalse, 'lets a stolen session change the password; set it to true', {
+        set: true,
+      }),
     ),
     flag(
       'auth.enable_anonymous_sign_ins',
@@ -72,7 +74,7 @@ export const supabase: TomlApplication = {
       'auth.additional_redirect_urls',
       'Where logins may return to.',
       bad(
-        'unsafe-setting',
+        'open-redirect',
         'high',
         { hasItem: ['*', '**', 'https://**', 'http://**', 'https://*'] },
         'lets login tokens go to any site; name the addresses',

@@ -53,7 +53,7 @@ export const traefikStatic: TomlApplication = {
     flag(
       'entryPoints.*.forwardedHeaders.insecure',
       'Trusts X-Forwarded-* from everybody.',
-      bad('unsafe-setting', 'high', isTrue, TRUST_ALL, {
+      bad('spoofable-client-address', 'high', isTrue, TRUST_ALL, {
         set: false,
         consequence: 'set trustedIPs for proxies in front',
       }),
@@ -61,12 +61,12 @@ export const traefikStatic: TomlApplication = {
     list(
       'entryPoints.*.forwardedHeaders.trustedIPs',
       'Proxies whose X-Forwarded-* headers are believed.',
-      bad('unsafe-setting', 'high', { hasItem: ['0.0.0.0/0', '::/0'] }, TRUST_ALL),
+      bad('spoofable-client-address', 'high', { hasItem: ['0.0.0.0/0', '::/0'] }, TRUST_ALL),
     ),
     flag(
       'entryPoints.*.proxyProtocol.insecure',
       'Accepts PROXY protocol from everybody.',
-      bad('unsafe-setting', 'high', isTrue, TRUST_ALL, {
+      bad('spoofable-client-address', 'high', isTrue, TRUST_ALL, {
         set: false,
         consequence: 'set trustedIPs for proxies in front',
       }),
@@ -226,15 +226,21 @@ export const traefikDynamic: TomlApplication = {
     flag(
       'http.middlewares.*.forwardAuth.trustForwardHeader',
       'Passes the client’s X-Forwarded-* on.',
-      bad('unsafe-setting', 'medium', isTrue, 'lets clients forge their address to the auth server; set it to false', {
-        set: false,
-      }),
+      bad(
+        'spoofable-client-address',
+        'medium',
+        isTrue,
+        'lets clients forge their address to the auth server; set it to false',
+        {
+          set: false,
+        },
+      ),
     ),
     list(
       'http.middlewares.*.basicAuth.users',
       'Users with their hashed passwords.',
       bad(
-        'unsafe-setting',
+        'weak-password-policy',
         'medium',
         { test: 'weak-password-hash' },
         'has a hash that is cracked in hours; use bcrypt',
