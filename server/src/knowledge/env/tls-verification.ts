@@ -45,6 +45,9 @@ const VERIFICATION_MODE = ending(
 );
 const NO_CHECK = /^(?:none|never|off|disabled|cert_none|verify_none|ssl\.cert_none|no_verify)$/i;
 
+/** node-postgres: encrypted, to whoever answers (https://node-postgres.com/features/ssl). */
+const SSL_MODE = /(?:^|_)(?:PG)?SSL_?MODE$/;
+
 /** Variables with their own grammar. The value of a match is always the unsafe one. */
 const EXACT = new Map<string, (text: string) => boolean>([
   // Node compares with the string "0"; every other value leaves the check on (https://nodejs.org/api/cli.html).
@@ -65,6 +68,7 @@ export function skipsVerification(key: string, text: string): boolean {
   const exact = EXACT.get(key);
   if (exact !== undefined) return exact(text);
   if (OFF_WHEN_TRUE.test(key) || PLAIN_INSECURE.test(key)) return isOn(text);
+  if (SSL_MODE.test(key)) return text.trim().toLowerCase() === 'no-verify';
   if (VERIFICATION_MODE.test(key)) return NO_CHECK.test(text.trim());
   return OFF_WHEN_FALSE.test(key) && isOff(text);
 }

@@ -2,7 +2,7 @@ import { isOff, isOn } from '../../knowledge/env/switch.ts';
 import { skipsVerification } from '../../knowledge/env/tls-verification.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
 import { defineRule, env, type Fix, yaml } from '../contract.ts';
-import { flipFix, removeFix } from './settings/repairs.ts';
+import { flipFix, removeFix, setFix } from './settings/repairs.ts';
 
 export default defineRule({
   id: 'env/tls-verification-disabled',
@@ -65,5 +65,6 @@ export default defineRule({
 
 function fixes(value: NamedValue, text: string): readonly Fix[] {
   const consequence = 'hosts with an untrusted certificate are refused';
+  if (text.trim().toLowerCase() === 'no-verify') return setFix(value, 'verify-full', consequence);
   return isOn(text) || isOff(text) ? flipFix(value, text, text, consequence) : removeFix(value, consequence);
 }

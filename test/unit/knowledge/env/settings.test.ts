@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { openDoor } from '../../../../server/src/knowledge/env/authentication.ts';
 import { parseDuration, showDuration, unitOfKey } from '../../../../server/src/knowledge/env/duration.ts';
 import { reachOf } from '../../../../server/src/knowledge/env/hosts.ts';
-import { normalizeKey, shownName } from '../../../../server/src/subjects/setting-key.ts';
 import { grantOf, replaceItem } from '../../../../server/src/knowledge/env/origins.ts';
 import { isOff, isOn, opposite } from '../../../../server/src/knowledge/env/switch.ts';
 import { plaintextSwitch } from '../../../../server/src/knowledge/env/tls-switches.ts';
 import { skipsVerification } from '../../../../server/src/knowledge/env/tls-verification.ts';
 import { weakestVersion } from '../../../../server/src/knowledge/env/tls-versions.ts';
+import { normalizeKey, shownName } from '../../../../server/src/subjects/setting-key.ts';
 
 describe('keys', () => {
   it.each([
@@ -108,6 +108,8 @@ describe('TLS', () => {
     ['EMAIL_VERIFICATION', 'false', false],
     ['TLS_INSECURE', 'false', false],
     ['OCIS_INSECURE', 'true', true],
+    ['PGSSLMODE', 'no-verify', true],
+    ['DB_SSLMODE', 'require', false],
     ['OTEL_EXPORTER_OTLP_INSECURE', 'true', false],
     ['GITEA_WEBHOOK_SKIP_TLS_VERIFY', 'true', true],
     ['SKIP_VERIFY', '', false],
