@@ -134,7 +134,7 @@ export const bdcSecurity: readonly Section[] = [
         'CSRF protection is on',
         ['env/csrf-disabled'],
         { env: '*CSRF*|*XSRF*' },
-        rule(['toml/unsafe-setting'], { toml: '*csrf*|*Xsrf*' }),
+        rule(['toml/csrf-disabled'], { toml: '*csrf*|*Xsrf*' }),
       ),
       byRule(
         'bdc-xss-headers',

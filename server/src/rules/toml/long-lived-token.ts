@@ -39,7 +39,7 @@ export default defineRule({
     },
     { name: 'RFC 8725: JWT best current practices', url: 'https://www.rfc-editor.org/rfc/rfc8725' },
   ],
-  fix: 'none',
+  fix: 'behavior-changing',
   formats: ['toml'],
   thresholds: { seconds: { default: 86_400, description: 'longest lifetime of an access token in seconds' } },
   examples: {

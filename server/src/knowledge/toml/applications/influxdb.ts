@@ -136,7 +136,7 @@ export const influxdb2: TomlApplication = {
     number(
       'session-length',
       'Minutes a login lasts (default 60).',
-      bad('unsafe-setting', 'low', { above: 1440 }, 'keeps logins for more than a day; use 60', { set: 60 }),
+      bad('long-lived-token', 'low', { above: 1440 }, 'keeps logins for more than a day; use 60', { set: 60 }),
     ),
   ],
 };

@@ -54,14 +54,14 @@ export const supabase: TomlApplication = {
     number(
       'auth.jwt_expiry',
       'Seconds a token lasts (default 3600).',
-      bad('unsafe-setting', 'medium', { above: 86400 }, 'keeps a stolen token valid for more than a day; use 3600', {
+      bad('long-lived-token', 'medium', { above: 86400 }, 'keeps a stolen token valid for more than a day; use 3600', {
         set: 3600,
       }),
     ),
     flag(
       'auth.enable_refresh_token_rotation',
       'Makes refresh tokens single-use.',
-      bad('unsafe-setting', 'medium', isFalse, 'lets a stolen refresh token work forever; set it to true', {
+      bad('long-lived-token', 'medium', isFalse, 'lets a stolen refresh token work forever; set it to true', {
         set: true,
       }),
     ),
