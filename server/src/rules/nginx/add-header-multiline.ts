@@ -43,7 +43,8 @@ export default defineRule({
   check(directive, report) {
     if (!HEADERS.includes(directive.name)) return;
     for (const [index, value] of directive.values.entries()) {
-      if (!/[\r\n]/.test(value)) continue;
+      // headers-more: a list of types or codes may span lines.
+      if (!/[\r\n]/.test(value) || /^-[ts]$/.test(directive.arg(index - 1) ?? '')) continue;
       const isFolded = !/[\r\n](?![ \t\r\n])/.test(value);
       report({
         at: directive.at,

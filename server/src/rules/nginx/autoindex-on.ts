@@ -57,6 +57,7 @@ export default defineRule({
     const name = directive.name === 'fancyindex' ? 'fancyindex' : 'autoindex';
     if (directive.name !== name || directive.arg(0)?.toLowerCase() !== 'on') return;
     const { scope } = directive;
+    if (scope.protocol === 'stream') return;
     const access = accessTo(scope);
     if (access === 'closed' || access === 'restricted' || handlerOf(scope) !== undefined) return;
     report({

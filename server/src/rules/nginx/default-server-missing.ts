@@ -67,7 +67,7 @@ export default defineRule({
         !socket.isLocal &&
         socket.explicitDefaults.length === 0 &&
         socket.defaultServer === server &&
-        socket.listens.length > 1,
+        socket.listens.some((other) => other.server !== server),
     );
     // A catch-all in first place is a default in all but name.
     if (open === undefined || server.names.every(({ text }) => text === '' || text === '_')) return;

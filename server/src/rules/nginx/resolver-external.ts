@@ -43,5 +43,6 @@ export default defineRule({
 });
 
 function bare(value: string): string {
-  return value.startsWith('[') ? value.slice(1, value.indexOf(']')) : value.replace(/:\d+$/, '');
+  if (value.startsWith('[')) return value.slice(1, value.indexOf(']'));
+  return value.split(':').length > 2 ? value : value.replace(/:\d+$/, '');
 }

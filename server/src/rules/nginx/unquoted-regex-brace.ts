@@ -21,6 +21,11 @@ export default defineRule({
             return 204;
         }
       `,
+      nginx`
+        server {
+            rewrite ^/([0-9]{4})/([0-9]{2})$ /archive?y=$1 last;
+        }
+      `,
     ],
     good: [
       nginx`
@@ -34,25 +39,32 @@ export default defineRule({
     ],
   },
   check(directive, report) {
-    if (!/^\d+(,\d*)?\}/.test(directive.name)) return;
     const { opener } = directive.scope;
+    // Of several braces in one pattern only the first is said.
+    if (!isCutOff(directive) || (opener !== undefined && isCutOff(opener))) return;
     report({
-      at: opener?.argAt(opener.args.length - 1) ?? directive.at,
+      at: opener?.argAt(opener.name === 'rewrite' ? 0 : opener.args.length - 1) ?? directive.at,
       message: 'The { ends this pattern and starts a block; put the pattern in quotes',
-      fixes: opener === undefined ? [] : fixIf('Put the pattern in quotes', 'safe', quotes(opener, directive)),
+      fixes: opener === undefined ? [] : fixIf('Put the pattern in quotes', 'safe', quotes(opener)),
     });
   },
 });
 
-/** From the word that was cut off to the word behind the brace. */
-function quotes(opener: NginxDirective, rest: NginxDirective): readonly NginxEdit[] | undefined {
-  const start = opener.args.at(-1);
-  const end = rest.node.name.span.end;
-  const isPlain = start?.quote === '' && rest.args.length === 0 && rest.uri === opener.uri;
-  if (start === undefined || !isPlain || rest.scope.model.file.text.slice(start.span.start, end).includes('"'))
-    return undefined;
+/** The rest of a pattern, taken for a directive: `4}$`. */
+function isCutOff({ name }: NginxDirective): boolean {
+  return /^\d+(,\d*)?\}/.test(name);
+}
+
+/** Around the whole word, from where the pattern begins to the next white space. */
+function quotes(opener: NginxDirective): readonly NginxEdit[] | undefined {
+  const word = opener.args[opener.name === 'rewrite' ? 0 : opener.args.length - 1];
+  const { text } = opener.scope.model.file;
+  if (word === undefined || word.quote !== '' || opener.uri !== opener.scope.model.uri) return undefined;
+  let end = word.span.start;
+  while (end < text.length && !/[\s;]/.test(text.charAt(end))) end++;
+  if (/["\\]$|"/.test(text.slice(word.span.start, end))) return undefined;
   return [
-    { uri: opener.uri, span: { start: start.span.start, end: start.span.start }, newText: '"' },
+    { uri: opener.uri, span: { start: word.span.start, end: word.span.start }, newText: '"' },
     { uri: opener.uri, span: { start: end, end }, newText: '"' },
   ];
 }

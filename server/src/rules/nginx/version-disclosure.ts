@@ -61,7 +61,10 @@ export default defineRule({
   },
   check(directive, report) {
     const { edit } = directive.scope.model;
-    const value = directive.name === 'server_tokens' ? directive.arg(0)?.toLowerCase() : undefined;
+    const value =
+      directive.name === 'server_tokens' && directive.scope.protocol !== 'stream'
+        ? directive.arg(0)?.toLowerCase()
+        : undefined;
     if (value === 'on' || value === 'build') {
       report({
         at: directive.argAt(0),
