@@ -31,11 +31,24 @@ export function misuseOf(directive: NginxDirective, version: string | undefined)
   if (facts === undefined) return { kind: 'unknown', since: undefined, removed: undefined };
   if (!isKnownIn(facts, version)) return { kind: 'unknown', since: facts.since, removed: facts.removed };
   if (facts.forms.length === 0 || directive.name === 'include') return undefined;
+  if (isFine(directive, facts)) return undefined;
   const { context, kind } = directive.scope;
   // Bare lines of a snippet may stand anywhere: only what is wrong everywhere counts.
   const forms = kind === 'unknown' ? facts.forms : facts.forms.filter((form) => form.contexts.includes(context));
   if (forms.length === 0) return contextMisuse(directive, facts);
   return shapeMisuse(directive, forms);
+}
+
+/** The way nearly all directives go, without making lists. */
+function isFine(directive: NginxDirective, facts: DirectiveFacts): boolean {
+  const { context, kind } = directive.scope;
+  const hasBlock = directive.node.body !== undefined;
+  const count = directive.node.args.length;
+  for (const form of facts.forms) {
+    if (form.isBlock === hasBlock && (kind === 'unknown' || form.contexts.includes(context)) && takes(form, count))
+      return true;
+  }
+  return false;
 }
 
 function contextMisuse(directive: NginxDirective, facts: DirectiveFacts): Misuse | undefined {

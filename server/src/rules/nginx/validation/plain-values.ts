@@ -65,6 +65,8 @@ function usesOwnVariable(directive: NginxDirective, slot: DirectiveSlot): readon
 /** The slot of the protocol the directive stands in; `undefined` when modules of that protocol disagree. */
 export function slotOf(directive: NginxDirective): DirectiveSlot | undefined {
   const slots = directiveFacts(directive.name)?.slots ?? [];
+  const [only] = slots;
+  if (only === undefined || (slots.length === 1 && only.type === 'custom')) return undefined;
   // Bare lines of a snippet are for http unless something says otherwise.
   const protocol = directive.scope.protocol === 'unknown' ? 'http' : directive.scope.protocol;
   const matching = slots.filter((slot) =>
