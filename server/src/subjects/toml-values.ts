@@ -22,7 +22,10 @@ export function tomlNamedValues(model: TomlModel): readonly NamedValue[] {
   };
   return model.leaves
     .filter((leaf) => leaf.value !== undefined)
-    .map((leaf) => namedValue(model, leaf, contextWords(leaf), isEnvironmentPath(environment, leaf.path)));
+    .map((leaf) => {
+      const value = namedValue(model, leaf, contextWords(leaf), isEnvironmentPath(environment, leaf.path));
+      return assignmentIn(leaf, value) ?? value;
+    });
 }
 
 function namedValue(
@@ -56,6 +59,31 @@ function namedValue(
     replaceWith: (newText) => replaceWith(leaf, newText),
     replacePart: (part, newText) => replacePart(leaf, part, newText),
     remove: () => removeNode(model, leaf),
+  };
+}
+
+const ENVIRONMENT_LIST = /^(?:env|envs|environment|default_env|environment_variables)$/i;
+const ASSIGNMENT = /^[A-Z_][A-Z0-9_]{0,99}=/;
+
+/** `NAME=value` in a list of environment variables (GitLab Runner, containers.conf, CRI-O): a variable like any other. */
+function assignmentIn(leaf: TomlLeaf, whole: NamedValue): NamedValue | undefined {
+  if (leaf.membership !== 'array' || leaf.quote === undefined || !ENVIRONMENT_LIST.test(leaf.name)) return undefined;
+  const prefix = ASSIGNMENT.exec(whole.source)?.[0];
+  if (prefix === undefined) return undefined;
+  const { textSpan } = leaf;
+  const valueSpan = { start: textSpan.start + prefix.length, end: textSpan.end };
+  const name = prefix.slice(0, -1);
+  return {
+    ...whole,
+    name,
+    path: [...whole.path.slice(0, -1), name],
+    nameSpan: { start: textSpan.start, end: valueSpan.start - 1 },
+    valueSpan,
+    source: whole.source.slice(prefix.length),
+    isEnvironment: true,
+    literal: whole.literal?.slice(prefix.length),
+    resolved: whole.resolved?.slice(prefix.length),
+    replaceWith: (newText) => replacePart(leaf, valueSpan, newText),
   };
 }
 

@@ -189,6 +189,21 @@ describe('tomlNamedValues', () => {
     expect(value?.literal === undefined).toBe(references.length > 0);
   });
 
+  it('knows the variables in a list of assignments', () => {
+    const text = '[[runners]]\nenvironment = ["A_TOKEN=one=1", \'B=${B}\', "plain", "c=d"]\n';
+    const values = tomlNamedValues(modelOf(text));
+    expect(values.map(({ name, literal, isEnvironment }) => [name, literal, isEnvironment])).toEqual([
+      ['A_TOKEN', 'one=1', true],
+      ['B', undefined, true],
+      ['environment', 'plain', false],
+      ['environment', 'c=d', false],
+    ]);
+    const [token] = values;
+    expect(token && text.slice(token.nameSpan.start, token.nameSpan.end)).toBe('A_TOKEN');
+    expect(applyEdits(text, token?.replaceWith('x"y') ?? [])).toContain('["A_TOKEN=x\\"y", ');
+    expect(applyEdits(text, token?.remove() ?? [])).toContain("environment = ['B=");
+  });
+
   it('names what programs read from their environment', () => {
     const text = '[env]\nA = "x"\n[other]\nB = "y"\n';
     const values = (uri: string) => tomlNamedValues(buildToml(readToml(text), noRelatedFiles(uri), 'production'));
