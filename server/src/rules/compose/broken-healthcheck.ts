@@ -1,38 +1,18 @@
 import { type Edits, replaceInScalar, replaceScalar, setKey } from '../../formats/compose/edit.ts';
 import type { ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeCommand, ComposeHealthcheck, ComposeWord } from '../../formats/compose/parts.ts';
+import type { ComposeCommand, ComposeHealthcheck } from '../../formats/compose/parts.ts';
 import type { Location } from '../../formats/format.ts';
 import { healthCheckFor } from '../../knowledge/images/lookup.ts';
 import { at } from '../../text/span.ts';
 import { defineRule, fixIf, type ReportFunction, yaml } from '../contract.ts';
-import { healthCheckValue } from './service/health.ts';
+import { formProblem, healthCheckValue, lackingProgram, lineOf } from './service/health.ts';
 import { placeOf, quoted, settingKey } from './service/names.ts';
-import { factsOf } from './service/role.ts';
 
-const OPERATORS: ReadonlySet<string> = new Set(['||', '&&', '|', ';', '>', '<', '2>&1']);
-const STARTS: ReadonlySet<string> = new Set(['CMD', 'CMD-SHELL', 'NONE']);
 const DURATIONS: readonly string[] = ['interval', 'timeout', 'start_period', 'start_interval'];
 
 /** The test as written; a list over several lines is named by its key. */
 function testPlace(service: ComposeService, { node }: ComposeCommand): Location {
   return node.kind === 'list' && !node.flow ? settingKey(service, 'healthcheck', 'test') : placeOf(node);
-}
-
-/** The test as one line without its first word `CMD` or `CMD-SHELL`. */
-function lineOf({ test, kind }: ComposeHealthcheck): string {
-  const words = (test?.words ?? []).map((word) => word.value ?? word.text);
-  return (test?.style === 'list' && kind !== 'unknown' ? words.slice(1) : words).join(' ');
-}
-
-/** A program of the test that the image has not got, when the test has no other way to pass. */
-function lackingProgram(service: ComposeService, healthcheck: ComposeHealthcheck): string | undefined {
-  const lacks = factsOf(service)?.lacks ?? [];
-  const ways = lineOf(healthcheck)
-    .split('||')
-    .map((way) => way.trim().split(/\s+/)[0] ?? '')
-    .filter((program) => program !== 'exit' && program !== 'false');
-  const programs = ways.map((program) => program.slice(program.lastIndexOf('/') + 1));
-  return programs.length > 0 && programs.every((program) => lacks.includes(program)) ? programs[0] : undefined;
 }
 
 function checkProgram(service: ComposeService, healthcheck: ComposeHealthcheck, report: ReportFunction): boolean {
@@ -53,34 +33,6 @@ function checkProgram(service: ComposeService, healthcheck: ComposeHealthcheck, 
           ),
   });
   return true;
-}
-
-/** What is wrong with the form of a list test, and the list that is meant. */
-function formProblem(
-  words: readonly ComposeWord[],
-): { readonly what: string; readonly meant: readonly string[] } | undefined {
-  const [first, ...rest] = words.map((word) => word.text);
-  if (first === undefined) return undefined;
-  if (!STARTS.has(first))
-    return {
-      what: 'does not start with CMD or CMD-SHELL: Compose refuses it',
-      meant: ['CMD', first, ...rest],
-    };
-  if (first !== 'CMD' || rest.length === 0) return undefined;
-  if (rest.some((word) => OPERATORS.has(word))) {
-    return {
-      what: 'has shell operators but no shell to read them',
-      meant: ['CMD-SHELL', rest.join(' ')],
-    };
-  }
-  const [only] = rest;
-  const isLine = rest.length === 1 && only !== undefined && only.trim().includes(' ');
-  return isLine
-    ? {
-        what: 'is one word without a shell: no such program',
-        meant: ['CMD-SHELL', only],
-      }
-    : undefined;
 }
 
 function checkForm(service: ComposeService, { test }: ComposeHealthcheck, report: ReportFunction): void {

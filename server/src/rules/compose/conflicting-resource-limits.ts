@@ -1,57 +1,18 @@
-import { type Edits, removeKey, replaceScalar } from '../../formats/compose/edit.ts';
+import { type Edits, removeKey, replaceScalar, setKey } from '../../formats/compose/edit.ts';
 import type { ComposeService } from '../../formats/compose/model.ts';
 import type { ComposeScalar } from '../../formats/compose/nodes.ts';
+import { areDisjoint } from '../../text/edit.ts';
 import { defineRule, fixIf, type ReportFunction, yaml } from '../contract.ts';
+import { numberAt, SPELLINGS } from './service/limits.ts';
 import { memoryClaims } from './service/memory-need.ts';
 import { placeOf, quoted } from './service/names.ts';
-import { bytesOf, countOf, cpusOf } from './service/quantity.ts';
-
-type Read = (text: string) => number | undefined;
-
-/** Pairs of spellings that Compose compares (compose-go, checkConsistency). */
-const PAIRS: readonly {
-  readonly short: string;
-  readonly long: readonly string[];
-  readonly read: Read;
-}[] = [
-  {
-    short: 'mem_limit',
-    long: ['deploy', 'resources', 'limits', 'memory'],
-    read: bytesOf,
-  },
-  {
-    short: 'cpus',
-    long: ['deploy', 'resources', 'limits', 'cpus'],
-    read: cpusOf,
-  },
-  {
-    short: 'pids_limit',
-    long: ['deploy', 'resources', 'limits', 'pids'],
-    read: countOf,
-  },
-  {
-    short: 'mem_reservation',
-    long: ['deploy', 'resources', 'reservations', 'memory'],
-    read: bytesOf,
-  },
-  { short: 'scale', long: ['deploy', 'replicas'], read: countOf },
-];
+import { bytesOf, countOf } from './service/quantity.ts';
 
 /** Docker refuses to start a container below this ("Minimum memory limit allowed is 6MB"). */
 const LEAST_MEMORY = 6 * 2 ** 20;
 
-function numberAt(
-  service: ComposeService,
-  path: readonly string[],
-  read: Read,
-): { value: number; node: ComposeScalar } | undefined {
-  const node = service.scalar(...path);
-  const value = node?.value === undefined ? undefined : read(node.value);
-  return node === undefined || value === undefined ? undefined : { value, node };
-}
-
 function checkSpellings(service: ComposeService, report: ReportFunction): void {
-  for (const { short, long, read } of PAIRS) {
+  for (const { short, long, read } of SPELLINGS) {
     const first = numberAt(service, [short], read);
     const parent = service.map(...long.slice(0, -1));
     if (first === undefined || first.value === 0 || parent === undefined) continue;
@@ -70,14 +31,19 @@ function checkSpellings(service: ComposeService, report: ReportFunction): void {
             related: [{ at: placeOf(second.node), message: 'The other spelling' }],
           }),
       fixes: absent
-        ? []
-        : fixIf(
-            `Remove ${short} and keep ${shortened(long)} (the limit kept is the one that holds)`,
-            'behavior-changing',
-            removeKey(service, [short]),
-          ),
+        ? fixIf(`Move ${short} to ${shortened(long)}`, 'behavior-changing', moved(service, short, long, first.node))
+        : fixIf(`Remove ${short} and keep ${shortened(long)}`, 'behavior-changing', removeKey(service, [short])),
     });
   }
+}
+
+/** Writes the value in the other spelling and takes the first away. */
+function moved(service: ComposeService, short: string, long: readonly string[], node: ComposeScalar): Edits {
+  const written = node.references.length === 0 ? setKey(service, long, node.text) : undefined;
+  const removed = removeKey(service, [short]);
+  if (written === undefined || removed === undefined) return undefined;
+  const edits = [...written, ...removed];
+  return areDisjoint(edits) ? edits : undefined;
 }
 
 function shortened(path: readonly string[]): string {

@@ -1,8 +1,8 @@
 import { appendItem, type Edits, setKey, setKeys } from '../../formats/compose/edit.ts';
 import type { ComposeService } from '../../formats/compose/model.ts';
+import { isWithin } from '../../knowledge/host-paths.ts';
 import { areDisjoint } from '../../text/edit.ts';
 import { defineRule, fixIf, yaml } from '../contract.ts';
-import { isWithin } from './service/host-paths.ts';
 import { keyOf, quoted, settingKey } from './service/names.ts';
 import { factsOf, isWhole, runsInProduction } from './service/role.ts';
 

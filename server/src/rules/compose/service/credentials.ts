@@ -1,10 +1,10 @@
 import { type Edits, setKey } from '../../../formats/compose/edit.ts';
 import type { ComposeService } from '../../../formats/compose/model.ts';
+import { isWithin } from '../../../knowledge/host-paths.ts';
 import type { CredentialNeed, ImageFacts } from '../../../knowledge/images/image-facts.ts';
 import { majorVersion } from '../../../knowledge/images/image-name.ts';
 import { commandLine } from './command-words.ts';
 import { reachOf } from './exposure.ts';
-import { isWithin } from './host-paths.ts';
 import { factsOf } from './role.ts';
 import { addVariables } from './variables.ts';
 

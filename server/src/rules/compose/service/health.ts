@@ -1,9 +1,13 @@
 import type { YamlValue } from '../../../formats/compose/edit.ts';
 import type { ComposeModel, ComposeService } from '../../../formats/compose/model.ts';
+import type { ComposeHealthcheck, ComposeWord } from '../../../formats/compose/parts.ts';
 import type { HealthCheck } from '../../../knowledge/images/image-facts.ts';
 import { imageFacts } from '../../../knowledge/images/lookup.ts';
 import { dockerfileOf } from './dockerfile.ts';
 import { factsOf } from './role.ts';
+
+const OPERATORS: ReadonlySet<string> = new Set(['||', '&&', '|', ';', '>', '<', '2>&1']);
+const STARTS: ReadonlySet<string> = new Set(['CMD', 'CMD-SHELL', 'NONE']);
 
 /** The `healthcheck` of a service as a fix writes it. */
 export function healthCheckValue(check: HealthCheck): YamlValue {
@@ -25,4 +29,49 @@ export function mayHaveOwnCheck(service: ComposeService, model: ComposeModel | u
   const dockerfile = dockerfileOf(service, model);
   if (dockerfile === undefined || dockerfile.hasHealthCheck) return true;
   return imageFacts(dockerfile.base)?.hasHealthCheck === true;
+}
+
+/** The test as one line without its first word `CMD` or `CMD-SHELL`. */
+export function lineOf({ test, kind }: ComposeHealthcheck): string {
+  const words = (test?.words ?? []).map((word) => word.value ?? word.text);
+  return (test?.style === 'list' && kind !== 'unknown' ? words.slice(1) : words).join(' ');
+}
+
+/** A program of the test that the image has not got, when the test has no other way to pass. */
+export function lackingProgram(service: ComposeService, healthcheck: ComposeHealthcheck): string | undefined {
+  const lacks = factsOf(service)?.lacks ?? [];
+  const ways = lineOf(healthcheck)
+    .split('||')
+    .map((way) => way.trim().split(/\s+/)[0] ?? '')
+    .filter((program) => program !== 'exit' && program !== 'false');
+  const programs = ways.map((program) => program.slice(program.lastIndexOf('/') + 1));
+  return programs.length > 0 && programs.every((program) => lacks.includes(program)) ? programs[0] : undefined;
+}
+
+/** What is wrong with the form of a list test, and the list that is meant. */
+export function formProblem(
+  words: readonly ComposeWord[],
+): { readonly what: string; readonly meant: readonly string[] } | undefined {
+  const [first, ...rest] = words.map((word) => word.text);
+  if (first === undefined) return undefined;
+  if (!STARTS.has(first))
+    return {
+      what: 'does not start with CMD or CMD-SHELL: Compose refuses it',
+      meant: ['CMD', first, ...rest],
+    };
+  if (first !== 'CMD' || rest.length === 0) return undefined;
+  if (rest.some((word) => OPERATORS.has(word))) {
+    return {
+      what: 'has shell operators but no shell to read them',
+      meant: ['CMD-SHELL', rest.join(' ')],
+    };
+  }
+  const [only] = rest;
+  const isLine = rest.length === 1 && only !== undefined && only.trim().includes(' ');
+  return isLine
+    ? {
+        what: 'is one word without a shell: no such program',
+        meant: ['CMD-SHELL', only],
+      }
+    : undefined;
 }

@@ -34,11 +34,6 @@ export function normalized(path: string): string | undefined {
   return `/${parts.join('/')}`;
 }
 
-/** Whether `path` is `folder` or lies in it. */
-export function isWithin(path: string, folder: string): boolean {
-  return folder === '/' || path === folder || path.startsWith(`${folder}/`);
-}
-
 /** The place of a finding about a mount: the item, or in the long form its source. */
 export function mountPlace(mount: ComposeMount): Location {
   const part = mount.syntax === 'long' ? (mount.source ?? mount.target) : undefined;

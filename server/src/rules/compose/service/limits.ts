@@ -73,3 +73,45 @@ export function mixesSpellings(service: ComposeService): boolean {
     service.get('deploy', 'resources', 'limits') !== undefined && keys.some((key) => service.get(key) !== undefined)
   );
 }
+
+type Read = (text: string) => number | undefined;
+
+/** Pairs of spellings that Compose compares (compose-go, checkConsistency). */
+export const SPELLINGS: readonly {
+  readonly short: string;
+  readonly long: readonly string[];
+  readonly read: Read;
+}[] = [
+  {
+    short: 'mem_limit',
+    long: ['deploy', 'resources', 'limits', 'memory'],
+    read: bytesOf,
+  },
+  {
+    short: 'cpus',
+    long: ['deploy', 'resources', 'limits', 'cpus'],
+    read: cpusOf,
+  },
+  {
+    short: 'pids_limit',
+    long: ['deploy', 'resources', 'limits', 'pids'],
+    read: countOf,
+  },
+  {
+    short: 'mem_reservation',
+    long: ['deploy', 'resources', 'reservations', 'memory'],
+    read: bytesOf,
+  },
+  { short: 'scale', long: ['deploy', 'replicas'], read: countOf },
+];
+
+/** A number of the service and the scalar it is written in; `undefined` when it is absent or not known. */
+export function numberAt(
+  service: ComposeService,
+  path: readonly string[],
+  read: Read,
+): { value: number; node: ComposeScalar } | undefined {
+  const node = service.scalar(...path);
+  const value = node?.value === undefined ? undefined : read(node.value);
+  return node === undefined || value === undefined ? undefined : { value, node };
+}

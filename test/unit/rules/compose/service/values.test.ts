@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { isWithin } from '../../../../../server/src/knowledge/host-paths.ts';
 import { readDockerfile } from '../../../../../server/src/rules/compose/service/dockerfile.ts';
 import { reachOfAddress } from '../../../../../server/src/rules/compose/service/exposure.ts';
-import { isWithin, normalized } from '../../../../../server/src/rules/compose/service/host-paths.ts';
+import { normalized } from '../../../../../server/src/rules/compose/service/host-paths.ts';
 import { bytesOf, countOf, cpusOf, sizeText } from '../../../../../server/src/rules/compose/service/quantity.ts';
 
 const MIB = 2 ** 20;
