@@ -87,7 +87,7 @@ export default defineRule({
       if (lost === undefined) continue;
       report({
         at: scope.at,
-        message: `${labelOf(scope)} has its own ${name} and so drops ${someOf(
+        message: `${labelOf(scope)}: its own ${name} drops ${someOf(
           [...new Set(dropped.flatMap(keysOf))].filter((key) => !mine.has(key)),
           3,
         ).slice(0, 40)}; repeat it`,

@@ -71,7 +71,7 @@ export default defineRule({
       const { edit } = scope.model;
       report({
         at: scope.at,
-        message: `${labelOf(scope)} has its own ${name} and so drops ${someOf(
+        message: `${labelOf(scope)}: its own ${name} drops ${someOf(
           dropped.map((it) => it.arg(0) ?? ''),
           2,
         )}; repeat them`,

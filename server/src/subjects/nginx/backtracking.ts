@@ -2,7 +2,7 @@ import type { RegexNode } from '../../formats/nginx/regex.ts';
 
 /** A repeated part whose repetitions can be told apart in many ways: PCRE tries them all before it gives up. */
 export function ambiguousRepeat(node: RegexNode): RegexNode | undefined {
-  return search(node, true);
+  return search(node, false);
 }
 
 /** `canFail`: something behind the part may not match, which is what makes PCRE go back. */
@@ -16,10 +16,7 @@ function search(node: RegexNode, canFail: boolean): RegexNode | undefined {
     case 'choice':
       return firstOf(node.nodes, (child) => search(child, canFail));
     case 'sequence':
-      return firstOf(
-        node.nodes,
-        (child, i) => search(child, canFail && node.nodes.slice(i + 1).some(mayFail)) ?? undefined,
-      );
+      return firstOf(node.nodes, (child, i) => search(child, canFail || node.nodes.slice(i + 1).some(mayFail)));
     default:
       return undefined;
   }

@@ -1,6 +1,6 @@
 import type { NginxScope } from '../../formats/nginx/model.ts';
 
-const LONGEST = 32;
+const LONGEST = 26;
 
 /** A scope in a message: `location /api/`, `this server`, `if`; cut when long. */
 export function labelOf(scope: NginxScope): string {
@@ -13,10 +13,12 @@ export function labelOf(scope: NginxScope): string {
   return scope.kind === 'unknown' || scope.kind === 'main' ? 'this file' : scope.name;
 }
 
-/** Names in a message, the first ones only: `a, b and 3 more`. */
-export function someOf(names: readonly string[], most: number): string {
-  if (names.length <= most) return names.join(', ');
-  return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+/** Names in a message, at most `most` and about `width` characters of them: `a, b and 3 more`. */
+export function someOf(names: readonly string[], most: number, width = 60): string {
+  let count = Math.min(names.length, most);
+  while (count > 1 && names.slice(0, count).join(', ').length > width) count--;
+  const shown = names.slice(0, count).join(', ');
+  return count === names.length ? shown : `${shown} and ${names.length - count} more`;
 }
 
 /** The names around a scope, outer first, to tell a finding by when lines move: `['server www.example.org', 'location /api/']`. */
