@@ -24,7 +24,7 @@ export function fixesFor(value: NamedValue, secret: JudgedSecret, context: RuleC
 function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly Fix[] {
   const places = placesOf(value, secret, context);
   // the database's own variable gives the name, if it is one of the places
-  const owner = places.find((place) => place.secret.part === 'value') ?? { value, secret };
+  const owner = places.find((place) => place.secret.part !== 'url-password') ?? { value, secret };
   const name = variableName(owner.value, owner.secret);
   if (name === undefined) return [];
   const edits = editsAt(places, (place) => {
@@ -33,7 +33,8 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
   });
   if (edits === undefined) return [];
   const required = `Require ${name} from the environment (Compose refuses to start until it is set)`;
-  const moved = moveToEnvFile(value, secret, name, edits, context);
+  // a place that cannot be edited (an anchor shared with others) would go on with the old value: then no new one is made
+  const moved = edits.length < places.length ? undefined : moveToEnvFile(value, secret, name, edits, context);
   return [fix(required, 'behavior-changing', edits), ...(moved === undefined ? [] : [moved])];
 }
 

@@ -30,23 +30,33 @@ export function placesOf(value: NamedValue, secret: JudgedSecret, context: RuleC
 }
 
 function isSame(a: SecretPlace, b: SecretPlace): boolean {
-  if (a.secret.part === 'default' || b.secret.part === 'default') {
-    return a.secret.part === b.secret.part && a.secret.reference?.name === b.secret.reference?.name;
+  if (a.secret.part === 'default' && b.secret.part === 'default') {
+    return a.secret.reference?.name === b.secret.reference?.name;
   }
   if (a.secret.text !== b.secret.text || b.secret.purpose !== 'password') return false;
-  const inUrls = [a, b].filter(({ secret }) => secret.part === 'url-password');
-  if (inUrls.length === 0 || productOf(a) === undefined || productOf(a) !== productOf(b)) return false;
-  return inUrls.length === 1 || a.secret.user === b.secret.user;
+  const [first, second] = [serverOf(a), serverOf(b)];
+  if (first === undefined || second === undefined || !(first.inUrl || second.inUrl)) return false;
+  if (first.product !== second.product || (first.host ?? second.host) !== (second.host ?? first.host)) return false;
+  return !(first.inUrl && second.inUrl) || a.secret.user === b.secret.user;
+}
+
+interface Server {
+  readonly product: string;
+  /** The host of the URL, or the Compose service that is told its password; `undefined` in a `.env` file. */
+  readonly host: string | undefined;
+  readonly inUrl: boolean;
 }
 
 /** What the password opens: by the scheme of its URL, or by the words of its key. */
-function productOf({ value, secret }: SecretPlace): string | undefined {
+function serverOf({ value, secret }: SecretPlace): Server | undefined {
   if (secret.part === 'url-password') {
     const url = urlsIn(value).find(({ password }) => password?.span.start === secret.span.start);
-    return url === undefined ? undefined : PRODUCTS.find(([scheme]) => scheme.test(url.scheme))?.[1];
+    const product = url && PRODUCTS.find(([scheme]) => scheme.test(url.scheme))?.[1];
+    return product === undefined ? undefined : { product, host: url?.host?.text, inUrl: true };
   }
   const words = wordsOf(value.name);
-  return PRODUCTS.find(([, , names]) => names.some((name) => words.includes(name)))?.[1];
+  const product = PRODUCTS.find(([, , names]) => names.some((name) => words.includes(name)))?.[1];
+  return product === undefined ? undefined : { product, host: value.owner, inUrl: false };
 }
 
 const PRODUCTS: readonly (readonly [RegExp, string, readonly string[]])[] = [
