@@ -1,6 +1,7 @@
 import type { Span } from '../../text/span.ts';
 import type { Edits } from './edit-types.ts';
 import type { ComposeDocument, ComposeScalar } from './nodes.ts';
+import { decodeDouble, decodeSingle } from './plain-scan.ts';
 import type { SourceScalar } from './tree.ts';
 import { decodeScalar, escapeDouble, isPlainSafe, looksTyped, quoted } from './yaml-text.ts';
 
@@ -22,9 +23,17 @@ export function replaceSource(
   const text = String(value);
   const token = tokenFor(document, source, text, typeof value === 'string');
   if (document.text.slice(source.span.start, source.span.end) === token) return [];
-  if (decodeScalar(token) !== text) return undefined;
+  if (!readsBack(token, text)) return undefined;
   if (source.span.start < source.span.end) return [{ uri: document.uri, span: source.span, newText: token }];
   return [{ uri: document.uri, span: behindColon(document.text, source.span.start), newText: ` ${token}` }];
+}
+
+/** Whether a token we made decodes to the text; the library is asked only where our own decoder gives up. */
+function readsBack(token: string, text: string): boolean {
+  const inner = token.slice(1, -1);
+  if (token.startsWith("'")) return decodeSingle(inner) === text;
+  if (token.startsWith('"')) return (decodeDouble(inner) ?? decodeScalar(token)) === text;
+  return token === text;
 }
 
 /** Where a missing value goes: spaces at the end of the line make way. */
