@@ -12,8 +12,10 @@ const NOTHING: readonly Diagnostic[] = [];
 export class Analysis {
   readonly #folders: Folders;
   readonly #lastOpen = new Map<string, FileResult>();
+  readonly #reports = new Map<string, { readonly epoch: number; readonly report: Promise<FileReport> }>();
   readonly #toRelease = new Set<string>();
   #underWay = 0;
+  #releaseTimer: ReturnType<typeof setTimeout> | undefined;
   enabled = true;
   #lints = 0;
 
@@ -55,6 +57,7 @@ export class Analysis {
   }
 
   forget(uri: string): void {
+    this.#reports.delete(uri);
     this.#lastOpen.delete(uri);
   }
 
@@ -67,7 +70,22 @@ export class Analysis {
     this.#releaseIdle();
   }
 
-  async #check(uri: string): Promise<FileReport> {
+  /**
+   * The report of a file. For open documents one check serves everything an editor asks about one state of the text: diagnostics,
+   * actions, links, hints.
+   */
+  #check(uri: string): Promise<FileReport> {
+    if (!this.#folders.isOpen(uri)) return this.#checkNow(uri);
+    const { epoch } = this.#folders;
+    const known = this.#reports.get(uri);
+    if (known?.epoch === epoch) return known.report;
+    const report = this.#checkNow(uri);
+    this.#reports.set(uri, { epoch, report });
+    report.catch(() => this.#reports.delete(uri));
+    return report;
+  }
+
+  async #checkNow(uri: string): Promise<FileReport> {
     this.#underWay += 1;
     try {
       if (baseName(uri) === SETTINGS_NAME) return await this.#folders.of(uri).project.checkSettings(uri);
@@ -78,10 +96,15 @@ export class Analysis {
     }
   }
 
+  /** In a later turn, so that whoever waits for the last check still finds the texts it is about. */
   #releaseIdle(): void {
-    if (this.#underWay > 0) return;
-    for (const uri of this.#toRelease) if (!this.#folders.isOpen(uri)) this.#folders.of(uri).project.release(uri);
-    this.#toRelease.clear();
+    if (this.#underWay > 0 || this.#toRelease.size === 0) return;
+    this.#releaseTimer ??= setTimeout(() => {
+      this.#releaseTimer = undefined;
+      if (this.#underWay > 0) return;
+      for (const uri of this.#toRelease) if (!this.#folders.isOpen(uri)) this.#folders.of(uri).project.release(uri);
+      this.#toRelease.clear();
+    }, 0);
   }
 
   #keep(result: FileResult): FileResult {

@@ -97,6 +97,7 @@ export class Background {
   /** An open document changed: closed files that depend on it are checked again. */
   onDocumentChanged(uri: string): void {
     const dependents = this.results.dependentsOf(uri);
+    if (dependents.length === 0) return;
     this.results.touch((result) => dependents.includes(result.uri));
     if (this.#active) this.#recheckSoon(new Set(dependents));
   }

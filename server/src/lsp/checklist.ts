@@ -7,8 +7,7 @@ import { canonicalUri, resolveUri } from '../project/uri.ts';
 import { walk } from '../project/walk.ts';
 import { type ChecklistItem, reportChecklist, tickWords } from '../report/checklist-report.ts';
 import { RULES } from '../rules/registry.ts';
-import { workspaceEditOf } from './edits.ts';
-import { editContext, type FeatureContext } from './features.ts';
+import { type FeatureContext, placeEdits } from './features.ts';
 import { jsonEdits } from './json-edits.ts';
 import type {
   ChecklistItemView,
@@ -86,5 +85,5 @@ export async function tickItem(
   const edits = await jsonEdits(project.store, target, (text, options) =>
     modify(text, ['checklists', name, 'manual', item], tick, options),
   );
-  return workspaceEditOf(edits, editContext(context)) ?? null;
+  return (await placeEdits(edits, context)) ?? null;
 }

@@ -4,7 +4,6 @@ import {
   type CodeActionParams,
   type Command,
   type Diagnostic,
-  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Finding } from '../engine/finding.ts';
 import { fixFor, planFixes } from '../engine/fixing.ts';
@@ -13,7 +12,7 @@ import type { FileReport } from '../project/project.ts';
 import { canonicalUri } from '../project/uri.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { DiagnosticData } from './diagnostics.ts';
-import { type EditContext, type PlacedEdit, workspaceEditOf } from './edits.ts';
+import type { PlacedEdit } from './edits.ts';
 import { ignoreHere, ignoreInFile } from './ignore-edits.ts';
 import { spanOf } from './positions.ts';
 import { COMMANDS, ID } from './wire.ts';
@@ -31,7 +30,7 @@ export type ActionData =
 
 /**
  * The actions for a range, in this order for each finding: fixes, fix all of the rule, fix all safe ones, ignore here, ignore in the
- * file, explain, configure. Titles only; edits come with {@link resolveEdit}.
+ * file, explain, configure. Titles only; edits come with {@link editsFor}.
  */
 export function actionsFor(report: FileReport, params: CodeActionParams, hasCommands: boolean): CodeAction[] {
   const only = params.context.only;
@@ -151,12 +150,7 @@ function isIgnorable(rule: string): boolean {
 }
 
 /** The edits of a chosen action, made now: secrets are generated at this moment. `undefined` when the finding is gone. */
-export function resolveEdit(data: ActionData, report: FileReport, context: EditContext): WorkspaceEdit | undefined {
-  const edits = placedEdits(data, report);
-  return edits === undefined || edits.length === 0 ? undefined : workspaceEditOf(edits, context);
-}
-
-function placedEdits(data: ActionData, report: FileReport): readonly PlacedEdit[] | undefined {
+export function editsFor(data: ActionData, report: FileReport): readonly PlacedEdit[] | undefined {
   const uri = canonicalUri(data.uri);
   const own = (edit: Omit<PlacedEdit, 'uri'> | undefined) => (edit === undefined ? undefined : [{ ...edit, uri }]);
   const find = (fingerprint: string) => report.findings.find((finding) => finding.fingerprint === fingerprint);

@@ -2,8 +2,7 @@ import { modify } from 'jsonc-parser';
 import type { WorkspaceEdit } from 'vscode-languageserver';
 import { SETTINGS_NAME } from '../project/settings-store.ts';
 import { canonicalUri, resolveUri } from '../project/uri.ts';
-import { workspaceEditOf } from './edits.ts';
-import { editContext, type FeatureContext } from './features.ts';
+import { type FeatureContext, placeEdits } from './features.ts';
 import { jsonEdits } from './json-edits.ts';
 import type { ConfigureParams } from './wire.ts';
 
@@ -21,5 +20,5 @@ export async function configureRule(
   const edits = await jsonEdits(project.store, target, (text, options) =>
     modify(text, ['rules', rule], severity, options),
   );
-  return workspaceEditOf(edits, editContext(context)) ?? null;
+  return (await placeEdits(edits, context)) ?? null;
 }

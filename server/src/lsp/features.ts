@@ -7,6 +7,7 @@ import {
   type DocumentSymbol,
   type Location,
   type ServerCapabilities,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { FileReport } from '../project/project.ts';
 import { canonicalUri } from '../project/uri.ts';
@@ -14,12 +15,12 @@ import { type RuleInfo, ruleIndex } from '../report/rule-info.ts';
 import { RULES } from '../rules/registry.ts';
 import type { Analysis } from './analysis.ts';
 import type { Background } from './background.ts';
-import { type ActionData, actionsFor, FIX_ALL_KIND, resolveEdit } from './code-actions.ts';
+import { type ActionData, actionsFor, editsFor, FIX_ALL_KIND } from './code-actions.ts';
 import { completionsAt, withPage } from './completions.ts';
 import { definitionAt, referencesAt } from './definitions.ts';
 import { linksIn } from './document-links.ts';
 import { symbolsIn } from './document-symbols.ts';
-import type { EditContext } from './edits.ts';
+import { type EditAnnotation, type EditContext, type PlacedEdit, workspaceEditOf } from './edits.ts';
 import type { Folders } from './folders.ts';
 import { guard } from './guard.ts';
 import { hoverAt } from './hover.ts';
@@ -118,7 +119,8 @@ function answerCodeActions(context: FeatureContext): void {
       if (report === undefined || token.isCancellationRequested) return [];
       const actions = actionsFor(report, params, hasCommands);
       if (lazy) return actions;
-      return actions.map((action) => withEdit(action, context, report)).filter(({ edit, command }) => edit ?? command);
+      const whole = await Promise.all(actions.map((action) => withEdit(action, context, report)));
+      return whole.filter(({ edit, command }) => edit ?? command);
     }),
   );
   connection.onCodeActionResolve((action) =>
@@ -130,14 +132,29 @@ function answerCodeActions(context: FeatureContext): void {
   );
 }
 
-function withEdit(action: CodeAction, context: FeatureContext, report: FileReport): CodeAction {
+async function withEdit(action: CodeAction, context: FeatureContext, report: FileReport): Promise<CodeAction> {
   const data = action.data as ActionData | undefined;
-  const edit = data === undefined ? undefined : resolveEdit(data, report, editContext(context));
+  const edits = data === undefined ? undefined : editsFor(data, report);
+  const edit = edits === undefined || edits.length === 0 ? undefined : await placeEdits(edits, context);
   return edit === undefined ? action : { ...action, edit };
 }
 
+/** Edits as a change of the workspace. The files they touch are read before: one that is not known would be taken for a new one. */
+export async function placeEdits(
+  edits: readonly PlacedEdit[],
+  context: FeatureContext,
+  annotationOf?: (uri: string) => EditAnnotation,
+): Promise<WorkspaceEdit | undefined> {
+  const { folders } = context;
+  for (const uri of new Set(edits.map((edit) => edit.uri))) {
+    const { store } = folders.of(uri).project;
+    if (!store.isOpen(uri)) await store.read(uri);
+  }
+  return workspaceEditOf(edits, editContext(context), annotationOf);
+}
+
 /** What edits need to become protocol edits: texts as the engine sees them now, versions as the editor counts them. */
-export function editContext({ abilities, folders, versionOf }: FeatureContext): EditContext {
+function editContext({ abilities, folders, versionOf }: FeatureContext): EditContext {
   return {
     capabilities: abilities.capabilities,
     textOf: (uri) => {

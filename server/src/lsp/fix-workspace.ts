@@ -1,7 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { planFixes } from '../engine/fixing.ts';
-import { type PlacedEdit, workspaceEditOf } from './edits.ts';
-import { editContext, type FeatureContext } from './features.ts';
+import type { PlacedEdit } from './edits.ts';
+import { type FeatureContext, placeEdits } from './features.ts';
 import type { FixWorkspaceResult } from './wire.ts';
 
 /** Every safe fix of the workspace as one change whose parts are shown in the editor's preview first. Scans before. */
@@ -24,7 +24,7 @@ export async function fixWorkspace(context: FeatureContext, token: CancellationT
     for (const [file, list] of plan.edits) edits.push(...list.map((edit) => ({ ...edit, uri: file })));
   }
   if (edits.length === 0) return nothing;
-  const edit = workspaceEditOf(edits, editContext(context), (uri) => ({
+  const edit = await placeEdits(edits, context, (uri) => ({
     id: uri,
     label: 'Config Preflight: safe fixes',
     description: `${counts.get(uri) ?? 0} in ${context.folders.of(uri).project.pathOf(uri)}`,

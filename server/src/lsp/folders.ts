@@ -43,6 +43,7 @@ export class Folders {
   readonly #open = new Map<string, OpenDocument>();
   #folders: readonly Folder[] = [];
   #outside: Folder;
+  #epoch = 0;
 
   constructor(options: FoldersOptions) {
     this.#options = options;
@@ -56,9 +57,21 @@ export class Folders {
       scopes.map(async (uri) => this.#make(uri, readEditorSettings(await this.#options.configuration(uri)))),
     );
     const [outside, ...folders] = all;
+    this.#epoch += 1;
     if (outside !== undefined) this.#outside = outside;
     this.#folders = folders;
     for (const [uri, document] of this.#open) this.of(uri).project.open(uri, document.text);
+  }
+
+  /** Grows with everything that may change what a check says: two equal epochs mean equal reports. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** A file on disk changed: what was read of it is forgotten. */
+  changed(uri: string): void {
+    this.#epoch += 1;
+    this.of(uri).project.changed(uri);
   }
 
   get all(): readonly Folder[] {
@@ -81,11 +94,13 @@ export class Folders {
   }
 
   open(uri: string, languageId: string, text: string): void {
+    this.#epoch += 1;
     this.#open.set(uri, { languageId, text });
     this.of(uri).project.open(uri, text);
   }
 
   close(uri: string): void {
+    this.#epoch += 1;
     this.#open.delete(uri);
     this.of(uri).project.close(uri);
   }
@@ -95,6 +110,7 @@ export class Folders {
    * no longer counts, until somebody types in it.
    */
   deleted(uri: string): void {
+    this.#epoch += 1;
     for (const open of this.#open.keys()) {
       if (open === uri || open.startsWith(`${uri}/`)) this.of(open).project.close(open);
     }

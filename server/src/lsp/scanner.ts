@@ -55,14 +55,14 @@ export class Scanner {
 
   /** Checks one file, unless it is as it was. */
   async check(uri: string): Promise<void> {
-    const { host, project } = this.#folders.of(uri);
+    const { host } = this.#folders.of(uri);
     const state = await host.stat(uri);
     if (state === undefined && !this.#folders.isOpen(uri)) return this.drop(uri);
     const stamp = state === undefined ? undefined : `${state.size}:${state.modified}`;
     const known = this.#results.get(uri);
     if (known?.stamp !== undefined && known.stamp === stamp) return;
     // Never read before means nothing stale; forgetting would drop the listing of its folder for every file in it.
-    if (known !== undefined) project.changed(uri);
+    if (known !== undefined) this.#folders.changed(uri);
     const result = await this.#analysis.result(uri);
     this.#analysis.release(uri);
     this.#results.set({ ...result, stamp });

@@ -55,7 +55,7 @@ export function takeChanges(
   for (const event of events) {
     const uri = canonicalUri(event.uri);
     if (event.type === FileChangeType.Deleted) folders.deleted(uri);
-    folders.of(uri).project.changed(uri);
+    folders.changed(uri);
     if (decidesAboutOthers(uri)) {
       results.touch();
       rescan = true;
