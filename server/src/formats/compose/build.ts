@@ -111,6 +111,7 @@ function mergedService(
   const last = parts.at(-1) ?? first;
   // The service stands where it is defined; seen from an override file, where that touches it.
   const home = isOverride ? (parts.find(({ entry }) => entry.uri === files.uri) ?? last) : first;
+  const isOwn = !isOverride || parts.every(({ entry }) => entry.uri === files.uri);
   const body = withoutResets(later.reduce((merged, part) => mergeService(merged, part.body), first.body));
   return makeService(
     {
@@ -119,7 +120,8 @@ function mergedService(
       nameSpan: home.entry.keySpan,
       span: home.entry.span,
       body: body === home.body ? body : mapNode(home.body, body.entries),
-      complete: complete && !isOverride && parts.every((part) => part.complete),
+      // What an override leaves out, its base may hold; a service of its own stands alone.
+      complete: complete && isOwn && parts.every((part) => part.complete),
       extended: parts.flatMap(({ extended }) => extended),
     },
     files,

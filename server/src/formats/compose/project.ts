@@ -6,6 +6,7 @@ import type { ComposeLookups, ComposeNote } from './model.ts';
 import type { Lookup } from './nodes.ts';
 import type { EnvPair, ReadEnv } from './parts.ts';
 import { type ComposeFile, READ_KIND, readCompose } from './read.ts';
+import { ownPair, type SourceNode, type SourcePair, targetOf } from './tree.ts';
 
 /** Names Compose looks for, in its order (compose-go cli/options.go). */
 const BASES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
@@ -30,7 +31,7 @@ export function projectLayers(file: ComposeFile, files: RelatedFiles, stage: Sta
   const environment = readEnvironment([files.resolve('.env')], files, readEnv);
   const notes: ComposeNote[] = [];
   const context: LayerContext = { files, lookup: lookupIn(environment), notes, others: new Map() };
-  const uris = layerUris(files, context.lookup);
+  const uris = layerUris(file, files, context.lookup);
   const layers: Layer[] = [];
   let own = 0;
   for (const uri of uris) {
@@ -62,7 +63,7 @@ export function includedLayers(uri: string, context: LayerContext): readonly Lay
   return file === undefined ? undefined : documentsOf(uri, file, related.stage, context);
 }
 
-function layerUris(files: RelatedFiles, lookup: Lookup): readonly string[] {
+function layerUris(file: ComposeFile, files: RelatedFiles, lookup: Lookup): readonly string[] {
   const listed = lookup('COMPOSE_FILE')?.text;
   if (listed !== undefined && listed !== '') {
     const separator = lookup('COMPOSE_PATH_SEPARATOR')?.text ?? (listed.includes(';') ? ';' : ':');
@@ -72,7 +73,33 @@ function layerUris(files: RelatedFiles, lookup: Lookup): readonly string[] {
   const name = nameOf(files.uri);
   if (BASES.includes(name)) return [files.uri, ...firstRead(OVERRIDES, files)];
   if (OVERRIDES.includes(name)) return [...firstRead(BASES, files), files.uri];
-  return [files.uri];
+  return [...baseOfFragment(file, files), files.uri];
+}
+
+/**
+ * `docker-compose.prod.yml` and the like are given with `-f` on top of the base beside them. They show it by a service that
+ * cannot run alone, having neither image nor build, and that the base defines.
+ */
+function baseOfFragment(file: ComposeFile, files: RelatedFiles): readonly string[] {
+  const parts = servicesIn(file.root).filter(({ value }) => isPart(value));
+  if (parts.length === 0) return [];
+  const [base] = firstRead(BASES, files);
+  const read = base === undefined ? undefined : files.parsed(base, READ_KIND, readCompose);
+  const names = new Set(servicesIn(read?.root).map(({ key }) => key.text));
+  return base !== undefined && parts.some(({ key }) => names.has(key.text)) ? [base] : [];
+}
+
+function servicesIn(root: SourceNode | undefined): readonly SourcePair[] {
+  const map = root && targetOf(root);
+  const services = map?.kind === 'map' ? ownPair(map, 'services') : undefined;
+  const node = services && targetOf(services.value);
+  return node?.kind === 'map' ? node.pairs : [];
+}
+
+function isPart(value: SourceNode): boolean {
+  const body = targetOf(value);
+  if (body?.kind !== 'map') return false;
+  return !['image', 'build', 'extends', 'provider', '<<'].some((key) => ownPair(body, key) !== undefined);
 }
 
 function firstRead(names: readonly string[], files: RelatedFiles): readonly string[] {

@@ -89,6 +89,18 @@ describe('override files', () => {
     expect(text.slice(web?.nameSpan.start, web?.nameSpan.end)).toBe('web');
   });
 
+  it('are also the files that hold what only a base can complete', () => {
+    const text = 'services:\n  web:\n    restart: always\n  extra:\n    image: x\n';
+    const model = modelOf(text, { 'docker-compose.yml': base }, 'docker-compose.prod.yml');
+    expect(model.isOverride).toBe(true);
+    expect([model.service('web')?.image?.repository, model.service('web')?.complete]).toEqual(['app', false]);
+    expect(model.service('extra')?.complete).toBe(true);
+    const whole = 'services:\n  web:\n    image: other\n';
+    expect(modelOf(whole, { 'docker-compose.yml': base }, 'docker-compose.prod.yml').isOverride).toBe(false);
+    const stranger = 'services:\n  api:\n    restart: always\n';
+    expect(modelOf(stranger, { 'docker-compose.yml': base }, 'docker-compose.prod.yml').isOverride).toBe(false);
+  });
+
   it('follow COMPOSE_FILE in its order', () => {
     const files = { '.env': 'COMPOSE_FILE=compose.yml:prod.yml\n', 'prod.yml': 'services:\n  web: { user: root }\n' };
     expect(modelOf(base, files).service('web')?.text('user')).toBe('root');
