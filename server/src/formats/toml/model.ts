@@ -3,6 +3,7 @@ import type { Location, Stage } from '../format.ts';
 import type { RelatedFiles } from '../related-files.ts';
 import type { TomlScalar } from './decode.ts';
 import { findNode } from './lookup.ts';
+import { mountOf } from './mount.ts';
 import type { TomlFile } from './read.ts';
 import type { KeyPart, Quote, ScalarKind, ScannedEntry } from './syntax.ts';
 
@@ -112,8 +113,9 @@ export interface TomlModel {
   derived<T>(kind: string, make: () => T): T;
 }
 
-/** The model of one file. A TOML file stands alone: `files` serves only the rules' questions. */
-export function buildToml(file: TomlFile, files: RelatedFiles, stage: Stage, use: TomlUse = {}): TomlModel {
+/** The model of one file. Beside it only the `.env` and the compose files near it are looked at. */
+export function buildToml(file: TomlFile, files: RelatedFiles, stage: Stage, given: TomlUse = {}): TomlModel {
+  const use: TomlUse = { ...mountOf(files), ...given };
   const { root, leaves, arrays, tables } = file.tree;
   const get = (path: TomlPath): TomlNode | undefined => findNode(root, path);
   const known = new Map<string, unknown>();
