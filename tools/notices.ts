@@ -28,6 +28,12 @@ const FACTS: readonly (readonly [string, string, string])[] = [
   ],
   ['OpenSSL', 'Apache-2.0', 'cipher suites and the keywords that select them'],
   ['gitleaks (Zachary Rice)', 'MIT', 'prefixes, alphabets and lengths of provider tokens'],
+  ['secretlint (azu)', 'MIT', 'more prefixes of provider tokens'],
+  [
+    'zxcvbn (Copyright (c) 2012-2016 Dan Wheeler and Dropbox, Inc.)',
+    'MIT',
+    'the most common passwords and English words',
+  ],
 ];
 
 /** THIRD-PARTY-NOTICES.md: licences of what is bundled, sources of tables of facts. */

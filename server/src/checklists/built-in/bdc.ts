@@ -7,6 +7,10 @@ export const bdc: Checklist = {
   name: 'bdc',
   title: 'BDC: production deployment checklist',
   source: 'BDC repository, production deployment checklist',
-  thresholds: { 'env/short-retention.backupDays': 30 },
+  thresholds: {
+    'env/short-retention.backupDays': 30,
+    'secret/short.app-secret': 50,
+    'secret/short.signing-key': 50,
+  },
   sections: [...bdcSecurity, ...bdcOperations],
 };

@@ -65,6 +65,7 @@ export const qilbeedb: Checklist = {
             'secret/default-credential',
             'secret/placeholder',
             'secret/published-default',
+            'secret/password-classes',
           ],
           { env: NAMES.password },
           env(NAMES.password, { minLength: 12 }),
@@ -364,7 +365,7 @@ export const qilbeedb: Checklist = {
           'qilbee-transit-http',
           'L98',
           'HTTP APIs are called over HTTPS only',
-          ['url/plaintext', 'url/no-tls', 'env/insecure-origin', 'env/plaintext-transport'],
+          ['url/no-tls', 'url/tls-not-verified', 'env/insecure-origin', 'env/plaintext-transport'],
           { env: '*_URL|*_URI|*_ENDPOINT|*_ORIGIN*' },
         ),
         byRule('qilbee-transit-bolt', 'L99', 'Bolt speaks TLS', ['url/no-tls'], {
@@ -388,7 +389,7 @@ export const qilbeedb: Checklist = {
           'qilbee-no-secrets-env',
           'L108-109',
           'No secrets in environment files',
-          ['secret/tracked', 'secret/literal', 'dotenv/tracked'],
+          ['secret/leaked-token', 'secret/private-key-inline', 'dotenv/tracked'],
           { format: 'dotenv' },
         ),
         byRule(
@@ -402,7 +403,7 @@ export const qilbeedb: Checklist = {
           'qilbee-no-secrets-git',
           'L111',
           'No secrets in git',
-          ['secret/tracked', 'secret/leaked-token', 'dotenv/tracked'],
+          ['secret/leaked-token', 'secret/literal', 'secret/commented-out', 'dotenv/tracked'],
           { format: 'any' },
         ),
         byRule(

@@ -1,4 +1,4 @@
-import { defineRule, type Example, env, yaml } from '../contract.ts';
+import { defineRule, type Example, yaml } from '../contract.ts';
 import { nameOf, nounOf, reportSecret, secretsGraded } from './report/secret-report.ts';
 import { isShared } from './report/shared-place.ts';
 
@@ -15,9 +15,9 @@ export default defineRule({
   category: 'secret',
   profile: 'recommended',
   stages: 'production',
-  formats: ['dotenv', 'compose', 'toml', 'nginx'],
+  formats: ['compose', 'toml', 'nginx'],
   summary: 'Secret is written into a file that is shared',
-  why: 'A good secret in a committed file is known to everybody who ever had the repository, its forks and its backups, and cannot be changed without a new commit. Compose reads it from the environment or a secret file instead. TOML and .env files are reported when git tracks them.',
+  why: 'A good secret in a committed file is known to everybody who ever had the repository, its forks and its backups, and cannot be changed without a new commit. Compose reads it from the environment or a secret file instead. TOML files are reported when git tracks them; a tracked .env is reported once, as a whole (dotenv/tracked).',
   references: [
     { name: 'CWE-798: Use of Hard-coded Credentials', url: 'https://cwe.mitre.org/data/definitions/798.html' },
     { name: 'The Twelve-Factor App: config', url: 'https://12factor.net/config' },
@@ -34,9 +34,6 @@ export default defineRule({
               POSTGRES_PASSWORD: Vq7Lx2Kd9Rt4Zw8N
       `,
       TRACKED_TOML,
-      env`
-        DB_PASSWORD=Vq7Lx2Kd9Rt4Zw8N
-      `,
     ],
     good: [
       yaml`
@@ -56,7 +53,7 @@ export default defineRule({
     ],
   },
   check(value, report, context) {
-    if (!isShared(value, context)) return;
+    if (value.format === 'dotenv' || !isShared(value, context)) return;
     for (const secret of secretsGraded(value, context, 'strong')) {
       // in a URL and on a command line other rules say it
       if (secret.part === 'url-password' || value.place === 'compose-command') continue;
