@@ -182,6 +182,34 @@ describe('code actions', () => {
   });
 });
 
+describe('a fix that touches two files', () => {
+  const secret = ['vT9q', 'LmX2', 'rZ8w', 'Kp4s', 'Bn7y'].join('');
+  const text = `services:\n  web:\n    image: nginx:1.27\n    environment:\n      DB_PASSWORD: ${secret}\n`;
+
+  async function move(files: Record<string, string>): Promise<{ e: Editor; edit: WorkspaceEdit | undefined }> {
+    const e = await started({ 'docker-compose.yml': text, ...files });
+    const uri = await e.open('docker-compose.yml', text, 'yaml', e.uri('docker-compose.yml'));
+    const actions = await actionsOn(e, uri, find(await e.pull(uri), 'secret/literal'));
+    const action = actions.find(({ title }) => /^Move DB_PASSWORD to \.env/.test(title));
+    expect(action, actions.map(({ title }) => title).join(' | ')).toBeDefined();
+    return { e, edit: (await e.request<Action>('codeAction/resolve', action)).edit };
+  }
+
+  it('appends to the file that is there', async () => {
+    const before = 'A=1\nB=2\n';
+    const { e, edit } = await move({ '.env': before, '.gitignore': '.env\n' });
+    expect(edit?.documentChanges?.some(({ kind }) => kind !== undefined)).toBe(false);
+    expect(applied(before, edit, e.uri('.env'))).toMatch(/^A=1\nB=2\nDB_PASSWORD=\S{16,}\n$/);
+    expect(applied(text, edit, e.uri('docker-compose.yml'))).not.toContain(secret);
+  });
+
+  it('makes the file that is not there', async () => {
+    const { e, edit } = await move({});
+    expect(edit?.documentChanges?.filter(({ kind }) => kind === 'create')).toMatchObject([{ uri: e.uri('.env') }]);
+    expect(applied('', edit, e.uri('.env'))).toMatch(/^DB_PASSWORD=\S{16,}\n$/);
+  });
+});
+
 describe('ignoring', () => {
   const cases: readonly (readonly [string, string, string])[] = [
     ['docker-compose.yml', COMPOSE, 'compose/privileged-container'],

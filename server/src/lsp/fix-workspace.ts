@@ -19,6 +19,7 @@ export async function fixWorkspace(context: FeatureContext, token: CancellationT
     const report = await context.analysis.report(uri);
     if (report === undefined) continue;
     const plan = planFixes(report.findings, { level: 'safe', sameFileOnly: true });
+    context.analysis.release(uri);
     if (plan.findings.length === 0) continue;
     counts.set(uri, plan.findings.length);
     for (const [file, list] of plan.edits) edits.push(...list.map((edit) => ({ ...edit, uri: file })));
