@@ -55,16 +55,28 @@ const KEYED: readonly (readonly [path: readonly string[], place: ValuePlace])[] 
 
 const COMMANDS: readonly (readonly string[])[] = [['command'], ['entrypoint'], ['healthcheck', 'test']];
 
+const HOOKS = ['post_start', 'pre_stop'];
+
 function serviceValues(name: string, body: ComposeMap, origin: Origin, add: Add): void {
-  const common = (path: readonly string[]): Common => ({
+  const owned = {
     format: 'compose',
-    path: ['services', name, ...path],
     owner: name,
     image: imageOf(name, body, origin.model),
-    contextWords: words,
+    contextWords: contextWordsOf(name, body, origin.model),
     tracked: origin.tracked,
-  });
-  const words = contextWordsOf(name, body, origin.model);
+  } as const;
+  bodyValues(body, ['services', name], owned, add);
+  for (const hook of HOOKS) {
+    const list = body.get(hook);
+    for (const [i, item] of (list?.kind === 'list' ? list.items : []).entries()) {
+      if (item.kind === 'map') bodyValues(item, ['services', name, hook, String(i)], owned, add);
+    }
+  }
+}
+
+/** The values of a service or of a hook, which has variables and a command of its own. */
+function bodyValues(body: ComposeMap, prefix: readonly string[], owned: Omit<Common, 'path'>, add: Add): void {
+  const common = (path: readonly string[]): Common => ({ ...owned, path: [...prefix, ...path] });
   for (const [path, place] of KEYED) {
     for (const keyed of keyedOf(nodeAt(body, path))) {
       if (keyed.value !== undefined && keyed.node.kind === 'scalar') {

@@ -63,6 +63,15 @@ configs:
     ]);
   });
 
+  it('looks into hooks', () => {
+    const text = service('post_start:\n  - command: [run, --key=k]\n    environment: [X=v]');
+    expect(values(text).map(({ path }) => path.join('.'))).toEqual([
+      'services.db.post_start.0.command.key',
+      'services.db.post_start.0.environment.X',
+    ]);
+    expect(apply(text, named(text, 'X').replaceWith('new'))).toBe(text.replace('X=v', 'X=new'));
+  });
+
   it('tells literal from resolved, default and unknown', () => {
     const files = { '.env': 'SET=v\n' };
     const of = (value: string) => named(service(`environment:\n  X: ${value}`), 'X', files);
