@@ -6,7 +6,7 @@ import { defineRule, fixIf, nginx } from '../contract.ts';
 
 // Services whose clients send files of any size: an image registry, object storage, git over HTTP, WebDAV.
 const BLOB_STORES =
-  /registr|harbor|nexus|artifact|minio|\bs3\b|storage|upload|webdav|\bdav\b|git|lfs|nextcloud|owncloud|seafile|file|backup|blob|bucket|\/v2\b|media|attachment|immich|photo|video/i;
+  /(^|[^a-z])(registry|harbor|nexus|artifact|minio|s3|storage|uploads?|webdav|dav|git|gitea|gitlab|lfs|nextcloud|owncloud|seafile|files?|backups?|blobs?|bucket|v2|media|attachments?|immich|photos?|videos?)([^a-z]|$)/i;
 
 export default defineRule({
   id: 'nginx/client-body-unlimited',

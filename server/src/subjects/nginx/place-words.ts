@@ -2,12 +2,22 @@ import type { NginxScope } from '../../formats/nginx/model.ts';
 
 const TARGETS = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'grpc_pass', 'alias', 'root'];
 
-/** The words that tell what a scope is for: its path, the server's names, where requests go, the file's own name. */
+/**
+ * The words that tell what a scope is for. A location: its path, where it sends requests, the server's names. A server: its
+ * names and what its start page is made of, not every location in it. Wider scopes: the file's own name only.
+ */
 export function placeWords(scope: NginxScope): readonly string[] {
-  const inside = [scope, ...scope.descendants()];
-  const targets = inside.flatMap((inner) => TARGETS.flatMap((name) => inner.own(name).map((it) => it.arg(0) ?? '')));
-  const paths = inside.flatMap((inner) => (inner.kind === 'location' ? [inner.location?.path ?? ''] : []));
-  const names = scope.server?.names.map(({ text }) => text) ?? [];
   const file = scope.uri.slice(scope.uri.lastIndexOf('/') + 1);
-  return [scope.location?.path ?? '', ...names, ...targets, ...paths, file];
+  const names = scope.server?.names.map(({ text }) => text) ?? [];
+  if (scope.location !== undefined) {
+    const inside = [scope.location.scope, ...scope.location.scope.descendants()];
+    return [...inside.map((inner) => inner.location?.path ?? ''), ...inside.flatMap(targetsOf), ...names, file];
+  }
+  const start = scope.kind === 'server' ? scope.server?.match('/') : undefined;
+  const page = start === undefined || typeof start === 'string' ? undefined : start.scope;
+  return [...targetsOf(scope), ...(page === undefined ? [] : targetsOf(page)), ...names, file];
+}
+
+function targetsOf(scope: NginxScope): readonly string[] {
+  return TARGETS.flatMap((name) => scope.own(name).map((directive) => directive.arg(0) ?? ''));
 }
