@@ -209,6 +209,7 @@ export const adminInterfaces: readonly ImageFacts[] = [
       'jcalonso/mailhog',
       'greenmail/standalone',
     ],
+    hasHealthCheck: ['axllent/mailpit'],
     kinds: ['admin-interface', 'mail'],
     insidePorts: [
       { port: 8025, role: 'admin' },

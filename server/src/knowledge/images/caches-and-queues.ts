@@ -23,7 +23,7 @@ const bitnamiEmptyPassword: InsecureSetting = {
   risk: 'every client is let in without a password',
 };
 
-const redisNeed = {
+const openRedis = {
   variables: [
     'REDIS_PASSWORD',
     'REDIS_PASSWORD_FILE',
@@ -36,6 +36,10 @@ const redisNeed = {
   configArguments: ['.conf', '.acl'],
   configPaths: ['/usr/local/etc', '/etc/redis', '/redis.conf', '/redis-stack.conf', '/etc/valkey'],
   without: 'no password, protected mode off',
+} as const;
+
+const redisNeed = {
+  ...openRedis,
   give: { command: ['redis-server', '--requirepass', 'REDIS_PASSWORD'] },
 } as const;
 
@@ -43,17 +47,8 @@ const redisNeed = {
 export const cachesAndQueues: readonly ImageFacts[] = [
   {
     name: 'Redis',
-    images: [
-      'redis',
-      'redis/redis-stack',
-      'redis/redis-stack-server',
-      'redislabs/redis',
-      'redislabs/rejson',
-      'redislabs/redismod',
-      'falkordb/falkordb',
-    ],
+    images: ['redis'],
     kinds: ['cache', 'datastore'],
-    secrets: [{ name: 'REDIS_PASSWORD', file: null }],
     insecure: [protectedModeOff],
     credential: redisNeed,
     insidePorts: [
@@ -68,6 +63,26 @@ export const cachesAndQueues: readonly ImageFacts[] = [
     writable: [],
     capabilities: ['CHOWN', 'SETGID', 'SETUID'],
     dropsRoot: true,
+  },
+  {
+    name: 'Redis with modules',
+    images: [
+      'redis/redis-stack',
+      'redis/redis-stack-server',
+      'redislabs/redis',
+      'redislabs/rejson',
+      'redislabs/redismod',
+      'falkordb/falkordb',
+    ],
+    kinds: ['cache', 'datastore'],
+    insecure: [protectedModeOff],
+    credential: openRedis,
+    insidePorts: [
+      { port: 6379, role: 'data' },
+      { port: 8001, role: 'admin' },
+    ],
+    healthChecks: [ping('redis-cli')],
+    limits: { memory: '512M', cpus: '0.5' },
   },
   {
     name: 'Valkey',
@@ -132,7 +147,7 @@ export const cachesAndQueues: readonly ImageFacts[] = [
     images: ['memcached', 'bitnami/memcached', 'bitnamilegacy/memcached'],
     kinds: ['cache'],
     insidePorts: [{ port: 11211, role: 'data' }],
-    lacks: ['curl', 'wget'],
+    lacks: ['curl'],
     limits: { memory: '128M', cpus: '0.5' },
     writable: [],
     capabilities: [],
@@ -175,7 +190,7 @@ export const cachesAndQueues: readonly ImageFacts[] = [
         startPeriod: '30s',
       },
     ],
-    lacks: ['curl', 'wget'],
+    lacks: ['curl'],
     limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/var/lib/rabbitmq'],
     dropsRoot: true,
@@ -212,7 +227,6 @@ export const cachesAndQueues: readonly ImageFacts[] = [
       { port: 29092, role: 'data' },
       { port: 9999, role: 'admin' },
     ],
-    lacks: [],
     limits: { memory: '1G', cpus: '1.0' },
     dropsRoot: true,
   },
@@ -326,7 +340,6 @@ export const cachesAndQueues: readonly ImageFacts[] = [
         startPeriod: '10s',
       },
     ],
-    lacks: ['curl', 'wget'],
     limits: { memory: '512M', cpus: '0.5' },
   },
   {

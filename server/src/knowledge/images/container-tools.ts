@@ -52,6 +52,7 @@ export const containerTools: readonly ImageFacts[] = [
       'lirantal/dockly',
       'rancher/rancher',
     ],
+    hasHealthCheck: ['louislam/dockge'],
     kinds: ['container-manager', 'admin-interface'],
     insidePorts: [
       { port: 9001, role: 'admin' },
@@ -85,6 +86,7 @@ export const containerTools: readonly ImageFacts[] = [
       'ouroboros/ouroboros',
       'pyouroboros/ouroboros',
     ],
+    hasHealthCheck: ['containrrr/watchtower', 'nickfedor/watchtower'],
     kinds: ['container-manager'],
     limits: { memory: '128M', cpus: '0.5' },
     documentedAccess: ['docker-socket'],

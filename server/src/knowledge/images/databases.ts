@@ -1,5 +1,13 @@
 import type { HealthCheck, ImageFacts, InsecureSetting } from './image-facts.ts';
 
+const postgresReady: HealthCheck = {
+  test: ['CMD-SHELL', 'pg_isready -U "$${POSTGRES_USER:-postgres}" -d "$${POSTGRES_DB:-$${POSTGRES_USER:-postgres}}"'],
+  interval: '10s',
+  timeout: '5s',
+  retries: 5,
+  startPeriod: '30s',
+};
+
 const mysqlAlive: HealthCheck = {
   // mysqladmin ping answers 0 when the server runs, even when access is denied; over TCP it does not see the entry point's temporary server
   test: ['CMD', 'mysqladmin', 'ping', '-h', '127.0.0.1', '--silent'],
@@ -38,13 +46,7 @@ export const databases: readonly ImageFacts[] = [
       'pgvector/pgvector',
       'ankane/pgvector',
       'timescale/timescaledb',
-      'timescale/timescaledb-ha',
-      'tensorchord/pgvecto-rs',
-      'tensorchord/vchord-postgres',
-      'tensorchord/cloudnative-vectorchord',
-      'paradedb/paradedb',
       'imresamu/postgis',
-      'citusdata/citus',
     ],
     kinds: ['datastore'],
     secrets: [{ name: 'POSTGRES_PASSWORD', file: 'POSTGRES_PASSWORD_FILE' }],
@@ -60,22 +62,28 @@ export const databases: readonly ImageFacts[] = [
       },
     ],
     insidePorts: [{ port: 5432, role: 'data' }],
-    healthChecks: [
-      {
-        test: [
-          'CMD-SHELL',
-          'pg_isready -U "$${POSTGRES_USER:-postgres}" -d "$${POSTGRES_DB:-$${POSTGRES_USER:-postgres}}"',
-        ],
-        interval: '10s',
-        timeout: '5s',
-        retries: 5,
-        startPeriod: '30s',
-      },
-    ],
+    healthChecks: [postgresReady],
     lacks: ['curl'],
     limits: { memory: '1G', cpus: '1.0' },
     writable: ['/tmp', '/var/run/postgresql'],
     capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
+    dropsRoot: true,
+  },
+  {
+    name: 'PostgreSQL',
+    images: [
+      'timescale/timescaledb-ha',
+      'tensorchord/pgvecto-rs',
+      'tensorchord/vchord-postgres',
+      'tensorchord/cloudnative-vectorchord',
+      'paradedb/paradedb',
+      'citusdata/citus',
+    ],
+    kinds: ['datastore'],
+    secrets: [{ name: 'POSTGRES_PASSWORD', file: 'POSTGRES_PASSWORD_FILE' }],
+    insidePorts: [{ port: 5432, role: 'data' }],
+    healthChecks: [postgresReady],
+    limits: { memory: '1G', cpus: '1.0' },
     dropsRoot: true,
   },
   {
@@ -122,7 +130,7 @@ export const databases: readonly ImageFacts[] = [
       { port: 33060, role: 'data' },
     ],
     healthChecks: [mysqlAlive],
-    lacks: ['curl', 'wget'],
+    lacks: ['wget'],
     limits: { memory: '1G', cpus: '1.0' },
     writable: ['/tmp', '/var/run/mysqld'],
     capabilities: ['CHOWN', 'DAC_OVERRIDE', 'SETGID', 'SETUID'],
@@ -205,7 +213,6 @@ export const databases: readonly ImageFacts[] = [
       { name: 'SA_PASSWORD', file: null },
     ],
     insidePorts: [{ port: 1433, role: 'data' }],
-    lacks: ['curl', 'wget'],
     limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/var/opt/mssql'],
   },

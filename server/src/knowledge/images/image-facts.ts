@@ -117,8 +117,8 @@ export interface ImageFacts {
   readonly insecure?: readonly InsecureSetting[];
   readonly credential?: CredentialNeed;
   readonly insidePorts?: readonly InsidePort[];
-  /** The image declares a HEALTHCHECK of its own. */
-  readonly hasHealthCheck?: boolean;
+  /** The image declares a HEALTHCHECK of its own: all images of the entry, or those named. */
+  readonly hasHealthCheck?: boolean | readonly string[];
   readonly healthChecks?: readonly HealthCheck[];
   /** Programs people call in health checks and that the image has not got. */
   readonly lacks?: readonly string[];

@@ -103,7 +103,7 @@ export const infrastructure: readonly ImageFacts[] = [
     name: 'Apache httpd',
     images: ['httpd', 'bitnami/apache'],
     kinds: ['reverse-proxy'],
-    lacks: ['curl', 'wget'],
+    lacks: ['curl'],
     limits: { memory: '256M', cpus: '0.5' },
     dropsRoot: true,
   },

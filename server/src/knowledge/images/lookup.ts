@@ -36,6 +36,14 @@ export function imageFacts(image: string | undefined): ImageFacts | undefined {
   return name === undefined ? undefined : byRepository.get(name.repository);
 }
 
+/** Whether the image declares a HEALTHCHECK of its own, as far as is known. */
+export function declaresHealthCheck(image: string | undefined): boolean {
+  const declared = imageFacts(image)?.hasHealthCheck;
+  if (declared === undefined || typeof declared === 'boolean') return declared === true;
+  const repository = image === undefined ? undefined : parseImageName(image)?.repository;
+  return repository !== undefined && declared.includes(repository);
+}
+
 /** Whether the image is of a kind. */
 export function isKind(facts: ImageFacts | undefined, ...kinds: readonly ImageKind[]): boolean {
   return facts?.kinds.some((kind) => kinds.includes(kind)) ?? false;

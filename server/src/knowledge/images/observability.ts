@@ -182,6 +182,7 @@ export const observability: readonly ImageFacts[] = [
       'netdata/netdata',
       'nicolargo/glances',
     ],
+    hasHealthCheck: ['netdata/netdata'],
     kinds: ['monitoring-agent'],
     insidePorts: [
       { port: 9100, role: 'admin' },

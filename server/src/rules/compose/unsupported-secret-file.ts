@@ -3,6 +3,7 @@ import type { ComposeService } from '../../formats/compose/model.ts';
 import type { ComposeKeyed } from '../../formats/compose/parts.ts';
 import type { SecretVariable } from '../../knowledge/images/image-facts.ts';
 import { defineRule, fixIf, yaml } from '../contract.ts';
+import { commandLine } from './service/command-words.ts';
 import { quoted } from './service/names.ts';
 import { factsOf } from './service/role.ts';
 
@@ -87,9 +88,11 @@ export default defineRule({
   check(service, report) {
     const facts = factsOf(service);
     if (facts?.secrets === undefined || service.entrypoint !== undefined) return;
+    const line = commandLine(service);
     for (const keyed of service.environment) {
       const secret = meantFor(keyed, facts.secrets);
-      if (secret === undefined) continue;
+      // a command that names the variable, or reads the file itself, makes use of it
+      if (secret === undefined || line.includes(keyed.name) || line.includes('/run/secrets')) continue;
       report({
         at: { uri: keyed.uri, span: keyed.nameSpan },
         message: consequence(secret, service, keyed.name),

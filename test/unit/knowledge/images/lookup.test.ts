@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { majorVersion, parseImageName } from '../../../../server/src/knowledge/images/image-name.ts';
 import {
+  declaresHealthCheck,
   healthCheckFor,
   IMAGES,
   imageFacts,
@@ -98,5 +99,13 @@ describe('image table', () => {
     expect(healthCheckFor('nginx:alpine-slim')).toBeUndefined();
     expect(healthCheckFor('influxdb:1.8')).toBeUndefined();
     expect(healthCheckFor('nobody/knows')).toBeUndefined();
+  });
+
+  it('knows which images check themselves', () => {
+    expect(declaresHealthCheck('vaultwarden/server:1.32.0')).toBe(true);
+    expect(declaresHealthCheck('netdata/netdata')).toBe(true);
+    expect(declaresHealthCheck('prom/node-exporter')).toBe(false);
+    expect(declaresHealthCheck('postgres:16')).toBe(false);
+    expect(declaresHealthCheck(undefined)).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import type { YamlValue } from '../../../formats/compose/edit.ts';
 import type { ComposeModel, ComposeService } from '../../../formats/compose/model.ts';
 import type { ComposeHealthcheck, ComposeWord } from '../../../formats/compose/parts.ts';
 import type { HealthCheck } from '../../../knowledge/images/image-facts.ts';
-import { imageFacts } from '../../../knowledge/images/lookup.ts';
+import { declaresHealthCheck } from '../../../knowledge/images/lookup.ts';
 import { dockerfileOf } from './dockerfile.ts';
 import { factsOf } from './role.ts';
 
@@ -24,11 +24,10 @@ export function healthCheckValue(check: HealthCheck): YamlValue {
 
 /** Whether the image may have a check of its own: it says so, or it is built from a Dockerfile that does or cannot be read. */
 export function mayHaveOwnCheck(service: ComposeService, model: ComposeModel | undefined): boolean {
-  if (factsOf(service)?.hasHealthCheck === true) return true;
-  if (service.build === undefined) return false;
+  if (service.build === undefined) return declaresHealthCheck(service.image?.value);
   const dockerfile = dockerfileOf(service, model);
   if (dockerfile === undefined || dockerfile.hasHealthCheck) return true;
-  return imageFacts(dockerfile.base)?.hasHealthCheck === true;
+  return declaresHealthCheck(dockerfile.base);
 }
 
 /** The test as one line without its first word `CMD` or `CMD-SHELL`. */
