@@ -37,7 +37,7 @@ const ENVIRONMENT =
 const NOT_BUILT =
   /parameter requires|^invalid parameter "(?:resolve|service=|slow_start|drain|route=|sticky|always_on)|^no servers are inside upstream|is unsupported on this platform/;
 const ELSEWHERE =
-  /zone "[^"]*" is unknown|^zero size shared memory zone|^no "ssl_certificate" is defined|^no proxy_ssl_trusted_certificate|^unknown log format|variable$|^unknown map|^upstream ".*" not found/;
+  /zone "[^"]*" is unknown|^zero size shared memory zone|^no "ssl_certificate" is defined|^no proxy_ssl_trusted_certificate|^no ssl_client_certificate|^unknown log format|variable$|^unknown map|^upstream ".*" not found/;
 
 interface Tally {
   agreedOk: number;

@@ -84,7 +84,10 @@ export default defineRule({
       fixes: fixIf(
         `Send ${missing.join(', ')} (the application sees client, host and scheme)`,
         'behavior-changing',
-        inForce.scope === undefined || inForce.scope === scope ? scope.model.edit.insert(scope, statements) : undefined,
+        // proxy_set_header may not stand in `if` and limit_except.
+        scope.kind === 'location' && (inForce.scope === undefined || inForce.scope === scope)
+          ? scope.model.edit.insert(scope, statements)
+          : undefined,
       ),
     });
   },

@@ -2,7 +2,9 @@ import type { NginxModel } from '../../../formats/nginx/model.ts';
 import { directiveFacts } from '../../../knowledge/nginx/directives.ts';
 import { looksForeign } from '../../../knowledge/nginx/nearest.ts';
 
-const OWN_MODULE = /\/?ngx_(?:http|stream|mail|otel)[a-z0-9_]*_module\.so$/;
+/** The dynamic modules of nginx's own packages: their directives and variables are in the tables. */
+const OWN_MODULE =
+  /(?:^|\/)ngx_(?:http_(?:geoip|image_filter|perl|xslt_filter|js|geoip2)|stream(?:_geoip|_js|_geoip2)?|mail|otel)_module\.so$/;
 
 /** Whether the file shows that this nginx has modules the tables do not know: OpenResty, `load_module`, a name of a known module. */
 export function hasForeignModules(model: NginxModel): boolean {

@@ -1,6 +1,7 @@
 import type { NginxDirective, NginxScope } from '../../../formats/nginx/model.ts';
 import { isOlder } from '../../../knowledge/nginx/version.ts';
 import { cipherElements, evaluateCiphers } from '../../../knowledge/tls/cipher-string.ts';
+import { checkPlainValue } from './plain-values.ts';
 import { badArgument, isOpaque, type ValueProblem } from './value-problem.ts';
 
 /** A cipher list in which OpenSSL knows no name at all. */
@@ -32,6 +33,19 @@ export function checkCertificatePair(directive: NginxDirective): readonly ValueP
   const index = certificates?.indexOf(directive) ?? -1;
   if (keys === undefined || index < 0 || index < keys.length) return [];
   return [{ at: directive.at, message: 'no "ssl_certificate_key" is defined for this certificate' }];
+}
+
+/** Client certificates are checked against something; `optional_no_ca` alone does without. */
+export function checkVerifyClient(directive: NginxDirective): readonly ValueProblem[] {
+  const plain = checkPlainValue(directive);
+  const mode = directive.arg(0)?.toLowerCase();
+  const { scope } = directive;
+  if (plain.length > 0 || (mode !== 'on' && mode !== 'optional') || scope.kind !== 'server') return plain;
+  const authorities = [scope.scalar('ssl_client_certificate'), scope.scalar('ssl_trusted_certificate')];
+  const isMissing = authorities.every(({ directive: found, known }) => known && found === undefined);
+  return isMissing && scope.server?.tls !== 'none'
+    ? [{ at: directive.at, message: 'no ssl_client_certificate for ssl_verify_client' }]
+    : [];
 }
 
 function inForce(scope: NginxScope, name: string): readonly NginxDirective[] | undefined {

@@ -19,7 +19,7 @@ import {
   checkVariableArgument,
   checkVariables,
 } from './rewrite-values.ts';
-import { checkCertificatePair, checkCiphers, checkCurves } from './tls-values.ts';
+import { checkCertificatePair, checkCiphers, checkCurves, checkVerifyClient } from './tls-values.ts';
 import type { ValueCheck, ValueProblem } from './value-problem.ts';
 import { checkKnownVariables } from './variable-values.ts';
 
@@ -50,6 +50,7 @@ const CHECKS: ReadonlyMap<string, ValueCheck> = new Map<string, ValueCheck>(
     ssl_certificate: checkCertificatePair,
     ssl_ciphers: checkCiphers,
     ssl_ecdh_curve: checkCurves,
+    ssl_verify_client: checkVerifyClient,
     valid_referers: checkReferers,
   }),
 );
