@@ -45,6 +45,16 @@ describe('readToml', () => {
     expect(readToml(text).complete).toBe(false);
   });
 
+  it('says once that a template is one, and reads what it can', () => {
+    const text = '[server]\n{{ if .Tls }}\ntls = true\n{{ end }}\nport = {{ .Port }}\nname = "{{ .Name }}"\n';
+    expect(readToml(text).problems.map(({ message }) => message)).toEqual([
+      'a template: only what it becomes when filled in is TOML',
+    ]);
+    expect(problems(text)).toEqual(['{{']);
+    expect(modelOf(text).get(['server', 'tls'])).toMatchObject({ value: true });
+    expect(readToml('name = "{{ .Name }}"\n').problems).toEqual([]);
+  });
+
   it('keeps both of a duplicate key, and names the second', () => {
     const text = '[a]\nk = 1\nk = 2\n[a]\nl = 3\n';
     expect(problems(text)).toEqual(['k', 'a']);

@@ -25,7 +25,7 @@ export function readToml(text: string): TomlFile {
   const wrong =
     parsed.document === undefined || values.length < tree.leaves.length ? decodeAlone(text, tree.leaves) : [];
   const own = [...shape, ...tree.problems, ...wrong];
-  const problems = parsed.problem === undefined ? [] : own.length > 0 ? withoutRepeats(own) : [parsed.problem];
+  const problems = parsed.problem === undefined ? [] : shownProblems(text, own.length > 0 ? own : [parsed.problem]);
   return { text, problems, comments, elements: elementsOf(text, statements), complete: problems.length === 0, tree };
 }
 
@@ -92,6 +92,17 @@ const WRONG_VALUE = {
   datetime: 'not a valid date or time',
   unknown: 'not a TOML value: text needs quotes',
 } as const;
+
+/** Marks of a template language where TOML has none: at the start of a line, or unquoted as a value. */
+const TEMPLATE_MARK = /^[ \t]*(?:\{\{|\{%|<%)|=[ \t]*(?:\{\{|\{%|<%)/m;
+
+/** What is told of a broken file. One that becomes TOML only when a template is filled in has one problem, not a hundred. */
+function shownProblems(text: string, problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
+  const mark = TEMPLATE_MARK.exec(text);
+  if (mark === null) return withoutRepeats(problems);
+  const start = mark.index + mark[0].length - 2;
+  return [{ span: span(start, start + 2), message: 'a template: only what it becomes when filled in is TOML' }];
+}
 
 /** More mistakes than this in one file tell nobody anything. */
 const MAX_PROBLEMS = 200;

@@ -63,6 +63,14 @@ function itemsOf(seen: Seen): readonly (Scalar | bigint)[] {
   return seen.value.split(',').map((item) => item.trim());
 }
 
+/** Tests that one part of `a, b` in a string can pass; the others are about the whole text. */
+const OF_EACH: ReadonlySet<ValueTest> = new Set([
+  'remote-address',
+  'outdated-tls',
+  'matches-anything',
+  'docker-socket',
+]);
+
 const WHOLE_VALUE: ReadonlySet<ValueTest> = new Set(['empty', 'not-empty']);
 
 function passes(test: ValueTest, seen: Seen): boolean {
@@ -73,6 +81,7 @@ function passes(test: ValueTest, seen: Seen): boolean {
     return isEmpty === (test === 'empty');
   }
   if (seen.kind === 'scalar' && typeof seen.value === 'string' && TESTS[test](seen.value)) return true;
+  if (seen.kind === 'scalar' && !OF_EACH.has(test)) return false;
   return itemsOf(seen).some((item) => typeof item === 'string' && TESTS[test](item));
 }
 
@@ -113,5 +122,6 @@ function urlHost(url: string): string {
 
 function base64Bytes(text: string): number {
   if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) return -1;
-  return Math.floor((text.replace(/=+$/, '').length * 3) / 4);
+  const { length } = text.replace(/=+$/, '');
+  return length % 4 === 1 ? -1 : Math.floor((length * 3) / 4);
 }

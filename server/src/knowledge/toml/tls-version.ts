@@ -9,8 +9,6 @@ export function isOutdatedTls(text: string): boolean {
     .replace(/^version/, '')
     .replace(/[ _-]/g, '');
   if (/^ssl(?:v?[23](?:\.0)?|)$/.test(name)) return name !== 'ssl';
-  const version = /^(?:tls)?v?(1(?:\.?[01])?)$/.exec(name)?.[1];
-  if (version === undefined) return false;
-  // A lone `1` without "tls" is a number like any other.
-  return version !== '1' || name.startsWith('tls');
+  // Without "tls" before it only `1.0` and `1.1` are versions: `1` and `10` are numbers like any other.
+  return /^tlsv?1(?:\.?[01])?$/.test(name) || /^v?1\.[01]$/.test(name);
 }

@@ -12,12 +12,13 @@ export function settingMessage(
   unsafe: Unsafe,
 ): string {
   const path = pathText(place.path);
+  const key = pathText([place.key]);
   const state = stateOf(setting, place, unsafe);
   const candidates = [
     `${application.name} ${path}${state} ${unsafe.says}`,
-    `${application.name} ${place.key}${state} ${unsafe.says}`,
-    `${place.key}${state} ${unsafe.says}`,
-    `${place.key.slice(0, 40)} ${unsafe.says}`,
+    `${application.name} ${key}${state} ${unsafe.says}`,
+    `${key}${state} ${unsafe.says}`,
+    `${key.slice(0, 40)} ${unsafe.says}`,
   ];
   return candidates.find((message) => message.length <= MAX_MESSAGE) ?? unsafe.says;
 }
