@@ -1,3 +1,4 @@
+import type { NginxEdit, NginxScope } from '../../formats/nginx/model.ts';
 import { isForDevelopment, isLocal } from '../../subjects/nginx/answers.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
@@ -80,8 +81,22 @@ export default defineRule({
       fixes: fixIf(
         `Add ${hide} X-Powered-By (clients no longer see the header)`,
         'behavior-changing',
-        scope.model.edit.insert(target, [`${hide} X-Powered-By;`]),
+        hideEverywhere(target, hide),
       ),
     });
   },
 });
+
+/** At the level that holds the set, and in every block below it that replaces the set. */
+function hideEverywhere(target: NginxScope, hide: string): readonly NginxEdit[] | undefined {
+  const { edit } = target.model;
+  const statement = [`${hide} X-Powered-By;`];
+  const base = edit.insert(target, statement);
+  const below = target
+    .descendants()
+    .filter(
+      (inner) =>
+        inner.own(hide).length > 0 && !inner.own(hide).some((it) => it.arg(0)?.toLowerCase() === 'x-powered-by'),
+    );
+  return base === undefined ? undefined : [...base, ...below.flatMap((inner) => edit.insert(inner, statement) ?? [])];
+}

@@ -46,7 +46,13 @@ export default defineRule({
   check(directive, report) {
     const sent = answerOf(directive);
     const { server } = directive.scope;
-    if (sent?.isRedirect !== true || server === undefined || !/^https?:\/\/\$\{?(http_)?host\b/i.test(sent.text ?? ''))
+    // Under a condition (`if ($scheme = http)`) it only changes the scheme of a request the server takes anyway.
+    if (
+      sent?.isRedirect !== true ||
+      server === undefined ||
+      directive.scope.kind === 'if' ||
+      !/^https?:\/\/\$\{?(http_)?host\b/i.test(sent.text ?? '')
+    )
       return;
     const explicit = server.listens.some(({ isDefault }) => isDefault);
     const isCatchAll = server.names.length === 0 || server.names.every(({ text }) => text === '_' || text === '');

@@ -1,3 +1,4 @@
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
 import { SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
 import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
@@ -40,33 +41,40 @@ export default defineRule({
   check(start, report) {
     if (!isFirstHeader(start)) return;
     const { scope } = start;
-    const bare = scope.own('add_header').filter((directive) => {
-      const header = headerOf(directive);
-      return (
-        header !== undefined &&
-        isProtective(header.name) &&
-        !header.always &&
-        directive.args.length === 2 &&
-        directive.uri === scope.model.uri
-      );
-    });
+    const bare = bareHeaders(scope);
     const [first] = bare;
-    if (first === undefined) return;
+    // Said once a server: the repair of an outer block covers the blocks inside.
+    if (
+      first === undefined ||
+      scope
+        .chain()
+        .slice(1)
+        .some((outer) => bareHeaders(outer).length > 0)
+    )
+      return;
+    const names = bare.map((directive) => directive.arg(0) ?? '');
+    const all = [...bare, ...scope.descendants().flatMap(bareHeaders)];
     report({
       at: first.at,
-      message: `${someOf(
-        bare.map((it) => it.arg(0) ?? ''),
-        3,
-      )}: left out of error answers; add always`,
+      message: `${someOf(names, 3)}: left out of error answers; add always`,
       path: [...scopePath(scope), 'always'],
       fixes: fixIf(
         'Add always to the security headers of this block (error answers carry them too)',
         'behavior-changing',
-        bare.flatMap((it) => scope.model.edit.appendArg(it, 'always')),
+        all.flatMap((directive) => scope.model.edit.appendArg(directive, 'always')),
       ),
     });
   },
 });
+
+/** The protective headers a scope itself adds, in this file, to successful answers only. */
+function bareHeaders(scope: NginxScope): readonly NginxDirective[] {
+  return scope.own('add_header').filter((directive) => {
+    const header = headerOf(directive);
+    if (header === undefined || header.always || directive.args.length !== 2) return false;
+    return isProtective(header.name) && directive.uri === scope.model.uri;
+  });
+}
 
 // HSTS has a rule of its own; on reports an error page adds nothing.
 function isProtective(name: string): boolean {
