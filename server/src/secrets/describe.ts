@@ -43,7 +43,9 @@ export function describeSecret(
 function elsewhere(value: SecretSource): { readonly state: string; readonly isGood: boolean } {
   const [reference] = value.references;
   if (reference !== undefined) return { state: `comes from \${${reference.name}}`, isGood: true };
-  return { state: 'is not written here', isGood: true };
+  const told = value.literal === undefined ? undefined : NOT_JUDGED[shapeOf(value.literal)];
+  if (value.literal === undefined || told === undefined) return { state: 'is not written here', isGood: true };
+  return { state: `${mask(value.literal)} ${told}`, isGood: true };
 }
 
 function stateOf(grade: Grade, text: string): string {

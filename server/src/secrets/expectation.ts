@@ -32,7 +32,7 @@ export function expectationOf(purpose: Purpose): Expectation {
       // Plug refuses less than 64 bytes; `rails secret` prints 128 hex characters
       return { minimum: 64, weakBits: 56, noun: 'secret key base', wanted: 'at least 64 random characters' };
     case 'laravel-key':
-      return { minimum: 16, weakBits: 56, noun: 'Laravel key', wanted: '`base64:` and 32 random bytes' };
+      return { minimum: 16, weakBits: 56, noun: 'application key', wanted: '`base64:` and 32 random bytes' };
     case 'encryption-key':
       return { minimum: 32, weakBits: 56, noun: 'encryption key', wanted: '32 random bytes, as hex or base64' };
     case 'master-key':

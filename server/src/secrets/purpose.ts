@@ -116,6 +116,12 @@ const EXACT: Readonly<Record<string, KeyClass>> = {
   DJANGO_SECRET_KEY: { kind: 'secret', purpose: 'django-key' },
   SECRET_KEY_BASE: { kind: 'secret', purpose: 'rails-key-base' },
   AIRFLOW__CORE__FERNET_KEY: { kind: 'secret', purpose: 'fernet-key' },
+  // Laravel's; others that call theirs so take any text
+  APP_KEY: { kind: 'secret', purpose: 'laravel-key' },
+  // bearer keys, not encryption keys: sixteen bytes are enough for Meilisearch
+  MEILI_MASTER_KEY: { kind: 'secret', purpose: 'shared-secret' },
+  LITELLM_MASTER_KEY: { kind: 'secret', purpose: 'shared-secret' },
+  PARSE_SERVER_MASTER_KEY: { kind: 'secret', purpose: 'shared-secret' },
   BACKUP_ENCRYPTION_KEY: { kind: 'secret', purpose: 'fernet-key' },
   N8N_ENCRYPTION_KEY: { kind: 'secret', purpose: 'encryption-key' },
   KEY_SEED: { kind: 'secret', purpose: 'encryption-key' },

@@ -123,22 +123,25 @@ function pairIn(text: string, start: number, end: number): Pair | undefined {
   };
 }
 
+const GO_SCHEME = 'mysql://';
+
 /** `user:password@tcp(host:3306)/db?tls=false`, as github.com/go-sql-driver/mysql reads it. */
 function goMysql(text: string, offset: number): ScannedConnection | undefined {
   const at = Math.max(text.lastIndexOf('@tcp('), text.lastIndexOf('@unix('));
   const open = text.indexOf('(', at);
   const close = text.indexOf(')', open);
   if (at < 0 || close < 0 || /\s/.test(text.slice(0, at))) return undefined;
-  // the rest is read as a URL of the same shape
-  const [url] = scanUrls(
-    `mysql://${text.slice(open + 1, close)}${text.slice(close + 1)}`,
-    offset + open + 1 - 'mysql://'.length,
-  );
+  // the rest is read as a URL of the same shape; its spans are then put where they stand here
+  const inner = text.startsWith('@unix', at) ? '' : text.slice(open + 1, close);
+  const [url] = scanUrls(`${GO_SCHEME}${inner}${text.slice(close + 1)}`);
   if (url === undefined) return undefined;
-  const shift = ({ start, end }: Span): Span => ({ start: start + 1, end: end + 1 });
+  const tailStart = GO_SCHEME.length + inner.length;
+  const place = ({ start, end }: Span): Span => {
+    const shift = offset + (start >= tailStart ? close + 1 - tailStart : open + 1 - GO_SCHEME.length);
+    return { start: start + shift, end: end + shift };
+  };
   const colon = text.indexOf(':');
   const move = (start: number, end: number): Span => ({ start: start + offset, end: end + offset });
-  const tail = (span: Span): Span => (span.start - offset >= close ? shift(span) : span);
   return {
     syntax: 'go',
     kind: 'mysql',
@@ -146,8 +149,8 @@ function goMysql(text: string, offset: number): ScannedConnection | undefined {
     scheme: move(at + 1, open),
     user: move(0, colon > 0 && colon < at ? colon : at),
     password: colon > 0 && colon < at ? move(colon + 1, at) : undefined,
-    hosts: text.startsWith('@unix', at) ? [] : url.hosts,
-    path: url.path && tail(url.path),
-    query: url.query.map(({ name, value }) => ({ name: tail(name), value: value && tail(value) })),
+    hosts: url.hosts.map(({ host, port }) => ({ host: place(host), port: port && place(port) })),
+    path: url.path && place(url.path),
+    query: url.query.map(({ name, value }) => ({ name: place(name), value: value && place(value) })),
   };
 }

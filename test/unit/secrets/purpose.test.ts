@@ -20,6 +20,8 @@ const SECRETS: Readonly<Record<string, Purpose>> = {
   cookieSecret: 'signing-key',
   SECRET_KEY: 'app-secret',
   APP_SECRET: 'app-secret',
+  APP_KEY: 'laravel-key',
+  MEILI_MASTER_KEY: 'shared-secret',
   DJANGO_SECRET_KEY: 'django-key',
   SECRET_KEY_BASE: 'rails-key-base',
   MASTER_KEY: 'master-key',

@@ -38,7 +38,7 @@ const TWINS: Readonly<Record<string, { readonly safe: string; readonly ports: Re
 /** What the URL asks of its transport. `scheme` in lower case without `jdbc:`; driver suffixes (`+asyncpg`) are dropped. */
 export function transportOf(scheme: string, parameters: readonly Parameter[]): Transport {
   const [base = '', ...drivers] = scheme.split('+');
-  const twin = TWINS[base];
+  const twin = Object.hasOwn(TWINS, base) ? TWINS[base] : undefined;
   if (twin !== undefined)
     return drivers.some((driver) => /^(s|ssc|ssl|tls)$/.test(driver)) || asks(parameters)
       ? ENCRYPTED
