@@ -60,6 +60,7 @@ function namedValue(
   if (entry.value === undefined) return undefined;
   const text = model.file.text;
   const references = entry.references.map((reference) => toReference(reference, known));
+  const isRepeated = known.has(entry.key);
   const guard = (edits: readonly TextEdit[] | undefined) =>
     edits === undefined || entry.span.start < shared.quotesOpenAt || edits.every((edit) => !touchesQuotes(text, edit))
       ? edits
@@ -82,7 +83,8 @@ function namedValue(
     tracked: shared.tracked,
     replaceWith: (value) => guard(replaceValue(text, entry, value)),
     replacePart: (part, source) => guard(replacePart(text, entry, part, source)),
-    remove: () => guard([{ span: wholeLines(text, entry), newText: '' }]),
+    // An earlier entry of the same key would come into force: then nothing is removed.
+    remove: () => (isRepeated ? undefined : guard([{ span: wholeLines(text, entry), newText: '' }])),
   };
 }
 

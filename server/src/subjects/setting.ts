@@ -20,8 +20,15 @@ export interface Setting {
   readonly at: Location;
 }
 
+/** The settings that count: of equal keys in a `.env` file the last one, as every loader reads it. */
+export function settingsOf(values: readonly NamedValue[]): readonly Setting[] {
+  const last = new Map<string, NamedValue>();
+  for (const value of values) if (value.place === 'dotenv') last.set(value.name, value);
+  return values.filter((value) => value.place !== 'dotenv' || last.get(value.name) === value).map(settingFrom);
+}
+
 /** A named value as a setting. */
-export function settingFrom(value: NamedValue): Setting {
+function settingFrom(value: NamedValue): Setting {
   const written = writtenText(value);
   return {
     value,

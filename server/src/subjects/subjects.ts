@@ -2,7 +2,7 @@ import { composeNamedValues } from './compose-values.ts';
 import { dotenvNamedValues } from './dotenv-values.ts';
 import type { NamedValue } from './named-value.ts';
 import { nginxNamedValues } from './nginx-values.ts';
-import { settingFrom } from './setting.ts';
+import { settingsOf } from './setting.ts';
 import type { Model, SubjectKind, SubjectMap } from './subject.ts';
 import { tomlNamedValues } from './toml-values.ts';
 import { urlsIn } from './url.ts';
@@ -50,7 +50,7 @@ export class Subjects {
       case 'environmentVariable':
         return this.of('namedValue').filter((value) => value.isEnvironment);
       case 'setting':
-        return this.of('environmentVariable').map(settingFrom);
+        return settingsOf(this.of('environmentVariable'));
       case 'url':
         return this.of('namedValue').flatMap((value) => urlsIn(value));
       case 'service':

@@ -4,9 +4,9 @@ import { defineRule, env, type Fix, fix } from '../contract.ts';
 import { briefName, isScript } from './entries/loaders.ts';
 
 const WORDS = {
-  unclosed: 'opens a reference that is not closed: it stays text or the file is refused; add the brace',
-  empty: 'refers to no name: it stays text or the file is refused; write the name',
-  colon: 'has a : without - in a reference: it is refused or stays text; write :- before the default',
+  unclosed: 'opens a reference that is not closed: left as text or refused; add the brace',
+  empty: 'refers to no name: left as text or refused; write the name',
+  colon: 'has a : without - in a reference: refused, or left as text; write :- before the default',
 } as const;
 
 export default defineRule({
