@@ -42,18 +42,18 @@ export default defineRule({
   check(model, report) {
     // Where the loaders are known, dotenv/unreadable-entry says which of them fails; a script needs its `export`.
     if (model.format !== 'dotenv' || model.loaders.length > 0 || isScript(model)) return;
-    for (const entry of model.entries) {
-      if (entry.exportSpan === undefined || entry.separator === '') continue;
-      report({
-        at: entry.exportSpan,
-        path: [entry.key],
-        message: `${briefName(entry.key)}: docker refuses a file with export, systemd sets another name; remove export`,
-        fixes: [
-          fix(`Remove export before ${entry.key} (a shell that sources the file needs set -a)`, 'behavior-changing', [
-            { span: span(entry.exportSpan.start, entry.keySpan.start), newText: '' },
-          ]),
-        ],
-      });
-    }
+    const exported = model.entries.filter((entry) => entry.separator !== '');
+    const edits = exported.flatMap(({ exportSpan, keySpan }) =>
+      exportSpan === undefined ? [] : [{ span: span(exportSpan.start, keySpan.start), newText: '' }],
+    );
+    const first = exported.find((entry) => entry.exportSpan !== undefined);
+    if (first?.exportSpan === undefined) return;
+    const who = edits.length === 1 ? briefName(first.key) : `${edits.length} keys`;
+    report({
+      at: first.exportSpan,
+      path: ['export'],
+      message: `${who} with export in front: docker refuses the file, systemd sets another name; remove export`,
+      fixes: [fix('Remove export (a shell that sources the file needs set -a)', 'behavior-changing', edits)],
+    });
   },
 });
