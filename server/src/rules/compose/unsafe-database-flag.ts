@@ -1,0 +1,101 @@
+import { defineRule, fixIf, type Severity, yaml } from '../contract.ts';
+import { replaceWord, type Word, wordsOf } from './service/command-words.ts';
+import { placeOf, quoted } from './service/names.ts';
+import { factsOf, runsInProduction } from './service/role.ts';
+
+interface Setting {
+  readonly risk: string;
+  readonly severity: Severity;
+}
+
+/** PostgreSQL settings that must not be off where data matters (PostgreSQL documentation, chapters 19.5, 19.10 and 19.3.3). */
+const SETTINGS: ReadonlyMap<string, Setting> = new Map<string, Setting>([
+  ['fsync', { risk: 'a crash of the host corrupts the whole database', severity: 'high' }],
+  ['full_page_writes', { risk: 'a crash of the host can corrupt pages for good', severity: 'high' }],
+  ['autovacuum', { risk: 'tables grow until the database stops itself', severity: 'medium' }],
+  ['ssl', { risk: 'passwords and data cross the network in the clear', severity: 'low' }],
+]);
+const OFF: ReadonlySet<string> = new Set(['off', 'false', 'no', '0']);
+
+/** `-c fsync=off`, `--fsync=off`, `-cfsync=off`: the name and where the value begins in the word. */
+function settingOf({ word }: Word): { readonly name: string; readonly prefix: string } | undefined {
+  const match = /^(-c|--)?([a-z_-]{3,20})=([a-z0-9]{1,5})$/i.exec(word.value ?? '');
+  const name = match?.[2]?.toLowerCase().replaceAll('-', '_');
+  if (match === null || name === undefined || !OFF.has((match[3] ?? '').toLowerCase())) return undefined;
+  return { name, prefix: `${match[1] ?? ''}${match[2] ?? ''}=` };
+}
+
+export default defineRule({
+  id: 'compose/unsafe-database-flag',
+  subject: 'service',
+  severity: 'high',
+  severityBecause: 'Nobody is needed: a power cut takes the data of one service.',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Database is started with a safety net switched off',
+  why: '`fsync=off` and `full_page_writes=off` make tests fast and turn any crash of the host into a corrupt database. With `autovacuum=off` tables bloat until PostgreSQL refuses writes to protect its transaction ids.',
+  references: [
+    {
+      name: 'PostgreSQL: write-ahead log settings',
+      url: 'https://www.postgresql.org/docs/current/runtime-config-wal.html',
+    },
+    {
+      name: 'PostgreSQL: preventing transaction ID wraparound failures',
+      url: 'https://www.postgresql.org/docs/current/routine-vacuuming.html',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          db:
+            image: postgres:16.4
+            command: postgres -c fsync=off -c max_connections=200
+      `,
+      yaml`
+        services:
+          db:
+            image: postgres:16.4
+            command: ["-c", "full_page_writes=off"]
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          db:
+            image: postgres:16.4
+            command: postgres -c fsync=on -c jit=off
+      `,
+      yaml`
+        services:
+          db:
+            image: example/db:1.4.2
+            command: server fsync=off
+      `,
+    ],
+  },
+  check(service, report) {
+    if (factsOf(service)?.name.startsWith('PostgreSQL') !== true || !runsInProduction(service)) return;
+    for (const word of wordsOf(service)) {
+      const setting = settingOf(word);
+      const known = setting === undefined ? undefined : SETTINGS.get(setting.name);
+      if (setting === undefined || known === undefined) continue;
+      report({
+        at: placeOf(word.word),
+        message: `${setting.name}=off in ${quoted(service.name)}: ${known.risk}; leave it on`,
+        severity: known.severity,
+        path: ['services', service.name, 'command', setting.name],
+        fixes: fixIf(
+          setting.name === 'ssl'
+            ? 'Switch ssl on (the server needs a certificate and its key)'
+            : `Switch ${setting.name} on (writes take longer)`,
+          'behavior-changing',
+          replaceWord(word, `${setting.prefix}on`),
+        ),
+      });
+    }
+  },
+});
