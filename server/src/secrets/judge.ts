@@ -61,13 +61,14 @@ function judge(value: SecretSource, workspaceWords: readonly string[]): readonly
     results.push({ ...item, grade: pairGrade(item) ?? gradeSecret(item.text, context) });
   };
   const isKeyBlock = value.literal !== undefined && shapeOf(value.literal) === 'private-key';
+  const name = value.format === 'toml' ? value.path.slice(-2).join('.') : value.name;
   const structured = value.literal === undefined ? undefined : structuredSecret(value);
   if (holdsConnection(value.source) && !isKeyBlock) {
-    for (const item of urlPasswords(value)) add(item);
+    for (const item of urlPasswords(value)) add({ ...item, name });
   } else if (structured !== undefined) {
-    add({ name: value.name, part: 'member', ...structured });
+    add({ name, part: 'member', ...structured });
   } else if (value.literal !== undefined && (key.kind === 'secret' || isKeyBlock)) {
-    add({ name: value.name, purpose: purposeOf(key), text: value.literal, span: value.valueSpan, part: 'value' });
+    add({ name, purpose: purposeOf(key), text: value.literal, span: value.valueSpan, part: 'value' });
   }
   for (const reference of value.references) {
     const item = defaultOf(value, innermost(reference), reference, key);

@@ -16,7 +16,7 @@ export const CONFIG_WORDS = `
   hard hasura has hash header hello hex hexadecimal hidden hmac home host hub
   i id if immich in influx influxdb init insecure instance integration internal is it iv
   important jenkins jwt jwts jupyter just
-  kafka keep key keycloak keyring keys keystore kibana knows kong
+  cat kafka keep key keyboard keycloak keyring keys keystore kibana knows kong
   laradock laravel ldap least length letters license like listmonk local localdev localhost login logflare long longer lower ls
   magento mail main make manager mariadb master mastodon mattermost me meili meilisearch memory metabase metrics min minio minioadmin minimum
   mongo mongodb mqtt must my mypassword mysecret mysecretkey mysecretpassword mysql mssql
