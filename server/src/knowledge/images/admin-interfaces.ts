@@ -54,6 +54,7 @@ export const adminInterfaces: readonly ImageFacts[] = [
     healthChecks: [
       {
         test: ['CMD-SHELL', 'wget -q -O /dev/null http://localhost:80/misc/ping || exit 1'],
+        port: 80,
         interval: '30s',
         timeout: '10s',
         retries: 3,

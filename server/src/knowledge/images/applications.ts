@@ -22,6 +22,7 @@ export const applications: readonly ImageFacts[] = [
       {
         // php's Debian images keep curl
         ...shell('curl -s -o /dev/null http://localhost/ || exit 1'),
+        port: 80,
         notTags: ['fpm', 'cli', 'alpine'],
       },
     ],
@@ -170,7 +171,7 @@ export const applications: readonly ImageFacts[] = [
       { name: 'N8N_ENCRYPTION_KEY', file: 'N8N_ENCRYPTION_KEY_FILE' },
       { name: 'DB_POSTGRESDB_PASSWORD', file: 'DB_POSTGRESDB_PASSWORD_FILE' },
     ],
-    healthChecks: [shell('wget -q -O /dev/null http://localhost:5678/healthz || exit 1')],
+    healthChecks: [{ ...shell('wget -q -O /dev/null http://localhost:5678/healthz || exit 1'), port: 5678 }],
     limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/home/node/.n8n'],
     dropsRoot: true,

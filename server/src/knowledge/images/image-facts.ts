@@ -96,6 +96,8 @@ export interface HealthCheck {
   /** First and last major version it works in; absent: every one. */
   readonly from?: number;
   readonly until?: number;
+  /** The container port it asks; a service that publishes others only is set up in another way, and the check may fail there. */
+  readonly port?: number;
   /** Tags that hold one of these words have not got what it needs. */
   readonly notTags?: readonly string[];
 }

@@ -11,6 +11,7 @@ export const infrastructure: readonly ImageFacts[] = [
     healthChecks: [
       {
         // any answer counts; curl is in the Debian and alpine images, not in alpine-slim
+        port: 80,
         test: ['CMD-SHELL', webAnswer],
         interval: '30s',
         timeout: '5s',

@@ -48,7 +48,7 @@ export const observability: readonly ImageFacts[] = [
       without: 'the user admin with the password admin',
       give: { environment: ['GF_SECURITY_ADMIN_PASSWORD'] },
     },
-    healthChecks: [wgetAnswersOrCurl('http://localhost:3000/api/health')],
+    healthChecks: [{ ...wgetAnswersOrCurl('http://localhost:3000/api/health'), port: 3000 }],
     limits: { memory: '256M', cpus: '0.5' },
     dataPaths: ['/var/lib/grafana'],
     dropsRoot: true,

@@ -2,10 +2,9 @@ import { type Edits, replaceInScalar, replaceScalar, setKey } from '../../format
 import type { ComposeService } from '../../formats/compose/model.ts';
 import type { ComposeCommand, ComposeHealthcheck } from '../../formats/compose/parts.ts';
 import type { Location } from '../../formats/format.ts';
-import { healthCheckFor } from '../../knowledge/images/lookup.ts';
 import { at } from '../../text/span.ts';
 import { defineRule, fixIf, type ReportFunction, yaml } from '../contract.ts';
-import { formProblem, healthCheckValue, lackingProgram, lineOf } from './service/health.ts';
+import { formProblem, healthCheckValue, lackingProgram, lineOf, workingCheck } from './service/health.ts';
 import { placeOf, quoted, settingKey } from './service/names.ts';
 
 const DURATIONS: readonly string[] = ['interval', 'timeout', 'start_period', 'start_interval'];
@@ -18,7 +17,7 @@ function testPlace(service: ComposeService, { node }: ComposeCommand): Location 
 function checkProgram(service: ComposeService, healthcheck: ComposeHealthcheck, report: ReportFunction): boolean {
   const program = lackingProgram(service, healthcheck);
   if (program === undefined || healthcheck.test === undefined) return false;
-  const working = healthCheckFor(service.image?.value);
+  const working = workingCheck(service);
   report({
     at: testPlace(service, healthcheck.test),
     message: `The image of ${quoted(service.name)} has no ${program}: the check always fails; use what the image has`,

@@ -1,7 +1,6 @@
 import { setKey } from '../../formats/compose/edit.ts';
-import { healthCheckFor } from '../../knowledge/images/lookup.ts';
 import { defineRule, fixIf, yaml } from '../contract.ts';
-import { healthCheckValue, mayHaveOwnCheck } from './service/health.ts';
+import { healthCheckValue, mayHaveOwnCheck, workingCheck } from './service/health.ts';
 import { keyOf, quoted, settingKey } from './service/names.ts';
 import { factsOf, isJob, isWhole, modelOf, runsInProduction } from './service/role.ts';
 
@@ -69,7 +68,7 @@ export default defineRule({
     if (isJob(service, model) || factsOf(service)?.lacks?.includes('sh')) return;
     const off = healthcheck !== undefined;
     if (!off && mayHaveOwnCheck(service, model)) return;
-    const check = service.build === undefined ? healthCheckFor(service.image?.value) : undefined;
+    const check = workingCheck(service);
     report({
       at: off ? settingKey(service, 'healthcheck') : keyOf(service),
       message: off

@@ -1,10 +1,10 @@
 import { setKey } from '../../formats/compose/edit.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
 import type { ComposeMap, ComposeScalar } from '../../formats/compose/nodes.ts';
-import { healthCheckFor, isKind } from '../../knowledge/images/lookup.ts';
+import { isKind } from '../../knowledge/images/lookup.ts';
 import { defineRule, type Fix, fixIf, yaml } from '../contract.ts';
 import { dockerfileOf } from './service/dockerfile.ts';
-import { healthCheckValue, mayHaveOwnCheck } from './service/health.ts';
+import { healthCheckValue, mayHaveOwnCheck, workingCheck } from './service/health.ts';
 import { placeOf, quoted } from './service/names.ts';
 import { factsOf, modelOf } from './service/role.ts';
 
@@ -19,7 +19,7 @@ function hasNone(service: ComposeService, model: ComposeModel | undefined): bool
 }
 
 function checkFix(service: ComposeService): readonly Fix[] {
-  const check = service.build === undefined ? healthCheckFor(service.image?.value) : undefined;
+  const check = workingCheck(service);
   if (check === undefined) return [];
   return fixIf(
     `Check the health of ${quoted(service.name)} (what depends on it waits for the result)`,

@@ -2,7 +2,7 @@ import type { YamlValue } from '../../../formats/compose/edit.ts';
 import type { ComposeModel, ComposeService } from '../../../formats/compose/model.ts';
 import type { ComposeHealthcheck, ComposeWord } from '../../../formats/compose/parts.ts';
 import type { HealthCheck } from '../../../knowledge/images/image-facts.ts';
-import { declaresHealthCheck } from '../../../knowledge/images/lookup.ts';
+import { declaresHealthCheck, healthCheckFor } from '../../../knowledge/images/lookup.ts';
 import { dockerfileOf } from './dockerfile.ts';
 import { factsOf } from './role.ts';
 
@@ -20,6 +20,17 @@ export function healthCheckValue(check: HealthCheck): YamlValue {
       ['start_period', check.startPeriod],
     ],
   };
+}
+
+/** The check that works in this image as the service sets it up; `undefined` where that is not known. */
+export function workingCheck(service: ComposeService): HealthCheck | undefined {
+  const check = service.build === undefined ? healthCheckFor(service.image?.value) : undefined;
+  const port = check?.port;
+  if (port === undefined || service.ports.length === 0) return check;
+  const asked = service.ports.some(
+    ({ targetRange: range }) => range !== undefined && range.first <= port && port <= range.last,
+  );
+  return asked ? check : undefined;
 }
 
 /** Whether the image may have a check of its own: it says so, or it is built from a Dockerfile that does or cannot be read. */
