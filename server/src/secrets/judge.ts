@@ -51,7 +51,7 @@ export function judgeSecrets(value: SecretSource, workspaceWords: readonly strin
 
 function judge(value: SecretSource, workspaceWords: readonly string[]): readonly JudgedSecret[] {
   if (value.format === 'toml' && !value.isString) return [];
-  const key = classifyKey(value.name, value.path);
+  const key = classifyKey(keyName(value), value.path);
   let words: ReadonlySet<string> | undefined;
   const results: JudgedSecret[] = leakedTokens(value, key).map((token) => ({ ...token, purpose: purposeOf(key) }));
   const add = (item: Omit<JudgedSecret, 'grade'>): void => {
@@ -61,7 +61,7 @@ function judge(value: SecretSource, workspaceWords: readonly string[]): readonly
     results.push({ ...item, grade: pairGrade(item) ?? gradeSecret(item.text, context) });
   };
   const isKeyBlock = value.literal !== undefined && shapeOf(value.literal) === 'private-key';
-  const name = value.format === 'toml' ? value.path.slice(-2).join('.') : value.name;
+  const name = shownName(value);
   const structured = value.literal === undefined ? undefined : structuredSecret(value);
   if (holdsConnection(value.source) && !isKeyBlock) {
     for (const item of urlPasswords(value)) add({ ...item, name });
@@ -75,6 +75,22 @@ function judge(value: SecretSource, workspaceWords: readonly string[]): readonly
     if (item !== undefined) add(item);
   }
   return results;
+}
+
+/** An item of a list is what the list's name says of one of them: `token` in `auth_tokens = ["…"]`. */
+function keyName(value: SecretSource): string {
+  if (value.format !== 'toml' || !/^\d+$/.test(value.path.at(-1) ?? '')) return value.name;
+  const list = value.path.filter((step) => !/^\d+$/.test(step)).at(-1) ?? value.name;
+  return list.replace(/(?<=[a-z])s$/i, '');
+}
+
+/** A TOML key with its table, without the places in lists. */
+function shownName(value: SecretSource): string {
+  if (value.format !== 'toml') return value.name;
+  return value.path
+    .filter((step) => !/^\d+$/.test(step))
+    .slice(-2)
+    .join('.');
 }
 
 /** Whether the value is or lists connections; then their passwords are the secrets, not the whole. */

@@ -52,20 +52,31 @@ function flagAt(current: Word, next: Word | undefined, programs: ReadonlySet<str
   const equals = word.text.indexOf('=');
   const assigned = /^(?:-{1,2}[A-Za-z]|[A-Za-z_])[\w.-]*=/.test(word.text);
   if (assigned && equals > 0) return fromPart(current, equals, equals + 1);
-  if (/^--[A-Za-z][\w.-]*$/.test(word.text)) return fromNext(word.text.replace(/^-+/, ''), current, next);
+  const isUser = word.text === '--user' && programs.has('curl');
+  if (!isUser && /^--[A-Za-z][\w.-]*$/.test(word.text)) return fromNext(word.text.replace(/^-+/, ''), current, next);
   return shortFlag(current, next, programs);
 }
 
 /** `redis-cli -a secret`, `mysql -psecret`: the flags that carry a password in nearly every health check. */
 function shortFlag(current: Word, next: Word | undefined, programs: ReadonlySet<string>): FlagValue | undefined {
   const { text } = current.word;
-  if (text === '-a' && (programs.has('redis-cli') || programs.has('valkey-cli')))
-    return fromNext('password', current, next);
+  const known = SHORT_FLAGS.find(([flag, names]) => flag === text && names.some((name) => programs.has(name)));
+  if (known !== undefined) return fromNext(known[2], current, next);
   const isMysql = ['mysql', 'mysqladmin', 'mariadb', 'mariadb-admin', 'mysqldump'].some((name) => programs.has(name));
   if (!isMysql || !/^-p[^-\s]/.test(text)) return undefined;
   const flag = fromPart(current, 2, 2);
   return flag && { ...flag, name: 'password' };
 }
+
+/** Short flags whose next word is a password, or `user:password` (`basic_auth`), by program. */
+const SHORT_FLAGS: readonly (readonly [flag: string, programs: readonly string[], name: string])[] = [
+  ['-a', ['redis-cli', 'valkey-cli'], 'password'],
+  ['-p', ['mongo', 'mongosh', 'mongodump', 'cypher-shell'], 'password'],
+  ['-P', ['sqlcmd', 'mosquitto_pub', 'mosquitto_sub'], 'password'],
+  ['-w', ['ldapsearch', 'ldapwhoami'], 'password'],
+  ['-u', ['curl'], 'basic_auth'],
+  ['--user', ['curl'], 'basic_auth'],
+];
 
 function fromPart(current: Word, nameEnd: number, valueStart: number): FlagValue | undefined {
   const { word, node, inShell } = current;
