@@ -125,7 +125,7 @@ function fromScript(text: string, _file: string, path: string): readonly Clue[] 
 
 /** `--env-file` belongs to the command of its line. */
 function dockerBefore(text: string, offset: number): LoaderId | undefined {
-  const line = text.slice(Math.max(text.lastIndexOf('\n', offset - 1), offset - 400), offset);
+  const line = text.slice(Math.max(0, text.lastIndexOf('\n', offset - 1), offset - 400), offset);
   if (/\bcompose\b/.test(line)) return 'compose';
   if (/\bdocker\s+(?:run|create|exec)\b/.test(line)) return 'docker';
   return /\bnode\b/.test(line) ? 'node' : undefined;

@@ -1,4 +1,5 @@
 import { startOfLine } from '../../../formats/dotenv/characters.ts';
+import { encodeValue } from '../../../formats/dotenv/encode.ts';
 import type { DotenvEntry } from '../../../formats/dotenv/model.ts';
 import { lineEndingOf } from '../../../text/edit.ts';
 import { span } from '../../../text/span.ts';
@@ -22,7 +23,9 @@ export function repairsFor(text: string, entry: DotenvEntry, cause: Cause): read
     }
     case 'comment-above':
       return commentAbove(text, entry);
-    case undefined:
+    case 'without-quotes':
+      return withoutQuotes(text, entry);
+    default:
       return [];
   }
 }
@@ -38,4 +41,12 @@ function commentAbove(text: string, entry: DotenvEntry): readonly Fix[] {
       { span: span(entry.rawSpan.end, comment.end), newText: '' },
     ]),
   ];
+}
+
+/** The value without its quotes, where it means the same to every loader without them. */
+function withoutQuotes(text: string, entry: DotenvEntry): readonly Fix[] {
+  const content = text.slice(entry.valueSpan.start, entry.valueSpan.end);
+  if (encodeValue(content, { quote: '', content: 'a b' }) !== content) return [];
+  const edit = { span: entry.rawSpan, newText: content };
+  return [fix(`Write ${entry.key} without quotes (a shell would need them)`, 'behavior-changing', [edit])];
 }

@@ -1,0 +1,75 @@
+import { LOADERS } from '../../formats/dotenv/loaders/loaders.ts';
+import { entryReadings } from '../../subjects/dotenv-readings.ts';
+import { defineRule, env } from '../contract.ts';
+import { type CauseKind, causeOf } from './entries/causes.ts';
+import { briefName, evidence } from './entries/loaders.ts';
+import { repairsFor } from './entries/repairs.ts';
+
+/** Where it is plain what was meant: nobody wants the quotes, the comment or one line of three. */
+const LITERAL: ReadonlySet<CauseKind> = new Set(['quotes', 'comment', 'lines', 'spaces']);
+
+export default defineRule({
+  id: 'dotenv/taken-literally',
+  subject: 'document',
+  severity: 'medium',
+  severityBecause: 'no attacker × a program runs with quotes or a comment in its setting',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'The loader this project uses takes quotes or a comment as part of the value',
+  why: 'docker and `format: raw` take everything behind `=`, quotes and comment included; systemd takes the comment. The program then compares a mode or opens a host that has a quote in it.',
+  references: [
+    { name: 'docker run --env-file', url: 'https://docs.docker.com/reference/cli/docker/container/run/#env' },
+    {
+      name: 'systemd, EnvironmentFile',
+      url: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#EnvironmentFile=',
+    },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv'],
+  examples: {
+    bad: [
+      {
+        ...env`
+        MODE="fast"
+      `,
+        files: { 'run.sh': 'docker run --env-file .env acme/web\n' },
+      },
+      {
+        ...env`
+        MODE=fast # or slow
+      `,
+        files: { 'app.service': '[Service]\nEnvironmentFile=/srv/app/.env\n' },
+      },
+    ],
+    good: [
+      {
+        ...env`
+        MODE=fast
+      `,
+        files: { 'run.sh': 'docker run --env-file .env acme/web\n' },
+      },
+      env`
+        MODE="fast" # or slow
+      `,
+    ],
+  },
+  check(model, report) {
+    const loader = model.format === 'dotenv' ? model.loaders[0]?.id : undefined;
+    // With two loaders dotenv/loaders-disagree says what the other one reads.
+    if (model.format !== 'dotenv' || loader === undefined || model.loaders.length > 1) return;
+    for (const [entry, readings] of entryReadings(model, [loader, 'dotenv'])) {
+      const [own, meant] = [readings.get(loader), readings.get('dotenv')];
+      if (own?.kind !== 'text' || meant?.kind !== 'text' || own.text === meant.text) continue;
+      const cause = causeOf(model.file.text, entry);
+      if (entry.defect !== undefined || !LITERAL.has(cause.kind)) continue;
+      report({
+        at: entry.rawSpan,
+        path: [entry.key],
+        message: `${briefName(entry.key)}: ${LOADERS[loader].title} ${cause.keeps}; ${cause.advice}`,
+        related: evidence(model, [loader]),
+        fixes: repairsFor(model.file.text, entry, cause),
+      });
+    }
+  },
+});
