@@ -16,15 +16,49 @@ export function hashNames(names: readonly string[]): string {
   return hex(low) + hex(high);
 }
 
-/** The names of the elements around a span, outer first: what stays the same when lines are added elsewhere. Values are cut off. */
-export function owningPath(file: ReadFile, place: Span): readonly string[] {
-  const names: string[] = [];
-  for (const element of file.elements) {
-    if (element.start > place.start) break;
-    if (element.end < place.end) continue;
-    names.push(headOf(file.text, element));
+/** The elements of one file as a tree: who is inside whom, found once in linear time. */
+export class ElementTree {
+  readonly #file: ReadFile;
+  /** By element: the index of the nearest element around it, or -1. */
+  readonly #parents: readonly number[];
+
+  constructor(file: ReadFile) {
+    this.#file = file;
+    const open: number[] = [];
+    this.#parents = file.elements.map((element, index) => {
+      for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
+        if ((file.elements[last]?.end ?? 0) >= element.end) break;
+        open.pop();
+      }
+      const parent = open.at(-1) ?? -1;
+      open.push(index);
+      return parent;
+    });
   }
-  return names;
+
+  /** The names of the elements around a span, outer first: what stays the same when lines are added elsewhere. Values are cut off. */
+  owningPath(place: Span): readonly string[] {
+    const { elements, text } = this.#file;
+    const names: string[] = [];
+    for (let index = this.#lastBefore(place.start); index >= 0; index = this.#parents[index] ?? -1) {
+      const element = elements[index];
+      if (element !== undefined && element.end >= place.end) names.push(headOf(text, element));
+    }
+    return names.reverse();
+  }
+
+  /** The last element that starts at or before an offset. */
+  #lastBefore(offset: number): number {
+    const { elements } = this.#file;
+    let low = 0;
+    let high = elements.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((elements[middle]?.start ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
 }
 
 function headOf(text: string, element: Span): string {

@@ -6,7 +6,7 @@ import { Subjects } from '../subjects/subjects.ts';
 import type { Span } from '../text/span.ts';
 import { BUILT_IN_RULES } from './built-in-rules.ts';
 import type { Finding } from './finding.ts';
-import { hashNames, owningPath } from './fingerprint.ts';
+import { ElementTree, hashNames } from './fingerprint.ts';
 import { type ActiveRule, type RuleSet, speaksIn } from './rule-set.ts';
 import type { Settings } from './settings.ts';
 
@@ -176,8 +176,9 @@ function pathOf(subject: unknown): readonly string[] | undefined {
 /** Gives each finding of one file its fingerprint: rule and owning names, with a number behind equal ones. */
 export function withFingerprints(findings: readonly RawFinding[], file: ReadFile): readonly Finding[] {
   const seen = new Map<string, number>();
+  const tree = new ElementTree(file);
   return findings.map(({ path, ...finding }) => {
-    const names = [finding.rule, ...(path ?? owningPath(file, finding.span))];
+    const names = [finding.rule, ...(path ?? tree.owningPath(finding.span))];
     const key = names.join('\u001f');
     const count = seen.get(key) ?? 0;
     seen.set(key, count + 1);
