@@ -10,7 +10,7 @@ import { placeOfVariable, removeVariable, setVariable } from './variables.ts';
 export interface InsecureUse {
   readonly setting: InsecureSetting;
   readonly at: Location;
-  /** The setting as written: `POSTGRES_HOST_AUTH_METHOD=trust`, `--noauth`. */
+  /** The setting as a message shows it: `PMA_ARBITRARY=1`, `--noauth`. */
   readonly text: string;
   readonly repair: { readonly title: string; readonly edits: Edits } | undefined;
 }
@@ -44,7 +44,8 @@ function environmentUse(service: ComposeService, setting: InsecureSetting): Inse
   return {
     setting,
     at: placeOfVariable(service, variable),
-    text: `${setting.name}=${variable.value.length > 20 ? '…' : variable.value}`,
+    // only a value that is in our own table is shown: any other may be a secret
+    text: setting.values.includes('*') ? setting.name : `${setting.name}=${variable.value.trim().toLowerCase()}`,
     repair:
       setting.repair !== undefined
         ? {
