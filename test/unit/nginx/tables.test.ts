@@ -4,6 +4,12 @@ import { DIRECTIVE_NAMES, directiveFacts, isKnownIn, takes } from '../../../serv
 import { nearestDirective } from '../../../server/src/knowledge/nginx/nearest.ts';
 import { parseFlag, parseOffset, parseSize, parseTime } from '../../../server/src/knowledge/nginx/values.ts';
 import { isOlder } from '../../../server/src/knowledge/nginx/version.ts';
+import {
+  suggestFlag,
+  suggestSize,
+  suggestTime,
+  suggestWord,
+} from '../../../server/src/rules/nginx/validation/suggest.ts';
 
 describe('the table of directives', () => {
   it('has every directive with forms and documentation', () => {
@@ -95,5 +101,28 @@ describe('values', () => {
     expect(parseOffset('1G')).toBe(1024 ** 3);
     expect(parseTime('500ms', false)).toBeUndefined();
     expect([parseFlag('ON'), parseFlag('Off'), parseFlag('yes')]).toEqual([true, false, undefined]);
+  });
+});
+
+describe('what was meant', () => {
+  it('is offered when it is clear', () => {
+    expect(['yes', 'FALSE', 'maybe'].map(suggestFlag)).toEqual(['on', 'off', undefined]);
+    expect(['10mb', '1GiB', '512bytes', '10x'].map((text) => suggestSize(text, true))).toEqual([
+      '10m',
+      '1g',
+      '512',
+      undefined,
+    ]);
+    expect(suggestSize('2GB', false)).toBe('2048m');
+    expect(['30sec', '5min', '100msec', '2weeks'].map((text) => suggestTime(text, true))).toEqual([
+      '30s',
+      '5m',
+      '100ms',
+      undefined,
+    ]);
+    expect(suggestTime('100msec', false)).toBeUndefined();
+    expect(suggestWord('default-server', ['default_server', 'deferred'])).toBe('default_server');
+    expect(suggestWord('TLSv1.4', ['TLSv1.2', 'TLSv1.3'])).toBeUndefined();
+    expect(suggestWord('Always', ['always'])).toBe('always');
   });
 });

@@ -1,4 +1,4 @@
-import { defineRule, nginx } from '../contract.ts';
+import { defineRule, fixIf, nginx } from '../contract.ts';
 import { isJudged, misuseOf } from './validation/misuse.ts';
 import { valueProblems } from './validation/value-checks.ts';
 
@@ -17,7 +17,7 @@ export default defineRule({
     { name: 'nginx: if', url: 'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#if' },
     { name: 'nginx: location', url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#location' },
   ],
-  fix: 'none',
+  fix: 'behavior-changing',
   formats: ['nginx'],
   examples: {
     bad: [
@@ -77,7 +77,19 @@ export default defineRule({
     if (!isJudged(directive) || misuseOf(directive, version) !== undefined) return;
     for (const problem of valueProblems(directive, version)) {
       const message = `${problem.message}: nginx will not start`;
-      report({ at: problem.at, message: message.length <= 120 ? message : problem.message });
+      const { at, instead } = problem;
+      report({
+        at,
+        message: message.length <= 120 ? message : problem.message.slice(0, 120),
+        fixes:
+          instead === undefined
+            ? []
+            : fixIf(
+                `Write ${instead.value} (the setting takes effect)`,
+                'behavior-changing',
+                directive.scope.model.edit.replaceArg(instead.directive, instead.index, instead.value),
+              ),
+      });
     }
   },
 });

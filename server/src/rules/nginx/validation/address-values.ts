@@ -1,6 +1,7 @@
 import type { NginxDirective } from '../../../formats/nginx/model.ts';
 import { isDigits, parseTime } from '../../../knowledge/nginx/values.ts';
 import { isOlder } from '../../../knowledge/nginx/version.ts';
+import { suggestWord } from './suggest.ts';
 import { badArgument, isOpaque, shown, type ValueProblem } from './value-problem.ts';
 
 const LISTEN_WORDS: ReadonlySet<string> = new Set(
@@ -22,7 +23,8 @@ export function checkListen(directive: NginxDirective, version: string | undefin
   if (directive.values.some((value) => value.includes('{{'))) return [];
   const problems = directive.values.slice(1).flatMap((word, i) => {
     if (isOpaque(word) || LISTEN_WORDS.has(word) || LISTEN_PAIRS.some((pair) => word.startsWith(pair))) return [];
-    return badArgument(directive, i + 1, `invalid parameter "${shown(word)}" in "listen"`);
+    const instead = suggestWord(word, [...LISTEN_WORDS]);
+    return badArgument(directive, i + 1, `invalid parameter "${shown(word)}" in "listen"`, instead);
   });
   const quic = directive.values.indexOf('quic');
   if (quic > 0 && version !== undefined && isOlder(version, '1.25.0'))
@@ -149,5 +151,6 @@ export function checkAlways(directive: NginxDirective): readonly ValueProblem[] 
     directive,
     2,
     `invalid parameter "${shown(third)}" in "${directive.name}", only "always" may stand there`,
+    suggestWord(third, ['always']),
   );
 }

@@ -1,6 +1,7 @@
 import type { NginxDirective } from '../../../formats/nginx/model.ts';
 import { type DirectiveSlot, directiveFacts } from '../../../knowledge/nginx/directives.ts';
 import { isDigits, parseFlag, parseOffset, parseSize, parseTime } from '../../../knowledge/nginx/values.ts';
+import { suggestFlag, suggestSize, suggestTime, suggestWord } from './suggest.ts';
 import { badArgument, isOpaque, shown, type ValueProblem } from './value-problem.ts';
 
 /** Values that nginx reads with its generic setters: flags, sizes, times, numbers, enumerations (nginx/src/core/ngx_conf_file.c). */
@@ -15,18 +16,30 @@ export function checkPlainValue(directive: NginxDirective): readonly ValueProble
   switch (slot.type) {
     case 'flag':
       return parseFlag(value) === undefined
-        ? badArgument(directive, 0, `invalid value "${shown(value)}" in "${name}", it must be "on" or "off"`)
+        ? badArgument(
+            directive,
+            0,
+            `invalid value "${shown(value)}" in "${name}", it must be "on" or "off"`,
+            // Directory listings are nothing to recommend.
+            name === 'autoindex' ? undefined : suggestFlag(value),
+          )
         : [];
     case 'size':
-      return parseSize(value) === undefined ? invalid(directive, 'digits, k or m: 10m') : [];
+      return parseSize(value) === undefined ? invalid(directive, 'digits, k or m: 10m', suggestSize(value, false)) : [];
     case 'offset':
-      return parseOffset(value) === undefined ? invalid(directive, 'digits, k, m or g: 10m') : [];
+      return parseOffset(value) === undefined
+        ? invalid(directive, 'digits, k, m or g: 10m', suggestSize(value, true))
+        : [];
     case 'number':
       return isDigits(value) ? bounds(directive, Number(value)) : invalid(directive, 'a whole number');
     case 'milliseconds':
-      return parseTime(value) === undefined ? invalid(directive, 'a time: 30s, 5m, 500ms') : [];
+      return parseTime(value) === undefined
+        ? invalid(directive, 'a time: 30s, 5m, 500ms', suggestTime(value, true))
+        : [];
     case 'seconds':
-      return parseTime(value, false) === undefined ? invalid(directive, 'a time: 30s, 5m, 1h') : [];
+      return parseTime(value, false) === undefined
+        ? invalid(directive, 'a time: 30s, 5m, 1h', suggestTime(value, false))
+        : [];
     case 'buffers':
       return isDigits(value) && Number(value) > 0 && parseSize(directive.arg(1) ?? '') !== undefined
         ? []
@@ -76,9 +89,14 @@ export function slotOf(directive: NginxDirective): DirectiveSlot | undefined {
   return first !== undefined && matching.every((slot) => slot.type === first.type) ? first : undefined;
 }
 
-function invalid(directive: NginxDirective, expected: string): readonly ValueProblem[] {
+function invalid(directive: NginxDirective, expected: string, instead?: string): readonly ValueProblem[] {
   const value = shown(directive.arg(0) ?? '');
-  return badArgument(directive, 0, `"${directive.name}" has an invalid value "${value}", it takes ${expected}`);
+  return badArgument(
+    directive,
+    0,
+    `"${directive.name}" has an invalid value "${value}", it takes ${expected}`,
+    instead,
+  );
 }
 
 const BOUNDS: Readonly<Record<string, readonly [number, number]>> = {
@@ -103,6 +121,7 @@ function checkWords(directive: NginxDirective, slot: DirectiveSlot): readonly Va
           directive,
           i,
           `invalid value "${shown(word)}" in "${directive.name}", it takes ${listed(slot.values)}`,
+          (known.has('on') ? suggestFlag(word) : undefined) ?? suggestWord(word, slot.values),
         ),
   );
 }

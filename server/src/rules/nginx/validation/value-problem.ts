@@ -5,14 +5,22 @@ import type { NginxDirective } from '../../../formats/nginx/model.ts';
 export interface ValueProblem {
   readonly at: Location;
   readonly message: string;
+  /** What the author most likely meant, in place of one argument. */
+  readonly instead?: { readonly directive: NginxDirective; readonly index: number; readonly value: string };
 }
 
 /** Looks at one directive that is in the right place with the right number of arguments. */
 export type ValueCheck = (directive: NginxDirective, version: string | undefined) => readonly ValueProblem[];
 
-/** A problem with one argument. */
-export function badArgument(directive: NginxDirective, index: number, message: string): readonly ValueProblem[] {
-  return [{ at: directive.argAt(index), message }];
+/** A problem with one argument, and what to write instead when that is clear. */
+export function badArgument(
+  directive: NginxDirective,
+  index: number,
+  message: string,
+  instead?: string | undefined,
+): readonly ValueProblem[] {
+  const problem = { at: directive.argAt(index), message };
+  return [instead === undefined ? problem : { ...problem, instead: { directive, index, value: instead } }];
 }
 
 /** Text some tool replaces before nginx reads the file, or a variable: its value is not known here. */
