@@ -1,11 +1,12 @@
 /**
  * Holds our verdicts and fixes against a real nginx: `npm run oracle:nginx`. For every nginx file of the corpus, of the labelled
  * fixtures and of our own: do we refuse what `nginx -t` refuses, and does `nginx -t` still pass after each fix? What this build cannot
- * load (modules, newer directives, the machine around it) is left out and counted. `--list` prints every disagreement.
+ * load (modules, newer directives, the machine around it) is left out and counted. `--list` prints every disagreement, `--sample n --seed n` takes a part.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import type { Finding } from '../server/src/engine/finding.ts';
 import type { NginxModel } from '../server/src/formats/nginx/model.ts';
 import { readNginx } from '../server/src/formats/nginx/read.ts';
@@ -17,10 +18,14 @@ import { MemoryHost } from '../test/support/memory-host.ts';
 import { REFUSALS } from '../test/support/nginx-verdict.ts';
 import { type NginxBinary, obtainNginx, testConfig, type Verdict } from './oracle/nginx-binary.ts';
 import { stubbed } from './oracle/nginx-stubs.ts';
+import { random, shuffled } from './random.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SHARED = join(ROOT, '..', 'shared');
 const LIST = process.argv.includes('--list');
+const { values: options } = parseArgs({
+  options: { list: { type: 'boolean' }, sample: { type: 'string' }, seed: { type: 'string', default: '1' } },
+});
 
 /** Files that belong together and the one that is looked at. */
 interface World {
@@ -244,13 +249,15 @@ function print(tally: Tally, nginx: NginxBinary, files: number): void {
 
 const nginx = obtainNginx();
 if (nginx === undefined) {
-  console.log('oracle:nginx skipped: no nginx here and no way to install one');
+  console.log('skipped: oracle:nginx (no nginx here and no way to install one)');
 } else {
-  const worlds = [
+  const all = [
     ...corpusWorlds(),
     ...singleWorlds(join(SHARED, 'fixtures', 'nginx'), '.conf'),
     ...singleWorlds(join(ROOT, 'test', 'fixtures', 'nginx'), '.nginx.conf'),
   ];
+  const worlds =
+    options.sample === undefined ? all : shuffled(all, random(Number(options.seed))).slice(0, Number(options.sample));
   const tally: Tally = {
     agreedOk: 0,
     agreedRefused: 0,

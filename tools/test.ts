@@ -40,7 +40,7 @@ const SUITES: readonly Suite[] = [
   { name: 'fixproof', args: ['tools/fixproof.ts', '--sample', '120', '--seed', '7'], result: 'exit' },
   { name: 'bench', args: ['tools/bench.ts', '--quick'], result: 'exit' },
   { name: 'oracle-compose', args: ['tools/oracle-compose.ts', '--sample', '40', '--seed', '7'], result: 'exit' },
-  { name: 'oracle-nginx', args: ['tools/oracle-nginx.ts', '--sample', '60', '--seed', '7'], result: 'exit' },
+  { name: 'oracle-nginx', args: ['tools/oracle-nginx.ts', '--sample', '250', '--seed', '7'], result: 'exit' },
   { name: 'vscode', args: ['test/vscode/run.ts'], result: 'line' },
 ];
 
