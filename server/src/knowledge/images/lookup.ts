@@ -36,6 +36,13 @@ export function imageFacts(image: string | undefined): ImageFacts | undefined {
   return name === undefined ? undefined : byRepository.get(name.repository);
 }
 
+/** Whether the image is known not to serve as root: it says so itself, or its publisher builds all of them so (Bitnami). */
+export function dropsRoot(image: string | undefined): boolean {
+  if (imageFacts(image)?.dropsRoot === true) return true;
+  const repository = image === undefined ? undefined : parseImageName(image)?.repository;
+  return repository !== undefined && /^bitnami(?:legacy)?\//.test(repository);
+}
+
 /** Whether the image declares a HEALTHCHECK of its own, as far as is known. */
 export function declaresHealthCheck(image: string | undefined): boolean {
   const declared = imageFacts(image)?.hasHealthCheck;

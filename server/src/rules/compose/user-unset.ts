@@ -1,8 +1,8 @@
-import { imageFacts } from '../../knowledge/images/lookup.ts';
+import { dropsRoot } from '../../knowledge/images/lookup.ts';
 import { defineRule, yaml } from '../contract.ts';
 import { dockerfileOf } from './service/dockerfile.ts';
 import { keyOf, quoted } from './service/names.ts';
-import { factsOf, isJob, isWhole, modelOf, runsInProduction } from './service/role.ts';
+import { isJob, isWhole, modelOf, runsInProduction } from './service/role.ts';
 
 export default defineRule({
   id: 'compose/user-unset',
@@ -51,12 +51,13 @@ export default defineRule({
   check(service, report, context) {
     if (!isWhole(service, context) || !runsInProduction(service) || service.get('user') !== undefined) return;
     const model = modelOf(context);
-    if (factsOf(service)?.dropsRoot === true || isJob(service, model)) return;
+    if (isJob(service, model)) return;
+    if (service.build === undefined && dropsRoot(service.image?.value)) return;
     // images of LinuxServer and their kin take the user from PUID
     if (service.variable('PUID') !== undefined || service.variable('UID') !== undefined) return;
     if (service.build !== undefined) {
       const dockerfile = dockerfileOf(service, model);
-      if (dockerfile === undefined || dockerfile.user !== undefined || imageFacts(dockerfile.base)?.dropsRoot) return;
+      if (dockerfile === undefined || dockerfile.user !== undefined || dropsRoot(dockerfile.base)) return;
     }
     report({
       at: keyOf(service),
