@@ -150,6 +150,14 @@ describe('includes', () => {
     expect(built.includes.map((include) => include.state)).toEqual(['read', 'read', 'read']);
   });
 
+  it('take the templates of the official image for conf.d', async () => {
+    const built = await project({
+      'nginx.conf': 'events {}\nhttp { server_tokens off; include /etc/nginx/conf.d/*.conf; }',
+      'templates/site.conf.template': 'server { listen ${PORT}; server_name a; }',
+    });
+    expect(built.servers.map((server) => server.scope.effective('server_tokens').directive?.arg(0))).toEqual(['off']);
+  });
+
   it('cycles end', async () => {
     const built = await project({
       'nginx.conf': 'events {}\nhttp { include a.conf; }',

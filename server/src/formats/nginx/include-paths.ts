@@ -83,8 +83,16 @@ export class IncludePaths {
       if (uris !== undefined && uris.length > 0) return { uris, state: 'read' };
       if (uris !== undefined) known = true;
     }
+    const templates = this.#templatesFor(candidates[0] ?? '');
+    if (templates.length > 0) return { uris: templates, state: 'read' };
     const isEmpty = known && candidates.length > 0 && this.#folderExists(candidates[0] ?? '');
     return { uris: [], state: isEmpty ? 'empty' : 'unseen' };
+  }
+
+  /** The official image fills `templates/*.template` into `conf.d` when it starts (20-envsubst-on-templates.sh). */
+  #templatesFor(mask: string): readonly string[] {
+    if (!mask.endsWith('conf.d/*.conf')) return [];
+    return this.#files.glob(`${mask.slice(0, -'conf.d/*.conf'.length)}templates/*.conf.template`) ?? [];
   }
 
   #literal(path: string, candidates: readonly string[]): IncludeTarget {
