@@ -71,6 +71,8 @@ export default defineRule({
     report({
       at: plain.directive?.at ?? scope.at,
       message: 'This server serves the same pages over HTTP and HTTPS; redirect plain HTTP to https://',
+      // A server without a name is often a base image whose users end TLS elsewhere.
+      ...(server.names.every(({ text }) => text === '' || text === '_') ? { severity: 'low' as const } : {}),
       fixes: fixIf(
         'Redirect plain HTTP requests (clients on port 80 get a 301 instead of content)',
         'behavior-changing',
