@@ -90,6 +90,8 @@ export default defineRule({
       report({
         at: portPlace(port),
         message: `${inside.what} in ${quoted(service.name)} is open to every network: bind it to 127.0.0.1`,
+        // a random port of the host has to be found first
+        ...(port.published === undefined ? { severity: 'medium' as const } : {}),
         path: ['services', service.name, 'ports', portKey(port)],
         fixes,
       });
