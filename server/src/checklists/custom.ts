@@ -9,6 +9,11 @@ export interface ChecklistProblem {
   readonly message: string;
 }
 
+/** Names under which a team's own checklist is recognised in the editor: `ours.checklist.json`, `preflight-checklist.json`. */
+export function isChecklistName(name: string): boolean {
+  return /(?:^|[.-])checklist\.json$/i.test(name);
+}
+
 const TOP = ['$schema', 'name', 'title', 'source', 'extends', 'sections', 'thresholds', 'tls', 'without'];
 const ITEM = ['id', 'title', 'source', 'kind', 'checks', 'applies', 'every', 'command', 'expect'];
 const KINDS: readonly ItemKind[] = ['rule', 'assertion', 'evidence', 'manual', 'runtime'];

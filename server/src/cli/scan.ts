@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isChecklistName } from '../checklists/custom.ts';
 import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node.ts';
 import { type FileReport, Project } from '../project/project.ts';
-import { relativePath } from '../project/uri.ts';
+import { relativePath, resolveUri } from '../project/uri.ts';
 import { walk } from '../project/walk.ts';
 import { printable } from '../report/printable.ts';
 import {
@@ -205,8 +206,8 @@ class ScanRun {
 
   /** Mistakes in settings files on the way are findings on their keys. */
   async #checkSettingsBeside(file: FileReport): Promise<void> {
-    for (const { uri } of file.settings.layers) {
-      if (uri === undefined || this.#settingsSeen.has(uri)) continue;
+    for (const uri of settingsUris(file)) {
+      if (this.#settingsSeen.has(uri)) continue;
       this.#settingsSeen.add(uri);
       const report = await this.#project.checkSettings(uri);
       const { findings } = reportFindings(report, (other) => this.#shown(other), { source: false });
@@ -267,6 +268,14 @@ class ScanRun {
     const { terminal } = this.#world;
     if (terminal.interactive && this.#options.progress && this.#checked >= 20) terminal.err('\r\u001b[2K');
   }
+}
+
+/** The settings files in force for a file and the checklists they name. */
+function settingsUris(file: FileReport): readonly string[] {
+  return file.settings.layers.flatMap(({ uri, folder, values }) => {
+    const lists = Object.keys(values.checklists ?? {}).filter((name) => isChecklistName(name));
+    return [...(uri === undefined ? [] : [uri]), ...lists.map((name) => resolveUri(folder, name))];
+  });
 }
 
 /** The folder paths are shown relative to: the current one when it holds everything, else the folder of the only path. */

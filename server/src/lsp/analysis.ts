@@ -1,4 +1,5 @@
 import type { Diagnostic } from 'vscode-languageserver';
+import { isChecklistName } from '../checklists/custom.ts';
 import type { FileReport } from '../project/project.ts';
 import { SETTINGS_NAME } from '../project/settings-store.ts';
 import { baseName, canonicalUri } from '../project/uri.ts';
@@ -88,7 +89,8 @@ export class Analysis {
   async #checkNow(uri: string): Promise<FileReport> {
     this.#underWay += 1;
     try {
-      if (baseName(uri) === SETTINGS_NAME) return await this.#folders.of(uri).project.checkSettings(uri);
+      if (baseName(uri) === SETTINGS_NAME || isChecklistName(baseName(uri)))
+        return await this.#folders.of(uri).project.checkSettings(uri);
       return await this.#folders.check(uri);
     } finally {
       this.#underWay -= 1;

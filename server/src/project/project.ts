@@ -1,4 +1,5 @@
 import { CHECKLISTS } from '../checklists/checklists.ts';
+import { isChecklistName, parseChecklist } from '../checklists/custom.ts';
 import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
 import type { Finding } from '../engine/finding.ts';
 import { engineFinding, type RawFinding, runRules, withFingerprints } from '../engine/lint.ts';
@@ -15,7 +16,7 @@ import type { Host } from './host.ts';
 import { type BuiltModel, ModelStore } from './model-store.ts';
 import { Roots } from './roots.ts';
 import { formatSetting, isIgnored, SettingsStore } from './settings-store.ts';
-import { canonicalUri } from './uri.ts';
+import { baseName, canonicalUri } from './uri.ts';
 
 export { SETTINGS_NAME } from './settings-store.ts';
 
@@ -168,32 +169,29 @@ export class Project {
     return this.#settings.problemsOf(canonicalUri(uri));
   }
 
-  /** Checks a settings file: its mistakes are findings on their keys. */
+  /** Checks a settings file or a team's own checklist: its mistakes are findings on their places. */
   async checkSettings(given: string): Promise<FileReport> {
     const uri = canonicalUri(given);
-    const problems = await this.settingsProblems(uri);
+    const problems = isChecklistName(baseName(uri))
+      ? await this.#checklistProblems(uri)
+      : await this.settingsProblems(uri);
     const file = this.store.get(uri);
     const text = file?.state === 'read' ? file.text : '';
-    const raw = problems.map((problem): RawFinding => {
-      const { span, suggestion } = problem;
+    const raw = problems.map(({ span, message, suggestion }): RawFinding => {
+      const edits = () => [{ span, newText: JSON.stringify(suggestion) }];
       const fixes =
-        suggestion === undefined
-          ? []
-          : [
-              {
-                title: `Change to "${suggestion}"`,
-                safety: 'safe' as const,
-                edits: () => [{ span, newText: JSON.stringify(suggestion) }],
-              },
-            ];
-      return {
-        ...engineFinding('preflight/settings', uri, span, problem.message),
-        fixes,
-        path: [text.slice(span.start, span.end)],
-      };
+        suggestion === undefined ? [] : [{ title: `Change to "${suggestion}"`, safety: 'safe' as const, edits }];
+      const path = [text.slice(span.start, Math.min(span.end, span.start + 80))];
+      return { ...engineFinding('preflight/settings', uri, span, message), fixes, path };
     });
     const bare = { text, problems: [], comments: [], elements: [], complete: true };
     return { ...this.#empty(uri, defaultSettings()), text, findings: withFingerprints(raw, bare) };
+  }
+
+  async #checklistProblems(uri: string): Promise<readonly SettingsProblem[]> {
+    if (!this.store.isOpen(uri)) await this.store.read(uri);
+    const known = { checklists: CHECKLISTS, rules: this.#knownRules };
+    return this.store.parsed(uri, 'checklist', (text) => parseChecklist(text, known))?.problems ?? [];
   }
 
   #empty(uri: string, settings: Settings): FileReport {

@@ -115,3 +115,29 @@ describe('settings file', () => {
     expect(await rulesOf(files, '.env')).toEqual([]);
   });
 });
+
+describe("a team's own checklist file", () => {
+  it('has its mistakes on their places, like settings', async () => {
+    const text = '{ "name": "x", "sectoins": [] }';
+    const { project } = memoryProject({ files: { 'ours.checklist.json': text } });
+    const { findings } = await project.checkSettings(MemoryHost.uri('ours.checklist.json'));
+    expect(findings.map((finding) => [finding.message, text.slice(finding.span.start, finding.span.end)])).toEqual([
+      ['Unknown key "sectoins"; did you mean "sections"?', '"sectoins"'],
+    ]);
+  });
+
+  it('chosen in the settings, switches its rules on', async () => {
+    const list =
+      '{"name":"x","sections":[{"title":"T","items":[{"id":"a","title":"A","kind":"rule","checks":[{"kind":"rule","rules":["compose/missing-healthcheck"],"about":{"services":"all"}}]}]}]}';
+    const compose = 'services:\n  web:\n    image: ghcr.io/acme/web:1.2.3\n    mem_limit: 1g\n    cpus: 1\n';
+    expect(await rulesOf({ 'docker-compose.yml': compose }, 'docker-compose.yml')).not.toContain(
+      'compose/missing-healthcheck',
+    );
+    const files = {
+      'docker-compose.yml': compose,
+      'preflight.json': '{"checklists":{"./ours.checklist.json":{}}}',
+      'ours.checklist.json': list,
+    };
+    expect(await rulesOf(files, 'docker-compose.yml')).toContain('compose/missing-healthcheck');
+  });
+});
