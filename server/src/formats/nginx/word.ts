@@ -49,6 +49,8 @@ export function quoteWord(value: string, quote: '' | '"' | "'" = ''): string {
 
 function isBareWord(value: string): boolean {
   const first = value[0];
+  // `<%` would read as a template's mark.
+  if (value.startsWith('<%')) return false;
   if (first === undefined || first === '"' || first === "'" || first === '#' || first === '}') return false;
   for (let i = 0; i < value.length; i++) {
     const char = value[i] ?? '';
