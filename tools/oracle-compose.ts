@@ -7,7 +7,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import type { Finding } from '../server/src/engine/finding.ts';
@@ -64,6 +64,7 @@ class Oracle {
   readonly #waiting: ((answer: Answer) => void)[] = [];
   readonly #root = mkdtempSync(join(tmpdir(), 'preflight-oracle-'));
   #count = 0;
+  #current: { readonly path: string; readonly home: string; readonly written: Map<string, string> } | undefined;
 
   constructor(python: string) {
     this.#process = spawn(python, ['-c', LOADER], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -74,33 +75,37 @@ class Oracle {
 
   /** What docker-compose makes of a project of the given layers. */
   async loads(path: string, files: Readonly<Record<string, string>>, layers: readonly string[]): Promise<Answer> {
-    return this.#inFolder(path, files, (folder) => this.#load({ folder, files: layers, env: {} }));
+    return this.#load({ folder: this.#folderOf(path, files), files: layers, env: {} });
   }
 
   /** Whether docker-compose loads a project; `path` is the compose file. A fragment is tried on top of each base beside it. */
   async accepts(path: string, files: Readonly<Record<string, string>>): Promise<Answer> {
-    return this.#inFolder(path, files, async (folder) => {
-      let first: Answer | undefined;
-      for (const layers of layersOf(path, files)) {
-        const answer = await this.#load({ folder, files: layers, env: requiredVariables(files) });
-        if (answer.ok) return answer;
-        first ??= answer;
-      }
-      return first ?? { ok: false };
-    });
+    const folder = this.#folderOf(path, files);
+    let first: Answer | undefined;
+    for (const layers of layersOf(path, files)) {
+      const answer = await this.#load({ folder, files: layers, env: requiredVariables(files) });
+      if (answer.ok) return answer;
+      first ??= answer;
+    }
+    return first ?? { ok: false };
   }
 
-  async #inFolder(
-    path: string,
-    files: Readonly<Record<string, string>>,
-    ask: (folder: string) => Promise<Answer>,
-  ): Promise<Answer> {
-    const home = join(this.#root, String(this.#count++));
-    const folder = join(home, dirname(path));
-    for (const [name, text] of Object.entries(files)) this.#write(join(folder, relative(dirname(path), name)), text);
-    const answer = await ask(folder);
-    rmSync(home, { recursive: true, force: true });
-    return answer;
+  /** One folder serves all questions about a project in a row: only what differs is written. */
+  #folderOf(path: string, files: Readonly<Record<string, string>>): string {
+    if (this.#current?.path !== path) {
+      if (this.#current !== undefined) rmSync(this.#current.home, { recursive: true, force: true });
+      this.#current = { path, home: join(this.#root, String(this.#count++)), written: new Map() };
+    }
+    const { home, written } = this.#current;
+    for (const [name, text] of Object.entries(files)) {
+      if (written.get(name) !== text) this.#write(join(home, name), text);
+      written.set(name, text);
+    }
+    for (const name of [...written.keys()].filter((one) => !(one in files))) {
+      rmSync(join(home, name), { force: true });
+      written.delete(name);
+    }
+    return join(home, dirname(path));
   }
 
   /** Env files and build folders belong to a deployment, not to a corpus: empty ones are made as they are missed. */
