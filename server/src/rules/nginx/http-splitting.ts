@@ -74,11 +74,15 @@ export default defineRule({
     if (source === undefined) return;
     report({
       at: directive.argAt(index),
-      message: `$${source.source.slice(0, 30)} is decoded and may hold line breaks, which split the header; use $request_uri`,
+      message: `$${source.source.slice(0, 30)} is decoded and may hold line breaks, which split the header; ${adviceFor(source.source)}`,
       fixes: encodedFix(directive, index, text),
     });
   },
 });
+
+function adviceFor(source: string): string {
+  return source === 'uri' || source === 'document_uri' ? 'use $request_uri' : 'keep \\r and \\n out of its pattern';
+}
 
 /** The argument that ends up in a header line; `undefined` for bodies and internal rewrites. */
 function headerIndex(directive: NginxDirective): number | undefined {
