@@ -1,8 +1,49 @@
 import type { Section } from '../checklist.ts';
 import { atRuntime, byRule, env, evidenced, manual, NAMES, services } from '../items.ts';
 
-/** QilbeeDB: monitoring, operations, compliance. `Lnn`: line of the source document. */
+/** QilbeeDB: secrets, monitoring, operations, compliance. `Lnn`: line of the source document. */
 export const qilbeedbOperations: readonly Section[] = [
+  {
+    title: '13. Secrets',
+    items: [
+      evidenced(
+        'qilbee-secrets-mgr',
+        'L102-107',
+        'Secrets come from a secret store',
+        { compose: 'secrets' },
+        { env: '*_FILE', value: '/run/secrets/*' },
+        { env: '*', value: 'vault:*|op://*|arn:aws:secretsmanager:*' },
+      ),
+      byRule(
+        'qilbee-no-secrets-env',
+        'L108-109',
+        'No secrets in environment files',
+        ['secret/leaked-token', 'secret/private-key-inline', 'dotenv/tracked'],
+        { format: 'dotenv' },
+      ),
+      byRule(
+        'qilbee-no-secrets-image',
+        'L110',
+        'No secrets in images',
+        ['secret/in-build-argument', 'secret/in-command'],
+        services,
+      ),
+      byRule(
+        'qilbee-no-secrets-git',
+        'L111',
+        'No secrets in git',
+        ['secret/leaked-token', 'secret/literal', 'secret/commented-out', 'dotenv/tracked'],
+        { format: 'any' },
+      ),
+      byRule(
+        'qilbee-no-secrets-config',
+        'L112',
+        'No secrets in configuration files',
+        ['secret/literal', 'secret/leaked-token', 'url/credentials', 'nginx/proxy-set-header-auth-literal'],
+        { format: 'any' },
+      ),
+    ],
+  },
   {
     title: '14. and 15. Monitoring and logs',
     items: [
@@ -76,7 +117,7 @@ export const qilbeedbOperations: readonly Section[] = [
         'qilbee-export-prefix',
         'L171-189',
         'Variables carry no export prefix that Docker and systemd cannot read',
-        ['dotenv/export-prefix'],
+        ['dotenv/export-prefix', 'dotenv/unreadable-entry'],
         { format: 'dotenv' },
       ),
       atRuntime(

@@ -374,53 +374,6 @@ export const qilbeedb: Checklist = {
         manual('qilbee-transit-mtls', 'L100', 'Services prove who they are to each other (mTLS)'),
       ],
     },
-    {
-      title: '13. Secrets',
-      items: [
-        evidenced(
-          'qilbee-secrets-mgr',
-          'L102-107',
-          'Secrets come from a secret store',
-          { compose: 'secrets' },
-          { env: '*_FILE', value: '/run/secrets/*' },
-          { env: '*', value: 'vault:*|op://*|arn:aws:secretsmanager:*' },
-        ),
-        byRule(
-          'qilbee-no-secrets-env',
-          'L108-109',
-          'No secrets in environment files',
-          ['secret/leaked-token', 'secret/private-key-inline', 'dotenv/tracked'],
-          { format: 'dotenv' },
-        ),
-        byRule(
-          'qilbee-no-secrets-image',
-          'L110',
-          'No secrets in images',
-          ['secret/in-build-argument', 'secret/in-command'],
-          services,
-        ),
-        byRule(
-          'qilbee-no-secrets-git',
-          'L111',
-          'No secrets in git',
-          ['secret/leaked-token', 'secret/literal', 'secret/commented-out', 'dotenv/tracked'],
-          { format: 'any' },
-        ),
-        byRule(
-          'qilbee-no-secrets-config',
-          'L112',
-          'No secrets in configuration files',
-          [
-            'secret/literal',
-            'secret/leaked-token',
-            'url/credentials',
-            'nginx/proxy-set-header-auth-literal',
-            'nginx/env-secret',
-          ],
-          { format: 'any' },
-        ),
-      ],
-    },
     ...qilbeedbOperations,
   ],
 };
