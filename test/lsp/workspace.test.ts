@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { Editor, pause, type Report, until } from './editor.ts';
+import { codes, Editor, pause, type Report, until } from './editor.ts';
 
 const BAD = 'services:\n  web:\n    image: nginx:1.27\n    privileged: true\n';
 const GOOD = BAD.replace('true', 'false');
@@ -86,6 +86,17 @@ describe('the parked workspace request', () => {
     await e.close(uri);
     await until(() => stream.reports.length > before, 'report after close');
     expect(stream.codes(uri)).toContain(PRIVILEGED);
+  });
+
+  it('forgets a closed file that scans skip', async () => {
+    const e = await started({ '.gitignore': 'secret.env\n', 'secret.env': 'DEBUG=true\n', '.env': 'DEBUG=true\n' });
+    const stream = e.stream();
+    await until(() => stream.codes(e.uri('.env'))?.length === 1, 'scanned');
+    const uri = await e.open('secret.env', 'DEBUG=true\n', 'dotenv', e.uri('secret.env'));
+    expect(codes(await e.pull(uri))).toContain('env/debug-enabled');
+    await e.close(uri);
+    await pause(2000);
+    expect(stream.shown.get(uri)).toEqual([]);
   });
 
   it('ends the request before when a new one comes, and on cancel', async () => {
@@ -241,5 +252,23 @@ describe('settings files', () => {
       await until(() => stream.codes(uri)?.includes(PRIVILEGED) === true, `on again in round ${round}`, 4000);
       if (round % 2 === 1) await e.close(settings);
     }
+  });
+});
+
+describe('files that come and go at once', () => {
+  it('leave nothing behind', async () => {
+    const e = await started({ 'docker-compose.yml': BAD });
+    const stream = e.stream();
+    await until(() => stream.codes(e.uri('docker-compose.yml'))?.includes(PRIVILEGED) === true, 'found');
+    for (let round = 0; round < 12; round++) {
+      e.write(`gone${round}/.env`, 'DEBUG=true\n');
+      await e.watched([`gone${round}/.env`, 1]);
+      await pause(round * 30);
+      e.remove(`gone${round}`);
+      await e.watched([`gone${round}`, 3]);
+    }
+    await pause(800);
+    const left = [...stream.shown].filter(([uri, items]) => uri.includes('/gone') && items.length > 0);
+    expect(left.map(([uri]) => uri)).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ import { WorkspaceStream } from './workspace-stream.ts';
 /** Milliseconds until a changed file is checked again, and until a changed set of files is walked again. */
 const RECHECK_DELAY = 50;
 const RESCAN_DELAY = 250;
+const AFTER_CLOSE = 1500;
 
 const EMPTY_SUMMARY: ScanSummary = {
   files: 0,
@@ -108,15 +109,21 @@ export class Background {
     if (this.#active) this.#rescanSoon(RESCAN_DELAY);
   }
 
-  /** The document is no longer open: what is on disk counts, whatever was typed. */
+  /**
+   * The document is no longer open: what is on disk counts, whatever was typed. Told twice: a slow editor may still be busy with its
+   * last pull of the document and ignore the first report.
+   */
   async onDocumentClosed(uri: string): Promise<void> {
     this.results.touch((result) => result.uri === uri);
-    if (!this.#active || (this.results.get(uri) === undefined && this.#folders.of(uri).uri === undefined)) {
-      this.stream.republish(uri, undefined);
-      return;
+    // A file that no scan has met is ignored, or new: only a walk can tell.
+    if (this.#active && this.results.get(uri) === undefined) this.#rescanSoon(RESCAN_DELAY);
+    else if (this.#active) {
+      await guard(this.#connection, 'check of a closed file', undefined, () => this.#scanner.check(uri));
     }
-    await guard(this.#connection, 'check of a closed file', undefined, () => this.#scanner.check(uri));
     this.stream.republish(uri, this.results.get(uri));
+    setTimeout(() => {
+      if (!this.#folders.isOpen(uri)) this.stream.republish(uri, this.results.get(uri));
+    }, AFTER_CLOSE);
   }
 
   dispose(): void {

@@ -6,6 +6,8 @@ import type { Folders } from './folders.ts';
 import { guard } from './guard.ts';
 import { reportOf } from './workspace-stream.ts';
 
+/** Milliseconds between the answer to a pull and the first report about the same file. */
+const AFTERMATH = 30;
 const NOTHING: WorkspaceDiagnosticReport = { items: [] };
 
 /** Pull counters, for tests that hold idle cost to zero. */
@@ -27,11 +29,17 @@ export function answerPulls(
     counters.documentPulls += 1;
     const fallback: DocumentDiagnosticReport = { kind: 'full', items: [] };
     return guard<DocumentDiagnosticReport>(connection, 'textDocument/diagnostic', fallback, async () => {
-      await ready;
-      if (token.isCancellationRequested) return fallback;
-      const { resultId, diagnostics } = await analysis.result(textDocument.uri);
-      if (previousResultId === resultId) return { kind: 'unchanged', resultId };
-      return { kind: 'full', resultId, items: [...diagnostics] };
+      const ended = background.stream.pulling(canonicalUri(textDocument.uri));
+      try {
+        await ready;
+        if (token.isCancellationRequested) return fallback;
+        const { resultId, diagnostics } = await analysis.result(textDocument.uri);
+        if (previousResultId === resultId) return { kind: 'unchanged', resultId };
+        return { kind: 'full', resultId, items: [...diagnostics] };
+      } finally {
+        // The client is through with the answer some moments after it was sent.
+        setTimeout(ended, AFTERMATH);
+      }
     });
   });
   connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token, _workDone, reporter) => {

@@ -8,6 +8,8 @@ import type { FileResult, Results } from './results.ts';
 import type { ScanProgress, ScanSummary } from './wire.ts';
 
 const AT_ONCE = 8;
+/** A file that changes during this many checks in a row (a log, a build) waits for its next event. */
+const ROUNDS = 4;
 /** Milliseconds of work before other requests get their turn. */
 const SLICE = 8;
 
@@ -53,20 +55,27 @@ export class Scanner {
     return { ...this.#summary(done), cancelled: isCancelled(), milliseconds: Date.now() - start };
   }
 
-  /** Checks one file, unless it is as it was. */
+  /** Checks one file, unless it is as it was. One that changes or goes while it is checked is looked at again. */
   async check(uri: string): Promise<void> {
-    const { host } = this.#folders.of(uri);
-    const state = await host.stat(uri);
-    if (state === undefined && !this.#folders.isOpen(uri)) return this.drop(uri);
-    const stamp = state === undefined ? undefined : `${state.size}:${state.modified}`;
-    const known = this.#results.get(uri);
-    if (known?.stamp !== undefined && known.stamp === stamp) return;
-    // Never read before means nothing stale; forgetting would drop the listing of its folder for every file in it.
-    if (known !== undefined) this.#folders.changed(uri);
-    const result = await this.#analysis.result(uri);
-    this.#analysis.release(uri);
-    this.#results.set({ ...result, stamp });
-    this.#publish(uri, result);
+    for (let round = 0; round < ROUNDS; round++) {
+      const stamp = await this.#stampOf(uri);
+      if (stamp === undefined && !this.#folders.isOpen(uri)) return this.drop(uri);
+      const known = this.#results.get(uri);
+      if (known?.stamp !== undefined && known.stamp === stamp) return;
+      // Never read before means nothing stale; forgetting would drop the listing of its folder for every file in it.
+      if (known !== undefined || round > 0) this.#folders.changed(uri);
+      const result = await this.#analysis.result(uri);
+      this.#analysis.release(uri);
+      if ((await this.#stampOf(uri)) !== stamp) continue;
+      this.#results.set({ ...result, stamp });
+      this.#publish(uri, result);
+      return;
+    }
+  }
+
+  async #stampOf(uri: string): Promise<string | undefined> {
+    const state = await this.#folders.of(uri).host.stat(uri);
+    return state === undefined ? undefined : `${state.size}:${state.modified}`;
   }
 
   /** The file is gone: its findings go as well. */

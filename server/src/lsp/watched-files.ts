@@ -66,6 +66,7 @@ export function takeChanges(
     refresh ||= analysis.openDependentsOf(uri).length > 0 || folders.isOpen(uri);
     if (event.type === FileChangeType.Deleted) {
       for (const file of results.below(uri)) gone.add(file);
+      refresh ||= folders.openUris.some((open) => open.startsWith(`${uri}/`));
     } else if (results.get(uri) !== undefined) check.add(uri);
     if (event.type === FileChangeType.Changed) continue;
     // A file that comes or goes may be taken in by a pattern (`include conf.d/*.conf`) or by its name (an override).

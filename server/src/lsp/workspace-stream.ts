@@ -26,6 +26,8 @@ interface Parked {
  */
 export class WorkspaceStream {
   readonly #changed = new Map<string, FileResult | undefined>();
+  /** Document pulls under way, by file: VS Code drops what is streamed about a file while it waits for a pull of it. */
+  readonly #pulled = new Map<string, number>();
   #parked: Parked | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #reports = 0;
@@ -68,6 +70,16 @@ export class WorkspaceStream {
     this.#timer ??= setTimeout(() => this.#flush(), COALESCE);
   }
 
+  /** A document pull begins; the returned function ends it. What is published about the file meanwhile waits. */
+  pulling(uri: string): () => void {
+    this.#pulled.set(uri, (this.#pulled.get(uri) ?? 0) + 1);
+    return () => {
+      const left = (this.#pulled.get(uri) ?? 1) - 1;
+      if (left > 0) this.#pulled.set(uri, left);
+      else this.#pulled.delete(uri);
+    };
+  }
+
   /** Tells it even when the client was told the same before: an editor forgets what it knew of a file when it closes it. */
   republish(uri: string, result: FileResult | undefined): void {
     this.#parked?.shown.set(uri, '');
@@ -90,10 +102,12 @@ export class WorkspaceStream {
     if (parked === undefined) return;
     const items: WorkspaceDocumentDiagnosticReport[] = [];
     for (const [uri, result] of this.#changed) {
+      if (this.#pulled.has(uri)) continue;
+      this.#changed.delete(uri);
       const item = reportOf(uri, result, parked.shown);
       if (item !== undefined) items.push(item);
     }
-    this.#changed.clear();
+    if (this.#changed.size > 0) this.#timer = setTimeout(() => this.#flush(), COALESCE);
     // Each file stands in one chunk only: the client converts chunks side by side, and the last one to finish would win.
     for (let at = 0; at < items.length; at += CHUNK) parked.reporter.report({ items: items.slice(at, at + CHUNK) });
     this.#reports += items.length;

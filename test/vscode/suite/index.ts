@@ -5,6 +5,7 @@ import { editorFeatureTests } from './editor-features.ts';
 import { featureTests } from './features.ts';
 import { Harness, ok } from './harness.ts';
 import { multiRootTests } from './multi-root.ts';
+import { settingTests } from './settings.ts';
 import { speedTests } from './speed.ts';
 import { workspaceTests } from './workspace.ts';
 
@@ -26,6 +27,7 @@ export async function run(): Promise<void> {
     workspaceTests(harness);
     featureTests(harness);
     editorFeatureTests(harness);
+    settingTests(harness);
     speedTests(harness);
   }
   await harness.run(closeAll);
