@@ -42,11 +42,22 @@ const judged = new WeakMap<SecretSource, readonly JudgedSecret[]>();
  * `workspaceWords` count as dictionary words. Never throws; linear.
  */
 export function judgeSecrets(value: SecretSource, workspaceWords: readonly string[] = []): readonly JudgedSecret[] {
+  if (isPlainlyNone(value)) return NONE;
   const known = judged.get(value);
   if (known !== undefined) return known;
   const result = judge(value, workspaceWords);
   judged.set(value, result);
   return result;
+}
+
+const NONE: readonly JudgedSecret[] = [];
+
+/** Every name of a secret holds one of these. */
+const SECRET_NAME = /pass|pwd|secret|token|key|salt|pepper|auth|cookie|seed|jwt|base|pw|pat/i;
+
+/** Most values of a file: short, without a reference or an address, under a name that is none of a secret. Not worth a place in the cache. */
+function isPlainlyNone({ source, name }: SecretSource): boolean {
+  return source.length < 16 && !source.includes('$') && !source.includes('://') && !SECRET_NAME.test(name);
 }
 
 function judge(value: SecretSource, workspaceWords: readonly string[]): readonly JudgedSecret[] {

@@ -52,7 +52,7 @@ export default defineRule({
     if (context.tracked === false && context.stage !== 'template') return;
     const { text, comments } = model.file;
     for (const comment of comments) {
-      if (comment.span.end - comment.span.start < 20) continue;
+      if (!holdsLongWord(text, comment.span.start, comment.span.end)) continue;
       const found = secretIn(text.slice(comment.span.start, comment.span.end), context.stage !== 'production');
       if (found === undefined) continue;
       report({
@@ -63,6 +63,31 @@ export default defineRule({
     }
   },
 });
+
+/** Whether a dozen characters stand together that tokens are made of, a digit among them: most comments are sentences. */
+function holdsLongWord(text: string, start: number, end: number): boolean {
+  let run = 0;
+  let digits = 0;
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    const isDigit = code >= 48 && code <= 57;
+    if (
+      !isDigit &&
+      !(code >= 65 && code <= 90) &&
+      !(code >= 97 && code <= 122) &&
+      code !== 95 &&
+      code !== 45 &&
+      code !== 46
+    ) {
+      run = digits = 0;
+      continue;
+    }
+    run += 1;
+    if (isDigit) digits += 1;
+    if (run >= 12 && digits >= 1) return true;
+  }
+  return false;
+}
 
 interface Found {
   readonly start: number;

@@ -29,16 +29,25 @@ interface Key {
 interface Index {
   readonly shapes: ReadonlyMap<number, readonly Shape[]>;
   readonly keys: ReadonlyMap<number, readonly Key[]>;
+  /** What may begin with two characters (see the flags), by both: one look into an array settles nearly every place of a text. */
+  readonly flags: Uint8Array;
 }
+
+/** A format begins here when a word does; a format may begin or go on here; a key word begins here. */
+const AT_WORD = 1;
+const ANYWHERE = 2;
+const KEY = 4;
 
 const INDEX = buildIndex();
 
 function buildIndex(): Index {
   const shapes = new Map<number, Shape[]>();
+  const flags = new Uint8Array(128 * 128);
   for (const format of SHAPE_FORMATS) {
     for (const pattern of compilePatterns(format.pattern)) {
       const anchor = pattern.anchor.toLowerCase();
       push(shapes, gram(anchor, 0), { format, pattern, anchor });
+      flags[gram(anchor, 0)] = (flags[gram(anchor, 0)] ?? 0) | (pattern.lead > 0 || format.loose ? ANYWHERE : AT_WORD);
     }
   }
   const words = new Map<string, { format: TokenFormat; pattern: Pattern }[]>();
@@ -48,8 +57,11 @@ function buildIndex(): Index {
     }
   }
   const keys = new Map<number, Key[]>();
-  for (const [word, formats] of words) push(keys, gram(word, 0), { word, formats });
-  return { shapes, keys };
+  for (const [word, formats] of words) {
+    push(keys, gram(word, 0), { word, formats });
+    flags[gram(word, 0)] = (flags[gram(word, 0)] ?? 0) | KEY;
+  }
+  return { shapes, keys, flags };
 }
 
 function push<T>(map: Map<number, T[]>, key: number, item: T): void {
@@ -58,9 +70,9 @@ function push<T>(map: Map<number, T[]>, key: number, item: T): void {
   else list.push(item);
 }
 
-/** Two characters as a number, letters folded. */
+/** Two ASCII characters as a number below 128², letters folded. */
 function gram(text: string, i: number): number {
-  return fold(text.charCodeAt(i)) * 65536 + fold(text.charCodeAt(i + 1));
+  return fold(text.charCodeAt(i)) * 128 + fold(text.charCodeAt(i + 1));
 }
 
 function fold(code: number): number {
@@ -74,21 +86,35 @@ function fold(code: number): number {
 export function findTokens(text: string): readonly FoundToken[] {
   const found: FoundToken[] = [];
   let past = 0;
+  let before = 32;
+  let code = fold(text.charCodeAt(0));
   for (let i = 0; i + 1 < text.length; i++) {
-    const code = gram(text, i);
-    const shapes = INDEX.shapes.get(code);
-    if (shapes !== undefined && i >= past) {
-      const token = shapeAt(text, i, shapes);
-      if (token !== undefined) {
-        found.push(token);
-        past = token.end;
-      }
+    const next = fold(text.charCodeAt(i + 1));
+    const flags = code < 128 && next < 128 ? (INDEX.flags[code * 128 + next] ?? 0) : 0;
+    if (flags !== 0) {
+      const inWord = isWord(before) && text.charCodeAt(i - 2) !== BACKSLASH;
+      if (i >= past && (flags & ANYWHERE || (flags & AT_WORD && !inWord)))
+        past = shapesFrom(text, i, code * 128 + next, past, found);
+      if (flags & KEY) keysFrom(text, i, code * 128 + next, found);
     }
-    const keys = INDEX.keys.get(code);
-    if (keys === undefined) continue;
-    for (const key of keys) if (isKeyWord(text, i, key.word)) keyedAt(text, i + key.word.length, key, found);
+    before = code;
+    code = next;
   }
   return found;
+}
+
+const BACKSLASH = 92;
+
+function shapesFrom(text: string, i: number, two: number, past: number, found: FoundToken[]): number {
+  const token = shapeAt(text, i, INDEX.shapes.get(two) ?? []);
+  if (token === undefined) return past;
+  found.push(token);
+  return token.end;
+}
+
+function keysFrom(text: string, i: number, two: number, found: FoundToken[]): void {
+  for (const key of INDEX.keys.get(two) ?? [])
+    if (isKeyWord(text, i, key.word)) keyedAt(text, i + key.word.length, key, found);
 }
 
 /** Whether the word stands here as a word of its own: not `okTa` in `rookTable`, not `sumO` in `sumOf`. */
