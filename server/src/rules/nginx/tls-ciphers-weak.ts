@@ -1,5 +1,6 @@
 import { weakCiphers, withoutWeakCiphers } from '../../knowledge/tls/cipher-weakness.ts';
 import { tlsLevel } from '../../knowledge/tls/mozilla.ts';
+import { someOf } from '../../subjects/nginx/scope-label.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
 export default defineRule({
@@ -58,16 +59,19 @@ export default defineRule({
     const { edit } = directive.scope.model;
     const repaired = withoutWeakCiphers(list);
     const recommended = tlsLevel('intermediate').ciphers ?? '';
-    const kinds = weak.map(({ weakness }) => weakness).join(', ');
+    const kinds = someOf(
+      weak.map(({ weakness }) => weakness),
+      2,
+    );
+    const exclusions = weak
+      .slice(0, 3)
+      .map(({ exclusion }) => exclusion)
+      .join(':');
     const isMild = weak.every(({ grade, isRefusedByLevel }) => grade === 'dated' || isRefusedByLevel);
     const lost = context.nginx.tls === 'modern' ? 'clients without TLS 1.3' : 'clients that know nothing better';
     report({
       at: directive.argAt(0),
-      message:
-        `ssl_ciphers enables ${worst.suites[0]} (${kinds}), which can be broken; exclude ${weak.map((it) => it.exclusion).join(':')}`.slice(
-          0,
-          120,
-        ),
+      message: `ssl_ciphers enables ${worst.suites[0]} (${kinds}), which can be broken; exclude ${exclusions}`,
       ...(isMild ? { severity: 'medium' as const } : {}),
       fixes: [
         ...(repaired === ''
