@@ -62,9 +62,10 @@ export default defineRule({
     const kinds = someOf(
       weak.map(({ weakness }) => weakness),
       2,
+      20,
     );
     const exclusions = weak
-      .slice(0, 3)
+      .slice(0, 2)
       .map(({ exclusion }) => exclusion)
       .join(':');
     const isMild = weak.every(({ grade, isRefusedByLevel }) => grade === 'dated' || isRefusedByLevel);
