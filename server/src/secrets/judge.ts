@@ -3,7 +3,7 @@ import type { Span } from '../text/span.ts';
 import { isDefaultPair, isSamplePair } from './default-credentials.ts';
 import { type Grade, gradeSecret } from './grade.ts';
 import { leakedTokens } from './leaked.ts';
-import { classifyKey, type KeyClass, type Purpose } from './purpose.ts';
+import { classifyKey, type KeyClass, mayNameSecret, type Purpose } from './purpose.ts';
 import type { SecretReference, SecretSource } from './source.ts';
 import { structuredSecret } from './structured.ts';
 import { shapeOf } from './value-shape.ts';
@@ -52,12 +52,9 @@ export function judgeSecrets(value: SecretSource, workspaceWords: readonly strin
 
 const NONE: readonly JudgedSecret[] = [];
 
-/** Every name of a secret holds one of these. */
-const SECRET_NAME = /pass|pwd|secret|token|key|salt|pepper|auth|cookie|seed|jwt|base|pw|pat/i;
-
 /** Most values of a file: short, without a reference or an address, under a name that is none of a secret. Not worth a place in the cache. */
 function isPlainlyNone({ source, name }: SecretSource): boolean {
-  return source.length < 16 && !source.includes('$') && !source.includes('://') && !SECRET_NAME.test(name);
+  return source.length < 16 && !source.includes('$') && !source.includes('://') && !mayNameSecret(name);
 }
 
 function judge(value: SecretSource, workspaceWords: readonly string[]): readonly JudgedSecret[] {

@@ -158,6 +158,7 @@ const ENDINGS: readonly (readonly [string, Purpose])[] = [
  * Linear in the name, microseconds.
  */
 export function classifyKey(name: string, path: readonly string[] = []): KeyClass {
+  if (!mayNameSecret(name)) return OTHER;
   const words = wordsOf(name);
   const exact = EXACT[words.join('_')] ?? EXACT[name.toUpperCase()];
   if (exact !== undefined) return exact;
@@ -171,6 +172,13 @@ export function classifyKey(name: string, path: readonly string[] = []): KeyClas
 
 /** `ADMIN_SHA256_PASSWORD` holds the hash of one. */
 const HASHED = set('SHA1 SHA256 SHA512 HASH HASHED BCRYPT ARGON2 SCRYPT HTPASSWD MD5');
+
+/** Whether a name holds a piece that every name of a secret holds: a look that settles most names. */
+export function mayNameSecret(name: string): boolean {
+  return PIECES.test(name);
+}
+
+const PIECES = /pass|pwd|secret|token|key|salt|pepper|auth|cookie|seed|base|pw|pat/i;
 
 function isSwitch(words: readonly string[]): boolean {
   if (words.some((word) => HASHED.has(word))) return true;
