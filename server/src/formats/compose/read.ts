@@ -128,12 +128,19 @@ function onePerLine(text: string, problems: readonly SyntaxProblem[]): readonly 
   return kept.slice(0, MAX_PROBLEMS);
 }
 
-/** Jinja and Go templates break YAML on most lines; one problem says it all. */
+/** Statements of Jinja, Go or ERB templates, where YAML stands: at the start of a line or where the library stumbles. */
+const STATEMENT = /^[ \t]*(?:- )?(?:\{[%#]|\{\{[-~]? |<%)/m;
+
+/** A template breaks YAML on most lines; one problem says it all. What another tool fills in may still be right. */
 function templateProblem(text: string, problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] | undefined {
-  if (!text.includes('{%') && !problems.some(({ span }) => text.startsWith('{{', span.start))) return undefined;
-  const start = Math.max(0, text.includes('{%') ? text.indexOf('{%') : text.indexOf('{{'));
-  const message = 'Looks like a template (`{%` or `{{`): not readable as YAML before it is filled in';
-  return [{ span: { start, end: start + 2 }, message }];
+  const stumbled = problems.find(({ span }) =>
+    /^.?\{[{%]|^.?<%/.test(text.slice(Math.max(0, span.start - 1), span.start + 2)),
+  );
+  const found = STATEMENT.exec(text);
+  const start = found === null ? stumbled?.span.start : found.index + found[0].search(/[{<]/);
+  if (start === undefined) return undefined;
+  const message = 'A template of another tool, checked only in part: check what it renders to';
+  return [{ span: { start, end: start + 2 }, message, kind: 'information' }];
 }
 
 const TOP_LEVEL = ['services', 'include', 'networks', 'volumes', 'secrets', 'configs', 'models', 'name'];

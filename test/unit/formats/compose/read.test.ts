@@ -80,8 +80,14 @@ describe('readCompose', () => {
     );
     expect(file.complete).toBe(false);
     expect(file.problems.map(({ message }) => message)).toEqual([
-      'Looks like a template (`{%` or `{{`): not readable as YAML before it is filled in',
+      'A template of another tool, checked only in part: check what it renders to',
     ]);
+  });
+
+  it('does not take a broken file with braces in a text for a template', () => {
+    const file = readCompose('services:\n  web:\n    command: docker ps --format "{{.Names}}\n  b: }\n');
+    expect(file.complete).toBe(false);
+    expect(file.problems.some(({ message }) => message.startsWith('A template'))).toBe(false);
   });
 
   it('lists elements outer before inner, in the order of the text', () => {
