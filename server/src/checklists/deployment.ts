@@ -160,6 +160,6 @@ function fileTarget(model: Model): Target {
     whole,
     value: undefined,
     isUnknown: false,
-    label: model.uri,
+    label: decodeURIComponent(model.uri.slice(model.uri.lastIndexOf('/') + 1)),
   };
 }

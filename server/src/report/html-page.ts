@@ -14,7 +14,7 @@ body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto
 h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; border-bottom: 1px solid var(--line); padding-bottom: .2rem; margin-top: 2rem; }
 small { opacity: .7; font-weight: normal; } pre { background: var(--soft); padding: .4rem .6rem; overflow-x: auto; margin: .2rem 0; }
 article { margin: .6rem 0; break-inside: avoid; } article p { margin: .2rem 0; }
-.tag { color: #fff; border-radius: 3px; padding: .05rem .4rem; font-size: .8rem; background: var(--other); }
+.tag { white-space: nowrap; color: #fff; border-radius: 3px; padding: .05rem .4rem; font-size: .8rem; background: var(--other); }
 .tag.critical { background: var(--critical); } .tag.high { background: var(--high); } .tag.medium { background: var(--medium); } .tag.low { background: var(--low); }
 .tag.pass { background: var(--pass); } .tag.fail { background: var(--fail); }
 table { border-collapse: collapse; width: 100%; } td, th { text-align: left; vertical-align: top; padding: .25rem .5rem; border-bottom: 1px solid var(--line); }
