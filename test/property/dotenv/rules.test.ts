@@ -134,6 +134,20 @@ const document = fc
   )
   .map(([lines, ending]) => lines.join(ending) + ending);
 
+/** Files beside it that tell which loaders read it. */
+const neighbours = fc
+  .subarray([
+    ['package.json', '{ "dependencies": { "dotenv": "17.0.0" } }'],
+    ['app.service', '[Service]\nEnvironmentFile=/srv/app/.env\n'],
+    ['compose.yaml', 'services:\n  web:\n    image: ghcr.io/acme/web:1.2.3\n    env_file: .env\n'],
+    ['run.sh', 'docker run --env-file .env acme/web:1.2.3\n'],
+    ['requirements.txt', 'python-dotenv==1.0.1\n'],
+    ['Gemfile', "gem 'dotenv'\n"],
+    ['start.sh', 'set -a\n. ./.env\n'],
+    ['.env.example', 'APP_DEBUG=\n'],
+  ] as const)
+  .map((files) => Object.fromEntries(files));
+
 async function findingsOf(files: Readonly<Record<string, string>>) {
   const { findings } = await lintFiles({ files, path: '.env', profile: 'all', selection: { only: OWN } });
   return findings;
@@ -142,8 +156,8 @@ async function findingsOf(files: Readonly<Record<string, string>>) {
 describe('env and dotenv rules on any .env', () => {
   it('never crash, keep their messages short, and every fix removes its finding and changes its own keys only', async () => {
     await fc.assert(
-      fc.asyncProperty(document, async (source) => {
-        const files = { '.env': source };
+      fc.asyncProperty(document, neighbours, async (source, others) => {
+        const files = { ...others, '.env': source };
         const before = parse(source);
         const findings = await findingsOf(files);
         const countOf = (list: typeof findings, rule: string) => list.filter((each) => each.rule === rule).length;
@@ -152,10 +166,13 @@ describe('env and dotenv rules on any .env', () => {
           expect(finding.message.length, finding.message).toBeLessThanOrEqual(120);
           expect(finding.span.end).toBeLessThanOrEqual(source.length);
           for (const index of finding.fixes.keys()) {
-            const fixed = applyFix(files, finding, index)['.env'] ?? '';
-            const left = countOf(await findingsOf({ '.env': fixed }), finding.rule);
+            const world = { ...files, ...applyFix(files, finding, index) };
+            const fixed = world['.env'] ?? '';
+            const left = await findingsOf(world);
             const title = `${finding.rule}: ${finding.fixes[index]?.title}`;
-            expect(left, title).toBeLessThan(countOf(findings, finding.rule));
+            // A second cause of the same value may be left, in other words.
+            if (left.some((each) => each.rule === finding.rule && each.message === finding.message))
+              expect(countOf(left, finding.rule), title).toBeLessThan(countOf(findings, finding.rule));
             const after = parse(fixed);
             const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
               (name) => before[name] !== after[name],
@@ -164,7 +181,7 @@ describe('env and dotenv rules on any .env', () => {
           }
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 });

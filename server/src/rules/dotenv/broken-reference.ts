@@ -47,13 +47,14 @@ export default defineRule({
   check(model, report) {
     if (model.format !== 'dotenv' || isScript(model)) return;
     for (const entry of model.entries) {
-      const broken = brokenReference(model.file.text, entry);
+      const all = brokenReferences(model.file.text, entry);
+      const broken = all[0];
       if (broken === undefined) continue;
       report({
         at: span(broken.start, broken.end),
         path: [entry.key],
         message: `${briefName(entry.key)} ${WORDS[broken.kind]}`,
-        fixes: repairs(model.file.text, entry, broken),
+        fixes: repairs(model.file.text, entry, all),
       });
     }
   },
@@ -65,30 +66,34 @@ interface Broken {
   readonly end: number;
 }
 
-/** The first reference of a value that is broken. Single quotes and a backslash protect. Other operators of the shell are left alone. */
-function brokenReference(text: string, entry: DotenvEntry): Broken | undefined {
-  if (entry.quote === "'" || entry.quote === '`' || entry.value === undefined) return undefined;
+/** The references of a value that are broken. Single quotes and a backslash protect. Other operators of the shell are left alone. */
+function brokenReferences(text: string, entry: DotenvEntry): readonly Broken[] {
+  const found: Broken[] = [];
+  if (entry.quote === "'" || entry.quote === '`' || entry.value === undefined) return found;
   const { start, end } = entry.valueSpan;
   for (let i = text.indexOf('${', start); i !== -1 && i < end; i = text.indexOf('${', i + 2)) {
     if (text[i - 1] === '\\' || text[i - 1] === '$') continue;
     const inside = /^[^{}]*/.exec(text.slice(i + 2, Math.min(end, i + 2 + LONGEST)))?.[0] ?? '';
     const after = i + 2 + inside.length;
-    if (inside.trim() === '' && text[after] === '}') return { kind: 'empty', start: i, end: after + 1 };
-    if (after >= end) return inside.length >= LONGEST ? undefined : { kind: 'unclosed', start: i, end };
+    if (inside.trim() === '' && text[after] === '}') found.push({ kind: 'empty', start: i, end: after + 1 });
+    if (after >= end) {
+      if (inside.length < LONGEST) found.push({ kind: 'unclosed', start: i, end });
+      return found;
+    }
     if (text[after] === '}' && /^[A-Za-z_]\w*:(?![-?+=])[^:]/.test(inside))
-      return { kind: 'colon', start: i, end: after + 1 };
+      found.push({ kind: 'colon', start: i, end: after + 1 });
   }
-  return undefined;
+  return found;
 }
 
 const LONGEST = 300;
 
-function repairs(text: string, entry: DotenvEntry, broken: Broken): readonly Fix[] {
-  if (broken.kind !== 'colon') return [];
-  const behindColon = text.indexOf(':', broken.start) + 1;
-  return [
-    fix(`Write :- in ${entry.key} (the default counts from then on)`, 'behavior-changing', [
-      { span: span(behindColon, behindColon), newText: '-' },
-    ]),
-  ];
+/** Makes every `:` a `:-`; braces and names must be written by hand. */
+function repairs(text: string, entry: DotenvEntry, all: readonly Broken[]): readonly Fix[] {
+  if (all.some((broken) => broken.kind !== 'colon')) return [];
+  const edits = all.map((broken) => {
+    const behindColon = text.indexOf(':', broken.start) + 1;
+    return { span: span(behindColon, behindColon), newText: '-' };
+  });
+  return [fix(`Write :- in ${entry.key} (the default counts from then on)`, 'behavior-changing', edits)];
 }

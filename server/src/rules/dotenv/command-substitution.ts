@@ -4,6 +4,7 @@ import { classifyKey, type Purpose } from '../../secrets/purpose.ts';
 import { shownName } from '../../subjects/setting-key.ts';
 import { defineRule, env, type Fix } from '../contract.ts';
 import { isScript } from './entries/loaders.ts';
+import { hasOpenQuote } from './entries/quotes.ts';
 
 /** `openssl rand -hex 32`, `-base64 32`. */
 const OPENSSL = /openssl\s+rand\s+-(hex|base64)\s+(\d{1,3})/;
@@ -59,7 +60,7 @@ export default defineRule({
         message: isSecret
           ? `${shownName(entry.key)} is this text to most loaders, a secret everybody knows; write the result here`
           : `${shownName(entry.key)} is this text to most loaders and run by others; write the result here`,
-        fixes: isSecret && context.stage !== 'template' ? [generated(entry, key.purpose)] : [],
+        fixes: isSecret && context.stage !== 'template' && !hasOpenQuote(model) ? [generated(entry, key.purpose)] : [],
       });
     }
   },

@@ -4,6 +4,7 @@ import { classifyKey } from '../../secrets/purpose.ts';
 import { span } from '../../text/span.ts';
 import { defineRule, env, type Fix, fix } from '../contract.ts';
 import { briefName, evidence, mayBeReadBy } from './entries/loaders.ts';
+import { hasOpenQuote } from './entries/quotes.ts';
 
 const EXPANDING: readonly LoaderId[] = ['dotenv-expand', 'dotenv-expand-1000', 'compose', 'ruby', 'shell'];
 /** These replace `$name` inside single quotes too: quotes do not help. */
@@ -81,7 +82,8 @@ function isSensitive(entry: DotenvEntry): boolean {
 
 function repairs(model: DotenvModel, entry: DotenvEntry): readonly Fix[] {
   const value = entry.value ?? '';
-  if (value.includes("'") || model.loaders.some((loader) => IGNORE_QUOTES.includes(loader.id))) return [];
+  if (hasOpenQuote(model) || value.includes("'") || model.loaders.some((loader) => IGNORE_QUOTES.includes(loader.id)))
+    return [];
   const title = `Put ${entry.key} in single quotes (Compose and Ruby keep the $ from then on)`;
   return [fix(title, 'behavior-changing', [{ span: entry.rawSpan, newText: `'${value}'` }])];
 }

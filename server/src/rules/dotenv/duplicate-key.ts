@@ -4,6 +4,7 @@ import { shownName } from '../../subjects/setting-key.ts';
 import { span } from '../../text/span.ts';
 import { defineRule, env, type Fix, fix } from '../contract.ts';
 import { isScript } from './entries/loaders.ts';
+import { hasOpenQuote } from './entries/quotes.ts';
 
 export default defineRule({
   id: 'dotenv/duplicate-key',
@@ -58,7 +59,7 @@ export default defineRule({
 
 /** Removing the dead line changes nothing unless a value between the two refers to the key: then a person must decide. */
 function repairs(model: DotenvModel, entry: DotenvEntry, winner: DotenvEntry): readonly Fix[] {
-  if (entry.defect !== undefined) return [];
+  if (hasOpenQuote(model)) return [];
   const between = model.entries.slice(model.entries.indexOf(entry) + 1, model.entries.indexOf(winner) + 1);
   const isUsed = between.some((other) => other.references.some((reference) => reference.name === entry.key));
   if (isUsed) return [];

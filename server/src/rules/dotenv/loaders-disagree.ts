@@ -5,6 +5,7 @@ import { type EntryReading, entryReadings } from '../../subjects/dotenv-readings
 import { defineRule, env } from '../contract.ts';
 import { causeOf } from './entries/causes.ts';
 import { briefName, evidence } from './entries/loaders.ts';
+import { hasOpenQuote } from './entries/quotes.ts';
 import { repairsFor } from './entries/repairs.ts';
 
 export default defineRule({
@@ -72,7 +73,7 @@ export default defineRule({
             120,
           ),
         related: evidence(model, pair),
-        fixes: repairsFor(text, entry, cause),
+        fixes: hasOpenQuote(model) ? [] : repairsFor(text, entry, cause),
       });
     }
   },

@@ -3,6 +3,7 @@ import { entryReadings } from '../../subjects/dotenv-readings.ts';
 import { defineRule, env } from '../contract.ts';
 import { type CauseKind, causeOf } from './entries/causes.ts';
 import { briefName, evidence } from './entries/loaders.ts';
+import { hasOpenQuote } from './entries/quotes.ts';
 import { repairsFor } from './entries/repairs.ts';
 
 /** Where it is plain what was meant: nobody wants the quotes, the comment or one line of three. */
@@ -68,7 +69,7 @@ export default defineRule({
         path: [entry.key],
         message: `${briefName(entry.key)}: ${LOADERS[loader].title} ${cause.keeps}; ${cause.advice}`,
         related: evidence(model, [loader]),
-        fixes: repairsFor(model.file.text, entry, cause),
+        fixes: hasOpenQuote(model) ? [] : repairsFor(model.file.text, entry, cause),
       });
     }
   },

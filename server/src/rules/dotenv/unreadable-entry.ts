@@ -4,6 +4,7 @@ import { entryReadings } from '../../subjects/dotenv-readings.ts';
 import { defineRule, env } from '../contract.ts';
 import { causeOf } from './entries/causes.ts';
 import { briefName, evidence } from './entries/loaders.ts';
+import { hasOpenQuote } from './entries/quotes.ts';
 import { repairsFor } from './entries/repairs.ts';
 
 export default defineRule({
@@ -68,7 +69,7 @@ export default defineRule({
         severity: rejected ? 'high' : 'medium',
         message: `${briefName(entry.key)}: ${LOADERS[first].title} ${what}; ${outside ?? cause.advice}`,
         related: evidence(model, failing),
-        fixes: outside === undefined ? repairsFor(model.file.text, entry, cause) : [],
+        fixes: outside === undefined && !hasOpenQuote(model) ? repairsFor(model.file.text, entry, cause) : [],
       });
     }
   },

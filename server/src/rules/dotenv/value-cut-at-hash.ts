@@ -6,6 +6,7 @@ import { shownName } from '../../subjects/setting-key.ts';
 import { span } from '../../text/span.ts';
 import { defineRule, env, type Fix, fix } from '../contract.ts';
 import { evidence, mayBeReadBy } from './entries/loaders.ts';
+import { hasOpenQuote } from './entries/quotes.ts';
 
 const CUTTING: readonly LoaderId[] = ['dotenv', 'dotenv-expand', 'dotenv-expand-1000', 'node', 'ruby'];
 
@@ -60,7 +61,7 @@ export default defineRule({
         severity: isSecret ? 'high' : 'medium',
         message: `${shownName(entry.key)} ends before the # for dotenv, Node and Ruby; put the value in quotes`,
         related: evidence(model, CUTTING),
-        fixes: repairs(text, entry, whole),
+        fixes: hasOpenQuote(model) ? [] : repairs(text, entry, whole),
       });
     }
   },

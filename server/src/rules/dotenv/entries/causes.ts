@@ -78,6 +78,7 @@ function kindOfKey(entry: DotenvEntry): CauseKind | undefined {
 
 function kindOfValue(text: string, entry: DotenvEntry): CauseKind {
   const content = text.slice(entry.valueSpan.start, entry.valueSpan.end);
+  if (entry.quote === '`') return 'quotes';
   if (/[\r\n]/.test(content)) return 'lines';
   if (entry.commentSpan !== undefined && entry.rawSpan.end < entry.commentSpan.start) return 'comment';
   if (/\$[A-Za-z_{(]/.test(content)) return 'dollar';
