@@ -15,14 +15,7 @@ import {
   services,
   toml,
 } from '../items.ts';
-
-const SECRETS = [
-  'secret/weak',
-  'secret/placeholder',
-  'secret/default-credential',
-  'secret/published-default',
-  'secret/short',
-];
+import { HEALTH_RULES, PORT_RULES, REDIRECT_RULES, SECRET_RULES } from '../rule-sets.ts';
 
 /** BAP Protocol, production checklist: security hardening, backups, monitoring, operations. `Lnn`: line of the source document. */
 export const bap: Checklist = {
@@ -39,7 +32,7 @@ export const bap: Checklist = {
           'bap-env-jwt-secret',
           'L17, L29',
           'The JWT secret is random and at least 32 characters long',
-          SECRETS,
+          SECRET_RULES,
           { env: NAMES.jwt },
           env(NAMES.jwt, { minLength: 32 }),
         ),
@@ -54,11 +47,11 @@ export const bap: Checklist = {
           'bap-env-master-key',
           'L18, L30',
           'The master key is 64 random hexadecimal characters',
-          SECRETS,
+          SECRET_RULES,
           { env: 'MASTER_KEY' },
           env('MASTER_KEY', { format: 'hex64' }),
         ),
-        byRule('bap-env-pg-password', 'L21', 'The PostgreSQL password is generated', SECRETS, {
+        byRule('bap-env-pg-password', 'L21', 'The PostgreSQL password is generated', SECRET_RULES, {
           env: 'POSTGRES_PASSWORD|PGPASSWORD|DB_PASSWORD',
         }),
         asserted(
@@ -73,7 +66,7 @@ export const bap: Checklist = {
           'bap-https-redirect',
           'L27',
           'Plain HTTP is redirected to HTTPS',
-          ['nginx/https-redirect-missing', 'nginx/http-and-https-same-server'],
+          REDIRECT_RULES,
           servers,
           env('FORCE_HTTPS|HTTPS_ENFORCE|*SSL_REDIRECT', { equals: 'true' }),
         ),
@@ -99,18 +92,7 @@ export const bap: Checklist = {
     {
       title: 'Firewall',
       items: [
-        byRule(
-          'bap-fw-ports',
-          'L32-39',
-          'Only ports 22, 80 and 443 are reachable from outside',
-          [
-            'compose/port-on-all-interfaces',
-            'compose/datastore-published',
-            'compose/admin-interface-published',
-            'compose/port-bypasses-proxy',
-          ],
-          services,
-        ),
+        byRule('bap-fw-ports', 'L32-39', 'Only ports 22, 80 and 443 are reachable from outside', PORT_RULES, services),
         manual(
           'bap-ufw',
           'L34-39',
@@ -172,13 +154,7 @@ export const bap: Checklist = {
     {
       title: 'Monitoring',
       items: [
-        byRule(
-          'bap-health',
-          'L89-93',
-          'Services have a health check',
-          ['compose/missing-healthcheck', 'compose/broken-healthcheck'],
-          services,
-        ),
+        byRule('bap-health', 'L89-93', 'Services have a health check', HEALTH_RULES, services),
         byRule(
           'bap-logs',
           'L98-101',

@@ -12,6 +12,7 @@ import {
   services,
   tlsServers,
 } from '../items.ts';
+import { HEALTH_RULES } from '../rule-sets.ts';
 
 /** BDC: monitoring, backup, performance, reliability, delivery, people. `Lnn`: line of the source document. */
 export const bdcOperations: readonly Section[] = [
@@ -154,13 +155,7 @@ export const bdcOperations: readonly Section[] = [
         compose('deploy.replicas', { min: 2 }, '*app*|*api*|*web*'),
       ),
       manual('bdc-ha-failover', 'L166', 'The database fails over'),
-      byRule(
-        'bdc-ha-lb',
-        'L167',
-        'The load balancer checks health',
-        ['compose/missing-healthcheck', 'compose/broken-healthcheck'],
-        services,
-      ),
+      byRule('bdc-ha-lb', 'L167', 'The load balancer checks health', HEALTH_RULES, services),
       manual('bdc-ha-autoscale', 'L168', 'Scaling policies are defined'),
       manual('bdc-alert-down', 'L172', 'Alert: a critical service is down'),
       manual('bdc-alert-performance', 'L173', 'Alert: performance thresholds'),

@@ -15,20 +15,7 @@ import {
   services,
   tlsServers,
 } from '../items.ts';
-
-const SECRETS = [
-  'secret/weak',
-  'secret/placeholder',
-  'secret/default-credential',
-  'secret/published-default',
-  'secret/short',
-];
-const HEADERS = [
-  'nginx/security-headers-missing',
-  'nginx/security-header-not-always',
-  'nginx/add-header-inheritance',
-  'nginx/duplicate-security-header',
-];
+import { HEADER_RULES, HEALTH_RULES, HSTS_RULES, PORT_RULES, REDIRECT_RULES, SECRET_RULES } from '../rule-sets.ts';
 
 const POSTGRES = { services: 'postgres|*postgres*|*timescale*|*postgis*' } as const;
 const REDIS = { services: 'redis|*redis*|*valkey*' } as const;
@@ -43,7 +30,7 @@ export const bdcSecurity: readonly Section[] = [
         'bdc-secret-key',
         'L7',
         'SECRET_KEY is random, 50 characters or more',
-        SECRETS,
+        SECRET_RULES,
         { env: 'SECRET_KEY|DJANGO_SECRET_KEY|FLASK_SECRET_KEY' },
         env('SECRET_KEY|DJANGO_SECRET_KEY|FLASK_SECRET_KEY', { minLength: 50 }),
       ),
@@ -51,7 +38,7 @@ export const bdcSecurity: readonly Section[] = [
         'bdc-jwt-secret-key',
         'L8',
         'JWT_SECRET_KEY is random, 50 characters or more',
-        SECRETS,
+        SECRET_RULES,
         { env: NAMES.jwt },
         env(NAMES.jwt, { minLength: 50 }),
       ),
@@ -68,7 +55,7 @@ export const bdcSecurity: readonly Section[] = [
         'bdc-default-pw',
         'L10',
         'Default passwords are changed',
-        SECRETS,
+        SECRET_RULES,
         { env: NAMES.password },
         rule(['compose/missing-credentials'], services),
       ),
@@ -86,7 +73,7 @@ export const bdcSecurity: readonly Section[] = [
           env('POSTGRES_USER', { present: true, not: 'postgres' }, 'POSTGRES_*'),
         ),
       ),
-      byRule('bdc-pg-pw', 'L15', 'Database passwords are strong', SECRETS, {
+      byRule('bdc-pg-pw', 'L15', 'Database passwords are strong', SECRET_RULES, {
         env: 'POSTGRES_PASSWORD|PGPASSWORD|DB_PASSWORD|DATABASE_PASSWORD',
       }),
       byRule('bdc-pg-leastpriv', 'L16', 'The application has only the rights it needs', ['url/superuser'], {
@@ -140,7 +127,7 @@ export const bdcSecurity: readonly Section[] = [
         'bdc-xss-headers',
         'L26',
         'Protective headers are sent',
-        HEADERS,
+        HEADER_RULES,
         tlsServers,
         nginx('add_header', { matches: 'x-content-type-options nosniff*' }, 'tls-servers'),
       ),
@@ -148,7 +135,7 @@ export const bdcSecurity: readonly Section[] = [
         'bdc-csp',
         'L27',
         'A Content-Security-Policy is sent',
-        ['nginx/csp-missing', 'nginx/csp-unsafe', ...HEADERS],
+        ['nginx/csp-missing', 'nginx/csp-unsafe', ...HEADER_RULES],
         tlsServers,
         nginx('add_header', { matches: 'content-security-policy *' }, 'tls-servers'),
       ),
@@ -157,18 +144,7 @@ export const bdcSecurity: readonly Section[] = [
   {
     title: 'Network security',
     items: [
-      byRule(
-        'bdc-fw-ports',
-        'L31',
-        'Only ports 80, 443 and 22 are open',
-        [
-          'compose/port-on-all-interfaces',
-          'compose/datastore-published',
-          'compose/admin-interface-published',
-          'compose/port-bypasses-proxy',
-        ],
-        services,
-      ),
+      byRule('bdc-fw-ports', 'L31', 'Only ports 80, 443 and 22 are open', PORT_RULES, services),
       onlyWith(
         POSTGRES,
         byRule('bdc-fw-5432', 'L32', 'Port 5432 stays inside', ['compose/datastore-published'], POSTGRES),
@@ -186,27 +162,8 @@ export const bdcSecurity: readonly Section[] = [
         'A certificate is installed',
         nginx('ssl_certificate', { present: true }, 'tls-servers'),
       ),
-      byRule(
-        'bdc-redirect',
-        'L39',
-        'HTTP is redirected to HTTPS',
-        ['nginx/https-redirect-missing', 'nginx/http-and-https-same-server'],
-        servers,
-      ),
-      byRule(
-        'bdc-hsts',
-        'L40',
-        'HSTS is sent',
-        [
-          'nginx/hsts-missing',
-          'nginx/hsts-max-age',
-          'nginx/hsts-max-age-zero',
-          'nginx/hsts-not-always',
-          'nginx/hsts-dropped',
-          'nginx/hsts-invalid',
-        ],
-        tlsServers,
-      ),
+      byRule('bdc-redirect', 'L39', 'HTTP is redirected to HTTPS', REDIRECT_RULES, servers),
+      byRule('bdc-hsts', 'L40', 'HSTS is sent', HSTS_RULES, tlsServers),
       evidenced(
         'bdc-renew',
         'L41',
@@ -306,13 +263,7 @@ export const bdcSecurity: readonly Section[] = [
     title: 'Load balancer',
     items: [
       evidenced('bdc-lb-upstream', 'L71', 'Upstream servers are configured', { nginx: 'upstream' }),
-      byRule(
-        'bdc-lb-health',
-        'L72',
-        'Health checks are on',
-        ['compose/missing-healthcheck', 'compose/broken-healthcheck'],
-        services,
-      ),
+      byRule('bdc-lb-health', 'L72', 'Health checks are on', HEALTH_RULES, services),
       asserted(
         'bdc-lb-rate',
         'L73',

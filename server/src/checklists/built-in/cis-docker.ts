@@ -1,5 +1,6 @@
 import type { Checklist } from '../checklist.ts';
 import { byRule, compose, manual, services } from '../items.ts';
+import { HEALTH_RULES } from '../rule-sets.ts';
 
 /** CIS Docker Benchmark 1.6, section 5 (container runtime) and what of section 4 a compose file shows; wording is our own. */
 export const cisDocker: Checklist = {
@@ -17,13 +18,7 @@ export const cisDocker: Checklist = {
           ['compose/root-user', 'compose/user-unset'],
           services,
         ),
-        byRule(
-          'cis-docker-4.6',
-          '4.6',
-          'Images or services have a health check',
-          ['compose/missing-healthcheck', 'compose/broken-healthcheck'],
-          services,
-        ),
+        byRule('cis-docker-4.6', '4.6', 'Images or services have a health check', HEALTH_RULES, services),
         byRule(
           'cis-docker-4.7',
           '4.7, 5.27',
@@ -140,13 +135,7 @@ export const cisDocker: Checklist = {
           ['compose/new-privileges-allowed'],
           services,
         ),
-        byRule(
-          'cis-docker-5.26',
-          '5.26',
-          'Health is checked at run time',
-          ['compose/missing-healthcheck', 'compose/broken-healthcheck'],
-          services,
-        ),
+        byRule('cis-docker-5.26', '5.26', 'Health is checked at run time', HEALTH_RULES, services),
         byRule(
           'cis-docker-5.28',
           '5.28',

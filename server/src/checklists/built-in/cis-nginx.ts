@@ -1,7 +1,6 @@
 import type { Checklist } from '../checklist.ts';
 import { asserted, byRule, manual, nginx, proxied, servers, tlsServers } from '../items.ts';
-
-const HEADERS = ['nginx/security-headers-missing', 'nginx/security-header-not-always', 'nginx/add-header-inheritance'];
+import { HEADER_RULES, HSTS_RULES, REDIRECT_RULES } from '../rule-sets.ts';
 
 /** CIS NGINX Benchmark: what a configuration shows; wording is our own. */
 export const cisNginx: Checklist = {
@@ -134,13 +133,7 @@ export const cisNginx: Checklist = {
     {
       title: '4 Encryption',
       items: [
-        byRule(
-          'cis-nginx-4.1.1',
-          '4.1.1',
-          'HTTP is redirected to HTTPS',
-          ['nginx/https-redirect-missing', 'nginx/http-and-https-same-server'],
-          servers,
-        ),
+        byRule('cis-nginx-4.1.1', '4.1.1', 'HTTP is redirected to HTTPS', REDIRECT_RULES, servers),
         asserted(
           'cis-nginx-4.1.2',
           '4.1.2',
@@ -156,19 +149,7 @@ export const cisNginx: Checklist = {
         ),
         byRule('cis-nginx-4.1.5', '4.1.5', 'Weak ciphers are off', ['nginx/tls-ciphers-weak'], tlsServers),
         manual('cis-nginx-4.1.6', '4.1.6', 'Diffie-Hellman parameters are your own (only with DHE ciphers)'),
-        byRule(
-          'cis-nginx-4.1.8',
-          '4.1.8',
-          'HSTS is sent',
-          [
-            'nginx/hsts-missing',
-            'nginx/hsts-max-age',
-            'nginx/hsts-max-age-zero',
-            'nginx/hsts-not-always',
-            'nginx/hsts-dropped',
-          ],
-          tlsServers,
-        ),
+        byRule('cis-nginx-4.1.8', '4.1.8', 'HSTS is sent', HSTS_RULES, tlsServers),
         byRule(
           'cis-nginx-4.1.9',
           '4.1.9-4.1.10',
@@ -214,22 +195,28 @@ export const cisNginx: Checklist = {
           'Requests per address are limited',
           nginx('limit_req', { present: true }, 'servers'),
         ),
-        byRule('cis-nginx-5.3.1', '5.3.1', 'X-Frame-Options is sent', [...HEADERS, 'nginx/xfo-invalid'], tlsServers),
+        byRule(
+          'cis-nginx-5.3.1',
+          '5.3.1',
+          'X-Frame-Options is sent',
+          ['nginx/xfo-invalid', ...HEADER_RULES],
+          tlsServers,
+        ),
         byRule(
           'cis-nginx-5.3.2',
           '5.3.2',
           'X-Content-Type-Options is sent',
-          [...HEADERS, 'nginx/xcto-invalid'],
+          ['nginx/xcto-invalid', ...HEADER_RULES],
           tlsServers,
         ),
         byRule(
           'cis-nginx-5.3.3',
           '5.3.3',
           'A Content-Security-Policy is sent',
-          ['nginx/csp-missing', 'nginx/csp-unsafe', ...HEADERS],
+          ['nginx/csp-missing', 'nginx/csp-unsafe', ...HEADER_RULES],
           tlsServers,
         ),
-        byRule('cis-nginx-5.3.4', '5.3.4', 'A Referrer-Policy is sent', HEADERS, tlsServers),
+        byRule('cis-nginx-5.3.4', '5.3.4', 'A Referrer-Policy is sent', HEADER_RULES, tlsServers),
       ],
     },
   ],

@@ -1,5 +1,6 @@
 import type { Checklist, Item } from '../checklist.ts';
 import { asserted, byRule, manual, nginx, tlsServers } from '../items.ts';
+import { HEADER_RULES, HSTS_RULES, REDIRECT_RULES } from '../rule-sets.ts';
 
 const MOZILLA = 'https://wiki.mozilla.org/Security/Server_Side_TLS';
 
@@ -40,26 +41,8 @@ function mozilla(level: 'modern' | 'intermediate', protocols: Item): Checklist {
       {
         title: 'Sites',
         items: [
-          byRule(
-            `${id}-redirect`,
-            'redirect',
-            'HTTP is redirected to HTTPS',
-            ['nginx/https-redirect-missing', 'nginx/http-and-https-same-server'],
-            { nginx: 'servers' },
-          ),
-          byRule(
-            `${id}-hsts`,
-            'HSTS',
-            'HSTS is sent for two years',
-            [
-              'nginx/hsts-missing',
-              'nginx/hsts-max-age',
-              'nginx/hsts-max-age-zero',
-              'nginx/hsts-not-always',
-              'nginx/hsts-dropped',
-            ],
-            tlsServers,
-          ),
+          byRule(`${id}-redirect`, 'redirect', 'HTTP is redirected to HTTPS', REDIRECT_RULES, { nginx: 'servers' }),
+          byRule(`${id}-hsts`, 'HSTS', 'HSTS is sent for two years', HSTS_RULES, tlsServers),
           manual(
             `${id}-certificate`,
             'certificate',
@@ -95,13 +78,6 @@ export const mozillaIntermediate = mozilla(
   ),
 );
 
-const ALL = [
-  'nginx/security-headers-missing',
-  'nginx/security-header-not-always',
-  'nginx/add-header-inheritance',
-  'nginx/duplicate-security-header',
-];
-
 /** OWASP HTTP Security Response Headers cheat sheet; wording is our own. */
 export const owaspHeaders: Checklist = {
   name: 'owasp-headers',
@@ -115,7 +91,7 @@ export const owaspHeaders: Checklist = {
           'owasp-headers-xfo',
           'X-Frame-Options',
           'Pages cannot be framed by others',
-          [...ALL, 'nginx/xfo-invalid'],
+          ['nginx/xfo-invalid', ...HEADER_RULES],
           tlsServers,
           nginx('add_header', { matches: 'x-frame-options *' }, 'tls-servers'),
         ),
@@ -123,7 +99,7 @@ export const owaspHeaders: Checklist = {
           'owasp-headers-xcto',
           'X-Content-Type-Options',
           'Types are not guessed',
-          [...ALL, 'nginx/xcto-invalid'],
+          ['nginx/xcto-invalid', ...HEADER_RULES],
           tlsServers,
           nginx('add_header', { matches: 'x-content-type-options nosniff*' }, 'tls-servers'),
         ),
@@ -131,29 +107,16 @@ export const owaspHeaders: Checklist = {
           'owasp-headers-referrer',
           'Referrer-Policy',
           'Addresses are not passed on in full',
-          ALL,
+          HEADER_RULES,
           tlsServers,
           nginx('add_header', { matches: 'referrer-policy *' }, 'tls-servers'),
         ),
-        byRule(
-          'owasp-headers-hsts',
-          'Strict-Transport-Security',
-          'Browsers stay on HTTPS',
-          [
-            'nginx/hsts-missing',
-            'nginx/hsts-max-age',
-            'nginx/hsts-max-age-zero',
-            'nginx/hsts-not-always',
-            'nginx/hsts-dropped',
-            'nginx/hsts-invalid',
-          ],
-          tlsServers,
-        ),
+        byRule('owasp-headers-hsts', 'Strict-Transport-Security', 'Browsers stay on HTTPS', HSTS_RULES, tlsServers),
         byRule(
           'owasp-headers-csp',
           'Content-Security-Policy',
           'Scripts come from known places',
-          ['nginx/csp-missing', 'nginx/csp-unsafe', ...ALL],
+          ['nginx/csp-missing', 'nginx/csp-unsafe', ...HEADER_RULES],
           tlsServers,
           nginx('add_header', { matches: 'content-security-policy *' }, 'tls-servers'),
         ),
@@ -161,7 +124,7 @@ export const owaspHeaders: Checklist = {
           'owasp-headers-permissions',
           'Permissions-Policy',
           'Camera, microphone and location are decided',
-          ALL,
+          HEADER_RULES,
           tlsServers,
           nginx('add_header', { matches: 'permissions-policy *' }, 'tls-servers'),
         ),
