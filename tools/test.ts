@@ -88,9 +88,11 @@ function outcome(suite: Suite, code: number, output: string): readonly [number, 
       return [0, 1];
     }
   }
-  const counts = [...output.matchAll(/(\d+) passed, (\d+) failed/g)].at(-1);
+  // A suite may run in several hosts, each with a line of its own.
+  const counts = [...output.matchAll(/(\d+) passed, (\d+) failed/g)];
   const skipped = /^skipped: /m.test(output);
-  if (counts === undefined) return skipped && code === 0 ? [0, 0] : [0, 1];
-  const bad = Number(counts[2]);
-  return [Number(counts[1]), bad + (bad === 0 && code !== 0 ? 1 : 0)];
+  if (counts.length === 0) return skipped && code === 0 ? [0, 0] : [0, 1];
+  const sum = (group: number) => counts.reduce((total, match) => total + Number(match[group]), 0);
+  const bad = sum(2);
+  return [sum(1), bad + (bad === 0 && code !== 0 ? 1 : 0)];
 }
