@@ -99,6 +99,23 @@ describe('the parked workspace request', () => {
     expect(stream.shown.get(uri)).toEqual([]);
   });
 
+  it('tells of documents that are open without a tab: these are never pulled', async () => {
+    const e = await started({ 'docker-compose.yml': BAD, 'x/.env': 'DEBUG=true\n' });
+    const stream = e.stream();
+    const uri = e.uri('docker-compose.yml');
+    await until(() => stream.codes(uri)?.includes(PRIVILEGED) === true, 'found');
+    await e.open('docker-compose.yml', BAD, 'yaml', uri);
+    await e.change(uri, GOOD);
+    await until(() => stream.codes(uri)?.includes(PRIVILEGED) === false, 'the change is streamed');
+    const env = await e.open('x/.env', 'DEBUG=true\n', 'dotenv', e.uri('x/.env'));
+    await e.pull(env);
+    const before = stream.reports.length;
+    e.remove('x');
+    await e.watched(['x', 3]);
+    await until(() => stream.reports.slice(before).some((report) => report.uri === env), 'told that it is gone');
+    expect(stream.shown.get(env)).toEqual([]);
+  });
+
   it('ends the request before when a new one comes, and on cancel', async () => {
     const e = await started({ '.env': 'DEBUG=true\n' });
     const first = e.stream();

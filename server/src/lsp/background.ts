@@ -12,6 +12,7 @@ import { WorkspaceStream } from './workspace-stream.ts';
 const RECHECK_DELAY = 50;
 const RESCAN_DELAY = 250;
 const AFTER_CLOSE = 1500;
+const TYPING_PAUSE = 1000;
 
 const EMPTY_SUMMARY: ScanSummary = {
   files: 0,
@@ -36,6 +37,7 @@ export class Background {
   readonly #waiting = new Set<string>();
   #recheckTimer: ReturnType<typeof setTimeout> | undefined;
   #rescanTimer: ReturnType<typeof setTimeout> | undefined;
+  #pauseTimer: ReturnType<typeof setTimeout> | undefined;
   /** Grows with every scan begun; an older scan stops when it sees a newer number. */
   #generation = 0;
   #running: Promise<unknown> = Promise.resolve();
@@ -88,15 +90,27 @@ export class Background {
   /** Follows changes on disk. */
   onFilesChanged(events: readonly FileEvent[]): void {
     const { check, gone, rescan, refresh } = takeChanges(events, this.#folders, this.results, this.#analysis);
-    for (const uri of gone) this.#scanner.drop(uri);
+    for (const uri of gone) {
+      this.results.delete(uri);
+      this.stream.republish(uri, undefined);
+    }
     if (refresh) this.#refresh();
     if (!this.#active) return;
     this.#recheckSoon(check);
     if (rescan) this.#rescanSoon(RESCAN_DELAY);
   }
 
-  /** An open document changed: closed files that depend on it are checked again. */
+  /**
+   * An open document changed: closed files that depend on it are checked again, and so is the document itself when typing pauses. For
+   * VS Code keeps documents open whose tab is closed, follows the disk with them, and never pulls them.
+   */
   onDocumentChanged(uri: string): void {
+    clearTimeout(this.#pauseTimer);
+    this.#pauseTimer = setTimeout(() => {
+      if (this.results.get(uri) === undefined) return;
+      this.results.touch((result) => result.uri === uri);
+      this.#recheckSoon(new Set([uri]));
+    }, TYPING_PAUSE);
     const dependents = this.results.dependentsOf(uri);
     if (dependents.length === 0) return;
     this.results.touch((result) => dependents.includes(result.uri));
@@ -129,6 +143,7 @@ export class Background {
   dispose(): void {
     this.#generation += 1;
     clearTimeout(this.#recheckTimer);
+    clearTimeout(this.#pauseTimer);
     clearTimeout(this.#rescanTimer);
     this.stream.end();
   }

@@ -65,8 +65,9 @@ export function takeChanges(
     for (const dependent of results.dependentsOf(uri)) check.add(dependent);
     refresh ||= analysis.openDependentsOf(uri).length > 0 || folders.isOpen(uri);
     if (event.type === FileChangeType.Deleted) {
-      for (const file of results.below(uri)) gone.add(file);
-      refresh ||= folders.openUris.some((open) => open.startsWith(`${uri}/`));
+      const open = folders.openUris.filter((one) => one === uri || one.startsWith(`${uri}/`));
+      for (const file of [...results.below(uri), ...open]) gone.add(file);
+      refresh ||= open.length > 0;
     } else if (results.get(uri) !== undefined) check.add(uri);
     if (event.type === FileChangeType.Changed) continue;
     // A file that comes or goes may be taken in by a pattern (`include conf.d/*.conf`) or by its name (an override).

@@ -41,7 +41,7 @@ export function settingTests({ test }: Harness): void {
       ok(
         gone,
         `left: ${left()
-          .map(([uri]) => uri.path)
+          .map(([uri]) => describe(uri))
           .join(', ')}`,
       );
     });
@@ -67,6 +67,14 @@ export function settingTests({ test }: Harness): void {
       ok(!shown.includes('8080'), shown);
     });
   });
+}
+
+/** A file with what is reported for it, and whether an editor still holds it. */
+function describe(uri: vscode.Uri): string {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+  const state = open === undefined ? 'not open' : `open, ${open.isDirty ? 'dirty' : 'saved'}, version ${open.version}`;
+  return `${uri.path} (${state}; tabs ${tabs.join(' ')}; ${JSON.stringify(findings(uri).map(({ message }) => message))})`;
 }
 
 async function hints(document: vscode.TextDocument): Promise<readonly string[]> {
