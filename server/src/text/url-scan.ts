@@ -95,13 +95,24 @@ function nonEmpty(range: Span): Span | undefined {
   return range.start < range.end ? range : undefined;
 }
 
-/** Where the authority ends and its last `@` stands. */
+/**
+ * Where the authority ends and its last `@` stands. A password with a bare `/`, `?` or `#` ends the authority early for every parser;
+ * it is still read as one here (a port that is no number, and an `@` behind it), so that it is never taken for something harmless.
+ */
 function authorityOf(
   text: string,
   begin: number,
   end: number,
   jdbc: boolean,
 ): { at: number | undefined; authorityEnd: number } {
+  const first = authorityFrom(text, begin, end, jdbc);
+  if (first.at !== undefined || !hasOddPort(text, begin, first.authorityEnd)) return first;
+  const at = begin + text.slice(begin, end).lastIndexOf('@');
+  if (at <= first.authorityEnd || !isHostChar(text.charCodeAt(at + 1))) return first;
+  return { at, authorityEnd: authorityFrom(text, at + 1, end, jdbc).authorityEnd };
+}
+
+function authorityFrom(text: string, begin: number, end: number, jdbc: boolean) {
   let at: number | undefined;
   let i = begin;
   while (i < end) {
@@ -116,6 +127,16 @@ function authorityOf(
     i++;
   }
   return { at, authorityEnd: Math.min(i, end) };
+}
+
+/** `user:pass` where `host:port` should stand. */
+function hasOddPort(text: string, begin: number, end: number): boolean {
+  const authority = text.slice(begin, Math.min(end, begin + 512));
+  return /^[\w.%+-]*:[^:[\]{}$<>]*[^\d:[\]{}$<>][^:[\]{}$<>]*$/.test(authority);
+}
+
+function isHostChar(code: number): boolean {
+  return isLetter(code) || (code >= 48 && code <= 57) || code === 36 || code === 123 || code === 91;
 }
 
 function afterAuthority(text: string, from: number, end: number) {
