@@ -87,7 +87,7 @@ export default defineRule({
       version !== undefined && !isBefore(version, '1.29.3') && scope.first('add_header_inherit') === undefined;
     report({
       at: scope.at,
-      message: `${labelOf(scope)}: its own add_header drops ${someOf(dropped.map(writtenName), 2, 40)}; repeat them`,
+      message: `${labelOf(scope)}: its own add_header drops ${someOf(dropped.map(writtenName), 2, 32)}; repeat them`,
       ...(dropped.some((header) => matters(header, scope)) ? {} : { severity: 'low' as const }),
       related: [{ at: first.directive.at, message: 'The first header that is lost' }],
       fixes: [

@@ -68,7 +68,7 @@ export default defineRule({
     if (isPrefix && folder.endsWith('/') && !location.path.endsWith('/')) {
       report({
         at: location.pathAt,
-        message: `${labelOf(location.scope)} with alias …/ lets ${location.path.slice(0, 20)}../ leave the folder; end the location with /`,
+        message: `${labelOf(location.scope)} with alias …/ lets ${location.path.slice(0, 18)}../ leave the folder; end the location with /`,
         related: [{ at: directive.argAt(0), message: 'The alias ends with a slash' }],
         fixes: fixIf(
           `Write location ${location.path}/ (${location.path} without the slash is no longer served from here)`,

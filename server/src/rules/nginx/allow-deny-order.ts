@@ -60,7 +60,7 @@ export default defineRule({
       if (cover === undefined || cover.name === line.name) continue;
       report({
         at: line.at,
-        message: `${line.name} ${who.slice(0, 30)} is never reached: ${cover.name} ${(cover.arg(0) ?? '').slice(0, 30)} above decides; move it up`,
+        message: `${line.name} ${who.slice(0, 18)} is never reached: ${cover.name} ${(cover.arg(0) ?? '').slice(0, 18)} above decides; move it up`,
         related: [{ at: cover.at, message: 'The line that decides' }],
         fixes: moveFix(list, cover),
       });

@@ -73,7 +73,7 @@ export default defineRule({
       return;
     report({
       at: directive.at,
-      message: `${labelOf(scope)} is open to everybody although the block around it asks for a login; check that it is meant to be`,
+      message: `${labelOf(scope)} is open although the block around it asks for a login; check that it should be`,
       related: [{ at: outer.at, message: 'The login that is switched off' }],
     });
   },

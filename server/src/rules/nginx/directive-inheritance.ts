@@ -90,7 +90,7 @@ export default defineRule({
         message: `${labelOf(scope)}: its own ${name} drops ${someOf(
           [...new Set(dropped.flatMap(keysOf))].filter((key) => !mine.has(key)),
           3,
-        ).slice(0, 40)}; repeat it`,
+        ).slice(0, 36)}; repeat it`,
         ...(LIMITS.includes(name) || name.endsWith('_param') ? {} : { severity: 'low' as const }),
         related: [{ at: lost.at, message: 'The line that is lost' }],
         fixes: name === 'error_page' ? [] : repeatFix(scope, name, dropped),

@@ -61,7 +61,7 @@ export default defineRule({
     if (isDeclared) return;
     report({
       at: directive.at,
-      message: `${directive.name} uses zone ${name.slice(0, 30)}, which no ${declaration} declares, so nginx does not start; declare it`,
+      message: `${directive.name} uses zone ${name.slice(0, 20)}, which no ${declaration} declares, so nginx does not start; declare it`,
     });
   },
 });

@@ -45,7 +45,7 @@ export default defineRule({
     if (directive.scope.array('set_real_ip_from').directive !== undefined) return;
     report({
       at: directive.argAt(1),
-      message: `${name.slice(0, 40)} repeats what the client wrote, so identities can be forged; set it from $ssl_client_…`,
+      message: `${name.slice(0, 30)} repeats what the client wrote, so identities can be forged; set it from $ssl_client_…`,
     });
   },
 });

@@ -74,6 +74,7 @@ export default defineRule({
         message: `${labelOf(scope)}: its own ${name} drops ${someOf(
           dropped.map((it) => it.arg(0) ?? ''),
           2,
+          26,
         )}; repeat them`,
         ...(dropped.some((it) => IDENTITY.test(headerName(it))) ? {} : { severity: 'low' as const }),
         related: [{ at: first.at, message: 'The first header that is lost' }],

@@ -81,7 +81,7 @@ export default defineRule({
     if (name === undefined) return;
     report({
       at: directive.argAt(0),
-      message: `proxy_pass by variable needs a resolver to look up ${name.slice(0, 40)}, else it answers 502; add one`,
+      message: `proxy_pass by variable needs a resolver to look up ${name.slice(0, 36)}, else it answers 502; add one`,
     });
   },
 });
