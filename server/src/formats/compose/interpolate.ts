@@ -16,6 +16,8 @@ export interface Interpolated {
   readonly certainty: Certainty;
 }
 
+const NONE: readonly FoundReference[] = [];
+
 /** Deeper `${A:-${B:-…}}` than this is left unknown. */
 const MAX_DEPTH = 20;
 
@@ -24,9 +26,10 @@ const MAX_DEPTH = 20;
  * `$$` is an escaped dollar. Follows compose-go's template package. Linear.
  */
 export function findReferences(text: string): readonly FoundReference[] {
+  let i = text.indexOf('$');
+  if (i < 0) return NONE;
   const found: FoundReference[] = [];
   const closing = closingBraces(text);
-  let i = text.indexOf('$');
   while (i >= 0) {
     if (text[i + 1] === '$') {
       i = text.indexOf('$', i + 2);
