@@ -48,6 +48,9 @@ export interface NginxFile extends ReadFile {
   readonly template: Span | undefined;
 }
 
+/** Nobody reads more; a binary file would yield thousands. */
+const MOST_PROBLEMS = 100;
+
 /** Reads nginx configuration text. Any text: never throws, linear time. Problems are worded as `nginx -t` words them. */
 export function readNginx(text: string): NginxFile {
   const reader = new StatementReader(text);
@@ -55,7 +58,7 @@ export function readNginx(text: string): NginxFile {
   const sections = parts.map(({ path, span }) => ({ path, span, nodes: reader.read(span.start, span.end) }));
   const nodes = sections[0]?.nodes ?? reader.read(0, text.length);
   const { template, comments, elements } = reader;
-  const problems = template === undefined ? reader.problems : [];
+  const problems = template === undefined ? reader.problems.slice(0, MOST_PROBLEMS) : [];
   const complete = template === undefined && !problems.some((problem) => problem.kind !== 'warning');
   return { text, problems, comments, elements, complete, nodes, sections, template };
 }

@@ -85,6 +85,16 @@ export function checkServer(directive: NginxDirective): readonly ValueProblem[] 
     : [];
 }
 
+/** An `upstream` needs a server; NGINX Plus fills one with a `zone` at run time. */
+export function checkUpstream(directive: NginxDirective): readonly ValueProblem[] {
+  const scope = directive.block;
+  if (scope === undefined || !scope.complete) return [];
+  const isFilled = ['server', 'zone', 'state', 'include'].some((name) => scope.first(name) !== undefined);
+  return isFilled || scope.directives.some((one) => one.name.includes('_by_lua'))
+    ? []
+    : [{ at: directive.at, message: 'no servers are inside upstream' }];
+}
+
 function pathOf(rest: string): string {
   if (rest.startsWith('unix:')) {
     const colon = rest.indexOf(':', 5);

@@ -9,7 +9,7 @@ import {
   checkReferers,
   checkResolver,
 } from './address-values.ts';
-import { checkLocation, checkProxyPass, checkServer, checkSocketPass } from './location-values.ts';
+import { checkLocation, checkProxyPass, checkServer, checkSocketPass, checkUpstream } from './location-values.ts';
 import { checkPlainValue } from './plain-values.ts';
 import {
   checkIf,
@@ -51,6 +51,7 @@ const CHECKS: ReadonlyMap<string, ValueCheck> = new Map<string, ValueCheck>(
     ssl_ciphers: checkCiphers,
     ssl_ecdh_curve: checkCurves,
     ssl_verify_client: checkVerifyClient,
+    upstream: checkUpstream,
     valid_referers: checkReferers,
   }),
 );
