@@ -42,9 +42,26 @@ async function main(): Promise<number> {
     return 0;
   }
   await buildSuite();
-  let failed = 0;
-  for (const way of ways) failed += (await runOne(way)) ? 0 : 1;
-  return failed === 0 ? 0 : 1;
+  const tally = tallyOutput();
+  let broken = 0;
+  for (const way of ways) broken += (await runOne(way)) ? 0 : 1;
+  const { passed, failed } = tally();
+  console.log(`\nVS Code: ${passed} passed, ${failed} failed`);
+  return broken === 0 && failed === 0 ? 0 : 1;
+}
+
+/** Adds up the result lines of every host, whichever process they come from. */
+function tallyOutput(): () => { readonly passed: number; readonly failed: number } {
+  const sums = { passed: 0, failed: 0 };
+  const write = process.stdout.write.bind(process.stdout) as (...args: unknown[]) => boolean;
+  process.stdout.write = ((...args: unknown[]) => {
+    for (const [, passed, failed] of String(args[0]).matchAll(/^ {2}(\d+) passed, (\d+) failed$/gm)) {
+      sums.passed += Number(passed);
+      sums.failed += Number(failed);
+    }
+    return write(...args);
+  }) as typeof process.stdout.write;
+  return () => sums;
 }
 
 async function runOne(way: Way): Promise<boolean> {

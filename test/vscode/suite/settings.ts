@@ -8,6 +8,8 @@ export function settingTests({ test }: Harness): void {
     await withSetting('run', 'onSave', async () => {
       const { document } = await show('closed/app.env');
       await untilRule(document.uri, 'env/debug-enabled');
+      // The new setting makes the server ask for all diagnostics once more.
+      await pause(2000);
       await replace(document, 'true', 'false');
       await pause(800);
       ok(findings(document.uri).map(codeOf).includes('env/debug-enabled'), 'gone before saving');
