@@ -2,6 +2,7 @@ import {
   mergeSettings,
   type Override,
   type Settings,
+  type SettingsFile,
   type SettingsLayer,
   type SettingsProblem,
   withChecklists,
@@ -15,7 +16,7 @@ import { chosenChecklists } from './chosen-checklists.ts';
 import type { FileStore } from './file-store.ts';
 import { matchesAny } from './ignore-rules.ts';
 import type { Roots } from './roots.ts';
-import { canonicalUri, parentUri, relativePath, resolveUri } from './uri.ts';
+import { canonicalUri, parentUri, relativePath, resolveUri, uriPath } from './uri.ts';
 
 export const SETTINGS_NAME = 'preflight.json';
 
@@ -162,11 +163,29 @@ export class SettingsStore {
     const known = this.#layers.get(uri);
     if (known?.version === version) return known;
     const { values, problems, broken } = parseSettings(file.text, this.#options.known);
-    const kept = broken && known !== undefined ? known.layer.values : values;
-    const layer = { version, layer: { uri, folder: parentUri(uri), values: kept }, problems };
+    const folder = parentUri(uri);
+    const kept = broken && known !== undefined ? known.layer.values : withAbsolutePaths(values, folder);
+    const layer = { version, layer: { uri, folder, values: kept }, problems };
     this.#layers.set(uri, layer);
     return layer;
   }
+}
+
+/** Paths of nginx settings are relative to the file they stand in. */
+function withAbsolutePaths(values: SettingsFile, folder: string): SettingsFile {
+  if (values.nginx === undefined) return values;
+  const absolute = (path: string) => uriPath(resolveUri(folder, path));
+  const { prefix, pathMap, ...rest } = values.nginx;
+  return {
+    ...values,
+    nginx: {
+      ...rest,
+      ...(prefix !== undefined && { prefix: absolute(prefix) }),
+      ...(pathMap !== undefined && {
+        pathMap: Object.fromEntries(Object.entries(pathMap).map(([from, to]) => [from, absolute(to)])),
+      }),
+    },
+  };
 }
 
 /** The value of the first glob of a table that matches. */

@@ -17,7 +17,7 @@ export function baseName(uri: string): string {
 
 /** `path` (POSIX; absolute, or relative to the folder) as a URI of the folder's scheme and authority; `..` is resolved. */
 export function resolveUri(folder: string, path: string): string {
-  return Utils.resolvePath(URI.parse(folder), path).toString();
+  return Utils.resolvePath(URI.parse(folder), wellFormed(path)).toString();
 }
 
 /** The path of `uri` below `root` with `/`, or `undefined` when it is not below it. The root itself is ``. */
@@ -33,4 +33,9 @@ export function relativePath(root: string, uri: string): string | undefined {
 /** The decoded path of a URI with `/`, for showing and for name rules. */
 export function uriPath(uri: string): string {
   return URI.parse(uri).path;
+}
+
+/** Half of a surrogate pair has no percent-encoding and would throw; it becomes U+FFFD, which names no file. */
+function wellFormed(text: string): string {
+  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }

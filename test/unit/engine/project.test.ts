@@ -99,3 +99,29 @@ describe('project', () => {
     expect(await print(before.project)).toEqual(await print(after.project));
   });
 });
+
+describe('paths', () => {
+  it('a path that is no URI names no file and throws nothing', async () => {
+    const { project } = memoryProject({
+      files: {
+        'docker-compose.yml':
+          'services:\n  a:\n    image: x:1\n    env_file: "a\ud800.env"\n    extends: { file: "\udc00.yml", service: b }\n',
+        'nginx.conf': 'events {}\nhttp { include "\ud800*.conf"; }\n',
+      },
+    });
+    for (const path of ['docker-compose.yml', 'nginx.conf'])
+      expect((await project.check(uri(path))).format).toBeDefined();
+  });
+
+  it('nginx paths of the settings are relative to the settings file', async () => {
+    const files = {
+      'deploy/preflight.json': '{ "nginx": { "prefix": "conf", "pathMap": { "/etc/nginx": "conf" } } }',
+      'deploy/conf/nginx.conf':
+        'events {}\nhttp {\n  include /etc/nginx/tls.conf;\n  server { listen 443 ssl; ssl_certificate a; ssl_certificate_key b; server_name x.example; }\n}\n',
+      'deploy/conf/tls.conf': 'ssl_protocols TLSv1;\n',
+    };
+    const { project } = memoryProject({ files });
+    const report = await project.check(uri('deploy/conf/tls.conf'));
+    expect(report.findings.map((finding) => finding.rule)).toContain('nginx/tls-protocols-weak');
+  });
+});
