@@ -135,6 +135,27 @@ describe('settings', () => {
     expect(own.items).toMatchObject([{ code: 'preflight/settings', message: expect.stringContaining('did you mean') }]);
   });
 
+  it('configPath names the only settings file, profile and checklists come from the editor', async () => {
+    const off = (rule: string) => `{ "rules": { "${rule}": "off" } }`;
+    const e = await started(
+      {
+        'cfg/team.json': off('compose/privileged-container'),
+        'preflight.json': off('compose/missing-resource-limits'),
+      },
+      { settings: () => ({ configPath: 'cfg/team.json' }) },
+    );
+    const uri = await e.open('docker-compose.yml', COMPOSE, 'yaml', e.uri('docker-compose.yml'));
+    const found = codes(await e.pull(uri));
+    expect(found).not.toContain('compose/privileged-container');
+    expect(found).toContain('compose/missing-resource-limits');
+    const before = found.length;
+    e.settings = () => ({ profile: 'all' });
+    const refreshes = e.refreshes;
+    await e.notify('workspace/didChangeConfiguration', { settings: null });
+    await until(() => e.refreshes > refreshes, 'refresh');
+    expect(codes(await e.pull(uri)).length).toBeGreaterThan(before);
+  });
+
   it('holds each folder to its own settings', async () => {
     const e = await started(
       { 'one/docker-compose.yml': COMPOSE, 'two/docker-compose.yml': COMPOSE },
