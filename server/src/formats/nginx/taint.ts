@@ -37,6 +37,8 @@ const OWN: Readonly<Record<string, NginxControl>> = {
 const OWN_PREFIXES: readonly string[] = ['http_', 'arg_', 'cookie_', 'jwt_claim_', 'jwt_header_'];
 const RANK: readonly NginxControl[] = ['none', 'host', 'text', 'newlines'];
 const DEEPEST = 8;
+/** Definitions and map lines one question follows: chains of maps that use a variable twice would double at every step. */
+const MOST_STEPS = 400;
 
 /** What a client decides of a variable nginx brings itself; `undefined` for variables a file defines and for captures. */
 export function ownControl(name: string): NginxControl | undefined {
@@ -49,6 +51,17 @@ interface Place {
   readonly scope: NginxScope;
   readonly directive: NginxDirective | undefined;
   readonly through: readonly NginxDirective[];
+  readonly trail: Trail;
+}
+
+/** What one question has followed so far. */
+interface Trail {
+  /** Definitions seen by this question: what they hold is known, a second way to them adds nothing. */
+  readonly seen: Set<NginxDirective>;
+  /** Shared with the questions asked on the way. */
+  readonly budget: { steps: number };
+  /** How many questions (sources of maps, subjects of conditions) this one is inside. */
+  readonly depth: number;
 }
 
 /** The client-controlled variables in a text, followed through `set`, `map` and captures. */
@@ -58,11 +71,26 @@ export function taintOf(
   model: NginxModel,
   directive?: NginxDirective,
 ): readonly NginxTaint[] {
+  if (!text.includes('$')) return [];
+  const trail: Trail = { seen: new Set(), budget: { steps: MOST_STEPS }, depth: 0 };
   const found: NginxTaint[] = [];
-  collect(text, { scope, directive, through: [] }, model, found);
-  return found.filter(
-    (taint, i) => found.findIndex((other) => other.source === taint.source && other.control === taint.control) === i,
-  );
+  collect(text, { scope, directive, through: [], trail }, model, found);
+  const known = new Set<string>();
+  return found.filter(({ source, control }) => {
+    const key = `${control} ${source}`;
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  });
+}
+
+/** How much of the subject of a map or a condition a client decides; part of a larger question. */
+function controlOf(text: string, scope: NginxScope, model: NginxModel, outer: Trail): NginxControl {
+  if (outer.depth >= DEEPEST) return 'none';
+  const trail: Trail = { seen: new Set(), budget: outer.budget, depth: outer.depth + 1 };
+  const found: NginxTaint[] = [];
+  collect(text, { scope, directive: undefined, through: [], trail }, model, found);
+  return worst(found);
 }
 
 function collect(text: string, place: Place, model: NginxModel, found: NginxTaint[]): void {
@@ -71,7 +99,10 @@ function collect(text: string, place: Place, model: NginxModel, found: NginxTain
     const own = ownControl(use.name);
     const variable = model.variable(use.name);
     if (variable !== undefined) {
-      for (const definition of variable.definitions) followDefinition(use.name, definition, place, model, found);
+      for (const definition of variable.definitions) {
+        if (place.trail.budget.steps-- <= 0) return;
+        followDefinition(use.name, definition, place, model, found);
+      }
     } else if (own !== undefined) {
       add(found, use.name, own, place);
     } else if (isNumber(use.name)) {
@@ -93,32 +124,56 @@ function followDefinition(
   found: NginxTaint[],
 ): void {
   const { directive } = definition;
+  const { trail } = place;
+  // A directive may define several names by its captures: only what is followed further is followed once.
+  if (definition.kind !== 'capture') {
+    if (trail.seen.has(directive)) return;
+    trail.seen.add(directive);
+  }
   if (place.through.includes(directive)) return;
   const through = [...place.through, directive];
   if (definition.kind === 'set') {
-    collect(definition.values?.[0] ?? '', { scope: directive.scope, directive, through }, model, found);
+    collect(definition.values?.[0] ?? '', { scope: directive.scope, directive, through, trail }, model, found);
   } else if (definition.kind === 'map') {
-    followMap(directive, through, model, found);
+    followMap(directive, through, trail, model, found);
   } else if (definition.kind === 'capture') {
-    const control = namedCapture(name, directive, model);
+    const control = namedCapture(name, directive, model, trail);
     if (control !== undefined) add(found, name, control, { ...place, through });
   }
+}
+
+/** The lines of a map whose value is no plain text; a large map is asked for many times. A cache only. */
+const variableLines = new WeakMap<NginxDirective, readonly NginxDirective[]>();
+
+function linesWithVariables(map: NginxDirective): readonly NginxDirective[] {
+  let lines = variableLines.get(map);
+  if (lines === undefined) {
+    lines = (map.block?.directives ?? []).filter(
+      (entry) => entry.name !== 'include' && entry.arg(0)?.includes('$') === true,
+    );
+    variableLines.set(map, lines);
+  }
+  return lines;
 }
 
 /** The result of a map is one of its values; a value may be a variable or, behind a regex key, a capture of the source. */
 function followMap(
   map: NginxDirective,
   through: readonly NginxDirective[],
+  trail: Trail,
   model: NginxModel,
   found: NginxTaint[],
 ): void {
-  const source = worst(taintOf(map.arg(0) ?? '', map.scope, model));
-  for (const entry of map.block?.directives ?? []) {
-    const value = entry.arg(0);
-    if (value === undefined || entry.name === 'include' || !value.includes('$')) continue;
-    const place: Place = { scope: map.scope, directive: undefined, through };
-    for (const use of model.variablesIn(value)) {
-      const capture = entry.name.startsWith('~') ? captureOf(entry.name, use.name, source) : undefined;
+  let source: NginxControl | undefined;
+  const place: Place = { scope: map.scope, directive: undefined, through, trail };
+  for (const entry of linesWithVariables(map)) {
+    if (trail.budget.steps-- <= 0) return;
+    for (const use of model.variablesIn(entry.arg(0) ?? '')) {
+      let capture: NginxControl | undefined;
+      if (entry.name.startsWith('~')) {
+        source ??= controlOf(map.arg(0) ?? '', map.scope, model, trail);
+        capture = captureOf(entry.name, use.name, source);
+      }
       if (capture !== undefined) add(found, use.name, capture, place);
       else collect(use.raw, place, model, found);
     }
@@ -143,7 +198,7 @@ function captureAt(index: number, place: Place, model: NginxModel): NginxControl
   const group = String(index);
   if (place.directive?.name === 'rewrite') return captureOf(place.directive.arg(0) ?? '', group, 'newlines');
   for (const scope of place.scope.chain()) {
-    const control = scope.opener === undefined ? undefined : captureIn(scope.opener, group, model);
+    const control = scope.opener === undefined ? undefined : captureIn(scope.opener, group, model, place.trail);
     if (control !== undefined) return control;
     if (scope.kind === 'server') {
       return scope
@@ -156,7 +211,12 @@ function captureAt(index: number, place: Place, model: NginxModel): NginxControl
   return undefined;
 }
 
-function captureIn(opener: NginxDirective, group: string, model: NginxModel): NginxControl | undefined {
+function captureIn(
+  opener: NginxDirective,
+  group: string,
+  model: NginxModel,
+  trail: Trail,
+): NginxControl | undefined {
   if (opener.name === 'location') {
     const location = opener.block?.location;
     return location?.isRegex === true ? captureOf(location.path, group, 'newlines') : undefined;
@@ -164,23 +224,28 @@ function captureIn(opener: NginxDirective, group: string, model: NginxModel): Ng
   if (opener.name !== 'if') return undefined;
   const condition = regexCondition(opener.values);
   if (condition === undefined) return undefined;
-  const subject = worst(taintOf(condition.variable, opener.scope, model));
-  return captureOf(condition.pattern, group, subject);
+  return captureOf(condition.pattern, group, controlOf(condition.variable, opener.scope, model, trail));
 }
 
-function namedCapture(name: string, directive: NginxDirective, model: NginxModel): NginxControl | undefined {
+function namedCapture(
+  name: string,
+  directive: NginxDirective,
+  model: NginxModel,
+  trail: Trail,
+): NginxControl | undefined {
   switch (directive.name) {
     case 'location':
     case 'if':
-      return captureIn(directive, name, model);
+      return captureIn(directive, name, model, trail);
     case 'rewrite':
       return captureOf(directive.arg(0) ?? '', name, 'newlines');
     case 'server_name':
       return 'host';
     case 'map': {
-      const source = worst(taintOf(directive.arg(0) ?? '', directive.scope, model));
+      const source = controlOf(directive.arg(0) ?? '', directive.scope, model, trail);
       const keys = directive.block?.directives.map((entry) => entry.name) ?? [];
-      return keys.map((key) => captureOf(key, name, source)).find((control) => control !== undefined);
+      const holding = keys.filter((key) => key.toLowerCase().includes(name));
+      return holding.map((key) => captureOf(key, name, source)).find((control) => control !== undefined);
     }
     default:
       return undefined;
@@ -206,8 +271,8 @@ export function regexCondition(
 }
 
 function worst(taints: readonly NginxTaint[]): NginxControl {
-  const ranks = taints.map((taint) => RANK.indexOf(taint.control));
-  return RANK[Math.max(0, ...ranks)] ?? 'none';
+  const highest = taints.reduce((rank, taint) => Math.max(rank, RANK.indexOf(taint.control)), 0);
+  return RANK[highest] ?? 'none';
 }
 
 function isNumber(text: string): boolean {

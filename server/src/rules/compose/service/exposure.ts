@@ -101,15 +101,27 @@ export function isFrontDoor(service: ComposeService): boolean {
   return service.ports.some((port) => portsIn(port.publishedRange).some((published) => WEB_PORTS.has(published)));
 }
 
+/** Asked for every service; a model never changes. A cache only. */
+const proxies = new WeakMap<ComposeModel, { readonly proxy: ComposeService | undefined }>();
+
 /** The reverse proxy of the project that everyone reaches on 80 or 443; `undefined` when there is none. */
 export function proxyOf(model: ComposeModel | undefined): ComposeService | undefined {
-  return model?.services.find(
-    (service) =>
-      isKind(factsOf(service), 'reverse-proxy') &&
-      service.ports.some(
-        (port) =>
-          reachOf(port) === 'everyone' && portsIn(port.publishedRange).some((published) => WEB_PORTS.has(published)),
-      ),
+  if (model === undefined) return undefined;
+  let known = proxies.get(model);
+  if (known === undefined) {
+    known = { proxy: model.services.find(isPublicProxy) };
+    proxies.set(model, known);
+  }
+  return known.proxy;
+}
+
+function isPublicProxy(service: ComposeService): boolean {
+  return (
+    isKind(factsOf(service), 'reverse-proxy') &&
+    service.ports.some(
+      (port) =>
+        reachOf(port) === 'everyone' && portsIn(port.publishedRange).some((published) => WEB_PORTS.has(published)),
+    )
   );
 }
 

@@ -94,20 +94,33 @@ export function outerTable(table: TomlTable): TomlTable | undefined {
 const ADDRESS_KEY =
   /^(?:(?:bind|listen|server|http|https|tcp|rpc|grpc|api|web)_)?(?:bind|listen|addr|address|host|hostname|ip|laddr|listener|endpoint)(?:_(?:addr|address|host|ip|on))?$/;
 
+type TableReach = 'loopback' | 'network' | 'unknown';
+
 /** Who can reach what a table configures, by the listen addresses in it and the tables around it; `unknown` when none is written. */
-export function reachOfTable(model: TomlModel, table: TomlTable): 'loopback' | 'network' | 'unknown' {
+export function reachOfTable(model: TomlModel, table: TomlTable): TableReach {
+  const known = model.derived('reach of tables', () => new Map<TomlTable, TableReach>());
   for (let at: TomlTable | undefined = table; at !== undefined; at = outerTable(at)) {
-    let found: 'loopback' | 'network' | 'unknown' = 'unknown';
-    for (const node of at.entries.values()) {
-      if (!ADDRESS_KEY.test(normalName(node.name))) continue;
-      const value = scalarOf(model.file.text, node);
-      const reach = typeof value === 'string' ? bindReach(value) : 'unknown';
-      if (reach === 'network') return 'network';
-      if (reach === 'loopback') found = 'loopback';
+    let found = known.get(at);
+    if (found === undefined) {
+      found = ownReach(model, at);
+      known.set(at, found);
     }
     if (found !== 'unknown') return found;
   }
   return 'unknown';
+}
+
+/** By the addresses in the table itself. */
+function ownReach(model: TomlModel, table: TomlTable): TableReach {
+  let found: TableReach = 'unknown';
+  for (const node of table.entries.values()) {
+    if (!ADDRESS_KEY.test(normalName(node.name))) continue;
+    const value = scalarOf(model.file.text, node);
+    const reach = typeof value === 'string' ? bindReach(value) : 'unknown';
+    if (reach === 'network') return 'network';
+    if (reach === 'loopback') found = 'loopback';
+  }
+  return found;
 }
 
 /** Turns a boolean around. */
