@@ -71,7 +71,7 @@ function brokenReferences(text: string, entry: DotenvEntry): readonly Broken[] {
   const found: Broken[] = [];
   if (entry.quote === "'" || entry.quote === '`' || entry.value === undefined) return found;
   const { start, end } = entry.valueSpan;
-  for (let i = text.indexOf('${', start); i !== -1 && i < end; i = text.indexOf('${', i + 2)) {
+  for (let i = openerIn(text, start, end); i !== -1; i = openerIn(text, i + 2, end)) {
     if (text[i - 1] === '\\' || text[i - 1] === '$') continue;
     const inside = /^[^{}]*/.exec(text.slice(i + 2, Math.min(end, i + 2 + LONGEST)))?.[0] ?? '';
     const after = i + 2 + inside.length;
@@ -87,6 +87,12 @@ function brokenReferences(text: string, entry: DotenvEntry): readonly Broken[] {
 }
 
 const LONGEST = 300;
+
+/** The next `${` of a value; the search stops where the value does. */
+function openerIn(text: string, start: number, end: number): number {
+  for (let i = start; i < end; i++) if (text[i] === '$' && text[i + 1] === '{') return i;
+  return -1;
+}
 
 /** Makes every `:` a `:-`; braces and names must be written by hand. */
 function repairs(text: string, entry: DotenvEntry, all: readonly Broken[]): readonly Fix[] {

@@ -47,6 +47,7 @@ export default defineRule({
     if (model.format !== 'dotenv') return;
     const onlyShell = model.loaders.length > 0 && model.loaders.every((loader) => loader.id === 'shell');
     if (onlyShell || isScript(model)) return;
+    const open = hasOpenQuote(model);
     for (const entry of model.entries) {
       const start = commandStart(model.file.text, entry);
       if (start === undefined) continue;
@@ -60,7 +61,7 @@ export default defineRule({
         message: isSecret
           ? `${shownName(entry.key)} is this text to most loaders, a secret everybody knows; write the result here`
           : `${shownName(entry.key)} is this text to most loaders and run by others; write the result here`,
-        fixes: isSecret && context.stage !== 'template' && !hasOpenQuote(model) ? [generated(entry, key.purpose)] : [],
+        fixes: isSecret && context.stage !== 'template' && !open ? [generated(entry, key.purpose)] : [],
       });
     }
   },
@@ -68,8 +69,11 @@ export default defineRule({
 
 function commandStart(text: string, entry: DotenvEntry): number | undefined {
   if (entry.quote === "'" || entry.value === undefined) return undefined;
-  const start = text.indexOf('$(', entry.valueSpan.start);
-  return start === -1 || start >= entry.valueSpan.end || text[start - 1] === '\\' ? undefined : start;
+  const { start: from, end } = entry.valueSpan;
+  // Looked for in the value only: a search that runs on to the end of the file for each entry is quadratic.
+  const inside = text.slice(from, end + 1).indexOf('$(');
+  const start = from + inside;
+  return inside === -1 || start >= end || text[start - 1] === '\\' ? undefined : start;
 }
 
 /** A value of the kind the command would have given. */

@@ -45,6 +45,7 @@ export default defineRule({
   check(model, report) {
     if (model.format !== 'dotenv' || !mayBeReadBy(model, EXPANDING)) return;
     const text = model.file.text;
+    const open = hasOpenQuote(model);
     for (const entry of model.entries) {
       const dollar = expandedDollar(text, entry);
       if (dollar === undefined || !isSensitive(entry)) continue;
@@ -53,7 +54,7 @@ export default defineRule({
         path: [entry.key],
         message: `${briefName(entry.key)} loses what follows its $ in Compose, dotenv-expand and Ruby; use single quotes`,
         related: evidence(model, EXPANDING),
-        fixes: repairs(model, entry),
+        fixes: open ? [] : repairs(model, entry),
       });
     }
   },
@@ -82,8 +83,7 @@ function isSensitive(entry: DotenvEntry): boolean {
 
 function repairs(model: DotenvModel, entry: DotenvEntry): readonly Fix[] {
   const value = entry.value ?? '';
-  if (hasOpenQuote(model) || value.includes("'") || model.loaders.some((loader) => IGNORE_QUOTES.includes(loader.id)))
-    return [];
+  if (value.includes("'") || model.loaders.some((loader) => IGNORE_QUOTES.includes(loader.id))) return [];
   const title = `Put ${entry.key} in single quotes (Compose and Ruby keep the $ from then on)`;
   return [fix(title, 'behavior-changing', [{ span: entry.rawSpan, newText: `'${value}'` }])];
 }

@@ -41,6 +41,8 @@ export default defineRule({
   check(model, report) {
     if (model.format !== 'dotenv' || isScript(model)) return;
     const last = new Map(model.entries.map((entry) => [entry.key, entry]));
+    const uses = referencesByName(model);
+    const open = hasOpenQuote(model);
     for (const entry of model.entries) {
       const winner = last.get(entry.key);
       if (winner === undefined || winner === entry || entry.value === undefined || winner.value === undefined) continue;
@@ -51,20 +53,30 @@ export default defineRule({
         severity: same ? 'low' : 'medium',
         message: `${shownName(entry.key)} is set again further down${same ? '' : ' to something else'}: this line has no effect; remove it`,
         related: [{ at: { uri: model.uri, span: winner.keySpan }, message: 'this one counts' }],
-        fixes: repairs(model, entry, winner),
+        fixes: open || isUsedBetween(uses, entry, winner) ? [] : [removal(model.file.text, entry)],
       });
     }
   },
 });
 
-/** Removing the dead line changes nothing unless a value between the two refers to the key: then a person must decide. */
-function repairs(model: DotenvModel, entry: DotenvEntry, winner: DotenvEntry): readonly Fix[] {
-  if (hasOpenQuote(model)) return [];
-  const between = model.entries.slice(model.entries.indexOf(entry) + 1, model.entries.indexOf(winner) + 1);
-  const isUsed = between.some((other) => other.references.some((reference) => reference.name === entry.key));
-  if (isUsed) return [];
-  const text = model.file.text;
+/** Where each name is referred to. */
+function referencesByName(model: DotenvModel): ReadonlyMap<string, readonly number[]> {
+  const uses = new Map<string, number[]>();
+  for (const { name, span: place } of model.entries.flatMap((entry) => entry.references)) {
+    const places = uses.get(name);
+    if (places === undefined) uses.set(name, [place.start]);
+    else places.push(place.start);
+  }
+  return uses;
+}
+
+/** Whether a value between the two refers to the key: then the first line has an effect and a person must decide. */
+function isUsedBetween(uses: ReadonlyMap<string, readonly number[]>, entry: DotenvEntry, winner: DotenvEntry): boolean {
+  return uses.get(entry.key)?.some((offset) => offset > entry.span.start && offset < winner.span.end) ?? false;
+}
+
+function removal(text: string, entry: DotenvEntry): Fix {
   const end = skipLineEnding(text, endOfLine(text, (entry.commentSpan ?? entry.rawSpan).end));
   const edit = { span: span(startOfLine(text, entry.span.start), end), newText: '' };
-  return [fix(`Remove this ${entry.key}, which has no effect`, 'safe', [edit])];
+  return fix(`Remove this ${entry.key}, which has no effect`, 'safe', [edit]);
 }

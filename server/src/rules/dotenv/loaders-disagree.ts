@@ -58,6 +58,7 @@ export default defineRule({
     if (model.format !== 'dotenv' || model.loaders.length < 2) return;
     const ids = model.loaders.map((loader) => loader.id);
     const text = model.file.text;
+    const open = hasOpenQuote(model);
     for (const [entry, readings] of entryReadings(model, ids)) {
       if (isSaidElsewhere(text, entry)) continue;
       const pair = differing(text, entry, readings);
@@ -73,7 +74,7 @@ export default defineRule({
             120,
           ),
         related: evidence(model, pair),
-        fixes: hasOpenQuote(model) ? [] : repairsFor(text, entry, cause),
+        fixes: open ? [] : repairsFor(text, entry, cause),
       });
     }
   },

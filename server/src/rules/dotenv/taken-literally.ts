@@ -59,6 +59,7 @@ export default defineRule({
     const loader = model.format === 'dotenv' ? model.loaders[0]?.id : undefined;
     // With two loaders dotenv/loaders-disagree says what the other one reads.
     if (model.format !== 'dotenv' || loader === undefined || model.loaders.length > 1) return;
+    const open = hasOpenQuote(model);
     for (const [entry, readings] of entryReadings(model, [loader, 'dotenv'])) {
       const [own, meant] = [readings.get(loader), readings.get('dotenv')];
       if (own?.kind !== 'text' || meant?.kind !== 'text' || own.text === meant.text) continue;
@@ -69,7 +70,7 @@ export default defineRule({
         path: [entry.key],
         message: `${briefName(entry.key)}: ${LOADERS[loader].title} ${cause.keeps}; ${cause.advice}`,
         related: evidence(model, [loader]),
-        fixes: hasOpenQuote(model) ? [] : repairsFor(model.file.text, entry, cause),
+        fixes: open ? [] : repairsFor(model.file.text, entry, cause),
       });
     }
   },

@@ -54,6 +54,8 @@ export default defineRule({
   check(model, report) {
     if (model.format !== 'dotenv' || model.loaders.length === 0) return;
     const ids = model.loaders.map((loader) => loader.id);
+    const open = hasOpenQuote(model);
+    const before = new Map(model.entries.map((entry, index) => [entry, model.entries[index - 1]]));
     for (const [entry, readings] of entryReadings(model, ids)) {
       if (entry.value === undefined || entry.defect !== undefined) continue;
       const failing = ids.filter((id) => ['dropped', 'rejected'].includes(readings.get(id)?.kind ?? ''));
@@ -61,7 +63,7 @@ export default defineRule({
       if (first === undefined) continue;
       const rejected = readings.get(first)?.kind === 'rejected';
       const cause = causeOf(model.file.text, entry);
-      const outside = adviceOutside(model, entry);
+      const outside = adviceOutside(model, before.get(entry), entry);
       const what = rejected ? 'refuses the file for it' : 'does not set it';
       report({
         at: entry.keySpan,
@@ -69,17 +71,15 @@ export default defineRule({
         severity: rejected ? 'high' : 'medium',
         message: `${briefName(entry.key)}: ${LOADERS[first].title} ${what}; ${outside ?? cause.advice}`,
         related: evidence(model, failing),
-        fixes: outside === undefined && !hasOpenQuote(model) ? repairsFor(model.file.text, entry, cause) : [],
+        fixes: outside === undefined && !open ? repairsFor(model.file.text, entry, cause) : [],
       });
     }
   },
 });
 
 /** What stands before the entry and becomes part of its name in Node and systemd; `undefined` when the entry itself is to blame. */
-function adviceOutside(model: DotenvModel, entry: DotenvEntry): string | undefined {
-  const index = model.entries.indexOf(entry);
-  const before = model.entries[index - 1];
-  if (index === 0 && model.file.hasBom) return 'save the file without a byte order mark';
+function adviceOutside(model: DotenvModel, before: DotenvEntry | undefined, entry: DotenvEntry): string | undefined {
+  if (before === undefined && model.file.hasBom) return 'save the file without a byte order mark';
   if (before?.separator === '') return 'write = behind the name above it';
   const from = before?.span.end ?? 0;
   const isBehindJunk = model.file.junk.some((line) => line.start >= from && line.end <= entry.span.start);

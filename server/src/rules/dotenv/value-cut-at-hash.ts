@@ -50,6 +50,7 @@ export default defineRule({
   check(model, report) {
     if (model.format !== 'dotenv' || !mayBeReadBy(model, CUTTING)) return;
     const text = model.file.text;
+    const open = hasOpenQuote(model);
     for (const entry of model.entries) {
       const end = endOfCut(text, entry);
       if (end === undefined) continue;
@@ -61,7 +62,7 @@ export default defineRule({
         severity: isSecret ? 'high' : 'medium',
         message: `${shownName(entry.key)} ends before the # for dotenv, Node and Ruby; put the value in quotes`,
         related: evidence(model, CUTTING),
-        fixes: hasOpenQuote(model) ? [] : repairs(text, entry, whole),
+        fixes: open ? [] : repairs(text, entry, whole),
       });
     }
   },
