@@ -102,8 +102,12 @@ function escapeSnippet(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
 }
 
+/** No file of a person sets more: in a longer one nothing is compared, or a hostile file would take quadratic time. */
+const MOST_COMPARED = 2_000;
+
 /** What else is set for the same program: in the same file, and in a compose file for the same service. */
 export function besides(setting: Setting, all: readonly Setting[]): readonly Setting[] {
+  if (all.length > MOST_COMPARED) return [];
   const { owner, uri } = setting.value;
   return all.filter((other) => other !== setting && other.value.owner === owner && other.value.uri === uri);
 }

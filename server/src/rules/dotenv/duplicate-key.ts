@@ -41,11 +41,13 @@ export default defineRule({
   check(model, report) {
     if (model.format !== 'dotenv' || isScript(model)) return;
     const last = new Map(model.entries.map((entry) => [entry.key, entry]));
-    const uses = referencesByName(model);
+    const uses = lastUses(model, last);
     const open = hasOpenQuote(model);
     for (const entry of model.entries) {
       const winner = last.get(entry.key);
       if (winner === undefined || winner === entry || entry.value === undefined || winner.value === undefined) continue;
+      // A value between the two refers to the key: then this line has an effect and a person must decide.
+      const isUsed = (uses.get(entry.key) ?? -1) > entry.span.start;
       const same = winner.value === entry.value;
       report({
         at: entry.keySpan,
@@ -53,26 +55,20 @@ export default defineRule({
         severity: same ? 'low' : 'medium',
         message: `${shownName(entry.key)} is set again further down${same ? '' : ' to something else'}: this line has no effect; remove it`,
         related: [{ at: { uri: model.uri, span: winner.keySpan }, message: 'this one counts' }],
-        fixes: open || isUsedBetween(uses, entry, winner) ? [] : [removal(model.file.text, entry)],
+        fixes: open || isUsed ? [] : [removal(model.file.text, entry)],
       });
     }
   },
 });
 
-/** Where each name is referred to. */
-function referencesByName(model: DotenvModel): ReadonlyMap<string, readonly number[]> {
-  const uses = new Map<string, number[]>();
+/** For each key the last place that refers to it above the entry that counts. */
+function lastUses(model: DotenvModel, winners: ReadonlyMap<string, DotenvEntry>): ReadonlyMap<string, number> {
+  const uses = new Map<string, number>();
   for (const { name, span: place } of model.entries.flatMap((entry) => entry.references)) {
-    const places = uses.get(name);
-    if (places === undefined) uses.set(name, [place.start]);
-    else places.push(place.start);
+    const winner = winners.get(name);
+    if (winner !== undefined && place.start < winner.span.end) uses.set(name, place.start);
   }
   return uses;
-}
-
-/** Whether a value between the two refers to the key: then the first line has an effect and a person must decide. */
-function isUsedBetween(uses: ReadonlyMap<string, readonly number[]>, entry: DotenvEntry, winner: DotenvEntry): boolean {
-  return uses.get(entry.key)?.some((offset) => offset > entry.span.start && offset < winner.span.end) ?? false;
 }
 
 function removal(text: string, entry: DotenvEntry): Fix {
