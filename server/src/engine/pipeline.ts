@@ -31,8 +31,7 @@ export function finish(
   const lines = new LineIndex(file.text);
   const unique = dedupe(raw);
   const suppressions = readSuppressions(file, lines);
-  const used = new Set<string>();
-  const decided = unique.map((finding) => suppress(finding, suppressions, used, options.today));
+  const { decided, used } = suppressAll(unique, suppressions, options.today);
   const problems = suppressions.flatMap((suppression) => problemsOf(suppression, used, file, lines, uri, options));
   const all = withFingerprints(sortFindings([...decided, ...problems]), file);
   return {
@@ -59,24 +58,78 @@ export function sortFindings<T extends { readonly span: Span; readonly rule: str
   );
 }
 
-function suppress(
-  finding: RawFinding,
-  suppressions: readonly Suppression[],
-  used: Set<string>,
-  today: string,
-): RawFinding {
-  let result = finding;
-  for (const suppression of suppressions) {
-    if (suppression.error !== undefined || isExpired(suppression, today)) continue;
-    const { covers } = suppression;
-    if (covers === undefined || finding.span.start < covers.start || finding.span.start > covers.end) continue;
+/** Suppressions of one rule that cover the same place. */
+interface Cover {
+  readonly span: Span;
+  /** Where their rule ids stand. */
+  readonly places: number[];
+  reason: string;
+  /** Of the last one in the file: that one's reason is told. */
+  order: number;
+}
+
+/** The suppressions in force by rule, each list by start. */
+function coversByRule(suppressions: readonly Suppression[], today: string): ReadonlyMap<string, readonly Cover[]> {
+  const byRule = new Map<string, Map<string, Cover>>();
+  for (const [order, suppression] of suppressions.entries()) {
+    const { covers, reason } = suppression;
+    if (suppression.error !== undefined || isExpired(suppression, today) || covers === undefined) continue;
     for (const { id, span } of suppression.rules) {
-      if (id !== finding.rule) continue;
-      used.add(`${span.start}`);
-      result = { ...finding, suppressed: { reason: suppression.reason } };
+      const known = byRule.get(id) ?? new Map<string, Cover>();
+      byRule.set(id, known);
+      const key = `${covers.start}:${covers.end}`;
+      const cover = known.get(key);
+      if (cover === undefined) known.set(key, { span: covers, places: [span.start], reason, order });
+      else {
+        cover.places.push(span.start);
+        cover.reason = reason;
+        cover.order = order;
+      }
     }
   }
-  return result;
+  const sorted = new Map<string, readonly Cover[]>();
+  for (const [id, covers] of byRule)
+    sorted.set(
+      id,
+      [...covers.values()].sort((a, b) => a.span.start - b.span.start),
+    );
+  return sorted;
+}
+
+/**
+ * Marks what suppressions cover: for each rule one sweep over its findings and its suppressions, both in the order of the file.
+ * @returns the findings in the order of the file, and where the rule ids of suppressions that silenced something stand.
+ */
+function suppressAll(
+  findings: readonly RawFinding[],
+  suppressions: readonly Suppression[],
+  today: string,
+): { readonly decided: readonly RawFinding[]; readonly used: ReadonlySet<string> } {
+  const used = new Set<string>();
+  if (suppressions.length === 0) return { decided: findings, used };
+  const waiting = coversByRule(suppressions, today);
+  const sweeps = new Map<string, { next: number; open: Cover[] }>();
+  const counted = new Set<Cover>();
+  const decided = sortFindings(findings).map((finding) => {
+    const covers = waiting.get(finding.rule);
+    if (covers === undefined) return finding;
+    const at = finding.span.start;
+    const sweep = sweeps.get(finding.rule) ?? { next: 0, open: [] };
+    sweeps.set(finding.rule, sweep);
+    for (let cover = covers[sweep.next]; cover !== undefined && cover.span.start <= at; cover = covers[sweep.next]) {
+      sweep.open.push(cover);
+      sweep.next += 1;
+    }
+    sweep.open = sweep.open.filter((cover) => cover.span.end >= at);
+    let last: Cover | undefined;
+    for (const cover of sweep.open) {
+      if (!counted.has(cover)) for (const place of cover.places) used.add(`${place}`);
+      counted.add(cover);
+      if (last === undefined || cover.order > last.order) last = cover;
+    }
+    return last === undefined ? finding : { ...finding, suppressed: { reason: last.reason } };
+  });
+  return { decided, used };
 }
 
 function isExpired(suppression: Suppression, today: string): boolean {

@@ -43,6 +43,8 @@ class BuiltModel implements NginxModel, ScopeServices {
   readonly #phases = new Map<NginxScope, NginxPhases>();
   #servers: ServersAndSockets | undefined;
   #variables: ReadonlyMap<string, NginxVariable> | undefined;
+  #upstreams: readonly NginxScope[] | undefined;
+  #upstreamsByName: ReadonlyMap<string, readonly NginxScope[]> | undefined;
 
   constructor(file: NginxFile, files: RelatedFiles, stage: Stage, options: NginxOptions) {
     this.uri = files.uri;
@@ -87,15 +89,16 @@ class BuiltModel implements NginxModel, ScopeServices {
   }
 
   get upstreams(): readonly NginxScope[] {
-    return this.#tree.scopes.filter((scope) => scope.kind === 'upstream');
+    this.#upstreams ??= this.#tree.scopes.filter((scope) => scope.kind === 'upstream');
+    return this.#upstreams;
   }
 
   upstream(name: string, protocol: 'http' | 'stream' = 'http'): NginxScope | undefined {
     const lower = name.toLowerCase();
-    return this.upstreams.find(
-      (scope) =>
-        scope.opener?.arg(0)?.toLowerCase() === lower && (scope.protocol === protocol || scope.protocol === 'unknown'),
-    );
+    this.#upstreamsByName ??= groupByName(this.upstreams);
+    return this.#upstreamsByName
+      .get(lower)
+      ?.find((scope) => scope.protocol === protocol || scope.protocol === 'unknown');
   }
 
   variable(name: string): NginxVariable | undefined {
@@ -141,6 +144,19 @@ class BuiltModel implements NginxModel, ScopeServices {
     this.#servers ??= collectServers(this.#tree.scopes, (scope) => this.locationOf(scope));
     return this.#servers;
   }
+}
+
+/** Upstreams by their lower-case name. */
+function groupByName(upstreams: readonly NginxScope[]): ReadonlyMap<string, readonly NginxScope[]> {
+  const byName = new Map<string, NginxScope[]>();
+  for (const scope of upstreams) {
+    const name = scope.opener?.arg(0)?.toLowerCase();
+    if (name === undefined) continue;
+    const same = byName.get(name);
+    if (same === undefined) byName.set(name, [scope]);
+    else same.push(scope);
+  }
+  return byName;
 }
 
 function bareName(name: string): string {

@@ -23,22 +23,39 @@ const CONTENT: readonly string[] = [
  * the location's, then limits, access, precontent and content. A nested location does not run the code of the one around it.
  */
 export function phasesOf(scope: NginxScope): NginxPhases {
-  const serverCode = scope.enclosing('server')?.directives.filter((d) => REWRITE.has(d.name)) ?? [];
-  const ownCode = scope.kind === 'server' ? [] : scope.directives.filter((d) => REWRITE.has(d.name));
-  const around = scope.kind === 'if' && scope.location !== undefined ? codeOf(scope.location.scope) : [];
-  const rewrite = [...serverCode, ...around, ...ownCode];
+  const server = scope.enclosing('server');
+  const around = scope.kind === 'if' ? scope.location?.scope : undefined;
+  const own = scope.kind === 'server' ? undefined : scope;
+  const levels = [server, around, own].flatMap((level) => (level === undefined ? [] : [codeOf(level)]));
   return {
-    rewrite,
+    // Asked for by few; the code of a large server is not copied for each of its locations.
+    get rewrite() {
+      return levels.flatMap(({ directives }) => directives);
+    },
     preaccess: all(scope, 'limit_req', 'limit_conn', 'real_ip_header'),
     access: [...scope.array('allow', 'deny').directives, ...all(scope, 'auth_basic', 'auth_request', 'auth_jwt')],
     precontent: all(scope, 'try_files', 'mirror'),
     content: CONTENT.map((name) => scope.effective(name).directive).find((directive) => directive !== undefined),
-    answeredBy: rewrite.find(answers),
+    answeredBy: levels.find(({ answeredBy }) => answeredBy !== undefined)?.answeredBy,
   };
 }
 
-function codeOf(scope: NginxScope): readonly NginxDirective[] {
-  return scope.directives.filter((directive) => REWRITE.has(directive.name));
+interface RewriteCode {
+  readonly directives: readonly NginxDirective[];
+  readonly answeredBy: NginxDirective | undefined;
+}
+
+/** The rewrite code of a server is asked for by each of its locations. A cache only. */
+const codes = new WeakMap<NginxScope, RewriteCode>();
+
+function codeOf(scope: NginxScope): RewriteCode {
+  let code = codes.get(scope);
+  if (code === undefined) {
+    const directives = scope.directives.filter((directive) => REWRITE.has(directive.name));
+    code = { directives, answeredBy: directives.find(answers) };
+    codes.set(scope, code);
+  }
+  return code;
 }
 
 function all(scope: NginxScope, ...names: readonly string[]): readonly NginxDirective[] {

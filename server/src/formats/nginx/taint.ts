@@ -211,12 +211,7 @@ function captureAt(index: number, place: Place, model: NginxModel): NginxControl
   return undefined;
 }
 
-function captureIn(
-  opener: NginxDirective,
-  group: string,
-  model: NginxModel,
-  trail: Trail,
-): NginxControl | undefined {
+function captureIn(opener: NginxDirective, group: string, model: NginxModel, trail: Trail): NginxControl | undefined {
   if (opener.name === 'location') {
     const location = opener.block?.location;
     return location?.isRegex === true ? captureOf(location.path, group, 'newlines') : undefined;

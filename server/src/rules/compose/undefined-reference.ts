@@ -58,6 +58,9 @@ function isOptional(options: ComposeName['options']): boolean {
   return required?.kind === 'scalar' && required.value === 'false';
 }
 
+/** Comparing every missing name with every name there is would be quadratic. */
+const MOST_SUGGESTIONS = 50;
+
 function definedNames(kind: Reference['kind'], model: ComposeModel): readonly string[] {
   if (kind === 'service') return [...model.services, ...model.included].map(({ name }) => name);
   const named = {
@@ -160,11 +163,15 @@ export default defineRule({
   },
   check(model, report) {
     if (isFragment(model)) return;
+    const defined = new Map<Reference['kind'], ReadonlySet<string>>();
+    let suggestions = 0;
     for (const service of model.services) {
       for (const missing of referencesOf(service)) {
-        const names = definedNames(missing.kind, model);
-        if (missing.name === '' || missing.name.includes('$') || names.includes(missing.name)) continue;
-        const near = closest(missing.name, names);
+        const known = defined.get(missing.kind) ?? new Set(definedNames(missing.kind, model));
+        defined.set(missing.kind, known);
+        if (missing.name === '' || missing.name.includes('$') || known.has(missing.name)) continue;
+        const names = [...known];
+        const near = suggestions++ < MOST_SUGGESTIONS ? closest(missing.name, names) : undefined;
         if (near === undefined && !isListed(missing.kind, model)) continue;
         const advice = near === undefined ? 'define it' : `did you mean ${quoted(near)}?`;
         report({

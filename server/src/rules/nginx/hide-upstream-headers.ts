@@ -1,4 +1,4 @@
-import type { NginxEdit, NginxScope } from '../../formats/nginx/model.ts';
+import type { NginxDirective, NginxEdit, NginxModel, NginxScope, NginxServer } from '../../formats/nginx/model.ts';
 import { isForDevelopment, isLocal } from '../../subjects/nginx/answers.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
@@ -68,8 +68,7 @@ export default defineRule({
     )
       return;
     // One finding a server and kind: the first place that hands requests on.
-    const firstHere = scope.model.directives.find((other) => other.name === handler && other.scope.server === server);
-    if (firstHere !== directive) return;
+    if (firstHandlers(scope.model).get(server)?.get(handler) !== directive) return;
     const hide = handler.replace('_pass', '_hide_header');
     const inForce = scope.array(hide);
     if (!inForce.known || inForce.directives.some((it) => it.arg(0)?.toLowerCase() === 'x-powered-by')) return;
@@ -86,6 +85,27 @@ export default defineRule({
     });
   },
 });
+
+type FirstHandlers = ReadonlyMap<NginxServer, ReadonlyMap<string, NginxDirective>>;
+
+/** Asked for every directive that hands requests on. A cache only. */
+const firstOnes = new WeakMap<NginxModel, FirstHandlers>();
+
+/** By server and kind: the first directive that hands requests on. */
+function firstHandlers(model: NginxModel): FirstHandlers {
+  const known = firstOnes.get(model);
+  if (known !== undefined) return known;
+  const byServer = new Map<NginxServer, Map<string, NginxDirective>>();
+  for (const directive of model.directives) {
+    const { server } = directive.scope;
+    if (server === undefined || !HANDLERS.some((name) => name === directive.name)) continue;
+    const byName = byServer.get(server) ?? new Map<string, NginxDirective>();
+    if (!byName.has(directive.name)) byName.set(directive.name, directive);
+    byServer.set(server, byName);
+  }
+  firstOnes.set(model, byServer);
+  return byServer;
+}
 
 /** At the level that holds the set, and in every block below it that replaces the set. */
 function hideEverywhere(target: NginxScope, hide: string): readonly NginxEdit[] | undefined {

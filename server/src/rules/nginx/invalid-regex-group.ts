@@ -1,4 +1,4 @@
-import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
+import type { NginxDirective, NginxModel, NginxScope } from '../../formats/nginx/model.ts';
 import { patternsOf } from '../../subjects/nginx/patterns.ts';
 import { defineRule, nginx } from '../contract.ts';
 
@@ -88,15 +88,44 @@ function groupCount(directive: NginxDirective): number | undefined {
 function hasOtherGroups(directive: NginxDirective): boolean {
   const { server, model } = directive.scope;
   if (server === undefined || !server.scope.complete) return true;
-  const all = [server.scope, ...server.scope.descendants()].flatMap((scope) => scope.directives);
-  const maps = model.root.descendants().flatMap(({ opener }) => (opener?.name === 'map' ? [opener] : []));
-  return [...all, ...maps].some(
-    (other) => other !== directive && patternsOf(other).some(({ regex }) => regex.groups.length > 0),
-  );
+  return [server.scope, model.root].some((scope) => grouping(scope, model).some((other) => other !== directive));
 }
+
+/** Asked for every rewrite of a server. A cache only. */
+const groupings = new WeakMap<NginxScope, readonly NginxDirective[]>();
+
+/** The first two directives of a server whose patterns have groups: two answer "is there another one". At the root: of the maps. */
+function grouping(scope: NginxScope, model: NginxModel): readonly NginxDirective[] {
+  const known = groupings.get(scope);
+  if (known !== undefined) return known;
+  const all =
+    scope === model.root
+      ? scope.descendants().flatMap(({ opener }) => (opener?.name === 'map' ? [opener] : []))
+      : [scope, ...scope.descendants()].flatMap(({ directives }) => directives);
+  const found: NginxDirective[] = [];
+  for (const directive of all) {
+    if (!patternsOf(directive).some(({ regex }) => regex.groups.length > 0)) continue;
+    found.push(directive);
+    if (found.length === 2) break;
+  }
+  groupings.set(scope, found);
+  return found;
+}
+
+/** Asked for every directive of a location. A cache only. */
+const replacing = new WeakMap<NginxScope, boolean>();
 
 /** Whether another pattern (a rewrite, an if, a map used on the way) may replace the captures of the location. */
 function runsOthers(scope: NginxScope): boolean {
+  let known = replacing.get(scope);
+  if (known === undefined) {
+    known = findsOthers(scope);
+    replacing.set(scope, known);
+  }
+  return known;
+}
+
+function findsOthers(scope: NginxScope): boolean {
   if (scope.first('rewrite') !== undefined || scope.children.some(({ kind }) => kind === 'if') || !scope.complete)
     return true;
   return scope.directives.some(({ values }) =>

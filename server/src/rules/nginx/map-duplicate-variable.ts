@@ -1,4 +1,4 @@
-import type { NginxDirective } from '../../formats/nginx/model.ts';
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
 import { defineRule, nginx } from '../contract.ts';
 
 const KINDS: readonly string[] = ['map', 'geo', 'split_clients'];
@@ -45,8 +45,7 @@ export default defineRule({
   check(directive, report) {
     const name = variableOf(directive);
     if (name === undefined) return;
-    const all = directive.scope.directives.filter((other) => variableOf(other) === name);
-    const last = all.at(-1);
+    const last = lastDefinitions(directive.scope).get(name);
     // The same included file twice is one text; only different lines contradict.
     if (last === undefined || last === directive || last.node === directive.node) return;
     report({
@@ -56,6 +55,22 @@ export default defineRule({
     });
   },
 });
+
+/** Asked for every definition of a scope. A cache only. */
+const lastOnes = new WeakMap<NginxScope, ReadonlyMap<string, NginxDirective>>();
+
+/** The last definition of each variable in a scope. */
+function lastDefinitions(scope: NginxScope): ReadonlyMap<string, NginxDirective> {
+  const known = lastOnes.get(scope);
+  if (known !== undefined) return known;
+  const last = new Map<string, NginxDirective>();
+  for (const directive of scope.directives) {
+    const name = variableOf(directive);
+    if (name !== undefined) last.set(name, directive);
+  }
+  lastOnes.set(scope, last);
+  return last;
+}
 
 function variableOf(directive: NginxDirective): string | undefined {
   return KINDS.includes(directive.name) && directive.block !== undefined

@@ -54,10 +54,9 @@ export default defineRule({
   check(value, report, context) {
     const secret = ownSecret(value, context);
     if (secret === undefined) return;
-    for (const other of context.all('namedValue')) {
+    for (const { value: other, secret: earlier } of sameText(secret.text, context)) {
       if (other === value) return;
-      const earlier = ownSecret(other, context);
-      if (earlier === undefined || earlier.text !== secret.text || !differInRole(earlier, secret)) continue;
+      if (!differInRole(earlier, secret)) continue;
       const shown = other.name.length > 34 ? `${other.name.slice(0, 33)}…` : other.name;
       report({
         at: inFileOf(value, secret.span),
@@ -68,6 +67,40 @@ export default defineRule({
     }
   },
 });
+
+interface Owned {
+  readonly value: NamedValue;
+  readonly secret: JudgedSecret;
+}
+
+/** One secret under this many names is compared; what more there are says nothing new. */
+const MOST_NAMES = 50;
+
+/** Asked for every secret of a file. A cache only. */
+const byText = new WeakMap<readonly NamedValue[], ReadonlyMap<string, readonly Owned[]>>();
+
+/** The secrets of the document with this text, in order. */
+function sameText(text: string, context: RuleContext): readonly Owned[] {
+  const values = context.all('namedValue');
+  let known = byText.get(values);
+  if (known === undefined) {
+    known = groupByText(values, context);
+    byText.set(values, known);
+  }
+  return known.get(text) ?? [];
+}
+
+function groupByText(values: readonly NamedValue[], context: RuleContext): ReadonlyMap<string, readonly Owned[]> {
+  const groups = new Map<string, Owned[]>();
+  for (const value of values) {
+    const secret = ownSecret(value, context);
+    if (secret === undefined) continue;
+    const same = groups.get(secret.text);
+    if (same === undefined) groups.set(secret.text, [{ value, secret }]);
+    else if (same.length < MOST_NAMES) same.push({ value, secret });
+  }
+  return groups;
+}
 
 /** The secret a value is as a whole, when it is a good one: bad ones are reported for what they are. */
 function ownSecret(value: NamedValue, context: RuleContext): JudgedSecret | undefined {

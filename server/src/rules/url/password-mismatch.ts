@@ -81,7 +81,7 @@ export default defineRule({
     const beside = neighbours(url, context);
     for (const [scheme, account, variable] of ACCOUNTS) {
       if (!scheme.test(url.scheme)) continue;
-      const set = beside.filter((value) => value.name === variable);
+      const set = beside.get(variable) ?? [];
       const [only] = set;
       if (only?.resolved === undefined || only.resolved === '' || only.resolved === given || set.length > 1) continue;
       if (accountOf(account, beside) !== name) continue;
@@ -97,18 +97,41 @@ export default defineRule({
 });
 
 /** What the database is set up with: in Compose the service the URL's host names, in a `.env` the file itself. */
-function neighbours(url: UrlValue, context: RuleContext): readonly NamedValue[] {
+function neighbours(url: UrlValue, context: RuleContext): ByName {
   const values = context.all('environmentVariable');
-  if (context.format !== 'compose') return values;
-  const host = url.host === undefined ? undefined : resolvedPart(url.value, url.host);
-  return values.filter((value) => value.owner === host);
+  let known = groups.get(values);
+  if (known === undefined) {
+    known = groupValues(values, context.format === 'compose');
+    groups.set(values, known);
+  }
+  const host = context.format !== 'compose' || url.host === undefined ? undefined : resolvedPart(url.value, url.host);
+  return known.get(host) ?? new Map();
+}
+
+type ByName = ReadonlyMap<string, readonly NamedValue[]>;
+
+/** Asked for every URL of a file. A cache only. */
+const groups = new WeakMap<readonly NamedValue[], ReadonlyMap<string | undefined, ByName>>();
+
+/** Variables by the service they belong to (in Compose), then by name. */
+function groupValues(values: readonly NamedValue[], byOwner: boolean): ReadonlyMap<string | undefined, ByName> {
+  const found = new Map<string | undefined, Map<string, NamedValue[]>>();
+  for (const value of values) {
+    const owner = byOwner ? value.owner : undefined;
+    const names = found.get(owner) ?? new Map<string, NamedValue[]>();
+    found.set(owner, names);
+    const same = names.get(value.name);
+    if (same === undefined) names.set(value.name, [value]);
+    else same.push(value);
+  }
+  return found;
 }
 
 function accountOf(
   account: { readonly variable?: string; readonly name?: string },
-  values: readonly NamedValue[],
+  values: ByName,
 ): string | undefined {
-  const set = values.find((value) => value.name === account.variable);
+  const set = account.variable === undefined ? undefined : values.get(account.variable)?.[0];
   return set === undefined ? account.name : set.resolved;
 }
 

@@ -32,17 +32,56 @@ const OPAQUE = [
   'js_header_filter',
 ];
 
+/** Scopes are asked by many rules, and most send what the scope around them sends. Caches only. */
+const sentBy = new WeakMap<NginxScope, ResponseHeaders>();
+const sets = new WeakMap<readonly NginxDirective[], HeaderSet>();
+
+interface HeaderSet {
+  readonly list: readonly ResponseHeader[];
+  readonly byName: ReadonlyMap<string, readonly ResponseHeader[]>;
+}
+
 /** What `add_header` and headers-more's `more_set_headers` send from this scope. */
 export function responseHeaders(scope: NginxScope): ResponseHeaders {
+  let headers = sentBy.get(scope);
+  if (headers === undefined) {
+    headers = collectHeaders(scope);
+    sentBy.set(scope, headers);
+  }
+  return headers;
+}
+
+function collectHeaders(scope: NginxScope): ResponseHeaders {
   const added = scope.array('add_header');
-  const list = [...added.directives.flatMap(addedHeader), ...moreHeaders(scope)];
+  const more = moreHeaders(scope);
+  const { list, byName } =
+    more.length > 0 ? headerSet([...added.directives.flatMap(addedHeader), ...more]) : addedSet(added.directives);
   return {
     list,
     known: added.known && !OPAQUE.some((name) => scope.scalar(name).directive !== undefined),
     scope: added.scope,
-    find: (name) => list.find((header) => header.name === name.toLowerCase()),
-    all: (name) => list.filter((header) => header.name === name.toLowerCase()),
+    find: (name) => byName.get(name.toLowerCase())?.[0],
+    all: (name) => byName.get(name.toLowerCase()) ?? [],
   };
+}
+
+function addedSet(directives: readonly NginxDirective[]): HeaderSet {
+  let set = sets.get(directives);
+  if (set === undefined) {
+    set = headerSet(directives.flatMap(addedHeader));
+    sets.set(directives, set);
+  }
+  return set;
+}
+
+function headerSet(list: readonly ResponseHeader[]): HeaderSet {
+  const byName = new Map<string, ResponseHeader[]>();
+  for (const header of list) {
+    const same = byName.get(header.name);
+    if (same === undefined) byName.set(header.name, [header]);
+    else same.push(header);
+  }
+  return { list, byName };
 }
 
 /** The header a directive adds; `undefined` when it adds none (half-typed, another directive). */
@@ -106,9 +145,8 @@ export function addHeaderEdits(scope: NginxScope, headers: readonly NewHeader[])
 /** Header names whose loss matters, as written, that `outer` sends and `inner` does not. */
 export function droppedHeaders(inner: NginxScope, outer: NginxScope): readonly ResponseHeader[] {
   const kept = responseHeaders(inner);
-  return responseHeaders(outer).list.filter(
-    (header, i, all) => kept.find(header.name) === undefined && all.findIndex(({ name }) => name === header.name) === i,
-  );
+  const sent = responseHeaders(outer);
+  return sent.list.filter((header) => kept.find(header.name) === undefined && sent.find(header.name) === header);
 }
 
 /** Whether a server or any block in it sends the header (with `text` in its value, when given). */

@@ -51,13 +51,27 @@ export function isLimited(service: ComposeService, resource: Resource): boolean 
  * value: compose-go `checkConsistency`), so what the service has decides, then what its neighbours have, then the file's version.
  */
 export function limitStyle(service: ComposeService, model: ComposeModel | undefined): LimitStyle {
-  const own = styleOf(service);
-  if (own !== undefined) return own;
-  const styles = (model?.services ?? []).map(styleOf);
+  return styleOf(service) ?? (model === undefined ? 'deploy' : fileStyle(model));
+}
+
+/** Asked for every service. A cache only. */
+const fileStyles = new WeakMap<ComposeModel, LimitStyle>();
+
+function fileStyle(model: ComposeModel): LimitStyle {
+  let style = fileStyles.get(model);
+  if (style === undefined) {
+    style = commonStyle(model);
+    fileStyles.set(model, style);
+  }
+  return style;
+}
+
+function commonStyle(model: ComposeModel): LimitStyle {
+  const styles = model.services.map(styleOf);
   const inService = styles.filter((style) => style === 'service').length;
   const inDeploy = styles.filter((style) => style === 'deploy').length;
   if (inService !== inDeploy) return inService > inDeploy ? 'service' : 'deploy';
-  return model?.version?.value?.startsWith('2') ? 'service' : 'deploy';
+  return model.version?.value?.startsWith('2') ? 'service' : 'deploy';
 }
 
 function styleOf(service: ComposeService): LimitStyle | undefined {

@@ -92,14 +92,34 @@ export function isJob(service: ComposeService, model: ComposeModel | undefined):
       .some((word) => JOB_WORDS.has(word))
   )
     return true;
-  return (
-    model?.services.some((other) =>
-      other.dependsOn.some((on) => {
-        const scalar = on.name === service.name ? on.options?.get('condition') : undefined;
-        return scalar?.kind === 'scalar' && scalar.value === 'service_completed_successfully';
-      }),
-    ) ?? false
-  );
+  return model !== undefined && rolesIn(model).awaited.has(service.name);
+}
+
+/** What services say of one another; asked for every service. */
+interface Roles {
+  /** Services that others wait for until they have ended. */
+  readonly awaited: ReadonlySet<string>;
+  /** Names of the images that services build. */
+  readonly built: ReadonlySet<string | undefined>;
+}
+
+/** A cache only. */
+const roles = new WeakMap<ComposeModel, Roles>();
+
+function rolesIn(model: ComposeModel): Roles {
+  const known = roles.get(model);
+  if (known !== undefined) return known;
+  const awaited = new Set<string>();
+  for (const { dependsOn } of model.services) {
+    for (const { name, options } of dependsOn) {
+      const scalar = options?.get('condition');
+      if (scalar?.kind === 'scalar' && scalar.value === 'service_completed_successfully') awaited.add(name);
+    }
+  }
+  const built = new Set(model.services.filter(({ build }) => build !== undefined).map(({ image }) => image?.value));
+  const found = { awaited, built };
+  roles.set(model, found);
+  return found;
 }
 
 /** Images that this project builds: their tag is a name for the result, whatever it says. */
@@ -108,5 +128,5 @@ export function isBuiltHere(service: ComposeService, model: ComposeModel | undef
   const name = service.image?.value;
   const pull = service.text('pull_policy');
   if (pull === 'never' || pull === 'build') return true;
-  return model?.services.some((other) => other.build !== undefined && other.image?.value === name) ?? false;
+  return model !== undefined && rolesIn(model).built.has(name);
 }

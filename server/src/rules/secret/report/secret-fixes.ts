@@ -23,6 +23,7 @@ export function fixesFor(value: NamedValue, secret: JudgedSecret, context: RuleC
 /** Compose files are shared and committed: the secret moves out, the file only says that it must be there. */
 function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly Fix[] {
   const places = placesOf(value, secret, context);
+  if (places === undefined) return [];
   // the database's own variable gives the name, if it is one of the places
   const owner = places.find((place) => place.secret.part !== 'url-password') ?? { value, secret };
   const name = variableName(owner.value, owner.secret);
@@ -67,6 +68,7 @@ function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext)
   // a TOML file is shared: a better password inside its URL would still be a password in a shared URL
   if (secret.part === 'url-password' && value.format !== 'dotenv') return [];
   const places = value.format === 'dotenv' ? placesOf(value, secret, context) : [{ value, secret }];
+  if (places === undefined) return [];
   const { format, label } = formatFor(secret.purpose);
   const edit = (text: string) =>
     editsAt(places, (place) =>

@@ -13,20 +13,67 @@ export interface SecretPlace {
 /**
  * The places where one and the same secret stands in a file, the given one first: a database's password and the URLs that log in with it,
  * the defaults of one variable. A repair changes all of them, or the application could no longer log in. Equal words that have nothing
- * to do with each other (`password` here and there) are not one secret.
+ * to do with each other (`password` here and there) are not one secret. `undefined`: too many to change in one go.
  */
-export function placesOf(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly SecretPlace[] {
+export function placesOf(
+  value: NamedValue,
+  secret: JudgedSecret,
+  context: RuleContext,
+): readonly SecretPlace[] | undefined {
   const self = { value, secret };
-  const places: SecretPlace[] = [self];
-  if (secret.part !== 'default' && secret.purpose !== 'password') return places;
-  for (const other of context.all('namedValue')) {
-    if (other.uri !== value.uri) continue;
-    for (const candidate of judgeSecrets(other, context.workspaceWords)) {
-      const place = { value: other, secret: candidate };
-      if (candidate.span.start !== secret.span.start && isSame(self, place)) places.push(place);
+  if (secret.part !== 'default' && secret.purpose !== 'password') return [self];
+  const candidates = candidatesFor(secret, allPlaces(context));
+  if (candidates.length > MOST_PLACES) return undefined;
+  const same = candidates.filter(
+    (place) => place.value.uri === value.uri && place.secret.span.start !== secret.span.start && isSame(self, place),
+  );
+  return [self, ...same];
+}
+
+/** A fix that writes more places than this is not offered: every one of them would carry all the others. */
+const MOST_PLACES = 60;
+
+type Places = ReadonlyMap<string, readonly IndexedPlace[]>;
+
+interface IndexedPlace extends SecretPlace {
+  readonly index: number;
+}
+
+/** Asked for every secret of a file. A cache only. */
+const indexes = new WeakMap<readonly NamedValue[], Places>();
+
+/** All secrets of the document, by their text and by the variable whose default they are. */
+function allPlaces(context: RuleContext): Places {
+  const values = context.all('namedValue');
+  const known = indexes.get(values);
+  if (known !== undefined) return known;
+  const places = new Map<string, IndexedPlace[]>();
+  let index = 0;
+  for (const value of values) {
+    for (const secret of judgeSecrets(value, context.workspaceWords)) {
+      const place = { value, secret, index: index++ };
+      for (const key of keysOf(secret)) {
+        const list = places.get(key);
+        if (list === undefined) places.set(key, [place]);
+        else list.push(place);
+      }
     }
   }
+  indexes.set(values, places);
   return places;
+}
+
+function keysOf(secret: JudgedSecret): readonly string[] {
+  const text = `text ${secret.text}`;
+  return secret.part === 'default' ? [`default ${secret.reference?.name ?? ''}`, text] : [text];
+}
+
+/** What may be the same secret, in the order of the file. */
+function candidatesFor(secret: JudgedSecret, places: Places): readonly IndexedPlace[] {
+  const lists = keysOf(secret).map((key) => places.get(key) ?? []);
+  const [only] = lists;
+  if (lists.length === 1 && only !== undefined) return only;
+  return [...new Set(lists.flat())].sort((a, b) => a.index - b.index);
 }
 
 function isSame(a: SecretPlace, b: SecretPlace): boolean {

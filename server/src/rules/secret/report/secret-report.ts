@@ -1,3 +1,4 @@
+import type { ComposeService } from '../../../formats/compose/model.ts';
 import { imageFacts, isKind } from '../../../knowledge/images/lookup.ts';
 import { expectationOf } from '../../../secrets/expectation.ts';
 import type { Verdict } from '../../../secrets/grade.ts';
@@ -71,8 +72,21 @@ function isInnerStore(value: NamedValue, secret: JudgedSecret, context: RuleCont
     return false;
   if (!isKind(imageFacts(value.image), 'datastore', 'cache', 'queue', 'search', 'object-store', 'coordination'))
     return false;
-  const service = context.all('service').find(({ name }) => name === value.owner);
+  const service = serviceNamed(value.owner, context);
   return service?.complete === true && service.ports.length === 0 && service.text('network_mode') === undefined;
+}
+
+/** Services are looked up for every secret of a file. A cache only. */
+const byName = new WeakMap<readonly ComposeService[], ReadonlyMap<string, ComposeService>>();
+
+function serviceNamed(name: string | undefined, context: RuleContext): ComposeService | undefined {
+  const services = context.all('service');
+  let known = byName.get(services);
+  if (known === undefined) {
+    known = new Map([...services].reverse().map((service) => [service.name, service]));
+    byName.set(services, known);
+  }
+  return name === undefined ? undefined : known.get(name);
 }
 
 /**
