@@ -31,8 +31,16 @@ function checkSpellings(service: ComposeService, report: ReportFunction): void {
             related: [{ at: placeOf(second.node), message: 'The other spelling' }],
           }),
       fixes: absent
-        ? fixIf(`Move ${short} to ${shortened(long)}`, 'behavior-changing', moved(service, short, long, first.node))
-        : fixIf(`Remove ${short} and keep ${shortened(long)}`, 'behavior-changing', removeKey(service, [short])),
+        ? fixIf(
+            `Move ${short} to ${shortened(long)} (the same limit in the other spelling)`,
+            'behavior-changing',
+            moved(service, short, long, first.node),
+          )
+        : fixIf(
+            `Remove ${short} and keep ${shortened(long)} (the limit kept is the one that holds)`,
+            'behavior-changing',
+            removeKey(service, [short]),
+          ),
     });
   }
 }
@@ -63,7 +71,7 @@ function checkMemory(service: ComposeService, report: ReportFunction): void {
         at: placeOf(node),
         message: `Memory limit of ${quoted(service.name)} is ${value} bytes: Docker refuses less than 6 MB; add a unit`,
         path: ['services', service.name, 'memory'],
-        fixes: fixIf(`Write ${number}M`, 'behavior-changing', withUnit(node)),
+        fixes: fixIf(`Write ${number}M (the number meant megabytes)`, 'behavior-changing', withUnit(node)),
       });
       continue;
     }

@@ -47,7 +47,7 @@ function addedTable(model: TomlModel, unsafe: Unsafe): Fix | undefined {
 }
 
 function consequenceOf({ consequence }: Unsafe): string {
-  return consequence === undefined ? '' : ` (${consequence})`;
+  return ` (${consequence ?? 'takes effect at the next start'})`;
 }
 
 function impliedFix(model: TomlModel, key: string, leaf: TomlLeaf, unsafe: Unsafe): Fix | undefined {
