@@ -121,18 +121,23 @@ describe('planted secrets', () => {
     });
   }
 
-  it.each(['text', 'json', 'sarif', 'junit', 'github', 'markdown', 'html'])(
-    'no %s report holds one',
-    async (format) => {
-      const cwd = folderWith(FILES);
-      const { stdout, stderr } = await runCli(['scan', '--profile', 'all', '--format', format, '--fail-on', 'never'], {
-        cwd,
-      });
-      expect(stdout.length).toBeGreaterThan(1000);
-      expect(leaks(stdout)).toEqual([]);
-      expect(leaks(stderr)).toEqual([]);
-    },
-  );
+  it.each([
+    'text',
+    'json',
+    'sarif',
+    'junit',
+    'github',
+    'markdown',
+    'html',
+  ])('no %s report holds one', async (format) => {
+    const cwd = folderWith(FILES);
+    const { stdout, stderr } = await runCli(['scan', '--profile', 'all', '--format', format, '--fail-on', 'never'], {
+      cwd,
+    });
+    expect(stdout.length).toBeGreaterThan(1000);
+    expect(leaks(stdout)).toEqual([]);
+    expect(leaks(stderr)).toEqual([]);
+  });
 
   it.each([...CHECKLISTS.keys()])('checklist %s shows none', async (name) => {
     const cwd = folderWith(FILES);

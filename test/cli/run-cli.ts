@@ -17,9 +17,8 @@ export interface CliResult {
 export async function ensureCli(): Promise<void> {
   if (existsSync(CLI)) return;
   await new Promise<void>((done, fail) => {
-    spawn(process.execPath, [join(ROOT, 'tools/build.ts'), 'server/dist'], { stdio: 'inherit' }).on(
-      'close',
-      (code) => (code === 0 ? done() : fail(new Error('the command line could not be built'))),
+    spawn(process.execPath, [join(ROOT, 'tools/build.ts'), 'server/dist'], { stdio: 'inherit' }).on('close', (code) =>
+      code === 0 ? done() : fail(new Error('the command line could not be built')),
     );
   });
 }

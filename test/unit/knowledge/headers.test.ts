@@ -13,12 +13,17 @@ describe('parseHsts', () => {
       repeated: [],
     });
   });
-  it.each(['', 'includeSubDomains', 'max-age', 'max-age=', 'max-age=1d', 'max-age=-1', 'max-age="5'])(
-    'has no age in %j',
-    (value) => {
-      expect(parseHsts(value).maxAge).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'includeSubDomains',
+    'max-age',
+    'max-age=',
+    'max-age=1d',
+    'max-age=-1',
+    'max-age="5',
+  ])('has no age in %j', (value) => {
+    expect(parseHsts(value).maxAge).toBeUndefined();
+  });
   it('names what no browser knows and what stands twice', () => {
     expect(parseHsts('max-age=1, includeSubDomains').unknown).toEqual([]);
     expect(parseHsts('max-age=1, includeSubDomains').maxAge).toBeUndefined();

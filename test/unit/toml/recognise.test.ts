@@ -28,18 +28,17 @@ function markersOf(application: TomlApplication): string {
 }
 
 describe('recogniseApplication', () => {
-  it.each(TOML_APPLICATIONS.map((application) => ({ id: application.id, application })))(
-    '$id: by its names with its markers, never by a name alone, never as another',
-    ({ id, application }) => {
-      const text = markersOf(application);
-      for (const file of application.files) {
-        const path = file.replace('*', '-live');
-        expect(recognised(path, text), path).toBe(id);
-        expect(recognised(path, 'unrelated = 1\n[something]\nelse = 2\n'), path).toBeUndefined();
-      }
-      expect([id, undefined]).toContain(recognised('config.toml', text));
-    },
-  );
+  it.each(
+    TOML_APPLICATIONS.map((application) => ({ id: application.id, application })),
+  )('$id: by its names with its markers, never by a name alone, never as another', ({ id, application }) => {
+    const text = markersOf(application);
+    for (const file of application.files) {
+      const path = file.replace('*', '-live');
+      expect(recognised(path, text), path).toBe(id);
+      expect(recognised(path, 'unrelated = 1\n[something]\nelse = 2\n'), path).toBeUndefined();
+    }
+    expect([id, undefined]).toContain(recognised('config.toml', text));
+  });
 
   it('takes the word of a setting or a compose mount', () => {
     expect(recognised('config.toml', '[entryPoints.web]\n', { application: 'traefik' })).toBe('traefik');

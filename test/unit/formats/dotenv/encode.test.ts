@@ -30,18 +30,24 @@ describe('encodeValue', () => {
     expect(encodeValue('\'"`#\n', PLAIN)).toBeUndefined();
   });
 
-  it.each(['plain', 'two words', 'a#b', '{"k":"v"}', 'pa$word', 'x;y|z', 'naïve – 日本', '100%'])(
-    'writes %j so that every loader but the raw ones reads it back',
-    (value) => {
-      const text = `KEY=${encodeValue(value, PLAIN)}\n`;
-      for (const { id, read } of Object.values(LOADERS)) {
-        // docker keeps quotes; dotenv-expand replaces $name whatever the quotes.
-        if (id === 'docker' && text.includes("'")) continue;
-        if (id.startsWith('dotenv-expand') && value.includes('$')) continue;
-        expect(read(text).values.get('KEY'), id).toBe(value);
-      }
-    },
-  );
+  it.each([
+    'plain',
+    'two words',
+    'a#b',
+    '{"k":"v"}',
+    'pa$word',
+    'x;y|z',
+    'naïve – 日本',
+    '100%',
+  ])('writes %j so that every loader but the raw ones reads it back', (value) => {
+    const text = `KEY=${encodeValue(value, PLAIN)}\n`;
+    for (const { id, read } of Object.values(LOADERS)) {
+      // docker keeps quotes; dotenv-expand replaces $name whatever the quotes.
+      if (id === 'docker' && text.includes("'")) continue;
+      if (id.startsWith('dotenv-expand') && value.includes('$')) continue;
+      expect(read(text).values.get('KEY'), id).toBe(value);
+    }
+  });
 });
 
 describe('fitsInto', () => {

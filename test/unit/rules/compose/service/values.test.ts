@@ -40,17 +40,28 @@ describe('quantities', () => {
 });
 
 describe('reach of a host address', () => {
-  it.each(['0.0.0.0', '::', '[::]', '*', '', '0', '0:0:0:0:0:0:0:0', '::ffff:0.0.0.0', '000.0.0.0'])(
-    '%j is everyone',
-    (ip) => expect(reachOfAddress(ip)).toBe('everyone'),
-  );
-  it.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1', '[::1]', '0:0:0:0:0:0:0:1', '::ffff:127.0.0.1'])(
-    '%j is this host',
-    (ip) => expect(reachOfAddress(ip)).toBe('this-host'),
-  );
+  it.each([
+    '0.0.0.0',
+    '::',
+    '[::]',
+    '*',
+    '',
+    '0',
+    '0:0:0:0:0:0:0:0',
+    '::ffff:0.0.0.0',
+    '000.0.0.0',
+  ])('%j is everyone', (ip) => expect(reachOfAddress(ip)).toBe('everyone'));
+  it.each([
+    '127.0.0.1',
+    '127.1.2.3',
+    'localhost',
+    '::1',
+    '[::1]',
+    '0:0:0:0:0:0:0:1',
+    '::ffff:127.0.0.1',
+  ])('%j is this host', (ip) => expect(reachOfAddress(ip)).toBe('this-host'));
   it.each(['10.0.0.5', '192.168.1.1', 'fd00::1', '100.64.0.1', '203.0.113.7'])('%j is some network', (ip) =>
-    expect(reachOfAddress(ip)).toBe('some-network'),
-  );
+    expect(reachOfAddress(ip)).toBe('some-network'));
 });
 
 describe('host paths', () => {
