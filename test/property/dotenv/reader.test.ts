@@ -127,6 +127,7 @@ describe('dotenv reader', () => {
 
   it.each([
     ['blank lines before junk', `${'\n'.repeat(200_000)}junk line`],
+    ['plain assignments', 'KEY=value\n'.repeat(100_000)],
     ['keys alone on their line', 'KEY\n'.repeat(50_000)],
     ['quotes that never close', 'KEY="value\n'.repeat(50_000)],
     ['escaped quotes', `KEY="${'\\" '.repeat(100_000)}x`],

@@ -25,8 +25,8 @@ export function referencesIn(
   keys: ReadonlySet<string>,
 ): DotenvReference[] {
   const { start, end } = entry.valueSpan;
-  const first = text.indexOf('$', start);
-  if (entry.quote === "'" || first === -1 || first >= end) return [];
+  // Only the value is searched: a search of the rest of the file for each entry would be quadratic.
+  if (entry.quote === "'" || !text.slice(start, end).includes('$')) return [];
   const closings = bracePairs(text, start, end);
   const found: DotenvReference[] = [];
   let i = start;

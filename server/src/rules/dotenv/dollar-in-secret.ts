@@ -64,11 +64,9 @@ export default defineRule({
 function expandedDollar(text: string, entry: DotenvEntry): number | undefined {
   if (entry.quote === "'" || entry.quote === '`' || entry.value === undefined || entry.references.length > 0)
     return undefined;
-  for (
-    let i = text.indexOf('$', entry.valueSpan.start);
-    i !== -1 && i < entry.valueSpan.end;
-    i = text.indexOf('$', i + 1)
-  ) {
+  const { start, end } = entry.valueSpan;
+  for (let i = start; i < end; i++) {
+    if (text[i] !== '$') continue;
     if (text[i - 1] === '\\') continue;
     if (text[i + 1] === '$') i++;
     else if (/[A-Za-z_]/.test(text[i + 1] ?? '')) return i;
