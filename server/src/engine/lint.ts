@@ -20,6 +20,9 @@ export interface LintOptions {
   readonly stageOf?: (uri: string) => Stage;
 }
 
+/** Findings of one rule in one run: more than this nobody reads, and a generated or hostile file must not fill the memory. */
+const MOST_FINDINGS = 1000;
+
 /** A finding before suppression; `path` is what its fingerprint is made of. */
 export interface RawFinding extends Omit<Finding, 'fingerprint'> {
   readonly path: readonly string[] | undefined;
@@ -103,14 +106,19 @@ function runRule<K extends SubjectKind>(
     report: (report: Report) => void,
     context: RuleContext,
   ) => void;
+  let count = 0;
   try {
     for (const subject of list) {
+      if (count > MOST_FINDINGS) break;
       check(
         subject,
         (report) => {
+          if (count > MOST_FINDINGS) return;
           const finding = fromReport(report, active, model, subject);
           const stage = finding.uri === model.uri ? model.stage : (options.stageOf?.(finding.uri) ?? model.stage);
-          if (speaksIn(active.rule, stage)) findings.push(finding);
+          if (!speaksIn(active.rule, stage)) return;
+          count += 1;
+          findings.push(count > MOST_FINDINGS ? andMore(finding) : finding);
         },
         context,
       );
@@ -118,6 +126,12 @@ function runRule<K extends SubjectKind>(
   } catch (error) {
     findings.push(crash(active.rule.id, model, error));
   }
+}
+
+/** The last finding of a rule that has too many: says that there are more. */
+function andMore(finding: RawFinding): RawFinding {
+  const message = `From here on this rule is not listed: over ${MOST_FINDINGS} findings here; correct those and check again`;
+  return { ...finding, message, related: [], fixes: [] };
 }
 
 function crash(rule: string, model: Model, error: unknown): RawFinding {

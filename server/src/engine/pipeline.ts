@@ -32,7 +32,10 @@ export function finish(
   const unique = dedupe(raw);
   const suppressions = readSuppressions(file, lines);
   const { decided, used } = suppressAll(unique, suppressions, options.today);
-  const problems = suppressions.flatMap((suppression) => problemsOf(suppression, used, file, lines, uri, options));
+  const guess = guesser(options.knownRules);
+  const problems = suppressions.flatMap((suppression) =>
+    problemsOf(suppression, used, { file, lines, uri, guess }, options),
+  );
   const all = withFingerprints(sortFindings([...decided, ...problems]), file);
   return {
     findings: all.filter((finding) => finding.suppressed === undefined),
@@ -136,12 +139,29 @@ function isExpired(suppression: Suppression, today: string): boolean {
   return suppression.until !== undefined && suppression.until < today;
 }
 
+interface Place {
+  readonly file: ReadFile;
+  readonly lines: LineIndex;
+  readonly uri: string;
+  /** The rule somebody may have meant. */
+  readonly guess: (id: string) => string | undefined;
+}
+
+/** Rule ids that are guessed in one file: comparing with every rule is the dearest part of a suppression. */
+const MOST_GUESSES = 100;
+
+function guesser(knownRules: ReadonlySet<string>): Place['guess'] {
+  const known = new Map<string, string | undefined>();
+  return (id) => {
+    if (!known.has(id) && known.size < MOST_GUESSES) known.set(id, closest(id, knownRules));
+    return known.get(id);
+  };
+}
+
 function problemsOf(
   suppression: Suppression,
   used: ReadonlySet<string>,
-  file: ReadFile,
-  lines: LineIndex,
-  uri: string,
+  { file, lines, uri, guess: guessOf }: Place,
   options: PipelineOptions,
 ): readonly RawFinding[] {
   const removal = removeComment(suppression, file.text, lines);
@@ -162,7 +182,7 @@ function problemsOf(
   const problems: RawFinding[] = [];
   for (const { id, span } of suppression.rules) {
     if (!options.knownRules.has(id)) {
-      const guess = closest(id, options.knownRules);
+      const guess = guessOf(id);
       problems.push(
         say(span, `Unknown rule in a suppression${guess === undefined ? '' : `; did you mean ${guess}?`}`, [
           ...rename(span, guess),

@@ -1,5 +1,8 @@
 import type { RegexNode } from '../../formats/nginx/regex.ts';
 
+/** Parts compared with each other: a line of nginx.conf has 4,096 bytes at most, generated patterns beyond this are not judged. */
+const MOST_PARTS = 300;
+
 /** A repeated part whose repetitions can be told apart in many ways: PCRE tries them all before it gives up. */
 export function ambiguousRepeat(node: RegexNode): RegexNode | undefined {
   return search(node, false);
@@ -15,8 +18,11 @@ function search(node: RegexNode, canFail: boolean): RegexNode | undefined {
       return search(node.node, canFail);
     case 'choice':
       return firstOf(node.nodes, (child) => search(child, canFail));
-    case 'sequence':
-      return firstOf(node.nodes, (child, i) => search(child, canFail || node.nodes.slice(i + 1).some(mayFail)));
+    case 'sequence': {
+      let last = node.nodes.length - 1;
+      while (last >= 0 && !node.nodes.slice(last, last + 1).some(mayFail)) last--;
+      return firstOf(node.nodes, (child, i) => search(child, canFail || i < last));
+    }
     default:
       return undefined;
   }
@@ -47,17 +53,19 @@ function isAmbiguous(body: RegexNode): boolean {
   const node = body.kind === 'group' ? body.node : body;
   if (node.kind === 'choice') return overlapping(node.nodes) || node.nodes.some(isAmbiguous);
   if (node.kind === 'repeat') return isUnbounded(node);
-  if (node.kind !== 'sequence') return false;
+  if (node.kind !== 'sequence' || node.nodes.length > MOST_PARTS) return false;
   return node.nodes.some((inner, i) => {
     if (!isUnbounded(inner) || inner.kind !== 'repeat') return false;
     // `[^/]+/` is unambiguous: the slash is no part of the class. `\w+\s?` is not.
-    const rest = [...node.nodes.slice(0, i), ...node.nodes.slice(i + 1)];
-    return rest.every((other) => isNullable(other) || isEdge(other) || intersects(other, inner.node));
+    return node.nodes.every(
+      (other, k) => k === i || isNullable(other) || isEdge(other) || intersects(other, inner.node),
+    );
   });
 }
 
 /** Two ways that begin with the same character and are one character long each: `(a|[a-z])*`. */
-function overlapping(nodes: readonly RegexNode[]): boolean {
+function overlapping(all: readonly RegexNode[]): boolean {
+  const nodes = all.slice(0, MOST_PARTS);
   return nodes.some((a, i) => nodes.slice(i + 1).some((b) => isSingle(a) && isSingle(b) && intersects(a, b)));
 }
 

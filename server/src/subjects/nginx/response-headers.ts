@@ -142,11 +142,16 @@ export function addHeaderEdits(scope: NginxScope, headers: readonly NewHeader[])
   return [...base, ...below];
 }
 
+/** A set of more headers is none that a server sends (nginx's own buffers are full before): bounds the cost for each inner block. */
+const MOST_HEADERS = 100;
+
 /** Header names whose loss matters, as written, that `outer` sends and `inner` does not. */
 export function droppedHeaders(inner: NginxScope, outer: NginxScope): readonly ResponseHeader[] {
   const kept = responseHeaders(inner);
   const sent = responseHeaders(outer);
-  return sent.list.filter((header) => kept.find(header.name) === undefined && sent.find(header.name) === header);
+  return sent.list
+    .slice(0, MOST_HEADERS)
+    .filter((header) => kept.find(header.name) === undefined && sent.find(header.name) === header);
 }
 
 /** Whether a server or any block in it sends the header (with `text` in its value, when given). */
