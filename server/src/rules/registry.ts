@@ -290,6 +290,7 @@ import nginxUserRoot from './nginx/user-root.ts';
 import nginxValidReferersNone from './nginx/valid-referers-none.ts';
 import nginxVariableUpstreamNoResolver from './nginx/variable-upstream-no-resolver.ts';
 import nginxVersionDisclosure from './nginx/version-disclosure.ts';
+import nginxVulnerableVersion from './nginx/vulnerable-version.ts';
 import nginxXXssProtectionEnabled from './nginx/x-xss-protection-enabled.ts';
 import nginxXctoInvalid from './nginx/xcto-invalid.ts';
 import nginxXffSpoofable from './nginx/xff-spoofable.ts';
@@ -643,6 +644,7 @@ export const RULES: readonly Rule[] = [
   nginxValidReferersNone,
   nginxVariableUpstreamNoResolver,
   nginxVersionDisclosure,
+  nginxVulnerableVersion,
   nginxXXssProtectionEnabled,
   nginxXctoInvalid,
   nginxXffSpoofable,

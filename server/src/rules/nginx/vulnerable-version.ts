@@ -1,0 +1,83 @@
+import type { NginxDirective } from '../../formats/nginx/model.ts';
+import { ADVISORIES, isVulnerable, type VulnerableFeature } from '../../knowledge/nginx/advisories.ts';
+import { defineRule, nginx } from '../contract.ts';
+
+const SETTINGS = { 'preflight.json': '{ "nginx": { "version": "1.20.0" } }\n' };
+
+/** Whether a directive switches a feature on. */
+const USES: Readonly<Record<VulnerableFeature, (directive: NginxDirective) => boolean>> = {
+  http3: (one) => (one.name === 'listen' && one.has('quic')) || (one.name === 'http3' && one.arg(0) === 'on'),
+  http2: (one) => (one.name === 'listen' && one.has('http2')) || (one.name === 'http2' && one.arg(0) === 'on'),
+  mp4: (one) => one.name === 'mp4',
+  resolver: (one) => one.name === 'resolver',
+  dav: (one) => one.name === 'dav_methods' && one.arg(0) !== 'off',
+  charset: (one) => one.name === 'charset' && one.arg(0) !== 'off',
+  grpc: (one) => one.name === 'grpc_pass',
+  'scgi-uwsgi': (one) => one.name === 'scgi_pass' || one.name === 'uwsgi_pass',
+  'tls-upstream': (one) => one.name === 'proxy_pass' && one.arg(0)?.startsWith('https://') === true,
+  'mail-smtp': (one) => one.name === 'protocol' && one.scope.protocol === 'mail' && one.arg(0) === 'smtp',
+  slice: (one) => one.name === 'slice',
+  ssi: (one) => one.name === 'ssi' && one.arg(0) === 'on',
+};
+
+export default defineRule({
+  id: 'nginx/vulnerable-version',
+  subject: 'document',
+  severity: 'high',
+  severityBecause: "network reach × one service's data: the advisory's own grade lowers it",
+  category: 'supply-chain',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'The configuration uses a part of nginx that has a published hole in this version',
+  why: 'Holes of nginx are in single modules: a version is only at risk when its configuration uses the part concerned. Speaks only when `nginx.version` is set in the settings, with the full version (`1.22.1`).',
+  references: [{ name: 'nginx security advisories', url: 'https://nginx.org/en/security_advisories.html' }],
+  fix: 'none',
+  formats: ['nginx'],
+  examples: {
+    bad: [
+      {
+        ...nginx`events {}
+http {
+    resolver 10.0.0.2;
+}`,
+        files: SETTINGS,
+      },
+    ],
+    good: [
+      nginx`
+        events {}
+        http {
+            resolver 10.0.0.2;
+        }
+      `,
+      {
+        ...nginx`events {}
+http {
+    server { listen 80; }
+}`,
+        files: SETTINGS,
+      },
+    ],
+  },
+  check(model, report, { nginx: { version } }) {
+    if (model.format !== 'nginx' || version === undefined) return;
+    const open = ADVISORIES.filter((advisory) => isVulnerable(version, advisory));
+    for (const feature of new Set(open.map((advisory) => advisory.feature))) {
+      const user = model.directives.find((directive) => USES[feature](directive));
+      if (user === undefined) continue;
+      const holes = open.filter((advisory) => advisory.feature === feature);
+      const worst =
+        holes.find(({ severity }) => severity === 'high') ??
+        holes.find(({ severity }) => severity === 'medium') ??
+        holes[0];
+      if (worst === undefined) continue;
+      const more = holes.length === 1 ? '' : ` and ${holes.length - 1} more`;
+      report({
+        at: user.at,
+        path: ['nginx', feature],
+        severity: worst.severity,
+        message: `nginx ${version} has ${worst.cve}${more} in what ${user.name} uses; update to ${worst.fixed.join(' or ')} or later`,
+      });
+    }
+  },
+});
