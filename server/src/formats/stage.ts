@@ -16,6 +16,9 @@ const DEVELOPMENT = new Set([
   'devcontainer',
 ]);
 
+/** Folders of CI systems: what lies there never runs in production. */
+const CI_FOLDERS = new Set(['.github', '.gitlab', '.circleci', '.buildkite', '.woodpecker']);
+
 /**
  * What a file is for, from its path alone (never from its content: a debug switch must not silence the rule about debug switches).
  * Every segment is split on `.`, `-` and `_`. `path` is relative to the workspace root, with `/`.
@@ -28,6 +31,7 @@ export function stageOf(path: string): Stage {
   let stage: Stage = 'production';
   segments.forEach((segment, index) => {
     const isName = index === segments.length - 1;
+    if (!isName && CI_FOLDERS.has(segment) && stage === 'production') stage = 'development';
     for (const part of segment.split(/[.\-_]/)) {
       if (TEMPLATE.has(part) && !(envsubst && isName)) stage = 'template';
       else if (DEVELOPMENT.has(part) && stage === 'production' && !(isName && name === '.env.local'))
