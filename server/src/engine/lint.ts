@@ -59,8 +59,9 @@ function syntaxFindings(model: Model): readonly RawFinding[] {
     const message = 'A template of another tool, checked only in part: check what it renders to';
     return [{ ...engineFinding(id, model.uri, { start, end: start + 2 }, message), severity: 'low' }];
   }
-  return problems.map(({ span, message, kind }) => {
+  return problems.slice(0, MOST_FINDINGS + 1).map(({ span, message, kind }, i) => {
     const finding = engineFinding(id, model.uri, span, message);
+    if (i === MOST_FINDINGS) return andMore(finding);
     return kind === 'information' ? { ...finding, severity: 'low' } : finding;
   });
 }

@@ -1,4 +1,4 @@
-import type { TomlModel, TomlTable } from '../formats/toml/model.ts';
+import type { TomlModel, TomlNode, TomlTable } from '../formats/toml/model.ts';
 import type { Quote, ScannedEntry } from '../formats/toml/syntax.ts';
 
 /** What a fix writes: booleans and numbers bare, texts quoted, lists in brackets. */
@@ -50,12 +50,19 @@ export function keySource(name: string): string {
 
 /** The quote that single-line strings of this table use, else those of the file. */
 export function usualQuote(model: TomlModel, table: TomlTable): '"' | "'" {
-  const of = (leaves: TomlModel['leaves']): '"' | "'" | undefined => {
-    for (const { quote } of leaves) if (quote === '"' || quote === "'") return quote;
-    return undefined;
-  };
-  const inside = [...table.entries.values()].filter((node) => node.type === 'leaf');
-  return of(inside) ?? of(model.leaves) ?? '"';
+  const known = model.derived('usual quotes', () => new Map<TomlTable, '"' | "'">());
+  let quote = known.get(table);
+  if (quote === undefined) {
+    const ofFile = model.derived('usual quote', () => ({ quote: firstQuote(model.leaves) ?? '"' }));
+    quote = firstQuote(table.entries.values()) ?? ofFile.quote;
+    known.set(table, quote);
+  }
+  return quote;
+}
+
+function firstQuote(nodes: Iterable<TomlNode>): '"' | "'" | undefined {
+  for (const node of nodes) if (node.type === 'leaf' && (node.quote === '"' || node.quote === "'")) return node.quote;
+  return undefined;
 }
 
 /** `key<between>value` in the way the entries beside it are written; `=` in one column stays in one column. */

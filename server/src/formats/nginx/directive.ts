@@ -8,6 +8,8 @@ export class PlacedDirective implements NginxDirective {
   readonly node: NginxNode;
   readonly uri: string;
   readonly scope: NginxScope;
+  /** A field, not a getter: every rule about directives asks every directive for it. */
+  readonly name: string;
   /** Set once, by the tree, when its block is opened. */
   block: NginxScope | undefined;
   #values: readonly string[] | undefined;
@@ -16,10 +18,7 @@ export class PlacedDirective implements NginxDirective {
     this.node = node;
     this.uri = uri;
     this.scope = scope;
-  }
-
-  get name(): string {
-    return this.node.name.value;
+    this.name = node.name.value;
   }
 
   get nameSpan(): Span {

@@ -86,13 +86,12 @@ function isFragment(model: ComposeModel): boolean {
  * Whether the file lists things of this kind, so that one more was forgotten. A file that lists none leaves them to the files it is
  * read with (`-f`, or an `include` elsewhere); of services that can never be told.
  */
-function isListed(kind: Reference['kind'], model: ComposeModel): boolean {
+function isListed(kind: Reference['kind'], names: ReadonlySet<string>, model: ComposeModel): boolean {
   if (kind === 'service' || model.includes.length > 0) return false;
-  return definedNames(kind, model).some((name) => name !== 'default');
+  return names.size > (names.has('default') ? 1 : 0);
 }
 
-function repairs(missing: Reference, model: ComposeModel, names: readonly string[]): readonly Fix[] {
-  const near = closest(missing.name, names);
+function repairs(missing: Reference, model: ComposeModel, near: string | undefined): readonly Fix[] {
   if (near !== undefined) {
     const edit = { uri: missing.uri, span: missing.span, newText: near };
     const isPlain = missing.span.end - missing.span.start === missing.name.length;
@@ -170,15 +169,14 @@ export default defineRule({
         const known = defined.get(missing.kind) ?? new Set(definedNames(missing.kind, model));
         defined.set(missing.kind, known);
         if (missing.name === '' || missing.name.includes('$') || known.has(missing.name)) continue;
-        const names = [...known];
-        const near = suggestions++ < MOST_SUGGESTIONS ? closest(missing.name, names) : undefined;
-        if (near === undefined && !isListed(missing.kind, model)) continue;
+        const near = suggestions++ < MOST_SUGGESTIONS ? closest(missing.name, known) : undefined;
+        if (near === undefined && !isListed(missing.kind, known, model)) continue;
         const advice = near === undefined ? 'define it' : `did you mean ${quoted(near)}?`;
         report({
           at: placeOf(missing),
           message: `There is no ${missing.kind} ${quoted(missing.name)}: Compose refuses the project; ${advice}`,
           path: ['services', service.name, missing.kind, missing.name],
-          fixes: repairs(missing, model, names),
+          fixes: repairs(missing, model, near),
         });
       }
     }
