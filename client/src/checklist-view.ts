@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { WorkspaceEdit } from 'vscode-languageclient';
+import { State, type WorkspaceEdit } from 'vscode-languageclient';
 import {
   CHECKLIST,
   CHECKLIST_NAMES,
+  CHOOSE_CHECKLIST,
   type ChecklistItemState,
   type ChecklistItemView,
   type ChecklistName,
@@ -41,6 +42,7 @@ export class ChecklistView implements vscode.TreeDataProvider<Node>, vscode.Disp
   readonly #view: vscode.TreeView<Node>;
   readonly #disposables: vscode.Disposable;
   #state: ChecklistState | null = null;
+  #onlyFailed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: Session) {
@@ -56,6 +58,10 @@ export class ChecklistView implements vscode.TreeDataProvider<Node>, vscode.Disp
       this.#view.onDidChangeCheckboxState(({ items }) => void this.#tick(items)),
       this.#view.onDidChangeVisibility(() => this.#soon(0)),
       vscode.languages.onDidChangeDiagnostics(() => this.#soon(CALM)),
+      // A server that starts (again) does not know yet what was chosen.
+      session.client.onDidChangeState(({ newState }) => {
+        if (newState === State.Running) void this.announce().catch(() => undefined);
+      }),
     );
   }
 
@@ -83,8 +89,22 @@ export class ChecklistView implements vscode.TreeDataProvider<Node>, vscode.Disp
       )?.name;
     if (picked === undefined) return;
     await context.workspaceState.update(CHOSEN, picked);
+    await this.announce();
     await this.refresh();
     await vscode.commands.executeCommand('preflight.checklist.focus');
+  }
+
+  /** Tells the server which checklist is chosen, so that its rules are on inline. */
+  async announce(): Promise<void> {
+    const params = this.#params();
+    if (params !== undefined) await this.#session.client.sendRequest(CHOOSE_CHECKLIST, params);
+  }
+
+  /** Shows only what fails, or everything again. */
+  toggleFailed(): void {
+    this.#onlyFailed = !this.#onlyFailed;
+    void vscode.commands.executeCommand('setContext', 'preflight.onlyFailed', this.#onlyFailed);
+    this.#changed.fire();
   }
 
   /** Evaluates the chosen checklist again. */
@@ -92,6 +112,7 @@ export class ChecklistView implements vscode.TreeDataProvider<Node>, vscode.Disp
     const params = this.#params();
     this.#state = params === undefined ? null : await this.#session.client.sendRequest(CHECKLIST, params);
     const { pass = 0, fail = 0 } = this.#state?.summary ?? {};
+    this.#view.badge = fail === 0 ? undefined : { value: fail, tooltip: vscode.l10n.t('{0} items fail', fail) };
     this.#view.description =
       this.#state === null ? '' : vscode.l10n.t('{0}: {1} pass, {2} fail', this.#state.title, pass, fail);
     this.#changed.fire();
@@ -100,7 +121,9 @@ export class ChecklistView implements vscode.TreeDataProvider<Node>, vscode.Disp
 
   getChildren(node?: Node): Node[] {
     if (node === undefined) {
-      return (this.#state?.sections ?? []).map(({ title, items }) => ({ kind: 'section', title, items }));
+      const shown = (item: ChecklistItemView) => !this.#onlyFailed || item.state === 'fail';
+      const sections = (this.#state?.sections ?? []).map(({ title, items }) => ({ title, items: items.filter(shown) }));
+      return sections.filter(({ items }) => items.length > 0).map((section) => ({ kind: 'section', ...section }));
     }
     if (node.kind === 'section') return node.items.map((item) => ({ kind: 'item', item }));
     return node.kind === 'item' ? node.item.places.map((place) => ({ kind: 'place', place })) : [];

@@ -23,6 +23,7 @@ export function registerCommands(session: Session, checklist: ChecklistView): vs
     'preflight.configureRule': (rule?: string, uri?: string) => configureRule(session, rule, uri),
     'preflight.chooseChecklist': (name?: string) => checklist.choose(name),
     'preflight.refreshChecklist': () => checklist.refresh(),
+    'preflight.filterChecklist': () => checklist.toggleFailed(),
     'preflight.createSettings': () => createSettings(session),
     'preflight.restartServer': () => restartServer(session),
     'preflight.showLog': () => session.log.show(),

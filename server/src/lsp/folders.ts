@@ -44,6 +44,8 @@ export class Folders {
   #folders: readonly Folder[] = [];
   #outside: Folder;
   #epoch = 0;
+  /** Checklists chosen in the editor, by folder; they outlive a reload of the folders. */
+  readonly #chosen = new Map<string, readonly string[]>();
 
   constructor(options: FoldersOptions) {
     this.#options = options;
@@ -116,6 +118,13 @@ export class Folders {
     }
   }
 
+  /** Switches the rules of a checklist on in one folder, or all of them off. */
+  chooseChecklists(uri: string, names: readonly string[]): void {
+    this.#epoch += 1;
+    this.#chosen.set(uri, names);
+    this.#folders.find((folder) => folder.uri === uri)?.project.chooseChecklists(names);
+  }
+
   isOpen(uri: string): boolean {
     return this.#open.has(uri);
   }
@@ -147,6 +156,7 @@ export class Folders {
       roots,
       rules,
       profile: settings.profile,
+      chosen: uri === undefined ? [] : (this.#chosen.get(uri) ?? []),
       today: () => new Date().toISOString().slice(0, 10),
       ...(uri === undefined ? {} : { extraLayer: () => layerOf(settings, uri) }),
       ...(uri === undefined || settings.configPath === ''

@@ -14,6 +14,7 @@ import type { PullCounters } from './pull.ts';
 import {
   CHECKLIST,
   CHECKLIST_NAMES,
+  CHOOSE_CHECKLIST,
   type ChecklistParams,
   CLEAR,
   CONFIGURE_RULE,
@@ -99,6 +100,13 @@ export function answerOwnRequests(context: FeatureContext, pulls: PullCounters):
 
 function answerChecklists(context: FeatureContext): void {
   const { connection, ready } = context;
+  connection.onRequest(CHOOSE_CHECKLIST, async ({ name, folder }: ChecklistParams) => {
+    await ready;
+    context.folders.chooseChecklists(canonicalUri(folder), name === '' ? [] : [name]);
+    context.background.restart();
+    context.refresh();
+    return null;
+  });
   connection.onRequest(CHECKLIST_NAMES, () => checklistNames());
   connection.onRequest(CHECKLIST, (params: ChecklistParams, token) =>
     guard(connection, CHECKLIST, null, async () => {

@@ -24,6 +24,8 @@ export const NEW_SETTINGS = 'preflight/newSettings';
 export const CHECKLIST_NAMES = 'preflight/checklistNames';
 /** Client to server: a checklist over a workspace folder. `ChecklistParams` to `ChecklistState`, or null; cancellable. */
 export const CHECKLIST = 'preflight/checklist';
+/** Client to server: the checklist chosen for a folder, whose rules are on from now on; an empty name: none. `ChecklistParams` to null. */
+export const CHOOSE_CHECKLIST = 'preflight/chooseChecklist';
 /** Client to server: the change that ticks an item, or takes the tick away. `TickParams` to a `WorkspaceEdit`, or null. */
 export const TICK = 'preflight/tick';
 /** Client to server: show findings or hide them all until asked again. `{ enabled: boolean }`. */

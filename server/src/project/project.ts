@@ -142,6 +142,11 @@ export class Project {
     this.#lints.clear();
   }
 
+  /** Chooses checklists: their rules and thresholds are in force from now on, beside those of the settings. */
+  chooseChecklists(names: readonly string[]): void {
+    this.#settings.choose(names);
+  }
+
   /** The settings in force for a file. */
   settingsFor(uri: string): Promise<Settings> {
     return this.#settings.settingsFor(canonicalUri(uri));

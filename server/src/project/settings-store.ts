@@ -47,6 +47,7 @@ export class SettingsStore {
   readonly #store: FileStore;
   readonly #roots: Roots;
   readonly #options: SettingsStoreOptions;
+  #chosen: readonly string[];
   readonly #merged = new Map<string, { readonly key: string; readonly settings: Settings }>();
   readonly #layers = new Map<string, ReadLayer>();
   readonly #overridden = new WeakMap<Settings, Map<Override, Settings>>();
@@ -55,19 +56,14 @@ export class SettingsStore {
     this.#store = store;
     this.#roots = roots;
     this.#options = options;
+    this.#chosen = options.chosen ?? [];
   }
 
   /** The settings in force for a file. Reads settings files that are not known yet. */
   async settingsFor(uri: string): Promise<Settings> {
     const folder = parentUri(uri);
     const layers = await this.#layersFor(folder);
-    const chosen = await chosenChecklists(
-      layers,
-      this.#options.chosen ?? [],
-      this.#store,
-      this.#roots,
-      this.#options.known.rules,
-    );
+    const chosen = await chosenChecklists(layers, this.#chosen, this.#store, this.#roots, this.#options.known.rules);
     const key = [...layers.map((layer) => this.#layerKey(layer)), ...chosen.map(({ key: one }) => one)].join(' ');
     const known = this.#merged.get(folder);
     if (known?.key === key) return this.#withOverrides(known.settings, uri);
@@ -78,6 +74,11 @@ export class SettingsStore {
     );
     this.#merged.set(folder, { key, settings });
     return this.#withOverrides(settings, uri);
+  }
+
+  /** Takes other checklists than the ones given at the start. */
+  choose(names: readonly string[]): void {
+    this.#chosen = names;
   }
 
   /** Mistakes in a settings file, on their keys. */

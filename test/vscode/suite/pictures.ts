@@ -10,6 +10,7 @@ export async function run(): Promise<void> {
     await findings(suffix);
     await lightBulb(suffix);
     await hover(suffix);
+    await checklist(suffix);
     await settings(suffix);
     await preview(suffix);
   }
@@ -89,6 +90,15 @@ async function hover(suffix: string): Promise<void> {
   await onFinding(/privileged/);
   await vscode.commands.executeCommand('editor.action.showHover');
   await picture(`hover${suffix}`);
+}
+
+async function checklist(suffix: string): Promise<void> {
+  await vscode.commands.executeCommand('workbench.view.explorer');
+  await vscode.commands.executeCommand('preflight.chooseChecklist', 'bap');
+  await vscode.commands.executeCommand('preflight.checklist.focus');
+  await vscode.commands.executeCommand('list.expandAll');
+  await picture(`checklist${suffix}`);
+  await vscode.commands.executeCommand('workbench.action.closeSidebar');
 }
 
 async function settings(suffix: string): Promise<void> {
