@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReportFile, ReportFinding } from '../report/report.ts';
@@ -33,7 +32,7 @@ export class ResultCache {
 
   /** Opens the cache; a missing, damaged or foreign one is an empty one. `setup` is everything else the findings depend on. */
   static async open(folder: string, setup: unknown): Promise<ResultCache> {
-    const key = hash(JSON.stringify(setup));
+    const key = await hash(JSON.stringify(setup));
     try {
       const body: { key: string; results: Record<string, CachedResult> } = JSON.parse(
         await readFile(join(folder, NAME), 'utf8'),
@@ -70,6 +69,8 @@ export class ResultCache {
   }
 }
 
-export function hash(text: string): string {
+/** A short name for a text. Node's cryptography is loaded only where a cache is used: it costs a start some milliseconds. */
+export async function hash(text: string): Promise<string> {
+  const { createHash } = await import('node:crypto');
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }

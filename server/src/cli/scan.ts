@@ -23,6 +23,10 @@ import type { ScanOptions } from './scan-options.ts';
 import { inShard } from './shard.ts';
 import { EXIT, type Terminal, UsageError } from './terminal.ts';
 import { writeReport } from './write-report.ts';
+import { keepYoungHeap } from './young-heap.ts';
+
+/** A scan of more files is a long one. */
+const MANY_FILES = 20;
 
 /** Where a scan runs; handed in so that tests can run it. */
 export interface ScanWorld {
@@ -103,6 +107,7 @@ class ScanRun {
         this.#takeCached(known);
       }
       this.#showProgress(target.uri);
+      if (this.#checked === MANY_FILES) await keepYoungHeap();
     }
     await cache?.save();
     this.#clearProgress();
