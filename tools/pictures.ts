@@ -11,7 +11,7 @@ const pictures = join(root, 'docs/pictures');
 const suite = join(root, 'dist/test/pictures.js');
 const WALKTHROUGH = ['findings', 'quick-fix', 'scan', 'settings'];
 
-await buildBundles(['dist/client/', 'dist/server/node.js']);
+await buildBundles(['dist/client/', 'dist/server/']);
 await esbuild.build({
   entryPoints: [join(root, 'test/vscode/suite/pictures.ts')],
   outfile: suite,

@@ -96,7 +96,8 @@ async function checklist(suffix: string): Promise<void> {
   await vscode.commands.executeCommand('workbench.view.explorer');
   await vscode.commands.executeCommand('preflight.chooseChecklist', 'bap');
   await vscode.commands.executeCommand('preflight.checklist.focus');
-  await vscode.commands.executeCommand('list.expandAll');
+  await vscode.commands.executeCommand('list.focusFirst');
+  await vscode.commands.executeCommand('list.expand');
   await picture(`checklist${suffix}`);
   await vscode.commands.executeCommand('workbench.action.closeSidebar');
 }
