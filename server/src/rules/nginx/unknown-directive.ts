@@ -10,7 +10,7 @@ function message(
   since: string | undefined,
   removed: string | undefined,
 ): string {
-  const name = directive.name.length > 40 ? `${directive.name.slice(0, 40)}…` : directive.name;
+  const name = directive.name.length > 36 ? `${directive.name.slice(0, 35)}…` : directive.name;
   if (removed !== undefined) return `"${name}" was removed in nginx ${removed}, which will not start: delete it`;
   if (since !== undefined) return `"${name}" needs nginx ${since}, an older one will not start: upgrade or remove it`;
   const hint = near === undefined ? 'check the spelling or load its module' : `did you mean "${near}"?`;
