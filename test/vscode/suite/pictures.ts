@@ -92,13 +92,28 @@ async function hover(suffix: string): Promise<void> {
   await picture(`hover${suffix}`);
 }
 
+/** The other views of the Explorer, out of the way while the checklist is shown. */
+const EXPLORER_VIEWS = ['workbench.explorer.fileView', 'outline', 'timeline'];
+
+async function toggleViews(): Promise<void> {
+  for (const view of EXPLORER_VIEWS) {
+    await Promise.resolve(vscode.commands.executeCommand(`${view}.toggleVisibility`)).catch(() => undefined);
+  }
+}
+
 async function checklist(suffix: string): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  await vscode.commands.executeCommand('cancelSelection');
+  await vscode.commands.executeCommand('editor.action.hideHover');
   await vscode.commands.executeCommand('workbench.view.explorer');
+  await toggleViews();
   await vscode.commands.executeCommand('preflight.chooseChecklist', 'bap');
   await vscode.commands.executeCommand('preflight.checklist.focus');
+  await pause(2500);
   await vscode.commands.executeCommand('list.focusFirst');
   await vscode.commands.executeCommand('list.expand');
   await picture(`checklist${suffix}`);
+  await toggleViews();
   await vscode.commands.executeCommand('workbench.action.closeSidebar');
 }
 
