@@ -36,6 +36,15 @@ export class ElementTree {
     });
   }
 
+  /** The elements around an offset that start before it, innermost first: linear in the depth. */
+  *around(offset: number): Generator<Span> {
+    const { elements } = this.#file;
+    for (let index = this.#lastBefore(offset - 1); index >= 0; index = this.#parents[index] ?? -1) {
+      const element = elements[index];
+      if (element !== undefined && element.end >= offset) yield element;
+    }
+  }
+
   /** The names of the elements around a span, outer first: what stays the same when lines are added elsewhere. Values are cut off. */
   owningPath(place: Span): readonly string[] {
     const { elements, text } = this.#file;

@@ -1,6 +1,7 @@
 import type { Comment, ReadFile } from '../formats/format.ts';
 import type { LineIndex } from '../text/line-index.ts';
 import type { Span } from '../text/span.ts';
+import { ElementTree } from './fingerprint.ts';
 
 /** One `# preflight-ignore …` comment. */
 export interface Suppression {
@@ -24,13 +25,13 @@ const MARKER = /^[#;\s]*(preflight-ignore(?:-file)?)(?=\s|$)/;
 /** Reads every suppression of a file. Linear in the number of comments times log of the elements. */
 export function readSuppressions(file: ReadFile, lines: LineIndex): readonly Suppression[] {
   const found: Suppression[] = [];
-  const firstElement = file.elements[0]?.start ?? file.text.length;
+  const tree = new ElementTree(file);
   for (const comment of file.comments) {
     const text = file.text.slice(comment.span.start, comment.span.end);
     if (!text.includes('preflight-ignore')) continue;
     const match = MARKER.exec(text);
     if (match === null) continue;
-    found.push(parseDirective(comment, text, match, file, lines, firstElement));
+    found.push(parseDirective(comment, text, match, file, lines, tree));
   }
   return found;
 }
@@ -41,8 +42,9 @@ function parseDirective(
   match: RegExpExecArray,
   file: ReadFile,
   lines: LineIndex,
-  firstElement: number,
+  tree: ElementTree,
 ): Suppression {
+  const firstElement = file.elements[0]?.start ?? file.text.length;
   const directive = match[1] ?? '';
   const scope = directive.endsWith('-file') ? 'file' : 'element';
   const bodyStart = match[0].length;
@@ -71,7 +73,7 @@ function parseDirective(
     reason: dashes < 0 ? '' : text.slice(dashes + 2).trim(),
     until,
     error,
-    covers: scope === 'file' ? { start: 0, end: file.text.length } : coveredBy(comment, file, lines),
+    covers: scope === 'file' ? { start: 0, end: file.text.length } : coveredBy(comment, file, lines, tree),
   };
 }
 
@@ -80,7 +82,7 @@ function isDate(text: string): boolean {
 }
 
 /** Own line: the first element behind the comment, with everything inside it. Trailing: the outermost element that starts on the line. */
-function coveredBy(comment: Comment, file: ReadFile, lines: LineIndex): Span | undefined {
+function coveredBy(comment: Comment, file: ReadFile, lines: LineIndex, tree: ElementTree): Span | undefined {
   const elements = file.elements;
   if (comment.ownLine) {
     const next = elements[firstAtOrAfter(elements, comment.span.end)];
@@ -91,12 +93,8 @@ function coveredBy(comment: Comment, file: ReadFile, lines: LineIndex): Span | u
   const onLine = elements[firstAtOrAfter(elements, lineStart)];
   if (onLine !== undefined && onLine.start < comment.span.start) return widen(onLine, lines);
   // A comment behind the last line of a multi-line value: the innermost element that ends here.
-  let last: Span | undefined;
-  for (const element of elements) {
-    if (element.start >= lineStart) break;
-    if (element.end >= lineStart && element.end <= comment.span.start) last = element;
-  }
-  return last === undefined ? { start: lineStart, end: comment.span.start } : widen(last, lines);
+  for (const element of tree.around(lineStart)) if (element.end <= comment.span.start) return widen(element, lines);
+  return { start: lineStart, end: comment.span.start };
 }
 
 /** An element covers its whole first line too (a list dash, `export`, a key in front of a flow value). */

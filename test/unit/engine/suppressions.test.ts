@@ -84,3 +84,12 @@ describe('suppression comments', () => {
     ]);
   });
 });
+
+describe('a trailing comment behind a value of several lines', () => {
+  it('covers that value', async () => {
+    const text = '[cors]\nallowed_origins = [\n  "*",\n] # preflight-ignore toml/permissive-cors -- public data\n';
+    const report = await lintFiles({ files: { 'service.toml': text }, path: 'service.toml' });
+    expect(report.findings.map((finding) => finding.rule)).not.toContain('toml/permissive-cors');
+    expect(report.suppressed.map((finding) => finding.rule)).toContain('toml/permissive-cors');
+  });
+});
