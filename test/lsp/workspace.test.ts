@@ -116,6 +116,21 @@ describe('the parked workspace request', () => {
     expect(stream.shown.get(env)).toEqual([]);
   });
 
+  it('tells of them again after a pull, even when the text is back to what was streamed', async () => {
+    const e = await started({ 'docker-compose.yml': BAD });
+    const stream = e.stream();
+    const uri = e.uri('docker-compose.yml');
+    await until(() => stream.codes(uri)?.includes(PRIVILEGED) === true, 'found');
+    await e.open('docker-compose.yml', BAD, 'yaml', uri);
+    await e.change(uri, GOOD);
+    expect(codes(await e.pull(uri))).not.toContain(PRIVILEGED);
+    const before = stream.reports.length;
+    // Closing a tab with unsaved edits: the document goes back to the disk and is not pulled again.
+    await e.change(uri, BAD);
+    await until(() => stream.reports.slice(before).some((report) => report.uri === uri), 'told again');
+    expect(stream.codes(uri)).toContain(PRIVILEGED);
+  });
+
   it('ends the request before when a new one comes, and on cancel', async () => {
     const e = await started({ '.env': 'DEBUG=true\n' });
     const first = e.stream();

@@ -109,6 +109,7 @@ export class Background {
     this.#pauseTimer = setTimeout(() => {
       if (this.results.get(uri) === undefined) return;
       this.results.touch((result) => result.uri === uri);
+      this.stream.mistrust(uri);
       this.#recheckSoon(new Set([uri]));
     }, TYPING_PAUSE);
     const dependents = this.results.dependentsOf(uri);

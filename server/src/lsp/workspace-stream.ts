@@ -82,8 +82,13 @@ export class WorkspaceStream {
 
   /** Tells it even when the client was told the same before: an editor forgets what it knew of a file when it closes it. */
   republish(uri: string, result: FileResult | undefined): void {
-    this.#parked?.shown.set(uri, '');
+    this.mistrust(uri);
     this.publish(uri, result);
+  }
+
+  /** The client may show something else of this file by now: the next report of it is sent, even when it equals the last. */
+  mistrust(uri: string): void {
+    this.#parked?.shown.set(uri, '');
   }
 
   /** Answers the parked request, if there is one. */
