@@ -1,5 +1,6 @@
 /**
  * Mutated files through every reader and the whole lint: nothing throws, nothing takes over a second, every span lies in the text.
+ * One in ten also goes through the command line as a file, in three formats and while files vanish.
  *   npm run fuzz -- [--count n] [--seed n]        100,000 mutations by default; without ../shared it mutates examples/
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { FORMATS, type Format } from '../server/src/formats/format.ts';
 import { memoryProject } from '../test/support/lint.ts';
 import { MemoryHost } from '../test/support/memory-host.ts';
 import { corpusFiles, corpusText } from './corpus-files.ts';
+import { CliFuzz } from './fuzz-cli.ts';
 import { random } from './random.ts';
 
 const { values: options } = parseArgs({
@@ -18,6 +20,8 @@ const { values: options } = parseArgs({
 });
 const LIMIT_MS = 1000;
 const MAX_SIZE = 30_000;
+/** One mutation in so many also goes through the command line, as a file. */
+const CLI_SHARE = 10;
 const NAMES: Readonly<Record<Format, string>> = {
   dotenv: '.env',
   compose: 'docker-compose.yml',
@@ -72,11 +76,13 @@ const seeds = loadSeeds();
 const counts = { threw: 0, slow: 0, crashed: 0, badSpan: 0 };
 const worst = new Map<Format, number>();
 const total = Number(options.count);
+const cli = new CliFuzz();
 const started = performance.now();
 for (let i = 0; i < total; i++) {
   const seed = pick(seeds);
   const text = mutate(seed.text);
   await tryOne(seed.format, text, i);
+  if (i % CLI_SHARE === 0) cli.take(NAMES[seed.format], text);
 }
 const seconds = (performance.now() - started) / 1000;
 console.log(
@@ -85,7 +91,12 @@ console.log(
 console.log(
   `threw ${counts.threw}, rules crashed ${counts.crashed}, over ${LIMIT_MS} ms ${counts.slow}, spans outside the text ${counts.badSpan}`,
 );
-if (counts.threw + counts.crashed + counts.slow + counts.badSpan > 0) process.exitCode = 1;
+const { files, problems } = await cli.run();
+console.log(
+  `command line: ${files} of them as files, in 3 formats and while files vanish: ${problems.length} problems`,
+);
+for (const problem of problems) console.log(`  ${problem}`);
+if (problems.length + counts.threw + counts.crashed + counts.slow + counts.badSpan > 0) process.exitCode = 1;
 
 async function tryOne(format: Format, text: string, index: number): Promise<void> {
   const before = performance.now();
