@@ -72,6 +72,13 @@ describe('definition, references, links', () => {
     expect(uses).toMatchObject([{ uri: e.uri('docker-compose.yml'), range: { start: { line: 6 } } }]);
   });
 
+  it('lead from a reference in TOML to the .env beside it', async () => {
+    const toml = '[agent]\ninterval = "10s"\n[[outputs.influxdb_v2]]\nurls = []\ntoken = "${TOKEN_NAME}"\n';
+    const e = await started({ '.env': 'X=1\nTOKEN_NAME=a\n', 'telegraf.toml': toml });
+    const [place] = await at<Location[]>(e, 'textDocument/definition', 'telegraf.toml', toml, 'TOKEN_NAME');
+    expect(place).toMatchObject({ uri: e.uri('.env'), range: { start: { line: 1 } } });
+  });
+
   it('lead from a path to its file, and from an include to every file it takes in', async () => {
     const nginx = 'http {\n  include conf.d/*.conf;\n}\n';
     const e = await started({

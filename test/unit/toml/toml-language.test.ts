@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { completeToml } from '../../../server/src/engine/toml-language/complete.ts';
-import { definitionInToml } from '../../../server/src/engine/toml-language/definition.ts';
 import { hoverToml } from '../../../server/src/engine/toml-language/hover.ts';
 import { noRelatedFiles } from '../../../server/src/formats/related-files.ts';
 import { buildToml, type TomlModel } from '../../../server/src/formats/toml/model.ts';
@@ -121,24 +120,5 @@ describe('hoverToml', () => {
     expect(hoverToml(model, offset)?.markdown).not.toContain('hunter');
     const other = at(`${MARKERS}[api]\nnon|sense = 1\n`);
     expect(hoverToml(other.model, other.offset)).toBeUndefined();
-  });
-});
-
-describe('definitionInToml', () => {
-  it('follows a reference to the .env beside the file', () => {
-    const text = 'token = "${TOKEN}"\n';
-    const env = 'TOKEN=x\n';
-    const files = {
-      ...noRelatedFiles('file:///app/frps.toml'),
-      resolve: (path: string) => `file:///app/${path}`,
-      get: (uri: string) =>
-        uri === 'file:///app/.env'
-          ? ({ state: 'read', uri, text: env, stage: 'production' } as const)
-          : ({ state: 'missing', uri } as const),
-    };
-    const readEnv = () => [{ key: 'TOKEN', value: 'x', valueSpan: { start: 6, end: 7 } }];
-    const model = buildToml(readToml(text), files, 'production', { readEnv });
-    expect(definitionInToml(model, 12)).toEqual({ uri: 'file:///app/.env', span: { start: 6, end: 7 } });
-    expect(definitionInToml(model, 2)).toBeUndefined();
   });
 });

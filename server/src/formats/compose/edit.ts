@@ -1,9 +1,8 @@
 import { descend, type Found, fillNull, hasMerged, insertItem, insertPair, nest, replacePair } from './edit-insert.ts';
 import { type Change, type Edits, finish } from './edit-types.ts';
-import { layoutOf } from './layout.ts';
 import type { ComposeService } from './model.ts';
-import type { ComposeList, ComposeMap } from './nodes.ts';
-import { type SourceMap, type SourcePair, targetOf } from './tree.ts';
+import type { ComposeMap } from './nodes.ts';
+import { type SourcePair, targetOf } from './tree.ts';
 import { entriesOf, flowText, type YamlValue } from './yaml-text.ts';
 
 // The one door to all edit operations, so that rules need not know how they are divided.
@@ -99,16 +98,6 @@ function appendToPair({ place, parent, rest }: Found, pair: SourcePair, value: Y
   if (target.style === 'literal' || target.style === 'folded') return undefined;
   const text = `[${flowText(target.text, place.layout)}, ${flowText(value, place.layout)}]`;
   return finish(place, [{ span: target.span, text }]);
-}
-
-/** Inserts an item into a list that is already at hand. No edit when it is there. */
-export function appendTo(list: ComposeList, value: YamlValue): Edits {
-  const { source, document } = list;
-  if (source.kind !== 'list' || source.use.uses > 1) return undefined;
-  if (holds(source, value)) return [];
-  const near: SourceMap = { ...source, kind: 'map', pairs: [] };
-  const place = { document, layout: layoutOf(document, near) };
-  return finish(place, [insertItem(place, source, value)]);
 }
 
 function holds(list: { readonly items: readonly SourcePair['value'][] }, value: YamlValue): boolean {

@@ -1,4 +1,4 @@
-import type { TomlLeaf, TomlNode, TomlPath, TomlTable } from './model.ts';
+import type { TomlNode, TomlPath } from './model.ts';
 
 /** The child of a node by name or index. */
 export function childOf(node: TomlNode, step: string | number): TomlNode | undefined {
@@ -15,12 +15,6 @@ export function findNode(from: TomlNode, path: TomlPath): TomlNode | undefined {
     node = childOf(node, step);
   }
   return node;
-}
-
-/** The leaf at a path of names below a table. */
-export function findLeaf(from: TomlTable, ...names: readonly string[]): TomlLeaf | undefined {
-  const node = findNode(from, names);
-  return node?.type === 'leaf' ? node : undefined;
 }
 
 /** A path as people write it: `runners[0].docker.privileged`. Keys that need quotes get them. */

@@ -4,7 +4,7 @@ import { cachesAndQueues } from './caches-and-queues.ts';
 import { containerTools } from './container-tools.ts';
 import { databases } from './databases.ts';
 import { documentStores } from './document-stores.ts';
-import type { HealthCheck, HostAccess, ImageFacts, ImageKind, InsidePort, SecretVariable } from './image-facts.ts';
+import type { HealthCheck, HostAccess, ImageFacts, ImageKind, InsidePort } from './image-facts.ts';
 import { majorVersion, parseImageName } from './image-name.ts';
 import { infrastructure } from './infrastructure.ts';
 import { networkServices } from './network-services.ts';
@@ -64,11 +64,6 @@ export function documents(facts: ImageFacts | undefined, access: HostAccess): bo
 /** What answers on a container port of the image, when that should stay inside. */
 export function insidePort(facts: ImageFacts | undefined, port: number): InsidePort | undefined {
   return facts?.insidePorts?.find((inside) => inside.port <= port && port <= (inside.to ?? inside.port));
-}
-
-/** A secret variable of the image, by its own name or by the name of its file variable. */
-export function secretVariable(facts: ImageFacts | undefined, name: string): SecretVariable | undefined {
-  return facts?.secrets?.find((variable) => variable.name === name || variable.file === name);
 }
 
 /**

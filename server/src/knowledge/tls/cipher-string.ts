@@ -72,11 +72,6 @@ export function evaluateCiphers(list: string): CipherEvaluation {
   };
 }
 
-/** The names OpenSSL understands in a cipher string: aliases and suites, for completion and "did you mean". */
-export function cipherNames(): readonly string[] {
-  return ['DEFAULT', ...ALIASES.keys(), ...SUITE_BY_NAME.keys()];
-}
-
 /** The elements of a cipher string with their places in it. */
 export function cipherElements(list: string): readonly CipherElement[] {
   const elements: CipherElement[] = [];

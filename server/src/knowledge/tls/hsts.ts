@@ -12,8 +12,6 @@ export interface Hsts {
 
 /** A year: what the preload list asks for at least (https://hstspreload.org/). */
 export const HSTS_PRELOAD_MIN_AGE = 31_536_000;
-/** What Mozilla's guideline and OWASP recommend: two years. */
-export const HSTS_RECOMMENDED_AGE = 63_072_000;
 
 /** Reads a header value. Names are case-insensitive, a value may be quoted. */
 export function parseHsts(value: string): Hsts {

@@ -1,6 +1,6 @@
 import { gradeSecret } from '../../secrets/grade.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
-import { looksGenerated } from '../../secrets/tokens/assignments.ts';
+import { looksGenerated } from '../../secrets/tokens/generated.ts';
 import { sampleToken } from '../../secrets/tokens/sample.ts';
 import { findTokens } from '../../secrets/tokens/scan.ts';
 import { span } from '../../text/span.ts';

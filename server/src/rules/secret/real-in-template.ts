@@ -1,4 +1,4 @@
-import { looksGenerated } from '../../secrets/tokens/assignments.ts';
+import { looksGenerated } from '../../secrets/tokens/generated.ts';
 import { defineRule, type Example, env } from '../contract.ts';
 import { nameOf, nounOf, reportSecret, secretsGraded } from './report/secret-report.ts';
 

@@ -1,5 +1,5 @@
 import { judgeSecrets } from '../../secrets/judge.ts';
-import { looksGenerated } from '../../secrets/tokens/assignments.ts';
+import { looksGenerated } from '../../secrets/tokens/generated.ts';
 import { shapeOf } from '../../secrets/value-shape.ts';
 import { inFileOf } from '../../subjects/setting.ts';
 import { defineRule, env, yaml } from '../contract.ts';

@@ -22,12 +22,6 @@ export function bytesOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : sum(text, BYTES, (unit) => unit.toLowerCase());
 }
 
-/** Requests a second of a `limit_req_zone` rate (`10r/s`, `30r/m`). */
-export function requestsPerSecond(text: string | undefined): number | undefined {
-  const match = text === undefined ? null : /^(\d{1,9})r\/([sm])$/.exec(text);
-  return match === null ? undefined : Number(match[1]) / (match[2] === 's' ? 1 : 60);
-}
-
 function sum(
   text: string,
   units: Readonly<Record<string, number>>,

@@ -7,7 +7,6 @@ import {
   imageFacts,
   insidePort,
   isKind,
-  secretVariable,
 } from '../../../../server/src/knowledge/images/lookup.ts';
 
 describe('image names', () => {
@@ -81,15 +80,11 @@ describe('image table', () => {
     expect(imageFacts(undefined)).toBeUndefined();
   });
 
-  it('answers by port, kind and secret variable', () => {
+  it('answers by port and kind', () => {
     const mongo = imageFacts('mongo:7');
     expect(isKind(mongo, 'datastore')).toBe(true);
     expect(insidePort(mongo, 27018)?.role).toBe('data');
     expect(insidePort(mongo, 80)).toBeUndefined();
-    expect(secretVariable(imageFacts('rabbitmq:4'), 'RABBITMQ_DEFAULT_PASS')?.fileVariableStops).toBe(true);
-    expect(secretVariable(imageFacts('grafana/grafana'), 'GF_SECURITY_ADMIN_PASSWORD__FILE')?.name).toBe(
-      'GF_SECURITY_ADMIN_PASSWORD',
-    );
   });
 
   it('chooses the health check by version and tag', () => {
