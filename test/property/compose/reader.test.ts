@@ -170,6 +170,7 @@ describe('the quick reader', () => {
     'a\n',
     '- a\n',
     'a: b\na: c\n',
+    '\n\ufeff# c\na: b\n',
   ])('agrees or stands back: %j', (text) => {
     agree(text);
   });

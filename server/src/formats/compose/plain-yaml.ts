@@ -36,7 +36,7 @@ const NONE: Properties = { anchor: undefined, tag: undefined };
  * gives `undefined` and is the library's to read and to judge. Tests hold both to the same tree, span by span.
  */
 export function readPlainYaml(text: string): PlainDocument | undefined {
-  if (/\t|\r(?!\n)|^\ufeff/.test(text)) return undefined;
+  if (/\t|\r(?!\n)|\ufeff/.test(text)) return undefined;
   try {
     return new PlainReader(text).document();
   } catch (error) {
