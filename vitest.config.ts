@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/vscode/**', '**/node_modules/**'],
+    setupFiles: ['test/support/fixed-seed.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,
   },

@@ -1,6 +1,7 @@
 /**
  * Ratios measured in one run, never a timed test:
- *   whole lint of the corpus against bare parses of it, files in memory; CLI start against `node -e 0`; memory of a scan; bundle sizes.
+ *   whole lint of the corpus against bare parses of it, files in memory; CLI start against `node -e 0`; memory of a scan; bundle sizes;
+ *   growth of the time with the input.
  *   npm run bench -- [--quick]      --quick: fewer rounds, for CI
  */
 import { spawnSync } from 'node:child_process';
@@ -22,6 +23,7 @@ import { stageOf } from '../server/src/formats/stage.ts';
 import { buildModel } from '../server/src/project/build-model.ts';
 import { RULES } from '../server/src/rules/registry.ts';
 import { CORPUS, corpusFiles, corpusText } from './corpus-files.ts';
+import { printGrowth } from './growth.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const quick = process.argv.includes('--quick');
@@ -41,6 +43,7 @@ lintRatio();
 startRatio();
 scanMemory();
 sizes();
+if (!(await printGrowth())) process.exitCode = 1;
 
 /** The bare parse of each format: what a tool pays that only reads. dotenv's own expression is quadratic on blank lines; long runs are cut. */
 function bare(input: Input): void {

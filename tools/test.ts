@@ -31,6 +31,18 @@ const vitest = (name: string, ...patterns: readonly string[]): Suite => ({
   result: 'vitest',
 });
 
+interface VitestReport {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly message?: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
+}
+
 const SUITES: readonly Suite[] = [
   { name: 'build', args: ['tools/build.ts'], result: 'exit' },
   { name: 'check', args: ['tools/check.ts'], result: 'line' },
@@ -47,6 +59,8 @@ const SUITES: readonly Suite[] = [
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 let passed = 0;
 let failed = 0;
+/** Said again at the end: a log is read from there, and may have been cut before. */
+const complaints: string[] = [];
 for (const suite of SUITES.filter(({ name }) => only.length === 0 || only.includes(name))) {
   console.log(`\n── ${suite.name}`);
   const started = Date.now();
@@ -54,22 +68,47 @@ for (const suite of SUITES.filter(({ name }) => only.length === 0 || only.includ
   const [good, bad] = outcome(suite, code, output);
   passed += good;
   failed += bad;
+  if (bad > 0) complaints.push(`${suite.name}:`, ...complaintsOf(suite, output));
   console.log(`── ${suite.name}: ${good} passed, ${bad} failed (${Math.round((Date.now() - started) / 1000)} s)`);
 }
 rmSync(temporary, { recursive: true, force: true });
+for (const line of complaints) console.log(line);
 console.log(`\n${passed} passed, ${failed} failed`);
 if (failed > 0) process.exitCode = 1;
 
 function run(args: readonly string[]): Promise<{ code: number; output: string }> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, [...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    const take = (to: NodeJS.WriteStream) => (chunk: string) => {
       output = (output + chunk).slice(-200_000);
-      process.stdout.write(chunk);
-    });
+      to.write(chunk);
+    };
+    child.stdout.setEncoding('utf8').on('data', take(process.stdout));
+    child.stderr.setEncoding('utf8').on('data', take(process.stderr));
     child.on('close', (code) => done({ code: code ?? 1, output }));
   });
+}
+
+/** What a failed suite complained of, briefly. */
+function complaintsOf(suite: Suite, output: string): readonly string[] {
+  if (suite.result === 'vitest') {
+    try {
+      const { testResults }: VitestReport = JSON.parse(readFileSync(join(temporary, `${suite.name}.json`), 'utf8'));
+      const failures = testResults.flatMap(({ name, message, assertionResults }) => [
+        ...(message === undefined || message === '' ? [] : [`  ${name}: ${message}`]),
+        ...assertionResults
+          .filter(({ status }) => status === 'failed')
+          .map(({ fullName, failureMessages }) => `  ${fullName}\n    ${failureMessages.join('\n').slice(0, 1500)}`),
+      ]);
+      if (failures.length > 0) return failures.slice(0, 20);
+    } catch {
+      // No report: the end of the output says why.
+    }
+  }
+  const lines = output.trimEnd().split('\n');
+  const marked = lines.flatMap((line, at) => (/^\s*FAIL |Error:/.test(line) ? lines.slice(at, at + 4) : []));
+  return (marked.length > 0 ? marked.slice(0, 40) : lines.slice(-15)).map((line) => `  ${line}`);
 }
 
 function outcome(suite: Suite, code: number, output: string): readonly [number, number] {

@@ -31,8 +31,26 @@ export async function untilFindings(
   what: string,
 ): Promise<readonly vscode.Diagnostic[]> {
   const met = await until(() => condition(findings(uri)));
-  ok(met, `${what}: never; ${uri.path} has ${findings(uri).map(codeOf).join(', ') || 'nothing'}`);
+  if (!met) ok(false, `${what}: never; ${uri.path} has ${await stateOf(uri)}`);
   return findings(uri);
+}
+
+/** What a failure needs to be understood: findings, the document as the editor has it, the file as the disk has it. */
+async function stateOf(uri: vscode.Uri): Promise<string> {
+  const found = findings(uri).map(codeOf).join(', ') || 'nothing';
+  const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  const tab = vscode.window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
+  );
+  const open =
+    document === undefined
+      ? 'not open'
+      : `open, version ${document.version}${document.isDirty ? ', dirty' : ''}${tab ? ', in a tab' : ''}: ${document.getText()}`;
+  const disk = await vscode.workspace.fs.readFile(uri).then(
+    (bytes) => new TextDecoder().decode(bytes),
+    () => 'no file',
+  );
+  return `${found}\n--- ${open}\n--- on disk: ${disk}`;
 }
 
 /** Waits until the file has, or no longer has, a finding of a rule. */
