@@ -270,7 +270,7 @@ describe('ignoring', () => {
 });
 
 describe('the whole workspace', () => {
-  it('is fixed by one change that needs confirmation, safe fixes only', async () => {
+  it('is fixed by one change, each file under an annotation of its own, safe fixes only', async () => {
     const useless = '# preflight-ignore env/debug-enabled -- was once on\nDEBUG=false\n';
     const e = await started({ 'a/.env': useless, 'b/.env': useless, 'c/docker-compose.yml': COMPOSE });
     const result = await e.request<{ files: number; fixes: number; edit: WorkspaceEdit }>('preflight/fixWorkspace', {});
@@ -281,7 +281,7 @@ describe('the whole workspace', () => {
     ]);
     for (const { edits } of result.edit.documentChanges ?? []) {
       for (const { annotationId } of edits ?? []) {
-        expect(result.edit.changeAnnotations?.[annotationId ?? '']).toMatchObject({ needsConfirmation: true });
+        expect(result.edit.changeAnnotations?.[annotationId ?? '']).toMatchObject({ needsConfirmation: false });
       }
     }
   });

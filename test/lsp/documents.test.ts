@@ -109,6 +109,26 @@ describe('settings', () => {
     expect(actions).toEqual([]);
   });
 
+  it('says how a file is read, for the status item', async () => {
+    const e = await started({
+      'dev/preflight.json': '{ "extends": "strict", "ignore": ["old/**"] }',
+      'dev/old/compose.yaml': COMPOSE,
+    });
+    const status = (path: string) => e.request('preflight/fileStatus', { uri: e.uri(path) });
+    await e.open('dev/compose.yaml', 'services:\n  web:\n    image: [nginx\n');
+    expect(await status('dev/compose.yaml')).toEqual({
+      format: 'compose',
+      stage: 'development',
+      profile: 'strict',
+      settings: 'dev/preflight.json',
+      isIgnored: false,
+      isComplete: false,
+    });
+    expect(await status('dev/old/compose.yaml')).toMatchObject({ isIgnored: true });
+    await e.open('notes.md', '# notes\n', 'markdown');
+    expect(await status('notes.md')).toBeNull();
+  });
+
   it('takes a change without a restart and asks for a refresh', async () => {
     const e = await started();
     const uri = await e.open('docker-compose.yml', COMPOSE);

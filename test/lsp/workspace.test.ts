@@ -116,6 +116,16 @@ describe('the parked workspace request', () => {
     expect(stream.shown.get(env)).toEqual([]);
   });
 
+  it('tells of each of them, although another was changed right after', async () => {
+    const e = await started({ 'a/docker-compose.yml': BAD, 'b/docker-compose.yml': BAD });
+    const stream = e.stream();
+    const uris = [e.uri('a/docker-compose.yml'), e.uri('b/docker-compose.yml')];
+    for (const uri of uris) await until(() => stream.codes(uri)?.includes(PRIVILEGED) === true, 'found');
+    for (const uri of uris) await e.open('docker-compose.yml', BAD, 'yaml', uri);
+    for (const uri of uris) await e.change(uri, GOOD);
+    for (const uri of uris) await until(() => stream.codes(uri)?.includes(PRIVILEGED) === false, `${uri} is streamed`);
+  });
+
   it('tells of them again after a pull, even when the text is back to what was streamed', async () => {
     const e = await started({ 'docker-compose.yml': BAD });
     const stream = e.stream();
@@ -284,6 +294,25 @@ describe('settings files', () => {
       await until(() => stream.codes(uri)?.includes(PRIVILEGED) === true, `on again in round ${round}`, 4000);
       if (round % 2 === 1) await e.close(settings);
     }
+  });
+});
+
+describe('a deleted file that the editor still holds', () => {
+  it('does not count again when the settings of the editor change', async () => {
+    const e = await started({ 'docker-compose.yml': BAD });
+    const stream = e.stream();
+    const uri = e.uri('docker-compose.yml');
+    const text = `{ "rules": { "${PRIVILEGED}": "off" } }\n`;
+    e.write('preflight.json', text);
+    await e.open('preflight.json', text, 'jsonc');
+    await e.watched(['preflight.json', 1]);
+    e.remove('preflight.json');
+    await e.watched(['preflight.json', 3]);
+    await until(() => stream.codes(uri)?.includes(PRIVILEGED) === true, 'on without the file');
+    e.settings = () => ({ profile: 'strict' });
+    await e.notify('workspace/didChangeConfiguration', { settings: null });
+    await until(() => stream.codes(uri)?.includes('compose/writable-root-filesystem') === true, 'strict');
+    expect(stream.codes(uri)).toContain(PRIVILEGED);
   });
 });
 

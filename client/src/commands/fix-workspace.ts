@@ -15,5 +15,20 @@ export async function fixWorkspace({ client }: Session): Promise<void> {
     return;
   }
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(result.edit as WorkspaceEdit);
+  askForPreview(edit);
   await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+}
+
+/**
+ * VS Code opens its preview when any part of an edit needs confirmation, and leaves exactly those parts unticked. Were it all of them,
+ * a user with fifty files would have fifty boxes to tick: so one part that changes nothing asks for the preview, and the others stand
+ * ticked in it.
+ */
+function askForPreview(edit: vscode.WorkspaceEdit): void {
+  const [first] = edit.entries();
+  if (first === undefined) return;
+  edit.insert(first[0], new vscode.Position(0, 0), '', {
+    needsConfirmation: true,
+    label: vscode.l10n.t('Config Preflight: review before applying'),
+  });
 }

@@ -8,6 +8,7 @@ import { explainRule } from './explain-rule.ts';
 import { fixWorkspace } from './fix-workspace.ts';
 import { restartServer } from './restart-server.ts';
 import { scanWorkspace } from './scan-workspace.ts';
+import { showActions } from './show-actions.ts';
 import { toggleFindings } from './toggle-findings.ts';
 import { whyNothing } from './why-nothing.ts';
 
@@ -26,6 +27,7 @@ export function registerCommands(session: Session, checklist: ChecklistView): vs
     'preflight.filterChecklist': () => checklist.toggleFailed(),
     'preflight.createSettings': () => createSettings(session),
     'preflight.restartServer': () => restartServer(session),
+    'preflight.showActions': () => showActions(),
     'preflight.showLog': () => session.log.show(),
   };
   return vscode.Disposable.from(

@@ -37,7 +37,8 @@ export class Background {
   readonly #waiting = new Set<string>();
   #recheckTimer: ReturnType<typeof setTimeout> | undefined;
   #rescanTimer: ReturnType<typeof setTimeout> | undefined;
-  #pauseTimer: ReturnType<typeof setTimeout> | undefined;
+  /** By document: typing in one must not put off the check of another. */
+  readonly #pauseTimers = new Map<string, ReturnType<typeof setTimeout>>();
   /** Grows with every scan begun; an older scan stops when it sees a newer number. */
   #generation = 0;
   #running: Promise<unknown> = Promise.resolve();
@@ -105,13 +106,17 @@ export class Background {
    * VS Code keeps documents open whose tab is closed, follows the disk with them, and never pulls them.
    */
   onDocumentChanged(uri: string): void {
-    clearTimeout(this.#pauseTimer);
-    this.#pauseTimer = setTimeout(() => {
-      if (this.results.get(uri) === undefined) return;
-      this.results.touch((result) => result.uri === uri);
-      this.stream.mistrust(uri);
-      this.#recheckSoon(new Set([uri]));
-    }, TYPING_PAUSE);
+    clearTimeout(this.#pauseTimers.get(uri));
+    this.#pauseTimers.set(
+      uri,
+      setTimeout(() => {
+        this.#pauseTimers.delete(uri);
+        if (this.results.get(uri) === undefined) return;
+        this.results.touch((result) => result.uri === uri);
+        this.stream.mistrust(uri);
+        this.#recheckSoon(new Set([uri]));
+      }, TYPING_PAUSE),
+    );
     const dependents = this.results.dependentsOf(uri);
     if (dependents.length === 0) return;
     this.results.touch((result) => dependents.includes(result.uri));
@@ -144,7 +149,7 @@ export class Background {
   dispose(): void {
     this.#generation += 1;
     clearTimeout(this.#recheckTimer);
-    clearTimeout(this.#pauseTimer);
+    for (const timer of this.#pauseTimers.values()) clearTimeout(timer);
     clearTimeout(this.#rescanTimer);
     this.stream.end();
   }

@@ -4,7 +4,7 @@ import type { PlacedEdit } from './edits.ts';
 import { type FeatureContext, placeEdits } from './features.ts';
 import type { FixWorkspaceResult } from './wire.ts';
 
-/** Every safe fix of the workspace as one change whose parts are shown in the editor's preview first. Scans before. */
+/** Every safe fix of the workspace as one change whose parts can be shown in the editor's preview, each file by its own annotation. Scans before. */
 export async function fixWorkspace(context: FeatureContext, token: CancellationToken): Promise<FixWorkspaceResult> {
   const nothing: FixWorkspaceResult = { files: 0, fixes: 0, edit: null };
   const { cancelled } = await context.background.scan(token, () => {});
@@ -29,7 +29,7 @@ export async function fixWorkspace(context: FeatureContext, token: CancellationT
     id: uri,
     label: 'Config Preflight: safe fixes',
     description: `${counts.get(uri) ?? 0} in ${context.folders.of(uri).project.pathOf(uri)}`,
-    needsConfirmation: true,
+    needsConfirmation: false,
   }));
   const fixes = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return { files: counts.size, fixes, edit: edit ?? null };

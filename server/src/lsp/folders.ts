@@ -41,6 +41,8 @@ interface OpenDocument {
 export class Folders {
   readonly #options: FoldersOptions;
   readonly #open = new Map<string, OpenDocument>();
+  /** Open documents whose file was deleted, until somebody types in them. */
+  readonly #deleted = new Set<string>();
   #folders: readonly Folder[] = [];
   #outside: Folder;
   #epoch = 0;
@@ -62,7 +64,9 @@ export class Folders {
     this.#epoch += 1;
     if (outside !== undefined) this.#outside = outside;
     this.#folders = folders;
-    for (const [uri, document] of this.#open) this.of(uri).project.open(uri, document.text);
+    for (const [uri, document] of this.#open) {
+      if (!this.#deleted.has(uri)) this.of(uri).project.open(uri, document.text);
+    }
   }
 
   /** Grows with everything that may change what a check says: two equal epochs mean equal reports. */
@@ -98,12 +102,14 @@ export class Folders {
   open(uri: string, languageId: string, text: string): void {
     this.#epoch += 1;
     this.#open.set(uri, { languageId, text });
+    this.#deleted.delete(uri);
     this.of(uri).project.open(uri, text);
   }
 
   close(uri: string): void {
     this.#epoch += 1;
     this.#open.delete(uri);
+    this.#deleted.delete(uri);
     this.of(uri).project.close(uri);
   }
 
@@ -114,7 +120,9 @@ export class Folders {
   deleted(uri: string): void {
     this.#epoch += 1;
     for (const open of this.#open.keys()) {
-      if (open === uri || open.startsWith(`${uri}/`)) this.of(open).project.close(open);
+      if (open !== uri && !open.startsWith(`${uri}/`)) continue;
+      this.#deleted.add(open);
+      this.of(open).project.close(open);
     }
   }
 

@@ -8,6 +8,7 @@ import { checklistNames, checklistState, tickItem } from './checklist.ts';
 import { configureRule } from './configure-rule.ts';
 import { explainFile } from './explain-file.ts';
 import type { FeatureContext } from './features.ts';
+import { fileStatus } from './file-status.ts';
 import { fixWorkspace } from './fix-workspace.ts';
 import { guard } from './guard.ts';
 import type { PullCounters } from './pull.ts';
@@ -21,6 +22,7 @@ import {
   COUNTERS,
   type ConfigureParams,
   EXPLAIN_FILE,
+  FILE_STATUS,
   FIX_WORKSPACE,
   type FixWorkspaceResult,
   NEW_SETTINGS,
@@ -71,6 +73,12 @@ export function answerOwnRequests(context: FeatureContext, pulls: PullCounters):
     guard(connection, EXPLAIN_FILE, { markdown: 'The file could not be explained; see the log.' }, async () => {
       await ready;
       return explainFile(canonicalUri(uri), folders, analysis);
+    }),
+  );
+  connection.onRequest(FILE_STATUS, ({ uri }: UriParams) =>
+    guard(connection, FILE_STATUS, null, async () => {
+      await ready;
+      return (await fileStatus(canonicalUri(uri), folders, analysis)) ?? null;
     }),
   );
   connection.onRequest(FIX_WORKSPACE, (_params: object, token) =>

@@ -12,6 +12,8 @@ export const SCAN = 'preflight/scan';
 export const CLEAR = 'preflight/clear';
 /** Client to server: why a file has the findings it has. `UriParams` to `FileExplanation`. */
 export const EXPLAIN_FILE = 'preflight/explainFile';
+/** Client to server: what the status item says of a file. `UriParams` to `FileStatus`, or null when the file is not one of ours. */
+export const FILE_STATUS = 'preflight/fileStatus';
 /** Client to server: the page of a rule. `RuleParams` to Markdown, or null. */
 export const RULE_PAGE = 'preflight/rulePage';
 /** Client to server: safe fixes of the whole workspace. `{}` to `FixWorkspaceResult`; cancellable. */
@@ -93,6 +95,19 @@ export interface FixWorkspaceResult {
   readonly fixes: number;
   /** A protocol `WorkspaceEdit` with change annotations that need confirmation; null when there is nothing to do. */
   readonly edit: unknown;
+}
+
+export interface FileStatus {
+  /** Null when the file is ignored before anything looks at it. */
+  readonly format: 'dotenv' | 'compose' | 'toml' | 'nginx' | null;
+  readonly stage: 'production' | 'development' | 'template';
+  readonly profile: string;
+  /** The nearest settings file, relative to the workspace folder; null when there is none. */
+  readonly settings: string | null;
+  /** Named by `ignore` in a settings file or by `preflight.exclude`. */
+  readonly isIgnored: boolean;
+  /** False when the file could not be read to its end, so that rules about what is absent are silent. */
+  readonly isComplete: boolean;
 }
 
 export interface FileExplanation {

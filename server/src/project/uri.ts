@@ -25,9 +25,16 @@ export function relativePath(root: string, uri: string): string | undefined {
   const base = URI.parse(root);
   const target = URI.parse(uri);
   if (base.scheme !== target.scheme || base.authority !== target.authority) return undefined;
-  const prefix = base.path.endsWith('/') ? base.path : `${base.path}/`;
-  if (target.path === base.path) return '';
-  return target.path.startsWith(prefix) ? target.path.slice(prefix.length) : undefined;
+  const from = lowerDrive(base.path);
+  const to = lowerDrive(target.path);
+  const prefix = from.endsWith('/') ? from : `${from}/`;
+  if (to === from) return '';
+  return to.startsWith(prefix) ? to.slice(prefix.length) : undefined;
+}
+
+/** `/C:/work` and `/c:/work` are one folder; editors and Node disagree on the spelling. */
+function lowerDrive(path: string): string {
+  return /^\/[A-Z]:/.test(path) ? `/${path.charAt(1).toLowerCase()}${path.slice(2)}` : path;
 }
 
 /** The decoded path of a URI with `/`, for showing and for name rules. */

@@ -76,11 +76,44 @@ export function editorFeatureTests({ test }: Harness): void {
     const done = vscode.commands.executeCommand('preflight.fixWorkspace');
     await pause(2500);
     equal(await read('many/a.env'), USELESS, 'before the preview is accepted');
-    // In the preview the boxes start unticked, since every edit needs confirmation.
     await vscode.commands.executeCommand('refactorPreview.discard');
     await done;
     equal(await read('many/a.env'), USELESS, 'after discarding');
+    const again = vscode.commands.executeCommand('preflight.fixWorkspace');
+    await pause(2500);
+    await vscode.commands.executeCommand('refactorPreview.apply');
+    await again;
+    await untilText('many/a.env', 'DEBUG=false\n');
+    await untilText('many/b.env', 'DEBUG=false\n');
+    await vscode.commands.executeCommand('undo');
+    await untilText('many/a.env', USELESS);
+    await untilText('many/b.env', USELESS);
     await vscode.workspace.fs.delete(fileUri('many'), { recursive: true });
+  });
+
+  test('the status item knows how the file in front is read', async () => {
+    await write('status/preflight.json', '{ "extends": "strict" }\n');
+    await write('status/compose.dev.yaml', 'services: { web: { image: "nginx:1.27", privileged: true } }\n');
+    const { document } = await show('status/compose.dev.yaml');
+    await untilRule(document.uri, 'compose/privileged-container');
+    const status = await api().client.sendRequest<object>('preflight/fileStatus', { uri: document.uri.toString() });
+    equal(
+      status,
+      {
+        format: 'compose',
+        stage: 'development',
+        profile: 'strict',
+        settings: 'status/preflight.json',
+        isIgnored: false,
+        isComplete: true,
+      },
+      'status',
+    );
+    const asked = vscode.commands.executeCommand('preflight.showActions');
+    await pause(500);
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await asked;
+    await vscode.workspace.fs.delete(fileUri('status'), { recursive: true });
   });
 
   test('a new preflight.json explains itself and is valid', async () => {
@@ -116,6 +149,12 @@ export function editorFeatureTests({ test }: Harness): void {
     await vscode.commands.executeCommand('preflight.showLog');
     await vscode.commands.executeCommand('workbench.action.closePanel');
   });
+}
+
+/** Waits until the file, as the editor holds it, has a text. */
+async function untilText(path: string, text: string): Promise<void> {
+  const { document } = await show(path);
+  ok(await until(() => document.getText() === text, 5000), `${path} is ${JSON.stringify(document.getText())}`);
 }
 
 function api(): TestApi {

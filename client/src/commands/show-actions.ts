@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+
+interface Action extends vscode.QuickPickItem {
+  readonly command: string;
+}
+
+/** What the status item offers on a click: everything one does with a whole file or workspace, by name. */
+export async function showActions(): Promise<void> {
+  const { t } = vscode.l10n;
+  const actions: readonly Action[] = [
+    { command: 'preflight.whyNothing', label: `$(question) ${t('Why Is Nothing Reported Here?')}` },
+    { command: 'editor.action.fixAll', label: `$(wand) ${t('Fix All Safe Findings in This File')}` },
+    { command: 'preflight.fixWorkspace', label: `$(checklist) ${t('Fix All Safe Findings in Workspace')}` },
+    { command: 'preflight.scanWorkspace', label: `$(search) ${t('Scan Workspace')}` },
+    { command: 'preflight.createSettings', label: `$(gear) ${t('Open or Create preflight.json')}` },
+    { command: 'preflight.chooseChecklist', label: `$(tasklist) ${t('Choose a Production Checklist')}` },
+    { command: 'preflight.toggleFindings', label: `$(eye) ${t('Hide or Show All Findings')}` },
+    { command: 'preflight.showLog', label: `$(output) ${t('Show Log')}` },
+    { command: 'preflight.restartServer', label: `$(debug-restart) ${t('Restart Server')}` },
+  ];
+  const picked = await vscode.window.showQuickPick(actions, { title: 'Config Preflight' });
+  if (picked !== undefined) await vscode.commands.executeCommand(picked.command);
+}
