@@ -3,6 +3,7 @@ import { DiagnosticPullMode, type LanguageClientOptions, RevealOutputChannelOn }
 import { ID, type InitializationOptions } from '../../server/src/lsp/wire.ts';
 import { hideFocusedLine } from './focus-mode.ts';
 import { protocolSelector } from './selector.ts';
+import { yieldSyntax } from './yield-syntax.ts';
 
 /** How the language client runs, on the desktop and in the browser alike. */
 export function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptions {
@@ -19,7 +20,10 @@ export function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptio
       onFocus: true,
       filter: (document, mode) => mode === DiagnosticPullMode.onType && runOf(document) === 'onSave',
     },
-    middleware: { provideDiagnostics: hideFocusedLine },
+    middleware: {
+      provideDiagnostics: (document, previousResultId, token, next) =>
+        hideFocusedLine(document, previousResultId, token, (...asked) => yieldSyntax(...asked, next)),
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import { registerRulePages } from './rule-pages.ts';
 import type { Session } from './session.ts';
 import { showStatus } from './status.ts';
 import { provideTasks } from './tasks.ts';
+import { followOthers } from './yield-syntax.ts';
 
 /** Makes the language client of one host: desktop (a process) or browser (a worker). */
 export type CreateClient = (
@@ -32,6 +33,7 @@ export async function start(context: vscode.ExtensionContext, create: CreateClie
     serveFiles(client),
     showStatus(session),
     followCursor(client),
+    followOthers(client),
     registerRulePages(client),
     checklist,
     registerCommands(session, checklist),

@@ -91,6 +91,20 @@ export function editorFeatureTests({ test }: Harness): void {
     await vscode.workspace.fs.delete(fileUri('many'), { recursive: true });
   });
 
+  test('a syntax error that another extension shows is not shown twice', async () => {
+    await write('broken/app.toml', 'name = "x"\nport = = 1\n[db]\npassword = "changeme"\n');
+    const { document } = await show('broken/app.toml');
+    await untilRule(document.uri, 'toml/syntax');
+    const others = vscode.languages.createDiagnosticCollection('Other TOML');
+    const error = new vscode.Diagnostic(new vscode.Range(1, 7, 1, 8), 'invalid value');
+    others.set(document.uri, [error]);
+    await untilRule(document.uri, 'toml/syntax', false);
+    await untilRule(document.uri, 'secret/placeholder');
+    others.dispose();
+    await untilRule(document.uri, 'toml/syntax');
+    await vscode.workspace.fs.delete(fileUri('broken'), { recursive: true });
+  });
+
   test('the status item knows how the file in front is read', async () => {
     await write('status/preflight.json', '{ "extends": "strict" }\n');
     await write('status/compose.dev.yaml', 'services: { web: { image: "nginx:1.27", privileged: true } }\n');

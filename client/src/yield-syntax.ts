@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { type BaseLanguageClient, DocumentDiagnosticRequest, type vsdiag } from 'vscode-languageclient';
+import { ID } from '../../server/src/lsp/wire.ts';
+
+type Next = (
+  this: void,
+  document: vscode.TextDocument | vscode.Uri,
+  previousResultId: string | undefined,
+  token: vscode.CancellationToken,
+) => vscode.ProviderResult<vsdiag.DocumentDiagnosticReport>;
+
+/** Lines apart at which two parsers still mean the same mistake: one points at the line that breaks, another at the one before. */
+const NEAR = 1;
+
+/** Syntax findings of open documents as the server last told them, and which of them are hidden, as text to compare. */
+const told = new Map<string, { readonly findings: readonly vscode.Diagnostic[]; readonly hidden: string }>();
+
+/**
+ * Middleware: a syntax error that another extension (YAML, TOML) already shows at the same place is not shown twice. Decided by what
+ * stands in the document, not by a list of extensions; the status item still says that the file could not be read to its end.
+ */
+export async function yieldSyntax(
+  document: vscode.TextDocument | vscode.Uri,
+  previousResultId: string | undefined,
+  token: vscode.CancellationToken,
+  next: Next,
+): Promise<vsdiag.DocumentDiagnosticReport | null | undefined> {
+  const uri = document instanceof vscode.Uri ? document : document.uri;
+  // What is shown may differ from what the server answered, so `unchanged` would be wrong.
+  const report = await next(document, told.has(uri.toString()) ? undefined : previousResultId, token);
+  if (!report || !('items' in report)) return report;
+  const findings = report.items.filter(isSyntax);
+  if (findings.length === 0) {
+    told.delete(uri.toString());
+    return report;
+  }
+  const hidden = hiddenOf(uri, findings);
+  told.set(uri.toString(), { findings, hidden: keyOf(hidden) });
+  return { ...report, items: report.items.filter((item) => !hidden.includes(item)) };
+}
+
+/** Pulls again when another extension's errors come or go where a syntax finding of ours stands. */
+export function followOthers(client: BaseLanguageClient): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      for (const uri of uris) {
+        const known = told.get(uri.toString());
+        if (known === undefined || keyOf(hiddenOf(uri, known.findings)) === known.hidden) continue;
+        const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+        if (document === undefined) continue;
+        client.getFeature(DocumentDiagnosticRequest.method).getProvider(document)?.onDidChangeDiagnosticsEmitter.fire();
+      }
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => void told.delete(uri.toString())),
+  );
+}
+
+function isSyntax({ code }: vscode.Diagnostic): boolean {
+  return String(typeof code === 'object' ? code.value : code).endsWith('/syntax');
+}
+
+function hiddenOf(uri: vscode.Uri, findings: readonly vscode.Diagnostic[]): readonly vscode.Diagnostic[] {
+  const others = vscode.languages
+    .getDiagnostics(uri)
+    .filter(({ source, severity }) => source !== ID && severity === vscode.DiagnosticSeverity.Error);
+  return findings.filter(({ range }) =>
+    others.some(
+      (other) => other.range.start.line <= range.end.line + NEAR && other.range.end.line >= range.start.line - NEAR,
+    ),
+  );
+}
+
+function keyOf(findings: readonly vscode.Diagnostic[]): string {
+  return findings.map(({ range }) => `${range.start.line}:${range.start.character}`).join(' ');
+}
