@@ -70,6 +70,21 @@ export class ChecklistView implements vscode.TreeDataProvider<Node>, vscode.Disp
     this.#disposables.dispose();
   }
 
+  /** Puts the command or query of a runtime item on the clipboard, from where a person runs it. */
+  async copyCommand(node?: Node): Promise<void> {
+    const command = node?.kind === 'item' ? node.item.command : null;
+    if (command === null) return;
+    await vscode.env.clipboard.writeText(command);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Copied: nothing was run'), 3000);
+  }
+
+  /** Ticks an item only a person can know, or takes the tick away: the same as its box. Asks who has looked, unless that is given. */
+  async tick(node?: Node, given?: TickParams['tick']): Promise<void> {
+    if (node?.kind !== 'item' || !node.item.isManual) return;
+    const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
+    await this.#tick([[node, node.item.state === 'pass' ? Unchecked : Checked]], given);
+  }
+
   /** Asks for a checklist and shows it. */
   async choose(name?: string): Promise<void> {
     const { client, context } = this.#session;
@@ -150,12 +165,13 @@ export class ChecklistView implements vscode.TreeDataProvider<Node>, vscode.Disp
     return name === undefined || folder === undefined ? undefined : { name, folder: folder.uri.toString() };
   }
 
-  async #tick(items: readonly [Node, vscode.TreeItemCheckboxState][]): Promise<void> {
+  async #tick(items: readonly [Node, vscode.TreeItemCheckboxState][], given?: TickParams['tick']): Promise<void> {
     const params = this.#params();
     for (const [node, box] of items) {
       if (node.kind !== 'item' || params === undefined) continue;
-      const tick = box === vscode.TreeItemCheckboxState.Checked ? await this.#askTick(node.item) : undefined;
-      if (box === vscode.TreeItemCheckboxState.Checked && tick === undefined) continue;
+      const isChecked = box === vscode.TreeItemCheckboxState.Checked;
+      const tick = isChecked ? (given ?? (await this.#askTick(node.item))) : undefined;
+      if (isChecked && tick === undefined) continue;
       await this.#write({ ...params, item: node.item.id, ...(tick === undefined ? {} : { tick }) });
     }
     await this.refresh();
@@ -222,6 +238,7 @@ function checklistItem({
       .join('\n\n'),
   );
   item.accessibilityInformation = { label: `${title}: ${words}` };
+  item.contextValue = [...(isManual ? ['manual'] : []), ...(command === null ? [] : ['runtime'])].join(' ');
   if (isManual) {
     const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
     item.checkboxState = state === 'pass' ? Checked : Unchecked;

@@ -25,6 +25,8 @@ export function registerCommands(session: Session, checklist: ChecklistView): vs
     'preflight.chooseChecklist': (name?: string) => checklist.choose(name),
     'preflight.refreshChecklist': () => checklist.refresh(),
     'preflight.filterChecklist': () => checklist.toggleFailed(),
+    'preflight.copyChecklistCommand': (node?: never) => checklist.copyCommand(node),
+    'preflight.tickChecklistItem': (node?: never, tick?: never) => checklist.tick(node, tick),
     'preflight.createSettings': () => createSettings(session),
     'preflight.restartServer': () => restartServer(session),
     'preflight.showActions': () => showActions(),

@@ -158,11 +158,49 @@ export function editorFeatureTests({ test }: Harness): void {
     );
   });
 
+  test('an item only a person can know is ticked with name and date, and unticked', async () => {
+    await vscode.commands.executeCommand('preflight.chooseChecklist', 'bap');
+    const item = await checklistItem(({ isManual }) => isManual);
+    const tick = { by: 'Ada', on: '2026-11-22', note: 'seen' };
+    await vscode.commands.executeCommand('preflight.tickChecklistItem', { kind: 'item', item }, tick);
+    const ticked = await checklistItem(({ id }) => id === item.id);
+    ok(ticked.state === 'pass' && ticked.tick.includes('Ada'), JSON.stringify(ticked));
+    ok((await read('preflight.json')).includes('"Ada"'), 'not written');
+    await vscode.commands.executeCommand('preflight.tickChecklistItem', { kind: 'item', item: ticked });
+    equal((await checklistItem(({ id }) => id === item.id)).state, item.state, 'after taking the tick away');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.workspace.fs.delete(fileUri('preflight.json'));
+  });
+
+  test('the command of a runtime item is copied, not run', async () => {
+    const item = await checklistItem(({ command }) => command !== null);
+    await vscode.commands.executeCommand('preflight.copyChecklistCommand', { kind: 'item', item });
+    equal(await vscode.env.clipboard.readText(), item.command, 'clipboard');
+  });
+
   test('a rule is explained and the log is shown on demand', async () => {
     await vscode.commands.executeCommand('preflight.explainRule', 'compose/privileged-container');
     await vscode.commands.executeCommand('preflight.showLog');
     await vscode.commands.executeCommand('workbench.action.closePanel');
   });
+}
+
+interface Item {
+  readonly id: string;
+  readonly state: string;
+  readonly isManual: boolean;
+  readonly tick: string;
+  readonly command: string | null;
+}
+
+/** The first item of the chosen checklist that meets a condition, as it stands now. */
+async function checklistItem(condition: (item: Item) => boolean): Promise<Item> {
+  const state = await vscode.commands.executeCommand<{
+    readonly sections: readonly { readonly items: readonly Item[] }[];
+  }>('preflight.refreshChecklist');
+  const item = state.sections.flatMap(({ items }) => items).find(condition);
+  ok(item !== undefined, 'no such item');
+  return item;
 }
 
 /** Waits until the file, as the editor holds it, has a text. */
