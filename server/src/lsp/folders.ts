@@ -1,7 +1,7 @@
 import { detectByName } from '../formats/detect.ts';
 import type { Format } from '../formats/format.ts';
 import type { Host } from '../project/host.ts';
-import { type FileReport, Project, type ProjectOptions } from '../project/project.ts';
+import { type FileReport, Project, type ProjectOptions, type SlowLint } from '../project/project.ts';
 import { canonicalUri, relativePath, resolveUri, uriPath } from '../project/uri.ts';
 import type { Rule } from '../rules/contract.ts';
 import { DEFAULT_EDITOR_SETTINGS, type EditorSettings, layerOf, readEditorSettings } from './editor-settings.ts';
@@ -13,6 +13,8 @@ export interface FoldersOptions {
   /** The editor's `preflight` section for a folder, or for no folder. Never rejects. */
   configuration(scope: string | undefined): Promise<unknown>;
   readonly rules: readonly Rule[];
+  /** Told when the rules took unusually long on a file. */
+  onSlow(path: string, lint: SlowLint): void;
 }
 
 /** One workspace folder with its own settings and its own files. `uri` is undefined for documents outside every folder. */
@@ -156,13 +158,14 @@ export class Folders {
   }
 
   #make(uri: string | undefined, settings: EditorSettings): Folder {
-    const { createHost, rules } = this.#options;
+    const { createHost, rules, onSlow } = this.#options;
     const roots = uri === undefined ? [] : [uri];
     const host = createHost(roots, settings.maxFileSize);
     const options: ProjectOptions = {
       host,
       roots,
       rules,
+      onSlow,
       profile: settings.profile,
       chosen: uri === undefined ? [] : (this.#chosen.get(uri) ?? []),
       today: () => new Date().toISOString().slice(0, 10),

@@ -87,6 +87,10 @@ class Session {
       createHost: (roots, maxFileSize) => createHost(roots, maxFileSize, this.#clientHost(maxFileSize)),
       configuration: (scope) => this.#configuration(scope),
       rules: RULES,
+      onSlow: (path, { milliseconds, rule, ofRule }) =>
+        connection.console.info(
+          `slow: the rules took ${Math.round(milliseconds)} ms on ${path}, ${rule} most of it (${Math.round(ofRule)} ms)`,
+        ),
     });
     this.#analysis = new Analysis(this.#folders);
     this.#background = new Background(connection, this.#folders, this.#analysis, () => this.#refresh());

@@ -20,6 +20,14 @@ import { baseName, canonicalUri } from './uri.ts';
 
 export { SETTINGS_NAME } from './settings-store.ts';
 
+/** What made a lint slow; times in milliseconds. */
+export interface SlowLint {
+  readonly milliseconds: number;
+  /** The rule that took most. */
+  readonly rule: string;
+  readonly ofRule: number;
+}
+
 /** How a project is set up; given once by a door. */
 export interface ProjectOptions {
   readonly host: Host;
@@ -33,6 +41,8 @@ export interface ProjectOptions {
   readonly settingsFrom?: 'files' | 'none' | { readonly uri: string } | undefined;
   /** What the door sets below every settings file (editor settings). */
   readonly extraLayer?: (() => SettingsLayer | undefined) | undefined;
+  /** Told when the rules took unusually long on a file; the path is relative to the workspace folder. */
+  readonly onSlow?: ((path: string, lint: SlowLint) => void) | undefined;
   /** What the door sets above every settings file (`--profile`). */
   readonly topLayer?: SettingsLayer | undefined;
   readonly formatOverride?: Format | undefined;
@@ -63,6 +73,9 @@ export interface FileReport {
   /** Files this report depends on, with the version each had: changes when the report may change. */
   readonly dependencies: ReadonlyMap<string, number>;
 }
+
+/** A lint of one file that takes longer than so many milliseconds is told to `onSlow`. */
+const SLOW = 250;
 
 /** Texts of neighbours kept between two files of a scan. */
 const KEPT_TEXTS = 64;
@@ -246,13 +259,22 @@ export class Project {
     const known = this.#lints.get(key);
     if (known?.built === built && known.settings === settings) return known.raw;
     const file = this.store.get(key);
+    const { onSlow } = this.#options;
+    let slowest: SlowLint = { milliseconds: 0, rule: '', ofRule: 0 };
+    const onRule = (rule: string, taken: number) => {
+      const isSlowest = taken > slowest.ofRule;
+      const milliseconds = slowest.milliseconds + taken;
+      slowest = isSlowest ? { milliseconds, rule, ofRule: taken } : { ...slowest, milliseconds };
+    };
     const raw = runRules(built.model, {
       rules: this.#ruleSet(settings),
       settings,
       tracked: file?.state === 'read' ? file.tracked : undefined,
       workspaceWords: this.#roots.wordsFor(key),
       stageOf: (uri) => this.stageOf(uri),
+      ...(onSlow === undefined ? {} : { onRule }),
     });
+    if (slowest.milliseconds > SLOW) onSlow?.(this.pathOf(key), slowest);
     this.#lints.set(key, { built, settings, raw });
     return raw;
   }

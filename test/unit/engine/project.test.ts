@@ -1,10 +1,40 @@
 import { describe, expect, it } from 'vitest';
+import { Project } from '../../../server/src/project/project.ts';
+import type { Rule } from '../../../server/src/rules/contract.ts';
+import { RULES } from '../../../server/src/rules/registry.ts';
 import { memoryProject } from '../../support/lint.ts';
 import { MemoryHost } from '../../support/memory-host.ts';
 
 const uri = MemoryHost.uri;
 
+function busy(milliseconds: number): void {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+}
+
 describe('project', () => {
+  it('tells which rule made a file slow', async () => {
+    const slow: string[] = [];
+    const host = new MemoryHost({ 'slow.env': 'A=1\n' });
+    const rules = RULES.map((rule) =>
+      rule.id === 'dotenv/duplicate-key'
+        ? {
+            ...rule,
+            check: () => busy(300),
+          }
+        : rule,
+    ) as Rule[];
+    const project = new Project({
+      host,
+      roots: [MemoryHost.root],
+      rules,
+      today: () => '2026-11-22',
+      onSlow: (path, { rule, ofRule }) => slow.push(`${path} ${rule} ${ofRule >= 300}`),
+    });
+    await project.check(uri('slow.env'));
+    expect(slow).toEqual(['slow.env dotenv/duplicate-key true']);
+  });
+
   it('reads nothing on a second check and nothing on a keystroke', async () => {
     const { project, host } = memoryProject({
       files: {
