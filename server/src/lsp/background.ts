@@ -37,6 +37,7 @@ export class Background {
   readonly #waiting = new Set<string>();
   #recheckTimer: ReturnType<typeof setTimeout> | undefined;
   #rescanTimer: ReturnType<typeof setTimeout> | undefined;
+  #clearTimer: ReturnType<typeof setTimeout> | undefined;
   /** By document: typing in one must not put off the check of another. */
   readonly #pauseTimers = new Map<string, ReturnType<typeof setTimeout>>();
   /** Grows with every scan begun; an older scan stops when it sees a newer number. */
@@ -80,12 +81,21 @@ export class Background {
     }
   }
 
-  /** Drops what is known of closed files; a scan, a new setting or a change on disk brings findings back. */
+  /**
+   * Drops what is known of closed files; a scan, a new setting or a change on disk brings findings back. Told twice, like a closed
+   * file: the editor may be busy with its last pull of a document whose tab was just closed, and show that answer after the first.
+   */
   clear(): void {
     clearTimeout(this.#rescanTimer);
+    clearTimeout(this.#clearTimer);
     this.#generation += 1;
-    for (const { uri } of this.results.all) this.stream.publish(uri, undefined);
+    const cleared = this.results.all.map(({ uri }) => uri);
     this.results.clear();
+    const tell = () => {
+      for (const uri of cleared) if (this.results.get(uri) === undefined) this.stream.publish(uri, undefined);
+    };
+    tell();
+    this.#clearTimer = setTimeout(tell, AFTER_CLOSE);
   }
 
   /** Follows changes on disk. */
@@ -151,6 +161,7 @@ export class Background {
     clearTimeout(this.#recheckTimer);
     for (const timer of this.#pauseTimers.values()) clearTimeout(timer);
     clearTimeout(this.#rescanTimer);
+    clearTimeout(this.#clearTimer);
     this.stream.end();
   }
 
