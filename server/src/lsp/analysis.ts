@@ -8,6 +8,8 @@ import type { Folders } from './folders.ts';
 import type { FileResult } from './results.ts';
 
 const NOTHING: readonly Diagnostic[] = [];
+/** What changes during every one of so many checks in a row is told as it was last seen. */
+const ROUNDS = 4;
 
 /** What is wrong with one file, in the words of the protocol. The one way from a file to its diagnostics. */
 export class Analysis {
@@ -29,19 +31,33 @@ export class Analysis {
     return this.#lints;
   }
 
-  /** Checks a file. Rejects only when the engine has a bug; callers log that. */
+  /**
+   * Checks a file; what changes while it is checked is taken in, so that the result is true when it comes: whoever changed something
+   * then could not know yet that this file depends on it. Rejects only when the engine has a bug; callers log that. */
   async result(given: string): Promise<FileResult> {
     const uri = canonicalUri(given);
-    const folder = this.#folders.of(uri);
-    if (!this.enabled || !folder.settings.enable) return this.#keep(resultOf(uri, NOTHING, undefined));
     this.#lints += 1;
+    for (let round = 1; ; round++) {
+      const result = await this.#resultNow(uri);
+      if (round === ROUNDS || !this.isStale(result)) return this.#keep(result);
+    }
+  }
+
+  async #resultNow(uri: string): Promise<FileResult> {
+    const { changes } = this.#folders;
+    const { settings, project } = this.#folders.of(uri);
+    if (!this.enabled || !settings.enable) return resultOf(uri, NOTHING, undefined, changes);
     const report = await this.#check(uri);
-    const { store } = folder.project;
     const diagnostics = diagnosticsOf(report, (other) => {
-      const file = store.get(other);
+      const file = project.store.get(other);
       return file?.state === 'read' ? file.text : undefined;
     });
-    return this.#keep(resultOf(uri, diagnostics, report));
+    return resultOf(uri, diagnostics, report, changes);
+  }
+
+  /** Whether something a result was made from has changed since. */
+  isStale({ uri, dependencies, changes }: FileResult): boolean {
+    return this.#folders.hasChangedSince(changes, [uri, ...dependencies]);
   }
 
   /** The report behind the diagnostics of a file, for code actions and hovers; `undefined` when nothing is shown for it. */
@@ -115,13 +131,19 @@ export class Analysis {
   }
 }
 
-function resultOf(uri: string, diagnostics: readonly Diagnostic[], report: FileReport | undefined): FileResult {
+function resultOf(
+  uri: string,
+  diagnostics: readonly Diagnostic[],
+  report: FileReport | undefined,
+  changes: number,
+): FileResult {
   return {
     uri,
     diagnostics,
     resultId: resultIdOf(diagnostics),
     format: report?.format,
     dependencies: new Set([...(report?.dependencies.keys() ?? []), ...settingsFiles(report)]),
+    changes,
   };
 }
 

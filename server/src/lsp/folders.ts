@@ -48,6 +48,11 @@ export class Folders {
   #folders: readonly Folder[] = [];
   #outside: Folder;
   #epoch = 0;
+  /** Counts changes from outside: of texts in editors, of files on disk, of settings. */
+  #changes = 0;
+  readonly #changedAt = new Map<string, number>();
+  /** The last change that may concern any file: settings, folders, a file that came or went. */
+  #allChangedAt = 0;
   /** Checklists chosen in the editor, by folder; they outlive a reload of the folders. */
   readonly #chosen = new Map<string, readonly string[]>();
 
@@ -64,6 +69,7 @@ export class Folders {
     );
     const [outside, ...folders] = all;
     this.#epoch += 1;
+    this.note();
     if (outside !== undefined) this.#outside = outside;
     this.#folders = folders;
     for (const [uri, document] of this.#open) {
@@ -74,6 +80,25 @@ export class Folders {
   /** Grows with everything that may change what a check says: two equal epochs mean equal reports. */
   get epoch(): number {
     return this.#epoch;
+  }
+
+  /** How many changes there were so far; see {@link hasChangedSince}. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /** Whether one of these files, or something that concerns them all, has changed since `changes` was read. */
+  hasChangedSince(changes: number, uris: Iterable<string>): boolean {
+    if (this.#allChangedAt > changes) return true;
+    for (const uri of uris) if ((this.#changedAt.get(uri) ?? 0) > changes) return true;
+    return false;
+  }
+
+  /** A change from outside, of one file or of something that may concern any. */
+  note(uri?: string): void {
+    this.#changes += 1;
+    if (uri === undefined) this.#allChangedAt = this.#changes;
+    else this.#changedAt.set(uri, this.#changes);
   }
 
   /** A file on disk changed: what was read of it is forgotten. */
@@ -103,6 +128,7 @@ export class Folders {
 
   open(uri: string, languageId: string, text: string): void {
     this.#epoch += 1;
+    this.note(uri);
     this.#open.set(uri, { languageId, text });
     this.#deleted.delete(uri);
     this.of(uri).project.open(uri, text);
@@ -110,6 +136,7 @@ export class Folders {
 
   close(uri: string): void {
     this.#epoch += 1;
+    this.note(uri);
     this.#open.delete(uri);
     this.#deleted.delete(uri);
     this.of(uri).project.close(uri);
@@ -131,6 +158,7 @@ export class Folders {
   /** Switches the rules of a checklist on in one folder, or all of them off. */
   chooseChecklists(uri: string, names: readonly string[]): void {
     this.#epoch += 1;
+    this.note();
     this.#chosen.set(uri, names);
     this.#folders.find((folder) => folder.uri === uri)?.project.chooseChecklists(names);
   }

@@ -61,6 +61,7 @@ export function answerOwnRequests(context: FeatureContext, pulls: PullCounters):
   });
   connection.onRequest(TOGGLE, ({ enabled }: { readonly enabled: boolean }) => {
     analysis.enabled = enabled;
+    folders.note();
     background.restart();
     context.refresh();
     return null;

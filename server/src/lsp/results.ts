@@ -9,6 +9,8 @@ export interface FileResult {
   readonly format: Format | undefined;
   /** Files whose change may change this result. */
   readonly dependencies: ReadonlySet<string>;
+  /** How many changes there had been when it was made, see `Folders.changes`. */
+  readonly changes: number;
 }
 
 /** A result of a file that is not open, with the state of the file it was made from. */

@@ -66,7 +66,10 @@ export class Scanner {
       if (known !== undefined || round > 0) this.#folders.changed(uri);
       const result = await this.#analysis.result(uri);
       this.#analysis.release(uri);
+      const isLast = round === ROUNDS - 1;
       if ((await this.#stampOf(uri)) !== stamp) continue;
+      // While the stamp was asked for, another check may have told something newer.
+      if (this.#analysis.isStale(result) && !isLast) continue;
       this.#results.set({ ...result, stamp });
       this.#publish(uri, result);
       return;

@@ -56,6 +56,9 @@ export function takeChanges(
     const uri = canonicalUri(event.uri);
     if (event.type === FileChangeType.Deleted) folders.deleted(uri);
     folders.changed(uri);
+    // What comes or goes may be taken in by a pattern or by its name; what changes is a dependency, or none.
+    const isChange = event.type === FileChangeType.Changed && !decidesAboutOthers(uri);
+    folders.note(isChange ? uri : undefined);
     if (decidesAboutOthers(uri)) {
       results.touch();
       rescan = true;

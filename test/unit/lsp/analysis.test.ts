@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { Analysis } from '../../../server/src/lsp/analysis.ts';
+import { Folders } from '../../../server/src/lsp/folders.ts';
+import { Results } from '../../../server/src/lsp/results.ts';
+import { Scanner } from '../../../server/src/lsp/scanner.ts';
+import type { HostFile } from '../../../server/src/project/host.ts';
+import { RULES } from '../../../server/src/rules/registry.ts';
+import { MemoryHost } from '../../support/memory-host.ts';
+
+const PRIVILEGED = 'compose/privileged-container';
+const COMPOSE = 'services:\n  a:\n    image: b:1\n    privileged: ${PRIV}\n';
+const MAIN = MemoryHost.uri('docker-compose.yml');
+const ENV = MemoryHost.uri('.env');
+
+/** A host that keeps one file back until it is let go: what a slow disk or a busy editor does. */
+class HeldHost extends MemoryHost {
+  readonly held: string;
+  #arrived: () => void = () => {};
+  #open: () => void = () => {};
+  readonly arrived = new Promise<void>((resolve) => {
+    this.#arrived = resolve;
+  });
+  readonly #gate = new Promise<void>((resolve) => {
+    this.#open = resolve;
+  });
+
+  constructor(held: string, files: Readonly<Record<string, string>>) {
+    super(files);
+    this.held = MemoryHost.uri(held);
+  }
+
+  letGo(): void {
+    this.#open();
+  }
+
+  override async read(uri: string): Promise<HostFile> {
+    if (uri === this.held) {
+      this.#arrived();
+      await this.#gate;
+    }
+    return super.read(uri);
+  }
+}
+
+async function session(host: MemoryHost): Promise<{ folders: Folders; analysis: Analysis }> {
+  const folders = new Folders({
+    createHost: () => host,
+    configuration: () => Promise.resolve({}),
+    rules: RULES,
+    onSlow: () => {},
+  });
+  await folders.load([MemoryHost.root]);
+  return { folders, analysis: new Analysis(folders) };
+}
+
+function codesOf(diagnostics: readonly { readonly code?: unknown }[]): readonly unknown[] {
+  return diagnostics.map(({ code }) => code);
+}
+
+// The file beside is read after the model was made, to see whether it takes this one in: there the check waits.
+const FILES = { 'docker-compose.yml': COMPOSE, '.env': 'PRIV=true\n', 'docker-compose.other.yml': 'services: {}\n' };
+
+describe('what changes while a file is checked', () => {
+  it('is in the result: a neighbour that is typed in', async () => {
+    const host = new HeldHost('docker-compose.other.yml', FILES);
+    const { folders, analysis } = await session(host);
+    folders.open(MAIN, 'dockercompose', COMPOSE);
+    const result = analysis.result(MAIN);
+    await host.arrived;
+    folders.open(ENV, 'dotenv', 'PRIV=false\n');
+    host.letGo();
+    expect(codesOf((await result).diagnostics)).not.toContain(PRIVILEGED);
+  });
+
+  it('is in the result: settings that come', async () => {
+    const host = new HeldHost('docker-compose.other.yml', FILES);
+    const { folders, analysis } = await session(host);
+    const result = analysis.result(MAIN);
+    await host.arrived;
+    host.set('preflight.json', `{ "rules": { "${PRIVILEGED}": "off" } }`);
+    folders.changed(MemoryHost.uri('preflight.json'));
+    folders.note();
+    host.letGo();
+    expect(codesOf((await result).diagnostics)).not.toContain(PRIVILEGED);
+  });
+
+  it('is in the result: the switch that hides all findings', async () => {
+    const host = new HeldHost('docker-compose.other.yml', FILES);
+    const { folders, analysis } = await session(host);
+    const result = analysis.result(MAIN);
+    await host.arrived;
+    analysis.enabled = false;
+    folders.note();
+    host.letGo();
+    expect((await result).diagnostics).toEqual([]);
+  });
+
+  it('does not come back with an older check that ends later', async () => {
+    const host = new HeldHost('docker-compose.other.yml', FILES);
+    const { folders, analysis } = await session(host);
+    const results = new Results();
+    const told: unknown[] = [];
+    const scanner = new Scanner(folders, analysis, results, (_, result) =>
+      told.push(codesOf(result?.diagnostics ?? [])),
+    );
+    const older = scanner.check(MAIN);
+    await host.arrived;
+    host.set('.env', 'PRIV=false\n');
+    folders.changed(ENV);
+    folders.note(ENV);
+    const newer = scanner.check(MAIN);
+    host.letGo();
+    await Promise.all([older, newer]);
+    expect(told.at(-1)).not.toContain(PRIVILEGED);
+    expect(codesOf(results.get(MAIN)?.diagnostics ?? [])).not.toContain(PRIVILEGED);
+  });
+});
