@@ -80,9 +80,11 @@ import dotenvUnknownKey from './dotenv/unknown-key.ts';
 import dotenvUnreadableEntry from './dotenv/unreadable-entry.ts';
 import dotenvUnterminatedQuote from './dotenv/unterminated-quote.ts';
 import dotenvValueCutAtHash from './dotenv/value-cut-at-hash.ts';
+import envAlgorithmKeyMismatch from './env/algorithm-key-mismatch.ts';
 import envAuditDisabled from './env/audit-disabled.ts';
 import envAuditListIncomplete from './env/audit-list-incomplete.ts';
 import envAuthenticationDisabled from './env/authentication-disabled.ts';
+import envBackupWithoutDestination from './env/backup-without-destination.ts';
 import envCookieCrossSite from './env/cookie-cross-site.ts';
 import envCookieNotSecure from './env/cookie-not-secure.ts';
 import envCookieReadableByScripts from './env/cookie-readable-by-scripts.ts';
@@ -102,12 +104,15 @@ import envIncompleteTlsPair from './env/incomplete-tls-pair.ts';
 import envInsecureOrigin from './env/insecure-origin.ts';
 import envLongLivedApiKeys from './env/long-lived-api-keys.ts';
 import envLongPreflightCache from './env/long-preflight-cache.ts';
+import envManagementOnAllAddresses from './env/management-on-all-addresses.ts';
 import envOpenSignup from './env/open-signup.ts';
 import envPermissiveCors from './env/permissive-cors.ts';
 import envPermissiveHosts from './env/permissive-hosts.ts';
 import envPermissiveProxies from './env/permissive-proxies.ts';
+import envPlainHttpUrl from './env/plain-http-url.ts';
 import envPlaintextTransport from './env/plaintext-transport.ts';
 import envProtectionDisabled from './env/protection-disabled.ts';
+import envRareBackup from './env/rare-backup.ts';
 import envRateLimitDisabled from './env/rate-limit-disabled.ts';
 import envRemoteDebugger from './env/remote-debugger.ts';
 import envRemoteRootLogin from './env/remote-root-login.ts';
@@ -117,10 +122,12 @@ import envSecondFactorOptional from './env/second-factor-optional.ts';
 import envSettingWithoutEffect from './env/setting-without-effect.ts';
 import envShortHsts from './env/short-hsts.ts';
 import envShortRetention from './env/short-retention.ts';
+import envTlsPortForPlainHttp from './env/tls-port-for-plain-http.ts';
 import envTlsVerificationDisabled from './env/tls-verification-disabled.ts';
 import envTlsVersion from './env/tls-version.ts';
 import envTokenLifetime from './env/token-lifetime.ts';
 import envUnboundedAuditLog from './env/unbounded-audit-log.ts';
+import envUnboundedProxyTrust from './env/unbounded-proxy-trust.ts';
 import envUnsignedTokens from './env/unsigned-tokens.ts';
 import envValueAndFile from './env/value-and-file.ts';
 import envVerboseLogging from './env/verbose-logging.ts';
@@ -434,9 +441,11 @@ export const RULES: readonly Rule[] = [
   dotenvUnreadableEntry,
   dotenvUnterminatedQuote,
   dotenvValueCutAtHash,
+  envAlgorithmKeyMismatch,
   envAuditDisabled,
   envAuditListIncomplete,
   envAuthenticationDisabled,
+  envBackupWithoutDestination,
   envCookieCrossSite,
   envCookieNotSecure,
   envCookieReadableByScripts,
@@ -456,12 +465,15 @@ export const RULES: readonly Rule[] = [
   envInsecureOrigin,
   envLongLivedApiKeys,
   envLongPreflightCache,
+  envManagementOnAllAddresses,
   envOpenSignup,
   envPermissiveCors,
   envPermissiveHosts,
   envPermissiveProxies,
+  envPlainHttpUrl,
   envPlaintextTransport,
   envProtectionDisabled,
+  envRareBackup,
   envRateLimitDisabled,
   envRemoteDebugger,
   envRemoteRootLogin,
@@ -471,10 +483,12 @@ export const RULES: readonly Rule[] = [
   envSettingWithoutEffect,
   envShortHsts,
   envShortRetention,
+  envTlsPortForPlainHttp,
   envTlsVerificationDisabled,
   envTlsVersion,
   envTokenLifetime,
   envUnboundedAuditLog,
+  envUnboundedProxyTrust,
   envUnsignedTokens,
   envValueAndFile,
   envVerboseLogging,
