@@ -59,6 +59,7 @@ import composeUnprotectedCache from './compose/unprotected-cache.ts';
 import composeUnresolvedPart from './compose/unresolved-part.ts';
 import composeUnsafeDatabaseFlag from './compose/unsafe-database-flag.ts';
 import composeUnsafeTmpfsOptions from './compose/unsafe-tmpfs-options.ts';
+import composeUnsetVariable from './compose/unset-variable.ts';
 import composeUnsupportedSecretFile from './compose/unsupported-secret-file.ts';
 import composeUnusedDefinition from './compose/unused-definition.ts';
 import composeUserUnset from './compose/user-unset.ts';
@@ -420,6 +421,7 @@ export const RULES: readonly Rule[] = [
   composeUnresolvedPart,
   composeUnsafeDatabaseFlag,
   composeUnsafeTmpfsOptions,
+  composeUnsetVariable,
   composeUnsupportedSecretFile,
   composeUnusedDefinition,
   composeUserUnset,
