@@ -95,6 +95,7 @@ import envDebugEnabled from './env/debug-enabled.ts';
 import envDebugToolEnabled from './env/debug-tool-enabled.ts';
 import envDevelopmentMode from './env/development-mode.ts';
 import envDockerApiUnencrypted from './env/docker-api-unencrypted.ts';
+import envDummySecretKey from './env/dummy-secret-key.ts';
 import envEmptyPasswordAllowed from './env/empty-password-allowed.ts';
 import envEncryptionAtRestDisabled from './env/encryption-at-rest-disabled.ts';
 import envEncryptionKeyMissing from './env/encryption-key-missing.ts';
@@ -103,6 +104,7 @@ import envErrorTrackingOff from './env/error-tracking-off.ts';
 import envExposedActuator from './env/exposed-actuator.ts';
 import envIncompleteTlsPair from './env/incomplete-tls-pair.ts';
 import envInsecureOrigin from './env/insecure-origin.ts';
+import envLifetimeWithoutUnit from './env/lifetime-without-unit.ts';
 import envLongLivedApiKeys from './env/long-lived-api-keys.ts';
 import envLongPreflightCache from './env/long-preflight-cache.ts';
 import envManagementOnAllAddresses from './env/management-on-all-addresses.ts';
@@ -123,12 +125,14 @@ import envSecondFactorOptional from './env/second-factor-optional.ts';
 import envSettingWithoutEffect from './env/setting-without-effect.ts';
 import envShortHsts from './env/short-hsts.ts';
 import envShortRetention from './env/short-retention.ts';
+import envTlsNotVerified from './env/tls-not-verified.ts';
 import envTlsPortForPlainHttp from './env/tls-port-for-plain-http.ts';
 import envTlsVerificationDisabled from './env/tls-verification-disabled.ts';
 import envTlsVersion from './env/tls-version.ts';
 import envTokenLifetime from './env/token-lifetime.ts';
 import envUnboundedAuditLog from './env/unbounded-audit-log.ts';
 import envUnboundedProxyTrust from './env/unbounded-proxy-trust.ts';
+import envUnhashedAdminToken from './env/unhashed-admin-token.ts';
 import envUnsignedTokens from './env/unsigned-tokens.ts';
 import envValueAndFile from './env/value-and-file.ts';
 import envVerboseLogging from './env/verbose-logging.ts';
@@ -457,6 +461,7 @@ export const RULES: readonly Rule[] = [
   envDebugToolEnabled,
   envDevelopmentMode,
   envDockerApiUnencrypted,
+  envDummySecretKey,
   envEmptyPasswordAllowed,
   envEncryptionAtRestDisabled,
   envEncryptionKeyMissing,
@@ -465,6 +470,7 @@ export const RULES: readonly Rule[] = [
   envExposedActuator,
   envIncompleteTlsPair,
   envInsecureOrigin,
+  envLifetimeWithoutUnit,
   envLongLivedApiKeys,
   envLongPreflightCache,
   envManagementOnAllAddresses,
@@ -485,12 +491,14 @@ export const RULES: readonly Rule[] = [
   envSettingWithoutEffect,
   envShortHsts,
   envShortRetention,
+  envTlsNotVerified,
   envTlsPortForPlainHttp,
   envTlsVerificationDisabled,
   envTlsVersion,
   envTokenLifetime,
   envUnboundedAuditLog,
   envUnboundedProxyTrust,
+  envUnhashedAdminToken,
   envUnsignedTokens,
   envValueAndFile,
   envVerboseLogging,
