@@ -34,7 +34,7 @@ export default defineRule({
     { name: 'Prometheus, security model', url: 'https://prometheus.io/docs/operating/security/' },
   ],
   fix: 'behavior-changing',
-  formats: ['dotenv', 'compose', 'toml'],
+  formats: ['dotenv', 'compose'],
   examples: {
     bad: [
       env`

@@ -71,6 +71,8 @@ export default defineRule({
     if (what === undefined) return;
     report({
       at,
+      // it is off until a request asks for it, and common in the `.env` of a developer
+      ...(key === 'XDEBUG_MODE' ? { severity: 'medium' as const } : {}),
       message: `${name} opens ${what} that runs any code sent to it; remove it`,
     });
   },

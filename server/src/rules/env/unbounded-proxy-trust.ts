@@ -1,6 +1,6 @@
 import type { ComposePort } from '../../formats/compose/parts.ts';
 import { imageFacts, isKind } from '../../knowledge/images/lookup.ts';
-import { type Setting, settingOf } from '../../subjects/setting.ts';
+import { besides, type Setting, settingOf } from '../../subjects/setting.ts';
 import { defineRule, env, type RuleContext, yaml } from '../contract.ts';
 import { inputFix } from './settings/repairs.ts';
 
@@ -11,6 +11,9 @@ const SWITCH =
   /(?:^|_)(?:TRUST_PROXY_HEADERS?|TRUST_FORWARDED_HEADERS?|TRUST_X_?FORWARDED(?:_FOR)?|TRUST_REVERSE_PROXY)$/;
 /** `HTTPS_TRUST_PROXY` only believes the scheme, `IP_TRUST_PROXY` and the rest the address. */
 const SCHEME_ONLY = /(?:^|_)(?:HTTPS|SSL|TLS)_TRUST_PROXY$/;
+/** The number of proxies is set beside it. */
+const COUNT =
+  /(?:^|_)(?:PROXY_(?:COUNT|HOPS|DEPTH)|TRUST(?:ED)?_PROXY_(?:COUNT|HOPS)|NUM_PROXIES|TRUSTED_PROX(?:Y|IES))$/;
 /** `1` is one hop, not a switch. */
 const ALL = /^(?:true|yes|on)$/i;
 const HOPS = '1';
@@ -21,7 +24,7 @@ export default defineRule({
   severity: 'medium',
   severityBecause: 'needs nothing × gets an easier next step: any client address, past rate limits and address lists',
   category: 'access',
-  profile: 'recommended',
+  profile: 'strict',
   stages: 'production',
   summary: 'Any number of proxies is trusted, so clients write their own address',
   why: 'With `true` the first address of X-Forwarded-For counts, and that one the client wrote: proxies append theirs behind it. Rate limits, address lists and audit logs then see what the client wants. Give the number of proxies, or their addresses.',
@@ -69,6 +72,7 @@ export default defineRule({
     const express = settingOf(variable, EXPRESS);
     const setting = express ?? settingOf(variable, SWITCH);
     if (setting === undefined || !ALL.test(setting.text)) return;
+    if (besides(variable, context.all('setting')).some(({ key, written }) => written !== '' && COUNT.test(key))) return;
     if (isReachedPastProxy(setting, context)) {
       report({
         at: setting.at,
