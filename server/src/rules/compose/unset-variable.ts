@@ -18,6 +18,9 @@ const OPTIONAL: ReadonlySet<string> = new Set([
   'options',
 ]);
 
+/** A fix that writes more places than this is not offered. */
+const MOST_PLACES = 60;
+
 const withFile = (example: Example, env: string): Example => ({ ...example, files: { '.env': env } });
 
 export default defineRule({
@@ -99,6 +102,8 @@ interface Use {
 /** The variables this file interpolates without a default, with their places, in order. */
 function bareUses(root: ComposeNode, model: ComposeModel): ReadonlyMap<string, readonly Use[]> {
   const uses = new Map<string, Use[]>();
+  // An anchor brings the same text to several places.
+  const seen = new Set<number>();
   const visit = (node: ComposeNode, optional: boolean): void => {
     if (node.kind === 'map') {
       for (const { key, value } of node.entries) visit(value, optional || OPTIONAL.has(key));
@@ -106,10 +111,11 @@ function bareUses(root: ComposeNode, model: ComposeModel): ReadonlyMap<string, r
       for (const item of node.items) visit(item, optional);
     } else if (node.uri === model.uri) {
       for (const reference of node.references) {
-        if (reference.operator !== '') continue;
-        const list = uses.get(reference.name) ?? [];
-        if (list.some((one) => one.reference.span.start === reference.span.start)) continue;
-        uses.set(reference.name, [...list, { node, reference, optional }]);
+        if (reference.operator !== '' || seen.has(reference.span.start)) continue;
+        seen.add(reference.span.start);
+        const list = uses.get(reference.name);
+        if (list === undefined) uses.set(reference.name, [{ node, reference, optional }]);
+        else list.push({ node, reference, optional });
       }
     }
   };
@@ -122,6 +128,7 @@ function isSecret(name: string): boolean {
 }
 
 function requireFix(name: string, places: readonly Use[]): readonly Fix[] {
+  if (places.length > MOST_PLACES) return [];
   const lists = places.map(({ node, reference }) => replaceInScalar(node, reference.span, `\${${name}:?set ${name}}`));
   const edits = lists.includes(undefined) ? undefined : lists.flatMap((list) => list ?? []);
   return fixIf(`Require ${name} (Compose refuses to start until it is set)`, 'behavior-changing', edits);

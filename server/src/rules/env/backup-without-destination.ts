@@ -10,7 +10,7 @@ const SCHEDULE = /(?:^|_)BACKUPS?_(?:SCHEDULE|CRON|INTERVAL(?:_\w+)?)$/;
 const ELSEWHERE =
   /(?:^|_)BACKUPS?_(?:\w+_)?(?:PATH|DIR|DIRECTORY|DESTINATION|TARGET|HOST|URL|REPOSITORY|REPO|REMOTE|STORAGE|VOLUME|PROVIDER|DRIVER|CONTAINER|ENDPOINT)$/;
 const PLACEHOLDER =
-  /^(?:s3:\/\/)?(?:(?:your|my|the|some|example|sample)[-_.](?:\w+[-_.])*bucket(?:[-_]name)?|bucket(?:[-_]name|[-_]?here)?|<[^<>]*>|change[-_ ]?me|xxx+|todo|placeholder)\/?$/i;
+  /^(?:s3:\/\/)?(?:(?:your|my|the|some|example|sample)[-_.](?:[A-Za-z0-9]+[-_.])*bucket(?:[-_]name)?|bucket(?:[-_]name|[-_]?here)?|<[^<>]*>|change[-_ ]?me|xxx+|todo|placeholder)\/?$/i;
 
 export default defineRule({
   id: 'env/backup-without-destination',
