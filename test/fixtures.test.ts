@@ -114,11 +114,23 @@ async function proveFix(
     if (format !== undefined && wasComplete)
       expect(readFormat(format, text).complete, `${title}: ${name} still parses`).toBe(true);
   }
-  const left = (await findingsOf(fixed, finding.rule)).get(path) ?? [];
+  const begins = finding.fixes[index]?.begins;
+  if (begins !== undefined) {
+    const again = (await findingsOf(fixed, finding.rule))
+      .get(path)
+      ?.find((one) => one.fingerprint === finding.fingerprint);
+    expect(
+      again?.fixes.map((fix) => fix.begins).filter((rules) => rules !== undefined),
+      `${title}: begun once`,
+    ).toEqual([]);
+  }
+  const left = begins !== undefined ? [] : ((await findingsOf(fixed, finding.rule)).get(path) ?? []);
   expect(
     left.map((one) => one.fingerprint),
     `${title}: the finding is gone`,
   ).not.toContain(finding.fingerprint);
-  const added = [...(await problemsOf(fixed))].filter((problem) => !before.has(problem));
+  const added = [...(await problemsOf(fixed))].filter(
+    (problem) => !before.has(problem) && begins?.some((rule) => problem.includes(` ${rule} `)) !== true,
+  );
   expect(added, `${title}: nothing new`).toEqual([]);
 }

@@ -135,9 +135,11 @@ async function prove(
   if (wasComplete && report.format !== undefined && !readFormat(report.format, fixed[path] ?? '').complete)
     return 'does not parse any more';
   const after = new Set((await check(project, path)).map(key));
-  if (after.has(key(finding))) return 'the finding is still there';
+  const begins = finding.fixes[index]?.begins;
+  if (begins === undefined && after.has(key(finding))) return 'the finding is still there';
   // A fix may rename what a finding's fingerprint is made of (a location's path): new is what its rule did not say as often before.
-  const added = [...after].filter((one) => !before.has(one) && countOf(after, one) > countOf(before, one));
+  const isNew = (one: string) => !before.has(one) && countOf(after, one) > countOf(before, one);
+  const added = [...after].filter((one) => isNew(one) && begins?.includes(one.slice(0, one.indexOf(' '))) !== true);
   if (added.length > 0) return `new: ${added.slice(0, 3).join(', ')}`;
   return undefined;
 }

@@ -19,10 +19,10 @@ export interface FixPlanOptions {
   readonly sameFileOnly: boolean;
 }
 
-/** The first fix of a finding that may be applied at this level. */
+/** The first fix of a finding that may be applied at this level. What begins a procedure is for a person to begin. */
 export function fixFor(finding: Finding, level: FixLevel): Fix | undefined {
   const allowed: readonly FixSafety[] = level === 'safe' ? ['safe'] : ['safe', 'behavior-changing'];
-  return finding.fixes.find((fix) => allowed.includes(fix.safety));
+  return finding.fixes.find((fix) => allowed.includes(fix.safety) && fix.begins === undefined);
 }
 
 /** As many fixes as fit together: in the order of the findings, one that touches what another already changes waits for the next round. */

@@ -39,6 +39,11 @@ export interface Fix {
   /** Imperative, names the object; a behavior-changing fix ends with its consequence in parentheses. */
   readonly title: string;
   readonly safety: FixSafety;
+  /**
+   * The first step of a procedure that a person finishes (the rotation of a key): the finding stays until then, findings of these rules say
+   * what is left to do, and no fixing of many findings at once begins it.
+   */
+  readonly begins?: readonly string[] | undefined;
   edits(): readonly FileEdit[];
 }
 

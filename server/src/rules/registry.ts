@@ -59,6 +59,7 @@ import composeUnprotectedCache from './compose/unprotected-cache.ts';
 import composeUnresolvedPart from './compose/unresolved-part.ts';
 import composeUnsafeDatabaseFlag from './compose/unsafe-database-flag.ts';
 import composeUnsafeTmpfsOptions from './compose/unsafe-tmpfs-options.ts';
+import composeUnsetVariable from './compose/unset-variable.ts';
 import composeUnsupportedSecretFile from './compose/unsupported-secret-file.ts';
 import composeUnusedDefinition from './compose/unused-definition.ts';
 import composeUserUnset from './compose/user-unset.ts';
@@ -80,9 +81,11 @@ import dotenvUnknownKey from './dotenv/unknown-key.ts';
 import dotenvUnreadableEntry from './dotenv/unreadable-entry.ts';
 import dotenvUnterminatedQuote from './dotenv/unterminated-quote.ts';
 import dotenvValueCutAtHash from './dotenv/value-cut-at-hash.ts';
+import envAlgorithmKeyMismatch from './env/algorithm-key-mismatch.ts';
 import envAuditDisabled from './env/audit-disabled.ts';
 import envAuditListIncomplete from './env/audit-list-incomplete.ts';
 import envAuthenticationDisabled from './env/authentication-disabled.ts';
+import envBackupWithoutDestination from './env/backup-without-destination.ts';
 import envCookieCrossSite from './env/cookie-cross-site.ts';
 import envCookieNotSecure from './env/cookie-not-secure.ts';
 import envCookieReadableByScripts from './env/cookie-readable-by-scripts.ts';
@@ -92,6 +95,7 @@ import envDebugEnabled from './env/debug-enabled.ts';
 import envDebugToolEnabled from './env/debug-tool-enabled.ts';
 import envDevelopmentMode from './env/development-mode.ts';
 import envDockerApiUnencrypted from './env/docker-api-unencrypted.ts';
+import envDummySecretKey from './env/dummy-secret-key.ts';
 import envEmptyPasswordAllowed from './env/empty-password-allowed.ts';
 import envEncryptionAtRestDisabled from './env/encryption-at-rest-disabled.ts';
 import envEncryptionKeyMissing from './env/encryption-key-missing.ts';
@@ -100,14 +104,18 @@ import envErrorTrackingOff from './env/error-tracking-off.ts';
 import envExposedActuator from './env/exposed-actuator.ts';
 import envIncompleteTlsPair from './env/incomplete-tls-pair.ts';
 import envInsecureOrigin from './env/insecure-origin.ts';
+import envLifetimeWithoutUnit from './env/lifetime-without-unit.ts';
 import envLongLivedApiKeys from './env/long-lived-api-keys.ts';
 import envLongPreflightCache from './env/long-preflight-cache.ts';
+import envManagementOnAllAddresses from './env/management-on-all-addresses.ts';
 import envOpenSignup from './env/open-signup.ts';
 import envPermissiveCors from './env/permissive-cors.ts';
 import envPermissiveHosts from './env/permissive-hosts.ts';
 import envPermissiveProxies from './env/permissive-proxies.ts';
+import envPlainHttpUrl from './env/plain-http-url.ts';
 import envPlaintextTransport from './env/plaintext-transport.ts';
 import envProtectionDisabled from './env/protection-disabled.ts';
+import envRareBackup from './env/rare-backup.ts';
 import envRateLimitDisabled from './env/rate-limit-disabled.ts';
 import envRemoteDebugger from './env/remote-debugger.ts';
 import envRemoteRootLogin from './env/remote-root-login.ts';
@@ -117,10 +125,14 @@ import envSecondFactorOptional from './env/second-factor-optional.ts';
 import envSettingWithoutEffect from './env/setting-without-effect.ts';
 import envShortHsts from './env/short-hsts.ts';
 import envShortRetention from './env/short-retention.ts';
+import envTlsNotVerified from './env/tls-not-verified.ts';
+import envTlsPortForPlainHttp from './env/tls-port-for-plain-http.ts';
 import envTlsVerificationDisabled from './env/tls-verification-disabled.ts';
 import envTlsVersion from './env/tls-version.ts';
 import envTokenLifetime from './env/token-lifetime.ts';
 import envUnboundedAuditLog from './env/unbounded-audit-log.ts';
+import envUnboundedProxyTrust from './env/unbounded-proxy-trust.ts';
+import envUnhashedAdminToken from './env/unhashed-admin-token.ts';
 import envUnsignedTokens from './env/unsigned-tokens.ts';
 import envValueAndFile from './env/value-and-file.ts';
 import envVerboseLogging from './env/verbose-logging.ts';
@@ -413,6 +425,7 @@ export const RULES: readonly Rule[] = [
   composeUnresolvedPart,
   composeUnsafeDatabaseFlag,
   composeUnsafeTmpfsOptions,
+  composeUnsetVariable,
   composeUnsupportedSecretFile,
   composeUnusedDefinition,
   composeUserUnset,
@@ -434,9 +447,11 @@ export const RULES: readonly Rule[] = [
   dotenvUnreadableEntry,
   dotenvUnterminatedQuote,
   dotenvValueCutAtHash,
+  envAlgorithmKeyMismatch,
   envAuditDisabled,
   envAuditListIncomplete,
   envAuthenticationDisabled,
+  envBackupWithoutDestination,
   envCookieCrossSite,
   envCookieNotSecure,
   envCookieReadableByScripts,
@@ -446,6 +461,7 @@ export const RULES: readonly Rule[] = [
   envDebugToolEnabled,
   envDevelopmentMode,
   envDockerApiUnencrypted,
+  envDummySecretKey,
   envEmptyPasswordAllowed,
   envEncryptionAtRestDisabled,
   envEncryptionKeyMissing,
@@ -454,14 +470,18 @@ export const RULES: readonly Rule[] = [
   envExposedActuator,
   envIncompleteTlsPair,
   envInsecureOrigin,
+  envLifetimeWithoutUnit,
   envLongLivedApiKeys,
   envLongPreflightCache,
+  envManagementOnAllAddresses,
   envOpenSignup,
   envPermissiveCors,
   envPermissiveHosts,
   envPermissiveProxies,
+  envPlainHttpUrl,
   envPlaintextTransport,
   envProtectionDisabled,
+  envRareBackup,
   envRateLimitDisabled,
   envRemoteDebugger,
   envRemoteRootLogin,
@@ -471,10 +491,14 @@ export const RULES: readonly Rule[] = [
   envSettingWithoutEffect,
   envShortHsts,
   envShortRetention,
+  envTlsNotVerified,
+  envTlsPortForPlainHttp,
   envTlsVerificationDisabled,
   envTlsVersion,
   envTokenLifetime,
   envUnboundedAuditLog,
+  envUnboundedProxyTrust,
+  envUnhashedAdminToken,
   envUnsignedTokens,
   envValueAndFile,
   envVerboseLogging,

@@ -1,5 +1,6 @@
 import type { Stage } from '../format.ts';
 import type { RelatedFiles } from '../related-files.ts';
+import { envNamesBeside } from './env-names.ts';
 import { includesOf } from './includes.ts';
 import type { Layer, LayerService } from './layer.ts';
 import { mergeService, mergeTopLevel, withoutResets } from './merge.ts';
@@ -63,6 +64,7 @@ export function buildModel(file: ComposeFile, files: RelatedFiles, stage: Stage,
     namesComplete,
     notes: [...context.notes, ...includes.notes],
     environment: [...environment.values()],
+    knownNames: file.text.includes('$') ? envNamesBeside(files) : undefined,
   };
 }
 

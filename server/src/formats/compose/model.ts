@@ -154,6 +154,8 @@ export interface ComposeModel {
   readonly notes: readonly ComposeNote[];
   /** What `.env` gives for interpolation, the last of equal names. */
   readonly environment: readonly (EnvPair & { readonly uri: string })[];
+  /** What the env files and templates beside it mention; `undefined` when there are none, not all can be read, or nothing is interpolated. */
+  readonly knownNames: ReadonlySet<string> | undefined;
 }
 
 /** Pairs of env files by name. */

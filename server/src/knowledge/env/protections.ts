@@ -53,6 +53,13 @@ export const PROTECTIONS: readonly Protection[] = [
     severity: 'medium',
   },
   {
+    key: /^SURREAL_CAPS_ALLOW_SCRIPT(?:ING)?$/,
+    bad: ON,
+    safe: 'false',
+    risk: 'lets every query run JavaScript on the server',
+    severity: 'low',
+  },
+  {
     key: /^SURREAL_CAPS_ALLOW_GUESTS$/,
     bad: ON,
     safe: 'false',

@@ -1,6 +1,7 @@
 import { formatFor, generateSecret } from '../../../secrets/generate.ts';
 import type { JudgedSecret } from '../../../secrets/judge.ts';
 import { isIssued } from '../../../secrets/purpose.ts';
+import { encryptsData } from '../../../secrets/rotation.ts';
 import type { NamedValue } from '../../../subjects/named-value.ts';
 import { lineEndingOf } from '../../../text/edit.ts';
 import { at } from '../../../text/span.ts';
@@ -18,7 +19,7 @@ export function moveToEnvFile(
   context: RuleContext,
 ): Fix | undefined {
   const target = envFileOf(name, context);
-  const fresh = secret.purpose !== 'api-key' && !isIssued(value.name);
+  const fresh = secret.purpose !== 'api-key' && !isIssued(value.name) && !mustStay(secret);
   // only what every reader of .env files takes as it stands
   if (target === undefined || !(fresh || /^[\w+/=.:@%-]{1,512}$/.test(secret.text))) return undefined;
   const { format, label } = formatFor(secret.purpose);
@@ -33,6 +34,15 @@ export function moveToEnvFile(
     safety: 'behavior-changing',
     edits: () => [...edits, entry()],
   };
+}
+
+/**
+ * Whether a secret must not be replaced by another one: data is encrypted with it and lost without it.
+ * A placeholder has encrypted nothing worth keeping.
+ */
+export function mustStay(secret: JudgedSecret): boolean {
+  const { verdict } = secret.grade;
+  return encryptsData(secret.purpose) && verdict !== 'placeholder' && verdict !== 'empty';
 }
 
 interface EnvFile {

@@ -5,7 +5,8 @@ import type { NamedValue } from '../../../subjects/named-value.ts';
 import { editsIn } from '../../../subjects/setting.ts';
 import { areDisjoint, type TextEdit } from '../../../text/edit.ts';
 import { type FileEdit, type Fix, fix, type RuleContext } from '../../contract.ts';
-import { moveToEnvFile } from './move-to-env-file.ts';
+import { moveToEnvFile, mustStay } from './move-to-env-file.ts';
+import { rotateKey } from './rotate-key.ts';
 import { placesOf, type SecretPlace } from './secret-places.ts';
 
 /** The repairs for a secret that must not stay as it is; the best first, none where a new value would do harm. */
@@ -17,7 +18,7 @@ export function fixesFor(value: NamedValue, secret: JudgedSecret, context: RuleC
   const { verdict } = secret.grade;
   return verdict === 'strong' || verdict === 'leaked' || verdict === 'private-key'
     ? []
-    : generate(value, secret, context);
+    : [...generate(value, secret, context), ...(mustStay(secret) ? rotateKey(value, secret, context) : [])];
 }
 
 /** Compose files are shared and committed: the secret moves out, the file only says that it must be there. */
@@ -102,13 +103,9 @@ function consequence(secret: JudgedSecret): string {
   }
 }
 
-/**
- * Keys that a provider hands out cannot be made up, and a key that data is already encrypted with must not be replaced:
- * without the old one the data is lost. A placeholder has encrypted nothing worth keeping.
- */
+/** Keys that a provider hands out cannot be made up, and a key that data is already encrypted with must not be replaced. */
 function mayGenerate(value: NamedValue, secret: JudgedSecret): boolean {
   if (secret.part === 'member' && value.name.toLowerCase() === 'authorization') return false;
   if (secret.purpose === 'private-key' || secret.purpose === 'api-key' || isIssued(value.name)) return false;
-  const encrypts = ['encryption-key', 'master-key', 'fernet-key', 'laravel-key'].includes(secret.purpose);
-  return !encrypts || secret.grade.verdict === 'placeholder' || secret.grade.verdict === 'empty';
+  return !mustStay(secret);
 }

@@ -1,0 +1,135 @@
+import { replaceInScalar } from '../../formats/compose/edit.ts';
+import type { ComposeModel } from '../../formats/compose/model.ts';
+import type { ComposeNode, ComposeReference, ComposeScalar } from '../../formats/compose/nodes.ts';
+import { classifyKey } from '../../secrets/purpose.ts';
+import { defineRule, type Example, type Fix, fixIf, yaml } from '../contract.ts';
+
+/** What the shell, a start script (Laravel Sail: WWWUSER), Compose itself or a build server sets. */
+const GIVEN =
+  /^(?:HOME|USER|USERNAME|LOGNAME|U?GID|UID|PUID|PGID|WWWUSER|WWWGROUP|PWD|HOSTNAME|HOST|SHELL|PATH|LANG|LC_\w+|TZ|TERM|TMPDIR|TEMP|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|SSH_AUTH_SOCK|USERPROFILE|APPDATA|PROGRAMDATA|CI|(?:XDG|COMPOSE|DOCKER|BUILDKIT|GITHUB|GITLAB|CI|RUNNER|JENKINS|BITBUCKET|CIRCLE|DRONE)_\w+|\w*(?:https?|no|all|HTTPS?|NO|ALL)_(?:proxy|PROXY)|\w*(?:TAG|VERSION|IMAGE|REGISTRY|SHA|COMMIT|REVISION|BRANCH|BUILD\w*|PLATFORM|ARCH))$/;
+/** Where nothing in place of a variable is a value like any other; elsewhere it is a broken image, port or path. */
+const OPTIONAL: ReadonlySet<string> = new Set([
+  'environment',
+  'labels',
+  'args',
+  'command',
+  'entrypoint',
+  'test',
+  'options',
+]);
+
+/** A fix that writes more places than this is not offered. */
+const MOST_PLACES = 60;
+
+const withFile = (example: Example, env: string): Example => ({ ...example, files: { '.env': env } });
+
+export default defineRule({
+  id: 'compose/unset-variable',
+  subject: 'composeFile',
+  severity: 'medium',
+  severityBecause: 'no attacker × an outage, or a setting that is empty without anybody choosing it',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'A variable is set in none of the env files beside the Compose file',
+  why: 'Compose puts nothing in the place of an unset variable and prints a warning that scrolls by: images lose their tag, paths their folder, programs their setting. Told only when the env files and templates here set most of the other variables; secrets are the matter of secret/unguarded, and what shells and build servers set is left out.',
+  references: [
+    { name: 'Docker Compose: interpolation', url: 'https://docs.docker.com/reference/compose-file/interpolation/' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      withFile(
+        yaml`
+          services:
+            web:
+              image: example/web:1.4.2
+              ports: ["127.0.0.1:\${WEB_PORT}:8080"]
+              volumes: ["\${UPLOAD_DIR}:/uploads"]
+        `,
+        'UPLOADS_DIR=/srv/uploads\nWEB_PORT=8080\n',
+      ),
+    ],
+    good: [
+      withFile(
+        yaml`
+          services:
+            web:
+              image: example/web:\${TAG}
+              ports: ["127.0.0.1:\${WEB_PORT}:8080"]
+              volumes: ["\${UPLOAD_DIR:-/srv/uploads}:/uploads"]
+        `,
+        'WEB_PORT=8080\n',
+      ),
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            volumes: ["\${UPLOAD_DIR}:/uploads"]
+      `,
+    ],
+  },
+  check(model, report) {
+    const { knownNames, root } = model;
+    if (knownNames === undefined || root === undefined) return;
+    const uses = bareUses(root, model);
+    const unset = [...uses].filter(([name]) => !knownNames.has(name));
+    // Most names not known: they come from somewhere else altogether.
+    if (unset.length > uses.size / 2) return;
+    for (const [name, places] of unset) {
+      const [first] = places;
+      if (first === undefined || GIVEN.test(name) || isSecret(name)) continue;
+      const shown = name.length > 34 ? `${name.slice(0, 33)}…` : name;
+      report({
+        at: first.reference.span,
+        path: ['variable', name],
+        ...(places.every(({ optional }) => optional) ? { severity: 'low' as const } : {}),
+        message: `${shown} is set in no env file here, so nothing stands in its place; set it or require it`,
+        fixes: requireFix(name, places),
+      });
+    }
+  },
+});
+
+interface Use {
+  readonly node: ComposeScalar;
+  readonly reference: ComposeReference;
+  /** Empty text is a value there. */
+  readonly optional: boolean;
+}
+
+/** The variables this file interpolates without a default, with their places, in order. */
+function bareUses(root: ComposeNode, model: ComposeModel): ReadonlyMap<string, readonly Use[]> {
+  const uses = new Map<string, Use[]>();
+  // An anchor brings the same text to several places.
+  const seen = new Set<number>();
+  const visit = (node: ComposeNode, optional: boolean): void => {
+    if (node.kind === 'map') {
+      for (const { key, value } of node.entries) visit(value, optional || OPTIONAL.has(key));
+    } else if (node.kind === 'list') {
+      for (const item of node.items) visit(item, optional);
+    } else if (node.uri === model.uri) {
+      for (const reference of node.references) {
+        if (reference.operator !== '' || seen.has(reference.span.start)) continue;
+        seen.add(reference.span.start);
+        const list = uses.get(reference.name);
+        if (list === undefined) uses.set(reference.name, [{ node, reference, optional }]);
+        else list.push({ node, reference, optional });
+      }
+    }
+  };
+  visit(root, false);
+  return uses;
+}
+
+function isSecret(name: string): boolean {
+  return classifyKey(name).kind === 'secret';
+}
+
+function requireFix(name: string, places: readonly Use[]): readonly Fix[] {
+  if (places.length > MOST_PLACES) return [];
+  const lists = places.map(({ node, reference }) => replaceInScalar(node, reference.span, `\${${name}:?set ${name}}`));
+  const edits = lists.includes(undefined) ? undefined : lists.flatMap((list) => list ?? []);
+  return fixIf(`Require ${name} (Compose refuses to start until it is set)`, 'behavior-changing', edits);
+}

@@ -1,0 +1,84 @@
+import { type Setting, settingOf } from '../../subjects/setting.ts';
+import { defineRule, env, type RuleContext, yaml } from '../contract.ts';
+import { setFix } from './settings/repairs.ts';
+
+const PLACE =
+  '(?:HOST|IP|BIND|BIND_?ADDR(?:ESS)?|BIND_(?:HOST|IP)|ADDR(?:ESS)?|LISTEN|LISTEN_(?:ADDR(?:ESS(?:ES)?)?|HOST|IP)|INTERFACE)';
+/** What is for operators alone. A plain `HOST` or `APP_HOST` is the program's own door. */
+const MANAGEMENT = new RegExp(
+  `(?:^|_)(?:ADMIN|MANAGEMENT|MGMT|METRICS|PROMETHEUS|PPROF|DEBUG|DEBUGGER|INSPECTOR|PROFILER|ADMIN_API|ADMIN_UI|CONSOLE|DASHBOARD)_${PLACE}$`,
+);
+/** `REDIS_HOST` is where a client connects; only words about listening say where the server answers. */
+const DATASTORE =
+  /^(?:POSTGRES(?:QL)?|PG|MYSQL|MARIADB|REDIS|VALKEY|MONGO(?:DB)?|MEMCACHED|ELASTICSEARCH|OPENSEARCH|ETCD|CLICKHOUSE)_(?:BIND|BIND_?ADDR(?:ESS)?|BIND_(?:HOST|IP)|LISTEN(?:_ADDR(?:ESS(?:ES)?)?|_HOST|_IP)?)$/;
+const KEYS = new RegExp(`${MANAGEMENT.source}|${DATASTORE.source}`);
+/** Every address: `0.0.0.0`, `::`, `*`, also before a port; Go programs write `:9090`. */
+const EVERYWHERE = /^((?:\w+:\/\/)?)(?:0\.0\.0\.0|\[::\]|::|\*|(?=:\d))(:\d{1,5})?$/;
+
+export default defineRule({
+  id: 'env/management-on-all-addresses',
+  subject: 'setting',
+  severity: 'medium',
+  severityBecause:
+    'needs the network × gets an easier next step: metrics, profiles, an operator’s interface, often without a login',
+  category: 'exposure',
+  profile: 'strict',
+  stages: 'production',
+  summary: 'An interface for operators or a database answers on every address',
+  why: 'Admin interfaces, metrics, profilers and databases are for the machine itself or a private network and often ask for no login. On 0.0.0.0 only a firewall keeps the rest out. Inside a container every address is usual, so services of a Compose file count only on the network of the host.',
+  references: [
+    {
+      name: 'CWE-1327: binding to an unrestricted IP address',
+      url: 'https://cwe.mitre.org/data/definitions/1327.html',
+    },
+    { name: 'Prometheus, security model', url: 'https://prometheus.io/docs/operating/security/' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose'],
+  examples: {
+    bad: [
+      env`
+        METRICS_ADDR=:9090
+      `,
+      env`
+        REDIS_BIND=0.0.0.0
+      `,
+    ],
+    good: [
+      env`
+        HOST=0.0.0.0
+        METRICS_ADDR=127.0.0.1:9090
+        REDIS_HOST=redis
+      `,
+      yaml`
+        services:
+          app:
+            image: ghcr.io/acme/app:2.0.1
+            environment:
+              METRICS_ADDR: 0.0.0.0:9090
+      `,
+    ],
+  },
+  check(variable, report, context) {
+    const setting = settingOf(variable, KEYS);
+    const match = setting && EVERYWHERE.exec(setting.text);
+    if (setting === undefined || !match || isInsideContainer(setting, context)) return;
+    report({
+      at: setting.at,
+      message: `${setting.name} answers on every address, often without a login; bind it to 127.0.0.1`,
+      fixes: setFix(setting.value, `${match[1] ?? ''}127.0.0.1${match[2] ?? ''}`, 'other machines lose access'),
+    });
+  },
+});
+
+/** A container has its own addresses: what it opens is decided by `ports`, unless it shares the host's network. */
+function isInsideContainer(setting: Setting, context: RuleContext): boolean {
+  const { place, owner } = setting.value;
+  if (place !== 'compose-environment') return false;
+  return (
+    context
+      .all('service')
+      .find(({ name }) => name === owner)
+      ?.text('network_mode') !== 'host'
+  );
+}

@@ -1,0 +1,69 @@
+import { reachOf } from '../../knowledge/env/hosts.ts';
+import { settingOf } from '../../subjects/setting.ts';
+import { defineRule, env, yaml } from '../contract.ts';
+import { setFix } from './settings/repairs.ts';
+
+/** Where the program itself is found by its users: links, cookies and redirects are made from it. */
+const KEYS =
+  /(?:^|_)(?:APP_URL|SITE_URL|NEXTAUTH_URL|AUTH_URL|API_EXTERNAL_URL|EXTERNAL_URL|PUBLIC_URL|PUBLIC_BASE_URL|PUBLIC_SERVER_URL|WEB_URL|WEBAPP_URL|ROOT_URL|BASE_URL|SERVER_ROOT_URL|FRONTEND_URL|CALLBACK_URLS?|REDIRECT_UR[IL]|ISSUER(?:_URL)?)$|^DOMAIN$/;
+/** What this program calls, not what calls it. */
+const UPSTREAM =
+  /(?:^|_)(?:OPENAI|OLLAMA|ANTHROPIC|LLM|MODEL|PROXY|UPSTREAM|BACKEND|ELASTIC|ELASTICSEARCH|GRAFANA_LOKI|LOKI|PROMETHEUS|WEBHOOK|SERVICE|CLIENT_API)_/;
+
+export default defineRule({
+  id: 'env/plain-http-url',
+  subject: 'setting',
+  severity: 'medium',
+  severityBecause:
+    'needs a place on the network path × gets an easier next step: sessions, links in mails, login codes',
+  category: 'transport',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'The public address of the program is plain HTTP',
+  why: 'From this address come links in mails, redirects after a login and the decision whether cookies are marked Secure. With http:// passwords, sessions and login codes cross the network readable. Addresses on this machine and on private networks are not reported.',
+  references: [
+    { name: 'CWE-319: cleartext transmission', url: 'https://cwe.mitre.org/data/definitions/319.html' },
+    { name: 'RFC 9700, section 2.1: redirect URIs', url: 'https://www.rfc-editor.org/rfc/rfc9700#section-2.1' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['dotenv', 'compose', 'toml'],
+  examples: {
+    bad: [
+      env`
+        APP_URL=http://shop.acme.io
+      `,
+      yaml`
+        services:
+          app:
+            image: ghcr.io/acme/app:2.0.1
+            environment:
+              NEXTAUTH_URL: http://login.acme.io
+      `,
+    ],
+    good: [
+      env`
+        APP_URL=https://shop.acme.io
+        AUTH_URL=http://auth:3000
+      `,
+      env`
+        SITE_URL=http://localhost:8000
+        PUBLIC_URL=http://\${DOMAIN}
+      `,
+    ],
+  },
+  check(variable, report) {
+    const setting = settingOf(variable, KEYS);
+    if (setting === undefined || UPSTREAM.test(setting.key)) return;
+    const match = /^http:\/\/(\[[0-9a-f:]+\]|[^/:\s?#@,]{1,253})(:\d{1,5})?(?:[/?#]\S*)?$/i.exec(setting.text);
+    const host = match?.[1];
+    if (host === undefined || reachOf(host) !== 'public' || /^(?:0\.0\.0\.0|\[::\])$/.test(host)) return;
+    const https = setting.text.replace(/^http:/i, 'https:');
+    // another port speaks TLS there, or none: a person must know
+    const fixes = match?.[2] === undefined ? setFix(setting.value, https, 'the site must answer with TLS') : [];
+    report({
+      at: setting.at,
+      message: `${setting.name} is plain HTTP: logins and links from it can be read on the way; use https`,
+      fixes,
+    });
+  },
+});

@@ -1,0 +1,67 @@
+import { cronPace } from '../../knowledge/env/cron.ts';
+import { parseDuration, showDuration, unitOfKey } from '../../knowledge/env/duration.ts';
+import { type Setting, settingOf } from '../../subjects/setting.ts';
+import { defineRule, env } from '../contract.ts';
+
+/** `BACKUP_FULL_SCHEDULE` is not among them: full backups may be rare beside daily increments. */
+const SCHEDULE = /(?:^|_)BACKUPS?_(?:CRON_?)?(?:SCHEDULE|CRON|CRON_EXPRESSION|FREQUENCY)$/;
+const INTERVAL =
+  /(?:^|_)BACKUPS?_(?:INTERVAL|EVERY|PERIOD)(?:_(?:SECS?|SECONDS?|MINS?|MINUTES?|HOURS?|DAYS?|WEEKS?))?$/;
+const RARE_WORD = /^(?:weekly|bi-?weekly|fortnightly|monthly|quarterly|yearly|annually)$/i;
+
+export default defineRule({
+  id: 'env/rare-backup',
+  subject: 'setting',
+  severity: 'low',
+  severityBecause: 'no attacker × more than a day of data is gone after a failure or an extortion',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Backups are made less than once a day',
+  why: 'What was written since the last backup is lost with the disk, or after a break-in that encrypts it. A backup a day is what the production checklists ask for.',
+  references: [
+    { name: 'CISA, StopRansomware guide', url: 'https://www.cisa.gov/stopransomware/ransomware-guide' },
+    { name: 'NIST SP 800-34, contingency planning', url: 'https://csrc.nist.gov/pubs/sp/800/34/r1/upd1/final' },
+  ],
+  fix: 'none',
+  formats: ['dotenv', 'compose', 'toml'],
+  thresholds: { hours: { default: 24, description: 'hours between two backups at most, where an interval is set' } },
+  examples: {
+    bad: [
+      env`
+        BACKUP_SCHEDULE="0 3 * * 0"
+      `,
+      env`
+        BACKUP_INTERVAL_HOURS=168
+      `,
+    ],
+    good: [
+      env`
+        BACKUP_SCHEDULE="0 2 * * *"
+        BACKUP_FULL_SCHEDULE="0 3 * * 0"
+      `,
+      env`
+        BACKUP_INTERVAL=6h
+        BACKUP_CRON=\${BACKUP_CRON}
+      `,
+    ],
+  },
+  check(variable, report, context) {
+    const schedule = settingOf(variable, SCHEDULE);
+    const setting = schedule ?? settingOf(variable, INTERVAL);
+    if (setting === undefined || setting.text === '') return;
+    const pace = schedule === undefined ? undefined : paceOf(schedule);
+    const seconds = parseDuration(setting.text, unitOfKey(setting.key));
+    const isLong = seconds !== undefined && seconds > context.threshold('hours') * 3600 && Number.isFinite(seconds);
+    if (pace !== 'rarer' && !isLong) return;
+    const often = isLong ? `every ${showDuration(seconds)}` : 'less than once a day';
+    report({
+      at: setting.at,
+      message: `${setting.name}: backups run ${often}, what came since is lost; run them daily`,
+    });
+  },
+});
+
+function paceOf({ text }: Setting): 'daily' | 'rarer' | undefined {
+  return RARE_WORD.test(text) ? 'rarer' : cronPace(text);
+}
