@@ -1,31 +1,54 @@
 import { adminInterfaces } from './admin-interfaces.ts';
 import { applications } from './applications.ts';
-import { cachesAndQueues } from './caches-and-queues.ts';
+import { bitnami } from './bitnami.ts';
+import { caches } from './caches.ts';
 import { containerTools } from './container-tools.ts';
 import { databases } from './databases.ts';
+import { developmentTools } from './development-tools.ts';
 import { documentStores } from './document-stores.ts';
-import type { HealthCheck, HostAccess, ImageFacts, ImageKind, InsidePort } from './image-facts.ts';
+import { identityProviders } from './identity-providers.ts';
+import type { HealthCheck, HostAccess, ImageFacts, ImageKind, InsidePort, SecretVariable } from './image-facts.ts';
 import { majorVersion, parseImageName } from './image-name.ts';
 import { infrastructure } from './infrastructure.ts';
 import { networkServices } from './network-services.ts';
 import { observability } from './observability.ts';
+import { queues } from './queues.ts';
+import { searchEngines } from './search-engines.ts';
 
 /** Everything that is known, one entry an image family. */
 export const IMAGES: readonly ImageFacts[] = [
   ...databases,
   ...documentStores,
-  ...cachesAndQueues,
+  ...searchEngines,
+  ...caches,
+  ...queues,
   ...infrastructure,
   ...containerTools,
   ...networkServices,
   ...observability,
   ...applications,
+  ...identityProviders,
   ...adminInterfaces,
+  ...developmentTools,
+  ...bitnami,
 ];
 
 const byRepository: ReadonlyMap<string, ImageFacts> = new Map(
   IMAGES.flatMap((facts) => facts.images.map((image) => [image, facts] as const)),
 );
+
+/** Secrets by the variable that takes the path of their file. */
+const byFileVariable: ReadonlyMap<string, readonly SecretVariable[]> = grouped();
+
+function grouped(): ReadonlyMap<string, readonly SecretVariable[]> {
+  const groups = new Map<string, SecretVariable[]>();
+  for (const secret of IMAGES.flatMap((facts) => facts.secrets ?? [])) {
+    if (typeof secret.file !== 'string') continue;
+    const group = groups.get(secret.file) ?? [];
+    groups.set(secret.file, [...group, secret]);
+  }
+  return groups;
+}
 
 /**
  * What is known of an image, by its reference as written after interpolation (`docker.io/library/postgres:16@sha256:…`).
@@ -49,6 +72,26 @@ export function declaresHealthCheck(image: string | undefined): boolean {
   if (declared === undefined || typeof declared === 'boolean') return declared === true;
   const repository = image === undefined ? undefined : parseImageName(image)?.repository;
   return repository !== undefined && declared.includes(repository);
+}
+
+/** Programs that are not in the image with this tag, as far as is known. */
+export function lacking(image: string | undefined): readonly string[] {
+  const facts = imageFacts(image);
+  const tag = image === undefined ? undefined : parseImageName(image)?.tag?.toLowerCase();
+  return facts?.lacksNotTags?.some((word) => tag?.includes(word)) ? [] : (facts?.lacks ?? []);
+}
+
+/** What the images that read a secret from this file variable do when the secret is set directly too; `undefined`: nobody reads it. */
+export function bothSet(fileVariable: string, image: string | undefined): 'stops' | 'file' | 'differs' | undefined {
+  const facts = imageFacts(image);
+  const readers = facts === undefined ? (byFileVariable.get(fileVariable) ?? []) : secretsFrom(facts, fileVariable);
+  const [first, ...more] = readers.map((secret) => secret.both);
+  if (readers.length === 0) return undefined;
+  return first !== undefined && more.every((both) => both === first) ? first : 'differs';
+}
+
+function secretsFrom(facts: ImageFacts, fileVariable: string): readonly SecretVariable[] {
+  return facts.secrets?.filter((secret) => secret.file === fileVariable) ?? [];
 }
 
 /** Whether the image is of a kind. */
