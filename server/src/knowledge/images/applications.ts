@@ -17,6 +17,7 @@ export const applications: readonly ImageFacts[] = [
         { name: `WORDPRESS_${part}_SALT`, file: `WORDPRESS_${part}_SALT_FILE`, both: 'file' as const },
       ]),
     ],
+    alsoFromFiles: ['WORDPRESS_DB_HOST', 'WORDPRESS_DB_USER', 'WORDPRESS_DB_NAME'],
     insidePorts: [{ port: 9000, role: 'data' }],
     healthChecks: [
       {
@@ -42,6 +43,7 @@ export const applications: readonly ImageFacts[] = [
       { name: 'REDIS_HOST_PASSWORD', file: 'REDIS_HOST_PASSWORD_FILE', both: 'stops' },
       { name: 'SMTP_PASSWORD', file: 'SMTP_PASSWORD_FILE' },
     ],
+    alsoFromFiles: ['NEXTCLOUD_ADMIN_USER', 'MYSQL_DATABASE', 'MYSQL_USER', 'POSTGRES_DB', 'POSTGRES_USER'],
     insidePorts: [{ port: 9000, role: 'data' }],
     limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/var/www/html'],
@@ -353,7 +355,7 @@ export const applications: readonly ImageFacts[] = [
     lacks: ['curl', 'wget', 'sh'],
     limits: { memory: '128M', cpus: '0.5' },
     dropsRoot: true,
-    sources: ['see docs.postgrest.org/en/stable/explanations/install.html'],
+    sources: ['compose files in use'],
   },
   {
     name: 'Exporters',

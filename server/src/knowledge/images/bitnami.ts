@@ -28,7 +28,21 @@ function repackaged(name: string, products: readonly string[], facts: Omit<Image
   };
 }
 
-const READ: readonly string[] = ['consul', 'couchdb', 'jenkins', 'kong', 'minio', 'phpmyadmin', 'postgresql', 'redis'];
+/** Their answer on X_FILE, for the whole catalogue. */
+const FILE_VARIABLES = 'bitnami/bitnami-docker-keycloak#39';
+
+/** Read one by one; the others are built from the same template. */
+const READ: readonly string[] = [
+  'consul',
+  'couchdb',
+  'jenkins',
+  'kong',
+  'minio',
+  'openldap',
+  'phpmyadmin',
+  'postgresql',
+  'redis',
+];
 
 function at(product: string, file: string): string {
   return `${READ.includes(product) ? '' : 'see '}bitnami/containers bitnami/${product} ${file}`;
@@ -53,7 +67,7 @@ const databases: readonly ImageFacts[] = [
     insecure: [{ ...emptyPassword, risk: 'root needs no password' }],
     insidePorts: [{ port: 3306, role: 'data' }],
     limits: { memory: '1G', cpus: '1.0' },
-    sources: [scripts('mysql')],
+    sources: [FILE_VARIABLES, scripts('mysql')],
   }),
   repackaged('MariaDB', ['mariadb', 'mariadb-galera'], {
     kinds: ['datastore'],
@@ -61,7 +75,7 @@ const databases: readonly ImageFacts[] = [
     insecure: [{ ...emptyPassword, risk: 'root needs no password' }],
     insidePorts: [{ port: 3306, role: 'data' }],
     limits: { memory: '1G', cpus: '1.0' },
-    sources: [scripts('mariadb')],
+    sources: [FILE_VARIABLES, scripts('mariadb')],
   }),
   repackaged('MongoDB', ['mongodb'], {
     kinds: ['datastore'],
@@ -70,7 +84,7 @@ const databases: readonly ImageFacts[] = [
     insidePorts: [{ port: 27017, role: 'data' }],
     limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/bitnami/mongodb', '/bitnami'],
-    sources: [scripts('mongodb')],
+    sources: [FILE_VARIABLES, scripts('mongodb')],
   }),
   repackaged('Redis', ['redis', 'redis-cluster'], {
     kinds: ['cache', 'datastore'],
@@ -86,7 +100,7 @@ const databases: readonly ImageFacts[] = [
     insecure: [emptyPassword],
     insidePorts: [{ port: 6379, role: 'data' }],
     limits: { memory: '256M', cpus: '0.5' },
-    sources: [scripts('valkey')],
+    sources: [FILE_VARIABLES, scripts('valkey')],
   }),
   repackaged('KeyDB', ['keydb'], {
     kinds: ['cache', 'datastore'],
@@ -152,7 +166,7 @@ const queues: readonly ImageFacts[] = [
       { port: 25672, role: 'cluster' },
     ],
     limits: { memory: '1G', cpus: '1.0' },
-    sources: [scripts('rabbitmq')],
+    sources: [FILE_VARIABLES, scripts('rabbitmq')],
   }),
   repackaged('Kafka', ['kafka'], {
     kinds: ['queue'],
@@ -266,7 +280,7 @@ const others: readonly ImageFacts[] = [
     kinds: ['identity'],
     secrets: fromFiles('KEYCLOAK_PASSWORD'),
     limits: { memory: '1G', cpus: '1.0' },
-    sources: ['bitnami/bitnami-docker-keycloak#39'],
+    sources: [FILE_VARIABLES],
   }),
   repackaged('OpenLDAP', ['openldap'], {
     kinds: ['identity', 'datastore'],

@@ -79,7 +79,10 @@ export const caches: readonly ImageFacts[] = [
     ],
     healthChecks: [ping('redis-cli')],
     limits: { memory: '512M', cpus: '0.5' },
-    sources: ['see redis.io/docs/latest/operate/oss_and_stack/install/archive/install-stack/docker'],
+    sources: [
+      'compose files in use',
+      'see redis.io/docs/latest/operate/oss_and_stack/install/archive/install-stack/docker',
+    ],
   },
   {
     name: 'Valkey',
@@ -110,7 +113,7 @@ export const caches: readonly ImageFacts[] = [
     insidePorts: [{ port: 6379, role: 'data' }],
     healthChecks: [ping('keydb-cli')],
     limits: { memory: '256M', cpus: '0.5' },
-    sources: ['see docs.keydb.dev/docs/docker-basics'],
+    sources: ['compose files in use', 'see docs.keydb.dev/docs/docker-basics'],
   },
   {
     name: 'Dragonfly',

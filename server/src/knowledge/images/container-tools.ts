@@ -41,7 +41,7 @@ export const containerTools: readonly ImageFacts[] = [
     limits: { memory: '256M', cpus: '0.5' },
     dataPaths: ['/data'],
     documentedAccess: ['docker-socket'],
-    sources: ['see docs.portainer.io/start/install-ce/server/docker/linux'],
+    sources: ['portainer/portainer build/linux/Dockerfile'],
   },
   {
     name: 'Portainer agent',
@@ -79,7 +79,7 @@ export const containerTools: readonly ImageFacts[] = [
     sources: [
       'see dokku.com/docs/getting-started/install/docker',
       'see komo.do/docs/setup',
-      'see ranchermanager.docs.rancher.com',
+      'see rancher/rancher README.md',
     ],
   },
   {

@@ -50,6 +50,7 @@ export const databases: readonly ImageFacts[] = [
     ],
     kinds: ['datastore'],
     secrets: [{ name: 'POSTGRES_PASSWORD', file: 'POSTGRES_PASSWORD_FILE', both: 'stops' }],
+    alsoFromFiles: ['POSTGRES_USER', 'POSTGRES_DB', 'POSTGRES_INITDB_ARGS'],
     insecure: [
       {
         effect: 'authentication',
@@ -92,10 +93,7 @@ export const databases: readonly ImageFacts[] = [
     healthChecks: [postgresReady],
     limits: { memory: '1G', cpus: '1.0' },
     dropsRoot: true,
-    sources: [
-      'see www.postgresql.org/docs/current/app-pg-isready.html',
-      'see www.postgresql.org/docs/current/postgres-user.html',
-    ],
+    sources: ['compose files in use', 'see www.postgresql.org/docs/current/app-pg-isready.html'],
   },
   {
     name: 'PostgreSQL',
@@ -116,6 +114,7 @@ export const databases: readonly ImageFacts[] = [
       { name: 'MYSQL_ROOT_PASSWORD', file: 'MYSQL_ROOT_PASSWORD_FILE', both: 'stops' },
       { name: 'MYSQL_PASSWORD', file: 'MYSQL_PASSWORD_FILE', both: 'stops' },
     ],
+    alsoFromFiles: ['MYSQL_USER', 'MYSQL_DATABASE', 'MYSQL_ROOT_HOST'],
     insecure: [emptyMysqlPassword, skipGrantTables],
     insidePorts: [
       { port: 3306, role: 'data' },
@@ -143,6 +142,7 @@ export const databases: readonly ImageFacts[] = [
       { name: 'MYSQL_ROOT_PASSWORD', file: 'MYSQL_ROOT_PASSWORD_FILE', both: 'stops' },
       { name: 'MYSQL_PASSWORD', file: 'MYSQL_PASSWORD_FILE', both: 'stops' },
     ],
+    alsoFromFiles: ['MYSQL_USER', 'MYSQL_DATABASE', 'MYSQL_ROOT_HOST'],
     insecure: [emptyMysqlPassword, skipGrantTables],
     insidePorts: [
       { port: 3306, role: 'data' },
@@ -191,6 +191,14 @@ export const databases: readonly ImageFacts[] = [
       file: `${name}_FILE`,
       both: 'stops',
     })),
+    alsoFromFiles: [
+      'MYSQL_USER',
+      'MYSQL_DATABASE',
+      'MYSQL_ROOT_HOST',
+      'MARIADB_USER',
+      'MARIADB_DATABASE',
+      'MARIADB_ROOT_HOST',
+    ],
     insecure: [
       { ...emptyMysqlPassword, name: 'MARIADB_ALLOW_EMPTY_ROOT_PASSWORD' },
       emptyMysqlPassword,

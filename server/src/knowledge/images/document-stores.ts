@@ -7,6 +7,7 @@ export const documentStores: readonly ImageFacts[] = [
     images: ['mongo'],
     kinds: ['datastore'],
     secrets: [{ name: 'MONGO_INITDB_ROOT_PASSWORD', file: 'MONGO_INITDB_ROOT_PASSWORD_FILE', both: 'stops' }],
+    alsoFromFiles: ['MONGO_INITDB_ROOT_USERNAME'],
     insecure: [
       {
         effect: 'authentication',
@@ -59,7 +60,7 @@ export const documentStores: readonly ImageFacts[] = [
     name: 'MongoDB (community server)',
     images: ['mongodb/mongodb-community-server'],
     kinds: ['datastore'],
-    secrets: [{ name: 'MONGODB_INITDB_ROOT_PASSWORD', file: 'MONGODB_INITDB_ROOT_PASSWORD_FILE' }],
+    secrets: [{ name: 'MONGODB_INITDB_ROOT_PASSWORD' }],
     credential: {
       variables: [
         'MONGODB_INITDB_ROOT_PASSWORD',
@@ -258,6 +259,7 @@ export const documentStores: readonly ImageFacts[] = [
       { name: 'DOCKER_INFLUXDB_INIT_ADMIN_TOKEN', file: 'DOCKER_INFLUXDB_INIT_ADMIN_TOKEN_FILE', both: 'file' },
       { name: 'INFLUXDB_ADMIN_PASSWORD' },
     ],
+    alsoFromFiles: ['DOCKER_INFLUXDB_INIT_USERNAME'],
     insecure: [
       {
         effect: 'authentication',

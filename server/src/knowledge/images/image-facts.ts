@@ -119,6 +119,8 @@ export interface ImageFacts {
   readonly images: readonly string[];
   readonly kinds: readonly ImageKind[];
   readonly secrets?: readonly SecretVariable[];
+  /** Further variables, no secrets, that it takes from `X_FILE` in the same way as the first secret. */
+  readonly alsoFromFiles?: readonly string[];
   readonly insecure?: readonly InsecureSetting[];
   readonly credential?: CredentialNeed;
   readonly insidePorts?: readonly InsidePort[];

@@ -35,8 +35,6 @@ export const infrastructure: readonly ImageFacts[] = [
     images: ['nginxinc/nginx-unprivileged', 'nginx/nginx-unprivileged'],
     kinds: ['reverse-proxy'],
     limits: { memory: '128M', cpus: '0.5' },
-    writable: ['/tmp'],
-    capabilities: [],
     dropsRoot: true,
     sources: ['see nginx/docker-nginx-unprivileged README.md'],
   },

@@ -37,15 +37,28 @@ const byRepository: ReadonlyMap<string, ImageFacts> = new Map(
   IMAGES.flatMap((facts) => facts.images.map((image) => [image, facts] as const)),
 );
 
-/** Secrets by the variable that takes the path of their file. */
-const byFileVariable: ReadonlyMap<string, readonly SecretVariable[]> = grouped();
+/** Variables of an image that have a file form, secrets and others. */
+function fromFiles(facts: ImageFacts): readonly SecretVariable[] {
+  const secrets = (facts.secrets ?? []).filter((secret) => typeof secret.file === 'string');
+  const both = secrets[0]?.both;
+  const others = facts.alsoFromFiles ?? [];
+  return [
+    ...secrets,
+    ...others.map((name) => ({ name, file: `${name}_FILE`, ...(both === undefined ? {} : { both }) })),
+  ];
+}
 
-function grouped(): ReadonlyMap<string, readonly SecretVariable[]> {
+/** Names that every other program uses too: they tell nothing without the image. */
+const COMMON = /^(?:ADMIN|APP|DATABASE|DB|LDAP|PASSWORD|SECRET|SMTP)(?:_|$)/;
+
+/** All of them by their file variable. */
+const byFileVariable: ReadonlyMap<string, readonly SecretVariable[]> = groupedByFile();
+
+function groupedByFile(): ReadonlyMap<string, readonly SecretVariable[]> {
   const groups = new Map<string, SecretVariable[]>();
-  for (const secret of IMAGES.flatMap((facts) => facts.secrets ?? [])) {
-    if (typeof secret.file !== 'string') continue;
-    const group = groups.get(secret.file) ?? [];
-    groups.set(secret.file, [...group, secret]);
+  for (const variable of IMAGES.flatMap(fromFiles).filter(({ name }) => !COMMON.test(name))) {
+    const file = variable.file ?? '';
+    groups.set(file, [...(groups.get(file) ?? []), variable]);
   }
   return groups;
 }
@@ -84,14 +97,13 @@ export function lacking(image: string | undefined): readonly string[] {
 /** What the images that read a secret from this file variable do when the secret is set directly too; `undefined`: nobody reads it. */
 export function bothSet(fileVariable: string, image: string | undefined): 'stops' | 'file' | 'differs' | undefined {
   const facts = imageFacts(image);
-  const readers = facts === undefined ? (byFileVariable.get(fileVariable) ?? []) : secretsFrom(facts, fileVariable);
-  const [first, ...more] = readers.map((secret) => secret.both);
+  const readers =
+    facts === undefined
+      ? (byFileVariable.get(fileVariable) ?? [])
+      : fromFiles(facts).filter((variable) => variable.file === fileVariable);
   if (readers.length === 0) return undefined;
+  const [first, ...more] = readers.map((variable) => variable.both);
   return first !== undefined && more.every((both) => both === first) ? first : 'differs';
-}
-
-function secretsFrom(facts: ImageFacts, fileVariable: string): readonly SecretVariable[] {
-  return facts.secrets?.filter((secret) => secret.file === fileVariable) ?? [];
 }
 
 /** Whether the image is of a kind. */

@@ -185,7 +185,7 @@ export const observability: readonly ImageFacts[] = [
     limits: { memory: '1G', cpus: '1.0' },
     dropsRoot: true,
     sources: [
-      'elastic/elasticsearch docs docker-compose.yml',
+      'compose files in use',
       'see www.elastic.co/docs/deploy-manage/deploy/self-managed/install-kibana-with-docker',
     ],
   },
