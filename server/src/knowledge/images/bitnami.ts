@@ -45,7 +45,7 @@ const READ: readonly string[] = [
 ];
 
 function at(product: string, file: string): string {
-  return `${READ.includes(product) ? '' : 'see '}bitnami/containers bitnami/${product} ${file}`;
+  return `${READ.includes(product) ? '' : 'see '}bitnami/containers bitnami/${product}/${file}`;
 }
 
 const scripts = (product: string): string => at(product, `rootfs/opt/bitnami/scripts/${product}-env.sh`);
