@@ -4,12 +4,20 @@ import type { ImageFacts } from './image-facts.ts';
 export const adminInterfaces: readonly ImageFacts[] = [
   {
     name: 'Adminer',
-    images: ['adminer', 'adminerevo/adminerevo', 'michalhosna/adminer', 'dockette/adminer'],
+    images: ['adminer'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8080, role: 'admin' }],
     limits: { memory: '128M', cpus: '0.5' },
     dropsRoot: true,
-    sources: ['see docker-library/docs adminer/content.md'],
+    sources: ['TimWolla/docker-adminer 4/Dockerfile'],
+  },
+  {
+    name: 'Adminer',
+    images: ['adminerevo/adminerevo', 'michalhosna/adminer', 'dockette/adminer'],
+    kinds: ['admin-interface'],
+    insidePorts: [{ port: 8080, role: 'admin' }],
+    limits: { memory: '128M', cpus: '0.5' },
+    sources: ['see AdminerEvo/docker-adminerevo README.md', 'see dockette/adminer README.md'],
   },
   {
     name: 'phpMyAdmin',

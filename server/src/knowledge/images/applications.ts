@@ -54,7 +54,6 @@ export const applications: readonly ImageFacts[] = [
     name: 'Nextcloud (all in one)',
     images: ['nextcloud/all-in-one'],
     kinds: ['application'],
-    dataPaths: ['/mnt/docker-aio-config'],
     documentedAccess: ['docker-socket'],
     limits: { memory: '1G', cpus: '1.0' },
     sources: ['see nextcloud/all-in-one compose.yaml'],
@@ -63,8 +62,6 @@ export const applications: readonly ImageFacts[] = [
     name: 'Nextcloud (LinuxServer)',
     images: ['linuxserver/nextcloud'],
     kinds: ['application'],
-    dataPaths: ['/config', '/data'],
-    dropsRoot: true,
     limits: { memory: '1G', cpus: '1.0' },
     sources: ['see linuxserver/docker-nextcloud README.md'],
   },
@@ -104,7 +101,6 @@ export const applications: readonly ImageFacts[] = [
     images: ['drupal', 'joomla', 'mediawiki', 'matomo'],
     kinds: ['application'],
     limits: { memory: '512M', cpus: '1.0' },
-    dropsRoot: true,
     sources: [
       'see docker-library/docs drupal/content.md',
       'see docker-library/docs joomla/content.md',
@@ -164,7 +160,7 @@ export const applications: readonly ImageFacts[] = [
     limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/var/jenkins_home'],
     dropsRoot: true,
-    sources: ['see jenkinsci/docker README.md'],
+    sources: ['jenkinsci/docker debian/bookworm/hotspot/Dockerfile'],
   },
   {
     name: 'SonarQube',
@@ -174,7 +170,7 @@ export const applications: readonly ImageFacts[] = [
     limits: { memory: '4G', cpus: '2.0' },
     dataPaths: ['/opt/sonarqube/data'],
     dropsRoot: true,
-    sources: ['see SonarSource/docker-sonarqube README.md', 'see docker-library/docs sonarqube/content.md'],
+    sources: ['SonarSource/docker-sonarqube 10/community/Dockerfile'],
   },
   {
     name: 'Vaultwarden',
@@ -233,7 +229,6 @@ export const applications: readonly ImageFacts[] = [
     images: ['apache/superset', 'apache/airflow'],
     kinds: ['application'],
     limits: { memory: '2G', cpus: '2.0' },
-    dropsRoot: true,
     sources: [
       'see superset.apache.org/docs/installation/docker-compose',
       'see airflow.apache.org/docs/docker-stack/entrypoint.html',
@@ -264,7 +259,7 @@ export const applications: readonly ImageFacts[] = [
       give: { environment: ['HASURA_GRAPHQL_ADMIN_SECRET'] },
     },
     limits: { memory: '512M', cpus: '1.0' },
-    sources: ['see hasura.io/docs/2.0/deployment/graphql-engine-flags/reference'],
+    sources: ['hasura.io/docs/latest/deployment/securing-graphql-endpoint'],
   },
   {
     name: 'Synapse',
@@ -363,6 +358,6 @@ export const applications: readonly ImageFacts[] = [
     kinds: ['monitoring-agent'],
     limits: { memory: '64M', cpus: '0.25' },
     dropsRoot: true,
-    sources: ['prometheus-community/postgres_exporter Dockerfile', 'see oliver006/redis_exporter Dockerfile'],
+    sources: ['prometheus-community/postgres_exporter Dockerfile', 'oliver006/redis_exporter Dockerfile'],
   },
 ];

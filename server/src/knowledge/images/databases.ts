@@ -309,7 +309,7 @@ export const databases: readonly ImageFacts[] = [
     ],
     limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/cockroach/cockroach-data', '/cockroach'],
-    sources: ['see www.cockroachlabs.com/docs/stable/start-a-local-cluster-in-docker-linux'],
+    sources: ['compose files in use', 'see www.cockroachlabs.com/docs/stable/cockroach-start-single-node'],
   },
   {
     name: 'QuestDB',
@@ -322,6 +322,6 @@ export const databases: readonly ImageFacts[] = [
     ],
     limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/var/lib/questdb'],
-    sources: ['see questdb.com/docs/deployment/docker'],
+    sources: ['compose files in use'],
   },
 ];

@@ -60,23 +60,24 @@ export const documentStores: readonly ImageFacts[] = [
     name: 'MongoDB (community server)',
     images: ['mongodb/mongodb-community-server'],
     kinds: ['datastore'],
-    secrets: [{ name: 'MONGODB_INITDB_ROOT_PASSWORD' }],
     credential: {
+      // both spellings are in use: which one it reads is not known
       variables: [
         'MONGODB_INITDB_ROOT_PASSWORD',
         'MONGODB_INITDB_ROOT_PASSWORD_FILE',
         'MONGODB_INITDB_ROOT_USERNAME',
-        'MONGODB_INITDB_ROOT_USERNAME_FILE',
+        'MONGO_INITDB_ROOT_PASSWORD',
+        'MONGO_INITDB_ROOT_PASSWORD_FILE',
+        'MONGO_INITDB_ROOT_USERNAME',
       ],
       flags: ['--auth', '--keyFile', '--config', '-f', '--clusterAuthMode', '--configdb', '--setParameter'],
       configPaths: ['/etc/mongo', '/etc/mongod.conf', '/data/configdb'],
       without: 'no authentication',
-      give: { environment: ['MONGODB_INITDB_ROOT_USERNAME', 'MONGODB_INITDB_ROOT_PASSWORD'] },
     },
     insidePorts: [{ port: 27017, to: 27019, role: 'data' }],
     limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/data/db'],
-    sources: ['see www.mongodb.com/docs/manual/tutorial/install-mongodb-community-with-docker'],
+    sources: ['compose files in use', 'see www.mongodb.com/docs/manual/tutorial/install-mongodb-community-with-docker'],
   },
   {
     name: 'MongoDB (Percona)',
@@ -189,7 +190,7 @@ export const documentStores: readonly ImageFacts[] = [
     ],
     limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/var/lib/scylla'],
-    sources: ['see hub.docker.com/r/scylladb/scylla'],
+    sources: ['compose files in use'],
   },
   {
     name: 'SurrealDB',
@@ -207,7 +208,7 @@ export const documentStores: readonly ImageFacts[] = [
     ],
     insidePorts: [{ port: 8000, role: 'data' }],
     limits: { memory: '1G', cpus: '1.0' },
-    sources: ['see surrealdb.com/docs/surrealdb/cli/start'],
+    sources: ['compose files in use', 'see surrealdb.com/docs/surrealdb/cli/start'],
   },
   {
     name: 'ClickHouse',

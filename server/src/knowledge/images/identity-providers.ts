@@ -74,7 +74,6 @@ export const identityProviders: readonly ImageFacts[] = [
     images: ['zitadel/zitadel'],
     kinds: ['identity'],
     limits: { memory: '512M', cpus: '1.0' },
-    dropsRoot: true,
     sources: ['see zitadel.com/docs/self-hosting/deploy/compose'],
   },
   {

@@ -36,7 +36,7 @@ export const infrastructure: readonly ImageFacts[] = [
     kinds: ['reverse-proxy'],
     limits: { memory: '128M', cpus: '0.5' },
     dropsRoot: true,
-    sources: ['see nginx/docker-nginx-unprivileged README.md'],
+    sources: ['compose files in use', 'see nginx/docker-nginx-unprivileged README.md'],
   },
   {
     name: 'nginx with companions',
@@ -55,7 +55,7 @@ export const infrastructure: readonly ImageFacts[] = [
     kinds: ['reverse-proxy'],
     limits: { memory: '128M', cpus: '0.5' },
     dropsRoot: true,
-    sources: ['see nginx.org/en/docs/ngx_core_module.html'],
+    sources: ['compose files in use', 'nginx/docker-nginx Dockerfile-debian.template'],
   },
   {
     name: 'Nginx Proxy Manager',
@@ -114,7 +114,7 @@ export const infrastructure: readonly ImageFacts[] = [
     insidePorts: [{ port: 9901, role: 'admin' }],
     limits: { memory: '256M', cpus: '1.0' },
     dropsRoot: true,
-    sources: ['see www.envoyproxy.io/docs/envoy/latest/start/docker'],
+    sources: ['envoyproxy/envoy ci/docker-entrypoint.sh', 'see www.envoyproxy.io/docs/envoy/latest/start/docker'],
   },
   {
     name: 'Apache httpd',
@@ -130,7 +130,6 @@ export const infrastructure: readonly ImageFacts[] = [
     images: ['varnish'],
     kinds: ['reverse-proxy'],
     limits: { memory: '512M', cpus: '0.5' },
-    dropsRoot: true,
     sources: ['see varnish/docker-varnish README.md'],
   },
   {

@@ -101,10 +101,7 @@ export const observability: readonly ImageFacts[] = [
     ],
     limits: { memory: '512M', cpus: '1.0' },
     dropsRoot: true,
-    sources: [
-      'see grafana.com/docs/loki/latest/setup/install/docker',
-      'see grafana.com/docs/tempo/latest/setup/upgrade',
-    ],
+    sources: ['grafana/loki cmd/loki/Dockerfile', 'see grafana.com/docs/tempo/latest/setup/upgrade'],
   },
   {
     name: 'Mimir',
@@ -206,7 +203,10 @@ export const observability: readonly ImageFacts[] = [
     insidePorts: [{ port: 5601, role: 'admin' }],
     limits: { memory: '1G', cpus: '1.0' },
     dropsRoot: true,
-    sources: ['see docs.opensearch.org/latest/install-and-configure/install-dashboards/docker'],
+    sources: [
+      'opensearch-project/opensearch-build docker/release/dockerfiles/opensearch-dashboards.al2.dockerfile',
+      'docs.opensearch.org/latest/install-and-configure/install-opensearch/docker',
+    ],
   },
   {
     name: 'Logstash',
@@ -214,7 +214,6 @@ export const observability: readonly ImageFacts[] = [
     kinds: ['observability'],
     insidePorts: [{ port: 9600, role: 'admin' }],
     limits: { memory: '1G', cpus: '1.0' },
-    dropsRoot: true,
     sources: ['see www.elastic.co/docs/reference/logstash/docker'],
   },
   {

@@ -90,7 +90,6 @@ export const queues: readonly ImageFacts[] = [
       { port: 33145, role: 'cluster' },
     ],
     limits: { memory: '1G', cpus: '1.0' },
-    dataPaths: ['/var/lib/redpanda/data', '/var/lib/redpanda'],
     sources: ['see docs.redpanda.com/current/get-started/quick-start'],
   },
   {
@@ -163,7 +162,6 @@ export const queues: readonly ImageFacts[] = [
     images: ['eclipse-mosquitto'],
     kinds: ['queue'],
     limits: { memory: '128M', cpus: '0.5' },
-    dropsRoot: true,
     sources: ['see mosquitto.org/man/mosquitto-conf-5.html'],
   },
   {

@@ -153,7 +153,7 @@ export const searchEngines: readonly ImageFacts[] = [
       { port: 8107, role: 'cluster' },
     ],
     limits: { memory: '1G', cpus: '1.0' },
-    sources: ['see typesense.org/docs/guide/install-typesense.html'],
+    sources: ['compose files in use', 'see typesense.org/docs/guide/install-typesense.html'],
   },
   {
     name: 'Qdrant',
@@ -197,7 +197,7 @@ export const searchEngines: readonly ImageFacts[] = [
     ],
     limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/var/lib/weaviate'],
-    sources: ['see docs.weaviate.io/deploy/configuration/env-vars'],
+    sources: ['compose files in use', 'see docs.weaviate.io/deploy/configuration/env-vars'],
   },
   {
     name: 'Chroma',
@@ -205,7 +205,7 @@ export const searchEngines: readonly ImageFacts[] = [
     kinds: ['search', 'datastore'],
     insidePorts: [{ port: 8000, role: 'data' }],
     limits: { memory: '1G', cpus: '1.0' },
-    sources: ['see docs.trychroma.com/guides/deploy/docker'],
+    sources: ['compose files in use'],
   },
   {
     name: 'Milvus',
@@ -217,6 +217,6 @@ export const searchEngines: readonly ImageFacts[] = [
     ],
     limits: { memory: '4G', cpus: '2.0' },
     dataPaths: ['/var/lib/milvus'],
-    sources: ['see milvus.io/docs/install_standalone-docker-compose.md'],
+    sources: ['compose files in use'],
   },
 ];
