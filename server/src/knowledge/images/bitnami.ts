@@ -31,21 +31,8 @@ function repackaged(name: string, products: readonly string[], facts: Omit<Image
 /** Their answer on X_FILE, for the whole catalogue. */
 const FILE_VARIABLES = 'bitnami/bitnami-docker-keycloak#39';
 
-/** Read one by one; the others are built from the same template. */
-const READ: readonly string[] = [
-  'consul',
-  'couchdb',
-  'jenkins',
-  'kong',
-  'minio',
-  'openldap',
-  'phpmyadmin',
-  'postgresql',
-  'redis',
-];
-
 function at(product: string, file: string): string {
-  return `${READ.includes(product) ? '' : 'see '}bitnami/containers bitnami/${product}/${file}`;
+  return `bitnami/containers bitnami/${product}/${file}`;
 }
 
 const scripts = (product: string): string => at(product, `rootfs/opt/bitnami/scripts/${product}-env.sh`);
@@ -67,7 +54,7 @@ const databases: readonly ImageFacts[] = [
     insecure: [{ ...emptyPassword, risk: 'root needs no password' }],
     insidePorts: [{ port: 3306, role: 'data' }],
     limits: { memory: '1G', cpus: '1.0' },
-    sources: [FILE_VARIABLES, scripts('mysql')],
+    sources: [FILE_VARIABLES, image('mysql')],
   }),
   repackaged('MariaDB', ['mariadb', 'mariadb-galera'], {
     kinds: ['datastore'],
@@ -75,7 +62,7 @@ const databases: readonly ImageFacts[] = [
     insecure: [{ ...emptyPassword, risk: 'root needs no password' }],
     insidePorts: [{ port: 3306, role: 'data' }],
     limits: { memory: '1G', cpus: '1.0' },
-    sources: [FILE_VARIABLES, scripts('mariadb')],
+    sources: [scripts('mariadb'), image('mariadb')],
   }),
   repackaged('MongoDB', ['mongodb'], {
     kinds: ['datastore'],
@@ -84,7 +71,7 @@ const databases: readonly ImageFacts[] = [
     insidePorts: [{ port: 27017, role: 'data' }],
     limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/bitnami/mongodb', '/bitnami'],
-    sources: [FILE_VARIABLES, scripts('mongodb')],
+    sources: [scripts('mongodb'), image('mongodb')],
   }),
   repackaged('Redis', ['redis', 'redis-cluster'], {
     kinds: ['cache', 'datastore'],
@@ -100,14 +87,15 @@ const databases: readonly ImageFacts[] = [
     insecure: [emptyPassword],
     insidePorts: [{ port: 6379, role: 'data' }],
     limits: { memory: '256M', cpus: '0.5' },
-    sources: [FILE_VARIABLES, scripts('valkey')],
+    sources: [scripts('valkey'), image('valkey')],
   }),
   repackaged('KeyDB', ['keydb'], {
     kinds: ['cache', 'datastore'],
+    secrets: fromFiles('KEYDB_PASSWORD'),
     insecure: [emptyPassword],
     insidePorts: [{ port: 6379, role: 'data' }],
     limits: { memory: '256M', cpus: '0.5' },
-    sources: [image('keydb')],
+    sources: [scripts('keydb'), image('keydb')],
   }),
   repackaged('Memcached', ['memcached'], {
     kinds: ['cache'],
@@ -128,30 +116,33 @@ const databases: readonly ImageFacts[] = [
   }),
   repackaged('Cassandra', ['cassandra'], {
     kinds: ['datastore'],
+    secrets: fromFiles('CASSANDRA_PASSWORD'),
     insidePorts: [
       { port: 9042, role: 'data' },
-      { port: 7000, to: 7001, role: 'cluster' },
+      { port: 7000, role: 'cluster' },
     ],
     limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/bitnami/cassandra', '/bitnami'],
-    sources: [image('cassandra')],
+    sources: [scripts('cassandra'), image('cassandra')],
   }),
   repackaged('Elasticsearch', ['elasticsearch'], {
     kinds: ['search', 'datastore'],
+    secrets: fromFiles('ELASTICSEARCH_PASSWORD'),
     insidePorts: [
       { port: 9200, role: 'data' },
       { port: 9300, role: 'cluster' },
     ],
     limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/bitnami/elasticsearch', '/bitnami'],
-    sources: [image('elasticsearch')],
+    sources: [scripts('elasticsearch'), image('elasticsearch')],
   }),
   repackaged('Solr', ['solr'], {
     kinds: ['search', 'datastore'],
+    secrets: fromFiles('SOLR_ADMIN_PASSWORD'),
     insidePorts: [{ port: 8983, role: 'data' }],
     limits: { memory: '1G', cpus: '1.0' },
-    dataPaths: ['/bitnami'],
-    sources: [image('solr')],
+    dataPaths: ['/bitnami/solr', '/bitnami'],
+    sources: [scripts('solr'), image('solr')],
   }),
 ];
 
@@ -166,17 +157,19 @@ const queues: readonly ImageFacts[] = [
       { port: 25672, role: 'cluster' },
     ],
     limits: { memory: '1G', cpus: '1.0' },
-    sources: [FILE_VARIABLES, scripts('rabbitmq')],
+    sources: [scripts('rabbitmq'), image('rabbitmq')],
   }),
   repackaged('Kafka', ['kafka'], {
     kinds: ['queue'],
-    insidePorts: [{ port: 9092, to: 9094, role: 'data' }],
+    insidePorts: [{ port: 9092, role: 'data' }],
     limits: { memory: '1G', cpus: '1.0' },
     sources: [image('kafka')],
   }),
   repackaged('ZooKeeper', ['zookeeper'], {
     kinds: ['coordination'],
+    // ALLOW_ANONYMOUS_LOGIN until the newest builds, which ask for ALLOW_EMPTY_PASSWORD
     insecure: [
+      emptyPassword,
       {
         effect: 'authentication',
         where: 'environment',
@@ -191,9 +184,10 @@ const queues: readonly ImageFacts[] = [
       { port: 2181, role: 'data' },
       { port: 2888, role: 'cluster' },
       { port: 3888, role: 'cluster' },
+      { port: 8080, role: 'admin' },
     ],
     limits: { memory: '512M', cpus: '0.5' },
-    sources: [image('zookeeper')],
+    sources: [at('zookeeper', 'rootfs/opt/bitnami/scripts/libzookeeper.sh'), image('zookeeper')],
   }),
   repackaged('NATS', ['nats'], {
     kinds: ['queue'],
@@ -207,6 +201,7 @@ const queues: readonly ImageFacts[] = [
   }),
   repackaged('etcd', ['etcd'], {
     kinds: ['coordination', 'datastore'],
+    secrets: fromFiles('ETCD_ROOT_PASSWORD'),
     insecure: [
       {
         effect: 'authentication',
@@ -222,7 +217,7 @@ const queues: readonly ImageFacts[] = [
       { port: 2380, role: 'cluster' },
     ],
     limits: { memory: '512M', cpus: '0.5' },
-    sources: [image('etcd')],
+    sources: [scripts('etcd'), at('etcd', 'rootfs/opt/bitnami/scripts/libetcd.sh'), image('etcd')],
   }),
 ];
 
@@ -280,7 +275,7 @@ const others: readonly ImageFacts[] = [
     kinds: ['identity'],
     secrets: fromFiles('KEYCLOAK_PASSWORD'),
     limits: { memory: '1G', cpus: '1.0' },
-    sources: [FILE_VARIABLES],
+    sources: [FILE_VARIABLES, image('keycloak')],
   }),
   repackaged('OpenLDAP', ['openldap'], {
     kinds: ['identity', 'datastore'],
@@ -289,10 +284,17 @@ const others: readonly ImageFacts[] = [
     limits: { memory: '256M', cpus: '0.5' },
     sources: [image('openldap')],
   }),
-  repackaged('Applications', ['wordpress', 'odoo', 'drupal', 'matomo', 'airflow'], {
+  repackaged('Applications', ['wordpress', 'drupal', 'matomo', 'airflow'], {
     kinds: ['application'],
     limits: { memory: '1G', cpus: '1.0' },
-    sources: ['wordpress', 'odoo', 'drupal', 'matomo', 'airflow'].map(image),
+    sources: ['wordpress', 'drupal', 'matomo', 'airflow'].map(image),
+  }),
+  // its Dockerfile names no user
+  repackaged('Odoo', ['odoo'], {
+    kinds: ['application'],
+    dropsRoot: false,
+    limits: { memory: '1G', cpus: '1.0' },
+    sources: [image('odoo')],
   }),
   repackaged('Jenkins', ['jenkins'], {
     kinds: ['build-server', 'admin-interface'],

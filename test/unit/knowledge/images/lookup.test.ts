@@ -86,10 +86,8 @@ describe('image table', () => {
       if (facts.sources.some((source) => !source.startsWith('see '))) continue;
       const { healthChecks, lacks, hasHealthCheck, capabilities, writable, dataPaths } = facts;
       const cells = [healthChecks, lacks, hasHealthCheck, capabilities, writable, dataPaths, facts.credential?.give];
-      // Bitnami: one template for all, read in others of its images
-      const known = facts.name.endsWith('(Bitnami)') ? cells.filter((cell) => cell !== dataPaths) : cells;
       expect(
-        known.filter((cell) => cell !== undefined),
+        cells.filter((cell) => cell !== undefined),
         facts.name,
       ).toEqual([]);
       expect((facts.secrets ?? []).map((secret) => secret.file ?? undefined).filter(Boolean), facts.name).toEqual([]);
@@ -192,6 +190,11 @@ describe('image table', () => {
     expect(imageFacts('jboss/keycloak:16')?.secrets?.[0]?.file).toBe('KEYCLOAK_PASSWORD_FILE');
     expect(imageFacts('keycloak/keycloak:26')?.secrets?.every((secret) => secret.file === null)).toBe(true);
     expect(imageFacts('mongodb/mongodb-community-server:8')?.credential?.give).toBeUndefined();
+    expect(imageFacts('bitnami/odoo:17')?.dropsRoot).toBe(false);
+    expect(imageFacts('bitnami/zookeeper:3.9')?.insecure?.map((setting) => setting.name)).toEqual([
+      'ALLOW_EMPTY_PASSWORD',
+      'ALLOW_ANONYMOUS_LOGIN',
+    ]);
   });
 });
 
