@@ -18,7 +18,7 @@ function fromFiles(...names: readonly string[]): readonly SecretVariable[] {
   return names.map((name) => ({ name, file: `${name}_FILE`, both: 'file' }));
 }
 
-/** One publisher, one way: `bitnami/x` and the archive `bitnamilegacy/x`, never as root, data below `/bitnami`. */
+/** One publisher, one way: `bitnami/x` and the archive `bitnamilegacy/x`, root given up, data below `/bitnami`. */
 function repackaged(name: string, products: readonly string[], facts: Omit<ImageFacts, 'name' | 'images'>): ImageFacts {
   return {
     name: `${name} (Bitnami)`,
@@ -289,12 +289,11 @@ const others: readonly ImageFacts[] = [
     limits: { memory: '1G', cpus: '1.0' },
     sources: ['wordpress', 'drupal', 'matomo', 'airflow'].map(image),
   }),
-  // its Dockerfile names no user
+  // starts as root and gives it up before it serves
   repackaged('Odoo', ['odoo'], {
     kinds: ['application'],
-    dropsRoot: false,
     limits: { memory: '1G', cpus: '1.0' },
-    sources: [image('odoo')],
+    sources: [at('odoo', 'rootfs/opt/bitnami/scripts/odoo/run.sh')],
   }),
   repackaged('Jenkins', ['jenkins'], {
     kinds: ['build-server', 'admin-interface'],

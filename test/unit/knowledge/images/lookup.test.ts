@@ -190,7 +190,6 @@ describe('image table', () => {
     expect(imageFacts('jboss/keycloak:16')?.secrets?.[0]?.file).toBe('KEYCLOAK_PASSWORD_FILE');
     expect(imageFacts('keycloak/keycloak:26')?.secrets?.every((secret) => secret.file === null)).toBe(true);
     expect(imageFacts('mongodb/mongodb-community-server:8')?.credential?.give).toBeUndefined();
-    expect(imageFacts('bitnami/odoo:17')?.dropsRoot).toBe(false);
     expect(imageFacts('bitnami/zookeeper:3.9')?.insecure?.map((setting) => setting.name)).toEqual([
       'ALLOW_EMPTY_PASSWORD',
       'ALLOW_ANONYMOUS_LOGIN',
