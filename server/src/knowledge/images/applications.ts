@@ -4,19 +4,20 @@ function shell(command: string, startPeriod = '30s'): HealthCheck {
   return { test: ['CMD-SHELL', command], interval: '30s', timeout: '10s', retries: 3, startPeriod };
 }
 
-/** Applications people host. Facts: docker-library/docs, vendors' Dockerfiles and install pages. */
+/** Applications people host. */
 export const applications: readonly ImageFacts[] = [
   {
     name: 'WordPress',
-    images: ['wordpress', 'bitnami/wordpress'],
+    images: ['wordpress'],
     kinds: ['application'],
     secrets: [
-      { name: 'WORDPRESS_DB_PASSWORD', file: 'WORDPRESS_DB_PASSWORD_FILE' },
+      { name: 'WORDPRESS_DB_PASSWORD', file: 'WORDPRESS_DB_PASSWORD_FILE', both: 'file' },
       ...['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'].flatMap((part) => [
-        { name: `WORDPRESS_${part}_KEY`, file: `WORDPRESS_${part}_KEY_FILE` },
-        { name: `WORDPRESS_${part}_SALT`, file: `WORDPRESS_${part}_SALT_FILE` },
+        { name: `WORDPRESS_${part}_KEY`, file: `WORDPRESS_${part}_KEY_FILE`, both: 'file' as const },
+        { name: `WORDPRESS_${part}_SALT`, file: `WORDPRESS_${part}_SALT_FILE`, both: 'file' as const },
       ]),
     ],
+    alsoFromFiles: ['WORDPRESS_DB_HOST', 'WORDPRESS_DB_USER', 'WORDPRESS_DB_NAME'],
     insidePorts: [{ port: 9000, role: 'data' }],
     healthChecks: [
       {
@@ -27,24 +28,42 @@ export const applications: readonly ImageFacts[] = [
       },
     ],
     limits: { memory: '512M', cpus: '1.0' },
-    dataPaths: ['/var/www/html', '/bitnami/wordpress'],
+    dataPaths: ['/var/www/html'],
     dropsRoot: true,
+    sources: ['docker-library/wordpress wp-config-docker.php', 'docker-library/docs wordpress/content.md'],
   },
   {
     name: 'Nextcloud',
-    images: ['nextcloud', 'nextcloud/all-in-one', 'linuxserver/nextcloud'],
+    images: ['nextcloud'],
     kinds: ['application'],
     secrets: [
-      { name: 'NEXTCLOUD_ADMIN_PASSWORD', file: 'NEXTCLOUD_ADMIN_PASSWORD_FILE' },
-      { name: 'MYSQL_PASSWORD', file: 'MYSQL_PASSWORD_FILE' },
-      { name: 'POSTGRES_PASSWORD', file: 'POSTGRES_PASSWORD_FILE' },
-      { name: 'REDIS_HOST_PASSWORD', file: 'REDIS_HOST_PASSWORD_FILE' },
+      { name: 'NEXTCLOUD_ADMIN_PASSWORD', file: 'NEXTCLOUD_ADMIN_PASSWORD_FILE', both: 'stops' },
+      { name: 'MYSQL_PASSWORD', file: 'MYSQL_PASSWORD_FILE', both: 'stops' },
+      { name: 'POSTGRES_PASSWORD', file: 'POSTGRES_PASSWORD_FILE', both: 'stops' },
+      { name: 'REDIS_HOST_PASSWORD', file: 'REDIS_HOST_PASSWORD_FILE', both: 'stops' },
       { name: 'SMTP_PASSWORD', file: 'SMTP_PASSWORD_FILE' },
     ],
+    alsoFromFiles: ['NEXTCLOUD_ADMIN_USER', 'MYSQL_DATABASE', 'MYSQL_USER', 'POSTGRES_DB', 'POSTGRES_USER'],
     insidePorts: [{ port: 9000, role: 'data' }],
     limits: { memory: '1G', cpus: '1.0' },
-    dataPaths: ['/var/www/html', '/config', '/mnt/docker-aio-config'],
+    dataPaths: ['/var/www/html'],
     dropsRoot: true,
+    sources: ['nextcloud/docker docker-entrypoint.sh', 'see nextcloud/docker README.md'],
+  },
+  {
+    name: 'Nextcloud (all in one)',
+    images: ['nextcloud/all-in-one'],
+    kinds: ['application'],
+    documentedAccess: ['docker-socket'],
+    limits: { memory: '1G', cpus: '1.0' },
+    sources: ['see nextcloud/all-in-one compose.yaml'],
+  },
+  {
+    name: 'Nextcloud (LinuxServer)',
+    images: ['linuxserver/nextcloud'],
+    kinds: ['application'],
+    limits: { memory: '1G', cpus: '1.0' },
+    sources: ['see linuxserver/docker-nextcloud README.md'],
   },
   {
     name: 'Ghost',
@@ -54,14 +73,16 @@ export const applications: readonly ImageFacts[] = [
     limits: { memory: '512M', cpus: '1.0' },
     dataPaths: ['/var/lib/ghost/content', '/var/lib/ghost'],
     dropsRoot: true,
+    sources: ['docker-library/docs ghost/content.md'],
   },
   {
     name: 'Odoo',
-    images: ['odoo', 'bitnami/odoo'],
+    images: ['odoo'],
     kinds: ['application'],
-    secrets: [{ name: 'PASSWORD', file: 'PASSWORD_FILE' }],
+    secrets: [{ name: 'PASSWORD', file: 'PASSWORD_FILE', both: 'file' }],
     limits: { memory: '2G', cpus: '2.0' },
     dropsRoot: true,
+    sources: ['odoo/docker 16.0/entrypoint.sh', 'odoo/docker 16.0/Dockerfile'],
   },
   {
     name: 'Redmine',
@@ -69,16 +90,22 @@ export const applications: readonly ImageFacts[] = [
     kinds: ['application'],
     secrets: [
       { name: 'REDMINE_DB_PASSWORD', file: 'REDMINE_DB_PASSWORD_FILE' },
-      { name: 'REDMINE_SECRET_KEY_BASE', file: 'REDMINE_SECRET_KEY_BASE_FILE' },
+      { name: 'REDMINE_SECRET_KEY_BASE' },
+      { name: 'SECRET_KEY_BASE' },
     ],
     limits: { memory: '512M', cpus: '1.0' },
+    sources: ['docker-library/docs redmine/content.md'],
   },
   {
     name: 'PHP content systems',
-    images: ['drupal', 'joomla', 'mediawiki', 'matomo', 'phpbb', 'bitnami/drupal', 'bitnami/matomo'],
+    images: ['drupal', 'joomla', 'mediawiki', 'matomo'],
     kinds: ['application'],
     limits: { memory: '512M', cpus: '1.0' },
-    dropsRoot: true,
+    sources: [
+      'see docker-library/docs drupal/content.md',
+      'see docker-library/docs joomla/content.md',
+      'see matomo-org/docker README.md',
+    ],
   },
   {
     name: 'Gitea and Forgejo',
@@ -93,6 +120,7 @@ export const applications: readonly ImageFacts[] = [
     limits: { memory: '512M', cpus: '1.0' },
     dataPaths: ['/data', '/var/lib/gitea'],
     dropsRoot: true,
+    sources: ['go-gitea/gitea Dockerfile', 'go-gitea/gitea#24832'],
   },
   {
     name: 'GitLab',
@@ -102,6 +130,7 @@ export const applications: readonly ImageFacts[] = [
     hasHealthCheck: true,
     limits: { memory: '8G', cpus: '4.0' },
     dataPaths: ['/var/opt/gitlab'],
+    sources: ['gitlab-org/omnibus-gitlab docker/Dockerfile'],
   },
   {
     name: 'CI runners',
@@ -118,18 +147,20 @@ export const applications: readonly ImageFacts[] = [
     kinds: ['build-server'],
     limits: { memory: '2G', cpus: '2.0' },
     documentedAccess: ['docker-socket', 'privileged'],
+    sources: ['see docs.gitlab.com/runner/install/docker', 'see woodpecker-ci.org/docs/administration/getting-started'],
   },
   {
     name: 'Jenkins',
-    images: ['jenkins/jenkins', 'jenkins', 'jenkinsci/blueocean', 'bitnami/jenkins'],
+    images: ['jenkins/jenkins', 'jenkins', 'jenkinsci/blueocean'],
     kinds: ['build-server', 'admin-interface'],
     insidePorts: [
       { port: 8080, role: 'admin' },
       { port: 50000, role: 'cluster' },
     ],
     limits: { memory: '2G', cpus: '2.0' },
-    dataPaths: ['/var/jenkins_home', '/bitnami/jenkins'],
+    dataPaths: ['/var/jenkins_home'],
     dropsRoot: true,
+    sources: ['jenkinsci/docker debian/bookworm/hotspot/Dockerfile'],
   },
   {
     name: 'SonarQube',
@@ -139,15 +170,16 @@ export const applications: readonly ImageFacts[] = [
     limits: { memory: '4G', cpus: '2.0' },
     dataPaths: ['/opt/sonarqube/data'],
     dropsRoot: true,
+    sources: ['SonarSource/docker-sonarqube 10/community/Dockerfile'],
   },
   {
     name: 'Vaultwarden',
     images: ['vaultwarden/server', 'dani-garcia/vaultwarden', 'bitwardenrs/server'],
     kinds: ['application', 'identity'],
     secrets: [
-      { name: 'ADMIN_TOKEN', file: 'ADMIN_TOKEN_FILE' },
-      { name: 'SMTP_PASSWORD', file: 'SMTP_PASSWORD_FILE' },
-      { name: 'DATABASE_URL', file: 'DATABASE_URL_FILE' },
+      { name: 'ADMIN_TOKEN', file: 'ADMIN_TOKEN_FILE', both: 'stops' },
+      { name: 'SMTP_PASSWORD', file: 'SMTP_PASSWORD_FILE', both: 'stops' },
+      { name: 'DATABASE_URL', file: 'DATABASE_URL_FILE', both: 'stops' },
     ],
     insecure: [
       {
@@ -162,6 +194,11 @@ export const applications: readonly ImageFacts[] = [
     hasHealthCheck: true,
     limits: { memory: '256M', cpus: '0.5' },
     dataPaths: ['/data'],
+    sources: [
+      'dani-garcia/vaultwarden src/util.rs',
+      'dani-garcia/vaultwarden docker/Dockerfile.j2',
+      'dani-garcia/vaultwarden .env.template',
+    ],
   },
   {
     name: 'n8n',
@@ -175,6 +212,7 @@ export const applications: readonly ImageFacts[] = [
     limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/home/node/.n8n'],
     dropsRoot: true,
+    sources: ['n8n-io/n8n docker/images/n8n/Dockerfile', 'docs.n8n.io/hosting/configuration/configuration-methods'],
   },
   {
     name: 'Metabase',
@@ -184,25 +222,30 @@ export const applications: readonly ImageFacts[] = [
     healthChecks: [shell('curl --fail -s -o /dev/null http://localhost:3000/api/health || exit 1', '120s')],
     limits: { memory: '2G', cpus: '1.0' },
     dropsRoot: true,
+    sources: ['metabase/metabase bin/docker/run_metabase.sh', 'metabase/metabase Dockerfile'],
   },
   {
     name: 'Apache Superset and Airflow',
-    images: ['apache/superset', 'apache/airflow', 'bitnami/airflow'],
+    images: ['apache/superset', 'apache/airflow'],
     kinds: ['application'],
     limits: { memory: '2G', cpus: '2.0' },
-    dropsRoot: true,
+    sources: [
+      'see superset.apache.org/docs/installation/docker-compose',
+      'see airflow.apache.org/docs/docker-stack/entrypoint.html',
+    ],
   },
   {
     name: 'Directus',
     images: ['directus/directus'],
     kinds: ['application'],
     secrets: [
-      { name: 'SECRET', file: 'SECRET_FILE' },
-      { name: 'DB_PASSWORD', file: 'DB_PASSWORD_FILE' },
-      { name: 'ADMIN_PASSWORD', file: 'ADMIN_PASSWORD_FILE' },
+      { name: 'SECRET', file: 'SECRET_FILE', both: 'stops' },
+      { name: 'DB_PASSWORD', file: 'DB_PASSWORD_FILE', both: 'stops' },
+      { name: 'ADMIN_PASSWORD', file: 'ADMIN_PASSWORD_FILE', both: 'stops' },
     ],
     limits: { memory: '512M', cpus: '1.0' },
     dropsRoot: true,
+    sources: ['directus/directus packages/env/src/lib/create-env.ts'],
   },
   {
     name: 'Hasura',
@@ -216,78 +259,7 @@ export const applications: readonly ImageFacts[] = [
       give: { environment: ['HASURA_GRAPHQL_ADMIN_SECRET'] },
     },
     limits: { memory: '512M', cpus: '1.0' },
-    dropsRoot: true,
-  },
-  {
-    name: 'Keycloak',
-    images: ['keycloak/keycloak', 'jboss/keycloak', 'bitnami/keycloak', 'bitnamilegacy/keycloak'],
-    kinds: ['identity'],
-    secrets: [{ name: 'KC_BOOTSTRAP_ADMIN_PASSWORD' }, { name: 'KEYCLOAK_ADMIN_PASSWORD' }, { name: 'KC_DB_PASSWORD' }],
-    insecure: [
-      {
-        effect: 'development',
-        where: 'command',
-        name: 'start-dev',
-        values: ['*'],
-        repair: 'start',
-        risk: 'HTTP is on, host names are not checked and caches are local',
-      },
-    ],
-    insidePorts: [{ port: 9000, role: 'admin' }],
-    lacks: ['curl', 'wget'],
-    limits: { memory: '1G', cpus: '1.0' },
-    dropsRoot: true,
-  },
-  {
-    name: 'authentik',
-    images: ['goauthentik/server', 'beryju/authentik'],
-    kinds: ['identity'],
-    secrets: [{ name: 'AUTHENTIK_SECRET_KEY' }, { name: 'AUTHENTIK_POSTGRESQL__PASSWORD' }],
-    hasHealthCheck: true,
-    limits: { memory: '1G', cpus: '1.0' },
-    dropsRoot: true,
-  },
-  {
-    name: 'Authelia',
-    images: ['authelia/authelia'],
-    kinds: ['identity'],
-    secrets: [
-      { name: 'AUTHELIA_JWT_SECRET', file: 'AUTHELIA_JWT_SECRET_FILE' },
-      { name: 'AUTHELIA_SESSION_SECRET', file: 'AUTHELIA_SESSION_SECRET_FILE' },
-      { name: 'AUTHELIA_STORAGE_ENCRYPTION_KEY', file: 'AUTHELIA_STORAGE_ENCRYPTION_KEY_FILE' },
-    ],
-    hasHealthCheck: true,
-    limits: { memory: '256M', cpus: '0.5' },
-  },
-  {
-    name: 'Zitadel',
-    images: ['zitadel/zitadel'],
-    kinds: ['identity'],
-    limits: { memory: '512M', cpus: '1.0' },
-    dropsRoot: true,
-  },
-  {
-    name: 'OpenLDAP',
-    images: ['osixia/openldap', 'bitnami/openldap', 'bitnamilegacy/openldap'],
-    kinds: ['identity', 'datastore'],
-    secrets: [
-      { name: 'LDAP_ADMIN_PASSWORD', file: 'LDAP_ADMIN_PASSWORD_FILE' },
-      { name: 'LDAP_CONFIG_PASSWORD', file: 'LDAP_CONFIG_PASSWORD_FILE' },
-    ],
-    insidePorts: [
-      { port: 389, role: 'data' },
-      { port: 1389, role: 'data' },
-    ],
-    limits: { memory: '256M', cpus: '0.5' },
-  },
-  {
-    name: 'LLDAP',
-    images: ['lldap/lldap', 'nitnelave/lldap'],
-    kinds: ['identity'],
-    secrets: [{ name: 'LLDAP_LDAP_USER_PASS', file: 'LLDAP_LDAP_USER_PASS_FILE' }],
-    insidePorts: [{ port: 3890, role: 'data' }],
-    hasHealthCheck: true,
-    limits: { memory: '128M', cpus: '0.5' },
+    sources: ['hasura.io/docs/latest/deployment/securing-graphql-endpoint'],
   },
   {
     name: 'Synapse',
@@ -297,6 +269,7 @@ export const applications: readonly ImageFacts[] = [
     limits: { memory: '2G', cpus: '1.0' },
     dataPaths: ['/data'],
     dropsRoot: true,
+    sources: ['element-hq/synapse docker/Dockerfile'],
   },
   {
     name: 'Applications with a health check of their own',
@@ -313,14 +286,43 @@ export const applications: readonly ImageFacts[] = [
       'mattermost/mattermost-team-edition',
       'mattermost/mattermost-enterprise-edition',
       'open-webui/open-webui',
-      'freshrss/freshrss',
       'healthchecks/healthchecks',
-      'mailserver/docker-mailserver',
-      'docker-mailserver/docker-mailserver',
-      'actualbudget/actual-server',
     ],
     kinds: ['application'],
     hasHealthCheck: true,
+    sources: [
+      'immich-app/immich server/Dockerfile',
+      'jellyfin/jellyfin-packaging docker/Dockerfile',
+      'syncthing/syncthing Dockerfile',
+      'mattermost/mattermost server/build/Dockerfile',
+      'healthchecks/healthchecks docker/Dockerfile',
+      'open-webui/open-webui Dockerfile',
+      'outline/outline Dockerfile',
+      'paperless-ngx/paperless-ngx Dockerfile',
+      'stalwartlabs/stalwart Dockerfile',
+      'seaweedfs/seaweedfs Dockerfile',
+    ],
+  },
+  {
+    name: 'Docker Mailserver',
+    images: ['mailserver/docker-mailserver', 'docker-mailserver/docker-mailserver'],
+    kinds: ['application', 'mail'],
+    healthChecks: [
+      {
+        test: ['CMD-SHELL', "ss --listening --ipv4 --tcp | grep --silent ':smtp' || exit 1"],
+        interval: '30s',
+        timeout: '3s',
+        retries: 3,
+        startPeriod: '60s',
+      },
+    ],
+    sources: ['docker-mailserver/docker-mailserver compose.yaml'],
+  },
+  {
+    name: 'Applications',
+    images: ['freshrss/freshrss', 'actualbudget/actual-server'],
+    kinds: ['application'],
+    sources: ['FreshRSS/FreshRSS Docker/README.md', 'actualbudget/actual sync-server.Dockerfile'],
   },
   {
     name: 'Ollama',
@@ -330,6 +332,7 @@ export const applications: readonly ImageFacts[] = [
     healthChecks: [{ ...shell('ollama list || exit 1'), test: ['CMD', 'ollama', 'list'] }],
     lacks: ['curl', 'wget'],
     limits: { memory: '8G', cpus: '4.0' },
+    sources: ['ollama/ollama#9781'],
   },
   {
     name: 'LiteLLM',
@@ -338,6 +341,7 @@ export const applications: readonly ImageFacts[] = [
     secrets: [{ name: 'LITELLM_MASTER_KEY' }],
     lacks: ['curl'],
     limits: { memory: '2G', cpus: '1.0' },
+    sources: ['BerriAI/litellm#9295'],
   },
   {
     name: 'PostgREST',
@@ -346,6 +350,7 @@ export const applications: readonly ImageFacts[] = [
     lacks: ['curl', 'wget', 'sh'],
     limits: { memory: '128M', cpus: '0.5' },
     dropsRoot: true,
+    sources: ['compose files in use'],
   },
   {
     name: 'Exporters',
@@ -353,5 +358,6 @@ export const applications: readonly ImageFacts[] = [
     kinds: ['monitoring-agent'],
     limits: { memory: '64M', cpus: '0.25' },
     dropsRoot: true,
+    sources: ['prometheus-community/postgres_exporter Dockerfile', 'oliver006/redis_exporter Dockerfile'],
   },
 ];

@@ -1,6 +1,6 @@
 import type { ImageFacts } from './image-facts.ts';
 
-/** Tools that talk to the container engine. Facts: their own compose examples, which mount the socket. */
+/** Tools that talk to the container engine. */
 export const containerTools: readonly ImageFacts[] = [
   {
     name: 'Docker socket proxy',
@@ -16,6 +16,7 @@ export const containerTools: readonly ImageFacts[] = [
     insidePorts: [{ port: 2375, role: 'admin' }],
     limits: { memory: '64M', cpus: '0.25' },
     documentedAccess: ['docker-socket'],
+    sources: ['Tecnativa/docker-socket-proxy Dockerfile'],
   },
   {
     name: 'Docker in Docker',
@@ -24,6 +25,7 @@ export const containerTools: readonly ImageFacts[] = [
     insidePorts: [{ port: 2375, to: 2376, role: 'admin' }],
     limits: { memory: '4G', cpus: '2.0' },
     documentedAccess: ['privileged'],
+    sources: ['docker-library/docs docker/content.md'],
   },
   {
     name: 'Portainer',
@@ -35,16 +37,35 @@ export const containerTools: readonly ImageFacts[] = [
       { port: 8000, role: 'cluster' },
     ],
     lacks: ['curl', 'wget', 'sh'],
+    lacksNotTags: ['alpine'],
     limits: { memory: '256M', cpus: '0.5' },
     dataPaths: ['/data'],
     documentedAccess: ['docker-socket'],
+    sources: ['portainer/portainer build/linux/Dockerfile'],
+  },
+  {
+    name: 'Portainer agent',
+    images: ['portainer/agent'],
+    kinds: ['container-manager', 'admin-interface'],
+    insidePorts: [{ port: 9001, role: 'admin' }],
+    documentedAccess: ['docker-socket'],
+    limits: { memory: '512M', cpus: '1.0' },
+    sources: ['see docs.portainer.io/admin/environments/add/docker/agent'],
+  },
+  {
+    name: 'Dockge',
+    images: ['louislam/dockge'],
+    kinds: ['container-manager', 'admin-interface'],
+    insidePorts: [{ port: 5001, role: 'admin' }],
+    hasHealthCheck: true,
+    documentedAccess: ['docker-socket'],
+    limits: { memory: '512M', cpus: '1.0' },
+    sources: ['louislam/dockge docker/Dockerfile'],
   },
   {
     name: 'Container manager',
     images: [
-      'portainer/agent',
       'dokku/dokku',
-      'louislam/dockge',
       'yachtsh/yacht',
       'selfhostedpro/yacht',
       'moghtech/komodo-periphery',
@@ -52,22 +73,32 @@ export const containerTools: readonly ImageFacts[] = [
       'lirantal/dockly',
       'rancher/rancher',
     ],
-    hasHealthCheck: ['louislam/dockge'],
     kinds: ['container-manager', 'admin-interface'],
-    insidePorts: [
-      { port: 9001, role: 'admin' },
-      { port: 5001, role: 'admin' },
-    ],
-    limits: { memory: '512M', cpus: '1.0' },
     documentedAccess: ['docker-socket'],
+    limits: { memory: '512M', cpus: '1.0' },
+    sources: [
+      'see dokku.com/docs/getting-started/install/docker',
+      'see komo.do/docs/setup',
+      'see rancher/rancher README.md',
+    ],
   },
   {
     name: 'Container log viewer',
-    images: ['amir20/dozzle', 'logspout/logspout', 'gliderlabs/logspout'],
+    images: ['amir20/dozzle'],
     kinds: ['container-manager', 'admin-interface'],
     insidePorts: [{ port: 8080, role: 'admin' }],
     limits: { memory: '128M', cpus: '0.5' },
     documentedAccess: ['docker-socket'],
+    sources: ['amir20/dozzle Dockerfile'],
+  },
+  {
+    name: 'Container log router',
+    images: ['logspout/logspout', 'gliderlabs/logspout'],
+    kinds: ['container-manager', 'admin-interface'],
+    insidePorts: [{ port: 80, role: 'admin' }],
+    documentedAccess: ['docker-socket'],
+    limits: { memory: '128M', cpus: '0.5' },
+    sources: ['see gliderlabs/logspout README.md'],
   },
   {
     name: 'Container updater',
@@ -90,5 +121,9 @@ export const containerTools: readonly ImageFacts[] = [
     kinds: ['container-manager'],
     limits: { memory: '128M', cpus: '0.5' },
     documentedAccess: ['docker-socket'],
+    sources: [
+      'containrrr/watchtower dockerfiles/Dockerfile.self-contained',
+      'see crazy-max/diun docs/install/docker.md',
+    ],
   },
 ];

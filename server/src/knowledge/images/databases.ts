@@ -36,7 +36,7 @@ const skipGrantTables: InsecureSetting = {
   risk: 'everyone is an administrator',
 };
 
-/** SQL databases. Facts: docker-library/docs, the images' entry points, MariaDB/mariadb-docker, Bitnami's READMEs. */
+/** SQL and time series databases. */
 export const databases: readonly ImageFacts[] = [
   {
     name: 'PostgreSQL',
@@ -49,7 +49,8 @@ export const databases: readonly ImageFacts[] = [
       'imresamu/postgis',
     ],
     kinds: ['datastore'],
-    secrets: [{ name: 'POSTGRES_PASSWORD', file: 'POSTGRES_PASSWORD_FILE' }],
+    secrets: [{ name: 'POSTGRES_PASSWORD', file: 'POSTGRES_PASSWORD_FILE', both: 'stops' }],
+    alsoFromFiles: ['POSTGRES_USER', 'POSTGRES_DB', 'POSTGRES_INITDB_ARGS'],
     insecure: [
       {
         effect: 'authentication',
@@ -68,8 +69,14 @@ export const databases: readonly ImageFacts[] = [
     writable: ['/tmp', '/var/run/postgresql'],
     capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
     dropsRoot: true,
+    sources: [
+      'docker-library/postgres docker-entrypoint.sh',
+      'docker-library/postgres 17/bookworm/Dockerfile',
+      'docker-library/docs postgres/content.md',
+    ],
   },
   {
+    // their servers are PostgreSQL with extensions: pg_isready is part of it, and it never runs as root
     name: 'PostgreSQL',
     images: [
       'timescale/timescaledb-ha',
@@ -78,52 +85,36 @@ export const databases: readonly ImageFacts[] = [
       'tensorchord/cloudnative-vectorchord',
       'paradedb/paradedb',
       'citusdata/citus',
+      'supabase/postgres',
     ],
     kinds: ['datastore'],
-    secrets: [{ name: 'POSTGRES_PASSWORD', file: 'POSTGRES_PASSWORD_FILE' }],
+    secrets: [{ name: 'POSTGRES_PASSWORD' }],
     insidePorts: [{ port: 5432, role: 'data' }],
     healthChecks: [postgresReady],
     limits: { memory: '1G', cpus: '1.0' },
     dropsRoot: true,
+    sources: ['compose files in use', 'see www.postgresql.org/docs/current/app-pg-isready.html'],
   },
   {
     name: 'PostgreSQL',
-    images: ['supabase/postgres', 'immich-app/postgres'],
+    images: ['immich-app/postgres'],
     kinds: ['datastore'],
-    secrets: [{ name: 'POSTGRES_PASSWORD', file: 'POSTGRES_PASSWORD_FILE' }],
+    secrets: [{ name: 'POSTGRES_PASSWORD', file: 'POSTGRES_PASSWORD_FILE', both: 'stops' }],
     insidePorts: [{ port: 5432, role: 'data' }],
     hasHealthCheck: true,
     limits: { memory: '1G', cpus: '1.0' },
     dropsRoot: true,
-  },
-  {
-    name: 'PostgreSQL (Bitnami)',
-    images: [
-      'bitnami/postgresql',
-      'bitnamilegacy/postgresql',
-      'bitnami/postgresql-repmgr',
-      'bitnamilegacy/postgresql-repmgr',
-    ],
-    kinds: ['datastore'],
-    secrets: [
-      { name: 'POSTGRESQL_PASSWORD', file: 'POSTGRESQL_PASSWORD_FILE' },
-      { name: 'POSTGRES_PASSWORD', file: 'POSTGRES_PASSWORD_FILE' },
-      { name: 'POSTGRESQL_POSTGRES_PASSWORD', file: 'POSTGRESQL_POSTGRES_PASSWORD_FILE' },
-    ],
-    insecure: [bitnamiEmptyPassword('every client is let in without a password')],
-    insidePorts: [{ port: 5432, role: 'data' }],
-    limits: { memory: '1G', cpus: '1.0' },
-    dataPaths: ['/bitnami/postgresql', '/bitnami'],
-    dropsRoot: true,
+    sources: ['immich-app/base-images postgres/Dockerfile'],
   },
   {
     name: 'MySQL',
-    images: ['mysql', 'mysql/mysql-server', 'percona', 'percona/percona-server'],
+    images: ['mysql'],
     kinds: ['datastore'],
     secrets: [
-      { name: 'MYSQL_ROOT_PASSWORD', file: 'MYSQL_ROOT_PASSWORD_FILE' },
-      { name: 'MYSQL_PASSWORD', file: 'MYSQL_PASSWORD_FILE' },
+      { name: 'MYSQL_ROOT_PASSWORD', file: 'MYSQL_ROOT_PASSWORD_FILE', both: 'stops' },
+      { name: 'MYSQL_PASSWORD', file: 'MYSQL_PASSWORD_FILE', both: 'stops' },
     ],
+    alsoFromFiles: ['MYSQL_USER', 'MYSQL_DATABASE', 'MYSQL_ROOT_HOST'],
     insecure: [emptyMysqlPassword, skipGrantTables],
     insidePorts: [
       { port: 3306, role: 'data' },
@@ -136,16 +127,77 @@ export const databases: readonly ImageFacts[] = [
     capabilities: ['CHOWN', 'DAC_OVERRIDE', 'SETGID', 'SETUID'],
     dataPaths: ['/var/lib/mysql'],
     dropsRoot: true,
+    sources: [
+      'docker-library/mysql 8.4/docker-entrypoint.sh',
+      'docker-library/mysql 8.4/Dockerfile.oracle',
+      'see dev.mysql.com/doc/refman/8.4/en/mysqladmin.html',
+    ],
+  },
+  {
+    // runs as the user mysql from the start: nothing to change the owner of
+    name: 'Percona Server',
+    images: ['percona', 'percona/percona-server'],
+    kinds: ['datastore'],
+    secrets: [
+      { name: 'MYSQL_ROOT_PASSWORD', file: 'MYSQL_ROOT_PASSWORD_FILE', both: 'stops' },
+      { name: 'MYSQL_PASSWORD', file: 'MYSQL_PASSWORD_FILE', both: 'stops' },
+    ],
+    alsoFromFiles: ['MYSQL_USER', 'MYSQL_DATABASE', 'MYSQL_ROOT_HOST'],
+    insecure: [emptyMysqlPassword, skipGrantTables],
+    insidePorts: [
+      { port: 3306, role: 'data' },
+      { port: 33060, role: 'data' },
+    ],
+    healthChecks: [mysqlAlive],
+    lacks: ['wget'],
+    limits: { memory: '1G', cpus: '1.0' },
+    capabilities: [],
+    dataPaths: ['/var/lib/mysql'],
+    dropsRoot: true,
+    sources: [
+      'percona/percona-docker percona-server-8.0/ps-entry.sh',
+      'percona/percona-docker percona-server-8.0/Dockerfile',
+    ],
+  },
+  {
+    // MYSQL_ROOT_PASSWORD itself may be the path of a file; there are no file variables
+    name: 'MySQL Server (Oracle)',
+    images: ['mysql/mysql-server'],
+    kinds: ['datastore'],
+    secrets: [
+      { name: 'MYSQL_ROOT_PASSWORD', file: null },
+      { name: 'MYSQL_PASSWORD', file: null },
+    ],
+    insecure: [emptyMysqlPassword, skipGrantTables],
+    insidePorts: [
+      { port: 3306, role: 'data' },
+      { port: 33060, to: 33061, role: 'data' },
+    ],
+    hasHealthCheck: true,
+    limits: { memory: '1G', cpus: '1.0' },
+    dataPaths: ['/var/lib/mysql'],
+    dropsRoot: true,
+    sources: [
+      'mysql/mysql-docker mysql-server/8.0/docker-entrypoint.sh',
+      'mysql/mysql-docker mysql-server/8.0/Dockerfile',
+    ],
   },
   {
     name: 'MariaDB',
-    images: ['mariadb', 'mariadb/server'],
+    images: ['mariadb'],
     kinds: ['datastore'],
-    secrets: [
-      { name: 'MARIADB_ROOT_PASSWORD', file: 'MARIADB_ROOT_PASSWORD_FILE' },
-      { name: 'MARIADB_PASSWORD', file: 'MARIADB_PASSWORD_FILE' },
-      { name: 'MYSQL_ROOT_PASSWORD', file: 'MYSQL_ROOT_PASSWORD_FILE' },
-      { name: 'MYSQL_PASSWORD', file: 'MYSQL_PASSWORD_FILE' },
+    secrets: ['MARIADB_ROOT_PASSWORD', 'MARIADB_PASSWORD', 'MYSQL_ROOT_PASSWORD', 'MYSQL_PASSWORD'].map((name) => ({
+      name,
+      file: `${name}_FILE`,
+      both: 'stops',
+    })),
+    alsoFromFiles: [
+      'MYSQL_USER',
+      'MYSQL_DATABASE',
+      'MYSQL_ROOT_HOST',
+      'MARIADB_USER',
+      'MARIADB_DATABASE',
+      'MARIADB_ROOT_HOST',
     ],
     insecure: [
       { ...emptyMysqlPassword, name: 'MARIADB_ALLOW_EMPTY_ROOT_PASSWORD' },
@@ -169,6 +221,11 @@ export const databases: readonly ImageFacts[] = [
     capabilities: ['CHOWN', 'DAC_OVERRIDE', 'SETGID', 'SETUID'],
     dataPaths: ['/var/lib/mysql'],
     dropsRoot: true,
+    sources: [
+      'MariaDB/mariadb-docker docker-entrypoint.sh',
+      'MariaDB/mariadb-docker 11.4/Dockerfile',
+      'MariaDB/mariadb-docker 11.4/healthcheck.sh',
+    ],
   },
   {
     name: 'MariaDB (LinuxServer)',
@@ -182,52 +239,56 @@ export const databases: readonly ImageFacts[] = [
     limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/config'],
     dropsRoot: true,
-  },
-  {
-    name: 'MySQL (Bitnami)',
-    images: [
-      'bitnami/mysql',
-      'bitnamilegacy/mysql',
-      'bitnami/mariadb',
-      'bitnamilegacy/mariadb',
-      'bitnami/mariadb-galera',
-    ],
-    kinds: ['datastore'],
-    secrets: [
-      { name: 'MYSQL_ROOT_PASSWORD', file: 'MYSQL_ROOT_PASSWORD_FILE' },
-      { name: 'MYSQL_PASSWORD', file: 'MYSQL_PASSWORD_FILE' },
-      { name: 'MARIADB_ROOT_PASSWORD', file: 'MARIADB_ROOT_PASSWORD_FILE' },
-      { name: 'MARIADB_PASSWORD', file: 'MARIADB_PASSWORD_FILE' },
-    ],
-    insecure: [bitnamiEmptyPassword('root needs no password')],
-    insidePorts: [{ port: 3306, role: 'data' }],
-    limits: { memory: '1G', cpus: '1.0' },
-    dropsRoot: true,
+    sources: ['linuxserver/docker-mariadb README.md'],
   },
   {
     name: 'SQL Server',
     images: ['mssql/server', 'microsoft/mssql-server-linux', 'azure-sql-edge'],
     kinds: ['datastore'],
-    secrets: [
-      { name: 'MSSQL_SA_PASSWORD', file: null },
-      { name: 'SA_PASSWORD', file: null },
-    ],
+    // whether MSSQL_SA_PASSWORD_FILE is read: reports contradict each other (microsoft/mssql-docker#672)
+    secrets: [{ name: 'MSSQL_SA_PASSWORD' }, { name: 'SA_PASSWORD', file: null }],
     insidePorts: [{ port: 1433, role: 'data' }],
     limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/var/opt/mssql'],
+    sources: [
+      'microsoft/mssql-docker#326',
+      'see learn.microsoft.com/sql/linux/sql-server-linux-docker-container-configure',
+    ],
   },
   {
     name: 'Oracle Database',
-    images: ['gvenzl/oracle-xe', 'gvenzl/oracle-free', 'database/free', 'database/express', 'database/enterprise'],
+    images: ['gvenzl/oracle-xe', 'gvenzl/oracle-free'],
     kinds: ['datastore'],
-    secrets: [{ name: 'ORACLE_PASSWORD', file: 'ORACLE_PASSWORD_FILE' }],
+    secrets: [
+      { name: 'ORACLE_PASSWORD', file: 'ORACLE_PASSWORD_FILE' },
+      { name: 'APP_USER_PASSWORD', file: 'APP_USER_PASSWORD_FILE' },
+    ],
     insidePorts: [
       { port: 1521, role: 'data' },
       { port: 5500, role: 'admin' },
     ],
+    healthChecks: [
+      { test: ['CMD', 'healthcheck.sh'], interval: '10s', timeout: '5s', retries: 10, startPeriod: '120s' },
+    ],
     limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/opt/oracle/oradata'],
     dropsRoot: true,
+    sources: ['gvenzl/oci-oracle-free README.md'],
+  },
+  {
+    name: 'Oracle Database',
+    images: ['database/free', 'database/express', 'database/enterprise'],
+    kinds: ['datastore'],
+    secrets: [{ name: 'ORACLE_PWD' }],
+    insidePorts: [
+      { port: 1521, role: 'data' },
+      { port: 5500, role: 'admin' },
+    ],
+    hasHealthCheck: true,
+    limits: { memory: '2G', cpus: '2.0' },
+    dataPaths: ['/opt/oracle/oradata'],
+    dropsRoot: true,
+    sources: ['oracle/docker-images OracleDatabase/SingleInstance/dockerfiles'],
   },
   {
     name: 'CockroachDB',
@@ -238,7 +299,7 @@ export const databases: readonly ImageFacts[] = [
         effect: 'authentication',
         where: 'command',
         name: '--insecure',
-        values: ['*', 'true'],
+        values: ['*'],
         risk: 'there is neither TLS nor a password',
       },
     ],
@@ -248,41 +309,7 @@ export const databases: readonly ImageFacts[] = [
     ],
     limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/cockroach/cockroach-data', '/cockroach'],
-  },
-  {
-    name: 'ClickHouse',
-    images: ['clickhouse', 'clickhouse/clickhouse-server', 'yandex/clickhouse-server', 'altinity/clickhouse-server'],
-    kinds: ['datastore'],
-    secrets: [{ name: 'CLICKHOUSE_PASSWORD' }],
-    insecure: [
-      {
-        effect: 'authentication',
-        where: 'environment',
-        name: 'CLICKHOUSE_SKIP_USER_SETUP',
-        knownByName: true,
-        values: ['1', 'true'],
-        repair: '0',
-        risk: 'the default user needs no password from anywhere',
-      },
-    ],
-    insidePorts: [
-      { port: 8123, role: 'data' },
-      { port: 9000, role: 'data' },
-      { port: 9009, role: 'cluster' },
-    ],
-    healthChecks: [
-      {
-        test: ['CMD', 'wget', '--no-verbose', '--tries=1', '--spider', 'http://127.0.0.1:8123/ping'],
-        interval: '10s',
-        timeout: '5s',
-        retries: 5,
-        startPeriod: '30s',
-      },
-    ],
-    limits: { memory: '2G', cpus: '2.0' },
-    dataPaths: ['/var/lib/clickhouse'],
-    documentedAccess: ['net-admin', 'ipc-lock'],
-    dropsRoot: true,
+    sources: ['compose files in use', 'see www.cockroachlabs.com/docs/stable/cockroach-start-single-node'],
   },
   {
     name: 'QuestDB',
@@ -294,64 +321,7 @@ export const databases: readonly ImageFacts[] = [
       { port: 9009, role: 'data' },
     ],
     limits: { memory: '2G', cpus: '2.0' },
-    dataPaths: ['/var/lib/questdb', '/root/.questdb'],
-  },
-  {
-    name: 'InfluxDB',
-    images: ['influxdb'],
-    kinds: ['datastore'],
-    secrets: [
-      { name: 'DOCKER_INFLUXDB_INIT_PASSWORD', file: 'DOCKER_INFLUXDB_INIT_PASSWORD_FILE' },
-      { name: 'DOCKER_INFLUXDB_INIT_ADMIN_TOKEN', file: 'DOCKER_INFLUXDB_INIT_ADMIN_TOKEN_FILE' },
-      { name: 'INFLUXDB_ADMIN_PASSWORD' },
-    ],
-    insecure: [
-      {
-        effect: 'authentication',
-        where: 'environment',
-        name: 'INFLUXDB_HTTP_AUTH_ENABLED',
-        knownByName: true,
-        values: ['false', '0'],
-        repair: 'true',
-        risk: 'every client reads and writes every database',
-      },
-    ],
-    credential: {
-      variables: ['INFLUXDB_HTTP_AUTH_ENABLED'],
-      configPaths: ['/etc/influxdb'],
-      without: 'authentication off',
-      until: 1,
-      from: 1,
-    },
-    insidePorts: [
-      { port: 8086, role: 'data' },
-      { port: 8088, role: 'admin' },
-    ],
-    healthChecks: [
-      {
-        test: ['CMD', 'influx', 'ping'],
-        interval: '10s',
-        timeout: '5s',
-        retries: 5,
-        startPeriod: '30s',
-        from: 2,
-        until: 2,
-      },
-    ],
-    limits: { memory: '512M', cpus: '1.0' },
-    dataPaths: ['/var/lib/influxdb2', '/var/lib/influxdb', '/var/lib/influxdb3'],
+    dataPaths: ['/var/lib/questdb'],
+    sources: ['compose files in use'],
   },
 ];
-
-/** Bitnami images read `ALLOW_EMPTY_PASSWORD` as a boolean. */
-function bitnamiEmptyPassword(risk: string): InsecureSetting {
-  return {
-    effect: 'authentication',
-    where: 'environment',
-    name: 'ALLOW_EMPTY_PASSWORD',
-    knownByName: true,
-    values: ['yes', 'true', '1', 'on'],
-    repair: 'no',
-    risk,
-  };
-}

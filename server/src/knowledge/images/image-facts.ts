@@ -40,6 +40,8 @@ export interface SecretVariable {
   readonly file?: string | null;
   /** The image stops at start when the file variable is set. */
   readonly fileVariableStops?: boolean;
+  /** What the image does when both variables are set: it stops at start, or the file counts; absent: not verified. */
+  readonly both?: 'stops' | 'file';
 }
 
 export type InsecureEffect = 'authentication' | 'development' | 'admin-open';
@@ -102,6 +104,7 @@ export interface HealthCheck {
   readonly notTags?: readonly string[];
 }
 
+/** A start to measure from, not a measured need. */
 export interface StartingLimits {
   /** In compose's byte form: `512M`. */
   readonly memory: string;
@@ -116,6 +119,8 @@ export interface ImageFacts {
   readonly images: readonly string[];
   readonly kinds: readonly ImageKind[];
   readonly secrets?: readonly SecretVariable[];
+  /** Further variables, no secrets, that it takes from `X_FILE` in the same way as the first secret. */
+  readonly alsoFromFiles?: readonly string[];
   readonly insecure?: readonly InsecureSetting[];
   readonly credential?: CredentialNeed;
   readonly insidePorts?: readonly InsidePort[];
@@ -124,6 +129,8 @@ export interface ImageFacts {
   readonly healthChecks?: readonly HealthCheck[];
   /** Programs people call in health checks and that the image has not got. */
   readonly lacks?: readonly string[];
+  /** Tags that hold one of these words have the programs of `lacks`. */
+  readonly lacksNotTags?: readonly string[];
   readonly limits?: StartingLimits;
   /** Paths besides its volumes that must stay writable on a read-only root; an empty list: none. */
   readonly writable?: readonly string[];
@@ -135,6 +142,11 @@ export interface ImageFacts {
   readonly dropsRoot?: boolean;
   /** Host access its documentation asks for; findings about it are lowered, not dropped. */
   readonly documentedAccess?: readonly HostAccess[];
+  /**
+   * Where the cells were read: `owner/repository path`, `owner/repository#issue`, a page without its scheme, or `compose files in use`.
+   * `see …` is a pointer that was not read for this table: no fix may write a cell that rests on such pointers alone.
+   */
+  readonly sources: readonly string[];
 }
 
 export type HostAccess =

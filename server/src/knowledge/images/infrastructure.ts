@@ -2,7 +2,7 @@ import type { ImageFacts } from './image-facts.ts';
 
 const webAnswer = 'curl -s -o /dev/null http://localhost/ || exit 1';
 
-/** Proxies, registries, secret and object stores. Facts: vendors' images and documentation. */
+/** Proxies, registries, secret and object stores. */
 export const infrastructure: readonly ImageFacts[] = [
   {
     name: 'nginx',
@@ -24,15 +24,19 @@ export const infrastructure: readonly ImageFacts[] = [
     writable: ['/var/cache/nginx', '/var/run', '/tmp'],
     capabilities: ['CHOWN', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'],
     dropsRoot: true,
+    sources: [
+      'nginx/docker-nginx Dockerfile-debian.template',
+      'nginx/docker-nginx Dockerfile-alpine.template',
+      'see docker-library/docs nginx/content.md',
+    ],
   },
   {
     name: 'nginx (unprivileged)',
     images: ['nginxinc/nginx-unprivileged', 'nginx/nginx-unprivileged'],
     kinds: ['reverse-proxy'],
     limits: { memory: '128M', cpus: '0.5' },
-    writable: ['/tmp'],
-    capabilities: [],
     dropsRoot: true,
+    sources: ['compose files in use', 'see nginx/docker-nginx-unprivileged README.md'],
   },
   {
     name: 'nginx with companions',
@@ -46,12 +50,12 @@ export const infrastructure: readonly ImageFacts[] = [
       'valian/docker-nginx-auto-ssl',
       'owasp/modsecurity-crs',
       'staticfloat/nginx-certbot',
-      'bitnami/nginx',
       'fholzer/nginx-brotli',
     ],
     kinds: ['reverse-proxy'],
     limits: { memory: '128M', cpus: '0.5' },
     dropsRoot: true,
+    sources: ['compose files in use', 'nginx/docker-nginx Dockerfile-debian.template'],
   },
   {
     name: 'Nginx Proxy Manager',
@@ -59,6 +63,7 @@ export const infrastructure: readonly ImageFacts[] = [
     kinds: ['reverse-proxy', 'admin-interface'],
     insidePorts: [{ port: 81, role: 'admin' }],
     limits: { memory: '256M', cpus: '0.5' },
+    sources: ['see nginxproxymanager.com/setup'],
   },
   {
     name: 'Caddy',
@@ -73,6 +78,7 @@ export const infrastructure: readonly ImageFacts[] = [
     insidePorts: [{ port: 2019, role: 'admin' }],
     limits: { memory: '128M', cpus: '0.5' },
     capabilities: ['NET_BIND_SERVICE'],
+    sources: ['caddyserver/caddy-docker Dockerfile.tmpl'],
   },
   {
     name: 'Traefik',
@@ -80,17 +86,26 @@ export const infrastructure: readonly ImageFacts[] = [
     kinds: ['reverse-proxy'],
     lacks: ['curl'],
     limits: { memory: '256M', cpus: '0.5' },
-    writable: ['/tmp'],
     capabilities: ['NET_BIND_SERVICE'],
+    sources: ['traefik/traefik#1359', 'reportportal/reportportal#2691'],
   },
   {
     name: 'HAProxy',
-    images: ['haproxy', 'haproxytech/haproxy-alpine', 'haproxytech/haproxy-debian', 'bitnami/haproxy'],
+    images: ['haproxy'],
     kinds: ['reverse-proxy'],
     insidePorts: [{ port: 8404, role: 'admin' }],
     lacks: ['curl'],
     limits: { memory: '256M', cpus: '0.5' },
     dropsRoot: true,
+    sources: ['docker-library/haproxy 2.9/Dockerfile'],
+  },
+  {
+    name: 'HAProxy',
+    images: ['haproxytech/haproxy-alpine', 'haproxytech/haproxy-debian'],
+    kinds: ['reverse-proxy'],
+    insidePorts: [{ port: 8404, role: 'admin' }],
+    limits: { memory: '256M', cpus: '0.5' },
+    sources: ['see www.haproxy.com/documentation/haproxy-configuration-tutorials/alerts-and-monitoring/statistics'],
   },
   {
     name: 'Envoy',
@@ -99,27 +114,29 @@ export const infrastructure: readonly ImageFacts[] = [
     insidePorts: [{ port: 9901, role: 'admin' }],
     limits: { memory: '256M', cpus: '1.0' },
     dropsRoot: true,
+    sources: ['envoyproxy/envoy ci/docker-entrypoint.sh', 'see www.envoyproxy.io/docs/envoy/latest/start/docker'],
   },
   {
     name: 'Apache httpd',
-    images: ['httpd', 'bitnami/apache'],
+    images: ['httpd'],
     kinds: ['reverse-proxy'],
     lacks: ['curl'],
     limits: { memory: '256M', cpus: '0.5' },
     dropsRoot: true,
+    sources: ['docker-library/httpd 2.4/Dockerfile'],
   },
   {
     name: 'Varnish',
     images: ['varnish'],
     kinds: ['reverse-proxy'],
     limits: { memory: '512M', cpus: '0.5' },
-    dropsRoot: true,
+    sources: ['see varnish/docker-varnish README.md'],
   },
   {
     name: 'Kong',
-    images: ['kong', 'kong/kong', 'kong/kong-gateway', 'bitnami/kong'],
+    images: ['kong', 'kong/kong', 'kong/kong-gateway'],
     kinds: ['reverse-proxy'],
-    secrets: [{ name: 'KONG_PG_PASSWORD', file: 'KONG_PG_PASSWORD_FILE' }],
+    secrets: [{ name: 'KONG_PG_PASSWORD', file: 'KONG_PG_PASSWORD_FILE', both: 'stops' }],
     insidePorts: [
       { port: 8001, to: 8002, role: 'admin' },
       { port: 8444, to: 8445, role: 'admin' },
@@ -127,6 +144,7 @@ export const infrastructure: readonly ImageFacts[] = [
     hasHealthCheck: true,
     limits: { memory: '512M', cpus: '1.0' },
     dropsRoot: true,
+    sources: ['Kong/docker-kong docker-entrypoint.sh', 'Kong/docker-kong ubuntu/Dockerfile'],
   },
   {
     name: 'APISIX',
@@ -138,16 +156,20 @@ export const infrastructure: readonly ImageFacts[] = [
       { port: 9092, role: 'admin' },
     ],
     limits: { memory: '512M', cpus: '1.0' },
+    sources: ['see apache/apisix-docker example/docker-compose.yml'],
   },
   {
     name: 'Cloudflare Tunnel',
     images: ['cloudflare/cloudflared'],
     kinds: ['network-service'],
-    lacks: ['curl', 'wget', 'sh'],
+    // since 2026 an Alpine image with a check of its own; before, one without a shell
+    hasHealthCheck: true,
+    lacks: ['curl'],
     limits: { memory: '128M', cpus: '0.5' },
     writable: [],
     capabilities: [],
     dropsRoot: true,
+    sources: ['cloudflare/cloudflared Dockerfile'],
   },
   {
     name: 'Docker registry',
@@ -179,10 +201,11 @@ export const infrastructure: readonly ImageFacts[] = [
     ],
     limits: { memory: '256M', cpus: '0.5' },
     dataPaths: ['/var/lib/registry'],
+    sources: ['distribution/distribution Dockerfile', 'see distribution.github.io/distribution/about/configuration'],
   },
   {
     name: 'HashiCorp Vault',
-    images: ['hashicorp/vault', 'vault', 'openbao/openbao'],
+    images: ['hashicorp/vault', 'vault'],
     kinds: ['identity'],
     insecure: [
       {
@@ -206,10 +229,29 @@ export const infrastructure: readonly ImageFacts[] = [
     limits: { memory: '512M', cpus: '0.5' },
     dropsRoot: true,
     documentedAccess: ['ipc-lock'],
+    sources: ['hashicorp/vault Dockerfile', 'hashicorp/docker-vault docker-entrypoint.sh'],
+  },
+  {
+    name: 'OpenBao',
+    images: ['openbao/openbao'],
+    kinds: ['identity'],
+    insecure: [
+      {
+        effect: 'development',
+        where: 'command',
+        name: '-dev',
+        values: ['*'],
+        risk: 'the store opens unsealed without TLS, and every secret is gone after a restart',
+      },
+    ],
+    insidePorts: [{ port: 8200, to: 8201, role: 'data' }],
+    limits: { memory: '512M', cpus: '0.5' },
+    documentedAccess: ['ipc-lock'],
+    sources: ['openbao.org/docs/concepts/dev-server', 'see openbao/openbao Dockerfile'],
   },
   {
     name: 'Consul',
-    images: ['consul', 'hashicorp/consul', 'bitnami/consul'],
+    images: ['consul', 'hashicorp/consul'],
     kinds: ['coordination'],
     insecure: [
       {
@@ -226,10 +268,11 @@ export const infrastructure: readonly ImageFacts[] = [
     ],
     limits: { memory: '256M', cpus: '0.5' },
     dropsRoot: true,
+    sources: ['hashicorp/consul Dockerfile'],
   },
   {
     name: 'MinIO',
-    images: ['minio/minio', 'bitnami/minio', 'bitnamilegacy/minio', 'pgsty/minio', 'coollabsio/minio'],
+    images: ['minio/minio'],
     kinds: ['object-store', 'datastore'],
     secrets: [
       { name: 'MINIO_ROOT_PASSWORD', file: 'MINIO_ROOT_PASSWORD_FILE' },
@@ -256,10 +299,38 @@ export const infrastructure: readonly ImageFacts[] = [
         timeout: '5s',
         retries: 5,
         startPeriod: '10s',
-        notTags: ['2018', '2019', '2020', '2021', '2022'],
+        // the client is in the image since the server's own example uses it instead of curl
+        notTags: ['2018', '2019', '2020', '2021', '2022', '2023'],
       },
     ],
     limits: { memory: '1G', cpus: '1.0' },
-    dataPaths: ['/data', '/export', '/bitnami/minio', '/mnt'],
+    dataPaths: ['/data', '/export', '/mnt'],
+    sources: ['minio/minio Dockerfile.release', 'minio/minio#18389', 'minio/minio docs/docker/README.md'],
+  },
+  {
+    name: 'MinIO (other builds)',
+    images: ['pgsty/minio', 'coollabsio/minio'],
+    kinds: ['object-store', 'datastore'],
+    secrets: [
+      { name: 'MINIO_ROOT_PASSWORD', file: 'MINIO_ROOT_PASSWORD_FILE' },
+      { name: 'MINIO_ROOT_USER', file: 'MINIO_ROOT_USER_FILE' },
+      { name: 'MINIO_SECRET_KEY' },
+    ],
+    credential: {
+      variables: [
+        'MINIO_ROOT_PASSWORD',
+        'MINIO_ROOT_PASSWORD_FILE',
+        'MINIO_SECRET_KEY',
+        'MINIO_SECRET_KEY_FILE',
+        'MINIO_CONFIG_ENV_FILE',
+      ],
+      configPaths: ['/etc/config.env', '/etc/default'],
+      without: 'the user minioadmin with the password minioadmin',
+      give: { environment: ['MINIO_ROOT_USER', 'MINIO_ROOT_PASSWORD'] },
+    },
+    insidePorts: [{ port: 9001, role: 'admin' }],
+    limits: { memory: '1G', cpus: '1.0' },
+    dataPaths: ['/data', '/export', '/mnt'],
+    sources: ['minio/minio docs/docker/README.md'],
   },
 ];

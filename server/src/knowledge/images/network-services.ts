@@ -31,6 +31,11 @@ export const networkServices: readonly ImageFacts[] = [
     kinds: ['network-service'],
     limits: { memory: '256M', cpus: '0.5' },
     documentedAccess: ['net-admin', 'host-device', 'privileged', 'host-network'],
+    sources: [
+      'qdm12/gluetun Dockerfile',
+      'see linuxserver/docker-wireguard README.md',
+      'see wg-easy/wg-easy docker-compose.yml',
+    ],
   },
   {
     name: 'Home and DNS services that need the host network',
@@ -58,6 +63,11 @@ export const networkServices: readonly ImageFacts[] = [
     kinds: ['network-service', 'application'],
     limits: { memory: '512M', cpus: '1.0' },
     documentedAccess: ['host-network', 'net-admin', 'host-device', 'privileged'],
+    sources: [
+      'pi-hole/docker-pi-hole src/Dockerfile',
+      'plexinc/pms-docker Dockerfile',
+      'see www.home-assistant.io/installation/linux',
+    ],
   },
   {
     name: 'TURN and media servers',
@@ -79,6 +89,7 @@ export const networkServices: readonly ImageFacts[] = [
     kinds: ['network-service'],
     limits: { memory: '512M', cpus: '1.0' },
     documentedAccess: ['host-network'],
+    sources: ['see coturn/coturn docker/coturn/README.md', 'see docs.livekit.io/home/self-hosting/vm'],
   },
   {
     name: 'Fail2ban and CrowdSec bouncers',
@@ -91,5 +102,6 @@ export const networkServices: readonly ImageFacts[] = [
     kinds: ['network-service'],
     limits: { memory: '128M', cpus: '0.5' },
     documentedAccess: ['host-network', 'net-admin'],
+    sources: ['see crazy-max/docker-fail2ban README.md'],
   },
 ];

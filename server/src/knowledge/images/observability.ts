@@ -15,13 +15,13 @@ function wgetAnswers(url: string): HealthCheck {
 export const observability: readonly ImageFacts[] = [
   {
     name: 'Grafana',
-    images: ['grafana/grafana', 'grafana/grafana-oss', 'grafana/grafana-enterprise', 'bitnami/grafana'],
+    images: ['grafana/grafana', 'grafana/grafana-oss', 'grafana/grafana-enterprise'],
     kinds: ['observability'],
     secrets: [
-      { name: 'GF_SECURITY_ADMIN_PASSWORD', file: 'GF_SECURITY_ADMIN_PASSWORD__FILE' },
-      { name: 'GF_SECURITY_SECRET_KEY', file: 'GF_SECURITY_SECRET_KEY__FILE' },
-      { name: 'GF_DATABASE_PASSWORD', file: 'GF_DATABASE_PASSWORD__FILE' },
-      { name: 'GF_SMTP_PASSWORD', file: 'GF_SMTP_PASSWORD__FILE' },
+      { name: 'GF_SECURITY_ADMIN_PASSWORD', file: 'GF_SECURITY_ADMIN_PASSWORD__FILE', both: 'stops' },
+      { name: 'GF_SECURITY_SECRET_KEY', file: 'GF_SECURITY_SECRET_KEY__FILE', both: 'stops' },
+      { name: 'GF_DATABASE_PASSWORD', file: 'GF_DATABASE_PASSWORD__FILE', both: 'stops' },
+      { name: 'GF_SMTP_PASSWORD', file: 'GF_SMTP_PASSWORD__FILE', both: 'stops' },
     ],
     insecure: [
       {
@@ -52,10 +52,11 @@ export const observability: readonly ImageFacts[] = [
     limits: { memory: '256M', cpus: '0.5' },
     dataPaths: ['/var/lib/grafana'],
     dropsRoot: true,
+    sources: ['grafana/grafana packaging/docker/run.sh', 'grafana/grafana Dockerfile'],
   },
   {
     name: 'Prometheus',
-    images: ['prom/prometheus', 'prometheus/prometheus', 'bitnami/prometheus'],
+    images: ['prom/prometheus', 'prometheus/prometheus'],
     kinds: ['observability'],
     insecure: [
       {
@@ -74,48 +75,73 @@ export const observability: readonly ImageFacts[] = [
     capabilities: [],
     dataPaths: ['/prometheus'],
     dropsRoot: true,
+    sources: ['prometheus/prometheus Dockerfile', 'prometheus/busybox README.md'],
   },
   {
     name: 'Alertmanager',
     images: ['prom/alertmanager', 'prometheus/alertmanager'],
     kinds: ['observability'],
     insidePorts: [{ port: 9093, to: 9094, role: 'admin' }],
-    healthChecks: [wgetAnswers('http://localhost:9093/-/healthy')],
+    healthChecks: [{ ...wgetAnswers('http://localhost:9093/-/healthy'), notTags: ['distroless'] }],
     lacks: ['curl'],
     limits: { memory: '128M', cpus: '0.5' },
     writable: [],
     capabilities: [],
     dropsRoot: true,
+    sources: ['prometheus/alertmanager Dockerfile', 'prometheus/busybox README.md'],
   },
   {
-    name: 'VictoriaMetrics',
-    images: [
-      'victoriametrics/victoria-metrics',
-      'victoriametrics/victoria-logs',
-      'victoriametrics/vmagent',
-      'victoriametrics/vmalert',
-    ],
-    kinds: ['observability'],
-    insidePorts: [
-      { port: 8428, to: 8429, role: 'admin' },
-      { port: 8880, role: 'admin' },
-      { port: 9428, role: 'admin' },
-    ],
-    limits: { memory: '1G', cpus: '1.0' },
-  },
-  {
-    name: 'Loki, Tempo or Mimir',
-    images: ['grafana/loki', 'grafana/tempo', 'grafana/mimir', 'grafana/pyroscope'],
+    name: 'Loki or Tempo',
+    images: ['grafana/loki', 'grafana/tempo'],
     kinds: ['observability'],
     insidePorts: [
       { port: 3100, role: 'data' },
       { port: 3200, role: 'data' },
       { port: 9095, role: 'cluster' },
-      { port: 9009, role: 'data' },
-      { port: 4040, role: 'data' },
     ],
     limits: { memory: '512M', cpus: '1.0' },
     dropsRoot: true,
+    sources: ['grafana/loki cmd/loki/Dockerfile', 'see grafana.com/docs/tempo/latest/setup/upgrade'],
+  },
+  {
+    name: 'Mimir',
+    images: ['grafana/mimir'],
+    kinds: ['observability'],
+    insidePorts: [
+      { port: 9009, role: 'data' },
+      { port: 9095, role: 'cluster' },
+    ],
+    limits: { memory: '512M', cpus: '1.0' },
+    sources: ['see grafana.com/docs/mimir/latest/configure/configuration-parameters'],
+  },
+  {
+    name: 'Pyroscope',
+    images: ['grafana/pyroscope'],
+    kinds: ['observability'],
+    insidePorts: [{ port: 4040, role: 'data' }],
+    limits: { memory: '512M', cpus: '1.0' },
+    sources: ['see grafana.com/docs/pyroscope/latest/get-started'],
+  },
+  {
+    name: 'VictoriaMetrics',
+    images: [
+      'victoriametrics/victoria-metrics',
+      'victoriametrics/vmagent',
+      'victoriametrics/vmalert',
+      'victoriametrics/victoria-logs',
+    ],
+    kinds: ['observability'],
+    insidePorts: [
+      { port: 8428, role: 'admin' },
+      { port: 8429, role: 'admin' },
+      { port: 8880, role: 'admin' },
+      { port: 9428, role: 'admin' },
+    ],
+    limits: { memory: '1G', cpus: '1.0' },
+    sources: [
+      'see docs.victoriametrics.com/victoriametrics/single-server-victoriametrics',
+      'see docs.victoriametrics.com/victorialogs',
+    ],
   },
   {
     name: 'Jaeger and Zipkin',
@@ -133,22 +159,13 @@ export const observability: readonly ImageFacts[] = [
       { port: 9411, role: 'admin' },
     ],
     limits: { memory: '512M', cpus: '1.0' },
+    sources: ['see www.jaegertracing.io/docs/1.76/getting-started', 'see openzipkin/zipkin README.md'],
   },
   {
     name: 'Kibana',
-    images: ['kibana', 'kibana/kibana', 'bitnami/kibana', 'opensearchproject/opensearch-dashboards'],
+    images: ['kibana', 'kibana/kibana'],
     kinds: ['observability', 'admin-interface'],
     secrets: [{ name: 'ELASTICSEARCH_PASSWORD' }, { name: 'XPACK_SECURITY_ENCRYPTIONKEY' }],
-    insecure: [
-      {
-        effect: 'authentication',
-        where: 'environment',
-        name: 'DISABLE_SECURITY_DASHBOARDS_PLUGIN',
-        values: ['true'],
-        repair: 'false',
-        risk: 'everyone who reaches the port sees and changes every index',
-      },
-    ],
     insidePorts: [{ port: 5601, role: 'admin' }],
     healthChecks: [
       {
@@ -164,33 +181,71 @@ export const observability: readonly ImageFacts[] = [
     ],
     limits: { memory: '1G', cpus: '1.0' },
     dropsRoot: true,
+    sources: [
+      'compose files in use',
+      'see www.elastic.co/docs/deploy-manage/deploy/self-managed/install-kibana-with-docker',
+    ],
+  },
+  {
+    name: 'OpenSearch Dashboards',
+    images: ['opensearchproject/opensearch-dashboards'],
+    kinds: ['observability', 'admin-interface'],
+    insecure: [
+      {
+        effect: 'authentication',
+        where: 'environment',
+        name: 'DISABLE_SECURITY_DASHBOARDS_PLUGIN',
+        values: ['true'],
+        repair: 'false',
+        risk: 'everyone who reaches the port sees and changes every index',
+      },
+    ],
+    insidePorts: [{ port: 5601, role: 'admin' }],
+    limits: { memory: '1G', cpus: '1.0' },
+    dropsRoot: true,
+    sources: [
+      'opensearch-project/opensearch-build docker/release/dockerfiles/opensearch-dashboards.al2.dockerfile',
+      'docs.opensearch.org/latest/install-and-configure/install-opensearch/docker',
+    ],
   },
   {
     name: 'Logstash',
-    images: ['logstash', 'logstash/logstash', 'bitnami/logstash'],
+    images: ['logstash', 'logstash/logstash'],
     kinds: ['observability'],
     insidePorts: [{ port: 9600, role: 'admin' }],
     limits: { memory: '1G', cpus: '1.0' },
-    dropsRoot: true,
+    sources: ['see www.elastic.co/docs/reference/logstash/docker'],
   },
   {
-    name: 'Host metrics',
-    images: [
-      'prom/node-exporter',
-      'prometheus/node-exporter',
-      'bitnami/node-exporter',
-      'netdata/netdata',
-      'nicolargo/glances',
-    ],
-    hasHealthCheck: ['netdata/netdata'],
+    name: 'Node exporter',
+    images: ['prom/node-exporter', 'prometheus/node-exporter'],
     kinds: ['monitoring-agent'],
-    insidePorts: [
-      { port: 9100, role: 'admin' },
-      { port: 19999, role: 'admin' },
-      { port: 61208, role: 'admin' },
-    ],
+    insidePorts: [{ port: 9100, role: 'admin' }],
+    documentedAccess: ['host-pid', 'host-path', 'host-network'],
     limits: { memory: '128M', cpus: '0.5' },
+    sources: ['see prometheus/node_exporter README.md'],
+  },
+  {
+    name: 'Netdata',
+    images: ['netdata/netdata'],
+    kinds: ['monitoring-agent'],
+    insidePorts: [{ port: 19999, role: 'admin' }],
+    hasHealthCheck: true,
     documentedAccess: ['host-pid', 'host-path', 'host-network', 'net-admin', 'docker-socket'],
+    limits: { memory: '128M', cpus: '0.5' },
+    sources: [
+      'netdata/netdata packaging/docker/Dockerfile',
+      'see learn.netdata.cloud/docs/netdata-agent/installation/docker',
+    ],
+  },
+  {
+    name: 'Glances',
+    images: ['nicolargo/glances'],
+    kinds: ['monitoring-agent'],
+    insidePorts: [{ port: 61208, role: 'admin' }],
+    documentedAccess: ['host-pid', 'host-path', 'host-network', 'docker-socket'],
+    limits: { memory: '128M', cpus: '0.5' },
+    sources: ['see nicolargo/glances docs/docker.rst'],
   },
   {
     name: 'cAdvisor',
@@ -200,6 +255,7 @@ export const observability: readonly ImageFacts[] = [
     hasHealthCheck: true,
     limits: { memory: '256M', cpus: '0.5' },
     documentedAccess: ['privileged', 'host-path', 'host-pid', 'docker-socket', 'host-device'],
+    sources: ['google/cadvisor deploy/Dockerfile', 'see google/cadvisor README.md'],
   },
   {
     name: 'Log and trace collectors',
@@ -230,6 +286,11 @@ export const observability: readonly ImageFacts[] = [
     kinds: ['monitoring-agent'],
     limits: { memory: '256M', cpus: '0.5' },
     documentedAccess: ['host-pid', 'host-path', 'docker-socket', 'host-network', 'privileged'],
+    sources: [
+      'see grafana.com/docs/alloy/latest',
+      'see docs.datadoghq.com/containers/docker',
+      'see falco.org/docs/setup/container',
+    ],
   },
   {
     name: 'Uptime Kuma',
@@ -238,6 +299,7 @@ export const observability: readonly ImageFacts[] = [
     hasHealthCheck: true,
     limits: { memory: '256M', cpus: '0.5' },
     dataPaths: ['/app/data'],
+    sources: ['louislam/uptime-kuma docker/dockerfile'],
   },
 ];
 

@@ -1,8 +1,8 @@
 import { setKey } from '../../formats/compose/edit.ts';
 import { defineRule, fixIf, yaml } from '../contract.ts';
-import { healthCheckValue, mayHaveOwnCheck, workingCheck } from './service/health.ts';
+import { healthCheckValue, lacksShell, mayHaveOwnCheck, workingCheck } from './service/health.ts';
 import { keyOf, quoted, settingKey } from './service/names.ts';
-import { factsOf, isJob, isWhole, modelOf, runsInProduction } from './service/role.ts';
+import { isJob, isWhole, modelOf, runsInProduction } from './service/role.ts';
 
 export default defineRule({
   id: 'compose/missing-healthcheck',
@@ -65,7 +65,7 @@ export default defineRule({
     const { healthcheck } = service;
     if (healthcheck === undefined ? service.get('healthcheck') !== undefined : !healthcheck.disabled) return;
     const model = modelOf(context);
-    if (isJob(service, model) || factsOf(service)?.lacks?.includes('sh')) return;
+    if (isJob(service, model) || lacksShell(service)) return;
     const off = healthcheck !== undefined;
     if (!off && mayHaveOwnCheck(service, model)) return;
     const check = workingCheck(service);

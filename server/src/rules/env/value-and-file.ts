@@ -1,10 +1,15 @@
+import { bothSet } from '../../knowledge/images/lookup.ts';
 import { besides, inFileOf } from '../../subjects/setting.ts';
 import { shownName } from '../../subjects/setting-key.ts';
 import { defineRule, env, yaml } from '../contract.ts';
 import { removeFix } from './settings/repairs.ts';
 
-const FILE =
-  /^(?:POSTGRES|MYSQL|MARIADB|MONGO_INITDB|REDIS|RABBITMQ|KEYCLOAK|GF|NEXTCLOUD|WORDPRESS)_(?:\w+_)?(?:PASSWORD|USER|USERNAME|SECRET|KEY|DB|DATABASE)_FILE$/;
+/** What follows, and the advice: an image that stops on both forms, or one that reads the file alone. */
+const OUTCOMES = {
+  stops: { text: 'the image does not start; keep the file', lower: {} },
+  file: { text: 'the file counts, this is ignored; keep one', lower: { severity: 'low' } },
+  differs: { text: 'the image stops or ignores one; keep the file', lower: {} },
+} as const;
 
 export default defineRule({
   id: 'env/value-and-file',
@@ -15,7 +20,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'production',
   summary: 'A secret is set both directly and as a file',
-  why: 'The entry points of the official database images stop with "both are set (but are exclusive)" when X and X_FILE are given; other programs take one of them silently.',
+  why: 'The entry points of the official database images, of Grafana, Kong, Nextcloud and Vaultwarden stop when X and its file form are given; WordPress, Odoo, ClickHouse and the images of Bitnami read the file and ignore the other silently.',
   references: [
     { name: 'Docker, official images and _FILE variables', url: 'https://hub.docker.com/_/postgres' },
     {
@@ -53,13 +58,16 @@ export default defineRule({
   },
   check(variable, report, context) {
     const { value } = variable;
-    if (!FILE.test(variable.key) || value.literal === '') return;
-    const direct = value.name.slice(0, -'_FILE'.length);
+    if (!value.name.endsWith('_FILE') || value.literal === '') return;
+    const both = bothSet(value.name, value.image);
+    if (both === undefined) return;
+    const direct = value.name.slice(0, value.name.endsWith('__FILE') ? -'__FILE'.length : -'_FILE'.length);
     const other = besides(variable, context.all('setting')).find((each) => each.value.name === direct)?.value;
     if (other === undefined || other.literal === '') return;
     report({
       at: inFileOf(other, other.nameSpan),
-      message: `${shownName(other.name)} is set beside its _FILE form: the image does not start; keep the file`,
+      message: `${shownName(other.name)} is set beside its file form: ${OUTCOMES[both].text}`,
+      ...OUTCOMES[both].lower,
       related: [{ at: inFileOf(value, value.nameSpan), message: 'the same secret as a file' }],
       fixes: removeFix(other, 'the file is read instead'),
     });

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { majorVersion, parseImageName } from '../../../../server/src/knowledge/images/image-name.ts';
 import {
+  bothSet,
   declaresHealthCheck,
   healthCheckFor,
   IMAGES,
   imageFacts,
   insidePort,
   isKind,
+  lacking,
 } from '../../../../server/src/knowledge/images/lookup.ts';
 
 describe('image names', () => {
@@ -70,6 +72,79 @@ describe('image table', () => {
     }
   });
 
+  it('names for every entry where its cells were read', () => {
+    const place =
+      /^(?:see )?(?:compose files in use|[\w.-]+\/[\w.-]+(?: [\w.*/-]+|#\d+)?|[\w-]+(?:\.[\w-]+)+\/[\w./-]+)$/;
+    for (const facts of IMAGES) {
+      expect(facts.sources.length, facts.name).toBeGreaterThan(0);
+      for (const source of facts.sources) expect(source, facts.name).toMatch(place);
+    }
+  });
+
+  it('lets no fix write a cell that rests on an unread page', () => {
+    for (const facts of IMAGES) {
+      if (facts.sources.some((source) => !source.startsWith('see '))) continue;
+      const { healthChecks, lacks, hasHealthCheck, capabilities, writable, dataPaths } = facts;
+      const cells = [healthChecks, lacks, hasHealthCheck, capabilities, writable, dataPaths, facts.credential?.give];
+      expect(
+        cells.filter((cell) => cell !== undefined),
+        facts.name,
+      ).toEqual([]);
+      expect((facts.secrets ?? []).map((secret) => secret.file ?? undefined).filter(Boolean), facts.name).toEqual([]);
+    }
+  });
+
+  it('says what happens with both forms only where the file form is known', () => {
+    for (const secret of IMAGES.flatMap((facts) => facts.secrets ?? [])) {
+      if (secret.both !== undefined) expect(typeof secret.file, secret.name).toBe('string');
+      if (secret.fileVariableStops) expect(secret.file, secret.name).toBeNull();
+    }
+  });
+
+  it('checks with a program the image brings along', () => {
+    const programs = IMAGES.flatMap((facts) =>
+      (facts.healthChecks ?? []).map(({ test }) => `${facts.images[0]} ${test[1]?.split(' ')[0]}`),
+    );
+    expect(programs).toMatchInlineSnapshot(`
+      [
+        "postgres pg_isready",
+        "timescale/timescaledb-ha pg_isready",
+        "mysql mysqladmin",
+        "percona mysqladmin",
+        "mariadb healthcheck.sh",
+        "gvenzl/oracle-xe healthcheck.sh",
+        "mongo mongosh",
+        "mongo mongo",
+        "clickhouse wget",
+        "influxdb influx",
+        "elasticsearch curl",
+        "opensearchproject/opensearch curl",
+        "getmeili/meilisearch curl",
+        "redis redis-cli",
+        "redis/redis-stack redis-cli",
+        "valkey/valkey valkey-cli",
+        "eqalpha/keydb keydb-cli",
+        "rabbitmq rabbitmq-diagnostics",
+        "zookeeper echo",
+        "coreos/etcd etcdctl",
+        "nginx curl",
+        "registry wget",
+        "minio/minio mc",
+        "grafana/grafana wget",
+        "prom/prometheus wget",
+        "prom/alertmanager wget",
+        "kibana curl",
+        "wordpress curl",
+        "gitea/gitea curl",
+        "n8nio/n8n wget",
+        "metabase/metabase curl",
+        "mailserver/docker-mailserver ss",
+        "ollama/ollama ollama",
+        "dpage/pgadmin4 wget",
+      ]
+    `);
+  });
+
   it('finds mirrors, legacy names and private registries', () => {
     expect(imageFacts('pgvector/pgvector:pg16')?.name).toBe('PostgreSQL');
     expect(imageFacts('quay.io/keycloak/keycloak:26')?.name).toBe('Keycloak');
@@ -103,4 +178,60 @@ describe('image table', () => {
     expect(declaresHealthCheck('postgres:16')).toBe(false);
     expect(declaresHealthCheck(undefined)).toBe(false);
   });
+
+  it('keeps images apart that share a name but not their ways', () => {
+    expect(imageFacts('mysql/mysql-server:8.0')?.secrets?.[0]?.file).toBeNull();
+    expect(declaresHealthCheck('mysql/mysql-server:8.0')).toBe(true);
+    expect(imageFacts('percona:8.0')?.capabilities).toEqual([]);
+    expect(imageFacts('bitnami/wordpress:6')?.healthChecks).toBeUndefined();
+    expect(healthCheckFor('wordpress:6')?.port).toBe(80);
+    expect(imageFacts('database/free:23')?.secrets?.[0]?.name).toBe('ORACLE_PWD');
+    expect(healthCheckFor('gvenzl/oracle-free:23')?.test[1]).toBe('healthcheck.sh');
+    expect(imageFacts('jboss/keycloak:16')?.secrets?.[0]?.file).toBe('KEYCLOAK_PASSWORD_FILE');
+    expect(imageFacts('keycloak/keycloak:26')?.secrets?.every((secret) => secret.file === null)).toBe(true);
+    expect(imageFacts('mongodb/mongodb-community-server:8')?.credential?.give).toBeUndefined();
+    expect(imageFacts('bitnami/zookeeper:3.9')?.insecure?.map((setting) => setting.name)).toEqual([
+      'ALLOW_EMPTY_PASSWORD',
+      'ALLOW_ANONYMOUS_LOGIN',
+    ]);
+  });
+});
+
+it('offers no check in tags that lack its program', () => {
+  expect(healthCheckFor('clickhouse/clickhouse-server:25.4-distroless')).toBeUndefined();
+  expect(healthCheckFor('clickhouse/clickhouse-server:25.4')?.test[1]).toBe('wget');
+  expect(healthCheckFor('prom/alertmanager:v0.31.0-distroless')).toBeUndefined();
+  expect(healthCheckFor('minio/minio:RELEASE.2023-01-02T09-40-09Z')).toBeUndefined();
+  expect(healthCheckFor('minio/minio:RELEASE.2024-10-13T13-34-11Z')?.test[1]).toBe('mc');
+  expect(healthCheckFor('pgsty/minio:latest')).toBeUndefined();
+  expect(healthCheckFor('coreos/etcd:v3.3.27')).toBeUndefined();
+  expect(healthCheckFor('coreos/etcd:v3.5.17')?.test[1]).toBe('etcdctl');
+  expect(healthCheckFor('opensearchproject/opensearch-dashboards:2')).toBeUndefined();
+});
+
+it('knows which programs are missing, by tag', () => {
+  expect(lacking('portainer/portainer-ce:2.21.0')).toContain('sh');
+  expect(lacking('portainer/portainer-ce:2.21.0-alpine')).toEqual([]);
+  expect(lacking('cloudflare/cloudflared:2026.9.0')).toEqual(['curl']);
+  expect(lacking('nobody/knows')).toEqual([]);
+});
+
+it.each([
+  ['POSTGRES_PASSWORD_FILE', 'postgres:16', 'stops'],
+  ['POSTGRES_USER_FILE', 'postgres:16', 'stops'],
+  ['MYSQL_ROOT_PASSWORD_FILE', 'mariadb:11', 'stops'],
+  ['ELASTIC_PASSWORD_FILE', 'elasticsearch:8.15.0', 'stops'],
+  ['GF_SECURITY_ADMIN_PASSWORD__FILE', 'grafana/grafana:11', 'stops'],
+  ['NEXTCLOUD_ADMIN_USER_FILE', 'nextcloud:30', 'stops'],
+  ['ADMIN_TOKEN_FILE', 'vaultwarden/server:1.32.0', 'stops'],
+  ['WORDPRESS_DB_PASSWORD_FILE', 'wordpress:6', 'file'],
+  ['POSTGRESQL_PASSWORD_FILE', 'bitnami/postgresql:16', 'file'],
+  ['DOCKER_INFLUXDB_INIT_USERNAME_FILE', 'influxdb:2.7', 'file'],
+  ['WORDPRESS_DB_PASSWORD_FILE', undefined, 'file'],
+  ['POSTGRES_PASSWORD_FILE', undefined, 'differs'],
+  ['DB_PASSWORD_FILE', undefined, undefined],
+  ['RABBITMQ_DEFAULT_PASS_FILE', 'rabbitmq:4', undefined],
+  ['POSTGRES_PASSWORD_FILE', 'redis:7', undefined],
+])('%s beside its variable in %s: %s', (variable, image, outcome) => {
+  expect(bothSet(variable, image)).toBe(outcome);
 });

@@ -2,9 +2,8 @@ import type { YamlValue } from '../../../formats/compose/edit.ts';
 import type { ComposeModel, ComposeService } from '../../../formats/compose/model.ts';
 import type { ComposeHealthcheck, ComposeWord } from '../../../formats/compose/parts.ts';
 import type { HealthCheck } from '../../../knowledge/images/image-facts.ts';
-import { declaresHealthCheck, healthCheckFor } from '../../../knowledge/images/lookup.ts';
+import { declaresHealthCheck, healthCheckFor, lacking } from '../../../knowledge/images/lookup.ts';
 import { dockerfileOf } from './dockerfile.ts';
-import { factsOf } from './role.ts';
 
 const OPERATORS: ReadonlySet<string> = new Set(['||', '&&', '|', ';', '>', '<', '2>&1']);
 const STARTS: ReadonlySet<string> = new Set(['CMD', 'CMD-SHELL', 'NONE']);
@@ -47,9 +46,19 @@ export function lineOf({ test, kind }: ComposeHealthcheck): string {
   return (test?.style === 'list' && kind !== 'unknown' ? words.slice(1) : words).join(' ');
 }
 
+/** Programs the image of a service has not got; nothing is known of one that is built. */
+function lackingIn(service: ComposeService): readonly string[] {
+  return service.build === undefined ? lacking(service.image?.value) : [];
+}
+
+/** Whether no shell is in the image: nothing but the program itself can check it. */
+export function lacksShell(service: ComposeService): boolean {
+  return lackingIn(service).includes('sh');
+}
+
 /** A program of the test that the image has not got, when the test has no other way to pass. */
 export function lackingProgram(service: ComposeService, healthcheck: ComposeHealthcheck): string | undefined {
-  const lacks = factsOf(service)?.lacks ?? [];
+  const lacks = lackingIn(service);
   const ways = lineOf(healthcheck)
     .split('||')
     .map((way) => way.trim().split(/\s+/)[0] ?? '')
