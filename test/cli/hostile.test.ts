@@ -53,7 +53,7 @@ describe('hostile input', () => {
     });
   });
 
-  it('megabyte lines and blank lines take linear time', { timeout: HANG }, async () => {
+  it('megabyte lines and blank lines are read to their end', { timeout: HANG }, async () => {
     const long = 'x'.repeat(900_000);
     await scan({
       '.env': `PASSWORD=${long}\n`,

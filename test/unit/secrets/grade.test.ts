@@ -134,18 +134,4 @@ describe('one verdict a value', () => {
     expect(verdict('zorblaxdb2024!')).toBe('strong');
     expect(verdict('zorblaxdb2024!', 'password', ['zorblax'])).toBe('weak');
   });
-
-  it('needs microseconds for hostile values', () => {
-    const hostile = [
-      'a'.repeat(200_000),
-      '${'.repeat(50_000),
-      'abcab'.repeat(40_000),
-      'secretpassword'.repeat(20_000),
-      '1q'.repeat(100_000),
-      '<'.repeat(100_000),
-    ];
-    const start = performance.now();
-    for (const value of hostile) verdict(value, 'signing-key');
-    expect(performance.now() - start).toBeLessThan(500);
-  });
 });

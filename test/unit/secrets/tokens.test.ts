@@ -58,20 +58,6 @@ describe('provider tokens', () => {
     expect(matchAt(pattern, 'a1234b', 0)).toBe(6);
     expect(matchAt(pattern, 'a1b', 0)).toBe(-1);
   });
-
-  it('one pass over hostile text', () => {
-    const hostile = [
-      'xoxb-'.repeat(60_000),
-      'eyJ'.repeat(100_000),
-      'ey'.repeat(150_000),
-      'datadog='.repeat(40_000),
-      'A'.repeat(300_000),
-      'sk-ant-api03-'.repeat(20_000),
-    ];
-    const start = performance.now();
-    for (const text of hostile) findTokens(text);
-    expect(performance.now() - start).toBeLessThan(3000);
-  });
 });
 
 describe('secret/leaked-token', () => {

@@ -71,17 +71,4 @@ describe('URLs in a text', () => {
     expect(scanUrls('://x //y a:b@c')).toEqual([]);
     expect(scanUrls('')).toEqual([]);
   });
-
-  it('is linear on hostile text', () => {
-    const start = performance.now();
-    for (const text of [
-      '${'.repeat(100_000),
-      'a://'.repeat(100_000),
-      `a://${'),'.repeat(100_000)}`,
-      `a://${'@'.repeat(200_000)}`,
-      'jdbc:'.repeat(100_000),
-    ])
-      scanUrls(text);
-    expect(performance.now() - start).toBeLessThan(1000);
-  });
 });
