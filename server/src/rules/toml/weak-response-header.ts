@@ -136,7 +136,7 @@ function namesFrameAncestors({ headers }: ResponseHeaderTable): boolean {
 function openScripts(value: string): Weakness | undefined {
   const hole = scriptHole(parseCsp(value));
   if (hole === undefined) return undefined;
-  const says = `has ${hole.word} in ${hole.directive}: ${hole.consequence}; use nonces, hashes or named hosts`;
+  const says = `has ${hole.word} in ${hole.directive}: ${hole.consequence}; use nonces or named hosts`;
   return { says, severity: hole.isMild ? 'low' : 'medium' };
 }
 
