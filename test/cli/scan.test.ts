@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ensureCli, folderWith, runCli } from './run-cli.ts';
@@ -198,6 +198,20 @@ describe('baseline, shards, cache', () => {
     const shards = await Promise.all([1, 2, 3].map((i) => paths(['--shard', `${i}/3`])));
     expect(shards.flat().sort()).toEqual(await paths([]));
     expect(shards.every((shard) => shard.length > 0)).toBe(true);
+  });
+
+  it('a compose mount names the application of a TOML file, and a cached run notices when it comes', async () => {
+    const mount = 'services:\n  ci:\n    volumes:\n      - ./conf/runner.toml:/etc/gitlab-runner/config.toml\n';
+    const cwd = folderWith({ 'conf/runner.toml': '[[runners]]\n  [runners.docker]\n    userns_mode = "host"\n' });
+    const scan = async () =>
+      (await runCli(['scan', 'conf', '--cache=.cache', '--fail-on', 'never'], { cwd })).stdout.includes(
+        'GitLab Runner',
+      );
+    expect(await scan()).toBe(false);
+    writeFileSync(join(cwd, 'compose.yml'), mount);
+    expect(await scan()).toBe(true);
+    writeFileSync(join(cwd, 'compose.yml'), mount.replace('conf/runner', 'conf/other'));
+    expect(await scan()).toBe(false);
   });
 
   it('a cached run gives the same report, and notices every change', async () => {

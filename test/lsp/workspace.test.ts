@@ -63,6 +63,27 @@ describe('the parked workspace request', () => {
     await until(() => stream.codes(e.uri('d/e/.env'))?.length === 0, 'cleared with its folder');
   });
 
+  it('tells a TOML file by where a compose file mounts it, closed, open and while the mount is typed', async () => {
+    const mount = 'services:\n  ci:\n    volumes:\n      - ./conf/runner.toml:/etc/gitlab-runner/config.toml\n';
+    const text = '[[runners]]\n  [runners.docker]\n    userns_mode = "host"\n';
+    const e = await started({ 'conf/runner.toml': text, 'a/.env': 'DEBUG=true\n' });
+    const stream = e.stream();
+    const runner = e.uri('conf/runner.toml');
+    const isKnown = () => stream.shown.get(runner)?.some(({ message }) => message.startsWith('GitLab Runner')) === true;
+    await until(() => stream.codes(e.uri('a/.env'))?.length === 1, 'first scan');
+    expect(isKnown()).toBe(false);
+    e.write('docker-compose.yml', mount);
+    await e.watched(['docker-compose.yml', 1]);
+    await until(isKnown, 'found by the new compose file');
+    await e.open('conf/runner.toml', text, 'toml');
+    expect(codes(await e.pull(runner))).toContain('toml/excessive-privilege');
+    const compose = await e.open('docker-compose.yml', mount, 'dockercompose');
+    const { refreshes } = e;
+    await e.change(compose, mount.replace('conf/runner', 'conf/other'));
+    await until(() => e.refreshes > refreshes, 'the editor is asked to pull the TOML file again');
+    expect(codes(await e.pull(runner))).not.toContain('toml/excessive-privilege');
+  });
+
   it('follows a rename: the old name is cleared, the new one found', async () => {
     const e = await started({ 'one.env': 'DEBUG=true\n' });
     const stream = e.stream();

@@ -1,4 +1,5 @@
 import type { Host } from '../project/host.ts';
+import type { FileReport } from '../project/project.ts';
 import { parentUri, relativePath, resolveUri } from '../project/uri.ts';
 import { type CachedResult, hash, ResultCache } from './result-cache.ts';
 
@@ -30,14 +31,18 @@ export class ScanCache {
   }
 
   /** Keeps a result: it depends on the files its models looked at, the settings files above it and the names in its folders. */
-  async put(path: string, dependencies: readonly string[], output: CachedOutput): Promise<void> {
+  async put(path: string, report: Pick<FileReport, 'dependencies' | 'folders'>, output: CachedOutput): Promise<void> {
     const uri = this.#uri(path);
     const inputs = new Set([path, ...this.#settingsAbove(uri)]);
-    for (const dependency of [uri, ...dependencies]) {
+    for (const dependency of [uri, ...report.dependencies.keys()]) {
       const below = relativePath(this.#root, dependency);
       if (below === undefined) continue;
       inputs.add(below);
       inputs.add(`${relativePath(this.#root, parentUri(dependency)) ?? ''}/`);
+    }
+    for (const folder of report.folders) {
+      const below = relativePath(this.#root, folder);
+      if (below !== undefined) inputs.add(`${below}/`);
     }
     const entries = await Promise.all([...inputs].map(async (input) => [input, await this.#hashOf(input)] as const));
     this.#cache.put(path, { inputs: Object.fromEntries(entries), ...output });

@@ -101,7 +101,7 @@ class ScanRun {
         const file = await this.#project.check(target.uri);
         const taken = this.#take(file, target.named);
         await this.#checkSettingsBeside(file);
-        await cache?.put(this.#pathOf(target.uri), [...file.dependencies.keys()], taken);
+        await cache?.put(this.#pathOf(target.uri), file, taken);
         this.#project.release(target.uri);
       } else {
         this.#takeCached(known);

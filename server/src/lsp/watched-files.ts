@@ -76,7 +76,13 @@ export function takeChanges(
     // A file that comes or goes may be taken in by a pattern (`include conf.d/*.conf`) or by its name (an override).
     const format = detectByName(uriPath(uri))?.format;
     if (format !== undefined)
-      results.touch((result) => result.format === format || parentUri(result.uri) === parentUri(uri));
+      results.touch(
+        (result) =>
+          result.format === format ||
+          parentUri(result.uri) === parentUri(uri) ||
+          // What a compose file mounts a TOML file as tells whose it is.
+          (format === 'compose' && result.format === 'toml'),
+      );
     if (format !== undefined) refresh ||= folders.openUris.length > 0;
     rescan ||= format !== undefined || (event.type === FileChangeType.Created && !baseName(uri).includes('.'));
   }

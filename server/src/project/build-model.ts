@@ -1,7 +1,8 @@
 import type { Settings } from '../engine/settings.ts';
 import { buildCompose } from '../formats/compose/model.ts';
+import { type MountedFile, mountedFiles } from '../formats/compose/mounted-files.ts';
 import type { EnvPair } from '../formats/compose/parts.ts';
-import { readCompose } from '../formats/compose/read.ts';
+import { READ_KIND, readCompose } from '../formats/compose/read.ts';
 import { buildDotenv, type DotenvEntry } from '../formats/dotenv/model.ts';
 import { readDotenv } from '../formats/dotenv/read.ts';
 import type { Format, ReadFile, Stage } from '../formats/format.ts';
@@ -28,8 +29,6 @@ const READERS: Readonly<Record<Format, (text: string) => ReadFile>> = {
 export interface BuildOptions {
   readonly stage: Stage;
   readonly settings: Settings;
-  /** The application a compose mount says this TOML file belongs to. */
-  readonly application?: string | undefined;
 }
 
 /**
@@ -45,7 +44,7 @@ export function buildModel(format: Format, text: string, files: RelatedFiles, op
       return buildCompose(parsed(files, format, text, readCompose), files, stage, readEnvPairs);
     case 'toml':
       return buildToml(parsed(files, format, text, readToml), files, stage, {
-        application: options.application,
+        readMounts: (uri) => readMounts(files, uri),
         readEnv: readEnvPairs,
       });
     case 'nginx':
@@ -59,6 +58,13 @@ export function buildModel(format: Format, text: string, files: RelatedFiles, op
 
 function parsed<T>(files: RelatedFiles, format: Format, text: string, read: (text: string) => T): T {
   return files.parsed(files.uri, `file:${format}`, read) ?? read(text);
+}
+
+/** What a compose file mounts, found out once a version; its text is parsed once, whoever asks. */
+function readMounts(files: RelatedFiles, uri: string): readonly MountedFile[] {
+  const read = (text: string): readonly MountedFile[] =>
+    mountedFiles(files.parsed(uri, READ_KIND, readCompose) ?? readCompose(text));
+  return files.parsed(uri, 'compose:mounts', read) ?? [];
 }
 
 /** What Compose takes from an env file: keys in order with their decoded values. */

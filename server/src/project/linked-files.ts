@@ -15,6 +15,7 @@ export class LinkedFiles implements RelatedFiles {
   readonly #store: FileStore;
   readonly #allowed: (uri: string) => boolean;
   readonly #used = new Map<string, number>();
+  readonly #listed = new Set<string>();
   readonly #wantedFiles = new Set<string>();
   readonly #wantedFolders = new Set<string>();
 
@@ -65,6 +66,11 @@ export class LinkedFiles implements RelatedFiles {
     return this.#used;
   }
 
+  /** Every folder whose names were looked at. */
+  get listed(): ReadonlySet<string> {
+    return this.#listed;
+  }
+
   get wishes(): Wishes {
     return { files: this.#wantedFiles, folders: this.#wantedFolders };
   }
@@ -90,6 +96,7 @@ export class LinkedFiles implements RelatedFiles {
 
   #names(folder: string): { files: string[]; folders: string[] } | undefined {
     if (!this.#allowed(folder)) return undefined;
+    this.#listed.add(folder);
     if (!this.#store.hasFolder(folder)) {
       this.#wantedFolders.add(folder);
       return undefined;

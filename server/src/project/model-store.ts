@@ -11,6 +11,8 @@ export interface BuiltModel {
   readonly model: Model;
   /** Every file looked at, with the version it had. */
   readonly used: ReadonlyMap<string, number>;
+  /** Every folder whose names were looked at. */
+  readonly listed: ReadonlySet<string>;
   readonly settings: Settings;
 }
 
@@ -34,6 +36,11 @@ export class ModelStore {
     this.#models.delete(uri);
   }
 
+  /** A name may have come or gone: models that looked through the folder are built again. */
+  forgetUsersOf(folder: string): void {
+    for (const [uri, built] of this.#models) if (built.listed.has(folder)) this.#models.delete(uri);
+  }
+
   forgetAll(): void {
     this.#models.clear();
   }
@@ -52,7 +59,7 @@ export class ModelStore {
       const model = buildModel(format, text, files, { stage: this.#stageOf(uri), settings });
       const { wishes } = files;
       if ((wishes.files.size === 0 && wishes.folders.size === 0) || round === MAX_ROUNDS) {
-        const built = { model, used: files.used, settings };
+        const built = { model, used: files.used, listed: files.listed, settings };
         this.#models.set(uri, built);
         return built;
       }

@@ -16,7 +16,7 @@ import type { Host } from './host.ts';
 import { type BuiltModel, ModelStore } from './model-store.ts';
 import { Roots } from './roots.ts';
 import { formatSetting, isIgnored, SettingsStore } from './settings-store.ts';
-import { baseName, canonicalUri } from './uri.ts';
+import { baseName, canonicalUri, parentUri } from './uri.ts';
 
 export { SETTINGS_NAME } from './settings-store.ts';
 
@@ -72,6 +72,8 @@ export interface FileReport {
   readonly model: Model | undefined;
   /** Files this report depends on, with the version each had: changes when the report may change. */
   readonly dependencies: ReadonlyMap<string, number>;
+  /** Folders whose names it depends on: a file that comes there may change the report. */
+  readonly folders: ReadonlySet<string>;
 }
 
 /** A lint of one file that takes longer than so many milliseconds is told to `onSlow`. */
@@ -140,7 +142,9 @@ export class Project {
 
   /** The disk changed: forget what was read. Open files keep the editor's text. */
   changed(uri: string): void {
-    this.store.forget(canonicalUri(uri));
+    const key = canonicalUri(uri);
+    this.store.forget(key);
+    this.#models.forgetUsersOf(parentUri(key));
   }
 
   /** Drops the model, the findings and (unless open) the text of a file: keeps a scan's memory flat. */
@@ -227,6 +231,7 @@ export class Project {
       rules: new RuleSet([]),
       model: undefined,
       dependencies: new Map(),
+      folders: new Set(),
     };
   }
 
@@ -251,6 +256,7 @@ export class Project {
       rules,
       model: own.model,
       dependencies: new Map(judged.flatMap((built) => [...built.used])),
+      folders: new Set(judged.flatMap((built) => [...built.listed])),
     };
   }
 

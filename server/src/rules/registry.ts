@@ -337,6 +337,8 @@ import tomlExposedEndpoint from './toml/exposed-endpoint.ts';
 import tomlInsecureCookie from './toml/insecure-cookie.ts';
 import tomlLongLivedToken from './toml/long-lived-token.ts';
 import tomlMissingCredential from './toml/missing-credential.ts';
+import tomlMissingResponseHeader from './toml/missing-response-header.ts';
+import tomlNewerSyntax from './toml/newer-syntax.ts';
 import tomlOpenRedirect from './toml/open-redirect.ts';
 import tomlOpenRegistration from './toml/open-registration.ts';
 import tomlOutdatedTls from './toml/outdated-tls.ts';
@@ -354,6 +356,7 @@ import tomlUnsafeSetting from './toml/unsafe-setting.ts';
 import tomlUntrustedSource from './toml/untrusted-source.ts';
 import tomlWeakCipher from './toml/weak-cipher.ts';
 import tomlWeakPasswordPolicy from './toml/weak-password-policy.ts';
+import tomlWeakResponseHeader from './toml/weak-response-header.ts';
 import urlCredentials from './url/credentials.ts';
 import urlNoPassword from './url/no-password.ts';
 import urlNoTls from './url/no-tls.ts';
@@ -703,6 +706,8 @@ export const RULES: readonly Rule[] = [
   tomlInsecureCookie,
   tomlLongLivedToken,
   tomlMissingCredential,
+  tomlMissingResponseHeader,
+  tomlNewerSyntax,
   tomlOpenRedirect,
   tomlOpenRegistration,
   tomlOutdatedTls,
@@ -720,6 +725,7 @@ export const RULES: readonly Rule[] = [
   tomlUntrustedSource,
   tomlWeakCipher,
   tomlWeakPasswordPolicy,
+  tomlWeakResponseHeader,
   urlCredentials,
   urlNoPassword,
   urlNoTls,

@@ -79,6 +79,18 @@ describe('project', () => {
     expect([...report.dependencies.keys()]).toContain(uri('nginx/nginx.conf'));
   });
 
+  it('a file that comes where a pattern looks is taken in, though what was read before has not changed', async () => {
+    const nginx = 'events {}\nhttp {\n  include conf.d/*.conf;\n}\n';
+    const { project, host } = memoryProject({
+      files: { 'nginx/nginx.conf': nginx, 'nginx/conf.d/a.conf': '# none\n' },
+    });
+    const taken = async () => [...(await project.check(uri('nginx/nginx.conf'))).dependencies.keys()];
+    expect(await taken()).not.toContain(uri('nginx/conf.d/b.conf'));
+    host.set('nginx/conf.d/b.conf', 'server { listen 80; }\n');
+    project.changed(uri('nginx/conf.d/b.conf'));
+    expect(await taken()).toContain(uri('nginx/conf.d/b.conf'));
+  });
+
   it('a file outside the workspace is never read', async () => {
     const { project, host } = memoryProject({
       files: { 'docker-compose.yml': 'services:\n  a:\n    image: x:1\n    env_file: ../../etc/secret.env\n' },

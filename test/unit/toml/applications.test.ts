@@ -26,7 +26,9 @@ const SAMPLES: Readonly<Record<ValueTest, string | string[]>> = {
   'remote-tcp-url': 'tcp://docker.example.com:2375',
   'distant-host': 'db.example.com',
   'not-hex-256-bit': 'deadbeef',
+  'not-256-bit': 'short',
   'not-aes-key': 'short',
+  several: ['a', 'b'],
   'shorter-than-16': 'abc',
   'matches-anything': '.*',
   'weak-password-hash': 'user:{SHA}x',
@@ -36,11 +38,12 @@ const SAMPLES: Readonly<Record<ValueTest, string | string[]>> = {
 };
 
 function sampleOf(condition: Condition): unknown {
-  const { is, hasItem, below, above, test } = condition;
+  const { is, hasItem, contains, below, above, test } = condition;
   if (condition.absent) return undefined;
   if (condition.present) return {};
   if (is !== undefined) return typeof is === 'object' ? is[0] : is;
   if (hasItem !== undefined) return [hasItem[0]];
+  if (contains !== undefined) return `x ${contains} x`;
   if (below !== undefined) return below - 1;
   if (above !== undefined) return above + 1;
   return test === undefined ? 'x' : SAMPLES[test];
@@ -49,7 +52,10 @@ function sampleOf(condition: Condition): unknown {
 type Tree = { [name: string]: unknown };
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const nameFor = (step: string): string => (step === '*' ? 'x' : step.replaceAll('*', '_'));
+const nameFor = (step: string): string => {
+  if (step === 'http://*') return 'http://mirror.example.com';
+  return step === '*' ? 'x' : step.replaceAll('*', '_');
+};
 
 function put(root: Tree, path: readonly string[], value: unknown): void {
   let at = root;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bindReach, loopbackAddress } from '../../../server/src/knowledge/toml/addresses.ts';
-import { meets, type Seen } from '../../../server/src/knowledge/toml/condition.ts';
+import { meets, nameMeets, type Seen } from '../../../server/src/knowledge/toml/condition.ts';
 import { normalName, splitKeyPath } from '../../../server/src/knowledge/toml/key-path.ts';
 import { isOutdatedTls } from '../../../server/src/knowledge/toml/tls-version.ts';
 
@@ -146,5 +146,42 @@ describe('names', () => {
       'registry',
     ]);
     expect(splitKeyPath('a.*.b')).toEqual(['a', '*', 'b']);
+  });
+});
+
+describe('parts, several items, keys of 256 bit', () => {
+  it('a part is looked for in a text or in each item, whatever its case', () => {
+    expect(meets({ contains: ':6667' }, scalar('irc.example.org:6667'))).toBe(true);
+    expect(meets({ contains: 'debug' }, list('quiet', 'agent.DEBUG_console'))).toBe(true);
+    expect(meets({ contains: ':6667' }, scalar('irc.example.org:6697'))).toBe(false);
+    expect(meets({ contains: ':6667' }, scalar(6667))).toBe(false);
+    expect(meets({ contains: ':6667' }, { kind: 'unknown' })).toBe(false);
+  });
+
+  it('several is about lists', () => {
+    expect(meets({ test: 'several' }, list('a', 'b'))).toBe(true);
+    expect(meets({ test: 'several' }, list('a'))).toBe(false);
+    expect(meets({ test: 'several' }, scalar('a, b'))).toBe(false);
+  });
+
+  it.each([
+    ['hPRYyVRiMyxpw5sBB1XeCMN1kFsDCqKvBi2QJxBVHQk=', false],
+    ['8Xui8SN4mI+7egV/9dlfYYLGQJeEx4+DwmSQLwDVXJg', false],
+    ['4425f5c26c5e11581d3223904324dcb5b5d5dfb14e5e7f35e38c595424f5f1e6', false],
+    ['short', true],
+    ['', true],
+    ['this is no key at all, but as long as one!!', true],
+  ])('%j is no 256-bit key: %s', (text, isBad) => {
+    expect(meets({ test: 'not-256-bit' }, scalar(text))).toBe(isBad);
+  });
+
+  it('an index is plain HTTP behind its kind too', () => {
+    expect(meets({ test: 'plain-http-url' }, scalar('sparse+http://index.example.com/'))).toBe(true);
+    expect(meets({ test: 'plain-http-url' }, scalar('sparse+https://index.example.com/'))).toBe(false);
+  });
+
+  it('the name of a place can be the value', () => {
+    expect(nameMeets('plain-http-url', 'http://mirror.example.com')).toBe(true);
+    expect(nameMeets('plain-http-url', 'http://localhost:5000')).toBe(false);
   });
 });

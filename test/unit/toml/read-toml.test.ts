@@ -1,3 +1,4 @@
+import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { noRelatedFiles } from '../../../server/src/formats/related-files.ts';
 import { buildToml, type TomlPath } from '../../../server/src/formats/toml/model.ts';
@@ -128,5 +129,41 @@ describe('readToml', () => {
       ['implicit', 'm'],
       ['header', 'n'],
     ]);
+  });
+});
+
+/** smol-toml 1.9 takes all of TOML 1.1; what an application takes is the business of its profile (`toml/newer-syntax`). */
+describe('TOML 1.1', () => {
+  it.each([
+    ['line breaks in an inline table', 'a = {\n  b = 1,\n  c = 2\n}\n', { b: 1, c: 2 }],
+    ['comments in an inline table', 'a = { # one\n  b = 1 }\n', { b: 1 }],
+    ['a last comma in an inline table', 'a = { b = 1, }\n', { b: 1 }],
+    ['the escape \\e', 'a = "\\e["\n', '\u001B['],
+    ['the escape \\xHH', 'a = "\\x41\\xe9"\n', 'Aé'],
+    ['escapes over several lines', 'a = """\n\\e\\x41"""\n', '\u001BA'],
+  ])('%s is read, by the library and by us', (_, text, value) => {
+    expect(parse(text).a).toEqual(value);
+    expect(readToml(text).problems).toEqual([]);
+  });
+
+  it.each([
+    '07:32',
+    '2026-01-01T07:32',
+    '2026-01-01 07:32Z',
+    '2026-01-01T07:32+01:00',
+  ])('the time %s without seconds is read, by the library and by us', (source) => {
+    expect(parse(`a = ${source}\n`).a).toBeInstanceOf(Date);
+    expect(readToml(`a = ${source}\n`).problems).toEqual([]);
+  });
+
+  it.each([
+    'a = { , }\n',
+    'a = { b = 1,, }\n',
+    'a = "\\x4"\n',
+    'a = "\\xzz"\n',
+    'a = 7:32\n',
+  ])('what 1.1 does not allow either is a problem: %j', (text) => {
+    expect(() => parse(text)).toThrow();
+    expect(readToml(text).problems).not.toEqual([]);
   });
 });

@@ -1,15 +1,18 @@
 import { stringify } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { noRelatedFiles } from '../../../server/src/formats/related-files.ts';
-import { buildToml, type TomlUse } from '../../../server/src/formats/toml/model.ts';
+import { buildToml } from '../../../server/src/formats/toml/model.ts';
+import type { TomlMount } from '../../../server/src/formats/toml/mount.ts';
 import { readToml } from '../../../server/src/formats/toml/read.ts';
 import type { TomlApplication } from '../../../server/src/knowledge/toml/application.ts';
 import { TOML_APPLICATIONS } from '../../../server/src/knowledge/toml/applications.ts';
 import { splitKeyPath } from '../../../server/src/knowledge/toml/key-path.ts';
-import { applicationOfMount, recogniseApplication } from '../../../server/src/knowledge/toml/recognise.ts';
+import { recogniseApplication } from '../../../server/src/knowledge/toml/recognise.ts';
 
-const recognised = (path: string, text: string, use: TomlUse = {}): string | undefined =>
-  recogniseApplication(buildToml(readToml(text), noRelatedFiles(`file:///srv/${path}`), 'production', use))?.id;
+const recognised = (path: string, text: string, mounts: readonly TomlMount[] = []): string | undefined =>
+  recogniseApplication({ ...buildToml(readToml(text), noRelatedFiles(`file:///srv/${path}`), 'production'), mounts })
+    ?.id;
+const at = (mountedAs: string, image?: string): TomlMount => ({ mountedAs, image });
 
 /** A document that holds the markers of an application and nothing else. */
 function markersOf(application: TomlApplication): string {
@@ -40,27 +43,24 @@ describe('recogniseApplication', () => {
     expect([id, undefined]).toContain(recognised('config.toml', text));
   });
 
-  it('takes the word of a setting or a compose mount', () => {
-    expect(recognised('config.toml', '[entryPoints.web]\n', { application: 'traefik' })).toBe('traefik');
-    expect(recognised('runner.toml', 'concurrent = 1\n', { mountedAs: '/etc/gitlab-runner/config.toml' })).toBe(
-      'gitlab-runner',
-    );
-    expect(recognised('runner.toml', 'other = 1\n', { mountedAs: '/etc/gitlab-runner/config.toml' })).toBeUndefined();
-    expect(recognised('x.toml', 'db_path = "."\n', { mountedAs: '/x.toml', image: 'getmeili/meilisearch:v1.12' })).toBe(
-      'meilisearch',
-    );
+  it('takes the word of a compose mount, where the keys agree', () => {
+    const runner = [at('/etc/gitlab-runner/config.toml')];
+    expect(recognised('runner.toml', 'concurrent = 1\n', runner)).toBe('gitlab-runner');
+    expect(recognised('runner.toml', 'other = 1\n', runner)).toBeUndefined();
+    const image = 'docker.io/getmeili/meilisearch:v1.12@sha256:abc';
+    expect(recognised('x.toml', 'db_path = "."\n', [at('/x.toml', image)])).toBe('meilisearch');
+    expect(recognised('x.toml', '[web]\nport = 1\n', [at('/etc/app.toml', 'a')])).toBeUndefined();
   });
 
-  it('names the application of a mount', () => {
-    expect(applicationOfMount('/etc/gitlab-runner/config.toml', undefined)).toBe('gitlab-runner');
-    expect(applicationOfMount('/etc/traefik/traefik.toml', 'traefik:v3')).toBe('traefik');
-    expect(applicationOfMount('/meili/conf.toml', 'docker.io/getmeili/meilisearch:v1.12@sha256:abc')).toBe(
-      'meilisearch',
+  it('takes the mount that names an application, whichever it is; a path before an image', () => {
+    const keys = '[entryPoints.web]\n';
+    expect(recognised('a.toml', keys, [at('/backup/a.toml', 'restic'), at('/etc/traefik/traefik.toml')])).toBe(
+      'traefik',
     );
-    expect(applicationOfMount('/app/config.toml', 'example/app')).toBeUndefined();
-    expect(
-      recognised('x.toml', '[web]\nport = 1\n', { application: applicationOfMount('/etc/app.toml', 'a') }),
-    ).toBeUndefined();
+    const both = '[http.routers.a]\nrule = "x"\n';
+    expect(recognised('a.toml', both, [at('/a.toml', 'traefik:v3'), at('/etc/traefik/dynamic/a.toml')])).toBe(
+      'traefik-dynamic',
+    );
   });
 
   it('is not misled by files of the same name', () => {

@@ -3,7 +3,7 @@ import type { Location, Stage } from '../format.ts';
 import type { RelatedFiles } from '../related-files.ts';
 import type { TomlScalar } from './decode.ts';
 import { findNode } from './lookup.ts';
-import { mountOf } from './mount.ts';
+import { mountsOf, type ReadMounts, type TomlMount } from './mount.ts';
 import type { TomlFile } from './read.ts';
 import type { KeyPart, Quote, ScalarKind, ScannedEntry } from './syntax.ts';
 
@@ -73,14 +73,10 @@ export interface TomlTable extends TomlNodeBase {
 
 export type TomlNode = TomlLeaf | TomlArray | TomlTable;
 
-/** What is known of the place a file is used, from outside the file. */
-export interface TomlUse {
-  /** Id of the application profile, when a setting or a comment names it. */
-  readonly application?: string | undefined;
-  /** Path inside the container that a compose file mounts it at: `/etc/gitlab-runner/config.toml`. */
-  readonly mountedAs?: string | undefined;
-  /** The image of that service, as written. */
-  readonly image?: string | undefined;
+/** How a model learns of its neighbours in other formats. */
+export interface TomlSurroundings {
+  /** Reads a compose file: where it mounts a file tells what reads it. */
+  readonly readMounts?: ReadMounts | undefined;
   /** Reads an env file, so that references can be followed to the `.env` beside the file. */
   readonly readEnv?: ((text: string) => readonly EnvVariable[]) | undefined;
 }
@@ -97,7 +93,8 @@ export interface TomlModel {
   readonly uri: string;
   readonly stage: Stage;
   readonly file: TomlFile;
-  readonly use: TomlUse;
+  /** Where containers find the file: `/etc/gitlab-runner/config.toml`. */
+  readonly mounts: readonly TomlMount[];
   readonly root: TomlTable;
   /** In the order of the text; duplicates of a key too. */
   readonly leaves: readonly TomlLeaf[];
@@ -114,8 +111,13 @@ export interface TomlModel {
 }
 
 /** The model of one file. Beside it only the `.env` and the compose files near it are looked at. */
-export function buildToml(file: TomlFile, files: RelatedFiles, stage: Stage, given: TomlUse = {}): TomlModel {
-  const use: TomlUse = { ...mountOf(files), ...given };
+export function buildToml(
+  file: TomlFile,
+  files: RelatedFiles,
+  stage: Stage,
+  { readMounts, readEnv }: TomlSurroundings = {},
+): TomlModel {
+  const mounts = readMounts === undefined ? [] : mountsOf(files, readMounts);
   const { root, leaves, arrays, tables } = file.tree;
   const get = (path: TomlPath): TomlNode | undefined => findNode(root, path);
   const known = new Map<string, unknown>();
@@ -125,14 +127,14 @@ export function buildToml(file: TomlFile, files: RelatedFiles, stage: Stage, giv
     return known.get(kind) as T;
   };
   // Asked for now: the project reads what a model asked for while it was built.
-  const variables = variablesBeside(files, use);
+  const variables = variablesBeside(files, readEnv);
   const variable = (name: string) => variables.get(name);
   return {
     format: 'toml',
     uri: files.uri,
     stage,
     file,
-    use,
+    mounts,
     root,
     leaves,
     arrays,
@@ -147,7 +149,7 @@ export function buildToml(file: TomlFile, files: RelatedFiles, stage: Stage, giv
 /** The variables of the `.env` beside the file; of equal names the last. */
 function variablesBeside(
   files: RelatedFiles,
-  { readEnv }: TomlUse,
+  readEnv: TomlSurroundings['readEnv'],
 ): ReadonlyMap<string, { readonly text: string; readonly at: Location }> {
   const uri = files.resolve('.env');
   const file = readEnv === undefined ? undefined : files.get(uri);

@@ -37,6 +37,8 @@ export interface Condition {
   readonly is?: Scalar | readonly Scalar[];
   /** A list (also one written as `a, b` in a string) has one of these items; a lone string counts as a list of itself. */
   readonly hasItem?: readonly string[];
+  /** A text, or an item of a list, with this part. */
+  readonly contains?: string;
   readonly below?: number;
   readonly above?: number;
   readonly test?: ValueTest;
@@ -50,6 +52,8 @@ export type ValueTest =
   /** `""`, `[]`. */
   | 'empty'
   | 'not-empty'
+  /** More than one item. */
+  | 'several'
   /** A listen address other machines can reach: all interfaces, or an address that is not loopback. */
   | 'remote-address'
   /** A TLS or SSL version below 1.2, alone or in a list. */
@@ -62,6 +66,8 @@ export type ValueTest =
   | 'distant-host'
   /** Not 64 hexadecimal digits. */
   | 'not-hex-256-bit'
+  /** Not 32 bytes in hexadecimal or base64. */
+  | 'not-256-bit'
   /** Not 16, 24 or 32 bytes, plain or in base64. */
   | 'not-aes-key'
   | 'shorter-than-16'
@@ -82,6 +88,8 @@ export interface Unsafe extends Condition {
   readonly severity: 'critical' | 'high' | 'medium' | 'low';
   /** Other keys that must hold too: beside this one, below the root with a leading `/`, or `../` one table up. */
   readonly also?: Readonly<Record<string, Condition>>;
+  /** What the name of the place passes, where the name is the value: `[host."http://…"]`. */
+  readonly named?: ValueTest;
   /** The risk and what to do, behind "<application> <key>": at most 80 characters. */
   readonly says: string;
   /** The value that repairs it. */
@@ -130,5 +138,21 @@ export interface TomlApplication {
   readonly images?: readonly string[];
   /** Environment variables that override settings, by key path: what the file says is not in force then. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Where it takes the headers of HTTP answers from. */
+  readonly responseHeaders?: ResponseHeaderTables;
+  /** The TOML it reads; `1.0`: no release takes what TOML 1.1 added. Not given: not known, or it depends on the release. */
+  readonly toml?: '1.0';
   readonly settings: readonly Setting[];
+}
+
+/** `[[headers]]` with the paths they are for and a table of names and values. */
+export interface ResponseHeaderTables {
+  /** Path of the run of tables. */
+  readonly tables: string;
+  /** Key of the paths the headers are for. */
+  readonly pattern: string;
+  /** Key of the table with names and values. */
+  readonly values: string;
+  /** The pattern of all pages; not given where the program adds headers of its own. */
+  readonly everything?: string;
 }

@@ -9,6 +9,7 @@ import { bun } from './applications/bun.ts';
 import { cargo } from './applications/cargo.ts';
 import { chainlink } from './applications/chainlink.ts';
 import { chainlinkSecrets } from './applications/chainlink-secrets.ts';
+import { codex } from './applications/codex.ts';
 import { cometbft } from './applications/cometbft.ts';
 import { conduwuit } from './applications/conduwuit.ts';
 import { containerd, containerdHosts } from './applications/containerd.ts';
@@ -35,6 +36,7 @@ import { kata } from './applications/kata.ts';
 import { kellnr } from './applications/kellnr.ts';
 import { listmonk } from './applications/listmonk.ts';
 import { lldap } from './applications/lldap.ts';
+import { matterbridge } from './applications/matterbridge.ts';
 import { meilisearch } from './applications/meilisearch.ts';
 import { navidrome } from './applications/navidrome.ts';
 import { netlify } from './applications/netlify.ts';
@@ -85,6 +87,7 @@ export const TOML_APPLICATIONS: readonly TomlApplication[] = [
   cargo,
   chainlinkSecrets,
   chainlink,
+  codex,
   cometbft,
   conduwuit,
   containerd,
@@ -114,6 +117,7 @@ export const TOML_APPLICATIONS: readonly TomlApplication[] = [
   kellnr,
   listmonk,
   lldap,
+  matterbridge,
   meilisearch,
   navidrome,
   netlify,

@@ -19,7 +19,7 @@ export function meets(condition: Condition, seen: Seen): boolean {
   if (condition.present === true) return seen.kind !== 'absent';
   if (seen.kind === 'absent' || seen.kind === 'unknown') return false;
   if (condition.is !== undefined && !isOneOf(condition.is, seen)) return false;
-  if (condition.hasItem !== undefined && itemIndex(condition, seen) === undefined) return false;
+  if ((condition.hasItem ?? condition.contains) !== undefined && itemIndex(condition, seen) === undefined) return false;
   if (condition.below !== undefined && !(numberOf(seen) < condition.below)) return false;
   if (condition.above !== undefined && !(numberOf(seen) > condition.above)) return false;
   return condition.test === undefined || passes(condition.test, seen);
@@ -28,10 +28,12 @@ export function meets(condition: Condition, seen: Seen): boolean {
 /** Which item of a list meets the condition (0 for a lone value); `undefined` when none does or the condition is not about items. */
 export function itemIndex(condition: Condition, seen: Seen): number | undefined {
   const items = itemsOf(seen);
-  const { hasItem, test } = condition;
-  if (hasItem === undefined && (test === undefined || WHOLE_VALUE.has(test))) return undefined;
+  const { hasItem, contains, test } = condition;
+  if (hasItem === undefined && contains === undefined && (test === undefined || WHOLE_VALUE.has(test)))
+    return undefined;
   const index = items.findIndex((item) => {
     if (hasItem !== undefined) return hasItem.some((wanted) => sameScalar(wanted, item));
+    if (contains !== undefined) return typeof item === 'string' && item.toLowerCase().includes(contains);
     return test !== undefined && typeof item === 'string' && TESTS[test](item);
   });
   return index < 0 ? undefined : index;
@@ -71,7 +73,7 @@ const OF_EACH: ReadonlySet<ValueTest> = new Set([
   'docker-socket',
 ]);
 
-const WHOLE_VALUE: ReadonlySet<ValueTest> = new Set(['empty', 'not-empty']);
+const WHOLE_VALUE: ReadonlySet<ValueTest> = new Set(['empty', 'not-empty', 'several']);
 
 function passes(test: ValueTest, seen: Seen): boolean {
   if (test === 'empty' || test === 'not-empty') {
@@ -80,6 +82,7 @@ function passes(test: ValueTest, seen: Seen): boolean {
       seen.kind === 'list' ? seen.items.length === 0 && seen.complete : seen.kind === 'scalar' && seen.value === '';
     return isEmpty === (test === 'empty');
   }
+  if (test === 'several') return seen.kind === 'list' && seen.items.length > 1;
   if (seen.kind === 'scalar' && typeof seen.value === 'string' && TESTS[test](seen.value)) return true;
   if (seen.kind === 'scalar' && !OF_EACH.has(test)) return false;
   return itemsOf(seen).some((item) => typeof item === 'string' && TESTS[test](item));
@@ -89,14 +92,18 @@ function passes(test: ValueTest, seen: Seen): boolean {
 const TESTS: Readonly<Record<ValueTest, (text: string) => boolean>> = {
   empty: (text) => text === '',
   'not-empty': (text) => text !== '',
+  several: () => false,
   'remote-address': (text) => bindReach(text) === 'network',
   'outdated-tls': isOutdatedTls,
   'plain-http-url': (text) =>
-    /^http:\/\//i.test(text) && reachOf(urlHost(text)) === 'public' && urlHost(text) !== '0.0.0.0',
+    /^(?:sparse\+|registry\+)?http:\/\//i.test(text) &&
+    reachOf(urlHost(text)) === 'public' &&
+    urlHost(text) !== '0.0.0.0',
   // A bare name is a container beside this one, such as the socket proxy that Traefik's own documentation advises.
   'remote-tcp-url': (text) => /^tcp:\/\//i.test(text) && isDistant(urlHost(text)),
   'distant-host': isDistant,
   'not-hex-256-bit': (text) => !/^[0-9a-fA-F]{64}$/.test(text),
+  'not-256-bit': (text) => !/^[0-9a-fA-F]{64}$/.test(text) && base64Bytes(text) !== 32,
   'not-aes-key': (text) => ![16, 24, 32].includes(text.length) && ![16, 24, 32].includes(base64Bytes(text)),
   'shorter-than-16': (text) => text.length < 16,
   'matches-anything': (text) => /^\^?(?:\.\*|\*|\/|\/\.\*|\.\+)?\$?$/.test(text.replace(/^[A-Z!]+=/, '')),
@@ -106,6 +113,11 @@ const TESTS: Readonly<Record<ValueTest, (text: string) => boolean>> = {
     text === '' || !text.startsWith('/') || text.startsWith('/tmp/') || text.startsWith('/dev/shm/'),
   'zero-price': (text) => /^(?:0(?:\.0+)?[a-z/]*(?:,\s*0(?:\.0+)?[a-z/]*)*)?$/i.test(text.slice(0, 200)),
 };
+
+/** Whether a name passes a test. */
+export function nameMeets(test: ValueTest, name: string): boolean {
+  return TESTS[test](name);
+}
 
 /** An address, or a name with dots, of another machine. */
 function isDistant(host: string): boolean {

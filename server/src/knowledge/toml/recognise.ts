@@ -5,10 +5,8 @@ import { splitKeyPath } from './key-path.ts';
 /** What recognition needs to know of a file. */
 export interface RecognisableFile {
   readonly uri: string;
-  /** Id of an application, when a setting or a compose mount names it. */
-  readonly application?: string | undefined;
-  readonly mountedAs?: string | undefined;
-  readonly image?: string | undefined;
+  /** Where containers find it, and in which image. */
+  readonly mounts: readonly { readonly mountedAs: string; readonly image: string | undefined }[];
   /** Whether a key path is there; `*` is any one name or item. */
   has(path: readonly string[]): boolean;
 }
@@ -22,13 +20,13 @@ export type KeyTree =
 /** A model of a TOML file, as far as recognition looks at it. */
 export interface RecognisableModel {
   readonly uri: string;
-  readonly use: Pick<RecognisableFile, 'application' | 'mountedAs' | 'image'>;
+  readonly mounts: RecognisableFile['mounts'];
   readonly root: KeyTree;
 }
 
 /** The application a model's file configures; `undefined` when it cannot be told with certainty. */
 export function recogniseApplication(model: RecognisableModel): TomlApplication | undefined {
-  return recognise({ uri: model.uri, ...model.use, has: (path) => hasPath(model.root, path) });
+  return recognise({ uri: model.uri, mounts: model.mounts, has: (path) => hasPath(model.root, path) });
 }
 
 function hasPath(tree: KeyTree, path: readonly string[]): boolean {
@@ -44,32 +42,24 @@ function hasPath(tree: KeyTree, path: readonly string[]): boolean {
 /** The application a file configures; `undefined` when it cannot be told with certainty. */
 export function recognise(file: RecognisableFile): TomlApplication | undefined {
   // A mount names a path, and `app.toml` is many programs' file: its own keys must be there too.
-  const hinted = TOML_APPLICATIONS.find(({ id }) => id === file.application);
-  if (hinted !== undefined && hasMarkers(hinted, file)) return hinted;
-  if (file.mountedAs !== undefined) {
-    const mounted = TOML_APPLICATIONS.find(
-      (application) =>
-        (isNamed(application, namesOf(file.mountedAs ?? '')) || isImage(application, file.image)) &&
-        hasMarkers(application, file),
-    );
+  for (const { mountedAs } of file.mounts) {
+    const mounted = named(mountedAs, file);
     if (mounted !== undefined) return mounted;
   }
-  const path = namesOf(file.uri);
-  const named = TOML_APPLICATIONS.find((one) => isNamed(one, path) && hasMarkers(one, file));
+  for (const { image } of file.mounts) {
+    const mounted = TOML_APPLICATIONS.find((one) => isImage(one, image) && hasMarkers(one, file));
+    if (mounted !== undefined) return mounted;
+  }
   return (
-    named ?? TOML_APPLICATIONS.find((one) => one.markers.length >= 2 && markersIn(one, file) === one.markers.length)
+    named(file.uri, file) ??
+    TOML_APPLICATIONS.find((one) => one.markers.length >= 2 && markersIn(one, file) === one.markers.length)
   );
 }
 
-/**
- * The application whose own file a compose service seems to mount: by the path inside the container, else by its image.
- * A hint for `recognise`, which still asks for the application's keys.
- */
-export function applicationOfMount(target: string, image: string | undefined): string | undefined {
-  const byPath = TOML_APPLICATIONS.find((application) => isNamed(application, namesOf(target)));
-  if (byPath !== undefined) return byPath.id;
-  const byImage = TOML_APPLICATIONS.filter((application) => isImage(application, image));
-  return byImage.length === 1 ? byImage[0]?.id : undefined;
+/** The application one of whose own files a path ends with, if its keys are there. */
+function named(path: string, file: RecognisableFile): TomlApplication | undefined {
+  const names = namesOf(path);
+  return TOML_APPLICATIONS.find((one) => isNamed(one, names) && hasMarkers(one, file));
 }
 
 function namesOf(uri: string): readonly string[] {

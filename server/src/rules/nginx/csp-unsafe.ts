@@ -1,4 +1,5 @@
-import { type CspDirective, parseCsp, sourcesFor } from '../../knowledge/headers/content-security-policy.ts';
+import { parseCsp } from '../../knowledge/headers/content-security-policy.ts';
+import { scriptHole } from '../../knowledge/headers/script-sources.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
 import { defineRule, nginx } from '../contract.ts';
 
@@ -47,36 +48,12 @@ export default defineRule({
   check(directive, report) {
     const header = headerOf(directive);
     if (header?.name !== 'content-security-policy') return;
-    const scripts = sourcesFor(parseCsp(header.value), 'script-src', 'default-src');
-    if (scripts === undefined) return;
-    const problem = problemOf(scripts);
+    const problem = scriptHole(parseCsp(header.value));
     if (problem === undefined) return;
     report({
       at: directive.argAt(header.valueIndex),
-      message: `CSP ${scripts.name} has ${problem.word}, so ${problem.consequence}; use nonces, hashes or named origins`,
+      message: `CSP ${problem.directive} has ${problem.word}, so ${problem.consequence}; use nonces, hashes or named origins`,
       ...(problem.isMild ? { severity: 'low' as const } : {}),
     });
   },
 });
-
-interface Problem {
-  readonly word: string;
-  readonly consequence: string;
-  readonly isMild: boolean;
-}
-
-function problemOf(scripts: CspDirective): Problem | undefined {
-  const sources = scripts.sources.map((source) => source.toLowerCase());
-  const hasNonce = sources.some((source) => /^'(nonce-|sha(256|384|512)-)/.test(source) || source.includes('$'));
-  // With 'strict-dynamic' browsers ignore hosts and schemes, with a nonce or hash 'unsafe-inline'.
-  if (sources.includes("'strict-dynamic'")) return undefined;
-  if (sources.includes("'unsafe-inline'") && !hasNonce)
-    return { word: "'unsafe-inline'", consequence: 'injected scripts run', isMild: false };
-  const anywhere = sources.find((source) =>
-    ['*', 'http:', 'https:', 'data:', 'http://*', 'https://*', '*:*'].includes(source),
-  );
-  if (anywhere !== undefined) return { word: anywhere, consequence: 'scripts may come from anywhere', isMild: false };
-  if (sources.includes("'unsafe-eval'"))
-    return { word: "'unsafe-eval'", consequence: 'strings run as code', isMild: true };
-  return undefined;
-}

@@ -1,5 +1,5 @@
 import type { TomlApplication } from '../application.ts';
-import { bad, empty, flag, isFalse, list, secret, url } from '../setting.ts';
+import { absent, bad, empty, flag, isFalse, list, secret, url } from '../setting.ts';
 
 /** Facts: attic server/src/config-template.toml. */
 export const attic: TomlApplication = {
@@ -15,8 +15,13 @@ export const attic: TomlApplication = {
       'allowed-hosts',
       'Host names that are answered; empty allows all.',
       bad('unsafe-setting', 'medium', empty, 'answers to any host name; name the hosts'),
+      bad('unsafe-setting', 'medium', absent, 'and any host name is answered; name the hosts'),
     ),
-    url('api-endpoint', 'Address clients use.'),
+    url(
+      'api-endpoint',
+      'Address clients use.',
+      bad('unsafe-setting', 'low', absent, 'and is taken from the Host header; set the public address'),
+    ),
     flag(
       'require-proof-of-possession',
       'Asks for proof before a file is linked.',

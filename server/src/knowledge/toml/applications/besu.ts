@@ -12,6 +12,14 @@ export const besu: TomlApplication = {
   images: ['hyperledger/besu'],
   settings: [
     list(
+      'rpc-http-api-methods-no-auth',
+      'Methods that need no token.',
+      bad('auth-disabled', 'medium', { test: 'not-empty' }, 'lets anybody call these methods; remove it', {
+        also: { 'rpc-http-authentication-enabled': isTrue },
+        remove: true,
+      }),
+    ),
+    list(
       'host-allowlist',
       'Host names that are answered.',
       bad(

@@ -22,6 +22,7 @@ export const bun: TomlApplication = {
       'The package registry.',
       bad('untrusted-source', 'high', { test: 'plain-http-url' }, PLAIN),
     ),
+    secret('install.registry.password', 'Password of the registry; `$NAME` is a reference.'),
     secret('install.registry.token', 'Token of the registry; `$NAME` is a reference.'),
     url(
       'install.scopes.*.url',

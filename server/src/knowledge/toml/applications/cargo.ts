@@ -12,6 +12,13 @@ export const cargo: TomlApplication = {
   markers: ['registries', 'registry', 'source', 'http', 'net', 'build', 'target', 'alias', 'env'],
   images: [],
   settings: [
+    text(
+      'http.ssl-version.min',
+      'The oldest TLS version accepted.',
+      bad('outdated-tls', 'medium', { test: 'outdated-tls' }, 'allows TLS versions retired in 2021; use "tlsv1.2"', {
+        set: 'tlsv1.2',
+      }),
+    ),
     secret(
       'registry.token',
       'Token of crates.io; belongs into credentials.toml.',

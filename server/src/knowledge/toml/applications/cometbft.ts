@@ -10,6 +10,11 @@ export const cometbft: TomlApplication = {
   markers: ['proxy_app', 'rpc.laddr', 'p2p.laddr'],
   markersWithName: 3,
   settings: [
+    address(
+      'rpc.grpc_laddr',
+      'Address of the broadcast API.',
+      bad('exposed-endpoint', 'low', remote, 'opens the broadcast API to the network; leave it empty', { set: '' }),
+    ),
     text('proxy_app', 'Address of the ABCI application.'),
     address(
       'rpc.laddr',
@@ -36,7 +41,6 @@ export const cometbft: TomlApplication = {
         set: false,
       }),
     ),
-    address('rpc.grpc_laddr', 'Address of the gRPC server.'),
     address(
       'rpc.pprof_laddr',
       'Address of the Go profiler.',

@@ -1,8 +1,9 @@
 import type { TomlApplication } from '../application.ts';
-import { absent, address, bad, empty, flag, isTrue, list, number, remote, text, url } from '../setting.ts';
+import { absent, address, bad, empty, flag, isTrue, list, number, remote, table, text, url } from '../setting.ts';
 
 const CRI = 'plugins."io.containerd.grpc.v1.cri"';
 const RUNTIME = 'plugins."io.containerd.cri.v1.runtime"';
+const IMAGES = 'plugins."io.containerd.cri.v1.images"';
 const STREAM = 'serves exec and logs of all pods in plain text; bind it to 127.0.0.1';
 
 const runtime = (cri: string) => [
@@ -38,6 +39,16 @@ export const containerd: TomlApplication = {
   markersWithName: 2,
   images: [],
   settings: [
+    flag(
+      `${IMAGES}.registry.configs.*.tls.insecure_skip_verify`,
+      'Does not check the registry’s certificate.',
+      bad('untrusted-source', 'high', isTrue, 'accepts any registry as this one; set ca_file instead', { set: false }),
+    ),
+    list(
+      `${IMAGES}.registry.mirrors.*.endpoint`,
+      'Mirrors of a registry.',
+      bad('untrusted-source', 'high', { test: 'plain-http-url' }, 'fetches images over plain HTTP; use https://'),
+    ),
     number('version', 'Version of this file’s layout.'),
     address(
       'grpc.tcp_address',
@@ -100,6 +111,13 @@ export const containerdHosts: TomlApplication = {
   markersWithName: 1,
   images: [],
   settings: [
+    table(
+      'host."http://*"',
+      'A mirror without TLS.',
+      bad('untrusted-source', 'high', { present: true }, 'fetches images over plain HTTP; use https://', {
+        named: 'plain-http-url',
+      }),
+    ),
     url(
       'server',
       'The registry itself.',

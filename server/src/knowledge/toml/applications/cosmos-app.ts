@@ -10,6 +10,23 @@ export const cosmosApp: TomlApplication = {
   markers: ['minimum-gas-prices', 'api.enable', 'grpc.enable'],
   markersWithName: 2,
   settings: [
+    address(
+      'grpc.address',
+      'Address of the gRPC server.',
+      bad('exposed-endpoint', 'low', remote, 'opens gRPC to the network; use "localhost:9090" or a proxy', {
+        also: { enable: isTrue },
+        set: 'localhost:9090',
+        consequence: 'other machines lose gRPC',
+      }),
+    ),
+    flag(
+      'api.swagger',
+      'Serves the API’s documentation.',
+      bad('exposed-endpoint', 'low', isTrue, 'shows every endpoint to visitors; set it to false', {
+        also: { enable: isTrue },
+        set: false,
+      }),
+    ),
     text(
       'minimum-gas-prices',
       'The lowest gas price this node accepts.',
@@ -37,7 +54,6 @@ export const cosmosApp: TomlApplication = {
       'Lets every web site call the API.',
       bad('permissive-cors', 'medium', isTrue, 'lets every web site call the API; set it to false', { set: false }),
     ),
-    flag('api.swagger', 'Serves the API documentation.'),
     number(
       'api.rpc-max-body-bytes',
       'Largest request body; 0 is without limit.',
@@ -48,7 +64,6 @@ export const cosmosApp: TomlApplication = {
       'Lets every web site call gRPC-Web.',
       bad('permissive-cors', 'medium', isTrue, 'lets every web site call gRPC-Web; set it to false', { set: false }),
     ),
-    address('grpc.address', 'Address of the gRPC server.'),
     address('rosetta.address', 'Address of the Rosetta API.'),
   ],
 };

@@ -1,5 +1,5 @@
 import type { TomlApplication } from '../application.ts';
-import { address, bad, flag, isTrue, list, path, secret, text } from '../setting.ts';
+import { address, bad, empty, flag, isTrue, list, path, secret, text } from '../setting.ts';
 
 /** Facts: example-dnscrypt-proxy.toml. */
 export const dnscryptProxy: TomlApplication = {
@@ -10,6 +10,13 @@ export const dnscryptProxy: TomlApplication = {
   markers: ['listen_addresses', 'sources', 'server_names', 'max_clients', 'dnscrypt_servers'],
   images: [],
   settings: [
+    path(
+      'monitoring_ui.tls_certificate',
+      'Certificate of the monitoring pages.',
+      bad('tls-disabled', 'medium', empty, 'is empty: the login goes in plain text over the network; name the file', {
+        also: { listen_address: { test: 'remote-address' } },
+      }),
+    ),
     list(
       'listen_addresses',
       'Where clients ask.',

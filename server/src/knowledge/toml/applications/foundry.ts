@@ -10,6 +10,24 @@ export const foundry: TomlApplication = {
   markers: ['profile'],
   images: [],
   settings: [
+    secret(
+      'etherscan.*.key',
+      'API key; `${NAME}` is a reference.',
+      bad('unsafe-setting', 'medium', { test: 'not-empty' }, 'is kept in the file; use "${ETHERSCAN_API_KEY}"'),
+    ),
+    text(
+      'profile.*.fs_permissions.*.path',
+      'Folder that tests may use.',
+      bad(
+        'code-execution-allowed',
+        'low',
+        { is: ['/', '.', './', '..', '../'] },
+        'lets tests overwrite the project; name a folder',
+        {
+          also: { access: { is: ['read-write', 'write', true] } },
+        },
+      ),
+    ),
     flag(
       'profile.*.ffi',
       'Lets tests run programs.',
@@ -24,7 +42,6 @@ export const foundry: TomlApplication = {
         },
       ),
     ),
-    secret('etherscan.*.key', 'API key; `${NAME}` is a reference.'),
     text('profile.*.src', 'Folder of the contracts.'),
   ],
 };

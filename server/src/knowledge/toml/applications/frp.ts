@@ -88,7 +88,11 @@ export const frps: TomlApplication = {
         consequence: 'clients without TLS are refused',
       }),
     ),
-    flag('detailedErrorsToClient', 'Tells clients what went wrong in detail.'),
+    flag(
+      'detailedErrorsToClient',
+      'Tells clients what went wrong in detail.',
+      bad('debug-enabled', 'low', isTrue, 'tells strangers what the server knows; set it to false', { set: false }),
+    ),
     list('allowPorts', 'Ports clients may open.'),
     text('subDomainHost', 'Domain below which clients get names.'),
     address('proxyBindAddr', 'Address the tunnels listen on.'),

@@ -3,7 +3,7 @@ import { address, anybody, bad, flag, isTrue, list, remote } from '../setting.ts
 
 const DANGEROUS = ['personal', 'admin', 'debug', 'miner'];
 
-/** Facts: go-ethereum node/config.go. */
+/** Reads with naoina/toml, unchanged since 2017. Facts: go-ethereum node/config.go. */
 export const geth: TomlApplication = {
   id: 'geth',
   name: 'Geth',
@@ -11,9 +11,18 @@ export const geth: TomlApplication = {
   files: ['geth.toml', 'geth*.toml', 'geth/config.toml'],
   markers: ['Node', 'Eth'],
   images: ['ethereum/client-go'],
+  toml: '1.0',
   settings: [
-    address('Node.HTTPHost', 'Address of the HTTP API.'),
-    address('Node.WSHost', 'Address of the websocket API.'),
+    address(
+      'Node.HTTPHost',
+      'Address of the HTTP API.',
+      bad('remote-bind-without-auth', 'medium', remote, 'opens the API to the network without login; use localhost'),
+    ),
+    address(
+      'Node.WSHost',
+      'Address of the websocket API.',
+      bad('remote-bind-without-auth', 'medium', remote, 'opens the API to the network without login; use localhost'),
+    ),
     address(
       'Node.AuthAddr',
       'Address of the engine API.',

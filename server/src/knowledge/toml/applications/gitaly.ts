@@ -1,5 +1,5 @@
 import type { TomlApplication } from '../application.ts';
-import { absent, address, bad, empty, flag, isTrue, remote, secret } from '../setting.ts';
+import { absent, address, bad, empty, flag, isTrue, remote, secret, text } from '../setting.ts';
 
 /** Facts: docs.gitlab.com gitaly/tls_support. */
 export const gitaly: TomlApplication = {
@@ -11,6 +11,15 @@ export const gitaly: TomlApplication = {
   markersWithName: 2,
   images: ['gitlab/gitaly'],
   settings: [
+    text(
+      'database.sslmode',
+      'TLS to Praefect’s database.',
+      bad('tls-disabled', 'medium', { is: 'disable' }, 'sends the password in plain text; use "verify-full"', {
+        also: { host: { test: 'distant-host' } },
+        set: 'verify-full',
+        consequence: 'the database needs a trusted certificate',
+      }),
+    ),
     address(
       'listen_addr',
       'TCP address.',

@@ -25,6 +25,7 @@ export const gitlabRunner: TomlApplication = {
       'runners.*.executor',
       ['docker', 'kubernetes', 'shell', 'ssh', 'docker-autoscaler', 'instance', 'virtualbox', 'parallels', 'custom'],
       'Where jobs run.',
+      bad('excessive-privilege', 'low', { is: 'shell' }, 'runs every job as one user on the host; use "docker"', {}),
     ),
     flag(
       `${DOCKER}.privileged`,

@@ -24,7 +24,16 @@ export const greptimedb: TomlApplication = {
   markersWithName: 2,
   images: ['greptime/greptimedb', 'greptimedb'],
   settings: [
-    secret('user_provider', 'Where users come from: a file or one inline user.'),
+    secret(
+      'user_provider',
+      'Where users come from: a file or one inline user.',
+      bad(
+        'unsafe-setting',
+        'medium',
+        { contains: 'static_user_provider:cmd:' },
+        'keeps passwords in this file; use static_user_provider:file and a path',
+      ),
+    ),
     address(
       'http.addr',
       'Address of the HTTP API.',

@@ -10,6 +10,16 @@ export const hugo: TomlApplication = {
   markers: ['baseURL', 'languageCode', 'theme', 'security', 'markup', 'title'],
   images: [],
   settings: [
+    list(
+      'security.http.urls',
+      'Addresses templates may fetch.',
+      bad('unsafe-setting', 'low', { test: 'matches-anything' }, 'lets themes call internal hosts; name the addresses'),
+    ),
+    list(
+      'security.allowContent',
+      'Kinds of content that are rendered.',
+      bad('code-execution-allowed', 'low', { test: 'matches-anything' }, 'takes raw HTML as content; name the kinds'),
+    ),
     url(
       'baseURL',
       'Address of the site.',
@@ -49,6 +59,5 @@ export const hugo: TomlApplication = {
       ),
     ),
     flag('markup.goldmark.renderer.unsafe', 'Keeps raw HTML of content.'),
-    list('security.http.urls', 'Addresses templates may fetch.'),
   ],
 };

@@ -30,6 +30,13 @@ export const iggy: TomlApplication = {
   markers: ['tcp.address', 'quic.address', 'http.jwt', 'system.path'],
   images: ['apache/iggy', 'iggyrs/iggy'],
   settings: [
+    secret(
+      'system.encryption.key',
+      '32 bytes in base64.',
+      bad('missing-credential', 'high', { test: 'not-256-bit' }, 'is not 32 bytes in base64; generate one', {
+        also: { enabled: isTrue },
+      }),
+    ),
     ...tls('tcp'),
     ...tls('http'),
     ...tls('websocket'),
@@ -46,7 +53,6 @@ export const iggy: TomlApplication = {
     secret('http.jwt.encoding_secret', 'Signs tokens.'),
     secret('http.jwt.decoding_secret', 'Checks tokens.'),
     flag('system.encryption.enabled', 'Encrypts messages on disk.'),
-    secret('system.encryption.key', 'The key: 32 bytes in base64.'),
     flag(
       'cluster.auth.enabled',
       'Asks cluster nodes for a secret.',

@@ -64,8 +64,29 @@ export const influxdb1: TomlApplication = {
       bad('debug-enabled', 'low', isTrue, 'opens the profiler during start; set it to false', { set: false }),
     ),
     flag('http.pprof-auth-enabled', 'Asks for a login at the profiler.'),
-    flag('http.ping-auth-enabled', 'Asks for a login at /ping and /metrics.'),
-    secret('http.shared-secret', 'Signs JWT tokens.'),
+    flag(
+      'http.ping-auth-enabled',
+      'Asks for a login at /ping and /metrics.',
+      bad('exposed-endpoint', 'low', isFalse, 'shows version and metrics to anybody; set it to true', {
+        also: { 'auth-enabled': isTrue },
+        set: true,
+      }),
+    ),
+    secret(
+      'http.shared-secret',
+      'Signs JWT tokens.',
+      bad('missing-credential', 'high', empty, 'is empty: before 1.7.6 forged tokens are let in; set a long secret', {
+        also: { 'auth-enabled': isTrue },
+      }),
+    ),
+    flag(
+      'http.prom-read-auth-enabled',
+      'Asks for a login at Prometheus remote read.',
+      bad('auth-disabled', 'medium', isFalse, 'lets anybody read data as Prometheus; set it to true', {
+        also: { 'auth-enabled': isTrue },
+        set: true,
+      }),
+    ),
     number(
       'http.max-body-size',
       'Largest request body; 0 is without limit.',

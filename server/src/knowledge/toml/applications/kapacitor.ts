@@ -12,6 +12,14 @@ export const kapacitor: TomlApplication = {
   images: ['kapacitor'],
   settings: [
     flag(
+      'opentsdb.tls-enabled',
+      'Takes metrics over TLS.',
+      bad('tls-disabled', 'medium', isFalse, 'takes metrics in plain text; set it to true', {
+        also: { enabled: isTrue },
+        set: true,
+      }),
+    ),
+    flag(
       'http.https-enabled',
       'Serves HTTPS.',
       bad('tls-disabled', 'medium', isFalse, 'takes tasks and logins in plain text; set it to true with a certificate'),

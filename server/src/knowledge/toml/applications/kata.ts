@@ -1,5 +1,5 @@
 import type { TomlApplication } from '../application.ts';
-import { bad, flag, isTrue } from '../setting.ts';
+import { bad, flag, isTrue, text } from '../setting.ts';
 
 /** Facts: Kata Containers configuration files. */
 export const kata: TomlApplication = {
@@ -11,6 +11,11 @@ export const kata: TomlApplication = {
   markersWithName: 2,
   images: [],
   settings: [
+    text(
+      'hypervisor.*.kernel_params',
+      'Parameters of the guest’s kernel.',
+      bad('debug-enabled', 'medium', { contains: 'agent.debug_console' }, 'opens a root shell in the guest; remove it'),
+    ),
     flag(
       'runtime.disable_guest_seccomp',
       'Starts containers in the guest without seccomp.',

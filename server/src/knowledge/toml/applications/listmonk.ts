@@ -1,5 +1,5 @@
 import type { TomlApplication } from '../application.ts';
-import { address, bad, choice, number, secret } from '../setting.ts';
+import { address, bad, choice, number, secret, url } from '../setting.ts';
 
 /** Facts: knadh/listmonk config.toml.sample. */
 export const listmonk: TomlApplication = {
@@ -10,6 +10,11 @@ export const listmonk: TomlApplication = {
   markers: ['app.address', 'db.host', 'db.database'],
   images: ['listmonk/listmonk'],
   settings: [
+    url(
+      'app.root',
+      'Address of the site.',
+      bad('tls-disabled', 'medium', { test: 'plain-http-url' }, 'puts plain HTTP links into mails; use https://'),
+    ),
     address('app.address', 'Address to listen on.'),
     secret('app.admin_password', 'Password of the administrator (older versions).'),
     secret('db.password', 'Password of the database.'),

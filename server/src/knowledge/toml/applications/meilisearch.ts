@@ -46,6 +46,9 @@ export const meilisearch: TomlApplication = {
         'is open to the network without a master key; set master_key',
         { also: { master_key: empty } },
       ),
+      bad('remote-bind-without-tls', 'low', remote, 'takes keys in plain text; set ssl_cert_path or use a proxy', {
+        also: { ssl_cert_path: absent },
+      }),
     ),
     choice(
       'log_level',

@@ -1,7 +1,9 @@
-import type { TomlApplication } from '../application.ts';
-import { anybody, bad, flag, list, number, table, text } from '../setting.ts';
+import type { Condition, TomlApplication } from '../application.ts';
+import { anybody, bad, flag, list, number, secret, table, text } from '../setting.ts';
 
-/** Facts: Netlify file-based configuration. */
+const ALLOWED: Condition = { is: ['true', true] };
+
+/** Facts: Netlify custom headers and file-based configuration. */
 export const netlify: TomlApplication = {
   id: 'netlify',
   name: 'Netlify',
@@ -9,27 +11,29 @@ export const netlify: TomlApplication = {
   files: ['netlify.toml'],
   markers: ['build', 'headers', 'redirects', 'context', 'functions', 'plugins', 'dev'],
   images: [],
+  responseHeaders: { tables: 'headers', pattern: 'for', values: 'values', everything: '/*' },
   settings: [
     text('build.publish', 'Folder that is published.'),
     text('build.command', 'Command that builds the site.'),
     table('build.environment', 'Variables of builds; not for secrets.'),
     text('headers.*.for', 'Paths the headers are for.'),
-    text(
-      'headers.*.values.Access-Control-Allow-Origin',
-      'Who may read from other origins.',
-      bad('permissive-cors', 'high', anybody, 'with credentials breaks or opens the site; name the origin', {
-        also: { 'Access-Control-Allow-Credentials': { is: ['true', true] } },
-      }),
+    ...['Access-Control-Allow-', 'access-control-allow-'].map((name) =>
+      text(
+        `headers.*.values.${name}${name.startsWith('A') ? 'Origin' : 'origin'}`,
+        'Who may read from other origins.',
+        bad('permissive-cors', 'high', anybody, 'with credentials breaks or opens the site; name the origin', {
+          also: { [`${name}${name.startsWith('A') ? 'Credentials' : 'credentials'}`]: ALLOWED },
+        }),
+      ),
     ),
-    text(
-      'headers.*.values.X-Frame-Options',
-      'Who may show the page in a frame.',
+    secret(
+      'headers.*.values.Basic-Auth',
+      'User names and passwords that open the path.',
       bad(
         'unsafe-setting',
         'medium',
-        { is: ['ALLOWALL', 'ALLOW-ALL'] },
-        'is no valid value, so framing stays allowed; use "DENY"',
-        { set: 'DENY' },
+        { contains: ':' },
+        'keeps passwords in the repository; write a _headers file from the environment',
       ),
     ),
     text(

@@ -10,8 +10,17 @@ export const nhost: TomlApplication = {
   markers: ['hasura', 'auth'],
   images: [],
   settings: [
+    secret(
+      'hasura.jwtSecrets.*.key',
+      'Signs tokens.',
+      bad(
+        'missing-credential',
+        'high',
+        { test: 'shorter-than-16' },
+        'is guessed and signs any token; use 32 random bytes',
+      ),
+    ),
     secret('hasura.adminSecret', 'Gives all rights on the API.'),
-    secret('hasura.jwtSecrets.*.key', 'Signs tokens.'),
     list(
       'hasura.settings.corsDomain',
       'Origins that may call from browsers.',

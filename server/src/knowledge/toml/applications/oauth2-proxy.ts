@@ -14,6 +14,14 @@ export const oauth2Proxy: TomlApplication = {
   images: ['oauth2-proxy/oauth2-proxy', 'oauth2-proxy'],
   settings: [
     flag(
+      'reverse_proxy',
+      'Believes X-Forwarded-* headers.',
+      bad('spoofable-client-address', 'low', isTrue, 'believes headers of any client; set trusted_proxy_ips', {
+        also: { trusted_proxy_ips: absent },
+      }),
+    ),
+    list('trusted_proxy_ips', 'Proxies whose headers are believed.'),
+    flag(
       'cookie_secure',
       'Sends the cookie over HTTPS only.',
       bad('insecure-cookie', 'high', isFalse, 'sends the session over plain HTTP; set it to true', {
@@ -133,6 +141,5 @@ export const oauth2Proxy: TomlApplication = {
     flag('force_https', 'Redirects HTTP to HTTPS.'),
     secret('client_secret', 'The OAuth client’s secret; better client_secret_file.'),
     text('cookie_expire', 'How long a session lasts.'),
-    flag('reverse_proxy', 'Believes X-Forwarded-* headers.'),
   ],
 };

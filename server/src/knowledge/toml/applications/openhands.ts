@@ -1,5 +1,5 @@
 import type { TomlApplication } from '../application.ts';
-import { bad, flag, isTrue, secret } from '../setting.ts';
+import { bad, flag, isFalse, isTrue, secret } from '../setting.ts';
 
 /** Facts: OpenHands config.template.toml. */
 export const openhands: TomlApplication = {
@@ -11,6 +11,11 @@ export const openhands: TomlApplication = {
   markersWithName: 2,
   images: ['all-hands-ai/openhands'],
   settings: [
+    flag(
+      'core.run_as_openhands',
+      'Runs commands as a user without rights.',
+      bad('excessive-privilege', 'medium', isFalse, 'runs the agent’s commands as root; set it to true', { set: true }),
+    ),
     secret('core.jwt_secret', 'Signs sessions.'),
     secret('llm.api_key', 'Key of the model’s provider.'),
     flag(

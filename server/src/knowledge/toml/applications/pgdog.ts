@@ -1,5 +1,7 @@
 import type { TomlApplication } from '../application.ts';
-import { address, bad, choice, flag, isFalse } from '../setting.ts';
+import { absent, address, bad, choice, flag, isFalse, number, remote } from '../setting.ts';
+
+const PLAIN_PASSWORDS = 'lets clients send passwords without TLS; set tls_client_required = true';
 
 /** Facts: pgdog-config; the program warns of passthrough without TLS. */
 export const pgdog: TomlApplication = {
@@ -11,6 +13,14 @@ export const pgdog: TomlApplication = {
   markersWithName: 1,
   images: ['pgdogdev/pgdog', 'pgdog'],
   settings: [
+    address(
+      'general.openmetrics_host',
+      'Address of the metrics.',
+      bad('exposed-endpoint', 'low', remote, 'shows metrics to the network; bind it to 127.0.0.1', {
+        also: { openmetrics_port: { above: 0 } },
+      }),
+    ),
+    number('general.openmetrics_port', 'Port of the metrics.'),
     choice(
       'general.auth_type',
       ['scram', 'md5', 'trust', 'plain'],
@@ -57,8 +67,13 @@ export const pgdog: TomlApplication = {
         'takes client passwords in plain text; use "enabled" with TLS',
         { set: 'enabled' },
       ),
+      bad('auth-disabled', 'medium', { is: ['enabled', 'enabled_allow_change'] }, PLAIN_PASSWORDS, {
+        also: { tls_client_required: absent },
+      }),
+      bad('auth-disabled', 'medium', { is: ['enabled', 'enabled_allow_change'] }, PLAIN_PASSWORDS, {
+        also: { tls_client_required: isFalse },
+      }),
     ),
-    address('general.openmetrics_host', 'Address of the metrics.'),
     address('general.host', 'Address to listen on.'),
   ],
 };

@@ -20,6 +20,11 @@ const uvSettings = (prefix: string) => [
     }),
   ),
   url(`${prefix}index.*.url`, 'A package index.', bad('untrusted-source', 'high', { test: 'plain-http-url' }, PLAIN)),
+  list(
+    `${prefix}extra-index-url`,
+    'More package indexes.',
+    bad('untrusted-source', 'high', { test: 'plain-http-url' }, PLAIN),
+  ),
   url(`${prefix}index-url`, 'The package index.', bad('untrusted-source', 'high', { test: 'plain-http-url' }, PLAIN)),
 ];
 

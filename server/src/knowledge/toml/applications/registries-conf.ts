@@ -1,5 +1,7 @@
 import type { TomlApplication } from '../application.ts';
-import { bad, choice, flag, isTrue, list } from '../setting.ts';
+import { absent, bad, choice, flag, isTrue, list } from '../setting.ts';
+
+const NAMES = 'lets any of them answer a short name; name one, or enforce short-name-mode';
 
 /** Facts: containers-registries.conf.5.md: "insecure … unencrypted HTTP as well as TLS connections with untrusted certificates". */
 export const registriesConf: TomlApplication = {
@@ -13,6 +15,10 @@ export const registriesConf: TomlApplication = {
     list(
       'unqualified-search-registries',
       'Registries tried for a name without one.',
+      bad('untrusted-source', 'low', { test: 'several' }, NAMES, { also: { 'short-name-mode': absent } }),
+      bad('untrusted-source', 'low', { test: 'several' }, NAMES, {
+        also: { 'short-name-mode': { is: ['permissive', 'disabled'] } },
+      }),
       bad(
         'untrusted-source',
         'medium',

@@ -1,5 +1,5 @@
 import type { TomlApplication } from '../application.ts';
-import { address, bad, flag, isTrue, remote } from '../setting.ts';
+import { absent, address, bad, flag, isTrue, number, remote } from '../setting.ts';
 
 /** Facts: rmqtt examples; `allow_anonymous` is false by default. All keys are dotted. */
 export const rmqtt: TomlApplication = {
@@ -10,6 +10,20 @@ export const rmqtt: TomlApplication = {
   markers: ['node.id', 'listener.tcp'],
   images: ['rmqtt/rmqtt'],
   settings: [
+    address(
+      'listener.tcp.*.addr',
+      'Address of MQTT without TLS.',
+      bad('remote-bind-without-tls', 'medium', remote, 'takes logins in plain text; add a listener.tls', {
+        also: { '/listener.tls': absent },
+      }),
+    ),
+    ...['max_sessions', 'max_subscriptions'].map((key) =>
+      number(
+        `mqtt.${key}`,
+        'Most of them at once; 0 is without limit.',
+        bad('unlimited', 'low', { is: 0 }, 'lets clients fill the memory; set a limit'),
+      ),
+    ),
     flag(
       'listener.*.*.allow_anonymous',
       'Lets clients in without a login.',

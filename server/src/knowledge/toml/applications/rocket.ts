@@ -23,6 +23,7 @@ export const rocket: TomlApplication = {
     secret(
       '*.secret_key',
       'Signs and encrypts private cookies: 256 bit in base64 or hex; better passed as ROCKET_SECRET_KEY.',
+      bad('missing-credential', 'high', { test: 'not-256-bit' }, 'is not 256 bit; use `openssl rand -base64 32`'),
     ),
     table('*.tls', 'Certificate and key.'),
     flag(

@@ -1,5 +1,5 @@
 import type { TomlApplication } from '../application.ts';
-import { absent, address, bad, remote } from '../setting.ts';
+import { absent, address, bad, remote, secret } from '../setting.ts';
 
 /** Facts: rumqttd.toml. */
 export const rumqttd: TomlApplication = {
@@ -11,6 +11,18 @@ export const rumqttd: TomlApplication = {
   markersWithName: 2,
   images: ['bytebeamio/rumqttd'],
   settings: [
+    ...['v4', 'v5', 'ws'].map((kind) =>
+      secret(
+        `${kind}.*.connections.auth.*`,
+        'A user and the password.',
+        bad(
+          'missing-credential',
+          'high',
+          { is: ['p@ssw0rd', 'password'] },
+          'has the password of the sample; set your own',
+        ),
+      ),
+    ),
     ...['v4', 'v5', 'ws'].map((kind) =>
       address(
         `${kind}.*.listen`,

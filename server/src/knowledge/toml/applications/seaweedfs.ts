@@ -11,6 +11,18 @@ export const seaweedfs: TomlApplication = {
   markersWithName: 2,
   images: ['chrislusf/seaweedfs', 'seaweedfs'],
   settings: [
+    ...['jwt.signing', 'jwt.filer_signing'].map((table) =>
+      secret(
+        `${table}.read.key`,
+        'Signs reads; empty turns the check off.',
+        bad('missing-credential', 'low', empty, 'is empty, so whoever knows an address reads the file; set a long key'),
+      ),
+    ),
+    flag(
+      'filer.expose_directory_metadata.enabled',
+      'Shows metadata of folders.',
+      bad('exposed-endpoint', 'low', isTrue, 'shows folder metadata to callers; set it to false', { set: false }),
+    ),
     text(
       'cors.allowed_origins.values',
       'Origins that may call from browsers.',
@@ -37,6 +49,5 @@ export const seaweedfs: TomlApplication = {
       'Serves the volume servers’ pages.',
       bad('exposed-endpoint', 'low', isTrue, 'shows the volume servers’ pages; set it to false', { set: false }),
     ),
-    flag('filer.expose_directory_metadata.enabled', 'Shows metadata of folders.'),
   ],
 };

@@ -1,5 +1,5 @@
 import type { TomlApplication } from '../application.ts';
-import { bad, choice, flag, list, text } from '../setting.ts';
+import { bad, choice, flag, isTrue, list, text } from '../setting.ts';
 
 /** Facts: bin/config.toml. */
 export const sozu: TomlApplication = {
@@ -10,6 +10,13 @@ export const sozu: TomlApplication = {
   markers: ['listeners', 'clusters'],
   images: ['clevercloud/sozu', 'sozu'],
   settings: [
+    flag(
+      'listeners.*.expect_proxy',
+      'Believes the PROXY protocol.',
+      bad('spoofable-client-address', 'low', isTrue, 'lets clients forge their address unless a balancer is in front', {
+        also: { address: { test: 'remote-address' } },
+      }),
+    ),
     list(
       'listeners.*.tls_versions',
       'TLS versions accepted.',
@@ -19,7 +26,6 @@ export const sozu: TomlApplication = {
     ),
     choice('listeners.*.protocol', ['http', 'https', 'tcp'], 'What the listener speaks.'),
     text('listeners.*.address', 'Address to listen on.'),
-    flag('listeners.*.expect_proxy', 'Believes the PROXY protocol.'),
     flag('clusters.*.https_redirect', 'Redirects HTTP to HTTPS.'),
     choice(
       'log_level',

@@ -9,6 +9,7 @@ export const staticWebServer: TomlApplication = {
   files: ['sws.toml', 'static-web-server.toml', 'sws/config.toml'],
   markers: ['general', 'advanced'],
   images: ['joseluisq/static-web-server', 'static-web-server/static-web-server'],
+  responseHeaders: { tables: 'advanced.headers', pattern: 'source', values: 'headers' },
   settings: [
     flag(
       'general.security-headers',

@@ -1,7 +1,7 @@
 import type { TomlApplication } from '../application.ts';
 import { bad, choice, flag, isFalse, isTrue, number, secret, text } from '../setting.ts';
 
-/** Facts: lib/streamlit/config.py. `enableCORS` is named for the protection: false turns it off. */
+/** Reads with the `toml` package (last release 2020), which refuses everything TOML 1.1 added (tried). Facts: lib/streamlit/config.py. `enableCORS` is named for the protection: false turns it off. */
 export const streamlit: TomlApplication = {
   id: 'streamlit',
   name: 'Streamlit',
@@ -9,6 +9,7 @@ export const streamlit: TomlApplication = {
   files: ['.streamlit/config.toml', 'streamlit.toml', 'streamlit_config.toml'],
   markers: ['server', 'browser', 'client', 'runner', 'theme', 'global'],
   images: [],
+  toml: '1.0',
   settings: [
     flag(
       'server.enableCORS',

@@ -1,5 +1,5 @@
 import type { TomlApplication } from '../application.ts';
-import { absent, address, bad, choice, flag, isTrue, list, number, secret, text } from '../setting.ts';
+import { absent, address, bad, choice, flag, isTrue, list, number, remote, secret, text } from '../setting.ts';
 
 const ANY_CERT = 'accepts any certificate; set tls_ca instead';
 const OLD = 'allows TLS versions retired in 2021; use "TLS12"';
@@ -25,7 +25,7 @@ const plugin = (kind: string) => [
   secret(`${kind}.*.*.token`, 'Token; `${NAME}` and `@{store:key}` are references.'),
 ];
 
-/** Facts: telegraf docs/TLS.md, docs/CONFIGURATION.md, plugin samples. */
+/** Reads with influxdata/toml, a fork of naoina/toml. Facts: telegraf docs/TLS.md, docs/CONFIGURATION.md, plugin samples. */
 export const telegraf: TomlApplication = {
   id: 'telegraf',
   name: 'Telegraf',
@@ -34,7 +34,15 @@ export const telegraf: TomlApplication = {
   markers: ['agent', 'inputs', 'outputs'],
   markersWithName: 1,
   images: ['telegraf'],
+  toml: '1.0',
   settings: [
+    address(
+      'outputs.prometheus_client.*.listen',
+      'Address the metrics are served at.',
+      bad('exposed-endpoint', 'low', remote, 'shows all metrics to the network; set basic_username or ip_range', {
+        also: { basic_username: absent, tls_allowed_cacerts: absent, ip_range: absent },
+      }),
+    ),
     ...plugin('inputs'),
     ...plugin('outputs'),
     flag(

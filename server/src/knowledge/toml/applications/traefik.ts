@@ -17,6 +17,9 @@ import {
 
 const HEADERS = 'http.middlewares.*.headers';
 const TRUST_ALL = 'lets any client forge its address; trust the proxies’ addresses instead';
+const PUBLISHES = 'publishes every service; set it to false and enable routers by tag or label';
+const ENCODED = 'lets encoded characters slip past path rules; set it to false';
+const CHARACTERS = ['Slash', 'BackSlash', 'NullCharacter', 'Semicolon', 'Percent', 'QuestionMark', 'Hash'];
 const ANY_CERT = 'accepts any certificate of the backend; set rootCAs instead';
 
 /** Facts: Traefik’s static configuration reference. Keys as its own documentation writes them. */
@@ -28,6 +31,55 @@ export const traefikStatic: TomlApplication = {
   markers: ['entryPoints', 'providers'],
   images: ['traefik'],
   settings: [
+    ...['swarm', 'consulCatalog', 'ecs', 'nomad'].map((provider) =>
+      flag(
+        `providers.${provider}.exposedByDefault`,
+        'Publishes every service without being asked.',
+        bad('exposed-endpoint', 'medium', isTrue, PUBLISHES, {
+          set: false,
+          consequence: 'services need traefik.enable',
+        }),
+        bad('exposed-endpoint', 'medium', absent, `and ${PUBLISHES}`, {
+          set: false,
+          consequence: 'services need traefik.enable',
+        }),
+      ),
+    ),
+    url(
+      'providers.swarm.endpoint',
+      'The Docker API of a Swarm manager.',
+      bad(
+        'excessive-privilege',
+        'critical',
+        { test: 'remote-tcp-url' },
+        'reaches the Docker API over plain TCP; use a socket proxy or TLS',
+        { also: { tls: absent } },
+      ),
+    ),
+    ...CHARACTERS.map((character) =>
+      flag(
+        `entryPoints.*.http.encodedCharacters.allowEncoded${character}`,
+        'Takes paths with this character encoded.',
+        bad('unsafe-setting', 'low', isTrue, ENCODED, { set: false, consequence: 'such requests get 400' }),
+      ),
+    ),
+    flag(
+      'entryPoints.*.allowACMEByPass',
+      'Lets routers answer ACME challenges.',
+      bad('unsafe-setting', 'low', isTrue, 'lets any router of a tenant obtain certificates; set it to false', {
+        set: false,
+      }),
+    ),
+    text(
+      'metrics.prometheus.entryPoint',
+      'Entry point that serves the metrics.',
+      bad(
+        'exposed-endpoint',
+        'low',
+        { is: ['web', 'websecure', 'http', 'https'] },
+        'shows metrics where visitors come in; use an entry point of its own',
+      ),
+    ),
     flag(
       'api.insecure',
       'Serves API and dashboard on an entry point of its own without login.',

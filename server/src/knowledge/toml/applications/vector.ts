@@ -19,6 +19,7 @@ const component = (kind: string) => [
     }),
   ),
   flag(`${kind}.*.tls.enabled`, 'Uses TLS.'),
+  secret(`${kind}.*.tls.key_pass`, 'Passphrase of the key.'),
   secret(`${kind}.*.auth.password`, 'Password; `${NAME}` is a reference.'),
 ];
 

@@ -1,7 +1,7 @@
 import type { TomlApplication } from '../application.ts';
-import { bad, choice, flag, isFalse, number, secret, text } from '../setting.ts';
+import { bad, choice, flag, isFalse, isTrue, number, secret, text } from '../setting.ts';
 
-/** Facts: default-velocity.toml. */
+/** Reads with Night Config, which takes TOML 1.0 unless told otherwise. Facts: default-velocity.toml. */
 export const velocity: TomlApplication = {
   id: 'velocity',
   name: 'Velocity',
@@ -9,7 +9,15 @@ export const velocity: TomlApplication = {
   files: ['velocity.toml'],
   markers: ['online-mode', 'player-info-forwarding-mode', 'config-version'],
   images: [],
+  toml: '1.0',
   settings: [
+    flag(
+      'advanced.haproxy-protocol',
+      'Believes the PROXY protocol.',
+      bad('spoofable-client-address', 'low', isTrue, 'lets players forge their address; bind to the proxy’s network', {
+        also: { '/bind': { test: 'remote-address' } },
+      }),
+    ),
     text('bind', 'Address players connect to.'),
     flag(
       'online-mode',
@@ -41,7 +49,6 @@ export const velocity: TomlApplication = {
       'Milliseconds between logins of one address; 0 is without limit.',
       bad('unlimited', 'medium', { is: 0 }, 'lets one address flood logins; use 3000', { set: 3000 }),
     ),
-    flag('advanced.haproxy-protocol', 'Believes the PROXY protocol.'),
     flag('query.enabled', 'Answers GameSpy queries.'),
   ],
 };

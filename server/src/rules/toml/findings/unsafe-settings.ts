@@ -1,6 +1,6 @@
 import type { TomlModel, TomlNode, TomlPath } from '../../../formats/toml/model.ts';
 import type { Setting, TomlApplication, TomlProblem, Unsafe } from '../../../knowledge/toml/application.ts';
-import { itemIndex, meets } from '../../../knowledge/toml/condition.ts';
+import { itemIndex, meets, nameMeets } from '../../../knowledge/toml/condition.ts';
 import { type Span, span } from '../../../text/span.ts';
 import type { ReportFunction, RuleContext } from '../../contract.ts';
 import { seen } from './seen.ts';
@@ -35,6 +35,7 @@ function isUnsafe(
   unsafe: Unsafe,
   context: RuleContext,
 ): boolean {
+  if (unsafe.named !== undefined && !nameMeets(unsafe.named, place.key)) return false;
   const { text } = model.file;
   const others = Object.entries(unsafe.also ?? {}).map(([key, condition]) => ({
     path: otherPath(place, key),
