@@ -38,10 +38,28 @@ function readBinding(text: string, start: number, reading: ReadingBuilder): numb
 }
 
 function expandPython(text: string, reading: ReadingBuilder): string {
-  // `${NAME:?word}` and `${NAME:+word}` do not match its expression at all and stay as text.
-  const parts = text.split(/(\$\{[^}:]*:(?!-)[^}]*\})/);
   const lookup = (name: string) => reading.values.get(name);
-  return parts.map((part, index) => (index % 2 === 1 ? part : expand(part, EXPANSION, lookup).text)).join('');
+  let expanded = '';
+  let from = 0;
+  for (const { start, end } of foreignReferences(text)) {
+    expanded += expand(text.slice(from, start), EXPANSION, lookup).text + text.slice(start, end);
+    from = end;
+  }
+  return expanded + expand(text.slice(from), EXPANSION, lookup).text;
+}
+
+/** `${NAME:?word}` and `${NAME:+word}` do not match its expression at all and stay as text. One pass: colon and brace only move on. */
+function* foreignReferences(text: string): Generator<{ readonly start: number; readonly end: number }> {
+  let colon = -1;
+  let close = -1;
+  for (let start = text.indexOf('${'); start !== -1; ) {
+    if (colon < start + 2) colon = text.indexOf(':', start + 2);
+    if (close < start + 2) close = text.indexOf('}', start + 2);
+    if (colon === -1 || close === -1) return;
+    const isForeign = colon < close && text[colon + 1] !== '-';
+    if (isForeign) yield { start, end: close + 1 };
+    start = text.indexOf('${', isForeign ? close + 1 : start + 2);
+  }
 }
 
 function keyAt(text: string, start: number): { readonly name: string; readonly end: number } | undefined {
