@@ -40,7 +40,7 @@ function readBinding(text: string, start: number, reading: ReadingBuilder): numb
 function expandPython(text: string, reading: ReadingBuilder): string {
   // `${NAME:?word}` and `${NAME:+word}` do not match its expression at all and stay as text.
   const parts = text.split(/(\$\{[^}:]*:(?!-)[^}]*\})/);
-  const lookup = (name: string) => reading.values.get(name);
+  const lookup = (name: string) => reading.lookup(name);
   return parts.map((part, index) => (index % 2 === 1 ? part : expand(part, EXPANSION, lookup).text)).join('');
 }
 
