@@ -4,8 +4,8 @@ import { type LoaderReading, ReadingBuilder } from './reading.ts';
 const LINE_END = /\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]/;
 
 /**
- * django-environ from 0.12 on with its defaults (https://github.com/joke2k/django-environ, environ/environ.py, `read_env`): one line,
- * one variable, no comment behind a value, nothing trimmed; a line it cannot read is skipped with a warning. (0.10 and 0.11 cut an
+ * django-environ with its defaults, 0.11 excepted (https://github.com/joke2k/django-environ, environ/environ.py, `read_env`): one line,
+ * one variable, no comment behind a value, nothing trimmed; a line it cannot read is skipped with a warning. (0.11 cut an
  * unquoted value at any `#`, 0.12 does so with `parse_comments=True` only.)
  */
 export function readAsDjangoEnviron(text: string): LoaderReading {

@@ -12,24 +12,25 @@ interface Resolved {
 export function resolveSymfony(value: string, reading: ReadingBuilder): Resolved | undefined {
   if (!value.includes('$')) return { text: value.replaceAll('\\\\', '\\'), runs: false };
   const commands = resolveCommands(value);
-  if (commands.runs) return commands;
   const references = resolveReferences(commands.text, reading);
-  return references && { ...references, text: references.text.replaceAll('\\\\', '\\') };
+  return references && { text: references.text.replaceAll('\\\\', '\\'), runs: commands.runs || references.runs };
 }
 
-/** `$(…)` in balanced parentheses with something in each pair is run; behind a backslash it is text. */
+/** `$(…)` in balanced parentheses with something in each pair is run and left out here; behind a backslash it is text. */
 function resolveCommands(value: string): Resolved {
   const closing = balanced(value);
   let text = '';
+  let runs = false;
   let i = 0;
   while (i < value.length) {
     const escaped = value.startsWith('\\$', i);
     const close = escaped || value[i] === '$' ? closing.get(i + (escaped ? 2 : 1)) : undefined;
-    if (close !== undefined && !escaped) return { text: '', runs: true };
-    text += close === undefined ? value[i] : value.slice(i + 1, close + 1);
+    runs ||= close !== undefined && !escaped;
+    if (close === undefined) text += value[i];
+    else if (escaped) text += value.slice(i + 1, close + 1);
     i = (close ?? i) + 1;
   }
-  return { text, runs: false };
+  return { text, runs };
 }
 
 /** Each `(` with the `)` that closes it, without pairs that hold nothing or such a pair. */
