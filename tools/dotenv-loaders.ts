@@ -26,9 +26,9 @@ interface Case {
 const INTRODUCTION = `# How \`.env\` loaders read the same text
 
 Fifteen loaders, ${'{count}'} texts. Every cell is what the loader made of the text when it was run: npm dotenv 16 to 18, dotenv-expand 12 and 1000,
-dotenvx 2.38 (@dotenvx/primitives 3.3), Node 20.20, docker 28.2, python-dotenv 1.2.2, phpdotenv 5.4 with the names of 5.5, symfony/dotenv 5.4.53,
+dotenvx 2.38 (@dotenvx/primitives 3.3), Node 20.20, docker 28.2, python-dotenv 1.2.2, phpdotenv 5.4 (with the names of 5.5), symfony/dotenv 5.4.53,
 godotenv 1.5.1, systemd 252, dash. Three are no runs of the loader itself: compose-go e70e961 and Ruby dotenv 3 are ports that pass the tests of the
-originals, of django-environ 0.13 the reading loop was run on its own.
+originals, of django-environ (0.12 and later) the reading loop was run on its own.
 
 \`·\` stands for a line break, \`→\` for a tab, \`¶\` for a carriage return, \`∅\` for a name without a value, **error** for a file that is refused,
 *runs* for a command that is run. Our readers in \`server/src/formats/dotenv/loaders\` give every one of these cells.

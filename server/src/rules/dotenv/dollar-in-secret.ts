@@ -3,10 +3,20 @@ import type { DotenvEntry, DotenvModel } from '../../formats/dotenv/model.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
 import { span } from '../../text/span.ts';
 import { defineRule, env, type Fix, fix } from '../contract.ts';
-import { briefName, evidence, mayBeReadBy } from './entries/loaders.ts';
+import { briefName, evidence, mayBeReadBy, titlesOf } from './entries/loaders.ts';
 import { hasOpenQuote } from './entries/quotes.ts';
 
-const EXPANDING: readonly LoaderId[] = ['dotenv-expand', 'dotenv-expand-1000', 'compose', 'ruby', 'shell'];
+const EXPANDING: readonly LoaderId[] = [
+  'dotenv-expand',
+  'dotenv-expand-1000',
+  'dotenvx',
+  'compose',
+  'ruby',
+  'symfony',
+  'shell',
+];
+/** godotenv knows capitals only: `$WORD`. */
+const EXPANDING_CAPITALS: readonly LoaderId[] = [...EXPANDING, 'godotenv'];
 /** These replace `$name` inside single quotes too: quotes do not help. */
 const IGNORE_QUOTES: readonly LoaderId[] = ['dotenv-expand', 'dotenv-expand-1000'];
 
@@ -19,7 +29,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'any',
   summary: 'A $ in a secret is taken as a reference by loaders that expand',
-  why: 'Compose, dotenv-expand (Next.js, Vite), Ruby and the shell replace `$name` by the value of that name, mostly nothing: a password or a bcrypt hash arrives without its middle. dotenv, Node and systemd keep it.',
+  why: 'Compose, dotenv-expand (Next.js, Vite), dotenvx, Ruby, Symfony and the shell replace `$name` by the value of that name, mostly nothing: a password or a bcrypt hash arrives without its middle. dotenv, Node and systemd keep it.',
   references: [
     { name: 'Compose, interpolation', url: 'https://docs.docker.com/reference/compose-file/interpolation/' },
     { name: 'dotenv-expand', url: 'https://github.com/motdotla/dotenv-expand' },
@@ -43,17 +53,23 @@ export default defineRule({
     ],
   },
   check(model, report) {
-    if (model.format !== 'dotenv' || !mayBeReadBy(model, EXPANDING)) return;
+    if (model.format !== 'dotenv') return;
     const text = model.file.text;
     const open = hasOpenQuote(model);
     for (const entry of model.entries) {
       const dollar = expandedDollar(text, entry);
       if (dollar === undefined || !isSensitive(entry)) continue;
+      const expanding = /[A-Z_]/.test(text[dollar + 1] ?? '') ? EXPANDING_CAPITALS : EXPANDING;
+      if (!mayBeReadBy(model, expanding)) continue;
       report({
         at: span(dollar, entry.valueSpan.end),
         path: [entry.key],
-        message: `${briefName(entry.key)} loses what follows its $ in Compose, dotenv-expand and Ruby; use single quotes`,
-        related: evidence(model, EXPANDING),
+        message:
+          `${briefName(entry.key)} loses what follows its $ in ${titlesOf(model, expanding, 'Compose, dotenv-expand and Ruby')}; use single quotes`.slice(
+            0,
+            120,
+          ),
+        related: evidence(model, expanding),
         fixes: open ? [] : repairs(model, entry),
       });
     }

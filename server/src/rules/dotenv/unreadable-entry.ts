@@ -16,7 +16,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'any',
   summary: 'A loader this project uses skips the line or refuses the file',
-  why: 'The project hands this file to a loader (its Compose file, unit, script or manifest says so) that does not read the line as meant: systemd and docker know no `export`, the shell takes no spaces around `=`, Compose refuses a file with a name it does not like.',
+  why: 'The project hands this file to a loader (its Compose file, unit, script or manifest says so) that does not read the line as meant: systemd and docker know no `export`, the shell takes no spaces around `=`, Compose refuses a file with a name it does not like, phpdotenv (Laravel) and Symfony one with an unquoted space in a value.',
   references: [
     {
       name: 'Compose, env file syntax',
@@ -57,8 +57,10 @@ export default defineRule({
     const open = hasOpenQuote(model);
     const before = new Map(model.entries.map((entry, index) => [entry, model.entries[index - 1]]));
     for (const [entry, readings] of entryReadings(model, ids)) {
-      if (entry.value === undefined || entry.defect !== undefined) continue;
-      const failing = ids.filter((id) => ['dropped', 'rejected'].includes(readings.get(id)?.kind ?? ''));
+      if (entry.defect !== undefined) continue;
+      // A bare name that is not set may be meant so; one that makes a loader refuse the file is not.
+      const failures = entry.value === undefined ? ['rejected'] : ['dropped', 'rejected'];
+      const failing = ids.filter((id) => failures.includes(readings.get(id)?.kind ?? ''));
       const first = failing[0];
       if (first === undefined) continue;
       const rejected = readings.get(first)?.kind === 'rejected';
@@ -71,7 +73,7 @@ export default defineRule({
         severity: rejected ? 'high' : 'medium',
         message: `${briefName(entry.key)}: ${LOADERS[first].title} ${what}; ${outside ?? cause.advice}`,
         related: evidence(model, failing),
-        fixes: outside === undefined && !open ? repairsFor(model.file.text, entry, cause) : [],
+        fixes: outside === undefined && !open ? repairsFor(model, entry, cause) : [],
       });
     }
   },

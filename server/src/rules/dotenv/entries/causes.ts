@@ -12,6 +12,8 @@ export type CauseKind =
   | 'quotes'
   | 'backslash'
   | 'spaces'
+  | 'end-space'
+  | 'inner-quotes'
   | 'blank'
   | 'other';
 
@@ -24,7 +26,7 @@ export interface Cause {
   readonly changes: string;
   readonly advice: string;
   /** How the entry can be written so that both read the same; `undefined` when a person must decide. */
-  readonly repair?: 'plain-assignment' | 'comment-above' | 'without-quotes';
+  readonly repair?: 'plain-assignment' | 'comment-above' | 'without-quotes' | 'end-space';
 }
 
 const CAUSES: Readonly<Record<CauseKind, Omit<Cause, 'kind'>>> = {
@@ -59,6 +61,12 @@ const CAUSES: Readonly<Record<CauseKind, Omit<Cause, 'kind'>>> = {
     advice: 'remove them',
     repair: 'plain-assignment',
   },
+  'end-space': { keeps: 'reads the space at the end', changes: 'drops it', advice: 'remove it', repair: 'end-space' },
+  'inner-quotes': {
+    keeps: 'keeps the quotes inside',
+    changes: 'takes them off',
+    advice: 'put quotes around all of it',
+  },
   blank: { keeps: 'stops at the space', changes: 'reads on', advice: 'use quotes' },
   other: { keeps: 'keeps it as it is', changes: 'does not', advice: 'write it in plain letters' },
 };
@@ -85,5 +93,15 @@ function kindOfValue(text: string, entry: DotenvEntry): CauseKind {
   if (entry.quote !== '') return content.includes('\\') ? 'escape' : 'quotes';
   if (content.includes('\\')) return 'backslash';
   if (entry.separatorSpan.start > entry.keySpan.end || entry.separatorSpan.end < entry.rawSpan.start) return 'spaces';
-  return /\s/.test(content) ? 'blank' : 'other';
+  if (entry.quote === '' && /["']/.test(content)) return 'inner-quotes';
+  if (/\s/.test(content)) return 'blank';
+  return blanksAfter(text, entry) > 0 ? 'end-space' : 'other';
+}
+
+/** How many blanks stand between the value and the end of its line. */
+export function blanksAfter(text: string, entry: DotenvEntry): number {
+  let end = entry.rawSpan.end;
+  while (text[end] === ' ' || text[end] === '\t') end++;
+  const ends = end >= text.length || text[end] === '\n' || text[end] === '\r';
+  return ends ? end - entry.rawSpan.end : 0;
 }
