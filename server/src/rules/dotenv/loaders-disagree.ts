@@ -4,7 +4,7 @@ import { classifyKey } from '../../secrets/purpose.ts';
 import { type EntryReading, entryReadings } from '../../subjects/dotenv-readings.ts';
 import { defineRule, env } from '../contract.ts';
 import { causeOf } from './entries/causes.ts';
-import { briefName, evidence } from './entries/loaders.ts';
+import { briefName, evidence, isFilledIn } from './entries/loaders.ts';
 import { hasOpenQuote } from './entries/quotes.ts';
 import { repairsFor } from './entries/repairs.ts';
 
@@ -60,7 +60,7 @@ export default defineRule({
     const text = model.file.text;
     const open = hasOpenQuote(model);
     for (const [entry, readings] of entryReadings(model, ids)) {
-      if (isSaidElsewhere(text, entry)) continue;
+      if (isSaidElsewhere(text, entry) || isFilledIn(model, entry)) continue;
       const pair = differing(text, entry, readings);
       if (pair === undefined) continue;
       const cause = causeOf(text, entry);

@@ -1,3 +1,4 @@
+import type { Loader } from '../../../formats/dotenv/loaders/loaders.ts';
 import type { DotenvEntry } from '../../../formats/dotenv/model.ts';
 
 export type CauseKind =
@@ -8,6 +9,7 @@ export type CauseKind =
   | 'lines'
   | 'comment'
   | 'dollar'
+  | 'reference'
   | 'escape'
   | 'quotes'
   | 'backslash'
@@ -47,6 +49,7 @@ const CAUSES: Readonly<Record<CauseKind, Omit<Cause, 'kind'>>> = {
     repair: 'comment-above',
   },
   dollar: { keeps: 'keeps the $', changes: 'replaces the name behind $', advice: 'use single quotes or no $' },
+  reference: { keeps: 'keeps the reference', changes: 'replaces it', advice: 'write the value itself' },
   escape: { keeps: 'keeps the backslash', changes: 'decodes it', advice: 'avoid backslashes' },
   quotes: {
     keeps: 'keeps the quotes',
@@ -58,7 +61,7 @@ const CAUSES: Readonly<Record<CauseKind, Omit<Cause, 'kind'>>> = {
   spaces: {
     keeps: 'reads the spaces around =',
     changes: 'drops them',
-    advice: 'remove them',
+    advice: 'write NAME=value',
     repair: 'plain-assignment',
   },
   'end-space': { keeps: 'reads the space at the end', changes: 'drops it', advice: 'remove it', repair: 'end-space' },
@@ -77,6 +80,28 @@ export function causeOf(text: string, entry: DotenvEntry): Cause {
   return { kind, ...CAUSES[kind] };
 }
 
+/** The cause for an entry that a loader skips or refuses: a comment never is, spaces around `=` are where it helps to take them out. */
+export function causeOfFailure(text: string, entry: DotenvEntry, loader: Loader): Cause {
+  const kind = kindOfKey(entry) ?? kindOfFailure(text, entry, loader);
+  return { kind, ...CAUSES[kind] };
+}
+
+function kindOfFailure(text: string, entry: DotenvEntry, loader: Loader): CauseKind {
+  if (isSetWithoutSpaces(text, entry, loader)) return 'spaces';
+  if (entry.references.some((reference) => reference.operator !== '')) return 'reference';
+  return kindOfValue(text, { ...entry, commentSpan: undefined });
+}
+
+function isSetWithoutSpaces(text: string, entry: DotenvEntry, loader: Loader): boolean {
+  if (!hasSpaces(entry)) return false;
+  const { rejected, values } = loader.read(`${entry.key}=${text.slice(entry.rawSpan.start, entry.rawSpan.end)}\n`);
+  return !rejected && values.has(entry.key);
+}
+
+function hasSpaces(entry: DotenvEntry): boolean {
+  return entry.separatorSpan.start > entry.keySpan.end || entry.separatorSpan.end < entry.rawSpan.start;
+}
+
 function kindOfKey(entry: DotenvEntry): CauseKind | undefined {
   if (entry.separator === '') return 'bare-name';
   if (entry.separator === ':') return 'colon';
@@ -92,7 +117,7 @@ function kindOfValue(text: string, entry: DotenvEntry): CauseKind {
   if (/\$[A-Za-z_{(]/.test(content)) return 'dollar';
   if (entry.quote !== '') return content.includes('\\') ? 'escape' : 'quotes';
   if (content.includes('\\')) return 'backslash';
-  if (entry.separatorSpan.start > entry.keySpan.end || entry.separatorSpan.end < entry.rawSpan.start) return 'spaces';
+  if (hasSpaces(entry)) return 'spaces';
   if (entry.quote === '' && /["']/.test(content)) return 'inner-quotes';
   if (/\s/.test(content)) return 'blank';
   return blanksAfter(text, entry) > 0 ? 'end-space' : 'other';

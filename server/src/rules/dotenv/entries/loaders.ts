@@ -1,5 +1,5 @@
 import { LOADERS, type LoaderId } from '../../../formats/dotenv/loaders/loaders.ts';
-import type { DotenvModel } from '../../../formats/dotenv/model.ts';
+import type { DotenvEntry, DotenvModel } from '../../../formats/dotenv/model.ts';
 import { mask } from '../../../secrets/mask.ts';
 import type { RelatedNote } from '../../contract.ts';
 
@@ -18,7 +18,7 @@ export function evidence(
     .filter((loader) => ids.includes(loader.id))
     .map(({ id, because }) => {
       const text = value?.(id);
-      const reads = text === undefined ? '' : `; the value is ${mask(text)} to it`;
+      const reads = text === undefined ? '' : `; it reads ${text === '' ? 'an empty value' : mask(text)}`;
       return { at: because, message: `${LOADERS[id].title} reads the file because of this${reads}` };
     });
 }
@@ -34,6 +34,11 @@ export function titlesOf(model: DotenvModel, ids: readonly LoaderId[], otherwise
 /** A name for a message with two loaders in it: at most 30 characters. */
 export function briefName(name: string): string {
   return name.length <= 30 ? name : `${name.slice(0, 29)}…`;
+}
+
+/** Whether the value is filled in by a template engine before any loader sees it. */
+export function isFilledIn(model: DotenvModel, entry: DotenvEntry): boolean {
+  return /\{\{|\{%|<%/.test(model.file.text.slice(entry.rawSpan.start, entry.rawSpan.end));
 }
 
 /** Whether lines between the assignments are a shell script's or a template engine's: then the order of lines means something else. */
