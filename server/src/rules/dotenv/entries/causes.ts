@@ -1,5 +1,6 @@
 import type { Loader } from '../../../formats/dotenv/loaders/loaders.ts';
 import type { DotenvEntry } from '../../../formats/dotenv/model.ts';
+import { span } from '../../../text/span.ts';
 
 export type CauseKind =
   | 'bare-name'
@@ -80,20 +81,28 @@ export function causeOf(text: string, entry: DotenvEntry): Cause {
   return { kind, ...CAUSES[kind] };
 }
 
-/** The cause for an entry that a loader skips or refuses: a comment never is, spaces around `=` are where it helps to take them out. */
+/** The cause for an entry that a loader skips or refuses: tried out, as the loader may well take `export` but not the value. */
 export function causeOfFailure(text: string, entry: DotenvEntry, loader: Loader): Cause {
-  const kind = kindOfKey(entry) ?? kindOfFailure(text, entry, loader);
+  const kind = kindOfFailure(text, entry, loader);
   return { kind, ...CAUSES[kind] };
 }
 
 function kindOfFailure(text: string, entry: DotenvEntry, loader: Loader): CauseKind {
-  if (isSetWithoutSpaces(text, entry, loader)) return 'spaces';
+  if (entry.separator === '') return 'bare-name';
+  if (isSetPlainly(text, entry, loader)) {
+    if (entry.separator === ':') return 'colon';
+    if (entry.exportSpan !== undefined) return 'export';
+    if (hasSpaces(entry)) return 'spaces';
+  }
+  if (!PLAIN_NAME.test(entry.key)) return 'name';
   if (entry.references.some((reference) => reference.operator !== '')) return 'reference';
-  return kindOfValue(text, { ...entry, commentSpan: undefined });
+  // Neither a comment nor the spaces that were tried without are to blame.
+  const separatorSpan = span(entry.keySpan.end, Math.max(entry.keySpan.end, entry.rawSpan.start));
+  return kindOfValue(text, { ...entry, separatorSpan, commentSpan: undefined });
 }
 
-function isSetWithoutSpaces(text: string, entry: DotenvEntry, loader: Loader): boolean {
-  if (!hasSpaces(entry)) return false;
+/** Whether the loader takes the value where it stands as `NAME=value` alone. */
+function isSetPlainly(text: string, entry: DotenvEntry, loader: Loader): boolean {
   const { rejected, values } = loader.read(`${entry.key}=${text.slice(entry.rawSpan.start, entry.rawSpan.end)}\n`);
   return !rejected && values.has(entry.key);
 }
@@ -102,11 +111,13 @@ function hasSpaces(entry: DotenvEntry): boolean {
   return entry.separatorSpan.start > entry.keySpan.end || entry.separatorSpan.end < entry.rawSpan.start;
 }
 
+const PLAIN_NAME = /^[A-Za-z_]\w*$/;
+
 function kindOfKey(entry: DotenvEntry): CauseKind | undefined {
   if (entry.separator === '') return 'bare-name';
   if (entry.separator === ':') return 'colon';
   if (entry.exportSpan !== undefined) return 'export';
-  return /^[A-Za-z_]\w*$/.test(entry.key) ? undefined : 'name';
+  return PLAIN_NAME.test(entry.key) ? undefined : 'name';
 }
 
 function kindOfValue(text: string, entry: DotenvEntry): CauseKind {
