@@ -1,10 +1,10 @@
 import type { LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
 import type { DotenvEntry, DotenvModel } from '../../formats/dotenv/model.ts';
-import { classifyKey } from '../../secrets/purpose.ts';
 import { span } from '../../text/span.ts';
 import { defineRule, env, type Fix, fix } from '../contract.ts';
 import { briefName, evidence, mayBeReadBy, titlesOf } from './entries/loaders.ts';
 import { hasOpenQuote } from './entries/quotes.ts';
+import { isSensitive } from './entries/sensitive.ts';
 
 const EXPANDING: readonly LoaderId[] = [
   'dotenv-expand',
@@ -116,11 +116,6 @@ function firstDollar(text: string, entry: DotenvEntry, next: RegExp): number | u
     else if (i + 1 < end && next.test(text[i + 1] ?? '')) return i;
   }
   return undefined;
-}
-
-function isSensitive(entry: DotenvEntry): boolean {
-  if (classifyKey(entry.key).kind === 'secret') return true;
-  return /^\$(?:2[aby]|argon2|apr1|5|6|y)\$|^\{?[A-Z0-9-]+\}\$|:\/\/[^/@\s]*\$[^/@\s]*@/.test(entry.value ?? '');
 }
 
 function repairs(model: DotenvModel, entry: DotenvEntry): readonly Fix[] {

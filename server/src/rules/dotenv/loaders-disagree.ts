@@ -1,12 +1,15 @@
 import { LOADERS, type LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
 import type { DotenvEntry } from '../../formats/dotenv/model.ts';
-import { classifyKey } from '../../secrets/purpose.ts';
 import { type EntryReading, entryReadings } from '../../subjects/dotenv-readings.ts';
 import { defineRule, env } from '../contract.ts';
-import { causeOf } from './entries/causes.ts';
+import { blanksAfter, causeOf, withoutDollar } from './entries/causes.ts';
 import { briefName, evidence, isFilledIn } from './entries/loaders.ts';
 import { hasOpenQuote } from './entries/quotes.ts';
 import { repairsFor } from './entries/repairs.ts';
+import { isSensitive } from './entries/sensitive.ts';
+
+/** These replace `$name` inside single quotes too. */
+const IGNORE_QUOTES: readonly LoaderId[] = ['dotenv-expand', 'dotenv-expand-1000'];
 
 export default defineRule({
   id: 'dotenv/loaders-disagree',
@@ -63,8 +66,10 @@ export default defineRule({
       if (isSaidElsewhere(text, entry) || isFilledIn(model, entry)) continue;
       const pair = differing(text, entry, readings);
       if (pair === undefined) continue;
-      const cause = causeOf(text, entry);
       const [keeps, changes] = pair;
+      const keptQuote = entry.quote !== '' && textOf(readings.get(keeps))?.startsWith(entry.quote) === true;
+      const quotesHelp = entry.quote !== "'" && !IGNORE_QUOTES.includes(changes);
+      const cause = withoutDollar(causeOf(text, entry), keptQuote, quotesHelp);
       report({
         at: entry.separator === '' ? entry.keySpan : entry.rawSpan,
         path: [entry.key],
@@ -90,7 +95,7 @@ function isSaidElsewhere(text: string, entry: DotenvEntry): boolean {
   if (entry.commentSpan !== undefined && entry.commentSpan.start === entry.rawSpan.end && entry.quote === '')
     return true;
   const content = text.slice(entry.valueSpan.start, entry.valueSpan.end);
-  return content.includes('$(') || (content.includes('$') && classifyKey(entry.key).kind === 'secret');
+  return content.includes('$(') || (content.includes('$') && entry.quote !== "'" && isSensitive(entry));
 }
 
 /** Two loaders with different values: first the one whose value is nearer to the text as it stands. */
@@ -107,7 +112,8 @@ function differing(
   const [first, ...others] = values;
   const other = others.find(([, value]) => value !== first?.[1]);
   if (first === undefined || other === undefined) return undefined;
-  const line = text.slice(entry.separatorSpan.end, (entry.commentSpan ?? entry.rawSpan).end);
+  const end = entry.commentSpan?.end ?? entry.rawSpan.end + blanksAfter(text, entry);
+  const line = text.slice(entry.separatorSpan.end, end);
   const distance = (value: string) => Math.abs(line.length - value.length);
   return distance(first[1]) <= distance(other[1]) ? [first[0], other[0]] : [other[0], first[0]];
 }

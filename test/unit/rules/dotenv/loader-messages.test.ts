@@ -7,6 +7,13 @@ const GO = { 'go.mod': 'module acme\n\nrequire github.com/joho/godotenv v1.5.1\n
 const DJANGO = { 'requirements.txt': 'django-environ==0.12.0\n' };
 const COMPOSE = { 'compose.yaml': 'services:\n  web:\n    image: ghcr.io/acme/web:1.2.3\n    env_file: .env\n' };
 
+const RAW = {
+  'compose.yaml': `${COMPOSE['compose.yaml'].replace(' .env', '')}\n      - path: .env\n        format: raw\n`,
+};
+const VITE = { 'package.json': '{ "devDependencies": { "vite": "^6.0.0" } }' };
+const DOLLAR = 'DB_PASSWORD: phpdotenv keeps the $, dotenv-expand replaces the name behind $; use no $';
+const QUOTES = 'DB_PASSWORD: docker --env-file keeps the quotes, phpdotenv takes them off; write it without quotes';
+
 async function findings(rule: string, text: string, files: Readonly<Record<string, string>>) {
   const selection = { only: new Set([rule]) };
   const { findings } = await lintFiles({ files: { '.env': text, ...files }, path: '.env', selection });
@@ -42,6 +49,17 @@ describe('the rules about loaders name the loaders of the project', () => {
       'dotenv reads the file because of this; it reads a*… (13 characters)',
     ]);
     expect(JSON.stringify(finding)).not.toContain('b-and-more');
+  });
+
+  it.each([
+    ['A=b ', { ...DJANGO, ...COMPOSE }, 'A: django-environ reads the space at the end, Compose drops it; remove it'],
+    ["DB_PASSWORD='pa$word-more'", { ...LARAVEL, ...VITE }, DOLLAR],
+    ["DB_PASSWORD='pa$word-more'", { ...LARAVEL, ...RAW }, QUOTES],
+    ["DB_PASSWORD='pa$word-more'", { ...LARAVEL, ...COMPOSE }, undefined],
+    ['ADMIN_HASH=$2b$10$heqvAkYMez.Va6Et2uXInO', { ...LARAVEL, ...COMPOSE }, undefined],
+  ])('%s with %j', async (text, files, message) => {
+    const [finding] = await findings('dotenv/loaders-disagree', `${text}\n`, files);
+    expect(finding?.message).toBe(message);
   });
 
   it('a command all loaders of the project run', async () => {

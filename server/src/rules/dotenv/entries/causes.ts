@@ -113,6 +113,13 @@ function hasSpaces(entry: DotenvEntry): boolean {
 
 const PLAIN_NAME = /^[A-Za-z_]\w*$/;
 
+/** The same cause in other words: of a loader that keeps the quotes, or where no quotes help against `$`. */
+export function withoutDollar(cause: Cause, keptQuote: boolean, quotesHelp: boolean): Cause {
+  if (cause.kind !== 'dollar') return cause;
+  if (keptQuote) return { kind: 'quotes', ...CAUSES.quotes };
+  return quotesHelp ? cause : { ...cause, advice: 'use no $' };
+}
+
 function kindOfKey(entry: DotenvEntry): CauseKind | undefined {
   if (entry.separator === '') return 'bare-name';
   if (entry.separator === ':') return 'colon';
