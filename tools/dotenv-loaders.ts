@@ -25,10 +25,22 @@ interface Case {
 
 const INTRODUCTION = `# How \`.env\` loaders read the same text
 
-Ten loaders, ${'{count}'} texts. Every cell is what the loader made of the text when it was run (Compose and Ruby: ports of their sources that pass
-their own tests): npm dotenv 16 to 18, dotenv-expand 12 and 1000, Node 20.20, compose-go e70e961, docker 28.2, python-dotenv 1.2.2,
-Ruby dotenv 3, systemd 252, dash. \`·\` stands for a line break, \`→\` for a tab, \`¶\` for a carriage return, \`∅\` for a name without a value,
-**error** for a file that is refused, *runs* for a command that is run. Our readers in \`server/src/formats/dotenv/loaders\` give every one of these cells.
+Fifteen loaders, ${'{count}'} texts. Every cell is what the loader made of the text when it was run: npm dotenv 16 to 18, dotenv-expand 12 and 1000,
+dotenvx 2.38 (@dotenvx/primitives 3.3), Node 20.20, docker 28.2, python-dotenv 1.2.2, phpdotenv 5.4 (with the names of 5.5), symfony/dotenv 5.4.53,
+godotenv 1.5.1, systemd 252, dash. Three are no runs of the loader itself: compose-go e70e961 and Ruby dotenv 3 are ports that pass the tests of the
+originals, of django-environ (0.12 and later) the reading loop was run on its own.
+
+\`·\` stands for a line break, \`→\` for a tab, \`¶\` for a carriage return, \`∅\` for a name without a value, **error** for a file that is refused,
+*runs* for a command that is run. Our readers in \`server/src/formats/dotenv/loaders\` give every one of these cells.
+
+* **phpdotenv**, **Symfony**, **godotenv**, Compose and docker refuse the whole file for one line they do not like. phpdotenv does not refuse a double
+  quote that never closes: it silently drops the rest of the file. It takes \`export\` off names of two letters and more only.
+* **Symfony** newer than 5.4 accepts white space beside a \`$\` and, where \`bootEnv\` loads the files, replaces references to names that are set
+  further down.
+* **django-environ** hands a value that starts with \`$\` out as the value of the variable of that name: \`∅\` where the file does not set it.
+  Version 0.11 alone took comments off.
+* **dotenvx** 1 differs from 2 in one cell: it leaves the backslash of \`'a\\'b'\`. A value that starts with \`encrypted:\` is not known without its key.
+* **godotenv** before 1.5 had another parser; it is not described here.
 `;
 
 /** The page as text. */

@@ -3,6 +3,14 @@ import type { Location } from '../format.ts';
 import type { RelatedFiles } from '../related-files.ts';
 import { envFileUses } from './env-file-uses.ts';
 import type { LoaderId } from './loaders/loaders.ts';
+import {
+  type Clue,
+  fromComposerJson,
+  fromGemfile,
+  fromGoMod,
+  fromPackageJson,
+  fromPythonList,
+} from './manifest-clues.ts';
 
 /** A loader the project gives this file to, and the place that says so. */
 export interface UsedLoader {
@@ -10,29 +18,19 @@ export interface UsedLoader {
   readonly because: Location;
 }
 
-interface Clue {
-  readonly id: LoaderId;
-  readonly offset: number;
-  readonly length: number;
-}
-
 type Detective = (text: string, file: string, path: string) => readonly Clue[];
 
 /** File names that tell how a `.env` beside or below them is read. */
 const DETECTIVES: readonly (readonly [RegExp, Detective])[] = [
   [/^package\.json$/, fromPackageJson],
-  [
-    /^(?:requirements[\w.-]*\.txt|pyproject\.toml|Pipfile|setup\.cfg)$/,
-    (text, file) => fromList(text, file, PYTHON, 'python'),
-  ],
-  [/^Gemfile$/, (text, file) => fromList(text, file, RUBY, 'ruby')],
+  [/^composer\.json$/, fromComposerJson],
+  [/^go\.mod$/, fromGoMod],
+  [/^(?:requirements[\w.-]*\.txt|pyproject\.toml|Pipfile|setup\.cfg)$/, fromPythonList],
+  [/^Gemfile$/, fromGemfile],
   [/^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/, fromCompose],
   [/\.service$/, fromUnit],
   [/(?:\.sh|^Makefile)$/, fromScript],
 ];
-
-const PYTHON = /(?:^|["'\s])(?:python-dotenv|pydantic-settings|pydantic\[dotenv\])(?![\w-])/m;
-const RUBY = /^\s*gem\s+["']dotenv(?:-rails)?["']/m;
 
 /** Files of one folder that are looked at: a folder of a thousand scripts says no more than its first. */
 const MAX_FILES = 24;
@@ -57,6 +55,8 @@ export function usedLoaders(files: RelatedFiles): readonly UsedLoader[] {
       }
     }
   }
+  // python-dotenv comes in with many packages; a project that requires django-environ calls that.
+  if (found.has('django-environ')) found.delete('python');
   return [...found.values()];
 }
 
@@ -71,30 +71,6 @@ function telling(uris: readonly string[], self: string): { readonly uri: string;
 
 function nameOf(uri: string): string {
   return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
-}
-
-/** Libraries load `.env` and its variants (`.env.local`); other names only when told, which a manifest does not say. */
-function isLibraryName(file: string): boolean {
-  return /^\.env(?:\.|$)/.test(file);
-}
-
-function fromPackageJson(text: string, file: string, path: string): readonly Clue[] {
-  const clues: Clue[] = [];
-  const nodeFlag = text.indexOf(`--env-file=${file}`);
-  if (nodeFlag !== -1 && path === file) clues.push({ id: 'node', offset: nodeFlag, length: 10 });
-  if (!isLibraryName(file) || path !== file) return clues;
-  const expands = /"(?:dotenv-expand|next|vite|@vue\/cli-service|react-scripts)"\s*:\s*"[^"\d]*(\d*)/.exec(text);
-  if (expands !== null) {
-    const id = Number(expands[1]) >= 1000 ? 'dotenv-expand-1000' : 'dotenv-expand';
-    return [...clues, { id, offset: expands.index, length: expands[0].length }];
-  }
-  const plain = /"(?:dotenv|dotenv-cli|dotenv-flow|@nestjs\/config)"\s*:/.exec(text);
-  return plain === null ? clues : [...clues, { id: 'dotenv', offset: plain.index, length: plain[0].length }];
-}
-
-function fromList(text: string, file: string, pattern: RegExp, id: LoaderId): readonly Clue[] {
-  const match = isLibraryName(file) ? pattern.exec(text) : null;
-  return match === null ? [] : [{ id, offset: match.index, length: match[0].length }];
 }
 
 /** Compose reads the `.env` beside it for `${NAME}`, and what `env_file` names for the containers. */

@@ -1,10 +1,14 @@
+import type { LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
 import type { DotenvEntry } from '../../formats/dotenv/model.ts';
 import { formatFor, generateSecret } from '../../secrets/generate.ts';
 import { classifyKey, type Purpose } from '../../secrets/purpose.ts';
 import { shownName } from '../../subjects/setting-key.ts';
 import { defineRule, env, type Fix } from '../contract.ts';
-import { isScript } from './entries/loaders.ts';
+import { isScript, titlesOf } from './entries/loaders.ts';
 import { hasOpenQuote } from './entries/quotes.ts';
+
+/** These run a command that stands unquoted or in double quotes. */
+const RUNNING: readonly LoaderId[] = ['dotenv-expand-1000', 'dotenvx', 'ruby', 'symfony', 'shell'];
 
 /** `openssl rand -hex 32`, `-base64 32`. */
 const OPENSSL = /openssl\s+rand\s+-(hex|base64)\s+(\d{1,3})/;
@@ -18,7 +22,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'any',
   summary: 'A command in a value: text to most loaders, run at every start by others',
-  why: '`KEY=$(openssl rand -hex 32)` belongs into a shell. dotenv, Compose, Node, python-dotenv, docker and systemd take the text itself, a secret everybody knows; Ruby, dotenv-expand 1000 and the shell run it, and the key is another one at every start.',
+  why: '`KEY=$(openssl rand -hex 32)` belongs into a shell. dotenv, Compose, Node, python-dotenv, docker and systemd take the text itself, a secret everybody knows; Ruby, Symfony, dotenvx, dotenv-expand 1000 and the shell run it, and the key is another one at every start.',
   references: [
     { name: 'dotenv-expand', url: 'https://github.com/motdotla/dotenv-expand' },
     { name: 'dotenv (Ruby), command substitution', url: 'https://github.com/bkeepers/dotenv#command-substitution' },
@@ -53,14 +57,18 @@ export default defineRule({
       if (start === undefined) continue;
       const key = classifyKey(entry.key);
       const isSecret = key.kind === 'secret';
+      const runners = model.loaders.length > 0 && model.loaders.every(({ id }) => RUNNING.includes(id));
+      const what = runners
+        ? `is run by ${titlesOf(model, RUNNING, 'the loader')} at every start`
+        : isSecret
+          ? 'is this text to most loaders, a secret everybody knows'
+          : 'is this text to most loaders and run by others';
       if (context.stage === 'template' && !isSecret) continue;
       report({
         at: entry.valueSpan,
         path: [entry.key],
-        severity: isSecret ? 'high' : 'medium',
-        message: isSecret
-          ? `${shownName(entry.key)} is this text to most loaders, a secret everybody knows; write the result here`
-          : `${shownName(entry.key)} is this text to most loaders and run by others; write the result here`,
+        severity: isSecret && !runners ? 'high' : 'medium',
+        message: `${shownName(entry.key)} ${what}; write the result here`,
         fixes: isSecret && context.stage !== 'template' && !open ? [generated(entry, key.purpose)] : [],
       });
     }

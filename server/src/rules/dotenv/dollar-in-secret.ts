@@ -1,12 +1,20 @@
 import type { LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
 import type { DotenvEntry, DotenvModel } from '../../formats/dotenv/model.ts';
-import { classifyKey } from '../../secrets/purpose.ts';
 import { span } from '../../text/span.ts';
 import { defineRule, env, type Fix, fix } from '../contract.ts';
-import { briefName, evidence, mayBeReadBy } from './entries/loaders.ts';
+import { briefName, evidence, mayBeReadBy, titlesOf } from './entries/loaders.ts';
 import { hasOpenQuote } from './entries/quotes.ts';
+import { isSensitive } from './entries/sensitive.ts';
 
-const EXPANDING: readonly LoaderId[] = ['dotenv-expand', 'dotenv-expand-1000', 'compose', 'ruby', 'shell'];
+const EXPANDING: readonly LoaderId[] = [
+  'dotenv-expand',
+  'dotenv-expand-1000',
+  'dotenvx',
+  'compose',
+  'ruby',
+  'symfony',
+  'shell',
+];
 /** These replace `$name` inside single quotes too: quotes do not help. */
 const IGNORE_QUOTES: readonly LoaderId[] = ['dotenv-expand', 'dotenv-expand-1000'];
 
@@ -19,7 +27,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'any',
   summary: 'A $ in a secret is taken as a reference by loaders that expand',
-  why: 'Compose, dotenv-expand (Next.js, Vite), Ruby and the shell replace `$name` by the value of that name, mostly nothing: a password or a bcrypt hash arrives without its middle. dotenv, Node and systemd keep it.',
+  why: 'Compose, dotenv-expand (Next.js, Vite), dotenvx, Ruby, Symfony and the shell replace `$name` by the value of that name, mostly nothing: a password or a bcrypt hash arrives without its middle. dotenv, Node and systemd keep it.',
   references: [
     { name: 'Compose, interpolation', url: 'https://docs.docker.com/reference/compose-file/interpolation/' },
     { name: 'dotenv-expand', url: 'https://github.com/motdotla/dotenv-expand' },
@@ -43,40 +51,71 @@ export default defineRule({
     ],
   },
   check(model, report) {
-    if (model.format !== 'dotenv' || !mayBeReadBy(model, EXPANDING)) return;
-    const text = model.file.text;
+    if (model.format !== 'dotenv') return;
     const open = hasOpenQuote(model);
     for (const entry of model.entries) {
-      const dollar = expandedDollar(text, entry);
-      if (dollar === undefined || !isSensitive(entry)) continue;
+      if (!isSensitive(entry)) continue;
+      const name = briefName(entry.key);
+      if (isNameOfAnother(model, entry)) {
+        report({
+          at: entry.valueSpan,
+          path: [entry.key],
+          message: `${name} starts with $: django-environ takes the rest for a variable; begin with another character`,
+          related: evidence(model, ['django-environ']),
+        });
+        continue;
+      }
+      const lost = lostPart(model, entry);
+      if (lost === undefined) continue;
+      const who = titlesOf(model, lost.loaders, 'Compose, dotenv-expand and Ruby');
       report({
-        at: span(dollar, entry.valueSpan.end),
+        at: span(lost.start, entry.valueSpan.end),
         path: [entry.key],
-        message: `${briefName(entry.key)} loses what follows its $ in Compose, dotenv-expand and Ruby; use single quotes`,
-        related: evidence(model, EXPANDING),
+        message: `${name} loses what follows its $ in ${who}; use single quotes`.slice(0, 120),
+        related: evidence(model, lost.loaders),
         fixes: open ? [] : repairs(model, entry),
       });
     }
   },
 });
 
-/** The first `$` that expanding loaders take as a reference and that is not meant as one: `$word` of no known name. */
-function expandedDollar(text: string, entry: DotenvEntry): number | undefined {
-  if (entry.quote === "'" || entry.quote === '`' || entry.value === undefined || entry.references.length > 0)
-    return undefined;
-  const { start, end } = entry.valueSpan;
-  for (let i = start; i < end; i++) {
-    if (text[i] !== '$') continue;
-    if (text[i - 1] === '\\') continue;
-    if (text[i + 1] === '$') i++;
-    else if (/[A-Za-z_]/.test(text[i + 1] ?? '')) return i;
-  }
-  return undefined;
+/**
+ * django-environ hands out the variable that a value with `$` at its start names, in quotes or not. `$NAME` in capitals is meant so,
+ * `$(…)` has a rule of its own.
+ */
+function isNameOfAnother(model: DotenvModel, { value, references }: DotenvEntry): boolean {
+  if (value === undefined || references.length > 0 || !model.loaders.some(({ id }) => id === 'django-environ'))
+    return false;
+  return /^\$(?!\()/.test(value) && !/^\$[A-Z_][A-Z0-9_]*$/.test(value);
 }
 
-function isSensitive(entry: DotenvEntry): boolean {
-  if (classifyKey(entry.key).kind === 'secret') return true;
-  return /^\$(?:2[aby]|argon2|apr1|5|6|y)\$|^\{?[A-Z0-9-]+\}\$|:\/\/[^/@\s]*\$[^/@\s]*@/.test(entry.value ?? '');
+/** Where a loader that may read the file takes a `$` for a reference that is none, and which of them do. */
+function lostPart(
+  model: DotenvModel,
+  entry: DotenvEntry,
+): { readonly start: number; readonly loaders: readonly LoaderId[] } | undefined {
+  if (entry.quote === "'" || entry.quote === '`' || entry.value === undefined || entry.references.length > 0)
+    return undefined;
+  const { text } = model.file;
+  const word = mayBeReadBy(model, EXPANDING) ? firstDollar(text, entry, /[A-Za-z_]/) : undefined;
+  // godotenv knows names of capitals and digits: `$2b$10$` of a hash is two of them.
+  const isGo = model.loaders.some(({ id }) => id === 'godotenv');
+  const capitals = isGo ? firstDollar(text, entry, /[A-Z0-9_]/) : undefined;
+  const start = Math.min(word ?? Number.POSITIVE_INFINITY, capitals ?? Number.POSITIVE_INFINITY);
+  if (start === Number.POSITIVE_INFINITY) return undefined;
+  const go: readonly LoaderId[] = capitals === undefined ? [] : ['godotenv'];
+  return { start, loaders: word === undefined ? go : [...EXPANDING, ...go] };
+}
+
+/** The first `$` with such a character behind it; a backslash and another `$` protect. */
+function firstDollar(text: string, entry: DotenvEntry, next: RegExp): number | undefined {
+  const { start, end } = entry.valueSpan;
+  for (let i = start; i < end; i++) {
+    if (text[i] !== '$' || text[i - 1] === '\\') continue;
+    if (text[i + 1] === '$') i++;
+    else if (i + 1 < end && next.test(text[i + 1] ?? '')) return i;
+  }
+  return undefined;
 }
 
 function repairs(model: DotenvModel, entry: DotenvEntry): readonly Fix[] {

@@ -15,7 +15,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'any',
   summary: 'A key is set twice; the last one wins',
-  why: 'All ten loaders we measured take the last of equal keys. Whoever edits the first line changes nothing, and a hardened value above is undone by a forgotten one below.',
+  why: 'All fifteen loaders we measured take the last of equal keys. Whoever edits the first line changes nothing, and a hardened value above is undone by a forgotten one below.',
   references: [
     { name: 'npm dotenv', url: 'https://github.com/motdotla/dotenv#what-rules-does-the-parsing-engine-follow' },
   ],

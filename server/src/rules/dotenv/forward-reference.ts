@@ -1,3 +1,4 @@
+import type { LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
 import type { DotenvEntry } from '../../formats/dotenv/model.ts';
 import { shownName } from '../../subjects/setting-key.ts';
 import { defineRule, env } from '../contract.ts';
@@ -38,6 +39,9 @@ export default defineRule({
   },
   check(model, report) {
     if (model.format !== 'dotenv') return;
+    // Symfony replaces references when all is read (from which version on is not known here), django-environ none of this kind.
+    const isSilent = ({ id }: { readonly id: LoaderId }) => id === 'symfony' || id === 'django-environ';
+    if (model.loaders.length > 0 && model.loaders.every(isSilent)) return;
     const first = new Map<string, DotenvEntry>();
     for (const entry of model.entries)
       if (entry.value !== undefined && !first.has(entry.key)) first.set(entry.key, entry);

@@ -1,12 +1,15 @@
 import { LOADERS, type LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
 import type { DotenvEntry } from '../../formats/dotenv/model.ts';
-import { classifyKey } from '../../secrets/purpose.ts';
 import { type EntryReading, entryReadings } from '../../subjects/dotenv-readings.ts';
 import { defineRule, env } from '../contract.ts';
-import { causeOf } from './entries/causes.ts';
-import { briefName, evidence } from './entries/loaders.ts';
+import { blanksAfter, causeOf, withoutDollar } from './entries/causes.ts';
+import { briefName, evidence, isFilledIn } from './entries/loaders.ts';
 import { hasOpenQuote } from './entries/quotes.ts';
 import { repairsFor } from './entries/repairs.ts';
+import { isSensitive } from './entries/sensitive.ts';
+
+/** These replace `$name` inside single quotes too. */
+const IGNORE_QUOTES: readonly LoaderId[] = ['dotenv-expand', 'dotenv-expand-1000'];
 
 export default defineRule({
   id: 'dotenv/loaders-disagree',
@@ -17,7 +20,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'any',
   summary: 'Two loaders this project uses read the value differently',
-  why: 'Only 7 of 88 spellings mean the same to ten loaders. When Compose starts the containers and a library reads the same file in development, one of them runs with a value nobody tested.',
+  why: 'Only 6 of 88 spellings mean the same to fifteen loaders. When Compose starts the containers and a library reads the same file in development, one of them runs with a value nobody tested.',
   references: [
     { name: 'npm dotenv', url: 'https://github.com/motdotla/dotenv#what-rules-does-the-parsing-engine-follow' },
     {
@@ -60,11 +63,13 @@ export default defineRule({
     const text = model.file.text;
     const open = hasOpenQuote(model);
     for (const [entry, readings] of entryReadings(model, ids)) {
-      if (isSaidElsewhere(text, entry)) continue;
+      if (isSaidElsewhere(text, entry) || isFilledIn(model, entry)) continue;
       const pair = differing(text, entry, readings);
       if (pair === undefined) continue;
-      const cause = causeOf(text, entry);
       const [keeps, changes] = pair;
+      const keptQuote = entry.quote !== '' && textOf(readings.get(keeps))?.startsWith(entry.quote) === true;
+      const quotesHelp = entry.quote !== "'" && !IGNORE_QUOTES.includes(changes);
+      const cause = withoutDollar(causeOf(text, entry), keptQuote, quotesHelp);
       report({
         at: entry.separator === '' ? entry.keySpan : entry.rawSpan,
         path: [entry.key],
@@ -73,12 +78,16 @@ export default defineRule({
             0,
             120,
           ),
-        related: evidence(model, pair),
-        fixes: open ? [] : repairsFor(text, entry, cause),
+        related: evidence(model, ids, (id) => textOf(readings.get(id))),
+        fixes: open ? [] : repairsFor(model, entry, cause),
       });
     }
   },
 });
+
+function textOf(reading: EntryReading | undefined): string | undefined {
+  return reading?.kind === 'text' ? reading.text : undefined;
+}
 
 /** Entries with a rule of their own: a `#` inside, a command, a reference, a broken quote, a `$` in a secret. */
 function isSaidElsewhere(text: string, entry: DotenvEntry): boolean {
@@ -86,7 +95,7 @@ function isSaidElsewhere(text: string, entry: DotenvEntry): boolean {
   if (entry.commentSpan !== undefined && entry.commentSpan.start === entry.rawSpan.end && entry.quote === '')
     return true;
   const content = text.slice(entry.valueSpan.start, entry.valueSpan.end);
-  return content.includes('$(') || (content.includes('$') && classifyKey(entry.key).kind === 'secret');
+  return content.includes('$(') || (content.includes('$') && entry.quote !== "'" && isSensitive(entry));
 }
 
 /** Two loaders with different values: first the one whose value is nearer to the text as it stands. */
@@ -96,11 +105,15 @@ function differing(
   readings: ReadonlyMap<LoaderId, EntryReading>,
 ): readonly [LoaderId, LoaderId] | undefined {
   const values: [LoaderId, string][] = [];
-  for (const [id, reading] of readings) if (reading.kind === 'text') values.push([id, reading.text]);
+  for (const [id, reading] of readings) {
+    const value = textOf(reading);
+    if (value !== undefined) values.push([id, value]);
+  }
   const [first, ...others] = values;
   const other = others.find(([, value]) => value !== first?.[1]);
   if (first === undefined || other === undefined) return undefined;
-  const line = text.slice(entry.separatorSpan.end, (entry.commentSpan ?? entry.rawSpan).end);
+  const end = entry.commentSpan?.end ?? entry.rawSpan.end + blanksAfter(text, entry);
+  const line = text.slice(entry.separatorSpan.end, end);
   const distance = (value: string) => Math.abs(line.length - value.length);
   return distance(first[1]) <= distance(other[1]) ? [first[0], other[0]] : [other[0], first[0]];
 }

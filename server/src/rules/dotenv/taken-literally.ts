@@ -7,7 +7,7 @@ import { hasOpenQuote } from './entries/quotes.ts';
 import { repairsFor } from './entries/repairs.ts';
 
 /** Where it is plain what was meant: nobody wants the quotes, the comment or one line of three. */
-const LITERAL: ReadonlySet<CauseKind> = new Set(['quotes', 'comment', 'lines', 'spaces']);
+const LITERAL: ReadonlySet<CauseKind> = new Set(['quotes', 'comment', 'lines', 'spaces', 'end-space']);
 
 export default defineRule({
   id: 'dotenv/taken-literally',
@@ -18,7 +18,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'any',
   summary: 'The loader this project uses takes quotes or a comment as part of the value',
-  why: 'docker and `format: raw` take everything behind `=`, quotes and comment included; systemd takes the comment. The program then compares a mode or opens a host that has a quote in it.',
+  why: 'docker and `format: raw` take everything behind `=`, quotes and comment included; systemd takes the comment, django-environ the comment and any space. The program then compares a mode or opens a host that has a quote in it.',
   references: [
     { name: 'docker run --env-file', url: 'https://docs.docker.com/reference/cli/docker/container/run/#env' },
     {
@@ -70,7 +70,7 @@ export default defineRule({
         path: [entry.key],
         message: `${briefName(entry.key)}: ${LOADERS[loader].title} ${cause.keeps}; ${cause.advice}`,
         related: evidence(model, [loader]),
-        fixes: open ? [] : repairsFor(model.file.text, entry, cause),
+        fixes: open ? [] : repairsFor(model, entry, cause),
       });
     }
   },

@@ -12,7 +12,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'any',
   summary: 'A reference reaches the program as text',
-  why: 'dotenv alone, Node, docker and systemd replace no `${NAME}`; python-dotenv knows `${NAME:-default}` only, Ruby no operator. The project uses such a loader for this file.',
+  why: 'dotenv alone, Node, docker, django-environ and systemd replace no `${NAME}`; python-dotenv knows `${NAME:-default}` only, phpdotenv (Laravel), Ruby and godotenv no operator. The project uses such a loader for this file.',
   references: [
     { name: 'npm dotenv, variable expansion', url: 'https://github.com/motdotla/dotenv#what-about-variable-expansion' },
     {
@@ -53,9 +53,13 @@ export default defineRule({
       const reference = entry.references.find((each) => each.braces);
       if (reference === undefined) continue;
       const source = model.file.text.slice(reference.span.start, reference.span.end);
+      // Ruby and godotenv replace the name and leave the rest as text.
+      const rest = reference.operator === '' ? source : source.slice(2 + reference.name.length);
       const literal = ids.filter((id) => {
         const reading = readings.get(id);
-        return reading?.kind === 'text' && reading.text.includes(source);
+        // phpdotenv leaves a name that nobody sets as it is: the environment may set it.
+        if (id === 'phpdotenv' && reference.operator === '') return false;
+        return reading?.kind === 'text' && reading.text.includes(rest);
       });
       const first = literal[0];
       if (first === undefined) continue;

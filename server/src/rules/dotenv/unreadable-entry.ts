@@ -2,8 +2,8 @@ import { LOADERS } from '../../formats/dotenv/loaders/loaders.ts';
 import type { DotenvEntry, DotenvModel } from '../../formats/dotenv/model.ts';
 import { entryReadings } from '../../subjects/dotenv-readings.ts';
 import { defineRule, env } from '../contract.ts';
-import { causeOf } from './entries/causes.ts';
-import { briefName, evidence } from './entries/loaders.ts';
+import { causeOfFailure } from './entries/causes.ts';
+import { briefName, evidence, isFilledIn, isScript } from './entries/loaders.ts';
 import { hasOpenQuote } from './entries/quotes.ts';
 import { repairsFor } from './entries/repairs.ts';
 
@@ -16,7 +16,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'any',
   summary: 'A loader this project uses skips the line or refuses the file',
-  why: 'The project hands this file to a loader (its Compose file, unit, script or manifest says so) that does not read the line as meant: systemd and docker know no `export`, the shell takes no spaces around `=`, Compose refuses a file with a name it does not like.',
+  why: 'The project hands this file to a loader (its Compose file, unit, script or manifest says so) that does not read the line as meant: systemd and docker know no `export`, the shell takes no spaces around `=`, Compose refuses a file with a name it does not like, phpdotenv (Laravel) and Symfony one with an unquoted space in a value.',
   references: [
     {
       name: 'Compose, env file syntax',
@@ -57,12 +57,17 @@ export default defineRule({
     const open = hasOpenQuote(model);
     const before = new Map(model.entries.map((entry, index) => [entry, model.entries[index - 1]]));
     for (const [entry, readings] of entryReadings(model, ids)) {
-      if (entry.value === undefined || entry.defect !== undefined) continue;
-      const failing = ids.filter((id) => ['dropped', 'rejected'].includes(readings.get(id)?.kind ?? ''));
+      if (entry.defect !== undefined || isFilledIn(model, entry)) continue;
+      // A bare name that is not set may be meant so; one that makes a loader refuse the file is not.
+      const failures = entry.value === undefined ? ['rejected'] : ['dropped', 'rejected'];
+      if (entry.value === undefined && isScript(model)) continue;
+      const failing = ids.filter(
+        (id) => failures.includes(readings.get(id)?.kind ?? '') && !(isRequired(entry) && id !== 'symfony'),
+      );
       const first = failing[0];
       if (first === undefined) continue;
       const rejected = readings.get(first)?.kind === 'rejected';
-      const cause = causeOf(model.file.text, entry);
+      const cause = causeOfFailure(model.file.text, entry, LOADERS[first]);
       const outside = adviceOutside(model, before.get(entry), entry);
       const what = rejected ? 'refuses the file for it' : 'does not set it';
       report({
@@ -71,11 +76,16 @@ export default defineRule({
         severity: rejected ? 'high' : 'medium',
         message: `${briefName(entry.key)}: ${LOADERS[first].title} ${what}; ${outside ?? cause.advice}`,
         related: evidence(model, failing),
-        fixes: outside === undefined && !open ? repairsFor(model.file.text, entry, cause) : [],
+        fixes: outside === undefined && !open ? repairsFor(model, entry, cause) : [],
       });
     }
   },
 });
+
+/** `${NAME:?words}` is meant to be refused where the environment does not set the name; Symfony knows no such operator. */
+function isRequired(entry: DotenvEntry): boolean {
+  return entry.references.some(({ operator }) => operator === '?' || operator === ':?');
+}
 
 /** What stands before the entry and becomes part of its name in Node and systemd; `undefined` when the entry itself is to blame. */
 function adviceOutside(model: DotenvModel, before: DotenvEntry | undefined, entry: DotenvEntry): string | undefined {

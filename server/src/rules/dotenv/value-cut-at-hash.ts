@@ -2,13 +2,22 @@ import { encodeValue } from '../../formats/dotenv/encode.ts';
 import type { LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
 import type { DotenvEntry } from '../../formats/dotenv/model.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
-import { shownName } from '../../subjects/setting-key.ts';
 import { span } from '../../text/span.ts';
 import { defineRule, env, type Fix, fix } from '../contract.ts';
-import { evidence, mayBeReadBy } from './entries/loaders.ts';
+import { briefName, evidence, mayBeReadBy, titlesOf } from './entries/loaders.ts';
 import { hasOpenQuote } from './entries/quotes.ts';
 
-const CUTTING: readonly LoaderId[] = ['dotenv', 'dotenv-expand', 'dotenv-expand-1000', 'node', 'ruby'];
+const CUTTING: readonly LoaderId[] = [
+  'dotenv',
+  'dotenv-expand',
+  'dotenv-expand-1000',
+  'dotenvx',
+  'node',
+  'ruby',
+  'phpdotenv',
+];
+/** Symfony takes an unquoted `#` for a comment only where the value would start. */
+const CUTTING_FIRST: readonly LoaderId[] = [...CUTTING, 'symfony'];
 
 export default defineRule({
   id: 'dotenv/value-cut-at-hash',
@@ -19,7 +28,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'any',
   summary: 'An unquoted # ends the value in half of the loaders',
-  why: 'dotenv, Node and Ruby take an unquoted `#` as the start of a comment wherever it stands; Compose, docker, python-dotenv and systemd take it only behind a space. A password that holds one is silently shortened.',
+  why: 'dotenv, Node, Ruby and phpdotenv (Laravel) take an unquoted `#` as the start of a comment wherever it stands; Compose, godotenv, python-dotenv and Symfony take it only behind a space, docker and systemd never. A password that holds one is silently shortened.',
   references: [
     { name: 'npm dotenv', url: 'https://github.com/motdotla/dotenv#what-rules-does-the-parsing-engine-follow' },
     {
@@ -48,20 +57,22 @@ export default defineRule({
     ],
   },
   check(model, report) {
-    if (model.format !== 'dotenv' || !mayBeReadBy(model, CUTTING)) return;
+    if (model.format !== 'dotenv') return;
     const text = model.file.text;
     const open = hasOpenQuote(model);
     for (const entry of model.entries) {
       const end = endOfCut(text, entry);
       if (end === undefined) continue;
+      const cutting = entry.rawSpan.start === entry.rawSpan.end ? CUTTING_FIRST : CUTTING;
+      if (!mayBeReadBy(model, cutting)) continue;
       const isSecret = classifyKey(entry.key).kind === 'secret';
       const whole = span(entry.rawSpan.start, end);
       report({
         at: whole,
         path: [entry.key],
         severity: isSecret ? 'high' : 'medium',
-        message: `${shownName(entry.key)} ends before the # for dotenv, Node and Ruby; put the value in quotes`,
-        related: evidence(model, CUTTING),
+        message: `${briefName(entry.key)} ends before the # for ${titlesOf(model, cutting, 'dotenv, Node and Ruby')}; put the value in quotes`,
+        related: evidence(model, cutting),
         fixes: open ? [] : repairs(text, entry, whole),
       });
     }

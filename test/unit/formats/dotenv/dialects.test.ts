@@ -12,9 +12,10 @@ interface Expected {
 }
 
 /**
- * What ten loaders made of 88 texts when they were run (compose and Ruby: ports of their sources that pass their own tests):
- * npm dotenv 16-18, dotenv-expand 12 and 1000, Node 20.20, compose-go e70e961, docker 28.2, python-dotenv 1.2.2, Ruby dotenv 3,
- * systemd 252, dash. `null`: named without a value.
+ * What fifteen loaders made of 88 texts when they were run (compose and Ruby: ports of their sources that pass their own tests;
+ * django-environ: its reading loop alone): npm dotenv 16-18, dotenv-expand 12 and 1000, dotenvx 2.38, Node 20.20, compose-go e70e961,
+ * docker 28.2, python-dotenv 1.2.2, django-environ 0.12, Ruby dotenv 3, phpdotenv 5.4 (with the names of 5.5), symfony/dotenv 5.4.53,
+ * godotenv 1.5.1, systemd 252, dash. `null`: named without a value.
  */
 const cases: readonly {
   readonly name: string;

@@ -20,6 +20,24 @@ describe('usedLoaders', () => {
     ['python', '.env', { 'pyproject.toml': '[project]\ndependencies = ["python-dotenv>=1.0"]\n' }],
     ['python', '.env', { 'requirements.txt': 'flask\npydantic-settings==2.6.1\n' }],
     ['ruby', '.env', { Gemfile: "source 'https://rubygems.org'\ngem 'dotenv-rails'\n" }],
+    ['dotenvx', '.env', { 'package.json': '{ "dependencies": { "@dotenvx/dotenvx": "^2.38.2", "next": "15.1.0" } }' }],
+    ['phpdotenv', '.env', { 'composer.json': '{ "require": { "vlucas/phpdotenv": "^5.6" } }' }],
+    [
+      'phpdotenv',
+      '.env',
+      { 'composer.json': '{ "require": { "laravel/framework": "^11.0", "symfony/dotenv": "*" } }' },
+    ],
+    ['symfony', '.env.local', { 'composer.json': '{ "require": { "symfony/dotenv": "7.2.*" } }' }],
+    ['symfony', '.env', { 'composer.json': '{ "require": { "symfony/dotenv": "*" } }' }],
+    ['godotenv', '.env', { 'go.mod': 'module acme\n\nrequire (\n\tgithub.com/joho/godotenv v1.5.1\n)\n' }],
+    ['godotenv', '.env', { 'go.mod': 'module acme\n\nrequire github.com/joho/godotenv v1.5.1\n' }],
+    ['django-environ', '.env', { 'requirements.txt': 'Django==5.1\ndjango-environ==0.12.0\n' }],
+    ['django-environ', '.env', { 'pyproject.toml': '[project]\ndependencies = ["django-environ>=0.11"]\n' }],
+    [
+      'django-environ',
+      '.env',
+      { Pipfile: '[packages]\ndjango-environ = "*"\n', 'requirements.txt': 'python-dotenv==1.0\n' },
+    ],
     ['compose', '.env', { 'compose.yaml': `${COMPOSE}    environment:\n      A: \${A}\n` }],
     ['compose', 'web.env', { 'docker-compose.yml': `${COMPOSE}    env_file: [./web.env]\n` }],
     [
@@ -44,6 +62,16 @@ describe('usedLoaders', () => {
     ['.env', { 'requirements.txt': '# python-dotenv-vault\nflask\n' }],
     ['.env', { 'app.service': '[Service]\nEnvironmentFile=/etc/default/app\n' }],
     ['.env', { 'package.json': '{ not json' }],
+    ['.env', { 'requirements.txt': '# python-dotenv\nflask # django-environ\n' }],
+    ['.env', { 'requirements.txt': 'django-environ==0.11.2\npython-dotenv==1.0\n' }],
+    ['.env', { 'requirements.txt': 'django-environ-2==1.0\n' }],
+    ['.env', { 'go.mod': 'module acme\n\nrequire github.com/joho/godotenv v1.4.0\n' }],
+    ['.env', { 'go.mod': 'module acme\n\nrequire (\n\tgithub.com/joho/godotenv v1.5.1 // indirect\n)\n' }],
+    ['prod.env', { 'go.mod': 'module acme\n\nrequire github.com/joho/godotenv v1.5.1\n' }],
+    ['.env', { 'composer.json': '{ "require": { "laravel/framework": "^7.0", "vlucas/phpdotenv": "^4" } }' }],
+    ['.env', { 'composer.json': '{ "require": { "vlucas/phpdotenv": "^2.4" } }' }],
+    ['.env', { 'composer.json': '{ "require": { "vlucas/phpdotenv": "^5.6", "symfony/dotenv": "^7.0" } }' }],
+    ['docker/.env', { 'composer.json': '{ "require": { "symfony/dotenv": "^7.0" } }' }],
   ])('nothing tells who reads %s beside %j', async (path, files) => {
     expect(await loadersOf(path, files)).toEqual([]);
   });

@@ -88,7 +88,7 @@ function quotedAt(
 }
 
 function expanded(text: string, end: number, reading: ReadingBuilder) {
-  const result = expand(text, EXPANSION, (name) => reading.values.get(name));
+  const result = expand(text, EXPANSION, (name) => reading.lookup(name));
   return result.failed ? undefined : { text: result.text, end };
 }
 

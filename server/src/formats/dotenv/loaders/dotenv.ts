@@ -26,7 +26,7 @@ function expandAll(plain: LoaderReading, commands: boolean): LoaderReading {
   const reading = new ReadingBuilder();
   for (const [name, value] of plain.values) {
     if (commands && value?.includes('$(')) reading.run(name);
-    else reading.set(name, expand(value ?? '', EXPANSION, (other) => reading.values.get(other)).text);
+    else reading.set(name, expand(value ?? '', EXPANSION, (other) => reading.lookup(other)).text);
   }
   return reading;
 }
@@ -70,7 +70,7 @@ function readRubyValue(name: string, quote: string, raw: string, reading: Readin
   }
   const value = plain.replace(RUBY_REFERENCE, (all, other: string | undefined) => {
     if (all.startsWith('\\')) return all.slice(1);
-    return other === undefined ? all : (reading.values.get(other) ?? '');
+    return other === undefined ? all : (reading.lookup(other) ?? '');
   });
   reading.set(name, value);
 }

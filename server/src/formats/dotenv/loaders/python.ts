@@ -38,7 +38,7 @@ function readBinding(text: string, start: number, reading: ReadingBuilder): numb
 }
 
 function expandPython(text: string, reading: ReadingBuilder): string {
-  const lookup = (name: string) => reading.values.get(name);
+  const lookup = (name: string) => reading.lookup(name);
   let expanded = '';
   let from = 0;
   for (const { start, end } of foreignReferences(text)) {

@@ -8,11 +8,22 @@ export interface LoaderReading {
   readonly runs: ReadonlySet<string>;
 }
 
+/** References that double a value line by line would fill the memory: when so many characters are handed out the rest is empty. */
+const MAX_HANDED_OUT = 1_000_000;
+
 /** Collects a reading. */
 export class ReadingBuilder {
   readonly values = new Map<string, string | undefined>();
   readonly runs = new Set<string>();
   rejected = false;
+  private handedOut = 0;
+
+  /** What a reference to the name is replaced by. */
+  lookup(name: string): string | undefined {
+    const value = this.values.get(name);
+    this.handedOut += value?.length ?? 0;
+    return this.handedOut > MAX_HANDED_OUT && value !== undefined ? '' : value;
+  }
 
   set(name: string, value: string | undefined): void {
     this.values.set(name, value);

@@ -74,7 +74,7 @@ function readWord(text: string, start: number, reading: ReadingBuilder): Word | 
   let runs = false;
   let i = start;
   const add = (raw: string): boolean => {
-    const { text: value, failed } = expand(raw, EXPANSION, (name) => reading.values.get(name));
+    const { text: value, failed } = expand(raw, EXPANSION, (name) => reading.lookup(name));
     result += value;
     return !failed;
   };

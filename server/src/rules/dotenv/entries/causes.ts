@@ -1,4 +1,6 @@
+import type { Loader } from '../../../formats/dotenv/loaders/loaders.ts';
 import type { DotenvEntry } from '../../../formats/dotenv/model.ts';
+import { span } from '../../../text/span.ts';
 
 export type CauseKind =
   | 'bare-name'
@@ -8,10 +10,13 @@ export type CauseKind =
   | 'lines'
   | 'comment'
   | 'dollar'
+  | 'reference'
   | 'escape'
   | 'quotes'
   | 'backslash'
   | 'spaces'
+  | 'end-space'
+  | 'inner-quotes'
   | 'blank'
   | 'other';
 
@@ -24,7 +29,7 @@ export interface Cause {
   readonly changes: string;
   readonly advice: string;
   /** How the entry can be written so that both read the same; `undefined` when a person must decide. */
-  readonly repair?: 'plain-assignment' | 'comment-above' | 'without-quotes';
+  readonly repair?: 'plain-assignment' | 'comment-above' | 'without-quotes' | 'end-space';
 }
 
 const CAUSES: Readonly<Record<CauseKind, Omit<Cause, 'kind'>>> = {
@@ -45,6 +50,7 @@ const CAUSES: Readonly<Record<CauseKind, Omit<Cause, 'kind'>>> = {
     repair: 'comment-above',
   },
   dollar: { keeps: 'keeps the $', changes: 'replaces the name behind $', advice: 'use single quotes or no $' },
+  reference: { keeps: 'keeps the reference', changes: 'replaces it', advice: 'write the value itself' },
   escape: { keeps: 'keeps the backslash', changes: 'decodes it', advice: 'avoid backslashes' },
   quotes: {
     keeps: 'keeps the quotes',
@@ -56,8 +62,14 @@ const CAUSES: Readonly<Record<CauseKind, Omit<Cause, 'kind'>>> = {
   spaces: {
     keeps: 'reads the spaces around =',
     changes: 'drops them',
-    advice: 'remove them',
+    advice: 'write NAME=value',
     repair: 'plain-assignment',
+  },
+  'end-space': { keeps: 'reads the space at the end', changes: 'drops it', advice: 'remove it', repair: 'end-space' },
+  'inner-quotes': {
+    keeps: 'keeps the quotes inside',
+    changes: 'takes them off',
+    advice: 'put quotes around all of it',
   },
   blank: { keeps: 'stops at the space', changes: 'reads on', advice: 'use quotes' },
   other: { keeps: 'keeps it as it is', changes: 'does not', advice: 'write it in plain letters' },
@@ -69,11 +81,50 @@ export function causeOf(text: string, entry: DotenvEntry): Cause {
   return { kind, ...CAUSES[kind] };
 }
 
+/** The cause for an entry that a loader skips or refuses: tried out, as the loader may well take `export` but not the value. */
+export function causeOfFailure(text: string, entry: DotenvEntry, loader: Loader): Cause {
+  const kind = kindOfFailure(text, entry, loader);
+  return { kind, ...CAUSES[kind] };
+}
+
+function kindOfFailure(text: string, entry: DotenvEntry, loader: Loader): CauseKind {
+  if (entry.separator === '') return 'bare-name';
+  if (isSetPlainly(text, entry, loader)) {
+    if (entry.separator === ':') return 'colon';
+    if (entry.exportSpan !== undefined) return 'export';
+    if (hasSpaces(entry)) return 'spaces';
+  }
+  if (!PLAIN_NAME.test(entry.key)) return 'name';
+  if (entry.references.some((reference) => reference.operator !== '')) return 'reference';
+  // Neither a comment nor the spaces that were tried without are to blame.
+  const separatorSpan = span(entry.keySpan.end, Math.max(entry.keySpan.end, entry.rawSpan.start));
+  return kindOfValue(text, { ...entry, separatorSpan, commentSpan: undefined });
+}
+
+/** Whether the loader takes the value where it stands as `NAME=value` alone. */
+function isSetPlainly(text: string, entry: DotenvEntry, loader: Loader): boolean {
+  const { rejected, values } = loader.read(`${entry.key}=${text.slice(entry.rawSpan.start, entry.rawSpan.end)}\n`);
+  return !rejected && values.has(entry.key);
+}
+
+function hasSpaces(entry: DotenvEntry): boolean {
+  return entry.separatorSpan.start > entry.keySpan.end || entry.separatorSpan.end < entry.rawSpan.start;
+}
+
+const PLAIN_NAME = /^[A-Za-z_]\w*$/;
+
+/** The same cause in other words: of a loader that keeps the quotes, or where no quotes help against `$`. */
+export function withoutDollar(cause: Cause, keptQuote: boolean, quotesHelp: boolean): Cause {
+  if (cause.kind !== 'dollar') return cause;
+  if (keptQuote) return { kind: 'quotes', ...CAUSES.quotes };
+  return quotesHelp ? cause : { ...cause, advice: 'use no $' };
+}
+
 function kindOfKey(entry: DotenvEntry): CauseKind | undefined {
   if (entry.separator === '') return 'bare-name';
   if (entry.separator === ':') return 'colon';
   if (entry.exportSpan !== undefined) return 'export';
-  return /^[A-Za-z_]\w*$/.test(entry.key) ? undefined : 'name';
+  return PLAIN_NAME.test(entry.key) ? undefined : 'name';
 }
 
 function kindOfValue(text: string, entry: DotenvEntry): CauseKind {
@@ -84,6 +135,16 @@ function kindOfValue(text: string, entry: DotenvEntry): CauseKind {
   if (/\$[A-Za-z_{(]/.test(content)) return 'dollar';
   if (entry.quote !== '') return content.includes('\\') ? 'escape' : 'quotes';
   if (content.includes('\\')) return 'backslash';
-  if (entry.separatorSpan.start > entry.keySpan.end || entry.separatorSpan.end < entry.rawSpan.start) return 'spaces';
-  return /\s/.test(content) ? 'blank' : 'other';
+  if (hasSpaces(entry)) return 'spaces';
+  if (entry.quote === '' && /["']/.test(content)) return 'inner-quotes';
+  if (/\s/.test(content)) return 'blank';
+  return blanksAfter(text, entry) > 0 ? 'end-space' : 'other';
+}
+
+/** How many blanks stand between the value and the end of its line. */
+export function blanksAfter(text: string, entry: DotenvEntry): number {
+  let end = entry.rawSpan.end;
+  while (text[end] === ' ' || text[end] === '\t') end++;
+  const ends = end >= text.length || text[end] === '\n' || text[end] === '\r';
+  return ends ? end - entry.rawSpan.end : 0;
 }

@@ -1,13 +1,15 @@
 import { startOfLine } from '../../../formats/dotenv/characters.ts';
 import { encodeValue } from '../../../formats/dotenv/encode.ts';
-import type { DotenvEntry } from '../../../formats/dotenv/model.ts';
+import type { LoaderId } from '../../../formats/dotenv/loaders/loaders.ts';
+import type { DotenvEntry, DotenvModel } from '../../../formats/dotenv/model.ts';
 import { lineEndingOf } from '../../../text/edit.ts';
 import { span } from '../../../text/span.ts';
 import { type Fix, fix } from '../../contract.ts';
-import type { Cause } from './causes.ts';
+import { blanksAfter, type Cause } from './causes.ts';
 
 /** The fix a cause allows: everything before the value becomes `NAME=`, or the comment moves to a line of its own. */
-export function repairsFor(text: string, entry: DotenvEntry, cause: Cause): readonly Fix[] {
+export function repairsFor(model: DotenvModel, entry: DotenvEntry, cause: Cause): readonly Fix[] {
+  const { text } = model.file;
   switch (cause.repair) {
     case 'plain-assignment': {
       const head = span(
@@ -23,8 +25,17 @@ export function repairsFor(text: string, entry: DotenvEntry, cause: Cause): read
     }
     case 'comment-above':
       return commentAbove(text, entry);
+    case 'end-space': {
+      const { end } = entry.rawSpan;
+      const blanks = { span: span(end, end + blanksAfter(text, entry)), newText: '' };
+      return [
+        fix(`Remove the space behind ${entry.key} (it is no part of the value from then on)`, 'behavior-changing', [
+          blanks,
+        ]),
+      ];
+    }
     case 'without-quotes':
-      return withoutQuotes(text, entry);
+      return withoutQuotes(model, entry);
     default:
       return [];
   }
@@ -43,10 +54,14 @@ function commentAbove(text: string, entry: DotenvEntry): readonly Fix[] {
   ];
 }
 
+/** These take no white space or quote in a value that has no quotes around it. */
+const NEED_QUOTES: readonly LoaderId[] = ['phpdotenv', 'symfony', 'shell'];
+
 /** The value without its quotes, where it means the same to every loader without them. */
-function withoutQuotes(text: string, entry: DotenvEntry): readonly Fix[] {
-  const content = text.slice(entry.valueSpan.start, entry.valueSpan.end);
-  if (encodeValue(content, { quote: '', content: 'a b' }) !== content) return [];
+function withoutQuotes(model: DotenvModel, entry: DotenvEntry): readonly Fix[] {
+  const content = model.file.text.slice(entry.valueSpan.start, entry.valueSpan.end);
+  const isStrict = model.loaders.some((loader) => NEED_QUOTES.includes(loader.id));
+  if (encodeValue(content, { quote: '', content: isStrict ? '' : 'a b' }) !== content) return [];
   const edit = { span: entry.rawSpan, newText: content };
   return [fix(`Write ${entry.key} without quotes (a shell would need them)`, 'behavior-changing', [edit])];
 }
