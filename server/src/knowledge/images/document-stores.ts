@@ -168,7 +168,8 @@ export const documentStores: readonly ImageFacts[] = [
       'bitnamilegacy/elasticsearch',
     ],
     kinds: ['search', 'datastore'],
-    secrets: [{ name: 'ELASTIC_PASSWORD', file: 'ELASTIC_PASSWORD_FILE' }],
+    // bin/elasticsearch-env-from-file: "must have file permissions 400 or 600"
+    secrets: [{ name: 'ELASTIC_PASSWORD', file: 'ELASTIC_PASSWORD_FILE', fileNeeds: 'private-mode' }],
     insecure: [
       {
         effect: 'authentication',

@@ -40,6 +40,11 @@ export interface SecretVariable {
   readonly file?: string | null;
   /** The image stops at start when the file variable is set. */
   readonly fileVariableStops?: boolean;
+  /**
+   * Why the variable cannot simply be exchanged for the file variable: the image stops when others may read the file (Compose mounts it
+   * as it lies on the host), or it reads the file only together with those of other variables.
+   */
+  readonly fileNeeds?: 'private-mode' | 'other-files';
 }
 
 export type InsecureEffect = 'authentication' | 'development' | 'admin-open';
