@@ -66,6 +66,7 @@ import composeUnresolvedPart from './compose/unresolved-part.ts';
 import composeUnsafeDatabaseFlag from './compose/unsafe-database-flag.ts';
 import composeUnsafeTmpfsOptions from './compose/unsafe-tmpfs-options.ts';
 import composeUnsupportedSecretFile from './compose/unsupported-secret-file.ts';
+import composeUnusedAnchor from './compose/unused-anchor.ts';
 import composeUnusedDefinition from './compose/unused-definition.ts';
 import composeUserUnset from './compose/user-unset.ts';
 import composeWritableConfigMount from './compose/writable-config-mount.ts';
@@ -426,6 +427,7 @@ export const RULES: readonly Rule[] = [
   composeUnsafeDatabaseFlag,
   composeUnsafeTmpfsOptions,
   composeUnsupportedSecretFile,
+  composeUnusedAnchor,
   composeUnusedDefinition,
   composeUserUnset,
   composeWritableConfigMount,

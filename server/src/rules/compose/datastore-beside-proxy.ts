@@ -6,20 +6,30 @@ import { keyOf, quoted } from './service/names.ts';
 import { isStore, networksOf } from './service/networks.ts';
 import { factsOf, isWhole, modelOf, runsInProduction } from './service/role.ts';
 
-/** Asked for every service. A cache only. */
-const proxies = new WeakMap<ComposeModel, readonly ComposeService[]>();
+interface Around {
+  /** Reverse proxies that other machines reach. */
+  readonly proxies: readonly ComposeService[];
+  /** Whether anything but them and data stores is there. */
+  readonly hasOthers: boolean;
+}
 
-/** Reverse proxies that other machines reach. */
-function outerProxies(model: ComposeModel): readonly ComposeService[] {
-  let known = proxies.get(model);
-  if (known === undefined) {
-    known = model.services.filter(
-      (service) =>
-        isKind(factsOf(service), 'reverse-proxy') && service.ports.some((port) => reachOf(port) === 'everyone'),
-    );
-    proxies.set(model, known);
+/** Asked for every data store. A cache only. */
+const known = new WeakMap<ComposeModel, Around>();
+
+/** Nobody runs more proxies than this: in a hostile file the rest is not compared. */
+const MOST_PROXIES = 20;
+
+function aroundStores(model: ComposeModel): Around {
+  let around = known.get(model);
+  if (around === undefined) {
+    const all = model.services.filter((service) => isKind(factsOf(service), 'reverse-proxy'));
+    const proxies = all.filter(({ ports }) => ports.some((port) => reachOf(port) === 'everyone'));
+    const inner = new Set(proxies);
+    const hasOthers = model.services.some((service) => !inner.has(service) && !isStore(service));
+    around = { proxies: proxies.slice(0, MOST_PROXIES), hasOthers };
+    known.set(model, around);
   }
-  return known;
+  return around;
 }
 
 /** Kong and Nginx Proxy Manager keep their settings in a database: those two belong together. */
@@ -101,12 +111,13 @@ export default defineRule({
   check(service, report, context) {
     const model = modelOf(context);
     if (model === undefined || !isStore(service) || !isWhole(service, context) || !runsInProduction(service)) return;
+    const { proxies, hasOthers } = aroundStores(model);
     const own = networksOf(service);
-    const proxy = outerProxies(model).find(
+    const proxy = proxies.find(
       (one) => one.complete && networksOf(one).some((name) => own.includes(name)) && !needs(one, service),
     );
     // Alone with the proxy, it is what the proxy is there for.
-    if (proxy === undefined || model.services.every((one) => one === proxy || isStore(one))) return;
+    if (proxy === undefined || !hasOthers) return;
     report({
       at: keyOf(service),
       message: `The proxy ${quoted(proxy.name)} reaches ${quoted(service.name)} directly: put them on separate networks`,

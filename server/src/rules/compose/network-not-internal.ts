@@ -11,20 +11,27 @@ function isBridge({ body }: ComposeResource): boolean {
   return driver === undefined || (driver.kind === 'scalar' && ['bridge', 'overlay'].includes(driver.value ?? ''));
 }
 
-/** Who is on the network, when all of them go on working without a way out: stores that publish nothing, and services with another network. */
-function membersOf(
-  name: string,
-  model: ComposeModel,
-  open: ReadonlySet<string>,
-): readonly ComposeService[] | undefined {
-  const members = model.services.filter((service) => networksOf(service).includes(name));
+/** Who is on which network. */
+function membersByNetwork(model: ComposeModel): ReadonlyMap<string, readonly ComposeService[]> {
+  const members = new Map<string, ComposeService[]>();
+  for (const service of model.services) {
+    for (const name of networksOf(service)) {
+      const list = members.get(name);
+      if (list === undefined) members.set(name, [service]);
+      else list.push(service);
+    }
+  }
+  return members;
+}
+
+/** Whether all go on working without a way out here: stores that publish nothing, and services with another network. */
+function isForStores(name: string, members: readonly ComposeService[], open: ReadonlySet<string>): boolean {
   const keep = members.every((service) =>
     isStore(service)
       ? service.ports.length === 0
       : networksOf(service).some((other) => other !== name && open.has(other)),
   );
-  const isBetween = members.some(isStore) && !members.every(isStore);
-  return keep && isBetween ? members : undefined;
+  return keep && members.some(isStore) && !members.every(isStore);
 }
 
 function makeInternal(model: ComposeModel, { name, uri }: ComposeResource): Edits {
@@ -98,10 +105,10 @@ export default defineRule({
     if (model.includes.length > 0 || model.services.some(({ complete }) => !complete)) return;
     const candidates = model.networks.filter(({ body }) => body?.get('internal') === undefined);
     const open = new Set([...candidates.map(({ name }) => name), 'default']);
+    const members = membersByNetwork(model);
     for (const network of candidates) {
       if (network.name === 'default' || network.external !== false || !isBridge(network)) continue;
-      const members = membersOf(network.name, model, open);
-      if (members === undefined) continue;
+      if (!isForStores(network.name, members.get(network.name) ?? [], open)) continue;
       report({
         at: placeOf({ uri: network.uri, span: network.nameSpan }),
         message: `Network ${quoted(network.name)} is there for data stores but has a way out: set internal: true`,

@@ -29,8 +29,9 @@ export function moveToSecretFile(
   if (model === undefined || owner === undefined || !isPlainValue(value, secret)) return undefined;
   const service = model.service(owner);
   const variable = service && fileVariable(service, name);
+  if (service === undefined || variable === undefined) return undefined;
   const [written, ...others] = writtenVariables(model, owner, name);
-  if (service === undefined || variable === undefined || written === undefined || others.length > 0) return undefined;
+  if (written === undefined || others.length > 0) return undefined;
   if (written.keyed.uri !== value.uri || written.keyed.nameSpan.start !== value.nameSpan.start) return undefined;
   if (!standsAlone(service, model) || needsItself(service, name) || isSetElsewhere(service, name, variable))
     return undefined;
