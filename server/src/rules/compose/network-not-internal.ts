@@ -1,6 +1,7 @@
 import { type Edits, setEntry } from '../../formats/compose/edit.ts';
 import type { ComposeModel, ComposeResource, ComposeService } from '../../formats/compose/model.ts';
 import { defineRule, fixIf, yaml } from '../contract.ts';
+import { reachOf } from './service/exposure.ts';
 import { placeOf, quoted } from './service/names.ts';
 import { isStore, networksOf } from './service/networks.ts';
 
@@ -24,11 +25,14 @@ function membersByNetwork(model: ComposeModel): ReadonlyMap<string, readonly Com
   return members;
 }
 
-/** Whether all go on working without a way out here: stores that publish nothing, and services with another network. */
+/**
+ * Whether all go on working without a way out here: services with another network, and stores. One that publishes a port to everyone
+ * should not (another rule says so); one that does to this host alone is meant to be reached.
+ */
 function isForStores(name: string, members: readonly ComposeService[], open: ReadonlySet<string>): boolean {
   const keep = members.every((service) =>
     isStore(service)
-      ? service.ports.length === 0
+      ? service.ports.every((port) => reachOf(port) === 'everyone')
       : networksOf(service).some((other) => other !== name && open.has(other)),
   );
   return keep && members.some(isStore) && !members.every(isStore);
@@ -108,7 +112,9 @@ export default defineRule({
     const members = membersByNetwork(model);
     for (const network of candidates) {
       if (network.name === 'default' || network.external !== false || !isBridge(network)) continue;
-      if (!isForStores(network.name, members.get(network.name) ?? [], open)) continue;
+      const own = members.get(network.name) ?? [];
+      if (!isForStores(network.name, own, open)) continue;
+      const isPublished = own.some((service) => isStore(service) && service.ports.length > 0);
       report({
         at: placeOf({ uri: network.uri, span: network.nameSpan }),
         message: `Network ${quoted(network.name)} is there for data stores but has a way out: set internal: true`,
@@ -116,7 +122,7 @@ export default defineRule({
         fixes: fixIf(
           `Make ${quoted(network.name)} internal (what is on it alone reaches nothing outside)`,
           'behavior-changing',
-          makeInternal(model, network),
+          isPublished ? undefined : makeInternal(model, network),
         ),
       });
       open.delete(network.name);
