@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ensureCli, folderWith, runCli } from './run-cli.ts';
@@ -168,6 +168,19 @@ describe('preflight scan --fix', () => {
     expect(fixed).not.toContain('privileged: true');
     await runCli(['scan', '--fix-unsafe'], { cwd });
     expect(readFileSync(join(cwd, 'docker-compose.yml'), 'utf8')).toBe(fixed);
+  });
+});
+
+describe('fixes that touch other files', () => {
+  it('are left to the editor: in bulk a secret is only required from outside', async () => {
+    const secret = ['vT9q', 'LmX2', 'rZ8w', 'Kp4s', 'Bn7y'].join('');
+    const text = `services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: ${secret}\n`;
+    const cwd = folderWith({ 'docker-compose.yml': text });
+    await runCli(['scan', '--fix'], { cwd });
+    expect(readFileSync(join(cwd, 'docker-compose.yml'), 'utf8')).toBe(text);
+    await runCli(['scan', '--fix-unsafe'], { cwd });
+    expect(readFileSync(join(cwd, 'docker-compose.yml'), 'utf8')).toContain('${POSTGRES_PASSWORD:?');
+    expect(['.env', '.gitignore', 'secrets'].filter((name) => existsSync(join(cwd, name)))).toEqual([]);
   });
 });
 

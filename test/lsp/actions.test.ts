@@ -203,10 +203,34 @@ describe('a fix that touches two files', () => {
     expect(applied(text, edit, e.uri('docker-compose.yml'))).not.toContain(secret);
   });
 
-  it('makes the file that is not there', async () => {
+  it('makes the files that are not there', async () => {
     const { e, edit } = await move({});
-    expect(edit?.documentChanges?.filter(({ kind }) => kind === 'create')).toMatchObject([{ uri: e.uri('.env') }]);
+    const made = edit?.documentChanges?.filter(({ kind }) => kind === 'create');
+    expect(made).toMatchObject([{ uri: e.uri('.env') }, { uri: e.uri('.gitignore') }]);
+    expect(applied('', edit, e.uri('.gitignore'))).toBe('.env\n');
     expect(applied('', edit, e.uri('.env'))).toMatch(/^DB_PASSWORD=\S{16,}\n$/);
+  });
+});
+
+describe('a fix that moves a secret to a file of its own', () => {
+  const secret = ['vT9q', 'LmX2', 'rZ8w', 'Kp4s', 'Bn7y'].join('');
+  const text = `services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: ${secret}\n`;
+
+  it('is one change of three files', async () => {
+    const e = await started({ 'docker-compose.yml': text, '.gitignore': 'dist\n' });
+    const uri = await e.open('docker-compose.yml', text, 'yaml', e.uri('docker-compose.yml'));
+    const actions = await actionsOn(e, uri, find(await e.pull(uri), 'secret/literal'));
+    const action = actions.find(({ title }) => title.includes('Docker secret'));
+    expect(action?.title).not.toContain(secret);
+    const { edit } = await e.request<Action>('codeAction/resolve', action);
+    const file = e.uri('secrets/postgres_password.txt');
+    expect(edit?.documentChanges?.filter(({ kind }) => kind === 'create')).toMatchObject([{ uri: file }]);
+    expect(applied('', edit, file)).toBe(secret);
+    expect(applied('dist\n', edit, e.uri('.gitignore'))).toBe('dist\nsecrets/postgres_password.txt\n');
+    expect(applied(text, edit, uri)).toBe(
+      `services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD_FILE: /run/secrets/postgres_password
+    secrets:\n      - postgres_password\nsecrets:\n  postgres_password:\n    file: ./secrets/postgres_password.txt\n`,
+    );
   });
 });
 

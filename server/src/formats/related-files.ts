@@ -14,6 +14,15 @@ export type RelatedFile =
   /** Outside the workspace, too large, not text, no permission, or not read yet: nothing may be concluded. */
   | { readonly state: 'unreadable'; readonly uri: string; readonly reason: string };
 
+/** How the `.gitignore` files above a file treat it. */
+export interface IgnoreState {
+  readonly ignored: boolean;
+  /** Where a pattern has the last word: the nearest one there is; without `text` when one is still to be made. */
+  readonly file: { readonly uri: string; readonly text: string | undefined };
+  /** The path of the file below the folder of that `.gitignore`. */
+  readonly path: string;
+}
+
 /**
  * The other files a model may look at. All reading has happened before: look-ups are synchronous, do no I/O and never throw.
  * A file that was asked for and is not there yet is noted, read by the project, and the model is built again.
@@ -27,6 +36,8 @@ export interface RelatedFiles {
   get(uri: string): RelatedFile;
   /** URIs that match a glob of `*`, `?`, `[...]` (no `**`) in the order of their names; `undefined` when the folder is not known. */
   glob(pattern: string, from?: string): readonly string[] | undefined;
+  /** What git leaves out, as far as `.gitignore` files of the repository say; `undefined` when one of them is not known. */
+  ignoreState(uri: string): IgnoreState | undefined;
   /** A value parsed from a file, made once a version and shared by every model that asks with the same `kind`. */
   parsed<T>(uri: string, kind: string, parse: (text: string) => T): T | undefined;
   /** Words of the workspace (folder and project names) that count as dictionary words in a secret. */
@@ -40,6 +51,7 @@ export function noRelatedFiles(uri: string): RelatedFiles {
     resolve: (path) => path,
     get: (other) => ({ state: 'unreadable', uri: other, reason: 'no project' }),
     glob: () => undefined,
+    ignoreState: () => undefined,
     parsed: () => undefined,
     workspaceWords: [],
   };

@@ -1,5 +1,6 @@
-import type { RelatedFile, RelatedFiles } from '../formats/related-files.ts';
+import type { IgnoreState, RelatedFile, RelatedFiles } from '../formats/related-files.ts';
 import type { FileStore } from './file-store.ts';
+import { ignoreStateOf } from './ignore-state.ts';
 import { canonicalUri, parentUri, resolveUri } from './uri.ts';
 
 /** What a model asked for while it was built and that is not known yet. */
@@ -55,6 +56,10 @@ export class LinkedFiles implements RelatedFiles {
         if (matchesGlob(namePattern, name)) found.push(canonicalUri(resolveUri(folder, `./${name}`)));
     }
     return found;
+  }
+
+  ignoreState(uri: string): IgnoreState | undefined {
+    return this.#allowed(uri) ? ignoreStateOf(uri, this, this.#allowed) : undefined;
   }
 
   parsed<T>(uri: string, kind: string, parse: (text: string) => T): T | undefined {

@@ -10,7 +10,9 @@ import composeConflictingResourceLimits from './compose/conflicting-resource-lim
 import composeContainerNameFormat from './compose/container-name-format.ts';
 import composeDangerousCapability from './compose/dangerous-capability.ts';
 import composeDataNotPersisted from './compose/data-not-persisted.ts';
+import composeDatastoreBesideProxy from './compose/datastore-beside-proxy.ts';
 import composeDatastorePublished from './compose/datastore-published.ts';
+import composeDependencyCycle from './compose/dependency-cycle.ts';
 import composeDevelopmentMode from './compose/development-mode.ts';
 import composeDockerApiUnencrypted from './compose/docker-api-unencrypted.ts';
 import composeDockerSocket from './compose/docker-socket.ts';
@@ -23,14 +25,17 @@ import composeHostNetwork from './compose/host-network.ts';
 import composeImageAndBuild from './compose/image-and-build.ts';
 import composeImageWithoutDigest from './compose/image-without-digest.ts';
 import composeIneffectiveOverride from './compose/ineffective-override.ts';
+import composeIneffectiveRestart from './compose/ineffective-restart.ts';
 import composeInsecureTraefik from './compose/insecure-traefik.ts';
 import composeLoggingDisabled from './compose/logging-disabled.ts';
+import composeMemoryNotReserved from './compose/memory-not-reserved.ts';
 import composeMissingCredentials from './compose/missing-credentials.ts';
 import composeMissingHealthcheck from './compose/missing-healthcheck.ts';
 import composeMissingPidsLimit from './compose/missing-pids-limit.ts';
 import composeMissingResourceLimits from './compose/missing-resource-limits.ts';
 import composeMissingRestartPolicy from './compose/missing-restart-policy.ts';
 import composeMutableImageTag from './compose/mutable-image-tag.ts';
+import composeNetworkNotInternal from './compose/network-not-internal.ts';
 import composeNewPrivilegesAllowed from './compose/new-privileges-allowed.ts';
 import composeObsoleteVersion from './compose/obsolete-version.ts';
 import composeParentCgroup from './compose/parent-cgroup.ts';
@@ -51,6 +56,7 @@ import composeSharedMountPropagation from './compose/shared-mount-propagation.ts
 import composeSharedVolume from './compose/shared-volume.ts';
 import composeSocketProxyTooOpen from './compose/socket-proxy-too-open.ts';
 import composeUnboundedLogs from './compose/unbounded-logs.ts';
+import composeUnboundedTmpfs from './compose/unbounded-tmpfs.ts';
 import composeUndefinedReference from './compose/undefined-reference.ts';
 import composeUnescapedDollar from './compose/unescaped-dollar.ts';
 import composeUnhealthyDependency from './compose/unhealthy-dependency.ts';
@@ -61,6 +67,7 @@ import composeUnsafeDatabaseFlag from './compose/unsafe-database-flag.ts';
 import composeUnsafeTmpfsOptions from './compose/unsafe-tmpfs-options.ts';
 import composeUnsetVariable from './compose/unset-variable.ts';
 import composeUnsupportedSecretFile from './compose/unsupported-secret-file.ts';
+import composeUnusedAnchor from './compose/unused-anchor.ts';
 import composeUnusedDefinition from './compose/unused-definition.ts';
 import composeUserUnset from './compose/user-unset.ts';
 import composeWritableConfigMount from './compose/writable-config-mount.ts';
@@ -379,7 +386,9 @@ export const RULES: readonly Rule[] = [
   composeContainerNameFormat,
   composeDangerousCapability,
   composeDataNotPersisted,
+  composeDatastoreBesideProxy,
   composeDatastorePublished,
+  composeDependencyCycle,
   composeDevelopmentMode,
   composeDockerApiUnencrypted,
   composeDockerSocket,
@@ -392,14 +401,17 @@ export const RULES: readonly Rule[] = [
   composeImageAndBuild,
   composeImageWithoutDigest,
   composeIneffectiveOverride,
+  composeIneffectiveRestart,
   composeInsecureTraefik,
   composeLoggingDisabled,
+  composeMemoryNotReserved,
   composeMissingCredentials,
   composeMissingHealthcheck,
   composeMissingPidsLimit,
   composeMissingResourceLimits,
   composeMissingRestartPolicy,
   composeMutableImageTag,
+  composeNetworkNotInternal,
   composeNewPrivilegesAllowed,
   composeObsoleteVersion,
   composeParentCgroup,
@@ -420,6 +432,7 @@ export const RULES: readonly Rule[] = [
   composeSharedVolume,
   composeSocketProxyTooOpen,
   composeUnboundedLogs,
+  composeUnboundedTmpfs,
   composeUndefinedReference,
   composeUnescapedDollar,
   composeUnhealthyDependency,
@@ -430,6 +443,7 @@ export const RULES: readonly Rule[] = [
   composeUnsafeTmpfsOptions,
   composeUnsetVariable,
   composeUnsupportedSecretFile,
+  composeUnusedAnchor,
   composeUnusedDefinition,
   composeUserUnset,
   composeWritableConfigMount,

@@ -9,10 +9,11 @@ const COMPOSE =
 async function weak(
   files: Readonly<Record<string, string>>,
   tracked?: (uri: string) => boolean | undefined,
+  path = 'docker-compose.yml',
 ): Promise<Finding> {
   const { findings } = await lintFiles({
     files,
-    path: 'docker-compose.yml',
+    path,
     selection: { only: new Set(['secret/weak']) },
     ...(tracked && { tracked }),
   });
@@ -39,5 +40,55 @@ describe('moving a secret of a compose file to .env', () => {
     const tracked = await weak({ 'docker-compose.yml': COMPOSE, '.env': 'A=b\n' }, () => true);
     expect(named.fixes).toHaveLength(1);
     expect(tracked.fixes).toHaveLength(1);
+  });
+
+  it('has git leave the file out, in the nearest .gitignore, once', async () => {
+    const none = { 'docker-compose.yml': COMPOSE };
+    expect(applyFix(none, await weak(none), 1)['.gitignore']).toBe('.env\n');
+    const some = { 'docker-compose.yml': COMPOSE, '.gitignore': '/dist\r\nnode_modules' };
+    expect(applyFix(some, await weak(some), 1)['.gitignore']).toBe('/dist\r\nnode_modules\r\n.env\r\n');
+    for (const pattern of ['.env', '*.env', '.env*', '/.env', '*']) {
+      const ignored = { 'docker-compose.yml': COMPOSE, '.gitignore': `${pattern}\n` };
+      expect(applyFix(ignored, await weak(ignored), 1)['.gitignore'], pattern).toBe(`${pattern}\n`);
+    }
+    const negated = { 'docker-compose.yml': COMPOSE, '.gitignore': '.env*\n!.env\n' };
+    expect(applyFix(negated, await weak(negated), 1)['.gitignore']).toBe('.env*\n!.env\n.env\n');
+  });
+
+  it('asks the folders above, up to the one of the repository', async () => {
+    const path = 'prod/[a]/docker-compose.yml';
+    const above = { [path]: COMPOSE, '.gitignore': 'dist\n' };
+    const fixed = applyFix(above, await weak(above, undefined, path), 1);
+    expect(fixed['.gitignore']).toBe('dist\nprod/\\[a\\]/.env\n');
+    expect(fixed['prod/[a]/.gitignore']).toBeUndefined();
+    const again = await weak({ ...fixed, [path]: COMPOSE, 'prod/[a]/.env': '' }, undefined, path);
+    expect(applyFix({ ...fixed, 'prod/[a]/.env': '' }, again, 1)['.gitignore']).toBe(fixed['.gitignore']);
+    const ignored = { [path]: COMPOSE, '.gitignore': 'prod/\n' };
+    expect(applyFix(ignored, await weak(ignored, undefined, path), 1)).toMatchObject({ '.gitignore': 'prod/\n' });
+    const other = { [path]: COMPOSE, '.gitignore': 'dist\n', 'prod/.git': 'gitdir: ../x\n' };
+    const kept = applyFix(other, await weak(other, undefined, path), 1);
+    expect([kept['.gitignore'], kept['prod/[a]/.gitignore']]).toEqual(['dist\n', '.env\n']);
+  });
+
+  it.each([
+    '.env.example',
+    '.env.sample',
+    '.env.template',
+    '.env.dist',
+    'example.env',
+  ])('names the key in %s without its value', async (template) => {
+    const files = { 'docker-compose.yml': COMPOSE, [template]: '# keys\r\nA=' };
+    expect(applyFix(files, await weak(files), 1)[template]).toBe('# keys\r\nA=\r\nJWT_SECRET=\r\n');
+    const named = { ...files, [template]: 'export JWT_SECRET=changeme\n' };
+    expect(applyFix(named, await weak(named), 1)[template]).toBe('export JWT_SECRET=changeme\n');
+  });
+
+  it('makes no template', async () => {
+    const files = { 'docker-compose.yml': COMPOSE };
+    expect(Object.keys(applyFix(files, await weak(files), 1)).sort()).toEqual([
+      '.env',
+      '.gitignore',
+      'docker-compose.yml',
+    ]);
   });
 });

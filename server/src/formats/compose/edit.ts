@@ -78,7 +78,12 @@ function changesFor(found: Found, value: YamlValue): readonly (Change | undefine
 
 /** Appends to the list at `path`, making it (`tmpfs`, `security_opt`) when absent; a lone scalar becomes a list. No edit when it is there. */
 export function appendItem(service: ComposeService, path: readonly string[], value: YamlValue): Edits {
-  const found = descend(service.body, path);
+  return appendTo(service.body, path, value);
+}
+
+/** The same for a list below any map. */
+export function appendTo(map: ComposeMap, path: readonly string[], value: YamlValue): Edits {
+  const found = descend(map, path);
   if (found === undefined) return undefined;
   const { place, parent, pair, rest } = found;
   const [key, ...below] = rest;

@@ -4,6 +4,7 @@ import type { RelatedFiles } from '../related-files.ts';
 import { buildModel } from './build.ts';
 import { dockerfileUri } from './dockerfile-path.ts';
 import type { ComposeList, ComposeMap, ComposeNode, ComposeScalar } from './nodes.ts';
+import { askForOutsideFiles } from './outside-files.ts';
 import type {
   ComposeBuild,
   ComposeCommand,
@@ -173,5 +174,6 @@ export function buildCompose(file: ComposeFile, files: RelatedFiles, stage: Stag
     const uri = dockerfileUri(service, files);
     if (uri !== undefined) files.get(uri);
   }
+  if (model.services.some(({ body }) => body.get('environment') !== undefined)) askForOutsideFiles(files);
   return model;
 }

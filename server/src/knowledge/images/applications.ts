@@ -38,8 +38,9 @@ export const applications: readonly ImageFacts[] = [
     kinds: ['application'],
     secrets: [
       { name: 'NEXTCLOUD_ADMIN_PASSWORD', file: 'NEXTCLOUD_ADMIN_PASSWORD_FILE', both: 'stops' },
-      { name: 'MYSQL_PASSWORD', file: 'MYSQL_PASSWORD_FILE', both: 'stops' },
-      { name: 'POSTGRES_PASSWORD', file: 'POSTGRES_PASSWORD_FILE', both: 'stops' },
+      // config/autoconfig.php takes database, user and password all from variables or all from files
+      { name: 'MYSQL_PASSWORD', file: 'MYSQL_PASSWORD_FILE', both: 'stops', fileNeeds: 'other-files' },
+      { name: 'POSTGRES_PASSWORD', file: 'POSTGRES_PASSWORD_FILE', both: 'stops', fileNeeds: 'other-files' },
       { name: 'REDIS_HOST_PASSWORD', file: 'REDIS_HOST_PASSWORD_FILE', both: 'stops' },
       { name: 'SMTP_PASSWORD', file: 'SMTP_PASSWORD_FILE' },
     ],

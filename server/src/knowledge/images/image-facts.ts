@@ -42,6 +42,11 @@ export interface SecretVariable {
   readonly fileVariableStops?: boolean;
   /** What the image does when both variables are set: it stops at start, or the file counts; absent: not verified. */
   readonly both?: 'stops' | 'file';
+  /**
+   * Why the variable cannot simply be exchanged for the file variable: the image stops when others may read the file (Compose mounts it
+   * as it lies on the host), or it reads the file only together with those of other variables.
+   */
+  readonly fileNeeds?: 'private-mode' | 'other-files';
 }
 
 export type InsecureEffect = 'authentication' | 'development' | 'admin-open';

@@ -6,7 +6,8 @@ export const searchEngines: readonly ImageFacts[] = [
     name: 'Elasticsearch',
     images: ['elasticsearch', 'elasticsearch/elasticsearch', 'elasticsearch/elasticsearch-oss'],
     kinds: ['search', 'datastore'],
-    secrets: [{ name: 'ELASTIC_PASSWORD', file: 'ELASTIC_PASSWORD_FILE', both: 'stops' }],
+    // bin/elasticsearch-env-from-file: "must have file permissions 400 or 600"
+    secrets: [{ name: 'ELASTIC_PASSWORD', file: 'ELASTIC_PASSWORD_FILE', both: 'stops', fileNeeds: 'private-mode' }],
     insecure: [
       {
         effect: 'authentication',

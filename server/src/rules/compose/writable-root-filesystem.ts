@@ -3,6 +3,7 @@ import type { ComposeService } from '../../formats/compose/model.ts';
 import { isWithin } from '../../knowledge/host-paths.ts';
 import { areDisjoint } from '../../text/edit.ts';
 import { defineRule, fixIf, yaml } from '../contract.ts';
+import { isLimited } from './service/limits.ts';
 import { keyOf, quoted, settingKey } from './service/names.ts';
 import { factsOf, isWhole, runsInProduction } from './service/role.ts';
 
@@ -14,7 +15,13 @@ function missingFilesystems(service: ComposeService): readonly string[] {
   );
 }
 
-function hardened(service: ComposeService, missing: readonly string[]): Edits {
+/** Room for temporary files; without a limit on the service's memory a tmpfs may take half of the host's. */
+function filesystem(service: ComposeService, path: string): string {
+  return isLimited(service, 'memory') ? path : `${path}:size=256m`;
+}
+
+function hardened(service: ComposeService, paths: readonly string[]): Edits {
+  const missing = paths.map((path) => filesystem(service, path));
   if (missing.length === 0) return setKey(service, ['read_only'], true);
   if (service.get('tmpfs') === undefined) {
     return setKeys(service, [

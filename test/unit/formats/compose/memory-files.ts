@@ -18,6 +18,7 @@ export function memoryFiles(uri: string, texts: Readonly<Record<string, string>>
         : { state: 'read', uri: other, text, stage: stageOf(other) };
     },
     glob: () => [],
+    ignoreState: () => undefined,
     parsed: <T>(other: string, kind: string, parse: (text: string) => T): T | undefined => {
       const key = `${kind} ${other}`;
       if (!parsed.has(key)) {

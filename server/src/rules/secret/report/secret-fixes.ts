@@ -6,8 +6,9 @@ import { editsIn } from '../../../subjects/setting.ts';
 import { areDisjoint, type TextEdit } from '../../../text/edit.ts';
 import { type FileEdit, type Fix, fix, type RuleContext } from '../../contract.ts';
 import { moveToEnvFile, mustStay } from './move-to-env-file.ts';
+import { moveToSecretFile } from './move-to-secret-file.ts';
 import { rotateKey } from './rotate-key.ts';
-import { placesOf, type SecretPlace } from './secret-places.ts';
+import { placesOf, type SecretPlace, standsElsewhere } from './secret-places.ts';
 
 /** The repairs for a secret that must not stay as it is; the best first, none where a new value would do harm. */
 export function fixesFor(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly Fix[] {
@@ -37,7 +38,16 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
   const required = `Require ${name} from the environment (Compose refuses to start until it is set)`;
   // a place that cannot be edited (an anchor shared with others) would go on with the old value: then no new one is made
   const moved = edits.length < places.length ? undefined : moveToEnvFile(value, secret, name, edits, context);
-  return [fix(required, 'behavior-changing', edits), ...(moved === undefined ? [] : [moved])];
+  const asFile = asSecretFile(value, secret, context);
+  return [fix(required, 'behavior-changing', edits), ...(moved ? [moved] : []), ...(asFile ? [asFile] : [])];
+}
+
+/** A good value moves as it is; a bad one only where it can be replaced and stands nowhere else. */
+function asSecretFile(value: NamedValue, secret: JudgedSecret, context: RuleContext): Fix | undefined {
+  const { verdict } = secret.grade;
+  if (verdict === 'strong' || verdict === 'leaked') return moveToSecretFile(value, secret, 'keep', context);
+  if (standsElsewhere(secret, context) || !mayGenerate(value, secret)) return undefined;
+  return moveToSecretFile(value, secret, 'generate', context);
 }
 
 /** The edits at all places, or at the first alone where they would touch each other; `undefined` when even that cannot be edited. */

@@ -30,6 +30,12 @@ export function placesOf(
   return [self, ...same];
 }
 
+/** Whether the same text stands at another place as a secret: perhaps another one, perhaps what logs in with this one. */
+export function standsElsewhere(secret: JudgedSecret, context: RuleContext): boolean {
+  const same = allPlaces(context).get(`text ${secret.text}`) ?? [];
+  return same.some((place) => place.secret.span.start !== secret.span.start);
+}
+
 /** A fix that writes more places than this is not offered: every one of them would carry all the others. */
 const MOST_PLACES = 60;
 

@@ -1,0 +1,128 @@
+import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
+import { isKind } from '../../knowledge/images/lookup.ts';
+import { defineRule, yaml } from '../contract.ts';
+import { reachOf } from './service/exposure.ts';
+import { keyOf, quoted } from './service/names.ts';
+import { isStore, networksOf } from './service/networks.ts';
+import { factsOf, isWhole, modelOf, runsInProduction } from './service/role.ts';
+
+interface Around {
+  /** Reverse proxies that other machines reach. */
+  readonly proxies: readonly ComposeService[];
+  /** Whether anything but them and data stores is there. */
+  readonly hasOthers: boolean;
+}
+
+/** Asked for every data store. A cache only. */
+const known = new WeakMap<ComposeModel, Around>();
+
+/** Nobody runs more proxies than this: in a hostile file the rest is not compared. */
+const MOST_PROXIES = 20;
+
+function aroundStores(model: ComposeModel): Around {
+  let around = known.get(model);
+  if (around === undefined) {
+    const all = model.services.filter((service) => isKind(factsOf(service), 'reverse-proxy'));
+    const proxies = all.filter(({ ports }) => ports.some((port) => reachOf(port) === 'everyone'));
+    const inner = new Set(proxies);
+    const hasOthers = model.services.some((service) => !inner.has(service) && !isStore(service));
+    around = { proxies: proxies.slice(0, MOST_PROXIES), hasOthers };
+    known.set(model, around);
+  }
+  return around;
+}
+
+/** Kong and Nginx Proxy Manager keep their settings in a database: those two belong together. */
+function needs(proxy: ComposeService, store: ComposeService): boolean {
+  if (proxy.dependsOn.some(({ name }) => name === store.name) || !proxy.environmentComplete) return true;
+  const names = [store.name, store.text('container_name'), store.text('hostname')];
+  const texts = [
+    ...proxy.environment.map(({ value }) => value?.text),
+    ...(proxy.command?.words ?? []).map((w) => w.text),
+  ];
+  return texts.some((text) => names.some((name) => name !== undefined && text?.includes(name)));
+}
+
+export default defineRule({
+  id: 'compose/datastore-beside-proxy',
+  subject: 'service',
+  severity: 'low',
+  severityBecause: 'A foothold in the proxy, the one container the outside talks to, gets an easier next step.',
+  category: 'exposure',
+  profile: 'strict',
+  stages: 'production',
+  summary: 'Data store is on the network of the proxy that faces the outside',
+  why: 'The proxy is what attackers talk to first, and it needs the application, not the database. On one network whoever takes the proxy over, or finds a way to have it send requests, reaches the database without passing the application. Services without `networks` all share the default one.',
+  references: [
+    {
+      name: 'Docker: networking in Compose',
+      url: 'https://docs.docker.com/compose/how-tos/networking/#specify-custom-networks',
+    },
+    {
+      name: 'OWASP Docker Security, rule 5',
+      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
+    },
+  ],
+  fix: 'none',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          proxy:
+            image: nginx:1.27.2
+            ports: ["443:443"]
+          app:
+            image: example/app:1.4.2
+          db:
+            image: postgres:17.2
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          proxy:
+            image: nginx:1.27.2
+            ports: ["443:443"]
+            networks: [front]
+          app:
+            image: example/app:1.4.2
+            networks: [front, back]
+          db:
+            image: postgres:17.2
+            networks: [back]
+        networks:
+          front:
+          back:
+            internal: true
+      `,
+      yaml`
+        services:
+          kong:
+            image: kong:3.8
+            ports: ["8000:8000"]
+            environment:
+              KONG_PG_HOST: db
+          db:
+            image: postgres:17.2
+      `,
+    ],
+  },
+  check(service, report, context) {
+    const model = modelOf(context);
+    if (model === undefined || !isStore(service) || !isWhole(service, context) || !runsInProduction(service)) return;
+    const { proxies, hasOthers } = aroundStores(model);
+    const own = networksOf(service);
+    const proxy = proxies.find(
+      (one) => one.complete && networksOf(one).some((name) => own.includes(name)) && !needs(one, service),
+    );
+    // Alone with the proxy, it is what the proxy is there for.
+    if (proxy === undefined || !hasOthers) return;
+    report({
+      at: keyOf(service),
+      message: `The proxy ${quoted(proxy.name)} reaches ${quoted(service.name)} directly: put them on separate networks`,
+      path: ['services', service.name, 'networks'],
+      related: [{ at: keyOf(proxy), message: 'The proxy that faces the outside' }],
+    });
+  },
+});

@@ -1,0 +1,109 @@
+import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
+import { defineRule, yaml } from '../contract.ts';
+import { keyOf, placeOf, quoted } from './service/names.ts';
+
+/** Whom a service waits for; sharing a namespace or volumes counts as waiting (compose-go, GetDependencies). */
+function awaitedBy(service: ComposeService): readonly string[] {
+  const modes = ['network_mode', 'ipc', 'pid'].map((key) => /^service:(.+)$/.exec(service.text(key) ?? '')?.[1]);
+  const texts = (key: string) => service.scalars(key).map(({ value }) => value?.split(':')[0]);
+  const names = [...service.dependsOn.map(({ name }) => name), ...modes, ...texts('links')];
+  const volumes = texts('volumes_from').filter((name) => name !== 'container');
+  return [...names, ...volumes].filter((name) => name !== undefined);
+}
+
+/** The services of a circle in their order; `undefined` without one. Services that nobody waits for are taken away until none is left. */
+function circleIn(model: ComposeModel): readonly ComposeService[] | undefined {
+  const services = new Map(model.services.map((service) => [service.name, service]));
+  const awaited = new Map(model.services.map((service) => [service, [...new Set(awaitedBy(service))]]));
+  const waits = new Map<string, number>();
+  for (const names of awaited.values()) for (const name of names) waits.set(name, (waits.get(name) ?? 0) + 1);
+  const free = model.services.filter(({ name }) => !waits.has(name));
+  for (let one = free.pop(); one !== undefined; one = free.pop()) {
+    services.delete(one.name);
+    for (const name of awaited.get(one) ?? []) {
+      const left = (waits.get(name) ?? 0) - 1;
+      waits.set(name, left);
+      const next = services.get(name);
+      if (left === 0 && next !== undefined) free.push(next);
+    }
+  }
+  // What is left is waited for by somebody who is left: going from one to such a one must come back.
+  const waiters = new Map<string, ComposeService>();
+  for (const one of services.values()) for (const name of awaited.get(one) ?? []) waiters.set(name, one);
+  const path: ComposeService[] = [];
+  const seen = new Set<ComposeService>();
+  let current = services.values().next().value;
+  while (current !== undefined && !seen.has(current)) {
+    seen.add(current);
+    path.push(current);
+    current = waiters.get(current.name);
+  }
+  if (current === undefined) return undefined;
+  const [first, ...waiting] = path.slice(path.indexOf(current));
+  return first === undefined ? undefined : [first, ...waiting.reverse()];
+}
+
+export default defineRule({
+  id: 'compose/dependency-cycle',
+  subject: 'composeFile',
+  severity: 'medium',
+  severityBecause: 'Nobody is needed: nothing of the project starts.',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'Services wait for one another in a circle',
+  why: 'Compose starts a service after those it depends on. Where the way leads back to the service itself it stops with "dependency cycle detected" and starts nothing. `links`, `volumes_from` and `network_mode: service:…` count as dependencies too.',
+  references: [
+    { name: 'Compose: depends_on', url: 'https://docs.docker.com/reference/compose-file/services/#depends_on' },
+    { name: 'compose-go, graph/cycle.go', url: 'https://github.com/compose-spec/compose-go/blob/main/graph/cycle.go' },
+  ],
+  fix: 'none',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          app:
+            image: example/app:1.4.2
+            depends_on: [worker]
+          worker:
+            image: example/worker:1.4.2
+            depends_on: [app]
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          app:
+            image: example/app:1.4.2
+            depends_on: [worker, db]
+          worker:
+            image: example/worker:1.4.2
+            depends_on: [db]
+          db:
+            image: postgres:17.2
+      `,
+      yaml`
+        services:
+          vpn:
+            image: example/vpn:1.4.2
+          app:
+            image: example/app:1.4.2
+            network_mode: service:vpn
+      `,
+    ],
+  },
+  check(model, report) {
+    const [first, second, ...more] = circleIn(model) ?? [];
+    if (first === undefined) return;
+    const next = second ?? first;
+    const name = first.dependsOn.find((one) => one.name === next.name);
+    const way = more.length === 0 ? '' : ` by way of ${more.length} more`;
+    report({
+      at: name === undefined ? keyOf(first) : placeOf(name),
+      message: `Compose starts nothing: ${quoted(first.name)} waits for ${quoted(next.name)} and that for it${way}; remove one`,
+      path: ['services', first.name, 'depends_on', next.name],
+      related: [next, ...more].map((one) => ({ at: keyOf(one), message: `${quoted(one.name)} is part of the circle` })),
+    });
+  },
+});

@@ -1,0 +1,90 @@
+import { setKey } from '../../formats/compose/edit.ts';
+import type { ComposeService } from '../../formats/compose/model.ts';
+import { defineRule, fixIf, yaml } from '../contract.ts';
+import { isLimited, limitStyle, limitValue, mixesSpellings } from './service/limits.ts';
+import { keyOf, quoted } from './service/names.ts';
+import { bytesOf } from './service/quantity.ts';
+import { factsOf, isJob, isWhole, modelOf, runsInProduction } from './service/role.ts';
+
+const LIMITS: readonly (readonly string[])[] = [['mem_limit'], ['deploy', 'resources', 'limits', 'memory']];
+const RESERVATIONS: readonly (readonly string[])[] = [
+  ['mem_reservation'],
+  ['deploy', 'resources', 'reservations', 'memory'],
+];
+const MEGABYTE = 1024 * 1024;
+
+/** Half of the limit, or of what the image is given to start with: above the limit Docker refuses to start the service. */
+function halfOfLimit(service: ComposeService): string | undefined {
+  const nodes = LIMITS.flatMap((path) => service.scalar(...path) ?? []);
+  if (nodes.length === 0 && isLimited(service, 'memory')) return undefined;
+  const usual = factsOf(service)?.limits?.memory;
+  const [bytes] = nodes.map((node) => limitValue('memory', node));
+  const limit = nodes.length > 0 ? bytes : usual === undefined ? undefined : bytesOf(usual);
+  return limit === undefined || limit < 16 * MEGABYTE ? undefined : `${Math.floor(limit / 2 / MEGABYTE)}M`;
+}
+
+export default defineRule({
+  id: 'compose/memory-not-reserved',
+  subject: 'service',
+  severity: 'low',
+  severityBecause: 'Nobody is needed: under pressure a neighbour takes the memory, which is an outage.',
+  category: 'limits',
+  profile: 'all',
+  stages: 'production',
+  summary: 'Service reserves no memory',
+  why: 'A limit bounds what a service takes, a reservation says what it is left with: when the host runs short of memory Docker first takes it back from containers above their reservation, and Swarm places a service only where so much is free. Some checklists ask for both; nothing breaks where it is missing.',
+  references: [
+    { name: 'Docker: memory reservation', url: 'https://docs.docker.com/engine/containers/resource_constraints/' },
+    { name: 'Compose: reservations', url: 'https://docs.docker.com/reference/compose-file/deploy/#resources' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            mem_limit: 512m
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            mem_limit: 512m
+            mem_reservation: 256m
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            deploy:
+              resources:
+                limits:
+                  memory: 512M
+                reservations:
+                  memory: 256M
+      `,
+    ],
+  },
+  check(service, report, context) {
+    const model = modelOf(context);
+    if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, model)) return;
+    if (RESERVATIONS.some((path) => service.get(...path) !== undefined)) return;
+    const half = halfOfLimit(service);
+    const path = RESERVATIONS[limitStyle(service, model) === 'service' ? 0 : 1] ?? [];
+    const canWrite = half !== undefined && !mixesSpellings(service);
+    report({
+      at: keyOf(service),
+      message: `${quoted(service.name)} reserves no memory: under pressure its neighbours take it; add a reservation below its limit`,
+      path: ['services', service.name, 'reservations'],
+      fixes: fixIf(
+        `Reserve ${half ?? ''} for ${quoted(service.name)} (Swarm starts it only where that is free)`,
+        'behavior-changing',
+        canWrite ? setKey(service, path, half) : undefined,
+      ),
+    });
+  },
+});

@@ -1,0 +1,87 @@
+import { type Edits, replaceInScalar, setEntry } from '../../formats/compose/edit.ts';
+import type { ComposeMount } from '../../formats/compose/parts.ts';
+import { defineRule, fixIf, yaml } from '../contract.ts';
+import { isLimited } from './service/limits.ts';
+import { placeOf, quoted } from './service/names.ts';
+import { runsInProduction } from './service/role.ts';
+
+const SIZE = 64;
+
+/** `undefined` where a reference may hold the size. */
+function hasSize({ node, options, syntax, target }: ComposeMount): boolean | undefined {
+  if (target?.value === undefined || options.some(({ value }) => value === undefined)) return undefined;
+  if (syntax === 'short') return options.some(({ value }) => value?.trim().startsWith('size=') === true);
+  const long = node.kind === 'map' ? node.get('tmpfs') : undefined;
+  return long !== undefined && (long.kind !== 'map' || long.get('size') !== undefined);
+}
+
+function withSize({ node, options }: ComposeMount): Edits {
+  if (node.kind === 'map') return setEntry(node, ['tmpfs', 'size'], SIZE * 1024 * 1024);
+  if (node.kind !== 'scalar') return undefined;
+  const { end } = node.contentSpan;
+  return replaceInScalar(node, { start: end, end }, `${options.length === 0 ? ':' : ','}size=${SIZE}m`);
+}
+
+export default defineRule({
+  id: 'compose/unbounded-tmpfs',
+  subject: 'service',
+  severity: 'low',
+  severityBecause: 'A foothold in the container, or a leak, gets an outage of the host.',
+  category: 'limits',
+  profile: 'strict',
+  stages: 'production',
+  summary: 'Memory file system has no size and the service no memory limit',
+  why: 'A tmpfs without `size` takes as much memory as is written to it, up to half of the host by default for each of them. Where the service has a memory limit that counts; without one a few large temporary files leave nothing to the other services.',
+  references: [
+    { name: 'Docker: tmpfs mounts', url: 'https://docs.docker.com/engine/storage/tmpfs/' },
+    { name: 'tmpfs(5): size', url: 'https://man7.org/linux/man-pages/man5/tmpfs.5.html' },
+  ],
+  fix: 'behavior-changing',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            tmpfs:
+              - /tmp
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            volumes:
+              - type: tmpfs
+                target: /cache
+      `,
+    ],
+    good: [
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            tmpfs: /tmp:size=64m,noexec
+      `,
+      yaml`
+        services:
+          web:
+            image: example/web:1.4.2
+            mem_limit: 512m
+            tmpfs: /tmp
+      `,
+    ],
+  },
+  check(service, report) {
+    if (!service.complete || !runsInProduction(service) || isLimited(service, 'memory')) return;
+    for (const mount of service.mounts) {
+      if (mount.type !== 'tmpfs' || hasSize(mount) !== false) continue;
+      report({
+        at: placeOf(mount.target ?? mount),
+        message: `tmpfs of ${quoted(service.name)} may fill the host's memory: give it a size, or the service a memory limit`,
+        path: ['services', service.name, 'tmpfs', mount.target?.written ?? '', 'size'],
+        fixes: fixIf(`Bound it to ${SIZE} MB (what writes more there fails)`, 'behavior-changing', withSize(mount)),
+      });
+    }
+  },
+});

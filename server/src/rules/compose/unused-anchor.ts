@@ -1,0 +1,83 @@
+import type { SourceNode, SourcePair } from '../../formats/compose/tree.ts';
+import { defineRule, yaml } from '../contract.ts';
+import { quoted } from './service/names.ts';
+
+/** Whether an alias brings the node, or something in it, to life. */
+function isUsed(node: SourceNode): boolean {
+  if (node.kind === 'alias') return false;
+  if (node.use.uses > 0) return true;
+  if (node.kind === 'map') return node.pairs.some(({ value }) => isUsed(value));
+  return node.kind === 'list' && node.items.some(isUsed);
+}
+
+function hasAnchor({ value }: SourcePair): boolean {
+  return value.kind !== 'alias' && value.anchor !== undefined;
+}
+
+/** The keys of a section that are there to be used elsewhere: the section itself, or, where it only collects them, its members. */
+function anchoredIn(section: SourcePair): readonly SourcePair[] {
+  if (hasAnchor(section)) return [section];
+  return section.value.kind === 'map' ? section.value.pairs.filter(hasAnchor) : [];
+}
+
+export default defineRule({
+  id: 'compose/unused-anchor',
+  subject: 'composeFile',
+  severity: 'low',
+  severityBecause: 'Hygiene: what is not used misleads whoever reads the file.',
+  category: 'correctness',
+  profile: 'strict',
+  stages: 'any',
+  summary: 'Anchor of an x- section is used by no service',
+  why: 'Common settings (limits, logging, security options) are often kept under an `x-` key and merged into services by its anchor. An anchor that nothing refers to is a left-over, or a control that never took effect: the service that should have had it runs without.',
+  references: [
+    { name: 'Compose: fragments', url: 'https://docs.docker.com/reference/compose-file/fragments/' },
+    { name: 'Compose: extensions', url: 'https://docs.docker.com/reference/compose-file/extension/' },
+  ],
+  fix: 'none',
+  formats: ['compose'],
+  examples: {
+    bad: [
+      yaml`
+        x-hardening: &hardening
+          read_only: true
+        services:
+          web:
+            image: example/web:1.4.2
+      `,
+    ],
+    good: [
+      yaml`
+        x-hardening: &hardening
+          read_only: true
+        services:
+          web:
+            <<: *hardening
+            image: example/web:1.4.2
+      `,
+      yaml`
+        x-note: not for Compose
+        services:
+          web:
+            image: example/web:1.4.2
+      `,
+    ],
+  },
+  check(model, report, context) {
+    if (!context.complete) return;
+    for (const { uri, root } of model.layers) {
+      const source = root?.source;
+      if (uri !== model.uri || source?.kind !== 'map') continue;
+      for (const section of source.pairs.filter(({ key }) => key.text.startsWith('x-'))) {
+        for (const { key, value } of anchoredIn(section)) {
+          if (isUsed(value)) continue;
+          report({
+            at: key.span,
+            message: `Nothing uses the anchor of ${quoted(key.text)}: merge it where it was meant, or remove it`,
+            path: [section.key.text, key.text],
+          });
+        }
+      }
+    }
+  },
+});
