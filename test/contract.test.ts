@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { ensureCli, runCli } from './cli/run-cli.ts';
+import { describe, expect, it } from 'vitest';
+import { runCli } from './cli/run-cli.ts';
 import { Editor, type Report } from './lsp/editor.ts';
 
 const FIXTURES = fileURLToPath(new URL('./fixtures/', import.meta.url));
@@ -21,8 +21,6 @@ function fixtureFiles(): Record<string, string> {
   }
   return files;
 }
-
-beforeAll(ensureCli);
 
 describe('the command line and the language server', () => {
   it('say the same of every fixture', async () => {

@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CHECKLISTS, rulesOf } from '../server/src/checklists/checklists.ts';
 import { RULES } from '../server/src/rules/registry.ts';
-import { ensureCli, folderWith, runCli } from './cli/run-cli.ts';
+import { folderWith, runCli } from './cli/run-cli.ts';
 import { lintFiles } from './support/lint.ts';
 
 /**
@@ -82,8 +82,6 @@ http {
 }
 `,
 };
-
-beforeAll(ensureCli);
 
 function leaks(output: string): readonly string[] {
   return Object.entries(SECRETS).flatMap(([name, value]) => {

@@ -30,6 +30,12 @@ const DOTENV: readonly Hostile[] = [
   ['KEY=', '$(', ''],
   ['KEY="', '$', '"'],
   ['KEY=', ' ', '"a"b'],
+  ['KEY="', '\\', '$'],
+  ['KEY=', '\\$', ''],
+  ['KEY=', '$:-', ''],
+  ['KEY=', ' #', ''],
+  ['', '# A="\n', ''],
+  ['A=1\n', 'B=$A\n', ''],
 ];
 
 /** Every reader and scanner of text that users write. */

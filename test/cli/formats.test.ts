@@ -5,7 +5,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CHECKLISTS } from '../../server/src/checklists/checklists.ts';
-import { ensureCli, folderWith, runCli } from './run-cli.ts';
+import { folderWith, runCli } from './run-cli.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -22,7 +22,6 @@ const FILES = {
 
 let cwd = '';
 beforeAll(async () => {
-  await ensureCli();
   cwd = folderWith(FILES);
 });
 

@@ -1,9 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { ensureCli, folderWith, runCli } from './run-cli.ts';
-
-beforeAll(ensureCli);
+import { describe, expect, it } from 'vitest';
+import { folderWith, runCli } from './run-cli.ts';
 
 /** Limits in milliseconds are hang guards, ten times what these take. */
 const HANG = 20_000;

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,16 +11,6 @@ export interface CliResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
-}
-
-/** Builds the command line when nobody has: `npm test` builds first, a single test file may not. */
-export async function ensureCli(): Promise<void> {
-  if (existsSync(CLI)) return;
-  await new Promise<void>((done, fail) => {
-    spawn(process.execPath, [join(ROOT, 'tools/build.ts'), 'server/dist'], { stdio: 'inherit' }).on('close', (code) =>
-      code === 0 ? done() : fail(new Error('the command line could not be built')),
-    );
-  });
 }
 
 /** Runs the built command line as a process of its own. */

@@ -1,11 +1,9 @@
 import { chmodSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { ensureCli, folderWith, runCli } from './run-cli.ts';
+import { describe, expect, it } from 'vitest';
+import { folderWith, runCli } from './run-cli.ts';
 
 const BAD = 'DEBUG=true\nDB_PASSWORD=hunter2\n';
-
-beforeAll(ensureCli);
 
 describe('preflight scan', () => {
   it('exits 1 for a finding at or above --fail-on, 0 below', async () => {
