@@ -28,6 +28,8 @@ const READERS: Readonly<Record<Format, (text: string) => ReadFile>> = {
 export interface BuildOptions {
   readonly stage: Stage;
   readonly settings: Settings;
+  /** A file of `sites-available` that an nginx root file may enable. */
+  readonly site?: string | undefined;
   /** The application a compose mount says this TOML file belongs to. */
   readonly application?: string | undefined;
 }
@@ -53,6 +55,7 @@ export function buildModel(format: Format, text: string, files: RelatedFiles, op
         prefix: settings.nginx.prefix,
         pathMap: settings.nginx.pathMap,
         version: settings.nginx.version,
+        site: options.site,
       });
   }
 }

@@ -12,6 +12,11 @@ export interface NginxOptions {
   readonly prefix?: string | undefined;
   /** Absolute path on the server → path in the workspace, longest key first: `{ '/etc/nginx': 'deploy/nginx' }`. */
   readonly pathMap?: Readonly<Record<string, string>> | undefined;
+  /**
+   * A file of `sites-available` that the tree is asked about: taken in where the root file includes `sites-enabled`, which a repository
+   * seldom holds (links are set on the server). Alone, for which sites are enabled together is not known.
+   */
+  readonly site?: string | undefined;
   /** The nginx that will read the file (`'1.22'`); decides nothing in the model yet. */
   readonly version?: string | undefined;
 }
