@@ -11,6 +11,7 @@ import type { RelatedFiles } from '../formats/related-files.ts';
 import { buildToml } from '../formats/toml/model.ts';
 import { readToml } from '../formats/toml/read.ts';
 import type { Model } from '../subjects/subject.ts';
+import { mountsAround } from './compose-mounts.ts';
 
 /** Reads a text in a format. Never throws. */
 export function readFormat(format: Format, text: string): ReadFile {
@@ -30,6 +31,8 @@ export interface BuildOptions {
   readonly settings: Settings;
   /** A file of `sites-available` that an nginx root file may enable. */
   readonly site?: string | undefined;
+  /** The workspace folder of the file: nothing above it is looked at. */
+  readonly root?: string | undefined;
   /** The application a compose mount says this TOML file belongs to. */
   readonly application?: string | undefined;
 }
@@ -56,8 +59,19 @@ export function buildModel(format: Format, text: string, files: RelatedFiles, op
         pathMap: settings.nginx.pathMap,
         version: settings.nginx.version,
         site: options.site,
+        mounts: mountsOnce(files, options.root),
       });
   }
+}
+
+/** The mounts around a file, looked for when a model asks. */
+function mountsOnce(files: RelatedFiles, root: string | undefined): (uri: string) => ReturnType<typeof mountsAround> {
+  const known = new Map<string, ReturnType<typeof mountsAround>>();
+  return (uri) => {
+    const mounts = known.get(uri) ?? (root === undefined ? [] : mountsAround(uri, root, files));
+    known.set(uri, mounts);
+    return mounts;
+  };
 }
 
 function parsed<T>(files: RelatedFiles, format: Format, text: string, read: (text: string) => T): T {

@@ -57,7 +57,12 @@ export class ModelStore {
       );
       const file = files.get(uri);
       const text = file.state === 'read' ? file.text : '';
-      const model = buildModel(format, text, files, { stage: this.#stageOf(uri), settings, site });
+      const model = buildModel(format, text, files, {
+        stage: this.#stageOf(uri),
+        settings,
+        site,
+        root: this.#roots.rootOf(uri),
+      });
       const { wishes } = files;
       if ((wishes.files.size === 0 && wishes.folders.size === 0) || round === MAX_ROUNDS) {
         const built = { model, site, used: files.used, settings };

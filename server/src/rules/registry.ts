@@ -252,6 +252,7 @@ import nginxReferrerPolicyUnsafe from './nginx/referrer-policy-unsafe.ts';
 import nginxRegexRedos from './nginx/regex-redos.ts';
 import nginxResolverExternal from './nginx/resolver-external.ts';
 import nginxReturnBypassesAcl from './nginx/return-bypasses-acl.ts';
+import nginxRootIsRepo from './nginx/root-is-repo.ts';
 import nginxRootSensitiveDir from './nginx/root-sensitive-dir.ts';
 import nginxSatisfyAnyAllowAll from './nginx/satisfy-any-allow-all.ts';
 import nginxSecurityHeaderNotAlways from './nginx/security-header-not-always.ts';
@@ -606,6 +607,7 @@ export const RULES: readonly Rule[] = [
   nginxRegexRedos,
   nginxResolverExternal,
   nginxReturnBypassesAcl,
+  nginxRootIsRepo,
   nginxRootSensitiveDir,
   nginxSatisfyAnyAllowAll,
   nginxSecurityHeaderNotAlways,
