@@ -10,7 +10,8 @@ export default defineRule({
   id: 'nginx/root-is-repo',
   subject: 'nginxDirective',
   severity: 'high',
-  severityBecause: 'anyone on the network × the passwords in .env, the source and its history in .git; low without those',
+  severityBecause:
+    'anyone on the network × the passwords in .env, the source and its history in .git; low without those',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
