@@ -31,7 +31,7 @@ export default defineRule({
       `,
       nginx`
         server {
-            resolver 10.0.0.2 valid=$ttl;
+            resolver 10.0.0.2 valid=\${RESOLVER_TTL};
         }
       `,
     ],
