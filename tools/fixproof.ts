@@ -52,7 +52,7 @@ for (const [rule, tally] of [...byRule].sort()) {
 console.log(`${tried} fixes tried, ${proved} proved, ${tried - proved} not`);
 if (proved < tried) process.exitCode = 1;
 
-/** Each file with the files of its folder: enough for `.env`, overrides and includes beside it. */
+/** Each file with the files of its folder, an nginx file with all of its project: includes reach across folders. */
 function* worlds(): Generator<readonly [string, Readonly<Record<string, string>>]> {
   const listed = corpusFiles(options);
   if (listed === undefined) {
@@ -66,12 +66,13 @@ function* worlds(): Generator<readonly [string, Readonly<Record<string, string>>
     for (const name of Object.keys(texts)) if (detectByName(name) !== undefined) yield [name, texts];
     return;
   }
-  for (const { file } of listed) {
+  const nginx = nginxByProject();
+  for (const { file, kind } of listed) {
     const text = corpusText(file);
     if (text === undefined) continue;
     // Below a folder of the project's own name, so that stages come out as in the real tree.
     const folder = dirname(join(CORPUS, file));
-    const files: Record<string, string> = { [file]: text };
+    const files: Record<string, string> = { ...(kind === 'nginx' ? nginx.get(projectOf(file)) : {}), [file]: text };
     for (const name of readdirSync(folder)) {
       const path = relative(CORPUS, join(folder, name)).split(sep).join('/');
       if (path in files || !statSync(join(folder, name)).isFile()) continue;
@@ -80,6 +81,22 @@ function* worlds(): Generator<readonly [string, Readonly<Record<string, string>>
     }
     yield [file, files];
   }
+}
+
+function projectOf(file: string): string {
+  return file.split('/')[0] ?? '';
+}
+
+/** All nginx files of each project of the corpus. */
+function nginxByProject(): ReadonlyMap<string, Readonly<Record<string, string>>> {
+  const projects = new Map<string, Record<string, string>>();
+  for (const { file } of corpusFiles({ kind: 'nginx' }) ?? []) {
+    const text = corpusText(file);
+    const files = projects.get(projectOf(file)) ?? {};
+    projects.set(projectOf(file), files);
+    if (text !== undefined) files[file] = text;
+  }
+  return projects;
 }
 
 function key(finding: Finding): string {

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { ensureCli, runCli } from '../test/cli/run-cli.ts';
+import { runCli } from '../test/cli/run-cli.ts';
+import { setup as buildCli } from '../test/support/build-cli.ts';
 
 /** Files a folder: enough to have neighbours, few enough that a file that vanishes leaves others. */
 const A_FOLDER = 20;
@@ -24,7 +25,7 @@ export class CliFuzz {
   async run(): Promise<{ readonly files: number; readonly problems: readonly string[] }> {
     const problems: string[] = [];
     try {
-      await ensureCli();
+      buildCli();
       for (const format of ['text', 'sarif', 'json']) problems.push(...(await this.#scan(format)));
       const scan = this.#scan('json');
       for (const path of this.#paths.filter((_, index) => index % 3 !== 0)) {

@@ -51,7 +51,8 @@ export class ElementTree {
     const names: string[] = [];
     for (let index = this.#lastBefore(place.start); index >= 0; index = this.#parents[index] ?? -1) {
       const element = elements[index];
-      if (element !== undefined && element.end >= place.end) names.push(headOf(text, element));
+      if (element !== undefined && element.end >= place.end)
+        names.push(this.#file.names?.get(element) ?? headOf(text, element));
     }
     return names.reverse();
   }

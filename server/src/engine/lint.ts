@@ -7,6 +7,7 @@ import type { Span } from '../text/span.ts';
 import { BUILT_IN_RULES } from './built-in-rules.ts';
 import type { Finding } from './finding.ts';
 import { ElementTree, hashNames } from './fingerprint.ts';
+import { withoutFlawedRepeats } from './repeated-lines.ts';
 import { type ActiveRule, type RuleSet, speaksIn } from './rule-set.ts';
 import type { Settings } from './settings.ts';
 
@@ -48,7 +49,7 @@ export function runRules(model: Model, options: LintOptions): readonly RawFindin
   const findings: RawFinding[] = [];
   findings.push(...syntaxFindings(model));
   for (const [kind, rules] of options.rules.bySubject) runKind(kind, rules, model, subjects, options, findings);
-  return findings;
+  return withoutFlawedRepeats(findings);
 }
 
 /** One finding a problem; a template of another tool (Jinja, Go, ERB) cannot be whole before that tool ran: said once, low. */

@@ -37,6 +37,8 @@ export interface ReadFile {
    * in the order of the text, outer before inner.
    */
   readonly elements: readonly Span[];
+  /** What tells elements apart whose first words are the same (two `server` blocks); the others go by their first words. */
+  readonly names?: ReadonlyMap<Span, string>;
   /** False after a syntax error: then nothing may be called absent. */
   readonly complete: boolean;
 }

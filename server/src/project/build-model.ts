@@ -12,6 +12,7 @@ import type { RelatedFiles } from '../formats/related-files.ts';
 import { buildToml } from '../formats/toml/model.ts';
 import { readToml } from '../formats/toml/read.ts';
 import type { Model } from '../subjects/subject.ts';
+import { mountsAround } from './compose-mounts.ts';
 
 /** Reads a text in a format. Never throws. */
 export function readFormat(format: Format, text: string): ReadFile {
@@ -29,6 +30,10 @@ const READERS: Readonly<Record<Format, (text: string) => ReadFile>> = {
 export interface BuildOptions {
   readonly stage: Stage;
   readonly settings: Settings;
+  /** A file of `sites-available` that an nginx root file may enable. */
+  readonly site?: string | undefined;
+  /** The workspace folder of the file: nothing above it is looked at. */
+  readonly root?: string | undefined;
 }
 
 /**
@@ -52,8 +57,20 @@ export function buildModel(format: Format, text: string, files: RelatedFiles, op
         prefix: settings.nginx.prefix,
         pathMap: settings.nginx.pathMap,
         version: settings.nginx.version,
+        site: options.site,
+        mounts: mountsOnce(files, options.root),
       });
   }
+}
+
+/** The mounts around a file, looked for when a model asks. */
+function mountsOnce(files: RelatedFiles, root: string | undefined): (uri: string) => ReturnType<typeof mountsAround> {
+  const known = new Map<string, ReturnType<typeof mountsAround>>();
+  return (uri) => {
+    const mounts = known.get(uri) ?? (root === undefined ? [] : mountsAround(uri, root, files));
+    known.set(uri, mounts);
+    return mounts;
+  };
 }
 
 function parsed<T>(files: RelatedFiles, format: Format, text: string, read: (text: string) => T): T {

@@ -51,6 +51,11 @@ async function composeRoots(uri: string, store: FileStore): Promise<readonly str
     .slice(0, MAX_CANDIDATES);
 }
 
+/** Whether a file is a site that is enabled by a link in the folder beside it (Debian's layout). */
+export function isAvailableSite(uri: string): boolean {
+  return baseName(parentUri(uri)) === 'sites-available';
+}
+
 /** Whether a file has no meaning of its own once another takes it in: an nginx fragment, a compose override. */
 export function isSubordinate(uri: string, format: Format, model: Model): boolean {
   if (format === 'nginx') return !/^nginx\.conf/.test(baseName(uri));

@@ -9,6 +9,8 @@ import type { Roots } from './roots.ts';
 /** A model with what it was built from. */
 export interface BuiltModel {
   readonly model: Model;
+  /** The site it was built for; see {@link ModelStore.build}. */
+  readonly site: string | undefined;
   /** Every file looked at, with the version it had. */
   readonly used: ReadonlyMap<string, number>;
   /** Every folder whose names were looked at. */
@@ -34,6 +36,8 @@ export class ModelStore {
 
   forget(uri: string): void {
     this.#models.delete(uri);
+    for (const [key, { model, site }] of this.#models)
+      if (site !== undefined && (site === uri || model.uri === uri)) this.#models.delete(key);
   }
 
   /** A name may have come or gone: models that looked through the folder are built again. */
@@ -45,9 +49,13 @@ export class ModelStore {
     this.#models.clear();
   }
 
-  /** The model of a file, built until nothing it asks for is missing. The only place that reads on a model's behalf. */
-  async build(uri: string, format: Format, settings: Settings): Promise<BuiltModel> {
-    const known = this.#models.get(uri);
+  /**
+   * The model of a file, built until nothing it asks for is missing. The only place that reads on a model's behalf. `site`: an nginx
+   * root file with one of its available sites enabled, a model of its own.
+   */
+  async build(uri: string, format: Format, settings: Settings, site?: string): Promise<BuiltModel> {
+    const key = site === undefined ? uri : `${uri} ${site}`;
+    const known = this.#models.get(key);
     if (known !== undefined && known.settings === settings && known.model.format === format && this.#isFresh(known))
       return known;
     for (let round = 0; ; round++) {
@@ -56,11 +64,16 @@ export class ModelStore {
       );
       const file = files.get(uri);
       const text = file.state === 'read' ? file.text : '';
-      const model = buildModel(format, text, files, { stage: this.#stageOf(uri), settings });
+      const model = buildModel(format, text, files, {
+        stage: this.#stageOf(uri),
+        settings,
+        site,
+        root: this.#roots.rootOf(uri),
+      });
       const { wishes } = files;
       if ((wishes.files.size === 0 && wishes.folders.size === 0) || round === MAX_ROUNDS) {
-        const built = { model, used: files.used, listed: files.listed, settings };
-        this.#models.set(uri, built);
+        const built = { model, site, used: files.used, listed: files.listed, settings };
+        this.#models.set(key, built);
         return built;
       }
       const reads = [...wishes.files].map((wish) => this.#store.read(wish));

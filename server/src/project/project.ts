@@ -10,7 +10,7 @@ import { type Detection, detect } from '../formats/detect.ts';
 import type { Format, Stage } from '../formats/format.ts';
 import type { Profile, Rule } from '../rules/contract.ts';
 import type { Model } from '../subjects/subject.ts';
-import { candidateRoots, isSubordinate } from './candidate-roots.ts';
+import { candidateRoots, isAvailableSite, isSubordinate } from './candidate-roots.ts';
 import { FileStore } from './file-store.ts';
 import type { Host } from './host.ts';
 import { type BuiltModel, ModelStore } from './model-store.ts';
@@ -83,7 +83,6 @@ const SLOW = 250;
 const KEPT_TEXTS = 64;
 
 interface Linted {
-  readonly built: BuiltModel;
   readonly settings: Settings;
   readonly raw: readonly RawFinding[];
 }
@@ -98,7 +97,7 @@ export class Project {
   readonly #roots: Roots;
   readonly #settings: SettingsStore;
   readonly #models: ModelStore;
-  readonly #lints = new Map<string, Linted>();
+  readonly #lints = new WeakMap<BuiltModel, Linted>();
   readonly #ruleSets = new WeakMap<Settings, RuleSet>();
   readonly #knownRules: ReadonlySet<string>;
 
@@ -137,7 +136,7 @@ export class Project {
   close(uri: string): void {
     const key = canonicalUri(uri);
     this.store.setClosed(key);
-    this.#forget(key);
+    this.#models.forget(key);
   }
 
   /** The disk changed: forget what was read. Open files keep the editor's text. */
@@ -150,13 +149,12 @@ export class Project {
   /** Drops the model, the findings and (unless open) the text of a file: keeps a scan's memory flat. */
   release(uri: string): void {
     const key = canonicalUri(uri);
-    this.#forget(key);
+    this.#models.forget(key);
     if (!this.store.isOpen(key)) this.store.forget(key);
     // Neighbours that were read along the way are kept for the next files of their folder, but not for ever.
     if (this.store.size <= KEPT_TEXTS) return;
     this.store.forgetAll();
     this.#models.forgetAll();
-    this.#lints.clear();
   }
 
   /** Chooses checklists: their rules and thresholds are in force from now on, beside those of the settings. */
@@ -262,8 +260,8 @@ export class Project {
 
   #lint(built: BuiltModel, settings: Settings): readonly RawFinding[] {
     const key = built.model.uri;
-    const known = this.#lints.get(key);
-    if (known?.built === built && known.settings === settings) return known.raw;
+    const known = this.#lints.get(built);
+    if (known?.settings === settings) return known.raw;
     const file = this.store.get(key);
     const { onSlow } = this.#options;
     let slowest: SlowLint = { milliseconds: 0, rule: '', ofRule: 0 };
@@ -281,7 +279,7 @@ export class Project {
       ...(onSlow === undefined ? {} : { onRule }),
     });
     if (slowest.milliseconds > SLOW) onSlow?.(this.pathOf(key), slowest);
-    this.#lints.set(key, { built, settings, raw });
+    this.#lints.set(built, { settings, raw });
     return raw;
   }
 
@@ -293,7 +291,8 @@ export class Project {
       if (this.store.get(candidate) === undefined) await this.store.read(candidate);
       const file = this.store.get(candidate);
       if (file?.state !== 'read' || this.#detect(candidate, file.text, settings)?.format !== format) continue;
-      const built = await this.#models.build(candidate, format, await this.#settings.settingsFor(candidate));
+      const site = format === 'nginx' && isAvailableSite(uri) ? uri : undefined;
+      const built = await this.#models.build(candidate, format, await this.#settings.settingsFor(candidate), site);
       if (built.used.has(uri)) roots.push(built);
     }
     return roots;
@@ -317,11 +316,6 @@ export class Project {
       this.#ruleSets.set(settings, set);
     }
     return set;
-  }
-
-  #forget(uri: string): void {
-    this.#models.forget(uri);
-    this.#lints.delete(uri);
   }
 }
 

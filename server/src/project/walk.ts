@@ -1,5 +1,5 @@
 import { detectByName } from '../formats/detect.ts';
-import type { Host } from './host.ts';
+import type { Host, HostEntry } from './host.ts';
 import { IgnoreRules } from './ignore-rules.ts';
 import { resolveUri } from './uri.ts';
 
@@ -61,7 +61,9 @@ async function* walkFolder(
     if (file.state === 'read') active = new IgnoreRules([{ folder: path, patterns: file.text.split(/\r?\n/) }], rules);
   }
   const wanted = options.wanted ?? ((name: string) => detectByName(name) !== undefined);
+  const copies = await enabledCopies(host, folder, path, entries);
   for (const entry of entries) {
+    if (copies.has(entry.name)) continue;
     const below = path === '' ? entry.name : `${path}/${entry.name}`;
     if (entry.kind === 'folder') {
       if (!SKIPPED_FOLDERS.has(entry.name) && !active.ignores(`${below}/`))
@@ -70,4 +72,30 @@ async function* walkFolder(
       yield { kind: 'file', uri: resolveUri(folder, `./${entry.name}`), path: below };
     }
   }
+}
+
+/**
+ * Files of `sites-enabled` that are a site of `sites-available` beside it, by a link or as a copy: the available one is looked at, where
+ * people edit it. A folder of enabled sites that is walked by itself is looked at as it is.
+ */
+async function enabledCopies(
+  host: Host,
+  folder: string,
+  path: string,
+  entries: readonly HostEntry[],
+): Promise<ReadonlySet<string>> {
+  const copies = new Set<string>();
+  if (!/(?:^|\/)sites-enabled$/.test(path)) return copies;
+  const beside = resolveUri(folder, '../sites-available');
+  const available = new Set<string>();
+  for (const entry of (await host.list(beside)) ?? []) {
+    const file = entry.kind === 'file' ? await host.read(resolveUri(beside, `./${entry.name}`)) : undefined;
+    if (file?.state === 'read') available.add(file.text);
+  }
+  if (available.size === 0) return copies;
+  for (const { name, kind } of entries) {
+    const file = kind === 'file' ? await host.read(resolveUri(folder, `./${name}`)) : undefined;
+    if (file?.state === 'read' && available.has(file.text)) copies.add(name);
+  }
+  return copies;
 }

@@ -44,6 +44,8 @@ export interface Fix {
    * what is left to do, and no fixing of many findings at once begins it.
    */
   readonly begins?: readonly string[] | undefined;
+  /** Lines that the fix writes a second time: it is not offered while one of them has a finding, which would be there twice then. */
+  readonly repeats?: readonly Location[];
   edits(): readonly FileEdit[];
 }
 
@@ -170,7 +172,14 @@ export function fix(title: string, safety: FixSafety, edits: readonly FileEdit[]
   return { title, safety, edits: () => edits };
 }
 
-/** The same for edits that may not be possible (`undefined`): then no fix at all. */
-export function fixIf(title: string, safety: FixSafety, edits: readonly FileEdit[] | undefined): readonly Fix[] {
-  return edits === undefined || edits.length === 0 ? [] : [fix(title, safety, edits)];
+/** The same for edits that may not be possible (`undefined`): then no fix at all. `repeats`: the lines they copy. */
+export function fixIf(
+  title: string,
+  safety: FixSafety,
+  edits: readonly FileEdit[] | undefined,
+  repeats: readonly Location[] = [],
+): readonly Fix[] {
+  if (edits === undefined || edits.length === 0) return [];
+  const made = fix(title, safety, edits);
+  return [repeats.length === 0 ? made : { ...made, repeats: repeats.map(({ uri, span }) => ({ uri, span })) }];
 }

@@ -146,6 +146,7 @@ import envVerboseLogging from './env/verbose-logging.ts';
 import envWeakPasswordHashing from './env/weak-password-hashing.ts';
 import envWeakPasswordPolicy from './env/weak-password-policy.ts';
 import nginxAccessLogOffGlobal from './nginx/access-log-off-global.ts';
+import nginxAddHeaderContentType from './nginx/add-header-content-type.ts';
 import nginxAddHeaderInheritance from './nginx/add-header-inheritance.ts';
 import nginxAddHeaderMultiline from './nginx/add-header-multiline.ts';
 import nginxAdminExposed from './nginx/admin-exposed.ts';
@@ -156,9 +157,12 @@ import nginxAllowWithoutDeny from './nginx/allow-without-deny.ts';
 import nginxAuthBasicNoFile from './nginx/auth-basic-no-file.ts';
 import nginxAuthBasicOffInChild from './nginx/auth-basic-off-in-child.ts';
 import nginxAuthFileInRoot from './nginx/auth-file-in-root.ts';
+import nginxAuthRequestBody from './nginx/auth-request-body.ts';
 import nginxAutoindexOn from './nginx/autoindex-on.ts';
+import nginxBackupFilesExposed from './nginx/backup-files-exposed.ts';
 import nginxBasicAuthOverHttp from './nginx/basic-auth-over-http.ts';
 import nginxCachePurgeOpen from './nginx/cache-purge-open.ts';
+import nginxCatchAllHttpMissing from './nginx/catch-all-http-missing.ts';
 import nginxCatchAllTlsServerMissing from './nginx/catch-all-tls-server-missing.ts';
 import nginxCleartextUpstream from './nginx/cleartext-upstream.ts';
 import nginxClientBodyUnlimited from './nginx/client-body-unlimited.ts';
@@ -191,6 +195,7 @@ import nginxDuplicateSecurityHeader from './nginx/duplicate-security-header.ts';
 import nginxErrorLogDevnull from './nginx/error-log-devnull.ts';
 import nginxErrorLogLevel from './nginx/error-log-level.ts';
 import nginxErrorLogOff from './nginx/error-log-off.ts';
+import nginxErrorPageHidesStatus from './nginx/error-page-hides-status.ts';
 import nginxExactDenyIncomplete from './nginx/exact-deny-incomplete.ts';
 import nginxFilesystemRootExposure from './nginx/filesystem-root-exposure.ts';
 import nginxForwardedHeadersMissing from './nginx/forwarded-headers-missing.ts';
@@ -199,6 +204,7 @@ import nginxGzipMissing from './nginx/gzip-missing.ts';
 import nginxH2cSmuggling from './nginx/h2c-smuggling.ts';
 import nginxHideUpstreamHeaders from './nginx/hide-upstream-headers.ts';
 import nginxHostHeaderSpoofing from './nginx/host-header-spoofing.ts';
+import nginxHostnameInListen from './nginx/hostname-in-listen.ts';
 import nginxHstsDropped from './nginx/hsts-dropped.ts';
 import nginxHstsInvalid from './nginx/hsts-invalid.ts';
 import nginxHstsMaxAge from './nginx/hsts-max-age.ts';
@@ -211,9 +217,11 @@ import nginxHttpSplitting from './nginx/http-splitting.ts';
 import nginxHttpoxy from './nginx/httpoxy.ts';
 import nginxHttpsRedirectMissing from './nginx/https-redirect-missing.ts';
 import nginxIfDropsConfig from './nginx/if-drops-config.ts';
+import nginxIfFileCheck from './nginx/if-file-check.ts';
 import nginxIfIsEvil from './nginx/if-is-evil.ts';
 import nginxIgnoreInvalidHeadersOff from './nginx/ignore-invalid-headers-off.ts';
 import nginxIncludeMissing from './nginx/include-missing.ts';
+import nginxInsecureRedirect from './nginx/insecure-redirect.ts';
 import nginxInternalMissing from './nginx/internal-missing.ts';
 import nginxInvalidArgumentCount from './nginx/invalid-argument-count.ts';
 import nginxInvalidDirectiveContext from './nginx/invalid-directive-context.ts';
@@ -222,6 +230,7 @@ import nginxInvalidValue from './nginx/invalid-value.ts';
 import nginxLargeBuffersDos from './nginx/large-buffers-dos.ts';
 import nginxLimitReqKey from './nginx/limit-req-key.ts';
 import nginxLimitReqLogOnly from './nginx/limit-req-log-only.ts';
+import nginxLimitReqRateHuge from './nginx/limit-req-rate-huge.ts';
 import nginxLimitZoneUndefined from './nginx/limit-zone-undefined.ts';
 import nginxLimitZoneUnused from './nginx/limit-zone-unused.ts';
 import nginxListen443WithoutSsl from './nginx/listen-443-without-ssl.ts';
@@ -236,6 +245,7 @@ import nginxMailAuthHttpCleartext from './nginx/mail-auth-http-cleartext.ts';
 import nginxMapDefaultMissing from './nginx/map-default-missing.ts';
 import nginxMapDefaultOpen from './nginx/map-default-open.ts';
 import nginxMapDuplicateVariable from './nginx/map-duplicate-variable.ts';
+import nginxMasterProcessOff from './nginx/master-process-off.ts';
 import nginxMergeSlashesOff from './nginx/merge-slashes-off.ts';
 import nginxMetadataSsrf from './nginx/metadata-ssrf.ts';
 import nginxMethodFilterIf from './nginx/method-filter-if.ts';
@@ -255,6 +265,7 @@ import nginxPidInTmp from './nginx/pid-in-tmp.ts';
 import nginxProxyCacheAuth from './nginx/proxy-cache-auth.ts';
 import nginxProxyCacheKeyHost from './nginx/proxy-cache-key-host.ts';
 import nginxProxyOffBySlash from './nginx/proxy-off-by-slash.ts';
+import nginxProxyPassStaticDns from './nginx/proxy-pass-static-dns.ts';
 import nginxProxySetHeaderAuthLiteral from './nginx/proxy-set-header-auth-literal.ts';
 import nginxProxySetHeaderInheritance from './nginx/proxy-set-header-inheritance.ts';
 import nginxProxySslSniOff from './nginx/proxy-ssl-sni-off.ts';
@@ -267,10 +278,13 @@ import nginxRateLimitMissing from './nginx/rate-limit-missing.ts';
 import nginxRealIpAny from './nginx/real-ip-any.ts';
 import nginxRealIpHeaderUntrusted from './nginx/real-ip-header-untrusted.ts';
 import nginxRedirectHostHeader from './nginx/redirect-host-header.ts';
+import nginxRefererAsAuth from './nginx/referer-as-auth.ts';
 import nginxReferrerPolicyUnsafe from './nginx/referrer-policy-unsafe.ts';
 import nginxRegexRedos from './nginx/regex-redos.ts';
 import nginxResolverExternal from './nginx/resolver-external.ts';
+import nginxResolverTtlOverride from './nginx/resolver-ttl-override.ts';
 import nginxReturnBypassesAcl from './nginx/return-bypasses-acl.ts';
+import nginxRootIsRepo from './nginx/root-is-repo.ts';
 import nginxRootSensitiveDir from './nginx/root-sensitive-dir.ts';
 import nginxSatisfyAnyAllowAll from './nginx/satisfy-any-allow-all.ts';
 import nginxSecurityHeaderNotAlways from './nginx/security-header-not-always.ts';
@@ -291,6 +305,7 @@ import nginxSsrf from './nginx/ssrf.ts';
 import nginxStaticCachingMissing from './nginx/static-caching-missing.ts';
 import nginxStatusPageExposed from './nginx/status-page-exposed.ts';
 import nginxStreamProxyExposedDb from './nginx/stream-proxy-exposed-db.ts';
+import nginxSubRequestMirrorLeak from './nginx/sub-request-mirror-leak.ts';
 import nginxTimeoutsMissing from './nginx/timeouts-missing.ts';
 import nginxTlsCiphersNoForwardSecrecy from './nginx/tls-ciphers-no-forward-secrecy.ts';
 import nginxTlsCiphersWeak from './nginx/tls-ciphers-weak.ts';
@@ -299,10 +314,12 @@ import nginxTlsProtocolsMissing from './nginx/tls-protocols-missing.ts';
 import nginxTlsProtocolsPerVhostIgnored from './nginx/tls-protocols-per-vhost-ignored.ts';
 import nginxTlsProtocolsWeak from './nginx/tls-protocols-weak.ts';
 import nginxTls13SuiteInSslCiphers from './nginx/tls13-suite-in-ssl-ciphers.ts';
+import nginxTryFilesWithProxy from './nginx/try-files-with-proxy.ts';
 import nginxUnanchoredRegex from './nginx/unanchored-regex.ts';
 import nginxUnknownCipherToken from './nginx/unknown-cipher-token.ts';
 import nginxUnknownDirective from './nginx/unknown-directive.ts';
 import nginxUnquotedRegexBrace from './nginx/unquoted-regex-brace.ts';
+import nginxUnreachableLocation from './nginx/unreachable-location.ts';
 import nginxUpstreamNextNonidempotent from './nginx/upstream-next-nonidempotent.ts';
 import nginxUpstreamNoFailover from './nginx/upstream-no-failover.ts';
 import nginxUserRoot from './nginx/user-root.ts';
@@ -522,6 +539,7 @@ export const RULES: readonly Rule[] = [
   envWeakPasswordHashing,
   envWeakPasswordPolicy,
   nginxAccessLogOffGlobal,
+  nginxAddHeaderContentType,
   nginxAddHeaderInheritance,
   nginxAddHeaderMultiline,
   nginxAdminExposed,
@@ -532,9 +550,12 @@ export const RULES: readonly Rule[] = [
   nginxAuthBasicNoFile,
   nginxAuthBasicOffInChild,
   nginxAuthFileInRoot,
+  nginxAuthRequestBody,
   nginxAutoindexOn,
+  nginxBackupFilesExposed,
   nginxBasicAuthOverHttp,
   nginxCachePurgeOpen,
+  nginxCatchAllHttpMissing,
   nginxCatchAllTlsServerMissing,
   nginxCleartextUpstream,
   nginxClientBodyUnlimited,
@@ -567,6 +588,7 @@ export const RULES: readonly Rule[] = [
   nginxErrorLogDevnull,
   nginxErrorLogLevel,
   nginxErrorLogOff,
+  nginxErrorPageHidesStatus,
   nginxExactDenyIncomplete,
   nginxFilesystemRootExposure,
   nginxForwardedHeadersMissing,
@@ -575,6 +597,7 @@ export const RULES: readonly Rule[] = [
   nginxH2cSmuggling,
   nginxHideUpstreamHeaders,
   nginxHostHeaderSpoofing,
+  nginxHostnameInListen,
   nginxHstsDropped,
   nginxHstsInvalid,
   nginxHstsMaxAge,
@@ -587,9 +610,11 @@ export const RULES: readonly Rule[] = [
   nginxHttpoxy,
   nginxHttpsRedirectMissing,
   nginxIfDropsConfig,
+  nginxIfFileCheck,
   nginxIfIsEvil,
   nginxIgnoreInvalidHeadersOff,
   nginxIncludeMissing,
+  nginxInsecureRedirect,
   nginxInternalMissing,
   nginxInvalidArgumentCount,
   nginxInvalidDirectiveContext,
@@ -598,6 +623,7 @@ export const RULES: readonly Rule[] = [
   nginxLargeBuffersDos,
   nginxLimitReqKey,
   nginxLimitReqLogOnly,
+  nginxLimitReqRateHuge,
   nginxLimitZoneUndefined,
   nginxLimitZoneUnused,
   nginxListen443WithoutSsl,
@@ -612,6 +638,7 @@ export const RULES: readonly Rule[] = [
   nginxMapDefaultMissing,
   nginxMapDefaultOpen,
   nginxMapDuplicateVariable,
+  nginxMasterProcessOff,
   nginxMergeSlashesOff,
   nginxMetadataSsrf,
   nginxMethodFilterIf,
@@ -631,6 +658,7 @@ export const RULES: readonly Rule[] = [
   nginxProxyCacheAuth,
   nginxProxyCacheKeyHost,
   nginxProxyOffBySlash,
+  nginxProxyPassStaticDns,
   nginxProxySetHeaderAuthLiteral,
   nginxProxySetHeaderInheritance,
   nginxProxySslSniOff,
@@ -643,10 +671,13 @@ export const RULES: readonly Rule[] = [
   nginxRealIpAny,
   nginxRealIpHeaderUntrusted,
   nginxRedirectHostHeader,
+  nginxRefererAsAuth,
   nginxReferrerPolicyUnsafe,
   nginxRegexRedos,
   nginxResolverExternal,
+  nginxResolverTtlOverride,
   nginxReturnBypassesAcl,
+  nginxRootIsRepo,
   nginxRootSensitiveDir,
   nginxSatisfyAnyAllowAll,
   nginxSecurityHeaderNotAlways,
@@ -667,6 +698,7 @@ export const RULES: readonly Rule[] = [
   nginxStaticCachingMissing,
   nginxStatusPageExposed,
   nginxStreamProxyExposedDb,
+  nginxSubRequestMirrorLeak,
   nginxTimeoutsMissing,
   nginxTlsCiphersNoForwardSecrecy,
   nginxTlsCiphersWeak,
@@ -675,10 +707,12 @@ export const RULES: readonly Rule[] = [
   nginxTlsProtocolsPerVhostIgnored,
   nginxTlsProtocolsWeak,
   nginxTls13SuiteInSslCiphers,
+  nginxTryFilesWithProxy,
   nginxUnanchoredRegex,
   nginxUnknownCipherToken,
   nginxUnknownDirective,
   nginxUnquotedRegexBrace,
+  nginxUnreachableLocation,
   nginxUpstreamNextNonidempotent,
   nginxUpstreamNoFailover,
   nginxUserRoot,

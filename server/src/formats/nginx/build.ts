@@ -19,6 +19,7 @@ import type {
 import { phasesOf } from './phases.ts';
 import type { NginxFile } from './read.ts';
 import type { PlacedScope, ScopeServices } from './scope.ts';
+import { servedFolders } from './served.ts';
 import { collectServers, type ServersAndSockets } from './servers.ts';
 import { taintOf } from './taint.ts';
 import { buildTree, type Tree } from './tree.ts';
@@ -38,6 +39,8 @@ class BuiltModel implements NginxModel, ScopeServices {
   readonly files: RelatedFiles;
   readonly isTemplate: boolean;
   readonly edit: NginxEditing;
+  /** At once, not when somebody asks: later nothing is read any more. */
+  readonly served: NginxModel['served'];
   readonly #tree: Tree;
   readonly #locations = new Map<NginxScope, NginxLocation | undefined>();
   readonly #phases = new Map<NginxScope, NginxPhases>();
@@ -54,6 +57,7 @@ class BuiltModel implements NginxModel, ScopeServices {
     this.isTemplate = file.template !== undefined || /\.(?:template|tmpl|tpl|j2|erb)$/i.test(files.uri);
     this.edit = createEditing(file, files);
     this.#tree = buildTree(file, files, options, this);
+    this.served = servedFolders(this.#tree.directives, files, options);
   }
 
   get model(): NginxModel {

@@ -80,13 +80,38 @@ export class IncludePaths {
     let known = false;
     for (const candidate of candidates) {
       const uris = this.#files.glob(candidate)?.filter((uri) => uri !== this.#files.uri);
-      if (uris !== undefined && uris.length > 0) return { uris, state: 'read' };
+      if (uris !== undefined && uris.length > 0) return { uris: this.#asAvailable(uris), state: 'read' };
       if (uris !== undefined) known = true;
     }
     const templates = this.#templatesFor(candidates[0] ?? '');
     if (templates.length > 0) return { uris: templates, state: 'read' };
+    const site = candidates.some((candidate) => this.#mayEnable(candidate)) ? this.#options.site : undefined;
+    if (site !== undefined) return { uris: [site], state: 'unseen' };
     const isEmpty = known && candidates.length > 0 && this.#folderExists(candidates[0] ?? '');
     return { uris: [], state: isEmpty ? 'empty' : 'unseen' };
+  }
+
+  /** An enabled site is a link to the available one, or its copy: the tree then has the file that people edit. */
+  #asAvailable(uris: readonly string[]): readonly string[] {
+    const { site } = this.#options;
+    if (site === undefined || uris.includes(site)) return uris;
+    const text = this.#textOf(site);
+    const same = text === undefined ? undefined : uris.find((uri) => this.#textOf(uri) === text);
+    return uris.map((uri) => (uri === same ? site : uri));
+  }
+
+  #textOf(uri: string): string | undefined {
+    const file = this.#files.get(uri);
+    return file.state === 'read' ? file.text : undefined;
+  }
+
+  /** Whether a mask of enabled sites, none of which is here, may take in the site that is asked about. */
+  #mayEnable(mask: string): boolean {
+    const { site } = this.#options;
+    const [, before = '', name = ''] = /^(.*?)sites-enabled\/([^/]+)$/.exec(mask) ?? [];
+    if (site === undefined || name === '') return false;
+    if ((this.#files.glob(`${before}sites-enabled/*`) ?? []).length > 0) return false;
+    return this.#files.glob(`${before}sites-available/${name}`)?.includes(site) === true;
   }
 
   /** The official image fills `templates/*.template` into `conf.d` when it starts (20-envsubst-on-templates.sh). */

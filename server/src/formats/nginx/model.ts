@@ -4,16 +4,14 @@ import type { RelatedFiles } from '../related-files.ts';
 import type { NginxFile, NginxNode, NginxWord } from './read.ts';
 
 export { buildNginx } from './build.ts';
+export type { NginxMount, NginxOptions } from './options.ts';
 export type { NginxFile, NginxNode, NginxWord } from './read.ts';
 
-/** Settings that change how a file is placed in the tree of includes. */
-export interface NginxOptions {
-  /** The folder of `nginx.conf` (conf prefix), relative to the workspace or absolute; default: found by itself. */
-  readonly prefix?: string | undefined;
-  /** Absolute path on the server → path in the workspace, longest key first: `{ '/etc/nginx': 'deploy/nginx' }`. */
-  readonly pathMap?: Readonly<Record<string, string>> | undefined;
-  /** The nginx that will read the file (`'1.22'`); decides nothing in the model yet. */
-  readonly version?: string | undefined;
+/** A folder of the workspace that a `root` or `alias` hands out. */
+export interface NginxServedFolder {
+  readonly uri: string;
+  /** What of a project's own files is directly in it: `.env`, `.git`, `package.json` … */
+  readonly has: readonly string[];
 }
 
 /**
@@ -372,6 +370,8 @@ export interface NginxModel {
   /** All servers of the tree in nginx's order. */
   readonly servers: readonly NginxServer[];
   readonly sockets: readonly NginxSocket[];
+  /** Folders of the workspace that `root` and `alias` lines hand out, where a mount or a setting tells. */
+  readonly served: ReadonlyMap<NginxDirective, NginxServedFolder>;
   /** Upstreams of the whole tree. */
   readonly upstreams: readonly NginxScope[];
   /** Every `include` line of the tree. */

@@ -1,5 +1,6 @@
 import type { Span } from '../../text/span.ts';
 import type { ReadFile } from '../format.ts';
+import { blockNames } from './block-names.ts';
 import { dumpSections } from './dump.ts';
 import { StatementReader } from './statements.ts';
 import type { NginxWord } from './word.ts';
@@ -60,5 +61,6 @@ export function readNginx(text: string): NginxFile {
   const { template, comments, elements } = reader;
   const problems = template === undefined ? reader.problems.slice(0, MOST_PROBLEMS) : [];
   const complete = template === undefined && !problems.some((problem) => problem.kind !== 'warning');
-  return { text, problems, comments, elements, complete, nodes, sections, template };
+  const names = blockNames(sections.length > 0 ? sections.flatMap((section) => section.nodes) : nodes);
+  return { text, problems, comments, elements, names, complete, nodes, sections, template };
 }

@@ -1,7 +1,8 @@
 import type { NginxScope } from '../../formats/nginx/model.ts';
-import { SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
+import { OBSOLETE_HEADERS, SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
 import { answer } from '../../subjects/nginx/answers.ts';
 import { isAssetPath } from '../../subjects/nginx/content.ts';
+import { ALLOW_ORIGIN, mayBeSentTwice } from '../../subjects/nginx/cors.ts';
 import { droppedHeaders, type ResponseHeader } from '../../subjects/nginx/response-headers.ts';
 import { labelOf, someOf } from '../../subjects/nginx/scope-label.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
@@ -74,7 +75,7 @@ export default defineRule({
   check(scope, report, context) {
     const { parent } = scope;
     if (parent === undefined || scope.own('add_header').length === 0) return;
-    const dropped = droppedHeaders(scope, parent).filter(({ directive }) => directive.name === 'add_header');
+    const dropped = droppedHeaders(scope, parent).filter(isLoss);
     const [first] = dropped;
     const isHstsOnly =
       dropped.length === 1 && first?.name === 'strict-transport-security' && scope.server?.tls !== 'none';
@@ -82,6 +83,7 @@ export default defineRule({
     if (scope.first('add_header_inherit')?.arg(0) === 'off') return;
     const { edit } = scope.model;
     const copies = dropped.map(({ directive }) => edit.textOf(directive));
+    const isDoubled = dropped.some(({ name }) => name === ALLOW_ORIGIN) && mayBeSentTwice(scope);
     const { version } = context.nginx;
     const canMerge =
       version !== undefined && !isBefore(version, '1.29.3') && scope.first('add_header_inherit') === undefined;
@@ -94,7 +96,8 @@ export default defineRule({
         ...fixIf(
           'Repeat the lost headers here (its answers carry them again)',
           'behavior-changing',
-          edit.insert(scope, copies),
+          isDoubled ? undefined : edit.insert(scope, copies),
+          dropped.map(({ directive }) => directive),
         ),
         ...(canMerge
           ? fixIf(
@@ -107,6 +110,11 @@ export default defineRule({
     });
   },
 });
+
+/** What browsers no longer read is no loss. */
+function isLoss({ name, directive }: ResponseHeader): boolean {
+  return directive.name === 'add_header' && name !== 'x-xss-protection' && !Object.hasOwn(OBSOLETE_HEADERS, name);
+}
 
 /** Framing and script rules protect pages; a style sheet or an image only needs nosniff and HSTS. */
 function matters(header: ResponseHeader, scope: NginxScope): boolean {

@@ -72,7 +72,8 @@ export default defineRule({
 /** Moves a `deny all` that stands above allow lines to the end of the list. */
 function moveFix(list: readonly NginxDirective[], cover: NginxDirective): readonly Fix[] {
   const last = list.at(-1);
-  if (cover.name !== 'deny' || !coversEverybody(cover) || last === undefined || last.name !== 'allow') return [];
+  if (cover.name !== 'deny' || !coversEverybody(cover) || last?.name !== 'allow') return [];
+  if (last.uri !== cover.uri) return [];
   const { edit } = cover.scope.model;
   return fixIf('Move deny all to the end of the list (the listed addresses get access)', 'behavior-changing', [
     ...edit.remove(cover),

@@ -1,4 +1,4 @@
-import { ALLOW_ORIGIN } from '../../subjects/nginx/cors.ts';
+import { ALLOW_ORIGIN, mayBeSentTwice } from '../../subjects/nginx/cors.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
@@ -47,14 +47,8 @@ export default defineRule({
   },
   check(directive, report) {
     const { scope } = directive;
-    if (
-      headerOf(directive)?.name !== ALLOW_ORIGIN ||
-      scope.kind !== 'location' ||
-      scope.first('proxy_pass') === undefined
-    )
-      return;
+    if (headerOf(directive)?.name !== ALLOW_ORIGIN || !mayBeSentTwice(scope)) return;
     const hidden = scope.array('proxy_hide_header');
-    if (hidden.directives.some((it) => it.arg(0)?.toLowerCase() === ALLOW_ORIGIN)) return;
     if (scope.own('add_header').find((it) => headerOf(it)?.name === ALLOW_ORIGIN) !== directive) return;
     report({
       at: directive.argAt(0),

@@ -72,6 +72,7 @@ export default defineRule({
         'Repeat Access-Control-Allow-Origin here (preflights carry it again)',
         'behavior-changing',
         edit.insert(scope, [edit.textOf(lost.directive)], { first: true }),
+        [lost.directive],
       ),
     });
   },

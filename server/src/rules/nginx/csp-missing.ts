@@ -1,6 +1,11 @@
 import { CONTENT_SECURITY_POLICY, SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
 import { isForDevelopment, isLocal, servesContent, servesPages } from '../../subjects/nginx/answers.ts';
-import { addHeaderEdits, responseHeaders, sendsAnywhere } from '../../subjects/nginx/response-headers.ts';
+import {
+  addHeaderEdits,
+  copiedHeaders,
+  responseHeaders,
+  sendsAnywhere,
+} from '../../subjects/nginx/response-headers.ts';
 import { literal, placeholder } from '../../subjects/nginx/snippet.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
@@ -77,6 +82,7 @@ export default defineRule({
           snippet: true,
           newText: snippetOf(edit.newText, statement),
         })),
+        copiedHeaders(scope),
       ),
     });
   },

@@ -93,7 +93,7 @@ export default defineRule({
         ).slice(0, 36)}; repeat it`,
         ...(LIMITS.includes(name) || name.endsWith('_param') ? {} : { severity: 'low' as const }),
         related: [{ at: lost.at, message: 'The line that is lost' }],
-        fixes: name === 'error_page' ? [] : repeatFix(scope, name, dropped),
+        fixes: name === 'error_page' ? [] : repeatLines(scope, name, dropped),
       });
     }
   },
@@ -108,7 +108,7 @@ function first(directive: NginxDirective): readonly string[] {
   return [directive.arg(0)?.toLowerCase() ?? ''];
 }
 
-function repeatFix(scope: NginxScope, name: string, dropped: readonly NginxDirective[]): ReturnType<typeof fixIf> {
+function repeatLines(scope: NginxScope, name: string, dropped: readonly NginxDirective[]): ReturnType<typeof fixIf> {
   const { edit } = scope.model;
   return fixIf(
     `Repeat the lost ${name} lines here (they are in force again)`,
@@ -117,5 +117,6 @@ function repeatFix(scope: NginxScope, name: string, dropped: readonly NginxDirec
       scope,
       dropped.map((directive) => edit.textOf(directive)),
     ),
+    dropped,
   );
 }

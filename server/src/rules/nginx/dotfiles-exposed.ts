@@ -1,5 +1,5 @@
 import type { NginxEdit, NginxScope, NginxServer } from '../../formats/nginx/model.ts';
-import { accessTo, refuses } from '../../subjects/nginx/access.ts';
+import { handsOut } from '../../subjects/nginx/access.ts';
 import { allLocations, handlerOf, isForDevelopment, isLocal, servesPages } from '../../subjects/nginx/answers.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
@@ -85,7 +85,7 @@ export default defineRule({
       /\/(public|dist|build|web|webroot|pub)\/?$/.test(folder)
     )
       return;
-    if (!serves(server, '/.env') || !serves(server, '/.git/config')) return;
+    if (!handsOut(server, '/.env') || !handsOut(server, '/.git/config')) return;
     report({
       at: scope.at,
       message: '.env and .git in the web folder would be served to everybody; deny paths with a leading dot',
@@ -106,17 +106,6 @@ function rootOf(server: NginxServer): string | undefined {
 
 function hasPhp(server: NginxServer): boolean {
   return server.scope.descendants().some((scope) => handlerOf(scope)?.name === 'fastcgi_pass');
-}
-
-/** Whether nginx would hand out the file if it were there. */
-function serves(server: NginxServer, uri: string): boolean {
-  const place = server.match(uri);
-  if (place === 'unknown') return false;
-  const scope = place === 'none' ? server.scope : place.scope;
-  if (handlerOf(scope) !== undefined || refuses(scope) || accessTo(scope) !== 'open') {
-    return accessTo(scope) === 'unknown' && handlerOf(scope) === undefined && !refuses(scope);
-  }
-  return true;
 }
 
 /** A regex in front of all locations; behind a `^~` it would not count, so then nothing is offered. */

@@ -1,3 +1,4 @@
+import type { NginxDirective, NginxEdit, NginxScope } from '../../formats/nginx/model.ts';
 import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
@@ -66,18 +67,11 @@ export default defineRule({
     if (directive.name !== 'proxy_pass' || scope.protocol !== 'http' || scope.location?.modifier === '@') return;
     const inForce = scope.array('proxy_set_header');
     const target = upstreamTarget(directive);
-    // A foreign site wants its own name and nothing of our clients.
-    if (
-      !inForce.known ||
-      target === undefined ||
-      (target.upstream === undefined && /^public/.test(hostKind(target.host)))
-    )
-      return;
+    if (!inForce.known || target === undefined || isForeign(directive)) return;
     const sent = inForce.directives.map((it) => it.arg(0)?.toLowerCase());
     if (sent.includes('forwarded')) return;
     const missing = Object.keys(WANTED).filter((name) => !sent.includes(name.toLowerCase()));
     if (missing.length === 0) return;
-    const statements = missing.map((name) => `proxy_set_header ${name} ${WANTED[name]};`);
     report({
       at: directive.at,
       message: `The application does not get ${missing.join(', ')}; add proxy_set_header for them`,
@@ -86,9 +80,32 @@ export default defineRule({
         'behavior-changing',
         // proxy_set_header may not stand in `if` and limit_except.
         scope.kind === 'location' && (inForce.scope === undefined || inForce.scope === scope)
-          ? scope.model.edit.insert(scope, statements)
+          ? editsFor(scope, missing)
           : undefined,
       ),
     });
   },
 });
+
+/** A foreign site wants its own name and nothing of our clients. */
+function isForeign(directive: NginxDirective): boolean {
+  const target = upstreamTarget(directive);
+  return target !== undefined && target.upstream === undefined && /^public/.test(hostKind(target.host));
+}
+
+/** Blocks further in with a set of their own would lose what is added out here: they get it too. */
+function editsFor(scope: NginxScope, missing: readonly string[]): readonly NginxEdit[] | undefined {
+  const { edit } = scope.model;
+  const inner = scope.descendants().filter((block) => block.own('proxy_set_header').length > 0);
+  if (inner.some((block) => block.own('proxy_pass').some(isForeign))) return undefined;
+  return [scope, ...inner].flatMap((block) => {
+    const own = block.own('proxy_set_header').map((line) => line.arg(0)?.toLowerCase());
+    const lacking = missing.filter((name) => !own.includes(name.toLowerCase()));
+    return (
+      edit.insert(
+        block,
+        lacking.map((name) => `proxy_set_header ${name} ${WANTED[name]};`),
+      ) ?? []
+    );
+  });
+}

@@ -76,6 +76,7 @@ export default defineRule({
         'Repeat Strict-Transport-Security here (its answers carry the header again)',
         'behavior-changing',
         edit.insert(scope, [edit.textOf(hsts.directive)]),
+        [hsts.directive],
       ),
     });
   },

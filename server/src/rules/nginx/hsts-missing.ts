@@ -1,6 +1,6 @@
 import { HSTS_PRELOAD_MIN_AGE } from '../../knowledge/tls/hsts.ts';
 import { isForDevelopment, isLocal, servesContent } from '../../subjects/nginx/answers.ts';
-import { addHeaderEdits, responseHeaders } from '../../subjects/nginx/response-headers.ts';
+import { addHeaderEdits, copiedHeaders, responseHeaders } from '../../subjects/nginx/response-headers.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
 const NAME = 'Strict-Transport-Security';
@@ -92,11 +92,13 @@ export default defineRule({
           'Send HSTS for a year (browsers refuse plain HTTP for this host and its subdomains)',
           'behavior-changing',
           addHeaderEdits(scope, [{ name: NAME, statement: line(`${year}; includeSubDomains`) }]),
+          copiedHeaders(scope),
         ),
         ...fixIf(
           'Send HSTS for a year, this host only (browsers refuse plain HTTP for it)',
           'behavior-changing',
           addHeaderEdits(scope, [{ name: NAME, statement: line(year) }]),
+          copiedHeaders(scope),
         ),
       ],
     });

@@ -64,7 +64,6 @@ export default defineRule({
       const { directive, socket } = listen;
       // Behind `proxy_protocol` a load balancer has ended TLS.
       if (directive === undefined || listen.port !== 443 || socket.ssl || socket.quic || socket.proxyProtocol) continue;
-      if (directive.uri !== scope.model.uri) continue;
       const hasCertificate = scope.scalar('ssl_certificate').directive !== undefined;
       // In a lone fragment another file may mark the socket; a certificate here says what was meant.
       if (!socket.complete && !hasCertificate) continue;

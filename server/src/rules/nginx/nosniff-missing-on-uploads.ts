@@ -1,6 +1,6 @@
 import { refuses } from '../../subjects/nginx/access.ts';
 import { answer, handlerOf } from '../../subjects/nginx/answers.ts';
-import { addHeaderEdits, responseHeaders } from '../../subjects/nginx/response-headers.ts';
+import { addHeaderEdits, copiedHeaders, responseHeaders } from '../../subjects/nginx/response-headers.ts';
 import { labelOf } from '../../subjects/nginx/scope-label.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
@@ -87,6 +87,7 @@ export default defineRule({
         `Send ${name} nosniff (browsers stop guessing the type of these files)`,
         'behavior-changing',
         addHeaderEdits(scope, [{ name, statement: `add_header ${name} nosniff always;` }]),
+        copiedHeaders(scope),
       ),
     });
   },

@@ -1,6 +1,11 @@
 import { PERMISSIONS_POLICY } from '../../knowledge/headers/security-headers.ts';
 import { isForDevelopment, isLocal, servesContent, servesPages } from '../../subjects/nginx/answers.ts';
-import { addHeaderEdits, responseHeaders, sendsAnywhere } from '../../subjects/nginx/response-headers.ts';
+import {
+  addHeaderEdits,
+  copiedHeaders,
+  responseHeaders,
+  sendsAnywhere,
+} from '../../subjects/nginx/response-headers.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
 export default defineRule({
@@ -62,6 +67,7 @@ export default defineRule({
         `Send ${name} (pages can no longer use camera, microphone and location)`,
         'behavior-changing',
         addHeaderEdits(scope, [{ name, statement: `add_header ${name} "${value}" always;` }]),
+        copiedHeaders(scope),
       ),
     });
   },

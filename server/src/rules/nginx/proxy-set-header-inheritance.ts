@@ -85,6 +85,7 @@ export default defineRule({
             scope,
             dropped.map((it) => edit.textOf(it)),
           ),
+          dropped,
         ),
       });
     }

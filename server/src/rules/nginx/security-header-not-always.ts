@@ -41,7 +41,8 @@ export default defineRule({
   check(start, report) {
     if (!isFirstHeader(start)) return;
     const { scope } = start;
-    const bare = bareHeaders(scope);
+    const { uri } = start;
+    const bare = bareHeaders(scope, uri);
     const [first] = bare;
     // Said once a server: the repair of an outer block covers the blocks inside.
     if (
@@ -49,11 +50,11 @@ export default defineRule({
       scope
         .chain()
         .slice(1)
-        .some((outer) => bareHeaders(outer).length > 0)
+        .some((outer) => bareHeaders(outer, uri).length > 0)
     )
       return;
     const names = bare.map((directive) => directive.arg(0) ?? '');
-    const all = [...bare, ...scope.descendants().flatMap(bareHeaders)];
+    const all = [...bare, ...scope.descendants().flatMap((inner) => bareHeaders(inner, uri))];
     report({
       at: first.at,
       message: `${someOf(names, 3)}: left out of error answers; add always`,
@@ -67,12 +68,12 @@ export default defineRule({
   },
 });
 
-/** The protective headers a scope itself adds, in this file, to successful answers only. */
-function bareHeaders(scope: NginxScope): readonly NginxDirective[] {
+/** The protective headers a scope itself adds, in one file, to successful answers only. */
+function bareHeaders(scope: NginxScope, uri: string): readonly NginxDirective[] {
   return scope.own('add_header').filter((directive) => {
     const header = headerOf(directive);
     if (header === undefined || header.always || directive.args.length !== 2) return false;
-    return isProtective(header.name) && directive.uri === scope.model.uri;
+    return isProtective(header.name) && directive.uri === uri;
   });
 }
 

@@ -9,7 +9,7 @@ import {
   type SecurityHeader,
 } from '../../knowledge/headers/security-headers.ts';
 import { allLocations, isForDevelopment, isLocal, servesContent, servesPages } from '../../subjects/nginx/answers.ts';
-import { addHeaderEdits, sendsAnywhere } from '../../subjects/nginx/response-headers.ts';
+import { addHeaderEdits, copiedHeaders, sendsAnywhere } from '../../subjects/nginx/response-headers.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
 
 export default defineRule({
@@ -98,6 +98,7 @@ export default defineRule({
         `Add ${missing.map(({ name }) => name).join(', ')} (other sites can no longer frame or sniff these pages)`,
         'behavior-changing',
         addHeaderEdits(scope, added),
+        copiedHeaders(scope),
       ),
     });
   },

@@ -1,5 +1,5 @@
-import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
-import { answer, isLocal } from './answers.ts';
+import type { NginxDirective, NginxScope, NginxServer } from '../../formats/nginx/model.ts';
+import { answer, handlerOf, isLocal } from './answers.ts';
 
 /** Who reaches a location, as far as the files say. */
 export type Access =
@@ -97,4 +97,14 @@ export function refuses(scope: NginxScope): boolean {
   return (
     (status !== undefined && status >= 400) || addressList(scope) === 'closed' || scope.first('internal') !== undefined
   );
+}
+
+/** Whether nginx itself would hand out the file at a path of the server if it were there. */
+export function handsOut(server: NginxServer, uri: string): boolean {
+  const place = server.match(uri);
+  if (place === 'unknown') return false;
+  const scope = place === 'none' ? server.scope : place.scope;
+  if (handlerOf(scope) !== undefined || refuses(scope)) return false;
+  const access = accessTo(scope);
+  return access === 'open' || access === 'unknown';
 }

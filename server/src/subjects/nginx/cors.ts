@@ -11,6 +11,12 @@ export function ownHeaders(scope: NginxScope, name: string): readonly ResponseHe
     .filter(({ directive }) => directive.scope === scope);
 }
 
+/** Whether the application behind this location may send the header beside nginx's own: two are refused. */
+export function mayBeSentTwice(scope: NginxScope): boolean {
+  if (scope.kind !== 'location' || scope.first('proxy_pass') === undefined) return false;
+  return !scope.array('proxy_hide_header').directives.some((it) => it.arg(0)?.toLowerCase() === ALLOW_ORIGIN);
+}
+
 /** Whether answers of this scope let the browser send cookies along. */
 export function allowsCredentials(scope: NginxScope): boolean {
   return responseHeaders(scope)

@@ -116,17 +116,22 @@ export interface NewHeader {
   readonly statement: string;
 }
 
+/** The lines of another file that {@link addHeaderEdits} repeats in this one: a set in force cannot be added to from here. */
+export function copiedHeaders(scope: NginxScope): readonly NginxDirective[] {
+  const { scope: definer, directives } = scope.array('add_header');
+  return definer === undefined || definer.uri === scope.uri ? [] : directives;
+}
+
 /**
  * The edits that send more headers from `scope`: at the level that defines its set (inserting below it would drop that set),
  * and in every block further down that has a set of its own. `undefined` when that level is not written in a file.
  */
 export function addHeaderEdits(scope: NginxScope, headers: readonly NewHeader[]): readonly NginxEdit[] | undefined {
-  const { scope: definer, directives } = scope.array('add_header');
+  const { scope: definer } = scope.array('add_header');
   const { edit } = scope.model;
-  const isHere = definer === undefined || definer.uri === scope.uri;
-  const target = isHere ? (definer ?? scope) : scope;
+  const target = definer?.uri === scope.uri ? definer : scope;
   const statements = headers.map(({ statement }) => statement);
-  const copies = isHere ? [] : directives.map((directive) => edit.textOf(directive));
+  const copies = copiedHeaders(scope).map((directive) => edit.textOf(directive));
   const base = edit.insert(target, [...copies, ...statements]);
   if (base === undefined) return undefined;
   const below = target.descendants().flatMap((inner) => {

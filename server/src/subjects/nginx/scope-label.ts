@@ -21,11 +21,15 @@ export function someOf(names: readonly string[], most: number, width = 60): stri
   return count === names.length ? shown : `${shown} and ${names.length - count} more`;
 }
 
-/** The names around a scope, outer first, to tell a finding by when lines move: `['server www.example.org', 'location /api/']`. */
+/** The names around a scope, outer first, to tell a finding by when lines move: `['server www.example.org *:443', 'location ^~ /api/']`. */
 export function scopePath(scope: NginxScope): readonly string[] {
   return scope
     .chain()
     .filter(({ opener }) => opener !== undefined)
-    .map((level) => (level.kind === 'server' ? `server ${level.server?.names[0]?.text ?? ''}` : labelOf(level)))
+    .map((level) => {
+      if (level.kind === 'server')
+        return `server ${level.server?.names[0]?.text ?? ''} ${level.server?.listens[0]?.socket.key ?? ''}`;
+      return level.kind === 'location' ? ['location', ...(level.opener?.values ?? [])].join(' ') : labelOf(level);
+    })
     .reverse();
 }

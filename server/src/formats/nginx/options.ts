@@ -1,0 +1,22 @@
+/** Settings that change how a file is placed in the tree of includes. */
+export interface NginxOptions {
+  /** The folder of `nginx.conf` (conf prefix), relative to the workspace or absolute; default: found by itself. */
+  readonly prefix?: string | undefined;
+  /** Absolute path on the server → path in the workspace, longest key first: `{ '/etc/nginx': 'deploy/nginx' }`. */
+  readonly pathMap?: Readonly<Record<string, string>> | undefined;
+  /**
+   * A file of `sites-available` that the tree is asked about: taken in where the root file includes `sites-enabled`, which a repository
+   * seldom holds (links are set on the server). Alone, for which sites are enabled together is not known.
+   */
+  readonly site?: string | undefined;
+  /** What containers with this configuration file see: the mounts of each of them. */
+  readonly mounts?: ((uri: string) => readonly (readonly NginxMount[])[]) | undefined;
+  /** The nginx that will read the file (`'1.22'`); decides nothing in the model yet. */
+  readonly version?: string | undefined;
+}
+
+/** A path in a container and what is mounted there; `uri` undefined: not a file or folder of the workspace. */
+export interface NginxMount {
+  readonly target: string;
+  readonly uri: string | undefined;
+}
