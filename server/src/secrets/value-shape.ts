@@ -30,7 +30,8 @@ export function shapeOf(value: string): ValueShape {
   if (isPasswordHash(text)) return 'hash';
   if (isPath(text)) return 'path';
   if (isPlain(text)) return 'plain';
-  if (/^[a-z][a-z0-9+.-]{1,30}:\/\//i.test(text)) return 'url';
+  // a Laravel key may go on with two slashes
+  if (/^(?!base64:)[a-z][a-z0-9+.-]{1,30}:\/\//i.test(text)) return 'url';
   if (isStructured(text)) return 'json';
   return 'text';
 }

@@ -25,7 +25,8 @@ export function scanUrls(text: string, offset = 0): ScannedUrl[] {
     const mark = text.indexOf('://', from);
     if (mark < 0) return urls;
     const start = schemeStart(text, mark, from);
-    if (start < mark) {
+    // `base64://…` is a key whose first two characters are slashes
+    if (start < mark && text.slice(start, mark) !== 'base64') {
       const url = scanOne(text, start, mark, offset);
       urls.push(url);
       from = Math.max(mark + 3, url.span.end - offset);

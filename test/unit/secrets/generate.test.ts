@@ -3,6 +3,7 @@ import { formatFor, generateSecret, type SecretFormat } from '../../../server/sr
 import { gradeSecret } from '../../../server/src/secrets/grade.ts';
 import { mask } from '../../../server/src/secrets/mask.ts';
 import type { Purpose } from '../../../server/src/secrets/purpose.ts';
+import { lintText } from '../../support/lint.ts';
 
 const SHAPES: Readonly<Record<SecretFormat, RegExp>> = {
   'hex-16': /^[0-9a-f]{32}$/,
@@ -55,6 +56,12 @@ describe('generated secrets', () => {
       }
     });
   }
+
+  it('a Laravel key is no address, whatever its first characters are', async () => {
+    const key = `base64:${['//cWyr2VSzpfJyISJjJpiA00', 'ISDbqeXxyfZYyl5E+1k'].join('')}=`;
+    expect(gradeSecret(key, { purpose: 'laravel-key', name: 'APP_KEY', words: new Set() }).verdict).toBe('strong');
+    expect(await lintText('.env', `APP_KEY=${key}\n`)).toEqual([]);
+  });
 
   it('masks all but two characters and the length', () => {
     expect(mask('Vq7Lx2Kd9Rt4Zw8N')).toBe('Vq… (16 characters)');
