@@ -70,7 +70,12 @@ export const SCANNERS: readonly Scanner[] = [
   {
     name: 'secret grades',
     size: 20_000,
-    texts: repeated('a', '${', 'abcab', 'secretpassword', '1q', '<'),
+    texts: [
+      ...repeated('a', '${', 'abcab', 'secretpassword', '1q', '<', 'x'),
+      ['', 'x', 'a'],
+      ['', '.', 'a'],
+      ['a', '-', 'a'],
+    ],
     run: (text) => void gradeSecret(text, { name: 'JWT_SECRET', purpose: 'signing-key', words: new Set() }),
   },
   {

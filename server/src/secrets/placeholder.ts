@@ -27,10 +27,26 @@ function isWrapped(text: string): boolean {
 
 const PAIRS: Readonly<Record<string, string>> = { '<': '>', '[': ']', '{': '}', '!': '!', '%': '%', '(': ')' };
 
+/** The `xxxx`, `XXXX`, `****` or `....` a value ends with, without punctuation behind it. From the end on, so that it is linear. */
+function runAtEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && !/[A-Za-z0-9*•.…]/.test(text[end - 1] ?? '')) end--;
+  const last = text[end - 1] ?? '';
+  if (!/[xX*•.…]/.test(last)) return '';
+  let start = end;
+  while (start > 0 && text[start - 1] === last) start--;
+  return text.slice(start, end);
+}
+
+/** Characters before a run of `x` from which on it must be a long one. */
+const LONG = 20;
+
 /** `xxxx`, `XXXX-XXXX`, `****`, `....`, `____`, `sk-xxxx`, `00000000-0000-…`. */
 function isFiller(text: string): boolean {
   if (/^[xX*.…_?#-]{3,}$/.test(text)) return true;
-  if (/[xX]{4,}[^a-zA-Z0-9]*$/.test(text) || /[*•.…]{4,}$/.test(text)) return true;
+  const run = runAtEnd(text);
+  // behind a long random text four of them may be chance: a generated secret must never read as a placeholder
+  if (run.length >= (text.length - run.length > LONG ? 8 : 4)) return true;
   return /^(?:[0x]{8}-[0x]{4}-[0x]{4}-[0x]{4}-[0x]{12}|0{8,}|x+(?:[-_.]x+)+)$/i.test(text);
 }
 

@@ -24,11 +24,15 @@ export function strengthOf(value: string, context: ReadonlySet<string>): Strengt
   return { bits, weakness: weaknessOf(value, repeats, segments), segments };
 }
 
+/** Bits from which on a text is random, whatever word stands in it. */
+const RANDOM = 64;
+
 function weaknessOf(value: string, repeats: number, segments: Segments): Weakness | undefined {
   if (isCommonPassword(value.toLowerCase())) return 'common';
   if (repeats >= 2) return 'repeat';
   if (segments.words.length > 0 && segments.coverage >= 0.75) {
-    if (segments.words.length === 1 && segments.kinds.has('common')) return 'common';
+    // a word of four letters may stand in a long random text that has hardly any others: hex digits
+    if (segments.words.length === 1 && segments.kinds.has('common') && segments.bits < RANDOM) return 'common';
     return segments.kinds.has('context') && segments.words.length <= 2 ? 'context' : 'words';
   }
   if (segments.bits < value.length * 2) return 'run';

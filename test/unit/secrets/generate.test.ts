@@ -57,6 +57,26 @@ describe('generated secrets', () => {
     });
   }
 
+  it.each([
+    ['password', ['l9EqcDOCSuaO2NHheJEP', 'aEjycMHJxXxx'].join('')],
+    ['password', ['cg4iQwiivW6wo3P7MV37', 'Dn2w71t0xxxx'].join('')],
+    ['salt', ['3538871babe39608', '355089f461504323'].join('')],
+  ] as const)('what looks like something by chance stays strong (%s)', (purpose, value) => {
+    expect(gradeSecret(value, { purpose, name: 'X', words: new Set() }).verdict).toBe('strong');
+  });
+
+  it.each([
+    'xxxx',
+    'sk-xxxx',
+    'my-key-XXXX.',
+    'ghp_xxxxxxxxxxxxxxxxxxxx',
+    '****',
+    'abc....',
+    `${'a1B'.repeat(8)}xxxxxxxxxx`,
+  ])('%s is still to be filled in', (value) => {
+    expect(gradeSecret(value, { purpose: 'password', name: 'X', words: new Set() }).verdict).toBe('placeholder');
+  });
+
   it('a Laravel key is no address, whatever its first characters are', async () => {
     const key = `base64:${['//cWyr2VSzpfJyISJjJpiA00', 'ISDbqeXxyfZYyl5E+1k'].join('')}=`;
     expect(gradeSecret(key, { purpose: 'laravel-key', name: 'APP_KEY', words: new Set() }).verdict).toBe('strong');
