@@ -29,13 +29,15 @@ const PAIRS: Readonly<Record<string, string>> = { '<': '>', '[': ']', '{': '}', 
 
 /** The `xxxx`, `XXXX`, `****` or `....` a value ends with, without punctuation behind it. From the end on, so that it is linear. */
 function runAtEnd(text: string): string {
-  let end = text.length;
-  while (end > 0 && !/[A-Za-z0-9*•.…]/.test(text[end - 1] ?? '')) end--;
-  const last = text[end - 1] ?? '';
-  if (!/[xX*•.…]/.test(last)) return '';
-  let start = end;
-  while (start > 0 && text[start - 1] === last) start--;
-  return text.slice(start, end);
+  for (let end = text.length; end > 0; ) {
+    const last = text[end - 1] ?? '';
+    let start = end - 1;
+    while (start > 0 && text[start - 1] === last) start--;
+    if (/[xX]/.test(last) || (/[*•.…]/.test(last) && end - start >= 4)) return text.slice(start, end);
+    if (/[A-Za-z0-9]/.test(last)) return '';
+    end = start;
+  }
+  return '';
 }
 
 /** Characters before a run of `x` from which on it must be a long one. */
