@@ -34,7 +34,8 @@ export class LinkedFiles implements RelatedFiles {
   get(uri: string): RelatedFile {
     if (!this.#allowed(uri)) return { state: 'unreadable', uri, reason: 'outside the workspace' };
     const known = this.#store.get(uri);
-    this.#used.set(uri, this.#store.versionOf(uri));
+    // Rules look files up too, when the model may be older than the file is by then: the version it was built from stays, and it is stale.
+    if (!this.#used.has(uri)) this.#used.set(uri, this.#store.versionOf(uri));
     if (known !== undefined) return known;
     this.#wantedFiles.add(uri);
     return { state: 'unreadable', uri, reason: 'not read yet' };

@@ -61,6 +61,19 @@ function codesOf(diagnostics: readonly { readonly code?: unknown }[]): readonly 
 const FILES = { 'docker-compose.yml': COMPOSE, '.env': 'PRIV=true\n', 'docker-compose.other.yml': 'services: {}\n' };
 
 describe('what changes while a file is checked', () => {
+  it('is in the result: the file itself is typed in, between its reading and its rules', async () => {
+    const bad = COMPOSE.replace('${PRIV}', 'true');
+    const host = new HeldHost('docker-compose.other.yml', { ...FILES, 'docker-compose.yml': bad });
+    const { folders, analysis } = await session(host);
+    folders.open(MAIN, 'dockercompose', bad);
+    const result = analysis.result(MAIN);
+    await host.arrived;
+    folders.open(MAIN, 'dockercompose', bad.replace('true', 'false'));
+    host.letGo();
+    expect(codesOf((await result).diagnostics)).not.toContain(PRIVILEGED);
+    expect(codesOf((await analysis.result(MAIN)).diagnostics)).not.toContain(PRIVILEGED);
+  });
+
   it('is in the result: a neighbour that is typed in', async () => {
     const host = new HeldHost('docker-compose.other.yml', FILES);
     const { folders, analysis } = await session(host);
