@@ -13,6 +13,8 @@ import { workspaceTests } from './workspace.ts';
 export async function run(): Promise<void> {
   const harness = new Harness();
   const host = 'importScripts' in globalThis ? 'web worker' : 'node';
+  // In a browser VS Code saves by itself after a second, which would write to disk what a test only types.
+  await vscode.workspace.getConfiguration('files').update('autoSave', 'off', vscode.ConfigurationTarget.Global);
   harness.note(`VS Code ${vscode.version}, ${host} host`);
   harness.test('the extension starts', async () => {
     const extension = vscode.extensions.getExtension('config-preflight.config-preflight');
