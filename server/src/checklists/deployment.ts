@@ -138,7 +138,7 @@ function serviceTarget(service: ComposeService): Target {
   };
 }
 
-export function scopeTarget(scope: NginxScope): Target {
+function scopeTarget(scope: NginxScope): Target {
   const span = scope.opener?.span ?? scope.nameSpan;
   return { at: scope.at, whole: { uri: scope.uri, span }, value: scope.name, isUnknown: false, label: scope.name };
 }

@@ -54,7 +54,7 @@ function dedupe(raw: readonly RawFinding[]): readonly RawFinding[] {
 }
 
 /** Findings in the fixed order: place, then rule. */
-export function sortFindings<T extends { readonly span: Span; readonly rule: string }>(findings: readonly T[]): T[] {
+function sortFindings<T extends { readonly span: Span; readonly rule: string }>(findings: readonly T[]): T[] {
   return [...findings].sort(
     (a, b) =>
       a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),

@@ -28,7 +28,7 @@ export class RuleSet {
   }
 }
 
-export function inProfile(ruleProfile: Profile, chosen: Profile): boolean {
+function inProfile(ruleProfile: Profile, chosen: Profile): boolean {
   return PROFILES.indexOf(ruleProfile) <= PROFILES.indexOf(chosen);
 }
 

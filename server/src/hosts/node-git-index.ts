@@ -74,7 +74,7 @@ async function indexFile(top: string): Promise<string | undefined> {
  * Names in a git index, versions 2 to 4 (git's Documentation/gitformat-index.txt): a 12-byte header, then entries with 62 fixed bytes
  * and a name; version 4 compresses names against the one before. `undefined` for a split index, a SHA-256 repository or damage.
  */
-export function readIndex(bytes: Buffer): ReadonlySet<string> | undefined {
+function readIndex(bytes: Buffer): ReadonlySet<string> | undefined {
   if (bytes.length < 12 || bytes.toString('latin1', 0, 4) !== 'DIRC') return undefined;
   const version = bytes.readUInt32BE(4);
   if (version < 2 || version > 4) return undefined;

@@ -120,7 +120,7 @@ export class LinkedFiles implements RelatedFiles {
  * Shell glob on one name: `*`, `?` and `[a-z]`/`[!a-z]`; a leading dot needs a literal dot. Greedy with one restart point: linear in
  * practice, at worst pattern × name, never exponential.
  */
-export function matchesGlob(pattern: string, name: string): boolean {
+function matchesGlob(pattern: string, name: string): boolean {
   if (name.startsWith('.') && !pattern.startsWith('.')) return false;
   let p = 0;
   let n = 0;

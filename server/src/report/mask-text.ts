@@ -23,7 +23,7 @@ export function maskForDisplay(part: string, offset: number, secrets: readonly S
 }
 
 /** Places in a text that look like a secret, without knowing the file. */
-export function suspiciousSpans(text: string): readonly Span[] {
+function suspiciousSpans(text: string): readonly Span[] {
   const found: Span[] = [];
   let announced = false;
   for (const { start, end } of words(text)) {

@@ -1,7 +1,7 @@
 import type { Segments } from './segments.ts';
 
 /** Share of a value's letters that must be known words before it counts as text written for a reader. */
-export const WORDY = 0.85;
+const WORDY = 0.85;
 
 /**
  * Whether a value stands in for one that is still to be filled in: `<secret>`, `your-key-here`, `CHANGE_ME`, `xxxxxxxx`, `min 32 chars`.

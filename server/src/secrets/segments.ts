@@ -22,7 +22,7 @@ interface Step {
 }
 
 /** Values are looked at up to here; longer ones only get stronger. */
-export const SEGMENT_LIMIT = 160;
+const SEGMENT_LIMIT = 160;
 
 /** Bits for a word of some language that we do not know: one of about 65,000. */
 const UNKNOWN_WORD = 16;

@@ -47,7 +47,7 @@ function variety(value: string): number {
 }
 
 /** The length of the shortest piece whose repetition gives the value (its length when there is none), by prefix function. */
-export function shortestPeriod(value: string): number {
+function shortestPeriod(value: string): number {
   const n = Math.min(value.length, 512);
   const prefix = new Uint16Array(n);
   for (let i = 1, k = 0; i < n; i++) {

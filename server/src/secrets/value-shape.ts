@@ -114,7 +114,7 @@ export function isReference(text: string): boolean {
 }
 
 /** sops, dotenvx, jasypt, Ansible and sealed values: useless without a key that is elsewhere. */
-export function isEncrypted(text: string): boolean {
+function isEncrypted(text: string): boolean {
   return (
     (text.startsWith('ENC[') && text.endsWith(']')) ||
     (text.startsWith('ENC(') && text.endsWith(')')) ||
@@ -166,7 +166,7 @@ const HASHES = [
 ];
 
 /** Whether a value (or the part behind `user:`, as in htpasswd) is the hash of a password. `$` may be doubled, as compose needs it. */
-export function isPasswordHash(text: string): boolean {
+function isPasswordHash(text: string): boolean {
   const single = text.replaceAll('$$', '$');
   const colon = single.indexOf(':');
   return isHash(single) || (colon > 0 && colon < 64 && isHash(single.slice(colon + 1)));

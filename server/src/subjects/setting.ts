@@ -50,7 +50,7 @@ export function settingOf(setting: Setting, keys: RegExp): Setting | undefined {
  * What a variable is set to by what stands at this place: its literal text, or the default of a reference nobody sets.
  * `undefined` when part of it comes from another place (it is judged there) or is not known.
  */
-export function writtenText(value: NamedValue): string | undefined {
+function writtenText(value: NamedValue): string | undefined {
   if (value.references.some((reference) => reference.resolved !== undefined)) return undefined;
   // `${NAME:-}`, or a name nobody sets: meant to be filled in from outside.
   if (value.references.length > 0 && value.resolved === '') return undefined;

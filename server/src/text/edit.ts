@@ -13,7 +13,7 @@ export function overlaps(a: TextEdit, b: TextEdit): boolean {
 }
 
 /** Edits in the order of the text. Equal starts keep their given order. */
-export function sortEdits(edits: readonly TextEdit[]): TextEdit[] {
+function sortEdits(edits: readonly TextEdit[]): TextEdit[] {
   return [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 

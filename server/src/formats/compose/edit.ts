@@ -33,7 +33,7 @@ export function setEntry(map: ComposeMap, path: readonly string[], value: YamlVa
 }
 
 /** The same as `setKeys` for any map. */
-export function setEntries(map: ComposeMap, changes: readonly KeyChange[]): Edits {
+function setEntries(map: ComposeMap, changes: readonly KeyChange[]): Edits {
   const groups: { readonly found: Found; value: YamlValue }[] = [];
   for (const [path, value] of changes) {
     const found = descend(map, path);

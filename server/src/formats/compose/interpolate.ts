@@ -127,7 +127,7 @@ export function interpolate(text: string, lookup: Lookup, depth = 0): Interpolat
 }
 
 /** `$$` stands for one `$`. */
-export function unescapeDollars(text: string): string {
+function unescapeDollars(text: string): string {
   return text.replaceAll('$$', '$');
 }
 

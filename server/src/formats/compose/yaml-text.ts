@@ -51,7 +51,7 @@ export function looksTyped(text: string): boolean {
 }
 
 /** A string as a YAML scalar: plain where that is safe, else in the given quotes. */
-export function scalarText(text: string, quote: '"' | "'", inFlow: boolean): string {
+function scalarText(text: string, quote: '"' | "'", inFlow: boolean): string {
   return isPlainSafe(text, inFlow) && !looksTyped(text) ? text : quoted(text, quote);
 }
 

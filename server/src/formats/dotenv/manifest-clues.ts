@@ -8,7 +8,7 @@ export interface Clue {
 }
 
 /** Libraries load `.env` and its variants (`.env.local`); other names only when told, which a manifest does not say. */
-export function isLibraryName(file: string): boolean {
+function isLibraryName(file: string): boolean {
   return /^\.env(?:\.|$)/.test(file);
 }
 

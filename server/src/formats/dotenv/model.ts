@@ -76,8 +76,3 @@ function ignoreFileOf(files: RelatedFiles): DotenvModel['ignoreFile'] {
   const found = files.get(uri);
   return found.state === 'read' ? { uri, text: found.text } : undefined;
 }
-
-/** The entries that count: for each key the last one, as every measured loader reads it. */
-export function effectiveEntries(file: DotenvFile): ReadonlyMap<string, DotenvEntry> {
-  return new Map(file.entries.filter((entry) => entry.value !== undefined).map((entry) => [entry.key, entry]));
-}

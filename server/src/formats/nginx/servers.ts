@@ -51,7 +51,7 @@ function isLocalAddress(address: string): boolean {
 }
 
 /** Kind of a `server_name` argument: how nginx will look it up. */
-export function serverNameKind(text: string): NginxServerName['kind'] {
+function serverNameKind(text: string): NginxServerName['kind'] {
   if (text.includes('${') || text.includes('{{')) return 'unknown';
   if (text.startsWith('~')) return 'regex';
   if (text.startsWith('*.') || text.startsWith('.')) return 'wildcard-start';

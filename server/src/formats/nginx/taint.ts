@@ -41,7 +41,7 @@ const DEEPEST = 8;
 const MOST_STEPS = 400;
 
 /** What a client decides of a variable nginx brings itself; `undefined` for variables a file defines and for captures. */
-export function ownControl(name: string): NginxControl | undefined {
+function ownControl(name: string): NginxControl | undefined {
   if (Object.hasOwn(OWN, name)) return OWN[name];
   return OWN_PREFIXES.some((prefix) => name.startsWith(prefix)) ? 'text' : undefined;
 }

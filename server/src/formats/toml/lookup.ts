@@ -1,7 +1,7 @@
 import type { TomlNode, TomlPath } from './model.ts';
 
 /** The child of a node by name or index. */
-export function childOf(node: TomlNode, step: string | number): TomlNode | undefined {
+function childOf(node: TomlNode, step: string | number): TomlNode | undefined {
   if (node.type === 'table') return typeof step === 'string' ? node.entries.get(step) : undefined;
   if (node.type === 'array') return typeof step === 'number' ? node.items[step] : undefined;
   return undefined;

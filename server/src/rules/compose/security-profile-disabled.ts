@@ -9,7 +9,7 @@ interface Disabled {
 }
 
 /** `name` and `value` of a security option; Docker takes `=` and, deprecated, `:`. */
-export function splitOption(text: string): {
+function splitOption(text: string): {
   readonly name: string;
   readonly value: string;
 } {

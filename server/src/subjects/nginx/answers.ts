@@ -61,7 +61,7 @@ export function goesToHttps(text: string | undefined): boolean {
 }
 
 /** Whether the server never hands out content of its own: it rejects handshakes, or answers every request by `return`. */
-export function onlyAnswers(server: NginxServer): boolean {
+function onlyAnswers(server: NginxServer): boolean {
   return server.scope.isOn('ssl_reject_handshake', false) === true || answer(server.scope) !== undefined;
 }
 

@@ -75,7 +75,7 @@ export function checkGeo(directive: NginxDirective): readonly ValueProblem[] {
 }
 
 /** `10.0.0.0/8`, `2001:db8::/32`, a single address. */
-export function isNetwork(text: string): boolean {
+function isNetwork(text: string): boolean {
   const slash = text.indexOf('/');
   const address = slash === -1 ? text : text.slice(0, slash);
   const mask = slash === -1 ? undefined : text.slice(slash + 1);

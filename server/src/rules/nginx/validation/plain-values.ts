@@ -76,7 +76,7 @@ function usesOwnVariable(directive: NginxDirective, slot: DirectiveSlot): readon
 }
 
 /** The slot of the protocol the directive stands in; `undefined` when modules of that protocol disagree. */
-export function slotOf(directive: NginxDirective): DirectiveSlot | undefined {
+function slotOf(directive: NginxDirective): DirectiveSlot | undefined {
   const slots = directiveFacts(directive.name)?.slots ?? [];
   const [only] = slots;
   if (only === undefined || (slots.length === 1 && only.type === 'custom')) return undefined;

@@ -85,7 +85,7 @@ export function tableOf(leaf: TomlLeaf): TomlTable {
 }
 
 /** The table around a table. */
-export function outerTable(table: TomlTable): TomlTable | undefined {
+function outerTable(table: TomlTable): TomlTable | undefined {
   let parent = table.parent;
   while (parent !== undefined && parent.type !== 'table') parent = parent.parent;
   return parent;

@@ -82,7 +82,7 @@ function valueSpan(node: TomlNode): Span {
 }
 
 /** The narrowest name that owns a missing key: its table's, or at the root the first key or header of the file. */
-export function ownerSpan(model: TomlModel, place: Pick<SettingPlace, 'table'>): Span {
+function ownerSpan(model: TomlModel, place: Pick<SettingPlace, 'table'>): Span {
   if (place.table.form !== 'root') return place.table.nameSpan;
   const [first] = model.root.statements;
   if (first !== undefined) return first.keySpan;
