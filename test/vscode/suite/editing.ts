@@ -72,8 +72,20 @@ export async function until(condition: () => boolean | Promise<boolean>, patienc
   return true;
 }
 
-/** The code actions for a finding, edits resolved. */
+/**
+ * The code actions for a finding, edits resolved. VS Code cancels the question when it changes its mind about the document meanwhile
+ * (its providers, its version) and asks again by itself for the light bulb; so does this.
+ */
 export async function actionsFor(uri: vscode.Uri, finding: vscode.Diagnostic): Promise<readonly vscode.CodeAction[]> {
+  let found: readonly vscode.CodeAction[] = [];
+  await until(async () => {
+    found = await askForActions(uri, finding).catch(() => []);
+    return found.length > 0;
+  }, 5000);
+  return found;
+}
+
+async function askForActions(uri: vscode.Uri, finding: vscode.Diagnostic): Promise<readonly vscode.CodeAction[]> {
   const actions = await vscode.commands.executeCommand<(vscode.CodeAction | vscode.Command)[]>(
     'vscode.executeCodeActionProvider',
     uri,
