@@ -1,6 +1,7 @@
+import { pathToFileURL } from 'node:url';
 import type { Host } from '../project/host.ts';
 import type { FileReport } from '../project/project.ts';
-import { parentUri, relativePath, resolveUri } from '../project/uri.ts';
+import { baseName, canonicalUri, parentUri, relativePath, resolveUri } from '../project/uri.ts';
 import { type CachedResult, hash, ResultCache } from './result-cache.ts';
 
 export type { CachedResult } from './result-cache.ts';
@@ -13,16 +14,19 @@ export class ScanCache {
   readonly #cache: ResultCache;
   readonly #host: Host;
   readonly #root: string;
+  /** The cache's own folder: it comes with the first run and must not make the second one begin anew. */
+  readonly #own: string;
   readonly #hashes = new Map<string, Promise<string>>();
 
-  private constructor(cache: ResultCache, host: Host, root: string) {
+  private constructor(cache: ResultCache, host: Host, root: string, own: string) {
     this.#cache = cache;
     this.#host = host;
     this.#root = root;
+    this.#own = own;
   }
 
   static async open(folder: string, setup: unknown, host: Host, root: string): Promise<ScanCache> {
-    return new ScanCache(await ResultCache.open(folder, setup), host, root);
+    return new ScanCache(await ResultCache.open(folder, setup), host, root, canonicalUri(pathToFileURL(folder).href));
   }
 
   /** The result of an earlier run when nothing it depends on has changed. */
@@ -77,8 +81,10 @@ export class ScanCache {
   }
 
   async #hashFolder(path: string): Promise<string> {
-    const entries = await this.#host.list(path === '/' || path === '' ? this.#root : this.#uri(path.slice(0, -1)));
-    return hash((entries ?? []).map((entry) => `${entry.kind} ${entry.name}`).join('\n'));
+    const folder = path === '/' || path === '' ? this.#root : this.#uri(path.slice(0, -1));
+    const own = parentUri(this.#own) === canonicalUri(folder) ? baseName(this.#own) : undefined;
+    const entries = ((await this.#host.list(folder)) ?? []).filter(({ name }) => name !== own);
+    return hash(entries.map((entry) => `${entry.kind} ${entry.name}`).join('\n'));
   }
 
   #uri(path: string): string {
