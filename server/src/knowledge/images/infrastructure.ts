@@ -63,7 +63,7 @@ export const infrastructure: readonly ImageFacts[] = [
     kinds: ['reverse-proxy', 'admin-interface'],
     insidePorts: [{ port: 81, role: 'admin' }],
     limits: { memory: '256M', cpus: '0.5' },
-    sources: ['see nginxproxymanager.com/setup'],
+    sources: ['deepwiki.com/NginxProxyManager/nginx-proxy-manager', 'see nginxproxymanager.com/setup'],
   },
   {
     name: 'Caddy',
@@ -152,7 +152,7 @@ export const infrastructure: readonly ImageFacts[] = [
     kinds: ['reverse-proxy'],
     insidePorts: [
       { port: 9180, role: 'admin' },
-      { port: 9090, role: 'admin' },
+      { port: 9091, role: 'admin' },
       { port: 9092, role: 'admin' },
     ],
     limits: { memory: '512M', cpus: '1.0' },

@@ -108,11 +108,12 @@ export const observability: readonly ImageFacts[] = [
     images: ['grafana/mimir'],
     kinds: ['observability'],
     insidePorts: [
-      { port: 9009, role: 'data' },
+      { port: 8080, role: 'data' },
       { port: 9095, role: 'cluster' },
+      { port: 7946, role: 'cluster' },
     ],
     limits: { memory: '512M', cpus: '1.0' },
-    sources: ['see grafana.com/docs/mimir/latest/configure/configuration-parameters'],
+    sources: ['grafana.com/docs/mimir/latest/references/architecture/ports'],
   },
   {
     name: 'Pyroscope',
@@ -135,10 +136,11 @@ export const observability: readonly ImageFacts[] = [
       { port: 8428, role: 'admin' },
       { port: 8429, role: 'admin' },
       { port: 8880, role: 'admin' },
-      { port: 9428, role: 'admin' },
     ],
     limits: { memory: '1G', cpus: '1.0' },
     sources: [
+      'docs.victoriametrics.com/data-ingestion',
+      'VictoriaMetrics/victoriametrics-datasource compose.yaml',
       'see docs.victoriametrics.com/victoriametrics/single-server-victoriametrics',
       'see docs.victoriametrics.com/victorialogs',
     ],
@@ -159,7 +161,11 @@ export const observability: readonly ImageFacts[] = [
       { port: 9411, role: 'admin' },
     ],
     limits: { memory: '512M', cpus: '1.0' },
-    sources: ['see www.jaegertracing.io/docs/1.76/getting-started', 'see openzipkin/zipkin README.md'],
+    sources: [
+      'jaegertracing.io/docs/1.19/getting-started',
+      'see www.jaegertracing.io/docs/1.76/getting-started',
+      'see openzipkin/zipkin README.md',
+    ],
   },
   {
     name: 'Kibana',

@@ -85,12 +85,14 @@ export const queues: readonly ImageFacts[] = [
     kinds: ['queue'],
     insidePorts: [
       { port: 9092, role: 'data' },
-      { port: 19092, role: 'data' },
       { port: 9644, role: 'admin' },
       { port: 33145, role: 'cluster' },
     ],
     limits: { memory: '1G', cpus: '1.0' },
-    sources: ['see docs.redpanda.com/current/get-started/quick-start'],
+    sources: [
+      'docs.redpanda.com/24.1/deploy/deployment-option/self-hosted/manual/production/production-deployment',
+      'see docs.redpanda.com/current/get-started/quick-start',
+    ],
   },
   {
     name: 'ZooKeeper',
@@ -155,7 +157,10 @@ export const queues: readonly ImageFacts[] = [
       { port: 8080, role: 'admin' },
     ],
     limits: { memory: '2G', cpus: '2.0' },
-    sources: ['see pulsar.apache.org/docs/next/getting-started-docker'],
+    sources: [
+      'pulsar.apache.org/docs/4.2.x/getting-started-docker',
+      'see pulsar.apache.org/docs/next/getting-started-docker',
+    ],
   },
   {
     name: 'Mosquitto',
