@@ -9,7 +9,7 @@ import { SHAPES, type Shape } from './growth-shapes.ts';
 import { hostileText, SCANNERS } from './growth-texts.ts';
 
 const FACTOR = 16;
-const MOST = 80;
+const MOST = 128;
 const ATTEMPTS = 4;
 /** Below this a measurement says nothing; milliseconds of processor time. */
 const NOISE = 2;
