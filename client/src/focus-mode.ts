@@ -1,20 +1,14 @@
 import * as vscode from 'vscode';
-import { type BaseLanguageClient, DocumentDiagnosticRequest, type vsdiag } from 'vscode-languageclient';
+import type { BaseLanguageClient, vsdiag } from 'vscode-languageclient';
 import { ID } from '../../server/src/lsp/wire.ts';
-
-type Next = (
-  this: void,
-  document: vscode.TextDocument | vscode.Uri,
-  previousResultId: string | undefined,
-  token: vscode.CancellationToken,
-) => vscode.ProviderResult<vsdiag.DocumentDiagnosticReport>;
+import { type NextPull, pullAgain } from './pull.ts';
 
 /** Middleware: with `focusMode` on, what stands on the line of the cursor is not shown until the cursor leaves it. */
 export async function hideFocusedLine(
   document: vscode.TextDocument | vscode.Uri,
   previousResultId: string | undefined,
   token: vscode.CancellationToken,
-  next: Next,
+  next: NextPull,
 ): Promise<vsdiag.DocumentDiagnosticReport | null | undefined> {
   const uri = document instanceof vscode.Uri ? document : document.uri;
   if (!isOn(uri)) return next(document, previousResultId, token);
@@ -33,7 +27,7 @@ export function followCursor(client: BaseLanguageClient): vscode.Disposable {
     if (place === last) return;
     last = place;
     if (!isOn(document.uri)) return;
-    client.getFeature(DocumentDiagnosticRequest.method).getProvider(document)?.onDidChangeDiagnosticsEmitter.fire();
+    pullAgain(client, document);
   });
 }
 

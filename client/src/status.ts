@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { FILE_STATUS, type FileStatus, type SessionStatus, STATUS } from '../../server/src/lsp/wire.ts';
+import { ownFindings } from './findings.ts';
 import { protocolSelector } from './selector.ts';
 import type { Session } from './session.ts';
 
@@ -73,11 +74,6 @@ function followFile({ client }: Session, tell: (status: FileStatus | null) => vo
 function frontUri(): vscode.Uri | undefined {
   const document = vscode.window.activeTextEditor?.document;
   return document !== undefined && vscode.languages.match(protocolSelector(), document) > 0 ? document.uri : undefined;
-}
-
-/** The diagnostics of a file that are ours. */
-export function ownFindings(uri: vscode.Uri): readonly vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'preflight');
 }
 
 function detailOf(enabled: boolean, findings: number, errors: number, file: FileStatus | null): string {

@@ -1,13 +1,8 @@
 import * as vscode from 'vscode';
-import { type BaseLanguageClient, DocumentDiagnosticRequest, type vsdiag } from 'vscode-languageclient';
+import type { BaseLanguageClient, vsdiag } from 'vscode-languageclient';
 import { ID } from '../../server/src/lsp/wire.ts';
-
-type Next = (
-  this: void,
-  document: vscode.TextDocument | vscode.Uri,
-  previousResultId: string | undefined,
-  token: vscode.CancellationToken,
-) => vscode.ProviderResult<vsdiag.DocumentDiagnosticReport>;
+import { ruleOf } from './findings.ts';
+import { type NextPull, pullAgain } from './pull.ts';
 
 /** Lines apart at which two parsers still mean the same mistake: one points at the line that breaks, another at the one before. */
 const NEAR = 1;
@@ -23,7 +18,7 @@ export async function yieldSyntax(
   document: vscode.TextDocument | vscode.Uri,
   previousResultId: string | undefined,
   token: vscode.CancellationToken,
-  next: Next,
+  next: NextPull,
 ): Promise<vsdiag.DocumentDiagnosticReport | null | undefined> {
   const uri = document instanceof vscode.Uri ? document : document.uri;
   // What is shown may differ from what the server answered, so `unchanged` would be wrong.
@@ -48,15 +43,15 @@ export function followOthers(client: BaseLanguageClient): vscode.Disposable {
         if (known === undefined || keyOf(hiddenOf(uri, known.findings)) === known.hidden) continue;
         const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
         if (document === undefined) continue;
-        client.getFeature(DocumentDiagnosticRequest.method).getProvider(document)?.onDidChangeDiagnosticsEmitter.fire();
+        pullAgain(client, document);
       }
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => void told.delete(uri.toString())),
   );
 }
 
-function isSyntax({ code }: vscode.Diagnostic): boolean {
-  return String(typeof code === 'object' ? code.value : code).endsWith('/syntax');
+function isSyntax(diagnostic: vscode.Diagnostic): boolean {
+  return ruleOf(diagnostic).endsWith('/syntax');
 }
 
 function hiddenOf(uri: vscode.Uri, findings: readonly vscode.Diagnostic[]): readonly vscode.Diagnostic[] {

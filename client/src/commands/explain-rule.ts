@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { ownFindings, ruleOf } from '../findings.ts';
 import { showRulePage } from '../rule-pages.ts';
-import { ownFindings } from '../status.ts';
 
 /** Shows a rule's page; without a rule, asks which of the findings in the file in front. */
 export async function explainRule(rule?: string): Promise<void> {
@@ -30,8 +30,4 @@ export async function pickRule(): Promise<string | undefined> {
 
 function distance({ range }: vscode.Diagnostic, line: number): number {
   return Math.abs(range.start.line - line);
-}
-
-function ruleOf({ code }: vscode.Diagnostic): string {
-  return String(typeof code === 'object' ? code.value : code);
 }

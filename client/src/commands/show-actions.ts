@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 interface Action extends vscode.QuickPickItem {
   readonly command: string;
+  readonly argument?: unknown;
 }
 
 /** What the status item offers on a click: everything one does with a whole file or workspace, by name. */
@@ -9,7 +10,12 @@ export async function showActions(): Promise<void> {
   const { t } = vscode.l10n;
   const actions: readonly Action[] = [
     { command: 'preflight.whyNothing', label: `$(question) ${t('Why Is Nothing Reported Here?')}` },
-    { command: 'editor.action.fixAll', label: `$(wand) ${t('Fix All Safe Findings in This File')}` },
+    {
+      // Not `editor.action.fixAll`: that one runs the fixes of every extension.
+      command: 'editor.action.sourceAction',
+      argument: { kind: 'source.fixAll.preflight', apply: 'first' },
+      label: `$(wand) ${t('Fix All Safe Findings in This File')}`,
+    },
     { command: 'preflight.fixWorkspace', label: `$(checklist) ${t('Fix All Safe Findings in Workspace')}` },
     { command: 'preflight.scanWorkspace', label: `$(search) ${t('Scan Workspace')}` },
     { command: 'preflight.createSettings', label: `$(gear) ${t('Open or Create preflight.json')}` },
@@ -19,5 +25,5 @@ export async function showActions(): Promise<void> {
     { command: 'preflight.restartServer', label: `$(debug-restart) ${t('Restart Server')}` },
   ];
   const picked = await vscode.window.showQuickPick(actions, { title: 'Config Preflight' });
-  if (picked !== undefined) await vscode.commands.executeCommand(picked.command);
+  if (picked !== undefined) await vscode.commands.executeCommand(picked.command, picked.argument);
 }

@@ -135,6 +135,7 @@ export class Background {
 
   /** A settings file is being edited: everything may change. */
   onSettingsEdited(): void {
+    this.#folders.note();
     this.results.touch();
     if (this.#active) this.#rescanSoon(RESCAN_DELAY);
   }

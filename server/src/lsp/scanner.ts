@@ -62,8 +62,9 @@ export class Scanner {
       if (stamp === undefined && !this.#folders.isOpen(uri)) return this.drop(uri);
       const known = this.#results.get(uri);
       if (known?.stamp !== undefined && known.stamp === stamp) return;
-      // Never read before means nothing stale; forgetting would drop the listing of its folder for every file in it.
-      if (known !== undefined || round > 0) this.#folders.changed(uri);
+      // Never read before means nothing stale, and an open document's text comes from the editor: forgetting would drop the listing of
+      // its folder for every file in it.
+      if ((known !== undefined || round > 0) && !this.#folders.isOpen(uri)) this.#folders.changed(uri);
       const result = await this.#analysis.result(uri);
       this.#analysis.release(uri);
       const isLast = round === ROUNDS - 1;

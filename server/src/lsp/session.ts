@@ -148,7 +148,6 @@ class Session {
       this.#folders.open(uri, document.languageId, document.getText());
       this.#push?.soon(document.uri);
       const isSettings = baseName(uri) === SETTINGS_NAME;
-      if (isSettings) this.#folders.note();
       if (isSettings) this.#background.onSettingsEdited();
       else this.#background.onDocumentChanged(uri);
       if (isSettings || this.#analysis.openDependentsOf(uri).length > 0) this.#refreshSoon();

@@ -1,5 +1,5 @@
+import { serviceMounts } from '../formats/compose/mounted-files.ts';
 import { READ_KIND, readCompose } from '../formats/compose/read.ts';
-import { ownPair, type SourceMap, type SourceNode, targetOf } from '../formats/compose/tree.ts';
 import { detectByName } from '../formats/detect.ts';
 import type { NginxMount } from '../formats/nginx/model.ts';
 import type { RelatedFiles } from '../formats/related-files.ts';
@@ -15,11 +15,16 @@ const CONF_FOLDER = /^\/(?:etc|usr\/local|opt|config)\/(?:[^/]+\/)*(?:nginx|open
  * above it. Paths with variables are left open.
  */
 export function mountsAround(uri: string, root: string, files: RelatedFiles): readonly (readonly NginxMount[])[] {
-  return composeFilesAbove(uri, root, files).flatMap((compose) =>
-    servicesOf(files.parsed(compose, READ_KIND, readCompose)?.root)
-      .map((service) => mountsOf(service, compose, files))
-      .filter((mounts) => mounts.some((mount) => CONF_FOLDER.test(pathInside(mount, uri) ?? ''))),
-  );
+  return composeFilesAbove(uri, root, files).flatMap((compose) => {
+    const file = files.parsed(compose, READ_KIND, readCompose);
+    return (file === undefined ? [] : serviceMounts(file))
+      .map((mounts) => mounts.map(({ source, target }) => placed(source, target, compose, files)))
+      .filter((mounts) => mounts.some((mount) => CONF_FOLDER.test(pathInside(mount, uri) ?? '')));
+  });
+}
+
+function placed(source: string | undefined, target: string, compose: string, files: RelatedFiles): NginxMount {
+  return { target: trimmed(target), uri: source === undefined ? undefined : files.resolve(trimmed(source), compose) };
 }
 
 function composeFilesAbove(uri: string, root: string, files: RelatedFiles): readonly string[] {
@@ -36,27 +41,6 @@ function composeFilesAbove(uri: string, root: string, files: RelatedFiles): read
   return found.slice(0, MOST_FILES);
 }
 
-function servicesOf(root: SourceNode | undefined): readonly SourceMap[] {
-  const services = mapAt(root, 'services');
-  return (services?.pairs ?? []).flatMap(({ value }) => {
-    const service = targetOf(value);
-    return service?.kind === 'map' ? [service] : [];
-  });
-}
-
-function mountsOf(service: SourceMap, compose: string, files: RelatedFiles): readonly NginxMount[] {
-  const volumes = at(service, 'volumes');
-  if (volumes?.kind !== 'list') return [];
-  return volumes.items.flatMap((item) => {
-    const node = targetOf(item);
-    const [source, target] =
-      node?.kind === 'scalar' ? node.text.split(':') : [textAt(node, 'source'), textAt(node, 'target')];
-    if (target === undefined || !target.startsWith('/') || target.includes('$')) return [];
-    const isHere = source !== undefined && /^\.{1,2}(?:\/|$)/.test(source) && !source.includes('$');
-    return [{ target: trimmed(target), uri: isHere ? files.resolve(trimmed(source), compose) : undefined }];
-  });
-}
-
 /** The path in the container of a file that a mount brings there. */
 function pathInside(mount: NginxMount, uri: string): string | undefined {
   if (mount.uri === undefined) return undefined;
@@ -67,20 +51,4 @@ function pathInside(mount: NginxMount, uri: string): string | undefined {
 
 function trimmed(path: string): string {
   return path.length > 1 ? path.replace(/\/+$/, '') : path;
-}
-
-function at(node: SourceNode | undefined, key: string): ReturnType<typeof targetOf> {
-  const map = node === undefined ? undefined : targetOf(node);
-  const pair = map?.kind === 'map' ? ownPair(map, key) : undefined;
-  return pair === undefined ? undefined : targetOf(pair.value);
-}
-
-function mapAt(node: SourceNode | undefined, key: string): SourceMap | undefined {
-  const found = at(node, key);
-  return found?.kind === 'map' ? found : undefined;
-}
-
-function textAt(node: SourceNode | undefined, key: string): string | undefined {
-  const found = at(node, key);
-  return found?.kind === 'scalar' ? found.text : undefined;
 }

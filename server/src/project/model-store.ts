@@ -42,7 +42,7 @@ export class ModelStore {
 
   /** A name may have come or gone: models that looked through the folder are built again. */
   forgetUsersOf(folder: string): void {
-    for (const [uri, built] of this.#models) if (built.listed.has(folder)) this.#models.delete(uri);
+    for (const [key, built] of this.#models) if (built.listed.has(folder)) this.#models.delete(key);
   }
 
   forgetAll(): void {

@@ -66,6 +66,14 @@ export function editorFeatureTests(harness: Harness): void {
     await vscode.workspace.applyEdit(edit);
     equal(document.getText(), 'DEBUG=false\n', 'text');
     await vscode.commands.executeCommand('undo');
+    await untilRule(document.uri, 'preflight/suppression');
+    // What the actions of the status item run.
+    await vscode.commands.executeCommand('editor.action.sourceAction', {
+      kind: 'source.fixAll.preflight',
+      apply: 'first',
+    });
+    await untilText('fixall/.env', 'DEBUG=false\n');
+    await vscode.commands.executeCommand('undo');
     await vscode.workspace.fs.delete(fileUri('fixall'), { recursive: true });
   });
 

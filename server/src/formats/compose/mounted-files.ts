@@ -3,50 +3,64 @@ import type { Lookup } from './nodes.ts';
 import type { ComposeFile } from './read.ts';
 import { ownPair, type SourceMap, type SourceTarget, targetOf } from './tree.ts';
 
-/** A file or folder of the project that a service finds inside its container. */
-export interface MountedFile {
-  /** Relative to the compose file. */
-  readonly source: string;
+/** What a service finds at a place inside its container. */
+export interface ServiceMount {
+  /** A file or folder of the project, relative to the compose file; `undefined`: a volume, a path of the host, or not known. */
+  readonly source: string | undefined;
   /** Absolute, inside the container. */
   readonly target: string;
   /** The service's image as written, defaults filled in. */
   readonly image: string | undefined;
 }
 
+/** A file or folder of the project that a service finds inside its container. */
+export type MountedFile = ServiceMount & { readonly source: string };
+
+/** The files and folders of the project that the services of one compose file mount. */
+export function mountedFiles(file: ComposeFile): readonly MountedFile[] {
+  return serviceMounts(file)
+    .flat()
+    .filter((one): one is MountedFile => one.source !== undefined);
+}
+
 /**
- * What the services of one compose file mount from the project: `volumes` (short and long), `configs` and `secrets` with a `file`.
+ * What each service of one compose file mounts: `volumes` (short and long), `configs` and `secrets` with a `file`.
  * Read from the file alone, as a hint what another file is for: nothing that an override or an `extends` adds is seen.
  */
-export function mountedFiles({ kind, root }: ComposeFile): readonly MountedFile[] {
+export function serviceMounts({ kind, root }: ComposeFile): readonly (readonly ServiceMount[])[] {
   if (kind === 'other' || kind === 'empty' || root?.kind !== 'map') return [];
   const services = kind === 'v1' ? root : entryOf(root, 'services');
   if (services?.kind !== 'map') return [];
-  return services.pairs.flatMap(({ value }) => {
+  return services.pairs.map(({ value }) => {
     const service = targetOf(value);
     if (service?.kind !== 'map') return [];
     const image = textOf(entryOf(service, 'image'));
-    const sources = [
+    const mounts = [
       ...itemsOf(entryOf(service, 'volumes')).map(volume),
       ...itemsOf(entryOf(service, 'configs')).map((item) => shared(root, 'configs', item)),
       ...itemsOf(entryOf(service, 'secrets')).map((item) => shared(root, 'secrets', item)),
     ];
-    return sources.flatMap((mount) => (mount === undefined ? [] : [{ ...mount, image }]));
+    return mounts.flatMap((mount) => (mount === undefined ? [] : [{ ...mount, image }]));
   });
 }
 
-type Mount = Omit<MountedFile, 'image'>;
+type Mount = Omit<ServiceMount, 'image'>;
 
 /** `./conf:/etc/app:ro`, or the same as a map. */
 function volume(item: SourceTarget): Mount | undefined {
   if (item.kind === 'map') {
-    const type = textOf(entryOf(item, 'type'));
+    const isBind = textOf(entryOf(item, 'type')) === 'bind';
     const source = textOf(entryOf(item, 'source')) ?? textOf(entryOf(item, 'src'));
-    const target = firstText(item, ['target', 'destination', 'dst']);
-    return type === 'bind' ? mount(source, target) : undefined;
+    return mount(isBind ? source : undefined, firstText(item, ['target', 'destination', 'dst']));
   }
-  const [source = '', target] = textOf(item)?.split(':') ?? [];
+  const text = textOf(item);
+  // The source needs a variable; where it lies in the container may be written out.
+  if (text === undefined)
+    return item.kind === 'scalar' ? mount(undefined, /:(\/[^:$]*)(?::[^:/]*)?$/.exec(item.text)?.[1]) : undefined;
+  const [source = '', target] = text.split(':');
+  if (target === undefined) return mount(undefined, source);
   // Without a leading dot the first part is the name of a volume, or a path of the host.
-  return source.startsWith('.') ? mount(source, target) : undefined;
+  return mount(source.startsWith('.') ? source : undefined, target);
 }
 
 /** An entry of a service's `configs` or `secrets`, whose file the top level names. */
@@ -61,8 +75,9 @@ function shared(root: SourceMap, kind: 'configs' | 'secrets', item: SourceTarget
 }
 
 function mount(source: string | undefined, target: string | undefined): Mount | undefined {
+  if (target?.startsWith('/') !== true) return undefined;
   const isRelative = source !== undefined && source !== '' && !/^(?:[/~\\]|[A-Za-z]:)/.test(source);
-  return isRelative && target?.startsWith('/') === true ? { source, target } : undefined;
+  return { source: isRelative ? source : undefined, target };
 }
 
 function firstText(map: SourceMap, keys: readonly string[]): string | undefined {
