@@ -17,7 +17,7 @@ import { selectRules } from '../server/src/engine/rule-set.ts';
 import { defaultSettings } from '../server/src/engine/settings.ts';
 import { detect } from '../server/src/formats/detect.ts';
 import { FORMATS, type Format } from '../server/src/formats/format.ts';
-import { readNginx } from '../server/src/formats/nginx/read.ts';
+import { readNginx } from '../server/src/formats/nginx/read/read.ts';
 import { noRelatedFiles } from '../server/src/formats/related-files.ts';
 import { stageOf } from '../server/src/formats/stage.ts';
 import { buildModel } from '../server/src/project/build-model.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../server/src/engine/finding.ts';
+import type { Finding } from '../../server/src/finding/finding.ts';
 import type { Example } from '../../server/src/rules/contract.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { lintFiles } from '../support/lint.ts';

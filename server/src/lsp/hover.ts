@@ -1,11 +1,11 @@
 import type { Hover, Position } from 'vscode-languageserver';
+import { languageHover } from '../language/hover.ts';
+import { referenceHover } from '../language/reference-hover.ts';
 import type { FileReport } from '../project/project.ts';
 import type { RuleInfo } from '../report/rule-info.ts';
 import { rulePage } from '../report/rule-page.ts';
 import { LineIndex } from '../text/line-index.ts';
-import { languageHover } from './language-hover.ts';
 import { rangeOf } from './positions.ts';
-import { referenceHover } from './reference-hover.ts';
 
 /** What a `${VARIABLE}` becomes, what is known of the setting, and the pages of the rules whose findings stand there. */
 export function hoverAt(

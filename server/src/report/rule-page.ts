@@ -1,4 +1,6 @@
-import type { Category, Example, FixSafety, RuleMeta, Severity } from '../rules/contract.ts';
+import type { FixSafety } from '../finding/fix.ts';
+import type { Category, Severity } from '../finding/severity.ts';
+import type { Example, RuleMeta } from '../rules/contract.ts';
 import { maskTokens } from '../secrets/tokens/mask-tokens.ts';
 
 const FIX_WORDS: Readonly<Record<FixSafety | 'none', string>> = {

@@ -1,4 +1,4 @@
-import type { Severity } from '../rules/contract.ts';
+import type { Severity } from '../finding/severity.ts';
 import type { Report, ReportEdit, ReportFinding } from './report.ts';
 import { type RuleInfo, rulePageUrl } from './rule-info.ts';
 

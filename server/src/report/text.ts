@@ -1,4 +1,4 @@
-import type { Severity } from '../rules/contract.ts';
+import type { Severity } from '../finding/severity.ts';
 import { type Report, type ReportFinding, summarize } from './report.ts';
 import type { RuleInfo } from './rule-info.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Finding } from '../../../server/src/engine/finding.ts';
+import type { Finding } from '../../../server/src/finding/finding.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
 import { applyFix } from '../../support/apply-fix.ts';
 import { lintText } from '../../support/lint.ts';

@@ -1,9 +1,18 @@
-import type { ComposeService } from '../../formats/compose/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { bindToLoopback, insideOf, portKey, portPlace, portText, reachOf, unpublish } from './service/exposure.ts';
-import { quoted } from './service/names.ts';
-import { factsOf, runsInProduction } from './service/role.ts';
+import {
+  bindToLoopback,
+  insideOf,
+  portKey,
+  portPlace,
+  portText,
+  reachOf,
+  unpublish,
+} from '../../subjects/compose/exposure.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { factsOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** Interfaces with a login of their own are one step further away; agents show metrics. */
 function asksForLogin(service: ComposeService): boolean {

@@ -1,9 +1,12 @@
-import type { ComposeService } from '../../formats/compose/model.ts';
-import { defineRule, fixIf, type RuleContext, type Severity, yaml } from '../contract.ts';
-import { reachOf } from './service/exposure.ts';
-import { insecureUses } from './service/insecure-settings.ts';
-import { quoted } from './service/names.ts';
-import { factsOf } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { Severity } from '../../finding/severity.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import { reachOf } from '../../subjects/compose/exposure.ts';
+import { insecureUses } from '../../subjects/compose/insecure-settings.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { factsOf } from '../../subjects/compose/role.ts';
+import type { RuleContext } from '../../subjects/context.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** Open to the network: the data of everyone who asks. Inside the project: of whoever got into one container. */
 function gradeOf(service: ComposeService, context: RuleContext): Severity {

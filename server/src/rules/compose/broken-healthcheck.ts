@@ -1,11 +1,15 @@
-import { type Edits, replaceInScalar, replaceScalar, setKey } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeCommand, ComposeHealthcheck } from '../../formats/compose/parts.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ReportFunction } from '../../finding/report.ts';
+import { setKey } from '../../formats/compose/edit/edit.ts';
+import { replaceInScalar, replaceScalar } from '../../formats/compose/edit/scalar.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeCommand, ComposeHealthcheck } from '../../formats/compose/model/parts.ts';
 import type { Location } from '../../formats/format.ts';
+import { formProblem, healthCheckValue, lackingProgram, lineOf, workingCheck } from '../../subjects/compose/health.ts';
+import { placeOf, quoted, settingKey } from '../../subjects/compose/names.ts';
 import { at } from '../../text/span.ts';
-import { defineRule, fixIf, type ReportFunction, yaml } from '../contract.ts';
-import { formProblem, healthCheckValue, lackingProgram, lineOf, workingCheck } from './service/health.ts';
-import { placeOf, quoted, settingKey } from './service/names.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 const DURATIONS: readonly string[] = ['interval', 'timeout', 'start_period', 'start_interval'];
 

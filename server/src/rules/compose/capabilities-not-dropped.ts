@@ -1,8 +1,10 @@
-import { type Edits, setKeys } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { keyOf, quoted } from './service/names.ts';
-import { factsOf, isWhole, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { setKeys } from '../../formats/compose/edit/edit.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf, isWhole, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 function dropsAll(service: ComposeService): boolean {
   return service.scalars('cap_drop').some((item) => {

@@ -1,6 +1,7 @@
-import { removeKey } from '../../formats/compose/edit.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { quoted, settingKey } from './service/names.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { removeKey } from '../../formats/compose/edit/remove.ts';
+import { quoted, settingKey } from '../../subjects/compose/names.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 export default defineRule({
   id: 'compose/conflicting-network-mode',

@@ -1,12 +1,17 @@
-import { type Edits, removeKey, replaceScalar, setKey } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeScalar } from '../../formats/compose/nodes.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ReportFunction } from '../../finding/report.ts';
+import { setKey } from '../../formats/compose/edit/edit.ts';
+import { removeKey } from '../../formats/compose/edit/remove.ts';
+import { replaceScalar } from '../../formats/compose/edit/scalar.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeScalar } from '../../formats/compose/model/nodes.ts';
+import { numberAt, SPELLINGS } from '../../subjects/compose/limits.ts';
+import { memoryClaims } from '../../subjects/compose/memory-need.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { bytesOf, countOf } from '../../subjects/compose/quantity.ts';
 import { areDisjoint } from '../../text/edit.ts';
-import { defineRule, fixIf, type ReportFunction, yaml } from '../contract.ts';
-import { numberAt, SPELLINGS } from './service/limits.ts';
-import { memoryClaims } from './service/memory-need.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { bytesOf, countOf } from './service/quantity.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** Docker refuses to start a container below this ("Minimum memory limit allowed is 6MB"). */
 const LEAST_MEMORY = 6 * 2 ** 20;

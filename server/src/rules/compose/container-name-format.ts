@@ -1,5 +1,5 @@
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { defineRule, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
 
 /** What Docker accepts as a container name. */
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;

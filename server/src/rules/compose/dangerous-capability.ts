@@ -1,9 +1,11 @@
-import { removeItem } from '../../formats/compose/edit.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { Severity } from '../../finding/severity.ts';
+import { removeItem } from '../../formats/compose/edit/remove.ts';
 import type { HostAccess } from '../../knowledge/images/image-facts.ts';
 import { documents } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, type Severity, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf } from './service/role.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 interface Danger {
   readonly severity: Severity;

@@ -1,14 +1,26 @@
-import { appendItem, type ComposeEdit, type Edits, replaceInScalar, setEntry } from '../../formats/compose/edit.ts';
-import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeMount } from '../../formats/compose/parts.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ReportFunction } from '../../finding/report.ts';
+import { appendItem, setEntry } from '../../formats/compose/edit/edit.ts';
+import { replaceInScalar } from '../../formats/compose/edit/scalar.ts';
+import type { ComposeEdit, Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { isWithin } from '../../knowledge/host-paths.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
+import {
+  DATA,
+  isAuxiliary,
+  PARENT,
+  postgresTarget,
+  postgresVersion,
+  targetOf,
+} from '../../subjects/compose/data-mounts.ts';
+import { mountPlace } from '../../subjects/compose/host-paths.ts';
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf, isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import type { RuleContext } from '../../subjects/context.ts';
 import { areDisjoint } from '../../text/edit.ts';
-import { defineRule, fixIf, type ReportFunction, type RuleContext, yaml } from '../contract.ts';
-import { DATA, isAuxiliary, PARENT, postgresTarget, postgresVersion, targetOf } from './service/data-mounts.ts';
-import { mountPlace } from './service/host-paths.ts';
-import { keyOf, quoted } from './service/names.ts';
-import { factsOf, isJob, isWhole, modelOf, runsInProduction } from './service/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 function newTarget(mount: ComposeMount, path: string): Edits {
   const { target, node } = mount;

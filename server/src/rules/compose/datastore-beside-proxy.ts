@@ -1,10 +1,10 @@
-import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
+import { reachOf } from '../../subjects/compose/exposure.ts';
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { isStore, networksOf } from '../../subjects/compose/networks.ts';
+import { factsOf, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule, yaml } from '../contract.ts';
-import { reachOf } from './service/exposure.ts';
-import { keyOf, quoted } from './service/names.ts';
-import { isStore, networksOf } from './service/networks.ts';
-import { factsOf, isWhole, modelOf, runsInProduction } from './service/role.ts';
 
 interface Around {
   /** Reverse proxies that other machines reach. */

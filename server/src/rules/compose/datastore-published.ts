@@ -1,7 +1,16 @@
-import { defineRule, type Fix, fixIf, yaml } from '../contract.ts';
-import { bindToLoopback, insideOf, portKey, portPlace, portText, reachOf, unpublish } from './service/exposure.ts';
-import { quoted } from './service/names.ts';
-import { runsInProduction } from './service/role.ts';
+import { type Fix, fixIf } from '../../finding/fix.ts';
+import {
+  bindToLoopback,
+  insideOf,
+  portKey,
+  portPlace,
+  portText,
+  reachOf,
+  unpublish,
+} from '../../subjects/compose/exposure.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 export default defineRule({
   id: 'compose/datastore-published',

@@ -1,6 +1,6 @@
-import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import { keyOf, placeOf, quoted } from '../../subjects/compose/names.ts';
 import { defineRule, yaml } from '../contract.ts';
-import { keyOf, placeOf, quoted } from './service/names.ts';
 
 /** Whom a service waits for; sharing a namespace or volumes counts as waiting (compose-go, GetDependencies). */
 function awaitedBy(service: ComposeService): readonly string[] {

@@ -1,10 +1,12 @@
-import type { ComposeService } from '../../formats/compose/model.ts';
-import { defineRule, fixIf, type ReportFunction, yaml } from '../contract.ts';
-import { commandLine, wordsOf } from './service/command-words.ts';
-import { reachOf } from './service/exposure.ts';
-import { insecureUses } from './service/insecure-settings.ts';
-import { placeOf, quoted, settingKey } from './service/names.ts';
-import { factsOf, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ReportFunction } from '../../finding/report.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import { commandLine, wordsOf } from '../../subjects/compose/command-words.ts';
+import { reachOf } from '../../subjects/compose/exposure.ts';
+import { insecureUses } from '../../subjects/compose/insecure-settings.ts';
+import { placeOf, quoted, settingKey } from '../../subjects/compose/names.ts';
+import { factsOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** Development servers by the words that start them; each must stand in the command as whole words, in this order and side by side. */
 const SERVERS: readonly {

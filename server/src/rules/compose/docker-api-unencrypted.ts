@@ -1,10 +1,12 @@
-import type { ComposeService } from '../../formats/compose/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ReportFunction } from '../../finding/report.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, type ReportFunction, yaml } from '../contract.ts';
-import { commandLine, flagOf, type Word, wordsOf } from './service/command-words.ts';
-import { bindToLoopback, portKey, portPlace, reachOf, unpublish } from './service/exposure.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf } from './service/role.ts';
+import { commandLine, flagOf, type Word, wordsOf } from '../../subjects/compose/command-words.ts';
+import { bindToLoopback, portKey, portPlace, reachOf, unpublish } from '../../subjects/compose/exposure.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 const PLAIN_PORT = 2375;
 

@@ -1,11 +1,15 @@
-import { removeItem, removeKey } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeMount } from '../../formats/compose/parts.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ReportFunction } from '../../finding/report.ts';
+import type { Severity } from '../../finding/severity.ts';
+import { removeItem, removeKey } from '../../formats/compose/edit/remove.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { documents, isKind } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, type ReportFunction, type RuleContext, type Severity, yaml } from '../contract.ts';
-import { hostPathOf, mountPlace } from './service/host-paths.ts';
-import { quoted, settingKey } from './service/names.ts';
-import { factsOf, modelOf } from './service/role.ts';
+import { hostPathOf, mountPlace } from '../../subjects/compose/host-paths.ts';
+import { quoted, settingKey } from '../../subjects/compose/names.ts';
+import { factsOf, modelOf } from '../../subjects/compose/role.ts';
+import type { RuleContext } from '../../subjects/context.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 const SOCKETS: ReadonlySet<string> = new Set([
   'docker.sock',

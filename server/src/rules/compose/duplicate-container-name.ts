@@ -1,9 +1,10 @@
-import { removeKey } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeScalar } from '../../formats/compose/nodes.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { countOf } from './service/quantity.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { removeKey } from '../../formats/compose/edit/remove.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeScalar } from '../../formats/compose/model/nodes.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { countOf } from '../../subjects/compose/quantity.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 function replicas(service: ComposeService): number {
   const text = service.text('scale') ?? service.text('deploy', 'replicas');

@@ -1,8 +1,8 @@
-import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
-import type { ComposePort } from '../../formats/compose/parts.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposePort } from '../../formats/compose/model/parts.ts';
+import { portKey, portPlace, portText, reachOfAddress } from '../../subjects/compose/exposure.ts';
+import { quoted } from '../../subjects/compose/names.ts';
 import { defineRule, yaml } from '../contract.ts';
-import { portKey, portPlace, portText, reachOfAddress } from './service/exposure.ts';
-import { quoted } from './service/names.ts';
 
 interface Published {
   readonly service: ComposeService;

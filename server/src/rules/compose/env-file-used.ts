@@ -1,5 +1,5 @@
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { defineRule, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
 
 export default defineRule({
   id: 'compose/env-file-used',

@@ -1,9 +1,9 @@
-import type { ComposeScalar } from '../../formats/compose/nodes.ts';
+import type { ComposeScalar } from '../../formats/compose/model/nodes.ts';
 import { documents } from '../../knowledge/images/lookup.ts';
+import { normalized } from '../../subjects/compose/host-paths.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf } from '../../subjects/compose/role.ts';
 import { defineRule, yaml } from '../contract.ts';
-import { normalized } from './service/host-paths.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf } from './service/role.ts';
 
 /** Beginnings of block devices and kernel memory below /dev. Graphics, sound, serial and USB devices are not among them. */
 const DISKS: readonly string[] = [

@@ -1,9 +1,12 @@
-import { type Edits, removeKey } from '../../formats/compose/edit.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { Severity } from '../../finding/severity.ts';
+import { removeKey } from '../../formats/compose/edit/remove.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
 import type { HostAccess } from '../../knowledge/images/image-facts.ts';
 import { documents } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, type Severity, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf } from './service/role.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 interface Shared {
   readonly key: string;

@@ -1,8 +1,9 @@
-import { removeKey } from '../../formats/compose/edit.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { removeKey } from '../../formats/compose/edit/remove.ts';
 import { documents } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf, modelOf } from './service/role.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf, modelOf } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 export default defineRule({
   id: 'compose/host-network',

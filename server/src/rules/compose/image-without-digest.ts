@@ -1,6 +1,6 @@
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { isBuiltHere, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { isBuiltHere, modelOf, runsInProduction } from './service/role.ts';
 
 export default defineRule({
   id: 'compose/image-without-digest',

@@ -1,7 +1,9 @@
-import type { ComposeLayer } from '../../formats/compose/model.ts';
-import type { ComposeEntry, ComposeMap, ComposeNode } from '../../formats/compose/nodes.ts';
-import { defineRule, type FileEdit, fixIf, type ReportFunction, yaml } from '../contract.ts';
-import { quoted } from './service/names.ts';
+import { type FileEdit, fixIf } from '../../finding/fix.ts';
+import type { ReportFunction } from '../../finding/report.ts';
+import type { ComposeLayer } from '../../formats/compose/model/model.ts';
+import type { ComposeEntry, ComposeMap, ComposeNode } from '../../formats/compose/model/nodes.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** Lists that Compose appends when it merges files (13-merge.md); the tag `!override` replaces, `!reset` empties. */
 const APPENDED: readonly string[] = [

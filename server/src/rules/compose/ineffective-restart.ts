@@ -1,6 +1,7 @@
-import { removeKey } from '../../formats/compose/edit.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { removeKey } from '../../formats/compose/edit/remove.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** What a word of either key comes to (docker/compose, mapRestartPolicyCondition); of `always` and `unless-stopped` either will do. */
 const MEANINGS: ReadonlyMap<string, string> = new Map([

@@ -1,12 +1,14 @@
-import type { Edits } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { Severity } from '../../finding/severity.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { Location } from '../../formats/format.ts';
-import { defineRule, fixIf, type Severity, yaml } from '../contract.ts';
-import { flagOf, replaceWord, wordsOf } from './service/command-words.ts';
-import { reachOf } from './service/exposure.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf, runsInProduction } from './service/role.ts';
-import { setVariable } from './service/variables.ts';
+import { flagOf, replaceWord, wordsOf } from '../../subjects/compose/command-words.ts';
+import { reachOf } from '../../subjects/compose/exposure.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { setVariable } from '../../subjects/compose/variables.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 interface Option {
   /** The option's path: `api.insecure`; the flag is `--` and the path, the variable `TRAEFIK_` and it in upper case. */

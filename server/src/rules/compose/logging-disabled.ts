@@ -1,7 +1,8 @@
-import { replaceScalar } from '../../formats/compose/edit.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { replaceScalar } from '../../formats/compose/edit/scalar.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 export default defineRule({
   id: 'compose/logging-disabled',

@@ -1,10 +1,11 @@
-import { setKey } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { isLimited, limitStyle, limitValue, mixesSpellings } from './service/limits.ts';
-import { keyOf, quoted } from './service/names.ts';
-import { bytesOf } from './service/quantity.ts';
-import { factsOf, isJob, isWhole, modelOf, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { setKey } from '../../formats/compose/edit/edit.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import { isLimited, limitStyle, limitValue, mixesSpellings } from '../../subjects/compose/limits.ts';
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { bytesOf } from '../../subjects/compose/quantity.ts';
+import { factsOf, isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 const LIMITS: readonly (readonly string[])[] = [['mem_limit'], ['deploy', 'resources', 'limits', 'memory']];
 const RESERVATIONS: readonly (readonly string[])[] = [

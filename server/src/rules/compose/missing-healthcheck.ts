@@ -1,8 +1,9 @@
-import { setKey } from '../../formats/compose/edit.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { healthCheckValue, lacksShell, mayHaveOwnCheck, workingCheck } from './service/health.ts';
-import { keyOf, quoted, settingKey } from './service/names.ts';
-import { isJob, isWhole, modelOf, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { setKey } from '../../formats/compose/edit/edit.ts';
+import { healthCheckValue, lacksShell, mayHaveOwnCheck, workingCheck } from '../../subjects/compose/health.ts';
+import { keyOf, quoted, settingKey } from '../../subjects/compose/names.ts';
+import { isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 export default defineRule({
   id: 'compose/missing-healthcheck',

@@ -1,8 +1,9 @@
-import { setKey } from '../../formats/compose/edit.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { isLimited, limitPath, limitStyle, mixesSpellings } from './service/limits.ts';
-import { keyOf, quoted } from './service/names.ts';
-import { isWhole, modelOf, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { setKey } from '../../formats/compose/edit/edit.ts';
+import { isLimited, limitPath, limitStyle, mixesSpellings } from '../../subjects/compose/limits.ts';
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** Enough for every server that forks a process or thread a connection; a fork bomb reaches it in a moment. */
 const PROCESSES = 512;

@@ -1,11 +1,14 @@
-import { type Edits, setKeys, type YamlValue } from '../../formats/compose/edit.ts';
-import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { isLimited, limitPath, limitStyle, mixesSpellings } from './service/limits.ts';
-import { memoryClaims } from './service/memory-need.ts';
-import { keyOf, quoted } from './service/names.ts';
-import { bytesOf, sizeText } from './service/quantity.ts';
-import { factsOf, isWhole, modelOf, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { setKeys } from '../../formats/compose/edit/edit.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { YamlValue } from '../../formats/compose/edit/yaml-text.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import { isLimited, limitPath, limitStyle, mixesSpellings } from '../../subjects/compose/limits.ts';
+import { memoryClaims } from '../../subjects/compose/memory-need.ts';
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { bytesOf, sizeText } from '../../subjects/compose/quantity.ts';
+import { factsOf, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** What a service of an image nobody has measured starts with. */
 const DEFAULT_LIMITS = { memory: '1G', cpus: '1.0' } as const;

@@ -1,7 +1,8 @@
-import { setKey } from '../../formats/compose/edit.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { keyOf, quoted } from './service/names.ts';
-import { isJob, isWhole, modelOf, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { setKey } from '../../formats/compose/edit/edit.ts';
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 export default defineRule({
   id: 'compose/missing-restart-policy',

@@ -1,9 +1,10 @@
-import type { ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeImage } from '../../formats/compose/parts.ts';
+import { type FileEdit, fixIf } from '../../finding/fix.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeImage } from '../../formats/compose/model/parts.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf, isBuiltHere, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { at } from '../../text/span.ts';
-import { defineRule, type FileEdit, fixIf, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf, isBuiltHere, modelOf, runsInProduction } from './service/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** Tags that name a branch or a channel. */
 const CHANNELS: ReadonlySet<string> = new Set([

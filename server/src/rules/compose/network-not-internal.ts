@@ -1,9 +1,11 @@
-import { type Edits, setEntry } from '../../formats/compose/edit.ts';
-import type { ComposeModel, ComposeResource, ComposeService } from '../../formats/compose/model.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { reachOf } from './service/exposure.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { isStore, networksOf } from './service/networks.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { setEntry } from '../../formats/compose/edit/edit.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeModel, ComposeResource, ComposeService } from '../../formats/compose/model/model.ts';
+import { reachOf } from '../../subjects/compose/exposure.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { isStore, networksOf } from '../../subjects/compose/networks.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** One with a name of its own is there for other projects to join. */
 function isBridge({ body }: ComposeResource): boolean {

@@ -1,7 +1,8 @@
-import { appendItem } from '../../formats/compose/edit.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { keyOf, quoted } from './service/names.ts';
-import { isWhole, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { appendItem } from '../../formats/compose/edit/edit.ts';
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { isWhole, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** `no-new-privileges`, `no-new-privileges:true`, `no-new-privileges=true`; an unknown value counts. */
 function forbids(option: string | undefined): boolean {

@@ -1,5 +1,6 @@
-import { removeEntry } from '../../formats/compose/edit.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { removeEntry } from '../../formats/compose/edit/remove.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 export default defineRule({
   id: 'compose/obsolete-version',

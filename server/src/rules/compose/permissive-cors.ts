@@ -1,9 +1,9 @@
-import type { ComposeService } from '../../formats/compose/model.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { Location } from '../../formats/format.ts';
+import { wordsOf } from '../../subjects/compose/command-words.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule, yaml } from '../contract.ts';
-import { wordsOf } from './service/command-words.ts';
-import { quoted } from './service/names.ts';
-import { runsInProduction } from './service/role.ts';
 
 /** Flags by which servers are told which origins may call them. */
 const FLAG = /^--?[a-z0-9._-]*(?:cors|allow-?origins?|allowed-?origins?|origins)[a-z0-9._-]*$/i;

@@ -1,4 +1,4 @@
-import { defineRule, fixIf, yaml } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
 import {
   bindToLoopback,
   insideOf,
@@ -10,9 +10,10 @@ import {
   proxyOf,
   reachOf,
   unpublish,
-} from './service/exposure.ts';
-import { quoted } from './service/names.ts';
-import { modelOf, runsInProduction } from './service/role.ts';
+} from '../../subjects/compose/exposure.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 export default defineRule({
   id: 'compose/port-bypasses-proxy',

@@ -1,5 +1,5 @@
-import type { ComposePort } from '../../formats/compose/parts.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ComposePort } from '../../formats/compose/model/parts.ts';
 import {
   bindToLoopback,
   insideOf,
@@ -10,9 +10,10 @@ import {
   portText,
   proxyOf,
   reachOf,
-} from './service/exposure.ts';
-import { quoted } from './service/names.ts';
-import { modelOf, runsInProduction } from './service/role.ts';
+} from '../../subjects/compose/exposure.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** What a server may show to everyone: SSH and the web. */
 const PUBLIC: ReadonlySet<number> = new Set([22, 80, 443]);

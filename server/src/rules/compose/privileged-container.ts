@@ -1,10 +1,16 @@
-import { type Edits, removeItem, replaceScalar, setEntry } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeMap, ComposeScalar } from '../../formats/compose/nodes.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ReportFunction } from '../../finding/report.ts';
+import { setEntry } from '../../formats/compose/edit/edit.ts';
+import { removeItem } from '../../formats/compose/edit/remove.ts';
+import { replaceScalar } from '../../formats/compose/edit/scalar.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeMap, ComposeScalar } from '../../formats/compose/model/nodes.ts';
 import { documents } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, type ReportFunction, type RuleContext, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf } from './service/role.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf } from '../../subjects/compose/role.ts';
+import type { RuleContext } from '../../subjects/context.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 const TRUE: ReadonlySet<string> = new Set(['true', 'yes', 'on', 'y', '1']);
 const HOOKS: readonly string[] = ['post_start', 'pre_start', 'pre_stop'];

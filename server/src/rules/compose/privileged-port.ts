@@ -1,7 +1,7 @@
+import { portKey, portPlace, portText } from '../../subjects/compose/exposure.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule, yaml } from '../contract.ts';
-import { portKey, portPlace, portText } from './service/exposure.ts';
-import { quoted } from './service/names.ts';
-import { runsInProduction } from './service/role.ts';
 
 export default defineRule({
   id: 'compose/privileged-port',

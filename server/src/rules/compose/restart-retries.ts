@@ -1,8 +1,9 @@
-import { replaceScalar } from '../../formats/compose/edit.ts';
-import type { ComposeScalar } from '../../formats/compose/nodes.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { countOf } from './service/quantity.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { replaceScalar } from '../../formats/compose/edit/scalar.ts';
+import type { ComposeScalar } from '../../formats/compose/model/nodes.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { countOf } from '../../subjects/compose/quantity.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 export default defineRule({
   id: 'compose/restart-retries',

@@ -1,7 +1,8 @@
-import { setKey } from '../../formats/compose/edit.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf, isJob, modelOf, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { setKey } from '../../formats/compose/edit/edit.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf, isJob, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** `root`, `0`, `0:0`, `root:root`, `0:1000`. */
 function isRoot(user: string): boolean {

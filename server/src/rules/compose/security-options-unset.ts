@@ -1,6 +1,6 @@
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { isWhole, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule, yaml } from '../contract.ts';
-import { keyOf, quoted } from './service/names.ts';
-import { isWhole, runsInProduction } from './service/role.ts';
 
 /** `seccomp:unconfined`, `label:disable`: an option, but none that confines. */
 function switchesOff({ value }: { readonly value: string | undefined }): boolean {

@@ -1,6 +1,8 @@
-import { removeItem } from '../../formats/compose/edit.ts';
-import { defineRule, fixIf, type Severity, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { Severity } from '../../finding/severity.ts';
+import { removeItem } from '../../formats/compose/edit/remove.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 interface Disabled {
   readonly what: string;

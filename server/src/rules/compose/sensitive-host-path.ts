@@ -1,11 +1,12 @@
-import type { Edits } from '../../formats/compose/edit.ts';
-import type { ComposeMount } from '../../formats/compose/parts.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { type SensitivePath, sensitivePath } from '../../knowledge/host-paths.ts';
 import { documents } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { hostPathOf, makeReadOnly, mountPlace } from './service/host-paths.ts';
-import { quoted } from './service/names.ts';
-import { factsOf, modelOf } from './service/role.ts';
+import { hostPathOf, makeReadOnly, mountPlace } from '../../subjects/compose/host-paths.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { factsOf, modelOf } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 export default defineRule({
   id: 'compose/sensitive-host-path',

@@ -1,5 +1,6 @@
-import { defineRule, fix, yaml } from '../contract.ts';
-import { placeOf } from './service/names.ts';
+import { fix } from '../../finding/fix.ts';
+import { placeOf } from '../../subjects/compose/names.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** What YAML 1.1 reads as a number to the base of sixty: digits, a colon, digits below 60. */
 const SEXAGESIMAL = /^[-+]?[1-9][0-9_]{0,9}(?::[0-5]?[0-9]){1,3}$/;

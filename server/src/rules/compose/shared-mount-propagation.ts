@@ -1,7 +1,7 @@
-import type { ComposeMount } from '../../formats/compose/parts.ts';
+import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import type { Location } from '../../formats/format.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { defineRule, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
 
 const SHARED: ReadonlySet<string> = new Set(['shared', 'rshared']);
 

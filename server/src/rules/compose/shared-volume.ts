@@ -1,7 +1,7 @@
-import type { ComposeModel } from '../../formats/compose/model.ts';
+import type { ComposeModel } from '../../formats/compose/model/model.ts';
+import { mountPlace } from '../../subjects/compose/host-paths.ts';
+import { quoted } from '../../subjects/compose/names.ts';
 import { defineRule, yaml } from '../contract.ts';
-import { mountPlace } from './service/host-paths.ts';
-import { quoted } from './service/names.ts';
 
 /** The services that mount each named volume, in the order of the file. */
 function usersOf(model: ComposeModel): ReadonlyMap<string, readonly string[]> {

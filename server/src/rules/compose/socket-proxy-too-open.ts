@@ -1,8 +1,9 @@
+import { fixIf } from '../../finding/fix.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { quoted } from './service/names.ts';
-import { factsOf } from './service/role.ts';
-import { placeOfVariable, setVariable } from './service/variables.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { factsOf } from '../../subjects/compose/role.ts';
+import { placeOfVariable, setVariable } from '../../subjects/compose/variables.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 const TRUE: ReadonlySet<string> = new Set(['1', 'true', 'yes', 'on']);
 

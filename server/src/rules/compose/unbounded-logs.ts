@@ -1,8 +1,10 @@
-import { setKeys, type YamlValue } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { quoted, settingKey } from './service/names.ts';
-import { isWhole, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { setKeys } from '../../formats/compose/edit/edit.ts';
+import type { YamlValue } from '../../formats/compose/edit/yaml-text.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import { quoted, settingKey } from '../../subjects/compose/names.ts';
+import { isWhole, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** Rotation that keeps a few hours to days of a busy service. */
 const SIZE = '10m';

@@ -1,9 +1,12 @@
-import { type Edits, replaceInScalar, setEntry } from '../../formats/compose/edit.ts';
-import type { ComposeMount } from '../../formats/compose/parts.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { isLimited } from './service/limits.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { setEntry } from '../../formats/compose/edit/edit.ts';
+import { replaceInScalar } from '../../formats/compose/edit/scalar.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeMount } from '../../formats/compose/model/parts.ts';
+import { isLimited } from '../../subjects/compose/limits.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 const SIZE = 64;
 

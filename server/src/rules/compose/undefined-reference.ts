@@ -1,10 +1,12 @@
-import { type Edits, setEntry } from '../../formats/compose/edit.ts';
-import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeName, ComposePart } from '../../formats/compose/parts.ts';
+import { type Fix, fix, fixIf } from '../../finding/fix.ts';
+import { setEntry } from '../../formats/compose/edit/edit.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeName, ComposePart } from '../../formats/compose/model/parts.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { closest } from '../../text/closest.ts';
 import type { Span } from '../../text/span.ts';
-import { defineRule, type Fix, fix, fixIf, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 interface Reference {
   readonly kind: 'network' | 'volume' | 'secret' | 'config' | 'service';

@@ -1,10 +1,12 @@
-import { type Edits, replaceInScalar, replaceScalar } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeNode } from '../../formats/compose/nodes.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { replaceInScalar, replaceScalar } from '../../formats/compose/edit/scalar.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeNode } from '../../formats/compose/model/nodes.ts';
 import type { Location } from '../../formats/format.ts';
+import { wordsOf } from '../../subjects/compose/command-words.ts';
 import type { Span } from '../../text/span.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { wordsOf } from './service/command-words.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** How password hashes begin: `$2y$`, `$apr1$`, `$argon2id$`, `$6$` … between single dollars. */
 const HASH = /(^|[^$])\$(?:2[abxy]|apr1|argon2(?:id|i|d)|[156]|y|scrypt|pbkdf2(?:-[a-z0-9]+)?|scram-sha-256)\$(?!\$)/i;

@@ -1,12 +1,13 @@
-import { setKey } from '../../formats/compose/edit.ts';
-import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeMap, ComposeScalar } from '../../formats/compose/nodes.ts';
+import { type Fix, fixIf } from '../../finding/fix.ts';
+import { setKey } from '../../formats/compose/edit/edit.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeMap, ComposeScalar } from '../../formats/compose/model/nodes.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
-import { defineRule, type Fix, fixIf, yaml } from '../contract.ts';
-import { dockerfileOf } from './service/dockerfile.ts';
-import { healthCheckValue, mayHaveOwnCheck, workingCheck } from './service/health.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf, modelOf } from './service/role.ts';
+import { dockerfileOf } from '../../subjects/compose/dockerfile.ts';
+import { healthCheckValue, mayHaveOwnCheck, workingCheck } from '../../subjects/compose/health.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf, modelOf } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** Whether it is certain that a container of the service has no health check. */
 function hasNone(service: ComposeService, model: ComposeModel | undefined): boolean {

@@ -1,7 +1,7 @@
-import type { ComposeModel } from '../../formats/compose/model.ts';
-import type { ComposeScalar } from '../../formats/compose/nodes.ts';
+import type { ComposeModel } from '../../formats/compose/model/model.ts';
+import type { ComposeScalar } from '../../formats/compose/model/nodes.ts';
+import { placeOf } from '../../subjects/compose/names.ts';
 import { defineRule, yaml } from '../contract.ts';
-import { placeOf } from './service/names.ts';
 
 /** Whether a path names something that is fetched: git, https or an OCI artifact. */
 function isRemote(path: string): boolean {

@@ -1,8 +1,9 @@
+import { fixIf } from '../../finding/fix.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { giveEdits, openService } from './service/credentials.ts';
-import { keyOf, quoted } from './service/names.ts';
-import { isJob, isWhole, modelOf, runsInProduction } from './service/role.ts';
+import { giveEdits, openService } from '../../subjects/compose/credentials.ts';
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 export default defineRule({
   id: 'compose/unprotected-cache',

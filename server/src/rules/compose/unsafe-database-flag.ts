@@ -1,7 +1,9 @@
-import { defineRule, fixIf, type Severity, yaml } from '../contract.ts';
-import { replaceWord, type Word, wordsOf } from './service/command-words.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { Severity } from '../../finding/severity.ts';
+import { replaceWord, type Word, wordsOf } from '../../subjects/compose/command-words.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 interface Setting {
   readonly risk: string;

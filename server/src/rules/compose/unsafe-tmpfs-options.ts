@@ -1,7 +1,9 @@
-import { type Edits, replaceInScalar } from '../../formats/compose/edit.ts';
-import type { ComposeMount, ComposePart } from '../../formats/compose/parts.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { replaceInScalar } from '../../formats/compose/edit/scalar.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeMount, ComposePart } from '../../formats/compose/model/parts.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 const UNSAFE: ReadonlyMap<string, string> = new Map([
   ['exec', 'programs dropped there run'],

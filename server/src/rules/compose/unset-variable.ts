@@ -1,8 +1,9 @@
-import { replaceInScalar } from '../../formats/compose/edit.ts';
-import type { ComposeModel } from '../../formats/compose/model.ts';
-import type { ComposeNode, ComposeReference, ComposeScalar } from '../../formats/compose/nodes.ts';
+import { type Fix, fixIf } from '../../finding/fix.ts';
+import { replaceInScalar } from '../../formats/compose/edit/scalar.ts';
+import type { ComposeModel } from '../../formats/compose/model/model.ts';
+import type { ComposeNode, ComposeReference, ComposeScalar } from '../../formats/compose/model/nodes.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
-import { defineRule, type Example, type Fix, fixIf, yaml } from '../contract.ts';
+import { defineRule, type Example, yaml } from '../contract.ts';
 
 /** What the shell, a start script (Laravel Sail: WWWUSER), Compose itself or a build server sets. */
 const GIVEN =

@@ -1,11 +1,12 @@
-import type { Edits } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeKeyed } from '../../formats/compose/parts.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeKeyed } from '../../formats/compose/model/parts.ts';
 import type { SecretVariable } from '../../knowledge/images/image-facts.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { commandLine } from './service/command-words.ts';
-import { quoted } from './service/names.ts';
-import { factsOf } from './service/role.ts';
+import { commandLine } from '../../subjects/compose/command-words.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { factsOf } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** The secret that a file variable is meant for, when it is not the one the image reads. */
 function meantFor(keyed: ComposeKeyed, secrets: readonly SecretVariable[]): SecretVariable | undefined {

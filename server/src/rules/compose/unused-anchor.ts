@@ -1,6 +1,6 @@
-import type { SourceNode, SourcePair } from '../../formats/compose/tree.ts';
+import type { SourceNode, SourcePair } from '../../formats/compose/read/tree.ts';
+import { quoted } from '../../subjects/compose/names.ts';
 import { defineRule, yaml } from '../contract.ts';
-import { quoted } from './service/names.ts';
 
 /** Whether an alias brings the node, or something in it, to life. */
 function isUsed(node: SourceNode): boolean {

@@ -1,7 +1,8 @@
-import { removeEntry } from '../../formats/compose/edit.ts';
-import type { ComposeModel, ComposeResource, ComposeService } from '../../formats/compose/model.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { quoted } from './service/names.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { removeEntry } from '../../formats/compose/edit/remove.ts';
+import type { ComposeModel, ComposeResource, ComposeService } from '../../formats/compose/model/model.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 const KINDS = ['networks', 'volumes', 'secrets', 'configs'] as const;
 type Kind = (typeof KINDS)[number];

@@ -1,8 +1,8 @@
 import { dropsRoot } from '../../knowledge/images/lookup.ts';
+import { dockerfileOf } from '../../subjects/compose/dockerfile.ts';
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule, yaml } from '../contract.ts';
-import { dockerfileOf } from './service/dockerfile.ts';
-import { keyOf, quoted } from './service/names.ts';
-import { isJob, isWhole, modelOf, runsInProduction } from './service/role.ts';
 
 export default defineRule({
   id: 'compose/user-unset',

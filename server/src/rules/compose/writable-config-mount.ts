@@ -1,8 +1,9 @@
-import type { ComposeMount } from '../../formats/compose/parts.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { makeReadOnly, mountPlace } from './service/host-paths.ts';
-import { quoted } from './service/names.ts';
-import { runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ComposeMount } from '../../formats/compose/model/parts.ts';
+import { makeReadOnly, mountPlace } from '../../subjects/compose/host-paths.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** Files that services read at start and have no business writing. */
 const CONFIGURATION: readonly string[] = [

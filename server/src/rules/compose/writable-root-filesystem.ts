@@ -1,11 +1,13 @@
-import { appendItem, type Edits, setKey, setKeys } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { appendItem, setKey, setKeys } from '../../formats/compose/edit/edit.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
 import { isWithin } from '../../knowledge/host-paths.ts';
+import { isLimited } from '../../subjects/compose/limits.ts';
+import { keyOf, quoted, settingKey } from '../../subjects/compose/names.ts';
+import { factsOf, isWhole, runsInProduction } from '../../subjects/compose/role.ts';
 import { areDisjoint } from '../../text/edit.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { isLimited } from './service/limits.ts';
-import { keyOf, quoted, settingKey } from './service/names.ts';
-import { factsOf, isWhole, runsInProduction } from './service/role.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** Paths that must stay writable and are not mounted yet. */
 function missingFilesystems(service: ComposeService): readonly string[] {

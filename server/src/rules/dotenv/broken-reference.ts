@@ -1,7 +1,8 @@
-import type { DotenvEntry } from '../../formats/dotenv/model.ts';
+import { type Fix, fix } from '../../finding/fix.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
+import { briefName, isScript } from '../../subjects/dotenv/loaders.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, type Fix, fix } from '../contract.ts';
-import { briefName, isScript } from './entries/loaders.ts';
+import { defineRule, env } from '../contract.ts';
 
 const WORDS = {
   unclosed: 'opens a reference that is not closed: left as text or refused; add the brace',

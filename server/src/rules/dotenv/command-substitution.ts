@@ -1,11 +1,12 @@
-import type { LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
-import type { DotenvEntry } from '../../formats/dotenv/model.ts';
+import type { Fix } from '../../finding/fix.ts';
+import type { LoaderId } from '../../formats/dotenv/read/loaders/loaders.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
 import { formatFor, generateSecret } from '../../secrets/generate.ts';
 import { classifyKey, type Purpose } from '../../secrets/purpose.ts';
+import { isScript, titlesOf } from '../../subjects/dotenv/loaders.ts';
+import { hasOpenQuote } from '../../subjects/dotenv/quotes.ts';
 import { shownName } from '../../subjects/setting-key.ts';
-import { defineRule, env, type Fix } from '../contract.ts';
-import { isScript, titlesOf } from './entries/loaders.ts';
-import { hasOpenQuote } from './entries/quotes.ts';
+import { defineRule, env } from '../contract.ts';
 
 /** These run a command that stands unquoted or in double quotes. */
 const RUNNING: readonly LoaderId[] = ['dotenv-expand-1000', 'dotenvx', 'ruby', 'symfony', 'shell'];

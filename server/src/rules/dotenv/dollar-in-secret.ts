@@ -1,10 +1,12 @@
-import type { LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
-import type { DotenvEntry, DotenvModel } from '../../formats/dotenv/model.ts';
+import { type Fix, fix } from '../../finding/fix.ts';
+import type { DotenvModel } from '../../formats/dotenv/model/model.ts';
+import type { LoaderId } from '../../formats/dotenv/read/loaders/loaders.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
+import { briefName, evidence, mayBeReadBy, titlesOf } from '../../subjects/dotenv/loaders.ts';
+import { hasOpenQuote } from '../../subjects/dotenv/quotes.ts';
+import { isSensitive } from '../../subjects/dotenv/sensitive.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, type Fix, fix } from '../contract.ts';
-import { briefName, evidence, mayBeReadBy, titlesOf } from './entries/loaders.ts';
-import { hasOpenQuote } from './entries/quotes.ts';
-import { isSensitive } from './entries/sensitive.ts';
+import { defineRule, env } from '../contract.ts';
 
 const EXPANDING: readonly LoaderId[] = [
   'dotenv-expand',

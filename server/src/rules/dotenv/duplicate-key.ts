@@ -1,10 +1,12 @@
-import { endOfLine, skipLineEnding, startOfLine } from '../../formats/dotenv/characters.ts';
-import type { DotenvEntry, DotenvModel } from '../../formats/dotenv/model.ts';
+import { type Fix, fix } from '../../finding/fix.ts';
+import type { DotenvModel } from '../../formats/dotenv/model/model.ts';
+import { endOfLine, skipLineEnding, startOfLine } from '../../formats/dotenv/read/characters.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
+import { isScript } from '../../subjects/dotenv/loaders.ts';
+import { hasOpenQuote } from '../../subjects/dotenv/quotes.ts';
 import { shownName } from '../../subjects/setting-key.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, type Fix, fix } from '../contract.ts';
-import { isScript } from './entries/loaders.ts';
-import { hasOpenQuote } from './entries/quotes.ts';
+import { defineRule, env } from '../contract.ts';
 
 export default defineRule({
   id: 'dotenv/duplicate-key',

@@ -1,6 +1,7 @@
+import { fix } from '../../finding/fix.ts';
+import { briefName, isScript } from '../../subjects/dotenv/loaders.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, fix } from '../contract.ts';
-import { briefName, isScript } from './entries/loaders.ts';
+import { defineRule, env } from '../contract.ts';
 
 export default defineRule({
   id: 'dotenv/export-prefix',

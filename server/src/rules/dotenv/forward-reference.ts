@@ -1,5 +1,5 @@
-import type { LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
-import type { DotenvEntry } from '../../formats/dotenv/model.ts';
+import type { LoaderId } from '../../formats/dotenv/read/loaders/loaders.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
 import { shownName } from '../../subjects/setting-key.ts';
 import { defineRule, env } from '../contract.ts';
 

@@ -1,7 +1,8 @@
-import type { DotenvEntry } from '../../formats/dotenv/model.ts';
+import { fix } from '../../finding/fix.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
+import { briefName } from '../../subjects/dotenv/loaders.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, fix } from '../contract.ts';
-import { briefName } from './entries/loaders.ts';
+import { defineRule, env } from '../contract.ts';
 
 /** Zero-width space, word joiner, byte order mark inside, direction overrides. Joiners that scripts and emoji need are not here. */
 const HIDDEN = /[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/;

@@ -1,12 +1,12 @@
-import { LOADERS, type LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
-import type { DotenvEntry } from '../../formats/dotenv/model.ts';
-import { type EntryReading, entryReadings } from '../../subjects/dotenv-readings.ts';
+import { LOADERS, type LoaderId } from '../../formats/dotenv/read/loaders/loaders.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
+import { blanksAfter, causeOf, withoutDollar } from '../../subjects/dotenv/causes.ts';
+import { briefName, evidence, isFilledIn } from '../../subjects/dotenv/loaders.ts';
+import { hasOpenQuote } from '../../subjects/dotenv/quotes.ts';
+import { type EntryReading, entryReadings } from '../../subjects/dotenv/readings.ts';
+import { repairsFor } from '../../subjects/dotenv/repairs.ts';
+import { isSensitive } from '../../subjects/dotenv/sensitive.ts';
 import { defineRule, env } from '../contract.ts';
-import { blanksAfter, causeOf, withoutDollar } from './entries/causes.ts';
-import { briefName, evidence, isFilledIn } from './entries/loaders.ts';
-import { hasOpenQuote } from './entries/quotes.ts';
-import { repairsFor } from './entries/repairs.ts';
-import { isSensitive } from './entries/sensitive.ts';
 
 /** These replace `$name` inside single quotes too. */
 const IGNORE_QUOTES: readonly LoaderId[] = ['dotenv-expand', 'dotenv-expand-1000'];

@@ -1,9 +1,10 @@
-import { endOfLine } from '../../formats/dotenv/characters.ts';
-import type { DotenvEntry } from '../../formats/dotenv/model.ts';
+import { fix } from '../../finding/fix.ts';
+import { endOfLine } from '../../formats/dotenv/read/characters.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
+import { briefName } from '../../subjects/dotenv/loaders.ts';
 import { lineEndingOf } from '../../text/edit.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, fix } from '../contract.ts';
-import { briefName } from './entries/loaders.ts';
+import { defineRule, env } from '../contract.ts';
 
 /** With more than this the file is another kind than its template: parts of it, or an override. */
 const MOST = 8;

@@ -1,10 +1,10 @@
-import { LOADERS } from '../../formats/dotenv/loaders/loaders.ts';
-import { entryReadings } from '../../subjects/dotenv-readings.ts';
+import { LOADERS } from '../../formats/dotenv/read/loaders/loaders.ts';
+import { type CauseKind, causeOf } from '../../subjects/dotenv/causes.ts';
+import { briefName, evidence } from '../../subjects/dotenv/loaders.ts';
+import { hasOpenQuote } from '../../subjects/dotenv/quotes.ts';
+import { entryReadings } from '../../subjects/dotenv/readings.ts';
+import { repairsFor } from '../../subjects/dotenv/repairs.ts';
 import { defineRule, env } from '../contract.ts';
-import { type CauseKind, causeOf } from './entries/causes.ts';
-import { briefName, evidence } from './entries/loaders.ts';
-import { hasOpenQuote } from './entries/quotes.ts';
-import { repairsFor } from './entries/repairs.ts';
 
 /** Where it is plain what was meant: nobody wants the quotes, the comment or one line of three. */
 const LITERAL: ReadonlySet<CauseKind> = new Set(['quotes', 'comment', 'lines', 'spaces', 'end-space']);

@@ -1,10 +1,12 @@
-import type { DotenvEntry, DotenvModel } from '../../formats/dotenv/model.ts';
+import { type Fix, fix } from '../../finding/fix.ts';
+import type { DotenvModel } from '../../formats/dotenv/model/model.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
 import { gradeSecret } from '../../secrets/grade.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
+import { briefName } from '../../subjects/dotenv/loaders.ts';
 import { lineEndingOf } from '../../text/edit.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, type Fix, fix } from '../contract.ts';
-import { briefName } from './entries/loaders.ts';
+import { defineRule, env } from '../contract.ts';
 
 export default defineRule({
   id: 'dotenv/tracked',

@@ -1,7 +1,7 @@
-import { LOADERS } from '../../formats/dotenv/loaders/loaders.ts';
-import { entryReadings } from '../../subjects/dotenv-readings.ts';
+import { LOADERS } from '../../formats/dotenv/read/loaders/loaders.ts';
+import { briefName, evidence } from '../../subjects/dotenv/loaders.ts';
+import { entryReadings } from '../../subjects/dotenv/readings.ts';
 import { defineRule, env } from '../contract.ts';
-import { briefName, evidence } from './entries/loaders.ts';
 
 export default defineRule({
   id: 'dotenv/unexpanded-reference',

@@ -1,7 +1,8 @@
+import { fix } from '../../finding/fix.ts';
+import { briefName } from '../../subjects/dotenv/loaders.ts';
 import { lineEndingOf } from '../../text/edit.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, fix } from '../contract.ts';
-import { briefName } from './entries/loaders.ts';
+import { defineRule, env } from '../contract.ts';
 
 export default defineRule({
   id: 'dotenv/unknown-key',

@@ -1,11 +1,12 @@
-import { LOADERS } from '../../formats/dotenv/loaders/loaders.ts';
-import type { DotenvEntry, DotenvModel } from '../../formats/dotenv/model.ts';
-import { entryReadings } from '../../subjects/dotenv-readings.ts';
+import type { DotenvModel } from '../../formats/dotenv/model/model.ts';
+import { LOADERS } from '../../formats/dotenv/read/loaders/loaders.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
+import { causeOfFailure } from '../../subjects/dotenv/causes.ts';
+import { briefName, evidence, isFilledIn, isScript } from '../../subjects/dotenv/loaders.ts';
+import { hasOpenQuote } from '../../subjects/dotenv/quotes.ts';
+import { entryReadings } from '../../subjects/dotenv/readings.ts';
+import { repairsFor } from '../../subjects/dotenv/repairs.ts';
 import { defineRule, env } from '../contract.ts';
-import { causeOfFailure } from './entries/causes.ts';
-import { briefName, evidence, isFilledIn, isScript } from './entries/loaders.ts';
-import { hasOpenQuote } from './entries/quotes.ts';
-import { repairsFor } from './entries/repairs.ts';
 
 export default defineRule({
   id: 'dotenv/unreadable-entry',

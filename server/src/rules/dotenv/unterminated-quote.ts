@@ -1,7 +1,8 @@
-import type { DotenvEntry } from '../../formats/dotenv/model.ts';
+import { type Fix, fix } from '../../finding/fix.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
+import { briefName } from '../../subjects/dotenv/loaders.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, type Fix, fix } from '../contract.ts';
-import { briefName } from './entries/loaders.ts';
+import { defineRule, env } from '../contract.ts';
 
 export default defineRule({
   id: 'dotenv/unterminated-quote',

@@ -1,11 +1,12 @@
-import { encodeValue } from '../../formats/dotenv/encode.ts';
-import type { LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
-import type { DotenvEntry } from '../../formats/dotenv/model.ts';
+import { type Fix, fix } from '../../finding/fix.ts';
+import { encodeValue } from '../../formats/dotenv/edit/encode.ts';
+import type { LoaderId } from '../../formats/dotenv/read/loaders/loaders.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
+import { briefName, evidence, mayBeReadBy, titlesOf } from '../../subjects/dotenv/loaders.ts';
+import { hasOpenQuote } from '../../subjects/dotenv/quotes.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, type Fix, fix } from '../contract.ts';
-import { briefName, evidence, mayBeReadBy, titlesOf } from './entries/loaders.ts';
-import { hasOpenQuote } from './entries/quotes.ts';
+import { defineRule, env } from '../contract.ts';
 
 const CUTTING: readonly LoaderId[] = [
   'dotenv',

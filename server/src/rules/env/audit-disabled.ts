@@ -1,7 +1,7 @@
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { flipFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { flipFix } from './settings/repairs.ts';
 
 const OFF_WHEN_FALSE =
   /(?:^|_)AUDIT(?:_LOGS?|_LOGGING|_TRAIL|_EVENTS)?(?:_ENABLED?|(?:_DML)?_MODE)$|(?:^|_)ENABLE_AUDIT(?:_LOGS?|_LOGGING)?$/;

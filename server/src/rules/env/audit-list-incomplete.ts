@@ -1,7 +1,7 @@
 import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { besides, inFileOf, settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
 
 const LIST = /(?:^|_)AUDIT_(?:DML_)?(ALLOW|DENY)LIST$/;
 

@@ -1,9 +1,11 @@
+import type { Fix } from '../../finding/fix.ts';
 import { openDoor } from '../../knowledge/env/authentication.ts';
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import type { RuleContext } from '../../subjects/context.ts';
+import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
 import { besides, type Setting } from '../../subjects/setting.ts';
-import { defineRule, env, type Fix, type RuleContext, yaml } from '../contract.ts';
-import { flipFix, setFix } from './settings/repairs.ts';
+import { defineRule, env, yaml } from '../contract.ts';
 
 export default defineRule({
   id: 'env/authentication-disabled',

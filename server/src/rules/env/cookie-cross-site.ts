@@ -1,6 +1,6 @@
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
 
 const KEYS = /(?:^|_)(?:COOKIE_|SESSION_)(?:\w+_)?SAME_?SITE$/;
 

@@ -1,7 +1,7 @@
 import { isOff } from '../../knowledge/env/switch.ts';
+import { flipFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { flipFix } from './settings/repairs.ts';
 
 /** The CSRF cookie is meant to be read by scripts (https://docs.djangoproject.com/en/stable/ref/settings/#csrf-cookie-httponly). */
 const KEYS = /(?:^|_)(?:SESSION_HTTP_?ONLY|COOKIES?_HTTP_?ONLY)$/;

@@ -1,8 +1,8 @@
 import { grantOf } from '../../knowledge/env/origins.ts';
 import { isOn } from '../../knowledge/env/switch.ts';
+import { flipFix } from '../../subjects/env/repairs.ts';
 import { besides, settingOf } from '../../subjects/setting.ts';
 import { defineRule, env, yaml } from '../contract.ts';
-import { flipFix } from './settings/repairs.ts';
 
 const CREDENTIALS =
   /(?:^|_)(?:CORS_(?:ALLOW(?:ED)?_|SUPPORTS?_)?CREDENTIALS|ACCESS_CONTROL_ALLOW_CREDENTIALS|CORS_CREDENTIALS_ALLOWED)$/;

@@ -1,8 +1,8 @@
 import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { flipFix, inputFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env, yaml } from '../contract.ts';
-import { flipFix, inputFix } from './settings/repairs.ts';
 
 const OFF_WHEN_FALSE =
   /(?:^|_)(?:CSRF|XSRF)(?:_PROTECTION|_CHECK|_VALIDATION)?(?:_ENABLED?)?$|(?:^|_)(?:ENABLE_(?:CSRF|XSRF)|(?:CSRF|XSRF)_PROTECT(?:ION)?)(?:_PROTECTION)?$/;

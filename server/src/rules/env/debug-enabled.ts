@@ -1,7 +1,7 @@
 import { isOn, opposite } from '../../knowledge/env/switch.ts';
+import { flipFix, removeFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env, yaml } from '../contract.ts';
-import { flipFix, removeFix } from './settings/repairs.ts';
 
 const DEBUG = /(?:^|_)(?:DEBUG|DEBUG_MODE|DEBUG_ENABLED|ENABLE_DEBUG|DEBUG_TOKENS)$/;
 /** `NO_DEBUG=1` and `DISABLE_DEBUG=true` switch it off. */

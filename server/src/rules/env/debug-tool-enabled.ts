@@ -1,7 +1,7 @@
 import { isOn } from '../../knowledge/env/switch.ts';
+import { flipFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { flipFix } from './settings/repairs.ts';
 
 const KEYS =
   /^(?:TELESCOPE_ENABLED|DEBUGBAR_ENABLED|CLOCKWORK_ENABLED?|SPRING_H2_CONSOLE_ENABLED|SPRING_H2_CONSOLE_SETTINGS_WEB_ALLOW_OTHERS|HASURA_GRAPHQL_(?:ENABLE_CONSOLE|DEV_MODE))$|(?:^|_)(?:GRAPHQL_PLAYGROUND|PLAYGROUND|GRAPHIQL|GRAPHQL_INTROSPECTION|INTROSPECTION|SWAGGER(?:_UI)?|OPENAPI_UI|PPROF|WEB_PROFILER|DEBUG_TOOLBAR)(?:_ENABLED?)?$|(?:^|_)ENABLE_(?:GRAPHQL_PLAYGROUND|PLAYGROUND|GRAPHIQL|INTROSPECTION|SWAGGER(?:_UI)?|PPROF|DEBUG_TOOLBAR)$/;

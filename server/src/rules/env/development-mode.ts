@@ -1,7 +1,7 @@
 import { isOn } from '../../knowledge/env/switch.ts';
+import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env, yaml } from '../contract.ts';
-import { flipFix, setFix } from './settings/repairs.ts';
 
 const MODE =
   /^(?:NODE_ENV|APP_ENV|RAILS_ENV|RACK_ENV|FLASK_ENV|FASTAPI_ENV|ENVIRONMENT|APP_ENVIRONMENT|DJANGO_ENV|SYMFONY_ENV|GO_ENV|MIX_ENV|MEILI_ENV|SUPERSET_ENV|GIN_MODE|ASPNETCORE_ENVIRONMENT|DOTNET_ENVIRONMENT)$/;

@@ -1,5 +1,5 @@
+import { removeFix } from '../../subjects/env/repairs.ts';
 import { defineRule, env, yaml } from '../contract.ts';
-import { removeFix } from './settings/repairs.ts';
 
 export default defineRule({
   id: 'env/dummy-secret-key',

@@ -1,7 +1,7 @@
 import { isOn } from '../../knowledge/env/switch.ts';
+import { removeFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env, yaml } from '../contract.ts';
-import { removeFix } from './settings/repairs.ts';
 
 const KEYS =
   /(?:^|_)(?:ALLOW_EMPTY_PASSWORD|ALLOW_EMPTY_ROOT_PASSWORD|ALLOW_ANONYMOUS_LOGIN|CLICKHOUSE_SKIP_USER_SETUP|ENABLE_EMPTY_PASSWORD)$/;

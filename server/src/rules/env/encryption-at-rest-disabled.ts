@@ -1,7 +1,7 @@
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { flipFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { flipFix } from './settings/repairs.ts';
 
 const OFF_WHEN_FALSE =
   /(?:^|_)(?:BACKUP_ENCRYPTION|BACKUP_ENCRYPT|ENCRYPT_BACKUPS?|TDE|ENCRYPTION_AT_REST|ENCRYPT_AT_REST|STORAGE_ENCRYPTION|DISK_ENCRYPTION)(?:_ENABLED?)?$/;

@@ -1,7 +1,7 @@
 import { isOn } from '../../knowledge/env/switch.ts';
+import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { flipFix, setFix } from './settings/repairs.ts';
 
 const DETAIL = /^SERVER_ERROR_INCLUDE_(?:STACKTRACE|MESSAGE|BINDING_ERRORS|EXCEPTION)$/;
 const SWITCHES =

@@ -1,6 +1,7 @@
+import type { Severity } from '../../finding/severity.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env, type Severity } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
+import { defineRule, env } from '../contract.ts';
 
 const ACTUATOR = /^MANAGEMENT_ENDPOINTS?_/;
 const CHECKS: readonly {

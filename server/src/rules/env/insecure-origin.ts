@@ -1,8 +1,8 @@
 import { reachOf } from '../../knowledge/env/hosts.ts';
 import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
 
 const KEYS =
   /(?:^|_)(?:CORS_(?:\w+_)?ORIGINS?|ALLOWED_ORIGINS?|ALLOW_ORIGINS?|CSRF_TRUSTED_ORIGINS|ACCESS_CONTROL_ALLOW_ORIGIN)$/;

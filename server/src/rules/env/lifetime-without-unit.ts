@@ -1,6 +1,6 @@
+import { inputFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env, yaml } from '../contract.ts';
-import { inputFix } from './settings/repairs.ts';
 
 /** The option of jsonwebtoken and @nestjs/jwt is called `expiresIn`; a key that names its unit is converted by the program. */
 const KEYS = /(?:^|_)(?:JWT|TOKEN|ACCESS|REFRESH|AUTH)(?:_\w+)?_EXPIRES_?IN$/;

@@ -1,7 +1,7 @@
 import { showDuration } from '../../knowledge/env/duration.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
 
 const KEYS = /(?:^|_)CORS_MAX_AGE(?:_SECONDS)?$/;
 

@@ -1,6 +1,7 @@
+import type { RuleContext } from '../../subjects/context.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { type Setting, settingOf } from '../../subjects/setting.ts';
-import { defineRule, env, type RuleContext, yaml } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
+import { defineRule, env, yaml } from '../contract.ts';
 
 const PLACE =
   '(?:HOST|IP|BIND|BIND_?ADDR(?:ESS)?|BIND_(?:HOST|IP)|ADDR(?:ESS)?|LISTEN|LISTEN_(?:ADDR(?:ESS(?:ES)?)?|HOST|IP)|INTERFACE)';

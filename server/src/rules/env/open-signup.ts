@@ -1,7 +1,7 @@
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { flipFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { flipFix } from './settings/repairs.ts';
 
 const OPENS =
   /(?:^|_)(?:SIGN_?UPS?_ALLOWED|ALLOW_SIGN_?UPS?|ALLOW_SIGN_UP|ALLOW_(?:PUBLIC_)?REGISTRATION|ENABLE_SIGN_?UP|ENABLE_REGISTRATION|REGISTRATION_ENABLED|OPEN_REGISTRATION|ENABLE_ANONYMOUS_USERS|ENABLE_(?:EMAIL|PHONE)_AUTOCONFIRM)$/;

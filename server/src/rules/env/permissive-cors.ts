@@ -1,7 +1,8 @@
+import type { Fix } from '../../finding/fix.ts';
 import { grantOf, type OriginGrant, replaceItem } from '../../knowledge/env/origins.ts';
+import { flipFix, inputFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { defineRule, env, type Fix, yaml } from '../contract.ts';
-import { flipFix, inputFix } from './settings/repairs.ts';
+import { defineRule, env, yaml } from '../contract.ts';
 
 const PLACEHOLDER = 'https://app.example.com';
 

@@ -1,8 +1,9 @@
 import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
 import { isOff } from '../../knowledge/env/switch.ts';
+import type { RuleContext } from '../../subjects/context.ts';
+import { inputFix } from '../../subjects/env/repairs.ts';
 import { besides, type Setting, settingOf } from '../../subjects/setting.ts';
-import { defineRule, env, type RuleContext, yaml } from '../contract.ts';
-import { inputFix } from './settings/repairs.ts';
+import { defineRule, env, yaml } from '../contract.ts';
 
 const HOST_LIST =
   /(?:^|_)(?:ALLOWED_HOSTS?|TRUSTED_HOSTS?|HOST_WHITELIST|HOST_ALLOWLIST|ALLOWED_HOSTNAMES?|APP_HOSTS)$/;

@@ -1,7 +1,7 @@
 import { reachOf } from '../../knowledge/env/hosts.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env, yaml } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
 
 /** Where the program itself is found by its users: links, cookies and redirects are made from it. */
 const KEYS =

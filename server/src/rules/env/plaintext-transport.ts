@@ -1,10 +1,11 @@
+import type { Fix } from '../../finding/fix.ts';
 import { type HostReach, reachOf } from '../../knowledge/env/hosts.ts';
 import { isOn } from '../../knowledge/env/switch.ts';
 import { type PlaintextSwitch, plaintextSwitch } from '../../knowledge/env/tls-switches.ts';
+import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
 import { besides, type Setting } from '../../subjects/setting.ts';
-import { defineRule, env, type Fix, yaml } from '../contract.ts';
-import { flipFix, setFix } from './settings/repairs.ts';
+import { defineRule, env, yaml } from '../contract.ts';
 
 export default defineRule({
   id: 'env/plaintext-transport',

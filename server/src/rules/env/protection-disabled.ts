@@ -1,7 +1,7 @@
 import { PROTECTIONS } from '../../knowledge/env/protections.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env, yaml } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
 
 /** One look before the table: most variables are none of these. */
 const ANY_OF_THEM = new RegExp(PROTECTIONS.map(({ key }) => key.source).join('|'));

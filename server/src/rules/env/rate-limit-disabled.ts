@@ -1,7 +1,7 @@
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { flipFix, setFix } from './settings/repairs.ts';
 
 const LIMIT = 'RATE_?LIMIT(?:S|ER|ERS|ING)?|THROTTL(?:E|ING|ER)|LOCKOUT|ACCOUNT_LOCKOUT|BRUTE_FORCE_PROTECTION';
 const OFF_WHEN_FALSE = new RegExp(

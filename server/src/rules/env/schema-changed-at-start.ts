@@ -1,6 +1,6 @@
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
 
 const KEYS =
   /(?:^|_)(?:HIBERNATE_(?:DDL_AUTO|HBM2DDL_AUTO)|HBM2DDL_AUTO|JPA_GENERATE_DDL_AUTO|HIBERNATE_ORM_DATABASE_GENERATION)$/;

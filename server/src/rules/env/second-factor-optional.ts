@@ -1,7 +1,7 @@
 import { isOff } from '../../knowledge/env/switch.ts';
+import { flipFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { flipFix } from './settings/repairs.ts';
 
 const KEYS =
   /(?:^|_)(?:(?:MFA|2FA|TWO_FACTOR|TOTP)_(?:REQUIRED?|ENFORCED?|MANDATORY)|(?:REQUIRE|ENFORCE)_(?:MFA|2FA|TWO_FACTOR|TOTP))$/;

@@ -1,7 +1,7 @@
 import { INEFFECTIVE } from '../../knowledge/env/ineffective.ts';
+import { removeFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { removeFix } from './settings/repairs.ts';
 
 const KEYS = new RegExp(`^(?:${INEFFECTIVE.map(({ key }) => key).join('|')})$`);
 

@@ -1,8 +1,8 @@
 import { showDuration } from '../../knowledge/env/duration.ts';
 import { isOff } from '../../knowledge/env/switch.ts';
+import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { flipFix, setFix } from './settings/repairs.ts';
 
 const SWITCH = /(?:^|_)(?:HSTS_ENABLED?|ENABLE_HSTS)$/;
 const SECONDS = /(?:^|_)HSTS_(?:SECONDS|MAX_AGE|MAXAGE)$/;

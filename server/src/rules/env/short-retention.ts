@@ -1,7 +1,7 @@
 import { parseDuration, showDuration, unitOfKey } from '../../knowledge/env/duration.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
 
 /** Zero means "for ever" to most programs: nothing is said about it. */
 const RETENTION =

@@ -1,7 +1,7 @@
 import { reachOf } from '../../knowledge/env/hosts.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { besides, settingOf } from '../../subjects/setting.ts';
 import { defineRule, env, yaml } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
 
 const MODE = /^((?:\w+_)?)(?:PG_?)?SSL_?MODE$/;
 /** Encrypted, towards whoever answers; `verify-ca` and `verify-full` look who it is. MySQL calls it REQUIRED. */

@@ -1,6 +1,6 @@
+import { setFix } from '../../subjects/env/repairs.ts';
 import { besides, inFileOf, settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
 
 const TLS_PORT = /^((?:\w+_)?)(?:HTTPS|SSL|TLS)_PORT$/;
 /** Not `REDIS_TLS_PORT`, `SMTP_SSL_PORT`: other protocols have ports of their own. */

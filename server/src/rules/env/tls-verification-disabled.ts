@@ -1,8 +1,9 @@
+import type { Fix } from '../../finding/fix.ts';
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
 import { skipsVerification } from '../../knowledge/env/tls-verification.ts';
+import { flipFix, removeFix, setFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { defineRule, env, type Fix, yaml } from '../contract.ts';
-import { flipFix, removeFix, setFix } from './settings/repairs.ts';
+import { defineRule, env, yaml } from '../contract.ts';
 
 export default defineRule({
   id: 'env/tls-verification-disabled',

@@ -1,7 +1,7 @@
 import { weakestVersion } from '../../knowledge/env/tls-versions.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
 
 const KEYS =
   /(?:^|_)(?:(?:TLS|SSL)_MIN(?:IMUM)?(?:_PROTOCOL)?_VERSION|MIN(?:IMUM)?_(?:TLS|SSL)_VERSION|(?:TLS|SSL)_PROTOCOLS?|(?:TLS|SSL)_VERSIONS?|(?:TLS|SSL)_MIN)$/;

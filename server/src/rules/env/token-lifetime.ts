@@ -1,8 +1,9 @@
+import type { Fix } from '../../finding/fix.ts';
 import { parseDuration, showDuration, unitOfKey } from '../../knowledge/env/duration.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
 import { type Setting, settingOf } from '../../subjects/setting.ts';
-import { defineRule, env, type Fix } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
+import { defineRule, env } from '../contract.ts';
 
 const KEYS =
   /(?:^|_)(?:JWT|ACCESS_TOKEN|REFRESH_TOKEN|AUTH_TOKEN|ID_TOKEN)(?:_\w+)?_(?:EXP|EXPIRY|EXPIRES|EXPIRES_IN|EXPIRE|EXPIRATION|EXPIRATION_TIME|TTL|LIFETIME|MAX_AGE|DURATION|VALIDITY)(?:_(?:MS|MILLISECONDS|SECS?|SECONDS?|MINS?|MINUTES?|HOURS?|DAYS?))?$/;

@@ -1,6 +1,6 @@
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
 
 const SIZE = /(?:^|_)AUDIT(?:_LOG)?_MAX_(?:FILE_)?SIZE$/;
 const RATE = /(?:^|_)(?:AUDIT_)?EXPORT_RATE_LIMIT_RPS$/;

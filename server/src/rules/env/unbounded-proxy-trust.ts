@@ -1,8 +1,9 @@
-import type { ComposePort } from '../../formats/compose/parts.ts';
+import type { ComposePort } from '../../formats/compose/model/parts.ts';
 import { imageFacts, isKind } from '../../knowledge/images/lookup.ts';
+import type { RuleContext } from '../../subjects/context.ts';
+import { inputFix } from '../../subjects/env/repairs.ts';
 import { besides, type Setting, settingOf } from '../../subjects/setting.ts';
-import { defineRule, env, type RuleContext, yaml } from '../contract.ts';
-import { inputFix } from './settings/repairs.ts';
+import { defineRule, env, yaml } from '../contract.ts';
 
 /** Handed to Express as they are: `true` takes the first address a client wrote, a number only what the last proxies added. */
 const EXPRESS = /(?:^|_)TRUST_PROXY$/;

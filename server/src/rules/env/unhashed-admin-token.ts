@@ -1,6 +1,7 @@
 import { shapeOf } from '../../secrets/value-shape.ts';
+import type { RuleContext } from '../../subjects/context.ts';
 import { besides, type Setting, settingOf } from '../../subjects/setting.ts';
-import { defineRule, env, type RuleContext, yaml } from '../contract.ts';
+import { defineRule, env, yaml } from '../contract.ts';
 
 const KEY = /^ADMIN_TOKEN$/;
 const IMAGE = /(?:^|\/)(?:vaultwarden\/server|bitwardenrs\/server|vaultwarden)(?:[:@]|$)/;

@@ -1,7 +1,7 @@
 import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
+import { inputFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { inputFix } from './settings/repairs.ts';
 
 const KEYS = /(?:^|_)(?:JWT|JWS|TOKEN)_(?:\w+_)?ALG(?:ORITHMS?|S)?$/;
 const ALGORITHM = 'RS256';

@@ -1,8 +1,8 @@
 import { bothSet } from '../../knowledge/images/lookup.ts';
+import { removeFix } from '../../subjects/env/repairs.ts';
 import { besides, inFileOf } from '../../subjects/setting.ts';
 import { shownName } from '../../subjects/setting-key.ts';
 import { defineRule, env, yaml } from '../contract.ts';
-import { removeFix } from './settings/repairs.ts';
 
 /** What follows, and the advice: an image that stops on both forms, or one that reads the file alone. */
 const OUTCOMES = {

@@ -1,6 +1,6 @@
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
 
 const KEYS = /(?:^|_)(?:LOG_?LEVEL|LOGGING_LEVEL(?:_ROOT)?|LOG_VERBOSITY|LOGGER_LEVEL|RUST_LOG)$/;
 const VERBOSE = /^(?:debug|trace|silly|all|finest|finer|verbose)$/i;

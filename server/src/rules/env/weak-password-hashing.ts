@@ -1,6 +1,6 @@
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
 
 const BCRYPT = /(?:^|_)(?:BCRYPT_(?:SALT_)?(?:ROUNDS|COST|WORK_FACTOR)|SALT_ROUNDS)$/;
 const PBKDF2 = /(?:^|_)(?:PASSWORD_ITERATIONS|PASSWORD_HASH_ITERATIONS|PBKDF2_(?:SHA256_)?ITERATIONS)$/;

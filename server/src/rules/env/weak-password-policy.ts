@@ -1,6 +1,6 @@
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
 
 const KEYS =
   /(?:^|_)(?:PASSWORD_MIN(?:IMUM)?_(?:LENGTH|LEN)|MIN(?:IMUM)?_PASSWORD_(?:LENGTH|LEN)|PASSWORD_LENGTH_MIN)$/;

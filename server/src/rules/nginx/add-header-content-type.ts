@@ -1,7 +1,8 @@
-import type { NginxScope } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { answer } from '../../subjects/nginx/answers.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/add-header-content-type',

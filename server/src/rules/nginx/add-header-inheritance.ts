@@ -1,4 +1,5 @@
-import type { NginxScope } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { OBSOLETE_HEADERS, SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
 import { answer } from '../../subjects/nginx/answers.ts';
 import { isAssetPath } from '../../subjects/nginx/content.ts';
@@ -6,7 +7,7 @@ import { ALLOW_ORIGIN, mayBeSentTwice } from '../../subjects/nginx/cors.ts';
 import { droppedHeaders, type ResponseHeader } from '../../subjects/nginx/response-headers.ts';
 import { labelOf, someOf } from '../../subjects/nginx/scope-label.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/add-header-inheritance',

@@ -1,5 +1,6 @@
+import { fixIf } from '../../finding/fix.ts';
 import { labelOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/alias-slash-mismatch',

@@ -1,7 +1,8 @@
-import type { NginxLocation } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxLocation } from '../../formats/nginx/model/model.ts';
 import { replacePath } from '../../subjects/nginx/location-edits.ts';
 import { labelOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/alias-traversal',

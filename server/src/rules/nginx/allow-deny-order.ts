@@ -1,8 +1,9 @@
-import type { NginxDirective } from '../../formats/nginx/model.ts';
+import { type Fix, fixIf } from '../../finding/fix.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { coversEverybody } from '../../subjects/nginx/access.ts';
 import { coversAddress } from '../../subjects/nginx/address-range.ts';
 import { isFirstOf } from '../../subjects/nginx/first-of.ts';
-import { defineRule, type Fix, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/allow-deny-order',

@@ -1,6 +1,7 @@
+import { fixIf } from '../../finding/fix.ts';
 import { addressList, allowsWithoutDeny } from '../../subjects/nginx/access.ts';
 import { labelOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/allow-without-deny',

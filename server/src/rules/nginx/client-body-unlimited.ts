@@ -1,8 +1,9 @@
+import { fixIf } from '../../finding/fix.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
 import { bytesOf } from '../../subjects/nginx/measures.ts';
 import { placeWords } from '../../subjects/nginx/place-words.ts';
 import { placeholder, replaceBySnippet } from '../../subjects/nginx/snippet.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 // Services whose clients send files of any size: an image registry, object storage, git over HTTP, WebDAV.
 const BLOB_STORES =

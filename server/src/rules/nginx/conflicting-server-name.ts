@@ -1,5 +1,5 @@
 import type { Location } from '../../formats/format.ts';
-import type { NginxServer, NginxSocket } from '../../formats/nginx/model.ts';
+import type { NginxServer, NginxSocket } from '../../formats/nginx/model/model.ts';
 import { defineRule, nginx } from '../contract.ts';
 
 /** A name that a server answers to on a socket, and where it is written. */

@@ -1,9 +1,10 @@
+import type { ReportFunction } from '../../finding/report.ts';
 import type { Location } from '../../formats/format.ts';
-import type { NginxDirective } from '../../formats/nginx/model.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
+import { regexCondition } from '../../formats/nginx/model/taint.ts';
 import { matchesAnything } from '../../subjects/nginx/cors.ts';
 import { type OriginHole, originHole } from '../../subjects/nginx/origin-pattern.ts';
-import { regexCondition } from '../../subjects/nginx/patterns.ts';
-import { defineRule, nginx, type ReportFunction } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 const ADVICE: Readonly<Record<OriginHole['kind'], string>> = {
   start: 'begin it with ^https://',

@@ -1,6 +1,7 @@
+import { fixIf } from '../../finding/fix.ts';
 import { ALLOW_ORIGIN } from '../../subjects/nginx/cors.ts';
 import { responseHeaders } from '../../subjects/nginx/response-headers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/cors-preflight-swallowed',

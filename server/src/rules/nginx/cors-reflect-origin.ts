@@ -1,9 +1,10 @@
-import type { NginxScope } from '../../formats/nginx/model.ts';
+import { type Fix, fixIf } from '../../finding/fix.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { ALLOW_ORIGIN, allowsCredentials, ownHeaders, reflectionOf } from '../../subjects/nginx/cors.ts';
 import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { type ResponseHeader, responseHeaders } from '../../subjects/nginx/response-headers.ts';
 import { literal, placeholder } from '../../subjects/nginx/snippet.ts';
-import { defineRule, type Fix, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/cors-reflect-origin',

@@ -1,8 +1,9 @@
+import { fixIf } from '../../finding/fix.ts';
 import { isStaticOnly } from '../../subjects/nginx/content.ts';
 import { ALLOW_ORIGIN, allowsCredentials, ownHeaders } from '../../subjects/nginx/cors.ts';
 import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { literal, placeholder, replaceBySnippet } from '../../subjects/nginx/snippet.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/cors-wildcard',

@@ -1,3 +1,4 @@
+import { fixIf } from '../../finding/fix.ts';
 import { CONTENT_SECURITY_POLICY, SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
 import { isForDevelopment, isLocal, servesContent, servesPages } from '../../subjects/nginx/answers.ts';
 import {
@@ -7,7 +8,7 @@ import {
   sendsAnywhere,
 } from '../../subjects/nginx/response-headers.ts';
 import { literal, placeholder } from '../../subjects/nginx/snippet.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 const NAME = CONTENT_SECURITY_POLICY.name;
 

@@ -1,7 +1,8 @@
-import type { NginxScope } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { accessTo, addressList, loginIn } from '../../subjects/nginx/access.ts';
 import { placeholder } from '../../subjects/nginx/snippet.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/dav-methods-open',

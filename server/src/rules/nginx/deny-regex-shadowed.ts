@@ -1,8 +1,9 @@
-import type { NginxLocation, NginxServer } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxLocation, NginxServer } from '../../formats/nginx/model/model.ts';
 import { accessTo, refuses } from '../../subjects/nginx/access.ts';
 import { allLocations, answer, handlerOf } from '../../subjects/nginx/answers.ts';
 import { labelOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 const FILES = ['.env', '.git/config'] as const;
 

@@ -1,6 +1,7 @@
-import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { labelOf, someOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 // Sets that a level replaces as a whole, and what makes two lines of a set the same thing.
 const SETS: Readonly<Record<string, (directive: NginxDirective) => readonly string[]>> = {

@@ -1,7 +1,8 @@
-import type { NginxEdit, NginxScope, NginxServer } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxEdit, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import { handsOut } from '../../subjects/nginx/access.ts';
 import { allLocations, handlerOf, isForDevelopment, isLocal, servesPages } from '../../subjects/nginx/answers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 // What a build writes or an image brings holds no dotfiles.
 const BUILT =

@@ -1,5 +1,6 @@
-import { defineRule, fixIf, nginx } from '../contract.ts';
-import { duplicatesIn } from './validation/duplicates.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { duplicatesIn } from '../../subjects/nginx/validation/duplicates.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/duplicate-directive',

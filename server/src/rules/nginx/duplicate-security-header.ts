@@ -1,7 +1,8 @@
+import { fixIf } from '../../finding/fix.ts';
 import { SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
 import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 // Several policies are legal and all of them apply (CSP3 §8.1, Permissions-Policy is a list header).
 const MAY_REPEAT: readonly string[] = [

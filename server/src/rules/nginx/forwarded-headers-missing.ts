@@ -1,6 +1,7 @@
-import type { NginxDirective, NginxEdit, NginxScope } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective, NginxEdit, NginxScope } from '../../formats/nginx/model/model.ts';
 import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 const WANTED: Readonly<Record<string, string>> = {
   Host: '$host',

@@ -1,6 +1,13 @@
-import type { NginxDirective, NginxEdit, NginxModel, NginxScope, NginxServer } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type {
+  NginxDirective,
+  NginxEdit,
+  NginxModel,
+  NginxScope,
+  NginxServer,
+} from '../../formats/nginx/model/model.ts';
 import { isForDevelopment, isLocal } from '../../subjects/nginx/answers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 const HANDLERS = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass'] as const;
 

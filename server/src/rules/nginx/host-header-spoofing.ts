@@ -1,4 +1,5 @@
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 const SPOOFABLE =
   /(?:^\$\{?(http_host)\b|\$\{?(?:http_x_forwarded_host|http_x_forwarded_server|http_x_host|arg_\w+|cookie_\w+))/i;

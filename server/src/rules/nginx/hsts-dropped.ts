@@ -1,7 +1,8 @@
+import { fixIf } from '../../finding/fix.ts';
 import { answer } from '../../subjects/nginx/answers.ts';
 import { droppedHeaders } from '../../subjects/nginx/response-headers.ts';
 import { labelOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/hsts-dropped',

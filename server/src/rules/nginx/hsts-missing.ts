@@ -1,7 +1,8 @@
+import { fixIf } from '../../finding/fix.ts';
 import { HSTS_PRELOAD_MIN_AGE } from '../../knowledge/tls/hsts.ts';
 import { isForDevelopment, isLocal, servesContent } from '../../subjects/nginx/answers.ts';
 import { addHeaderEdits, copiedHeaders, responseHeaders } from '../../subjects/nginx/response-headers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 const NAME = 'Strict-Transport-Security';
 

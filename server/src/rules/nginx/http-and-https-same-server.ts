@@ -1,5 +1,6 @@
+import { fixIf } from '../../finding/fix.ts';
 import { answerOf, goesToHttps, isForDevelopment, servesContent } from '../../subjects/nginx/answers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/http-and-https-same-server',

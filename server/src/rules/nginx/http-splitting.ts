@@ -1,7 +1,8 @@
-import type { NginxDirective } from '../../formats/nginx/model.ts';
+import { type Fix, fixIf } from '../../finding/fix.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { answerOf } from '../../subjects/nginx/answers.ts';
 import { lineBreakIn } from '../../subjects/nginx/tainted-argument.ts';
-import { defineRule, type Fix, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 const HEADERS: Readonly<Record<string, number>> = {
   add_header: 1,

@@ -1,4 +1,5 @@
-import type { NginxServer } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxServer } from '../../formats/nginx/model/model.ts';
 import {
   answer,
   answerOf,
@@ -7,7 +8,7 @@ import {
   isLocal,
   servesContent,
 } from '../../subjects/nginx/answers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/https-redirect-missing',

@@ -1,5 +1,5 @@
+import { misuseOf } from '../../subjects/nginx/validation/misuse.ts';
 import { defineRule, nginx } from '../contract.ts';
-import { misuseOf } from './validation/misuse.ts';
 
 export default defineRule({
   id: 'nginx/invalid-argument-count',

@@ -1,6 +1,6 @@
+import { contextList, contextName } from '../../subjects/nginx/validation/context-names.ts';
+import { misuseOf } from '../../subjects/nginx/validation/misuse.ts';
 import { defineRule, nginx } from '../contract.ts';
-import { contextList, contextName } from './validation/context-names.ts';
-import { misuseOf } from './validation/misuse.ts';
 
 export default defineRule({
   id: 'nginx/invalid-directive-context',

@@ -1,4 +1,4 @@
-import type { NginxDirective, NginxModel, NginxScope } from '../../formats/nginx/model.ts';
+import type { NginxDirective, NginxModel, NginxScope } from '../../formats/nginx/model/model.ts';
 import { patternsOf } from '../../subjects/nginx/patterns.ts';
 import { defineRule, nginx } from '../contract.ts';
 

@@ -1,6 +1,7 @@
-import { defineRule, fixIf, nginx } from '../contract.ts';
-import { isJudged, misuseOf } from './validation/misuse.ts';
-import { valueProblems } from './validation/value-checks.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { isJudged, misuseOf } from '../../subjects/nginx/validation/misuse.ts';
+import { valueProblems } from '../../subjects/nginx/validation/value-checks.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/invalid-value',

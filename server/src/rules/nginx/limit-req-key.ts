@@ -1,4 +1,5 @@
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 const ADDRESS =
   /\$\{?(binary_remote_addr|remote_addr|realip_remote_addr|proxy_protocol_addr|ssl_client_\w+|remote_user|jwt_\w+)\b/i;

@@ -1,6 +1,7 @@
-import type { NginxListen, NginxScope } from '../../formats/nginx/model.ts';
+import { type Fix, fixIf } from '../../finding/fix.ts';
+import type { NginxListen, NginxScope } from '../../formats/nginx/model/model.ts';
 import { placeholder } from '../../subjects/nginx/snippet.ts';
-import { defineRule, type Fix, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/listen-443-without-ssl',

@@ -1,5 +1,5 @@
+import { regexCondition } from '../../formats/nginx/model/taint.ts';
 import { answerOf } from '../../subjects/nginx/answers.ts';
-import { regexCondition } from '../../subjects/nginx/patterns.ts';
 import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { defineRule, nginx } from '../contract.ts';
 
 const KINDS: readonly string[] = ['map', 'geo', 'split_clients'];

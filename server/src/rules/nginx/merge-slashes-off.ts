@@ -1,5 +1,6 @@
+import { fixIf } from '../../finding/fix.ts';
 import { accessTo, refuses } from '../../subjects/nginx/access.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/merge-slashes-off',

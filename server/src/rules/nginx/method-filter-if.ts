@@ -1,6 +1,8 @@
-import { isAnchoredAtEnd, isAnchoredAtStart } from '../../subjects/nginx/pattern-edges.ts';
-import { patternsOf, regexCondition } from '../../subjects/nginx/patterns.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { regexCondition } from '../../formats/nginx/model/taint.ts';
+import { isAnchoredAtEnd, isAnchoredAtStart } from '../../formats/nginx/read/regex-facts.ts';
+import { patternsOf } from '../../subjects/nginx/patterns.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/method-filter-if',

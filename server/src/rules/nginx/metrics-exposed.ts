@@ -1,8 +1,9 @@
-import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
 import { answer, handlerOf } from '../../subjects/nginx/answers.ts';
 import { localOnlyEdits } from '../../subjects/nginx/local-only.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 const PATHS =
   /^\/(metrics|server-status|server-info|nginx_status|nginx-status|php[-_]status|fpm[-_]status|status\/fpm|actuator|debug\/pprof|debug\/vars|vts|vhost_status)\/?$/i;

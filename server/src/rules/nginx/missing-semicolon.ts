@@ -1,6 +1,8 @@
-import type { NginxDirective, NginxWord } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
+import type { NginxWord } from '../../formats/nginx/read/word.ts';
 import { directiveFacts } from '../../knowledge/nginx/directives.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 /** Takes any words, so nginx swallows the line below without a word. */
 const SWALLOWS: ReadonlySet<string> = new Set([

@@ -1,8 +1,9 @@
+import { fixIf } from '../../finding/fix.ts';
 import { refuses } from '../../subjects/nginx/access.ts';
 import { answer, handlerOf } from '../../subjects/nginx/answers.ts';
 import { addHeaderEdits, copiedHeaders, responseHeaders } from '../../subjects/nginx/response-headers.ts';
 import { labelOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/nosniff-missing-on-uploads',

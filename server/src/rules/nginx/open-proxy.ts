@@ -1,4 +1,4 @@
-import type { NginxServer } from '../../formats/nginx/model.ts';
+import type { NginxServer } from '../../formats/nginx/model/model.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
 import { isLocal } from '../../subjects/nginx/answers.ts';
 import { taintIn } from '../../subjects/nginx/tainted-argument.ts';

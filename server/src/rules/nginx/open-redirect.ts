@@ -1,4 +1,4 @@
-import type { NginxDirective } from '../../formats/nginx/model.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { answerOf } from '../../subjects/nginx/answers.ts';
 import { startsWithSlash, taintIn } from '../../subjects/nginx/tainted-argument.ts';
 import { targetAuthority } from '../../subjects/nginx/upstream-target.ts';

@@ -1,3 +1,4 @@
+import { fixIf } from '../../finding/fix.ts';
 import { PERMISSIONS_POLICY } from '../../knowledge/headers/security-headers.ts';
 import { isForDevelopment, isLocal, servesContent, servesPages } from '../../subjects/nginx/answers.ts';
 import {
@@ -6,7 +7,7 @@ import {
   responseHeaders,
   sendsAnywhere,
 } from '../../subjects/nginx/response-headers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/permissions-policy-missing',

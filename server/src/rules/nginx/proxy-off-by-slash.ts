@@ -1,7 +1,8 @@
+import { fixIf } from '../../finding/fix.ts';
 import { replacePath } from '../../subjects/nginx/location-edits.ts';
 import { labelOf } from '../../subjects/nginx/scope-label.ts';
 import { upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/proxy-off-by-slash',

@@ -1,7 +1,8 @@
-import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { handlerOf } from '../../subjects/nginx/answers.ts';
 import { labelOf, someOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 const SETS: readonly string[] = ['proxy_set_header', 'grpc_set_header'];
 const IDENTITY = /^(host|x-forwarded-|x-real-ip|forwarded|upgrade|x-ssl-|authorization)/;

@@ -1,6 +1,7 @@
+import { fixIf } from '../../finding/fix.ts';
 import { placeholder } from '../../subjects/nginx/snippet.ts';
 import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 const SWITCHES: readonly string[] = ['proxy_ssl_verify', 'grpc_ssl_verify', 'uwsgi_ssl_verify'];
 

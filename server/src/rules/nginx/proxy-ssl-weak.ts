@@ -1,6 +1,7 @@
+import { fixIf } from '../../finding/fix.ts';
 import { weakCiphers } from '../../knowledge/tls/cipher-weakness.ts';
 import { isWeakProtocol, protocolNamed } from '../../knowledge/tls/mozilla.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 const PROTOCOLS = /^(proxy|grpc|uwsgi)_ssl_protocols$/;
 const CIPHERS = /^(proxy|grpc|uwsgi)_ssl_ciphers$/;

@@ -1,7 +1,8 @@
-import type { NginxScope } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { secondsOf } from '../../subjects/nginx/measures.ts';
 import { placeWords } from '../../subjects/nginx/place-words.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 const TIMEOUT =
   /^(client_(body|header)_timeout|send_timeout|keepalive_timeout|(proxy|fastcgi|uwsgi|scgi|grpc)_(connect|read|send)_timeout)$/;

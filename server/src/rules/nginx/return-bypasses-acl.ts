@@ -1,4 +1,4 @@
-import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { type Answer, answer, goesToHttps } from '../../subjects/nginx/answers.ts';
 import { defineRule, nginx } from '../contract.ts';
 

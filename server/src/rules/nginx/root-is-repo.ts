@@ -1,4 +1,4 @@
-import type { NginxDirective } from '../../formats/nginx/model.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { handsOut } from '../../subjects/nginx/access.ts';
 import { isLocal } from '../../subjects/nginx/answers.ts';
 import { someOf } from '../../subjects/nginx/scope-label.ts';

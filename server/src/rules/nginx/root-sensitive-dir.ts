@@ -1,4 +1,4 @@
-import type { NginxDirective } from '../../formats/nginx/model.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
 import { handlerOf } from '../../subjects/nginx/answers.ts';
 import { servedFolder } from '../../subjects/nginx/served-folder.ts';

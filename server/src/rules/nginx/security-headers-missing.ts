@@ -1,4 +1,5 @@
-import type { NginxScope, NginxServer } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import {
   CONTENT_SECURITY_POLICY,
   FRAME_OPTIONS,
@@ -10,7 +11,7 @@ import {
 } from '../../knowledge/headers/security-headers.ts';
 import { allLocations, isForDevelopment, isLocal, servesContent, servesPages } from '../../subjects/nginx/answers.ts';
 import { addHeaderEdits, copiedHeaders, sendsAnywhere } from '../../subjects/nginx/response-headers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/security-headers-missing',

@@ -1,5 +1,6 @@
+import { fixIf } from '../../finding/fix.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 const PASSES = /^(proxy|fastcgi|uwsgi|scgi|grpc)_pass_header$/;
 const LEAKY = /^(server|x-powered-by|x-aspnet-version|x-aspnetmvc-version|x-runtime|x-version)$/;

@@ -1,4 +1,4 @@
-import { isAnchoredAtEnd } from '../../subjects/nginx/pattern-edges.ts';
+import { isAnchoredAtEnd } from '../../formats/nginx/read/regex-facts.ts';
 import { patternsOf } from '../../subjects/nginx/patterns.ts';
 import { defineRule, nginx } from '../contract.ts';
 

@@ -1,4 +1,5 @@
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/ssi-on-user-content',

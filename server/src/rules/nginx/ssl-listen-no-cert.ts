@@ -1,5 +1,5 @@
 import type { Location } from '../../formats/format.ts';
-import type { NginxListen, NginxModel, NginxServer } from '../../formats/nginx/model.ts';
+import type { NginxListen, NginxModel, NginxServer } from '../../formats/nginx/model/model.ts';
 import { defineRule, nginx } from '../contract.ts';
 
 /** A server that must show a certificate, and the word that says so. */

@@ -1,5 +1,6 @@
+import { fixIf } from '../../finding/fix.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/ssl-on-deprecated',

@@ -1,6 +1,7 @@
+import { fixIf } from '../../finding/fix.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
 import { localOnlyEdits } from '../../subjects/nginx/local-only.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/status-page-exposed',

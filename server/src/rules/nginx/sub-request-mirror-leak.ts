@@ -1,5 +1,6 @@
+import { fixIf } from '../../finding/fix.ts';
 import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/sub-request-mirror-leak',

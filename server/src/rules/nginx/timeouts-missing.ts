@@ -1,5 +1,6 @@
+import { fixIf } from '../../finding/fix.ts';
 import { someOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 // CIS NGINX Benchmark 2.1.0, 2.4.3, 5.2.1.
 const WANTED = ['client_header_timeout', 'client_body_timeout', 'send_timeout', 'keepalive_timeout'] as const;

@@ -1,6 +1,7 @@
+import { fixIf } from '../../finding/fix.ts';
 import { suitesWithoutForwardSecrecy } from '../../knowledge/tls/cipher-weakness.ts';
 import { tlsLevel } from '../../knowledge/tls/mozilla.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/tls-ciphers-no-forward-secrecy',

@@ -1,7 +1,8 @@
+import { fixIf } from '../../finding/fix.ts';
 import { weakCiphers, withoutWeakCiphers } from '../../knowledge/tls/cipher-weakness.ts';
 import { tlsLevel } from '../../knowledge/tls/mozilla.ts';
 import { someOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/tls-ciphers-weak',

@@ -1,7 +1,8 @@
+import { fixIf } from '../../finding/fix.ts';
 import { tlsLevel } from '../../knowledge/tls/mozilla.ts';
 import { isForDevelopment, isLocal } from '../../subjects/nginx/answers.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/tls-protocols-missing',

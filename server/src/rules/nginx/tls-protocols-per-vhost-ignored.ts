@@ -1,6 +1,7 @@
-import type { NginxServer } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxServer } from '../../formats/nginx/model/model.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/tls-protocols-per-vhost-ignored',

@@ -1,6 +1,7 @@
+import { fixIf } from '../../finding/fix.ts';
 import { isWeakProtocol, protocolNamed, TLS_PROTOCOLS } from '../../knowledge/tls/mozilla.ts';
 import { cover } from '../../text/span.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/tls-protocols-weak',

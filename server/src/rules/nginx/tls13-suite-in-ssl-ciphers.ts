@@ -1,5 +1,6 @@
+import { fixIf } from '../../finding/fix.ts';
 import { cipherElements } from '../../knowledge/tls/cipher-string.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/tls13-suite-in-ssl-ciphers',

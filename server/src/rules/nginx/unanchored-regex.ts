@@ -1,6 +1,7 @@
+import { fixIf } from '../../finding/fix.ts';
 import { replacePath } from '../../subjects/nginx/location-edits.ts';
 import { isPhpCatchAll } from '../../subjects/nginx/php.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/unanchored-regex',

@@ -1,8 +1,9 @@
-import type { NginxDirective } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { looksForeign, nearestDirective } from '../../knowledge/nginx/nearest.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
-import { hasForeignModules } from './validation/foreign-modules.ts';
-import { misuseOf } from './validation/misuse.ts';
+import { hasForeignModules } from '../../subjects/nginx/validation/foreign-modules.ts';
+import { misuseOf } from '../../subjects/nginx/validation/misuse.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 function message(
   directive: NginxDirective,

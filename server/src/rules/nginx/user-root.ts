@@ -1,5 +1,6 @@
+import { fixIf } from '../../finding/fix.ts';
 import { placeholder, replaceBySnippet } from '../../subjects/nginx/snippet.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/user-root',

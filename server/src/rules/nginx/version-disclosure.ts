@@ -1,5 +1,6 @@
-import type { NginxScope } from '../../formats/nginx/model.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
+import { defineRule, nginx } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/version-disclosure',

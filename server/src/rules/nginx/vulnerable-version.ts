@@ -1,4 +1,4 @@
-import type { NginxDirective } from '../../formats/nginx/model.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { ADVISORIES, isVulnerable, type VulnerableFeature } from '../../knowledge/nginx/advisories.ts';
 import { defineRule, nginx } from '../contract.ts';
 

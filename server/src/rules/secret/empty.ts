@@ -1,7 +1,7 @@
 import type { Purpose } from '../../secrets/purpose.ts';
 import { wordsOf } from '../../secrets/words.ts';
+import { nameOf, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
 import { defineRule, env, toml } from '../contract.ts';
-import { nameOf, reportSecret, secretsGraded } from './report/secret-report.ts';
 
 /** Purposes where nothing at all is no choice: what signs and encrypts for the application. */
 const NEEDED: ReadonlySet<Purpose> = new Set([

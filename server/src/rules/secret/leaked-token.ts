@@ -1,7 +1,7 @@
 import { sampleToken } from '../../secrets/tokens/sample.ts';
+import { nameOf, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
+import { mayBeRead } from '../../subjects/secret/shared-place.ts';
 import { defineRule, env, toml, yaml } from '../contract.ts';
-import { nameOf, reportSecret, secretsGraded } from './report/secret-report.ts';
-import { mayBeRead } from './report/shared-place.ts';
 
 export default defineRule({
   id: 'secret/leaked-token',

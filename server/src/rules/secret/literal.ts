@@ -1,6 +1,6 @@
+import { nameOf, nounOf, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
+import { isShared } from '../../subjects/secret/shared-place.ts';
 import { defineRule, type Example, yaml } from '../contract.ts';
-import { nameOf, nounOf, reportSecret, secretsGraded } from './report/secret-report.ts';
-import { isShared } from './report/shared-place.ts';
 
 const TRACKED_TOML: Example = {
   format: 'toml',

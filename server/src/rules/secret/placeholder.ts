@@ -1,5 +1,5 @@
+import { nameOf, nounOf, reachedSeverity, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
 import { defineRule, env, toml, yaml } from '../contract.ts';
-import { nameOf, nounOf, reachedSeverity, reportSecret, secretsGraded } from './report/secret-report.ts';
 
 export default defineRule({
   id: 'secret/placeholder',

@@ -1,6 +1,6 @@
+import { nameOf, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
+import { mayBeRead } from '../../subjects/secret/shared-place.ts';
 import { defineRule, env, toml } from '../contract.ts';
-import { nameOf, reportSecret, secretsGraded } from './report/secret-report.ts';
-import { mayBeRead } from './report/shared-place.ts';
 
 /** Put together here, so that no scanner takes this file for a leak. */
 const BEGIN = `-----BEGIN ${'PRIVATE'} KEY-----`;

@@ -1,5 +1,5 @@
+import { guessedSeverity, nameOf, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
 import { defineRule, env, toml } from '../contract.ts';
-import { guessedSeverity, nameOf, reportSecret, secretsGraded } from './report/secret-report.ts';
 
 export default defineRule({
   id: 'secret/published-default',

@@ -1,6 +1,6 @@
 import { looksGenerated } from '../../secrets/tokens/generated.ts';
+import { nameOf, nounOf, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
 import { defineRule, type Example, env } from '../contract.ts';
-import { nameOf, nounOf, reportSecret, secretsGraded } from './report/secret-report.ts';
 
 const template = (example: Example, name = '.env.example'): Example => ({ ...example, name });
 

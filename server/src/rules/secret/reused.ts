@@ -1,9 +1,10 @@
 import { type JudgedSecret, judgeSecrets } from '../../secrets/judge.ts';
 import { wordsOf } from '../../secrets/words.ts';
+import type { RuleContext } from '../../subjects/context.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
+import { nameOf } from '../../subjects/secret/report.ts';
 import { inFileOf } from '../../subjects/setting.ts';
-import { defineRule, env, type RuleContext, toml, yaml } from '../contract.ts';
-import { nameOf } from './report/secret-report.ts';
+import { defineRule, env, toml, yaml } from '../contract.ts';
 
 export default defineRule({
   id: 'secret/reused',

@@ -1,7 +1,8 @@
 import { type JudgedSecret, judgeSecrets } from '../../secrets/judge.ts';
 import type { Purpose } from '../../secrets/purpose.ts';
-import { defineRule, env, type RuleContext, toml, yaml } from '../contract.ts';
-import { nameOf, nounOf, reportSecret } from './report/secret-report.ts';
+import type { RuleContext } from '../../subjects/context.ts';
+import { nameOf, nounOf, reportSecret } from '../../subjects/secret/report.ts';
+import { defineRule, env, toml, yaml } from '../contract.ts';
 
 export default defineRule({
   id: 'secret/short',

@@ -1,7 +1,8 @@
+import { fix } from '../../finding/fix.ts';
 import { classifyKey, isIssued, type Purpose } from '../../secrets/purpose.ts';
 import type { NamedValue, Reference } from '../../subjects/named-value.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
-import { defineRule, fix, yaml } from '../contract.ts';
+import { defineRule, yaml } from '../contract.ts';
 
 /** What must not silently be empty. */
 const NEEDED: ReadonlySet<Purpose> = new Set([

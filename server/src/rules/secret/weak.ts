@@ -1,6 +1,6 @@
 import type { Weakness } from '../../secrets/strength.ts';
+import { nameOf, reachedSeverity, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
 import { defineRule, env, toml, yaml } from '../contract.ts';
-import { nameOf, reachedSeverity, reportSecret, secretsGraded } from './report/secret-report.ts';
 
 const REASON: Readonly<Record<Weakness, string>> = {
   common: 'is a common password',

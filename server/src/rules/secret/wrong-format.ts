@@ -1,8 +1,8 @@
 import { missedFormat } from '../../secrets/format-check.ts';
 import { judgeSecrets } from '../../secrets/judge.ts';
+import { nameOf } from '../../subjects/secret/report.ts';
 import { inFileOf } from '../../subjects/setting.ts';
 import { defineRule, env, yaml } from '../contract.ts';
-import { nameOf } from './report/secret-report.ts';
 
 export default defineRule({
   id: 'secret/wrong-format',

@@ -1,6 +1,6 @@
-import { defineRule, toml } from '../contract.ts';
-import { checkProblem, named } from './findings/check-problem.ts';
-import { flip, isNegated, shownPath } from './findings/switches.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { flip, isNegated, shownPath } from '../../subjects/toml/switches.ts';
+import { defineRule, named, toml } from '../contract.ts';
 
 const AUDIT_SWITCH = /^(?:\w*_)?(?:audit(?:_logs?|_logging)?_enabled?|enable_audit(?:_logs?|_logging)?)$/;
 const AUDIT_TABLE = /(?:^|_)audit(?:_logs?|_logging)?$/;

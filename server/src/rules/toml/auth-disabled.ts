@@ -1,6 +1,6 @@
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { flip, isNegated, type LooseLeaf, reachOfTable, shownPath, tableOf } from '../../subjects/toml/switches.ts';
 import { defineRule, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { flip, isNegated, type LooseLeaf, reachOfTable, shownPath, tableOf } from './findings/switches.ts';
 
 const AUTH_TABLE = /^(?:\w+_)?(?:auth|authentication|authorization|basic_auth)$/;
 const ENABLED = /^(?:enabled?|required?|use|active)$/;

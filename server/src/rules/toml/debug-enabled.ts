@@ -1,6 +1,6 @@
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { flip, type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
 import { defineRule, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { flip, type LooseLeaf, shownPath } from './findings/switches.ts';
 
 const DEBUG =
   /^(?:(?:app|server|http|api|web)_)?(?:debug|debug_mode|enable_debug|debug_enabled|developer_mode|development_mode|dev_mode|devmode)$/;

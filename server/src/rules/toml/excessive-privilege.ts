@@ -1,6 +1,6 @@
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { flip, shownPath } from '../../subjects/toml/switches.ts';
 import { defineRule, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { flip, shownPath } from './findings/switches.ts';
 
 const UNCONFINED = /^(?:seccomp|apparmor|selinux|unset_seccomp)_?(?:profile|security)?$/;
 

@@ -1,6 +1,6 @@
-import { defineRule, toml } from '../contract.ts';
-import { checkProblem, named } from './findings/check-problem.ts';
-import { flip, isNegated, type LooseLeaf, shownPath } from './findings/switches.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { flip, isNegated, type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
+import { defineRule, named, toml } from '../contract.ts';
 
 const SECURE = /^(?:\w*_)?(?:cookies?_secure|secure_cookies?|cookie_secure_flag)$/;
 const HTTP_ONLY = /^(?:\w*_)?(?:cookies?_http_?only|session_http_?only)$/;

@@ -1,7 +1,7 @@
 import { parseDuration, showDuration, unitOfKey } from '../../knowledge/env/duration.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
 import { defineRule, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { type LooseLeaf, shownPath } from './findings/switches.ts';
 
 const WORDS =
   '(?:expir(?:y|es|es_in|es_after|ation|ation_time)|ttl|lifetime|max_age|validity)(?:_(?:secs?|seconds?|mins?|minutes?|hours?|days?))?';

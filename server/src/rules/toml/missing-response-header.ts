@@ -1,8 +1,8 @@
+import { fixIf } from '../../finding/fix.ts';
+import { setKey } from '../../formats/toml/edit/edit.ts';
 import { FRAME_OPTIONS, NOSNIFF, type SecurityHeader } from '../../knowledge/headers/security-headers.ts';
-import { setKey } from '../../subjects/toml-edit.ts';
-import { defineRule, fixIf, toml } from '../contract.ts';
-import { named } from './findings/check-problem.ts';
-import { type ResponseHeaderTable, responseHeaderTables } from './findings/response-headers.ts';
+import { type ResponseHeaderTable, responseHeaderTables } from '../../subjects/toml/response-headers.ts';
+import { defineRule, named, toml } from '../contract.ts';
 
 export default defineRule({
   id: 'toml/missing-response-header',

@@ -1,7 +1,7 @@
-import { newerSyntax } from '../../formats/toml/newer-syntax.ts';
-import { defineRule, fixIf, toml } from '../contract.ts';
-import { applicationOf } from './findings/application-of.ts';
-import { named } from './findings/check-problem.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { newerSyntax } from '../../formats/toml/model/newer-syntax.ts';
+import { applicationOf } from '../../subjects/toml/application-of.ts';
+import { defineRule, named, toml } from '../contract.ts';
 
 export default defineRule({
   id: 'toml/newer-syntax',

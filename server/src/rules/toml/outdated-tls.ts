@@ -1,8 +1,9 @@
+import { fix } from '../../finding/fix.ts';
+import { replaceValue } from '../../formats/toml/edit/edit.ts';
 import { isOutdatedTls } from '../../knowledge/toml/tls-version.ts';
-import { replaceValue } from '../../subjects/toml-edit.ts';
-import { defineRule, fix, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { type LooseLeaf, shownPath } from './findings/switches.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
+import { defineRule, toml } from '../contract.ts';
 
 const VERSION_KEY =
   /^(?:\w*_)?(?:tls|ssl)_(?:min_|minimum_)?(?:version|protocol)s?$|^(?:\w*_)?min(?:imum)?_(?:tls_|ssl_)?(?:version|protocol)$|^(?:\w*_)?(?:tls|ssl)_(?:min|minimum)$/;

@@ -1,10 +1,9 @@
-import type { TomlModel } from '../../formats/toml/model.ts';
+import type { TomlModel } from '../../formats/toml/model/model.ts';
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
 import { splitKeyPath } from '../../knowledge/toml/key-path.ts';
-import { defineRule, toml } from '../contract.ts';
-import { applicationOf } from './findings/application-of.ts';
-import { named } from './findings/check-problem.ts';
-import { scalarOf } from './findings/seen.ts';
+import { applicationOf } from '../../subjects/toml/application-of.ts';
+import { scalarOf } from '../../subjects/toml/seen.ts';
+import { defineRule, named, toml } from '../contract.ts';
 
 /** Whether two spellings mean the same: `true` is `1` is `on`. */
 function meanTheSame(a: string, b: string): boolean {

@@ -1,10 +1,10 @@
-import type { TomlModel } from '../../formats/toml/model.ts';
+import type { TomlModel } from '../../formats/toml/model/model.ts';
 import { normalName } from '../../knowledge/toml/key-path.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { scalarOf } from '../../subjects/toml/seen.ts';
+import { nameOneOrigin } from '../../subjects/toml/setting-fix.ts';
+import { flip, type LooseLeaf, shownPath, tableOf } from '../../subjects/toml/switches.ts';
 import { defineRule, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { scalarOf } from './findings/seen.ts';
-import { nameOneOrigin } from './findings/setting-fix.ts';
-import { flip, type LooseLeaf, shownPath, tableOf } from './findings/switches.ts';
 
 const ORIGINS =
   /^(?:\w*_)?(?:cors_)?allow(?:ed)?_origins?(?:_list)?$|^(?:\w*_)?access_control_allow_origin(?:_list)?$|^(?:\w*_)?cors_(?:allow(?:ed)?_)?(?:origins?|domains?|hosts?)$|^(?:(?:ws|rpc|http|websocket)_)?origins$|^cors_?domains?$/;

@@ -1,8 +1,9 @@
+import { fix } from '../../finding/fix.ts';
+import { replaceValue } from '../../formats/toml/edit/edit.ts';
 import { reachOf } from '../../knowledge/env/hosts.ts';
-import { replaceValue } from '../../subjects/toml-edit.ts';
-import { defineRule, fix, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { type LooseLeaf, shownPath, tableOf } from './findings/switches.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { type LooseLeaf, shownPath, tableOf } from '../../subjects/toml/switches.ts';
+import { defineRule, toml } from '../contract.ts';
 
 const ENDPOINT =
   /^(?:\w*_)?(?:urls?|uri|endpoints?|servers?|api|issuer|registry|webhook|upstream|base_url|host|target|address|proxy)$/;

@@ -1,11 +1,12 @@
-import type { TomlModel, TomlTable } from '../../formats/toml/model.ts';
+import type { TomlModel } from '../../formats/toml/model/model.ts';
+import type { TomlTable } from '../../formats/toml/read/tree.ts';
 import { bindReach } from '../../knowledge/toml/addresses.ts';
 import { normalName } from '../../knowledge/toml/key-path.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { scalarOf } from '../../subjects/toml/seen.ts';
+import { bindToLoopback } from '../../subjects/toml/setting-fix.ts';
+import { type LooseLeaf, shownPath, tableOf } from '../../subjects/toml/switches.ts';
 import { defineRule, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { scalarOf } from './findings/seen.ts';
-import { bindToLoopback } from './findings/setting-fix.ts';
-import { type LooseLeaf, shownPath, tableOf } from './findings/switches.ts';
 
 const ADDRESS =
   /^(?:\w+_)?(?:bind|listen|laddr|bind_addr(?:ess)?|listen_addr(?:ess)?|bind_host|listen_host|http_addr|http_address|server_addr)$/;

@@ -1,6 +1,6 @@
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { flip, isNegated, type LooseLeaf, reachOfTable, shownPath, tableOf } from '../../subjects/toml/switches.ts';
 import { defineRule, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { flip, isNegated, type LooseLeaf, reachOfTable, shownPath, tableOf } from './findings/switches.ts';
 
 const TLS_TABLE = /^(?:tls|ssl|https|https_server|tls_config|ssl_config|tls_server|server_tls)$/;
 const ENABLED = /^(?:enabled?|use|active|is_enabled|on)$/;

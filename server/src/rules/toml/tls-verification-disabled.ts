@@ -1,6 +1,6 @@
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { flip, isNegated, type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
 import { defineRule, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { flip, isNegated, type LooseLeaf, shownPath } from './findings/switches.ts';
 
 const CERTS = '(?:certs?|certificates?|hostnames?|tls|ssl|peer|hosts?)';
 const OFF_WHEN_TRUE = new RegExp(

@@ -1,7 +1,8 @@
-import type { TomlLeaf, TomlModel } from '../../formats/toml/model.ts';
+import type { TomlModel } from '../../formats/toml/model/model.ts';
+import type { TomlLeaf } from '../../formats/toml/read/tree.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { flip, isNegated, type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
 import { defineRule, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { flip, isNegated, type LooseLeaf, shownPath } from './findings/switches.ts';
 
 const LIMIT =
   /^(?:max|maximum)_\w*(?:connections?|conns?|clients?|sessions?|requests?|body(?:_size)?|body_bytes|size|bytes|length|memory|open_files|subscriptions?|streams?|upload(?:_size)?|payload(?:_size)?)$|^\w*(?:body|upload|payload|request|memory|connection|rate|message|file)s?_(?:size_)?limit$|^(?:rate_limit|limit_\w+|\w*(?:read|write|idle|request|client|body|header)_timeout)$/;

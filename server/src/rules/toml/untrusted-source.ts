@@ -1,5 +1,5 @@
-import { defineRule, toml } from '../contract.ts';
-import { checkProblem, named } from './findings/check-problem.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { defineRule, named, toml } from '../contract.ts';
 
 export default defineRule({
   id: 'toml/untrusted-source',

@@ -1,8 +1,10 @@
-import type { TomlModel } from '../../formats/toml/model.ts';
-import { removeNode } from '../../subjects/toml-edit.ts';
-import { defineRule, fix, type Report, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { type LooseLeaf, shownPath } from './findings/switches.ts';
+import { fix } from '../../finding/fix.ts';
+import type { Report } from '../../finding/report.ts';
+import { removeNode } from '../../formats/toml/edit/edit.ts';
+import type { TomlModel } from '../../formats/toml/model/model.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
+import { defineRule, toml } from '../contract.ts';
 
 const CIPHER_KEY = /^(?:\w*_)?ciphers?(?:_?suites?|_list|s)?$|^(?:\w*_)?cipher_suites?$/;
 /** Parts of a suite's name, in OpenSSL's and IANA's spelling, that make it weak: no or broken encryption, no authentication, MD5. */

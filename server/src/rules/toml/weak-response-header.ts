@@ -1,7 +1,6 @@
-import { defineRule, toml } from '../contract.ts';
-import { named } from './findings/check-problem.ts';
-import { weaknessOf } from './findings/header-weakness.ts';
-import { responseHeaderTables } from './findings/response-headers.ts';
+import { weaknessOf } from '../../subjects/toml/header-weakness.ts';
+import { responseHeaderTables } from '../../subjects/toml/response-headers.ts';
+import { defineRule, named, toml } from '../contract.ts';
 
 export default defineRule({
   id: 'toml/weak-response-header',

@@ -1,7 +1,9 @@
+import { type Fix, fix } from '../../finding/fix.ts';
 import { judgeSecrets } from '../../secrets/judge.ts';
+import type { RuleContext } from '../../subjects/context.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
 import type { UrlValue } from '../../subjects/url.ts';
-import { defineRule, env, type Fix, fix, type RuleContext, toml, yaml } from '../contract.ts';
+import { defineRule, env, toml, yaml } from '../contract.ts';
 
 export default defineRule({
   id: 'url/credentials',

@@ -1,10 +1,12 @@
+import { type Fix, fix } from '../../finding/fix.ts';
+import type { Severity } from '../../finding/severity.ts';
 import { reachOf } from '../../knowledge/env/hosts.ts';
 import { type Transport, transportOf } from '../../knowledge/url/transports.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
 import { resolvedPart, type UrlValue } from '../../subjects/url.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import { at } from '../../text/span.ts';
-import { defineRule, env, type Fix, fix, type Severity, toml, yaml } from '../contract.ts';
+import { defineRule, env, toml, yaml } from '../contract.ts';
 
 export default defineRule({
   id: 'url/no-tls',

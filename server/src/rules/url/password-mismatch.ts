@@ -1,7 +1,8 @@
+import type { RuleContext } from '../../subjects/context.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
 import { inFileOf } from '../../subjects/setting.ts';
 import { resolvedPart, type UrlValue } from '../../subjects/url.ts';
-import { defineRule, env, type RuleContext, yaml } from '../contract.ts';
+import { defineRule, env, yaml } from '../contract.ts';
 
 /** Accounts that database images create: the scheme that reaches them, the variable of the user or its fixed name, the variable of the password. */
 const ACCOUNTS: readonly (readonly [RegExp, { readonly variable?: string; readonly name?: string }, string])[] = [

@@ -1,7 +1,8 @@
+import { fix } from '../../finding/fix.ts';
 import { reachOf } from '../../knowledge/env/hosts.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
 import { resolvedPart, type UrlValue } from '../../subjects/url.ts';
-import { defineRule, env, fix, toml } from '../contract.ts';
+import { defineRule, env, toml } from '../contract.ts';
 
 /** Parameters that switch the check of the server's certificate off: name, the bad value, the good one. */
 const SWITCHES: readonly (readonly [RegExp, RegExp, string | undefined])[] = [

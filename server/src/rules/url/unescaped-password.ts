@@ -1,5 +1,6 @@
+import { fix } from '../../finding/fix.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
-import { defineRule, env, fix, toml } from '../contract.ts';
+import { defineRule, env, toml } from '../contract.ts';
 
 export default defineRule({
   id: 'url/unescaped-password',
