@@ -1,4 +1,6 @@
-import type { Category, FixSafety, RuleMeta } from '../server/src/rules/contract.ts';
+import type { FixSafety } from '../server/src/finding/fix.ts';
+import type { Category } from '../server/src/finding/severity.ts';
+import type { RuleMeta } from '../server/src/rules/contract.ts';
 import { FACTS_END, FACTS_START } from './rule-page-source.ts';
 
 const FIX_WORDS: Readonly<Record<FixSafety | 'none', string>> = {

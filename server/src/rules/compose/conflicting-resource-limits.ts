@@ -11,7 +11,7 @@ import { memoryClaims } from '../../subjects/compose/memory-need.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { bytesOf, countOf } from '../../subjects/compose/quantity.ts';
 import { areDisjoint } from '../../text/edit.ts';
-import { defineRule, yaml } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 /** Docker refuses to start a container below this ("Minimum memory limit allowed is 6MB"). */
 const LEAST_MEMORY = 6 * 2 ** 20;
@@ -121,72 +121,12 @@ export default defineRule({
   id: 'compose/conflicting-resource-limits',
   subject: 'service',
   severity: 'high',
-  severityBecause: 'Nobody is needed: the service does not start, or is killed under load.',
   category: 'limits',
   profile: 'recommended',
   stages: 'any',
   summary: 'Resource limits contradict each other',
-  why: 'Compose stops with an error when `mem_limit` and `deploy.resources.limits.memory` (or another pair of spellings) differ, and Docker refuses reservations above a limit and limits below 6 MB. A heap as large as the limit gets the process killed under load.',
-  references: [
-    {
-      name: 'compose-go: checkConsistency',
-      url: 'https://github.com/compose-spec/compose-go/blob/main/loader/validate.go',
-    },
-    {
-      name: 'Docker: resource constraints',
-      url: 'https://docs.docker.com/engine/containers/resource_constraints/',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            mem_limit: 512m
-            deploy:
-              resources:
-                limits:
-                  memory: 1G
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            mem_limit: 512
-      `,
-      yaml`
-        services:
-          search:
-            image: elasticsearch:8.15.0
-            mem_limit: 2g
-            environment:
-              ES_JAVA_OPTS: -Xms2g -Xmx2g
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            mem_limit: 1g
-            deploy:
-              resources:
-                limits:
-                  memory: 1024M
-      `,
-      yaml`
-        services:
-          search:
-            image: elasticsearch:8.15.0
-            mem_limit: 2g
-            environment:
-              ES_JAVA_OPTS: -Xms1g -Xmx1g
-      `,
-    ],
-  },
   check(service, report) {
     checkSpellings(service, report);
     checkMemory(service, report);

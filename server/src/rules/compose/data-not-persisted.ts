@@ -20,7 +20,7 @@ import { keyOf, quoted } from '../../subjects/compose/names.ts';
 import { factsOf, isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import { areDisjoint } from '../../text/edit.ts';
-import { defineRule, yaml } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 function newTarget(mount: ComposeMount, path: string): Edits {
   const { target, node } = mount;
@@ -120,60 +120,12 @@ export default defineRule({
   id: 'compose/data-not-persisted',
   subject: 'service',
   severity: 'high',
-  severityBecause: 'Nobody is needed: an ordinary update or "down" takes the data of one service.',
   category: 'limits',
   profile: 'recommended',
   stages: 'any',
   summary: 'Data of the service does not survive its container',
-  why: 'Data outside a named volume or bind mount goes with the container: `docker compose down`, a new image, another host. Mounting the wrong folder is worse, because it looks right: PostgreSQL moved its data folder in version 18, and a volume one level too high holds nothing.',
-  references: [
-    {
-      name: 'Docker Official Image: postgres, PGDATA',
-      url: 'https://github.com/docker-library/docs/blob/master/postgres/README.md',
-    },
-    {
-      name: 'Docker: volumes',
-      url: 'https://docs.docker.com/engine/storage/volumes/',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          db:
-            image: mysql:8.4
-      `,
-      yaml`
-        services:
-          db:
-            image: postgres:16.4
-            volumes:
-              - db:/var/lib/postgresql
-        volumes:
-          db:
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          db:
-            image: postgres:16.4
-            volumes:
-              - db:/var/lib/postgresql/data
-        volumes:
-          db:
-      `,
-      yaml`
-        services:
-          db:
-            image: mysql:8.4
-            tmpfs:
-              - /var/lib/mysql
-      `,
-    ],
-  },
   check(service, report, context) {
     if (!checkPostgres(service, report)) checkMissing(service, report, context);
   },

@@ -6,7 +6,7 @@ import type { ComposeName, ComposePart } from '../../formats/compose/model/parts
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { closest } from '../../text/closest.ts';
 import type { Span } from '../../text/span.ts';
-import { defineRule, yaml } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 interface Reference {
   readonly kind: 'network' | 'volume' | 'secret' | 'config' | 'service';
@@ -110,58 +110,12 @@ export default defineRule({
   id: 'compose/undefined-reference',
   subject: 'composeFile',
   severity: 'medium',
-  severityBecause: 'Nobody is needed: Compose refuses the whole project.',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'Service refers to something the project does not define',
-  why: 'Compose stops at the first network, volume, secret, config or service that is named and not defined: nothing of the project is started or updated.',
-  references: [
-    {
-      name: 'Compose: top-level elements',
-      url: 'https://docs.docker.com/reference/compose-file/volumes/',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            networks: [backned]
-        networks:
-          backend:
-      `,
-      yaml`
-        services:
-          db:
-            image: example/db:1.4.2
-            volumes:
-              - data:/data
-        volumes:
-          uploads:
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            networks: [default, backend]
-        networks:
-          backend:
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            volumes:
-              - ./data:/data
-      `,
-    ],
-  },
   check(model, report) {
     if (isFragment(model)) return;
     const defined = new Map<Reference['kind'], ReadonlySet<string>>();

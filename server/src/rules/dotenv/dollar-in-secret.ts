@@ -6,7 +6,7 @@ import { briefName, evidence, mayBeReadBy, titlesOf } from '../../subjects/doten
 import { hasOpenQuote } from '../../subjects/dotenv/quotes.ts';
 import { isSensitive } from '../../subjects/dotenv/sensitive.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const EXPANDING: readonly LoaderId[] = [
   'dotenv-expand',
@@ -24,34 +24,12 @@ export default defineRule({
   id: 'dotenv/dollar-in-secret',
   subject: 'document',
   severity: 'high',
-  severityBecause: 'no attacker × a secret loses a part: what is left may be guessed, or nothing works',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'A $ in a secret is taken as a reference by loaders that expand',
-  why: 'Compose, dotenv-expand (Next.js, Vite), dotenvx, Ruby, Symfony and the shell replace `$name` by the value of that name, mostly nothing: a password or a bcrypt hash arrives without its middle. dotenv, Node and systemd keep it.',
-  references: [
-    { name: 'Compose, interpolation', url: 'https://docs.docker.com/reference/compose-file/interpolation/' },
-    { name: 'dotenv-expand', url: 'https://github.com/motdotla/dotenv-expand' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv'],
-  examples: {
-    bad: [
-      env`
-        DB_PASSWORD=pa$word-with-more
-      `,
-    ],
-    good: [
-      env`
-        DB_PASSWORD='pa$word-with-more'
-      `,
-      env`
-        DB_PASSWORD=\${VAULT_PASSWORD}
-        HOME_DIR=$home
-      `,
-    ],
-  },
   check(model, report) {
     if (model.format !== 'dotenv') return;
     const open = hasOpenQuote(model);
