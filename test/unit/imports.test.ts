@@ -45,8 +45,9 @@ const ALLOWED: Readonly<Record<string, Part>> = {
   // An nginx model carries the edits of its own text.
   'formats/nginx/model': { parts: ['text', 'formats', 'formats/nginx/read', 'formats/nginx/edit'], packages: [] },
   finding: { parts: ['text', 'formats'], packages: [] },
-  secrets: { parts: ['text'], packages: [] },
-  knowledge: { parts: ['text'], packages: [] },
+  secrets: { parts: ['text', 'data'], packages: [] },
+  data: { parts: [], packages: [] },
+  knowledge: { parts: ['text', 'data'], packages: [] },
   subjects: { parts: ['text', 'formats', ...ROOMS, ...FORMATS.map((format) => `subjects/${format}`)], packages: [] },
   ...Object.fromEntries(
     FORMATS.map((format) => [
