@@ -67,10 +67,19 @@ export async function* scanCorpus(
     const repository = repositoryOf(file);
     const project = projects.get(repository) ?? projectOf(repository, profile);
     projects.set(repository, project);
-    const uri = pathToFileURL(join(CORPUS, ...file.split('/'))).href;
+    const uri = uriOf(file);
     project.release(uri);
     yield corpusReport(file, await project.check(uri));
   }
+}
+
+/** A fresh project of the repository of one corpus file. */
+export function corpusProject(file: string): { readonly project: Project; readonly uri: string } {
+  return { project: projectOf(repositoryOf(file), 'recommended'), uri: uriOf(file) };
+}
+
+function uriOf(file: string): string {
+  return pathToFileURL(join(CORPUS, ...file.split('/'))).href;
 }
 
 /** The folder of the corpus that holds one repository. */

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CorpusFinding } from '../corpus-scan.ts';
-import { DATA, readTable, type Verdict } from './verdicts.ts';
+import { baseId, DATA, readTable, type Verdict } from './verdicts.ts';
 
 /** A finding as it was at the commit that was read. */
 export interface Place {
@@ -60,18 +60,27 @@ export function remember(
   commit: string,
 ): { readonly places: readonly Place[]; readonly absent: readonly Verdict[] } {
   const done = new Set(known.flatMap(({ ids }) => ids));
-  const wanted = verdicts.filter(({ id }) => !done.has(id));
+  const again = verdicts.filter(({ id }) => !done.has(id) && done.has(baseId(id)));
+  const old = known.map((place) => {
+    const more = again.filter(({ id }) => place.ids.includes(baseId(id))).map(({ id }) => id);
+    return more.length === 0 ? place : { ...place, ids: [...place.ids, ...more] };
+  });
+  const wanted = verdicts.filter(({ id }) => !done.has(baseId(id)));
   const files = new Set(wanted.map(fileKey));
   const here = findings.filter(({ finding, file }) => files.has(fileKey({ rule: finding.rule, file })));
   const ids = new Map<CorpusFinding, string[]>();
   const absent: Verdict[] = [];
+  const placed = new Map<string, CorpusFinding>();
   for (const verdict of wanted) {
     const onLine = here.filter(
       ({ finding, file, line }) => finding.rule === verdict.rule && file === verdict.file && line === verdict.line,
     );
-    const found = onLine.find((one) => !ids.has(one)) ?? onLine[0];
+    const found = placed.get(baseId(verdict.id)) ?? onLine.find((one) => !ids.has(one)) ?? onLine[0];
     if (found === undefined) absent.push(verdict);
-    else ids.set(found, [...(ids.get(found) ?? []), verdict.id]);
+    else {
+      placed.set(baseId(verdict.id), found);
+      ids.set(found, [...(ids.get(found) ?? []), verdict.id]);
+    }
   }
   const places = here.map((one) => ({
     ids: ids.get(one) ?? [],
@@ -82,7 +91,7 @@ export function remember(
     fingerprint: one.finding.fingerprint,
     commit,
   }));
-  return { places: [...known, ...places], absent };
+  return { places: [...old, ...places], absent };
 }
 
 export function fileKey({ rule, file }: { readonly rule: string; readonly file: string }): string {

@@ -32,16 +32,21 @@ export interface NoteRules {
   readonly at?: string;
 }
 
-/** Notes that count, of `../shared/faults/verdicts` and `tools/data/recall/*.tsv`, with the path of their table. */
+/** Notes that count, of `../shared/faults/verdicts` and `tools/data/recall/*.tsv`. */
 export function allNotes(): readonly Note[] {
+  return noteTables().flatMap((path) => parseNotes(readFileSync(path, 'utf8')));
+}
+
+/** Files that readers read for these notes, as `corpus/<file>`, with those in which they found nothing. */
+export function allNotePaths(): readonly string[] {
+  return noteTables().flatMap((path) => readTable(readFileSync(path, 'utf8')).map((row) => row['path'] ?? ''));
+}
+
+function noteTables(): readonly string[] {
+  const shared = join(SHARED_VERDICTS, 'recall-notes.tsv');
   const own = join(DATA, 'recall');
-  const paths = [
-    ...(existsSync(SHARED_VERDICTS) ? [join(SHARED_VERDICTS, 'recall-notes.tsv')] : []),
-    ...(existsSync(own) ? readdirSync(own).sort() : [])
-      .filter((name) => name.endsWith('.tsv'))
-      .map((name) => join(own, name)),
-  ];
-  return paths.flatMap((path) => parseNotes(readFileSync(path, 'utf8')));
+  const names = existsSync(own) ? readdirSync(own).filter((name) => name.endsWith('.tsv')) : [];
+  return [...(existsSync(shared) ? [shared] : []), ...names.sort().map((name) => join(own, name))];
 }
 
 /** The notes of one table that count. @throws Error for a weight that is none. */

@@ -57,18 +57,43 @@ export function parseVerdicts(text: string, name: string): readonly Verdict[] {
   });
 }
 
-/** Every table there is, in the order of their names. @throws Error when two rows have one id. */
+/**
+ * Every table there is, in the order of their names. Two readers may judge one sample: the id of the second is told apart by its table.
+ * @throws Error when two rows with one id are about different places.
+ */
 export function allVerdicts(): readonly Verdict[] {
   const shared = tablesIn(SHARED_VERDICTS).filter((path) => path.endsWith('-verdicts.tsv'));
-  const verdicts = [...shared, ...tablesIn(join(DATA, 'verdicts'))].flatMap((path) =>
-    parseVerdicts(readFileSync(path, 'utf8'), basename(path)),
+  const tables = [...shared, ...tablesIn(join(DATA, 'verdicts'))].map((path) => {
+    const name = basename(path);
+    return { name, verdicts: parseVerdicts(readFileSync(path, 'utf8'), name) };
+  });
+  return uniqueIds(tables);
+}
+
+export function uniqueIds(
+  tables: readonly { readonly name: string; readonly verdicts: readonly Verdict[] }[],
+): readonly Verdict[] {
+  const seen = new Map<string, Verdict>();
+  return tables.flatMap(({ name, verdicts }) =>
+    verdicts.map((verdict) => {
+      const first = seen.get(verdict.id);
+      if (first === undefined) {
+        seen.set(verdict.id, verdict);
+        return verdict;
+      }
+      if (first.rule !== verdict.rule || first.file !== verdict.file || first.line !== verdict.line)
+        throw new Error(`${name}: ${verdict.id} is already the name of another place`);
+      const id = `${verdict.id}@${name.replace(/\.tsv$/, '')}`;
+      if (seen.has(id)) throw new Error(`${name}: two rows are called ${verdict.id}`);
+      seen.set(id, verdict);
+      return { ...verdict, id };
+    }),
   );
-  const seen = new Set<string>();
-  for (const { id } of verdicts) {
-    if (seen.has(id)) throw new Error(`two verdicts are called ${id}: give those of a new table a prefix of their own`);
-    seen.add(id);
-  }
-  return verdicts;
+}
+
+/** The id of a place, whoever judged it. */
+export function baseId(id: string): string {
+  return id.replace(/@.*/, '');
 }
 
 function tablesIn(folder: string): readonly string[] {
