@@ -14,7 +14,7 @@ import { type CorpusFinding, repositoryOf } from './corpus-scan.ts';
 import { briefText, type Item } from './judged/brief.ts';
 import { draw, drawByShare, seeded } from './judged/draw.ts';
 import { maskedFixDiff } from './judged/fix-diff.ts';
-import { Folding } from './judged/folding.ts';
+import { foldingOf } from './judged/folding.ts';
 import { headCommit } from './judged/head.ts';
 import { knownFindings, writeKnown } from './judged/known.ts';
 import { placesIn } from './judged/places-in.ts';
@@ -75,7 +75,7 @@ async function scan() {
 
 async function findingItems(of: 'findings' | 'new' | 'fixes'): Promise<readonly Omit<Item, 'id'>[]> {
   const { findings } = await scan();
-  const folding = new Folding(findings);
+  const folding = foldingOf(findings);
   const isKnown = of === 'new' ? knownFindings() : () => false;
   const wanted = findings.filter(
     (one) =>

@@ -1,6 +1,6 @@
 /** Every verdict with what became of its place, and whether that is what the reader wanted. */
 import { isMet } from './expect.ts';
-import { Folding } from './folding.ts';
+import { foldingOf } from './folding.ts';
 import { type Fate, fatesOf } from './match.ts';
 import { fileKey, type Place } from './places.ts';
 import { type Scan, todayOf } from './scan.ts';
@@ -27,7 +27,7 @@ export function decide(
   const all = [...places, ...verdicts.filter(({ id }) => !known.has(id)).map(placeOf)];
   const today = todayOf(scan, successors);
   const fates = fatesOf(all, today);
-  const folding = new Folding(scan.findings);
+  const folding = foldingOf(scan.findings);
   const before = Map.groupBy(all, (place) => `${place.commit} ${fileKey(place)}`);
   return verdicts.map((verdict) => {
     const fate = fates.get(verdict.id);

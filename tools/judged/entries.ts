@@ -1,12 +1,11 @@
 /** How much is said: entries a file, and how many are of the most frequent rules. */
 import type { CorpusFinding } from '../corpus-scan.ts';
-import { Folding } from './folding.ts';
+import { foldingOf } from './folding.ts';
 import type { Scan } from './scan.ts';
 
 /** Prints the measures of a scan. */
 export function printEntries(scan: Scan): void {
-  const folding = new Folding(scan.findings);
-  const entries = scan.findings.filter((one) => !folding.isFolded(one));
+  const entries = foldingOf(scan.findings).entries.map(({ lead }) => lead);
   const perFile = Map.groupBy(entries, ({ file }) => file);
   const counts = scan.reports
     .filter(({ format }) => format !== undefined)

@@ -17,7 +17,8 @@ export interface Surroundings {
 /**
  * `undefined` for what only a reader can tell.
  * - `kept`: the finding is there, moved on its owner, or named among the places of another; folded counts as kept.
- * - `gone`: it is not there, nor moved; or it is folded under (named by) an entry on the same owner, which says the greater thing.
+ * - `gone`: it is not there, nor moved; or it is a detail of what it is folded under, or stands under
+ *   an entry on the same owner.
  * - `at most …`: not there, or no severer.
  * - `folded`: no separate entry: named by another, folded under one, head of several, merged with others that were read apart, gone, or
  *   the only one left of several.
@@ -33,12 +34,12 @@ export function isMet(expect: Expectation, fate: Fate, around: Surroundings): bo
 
 function isUnderGreater(fate: Exclude<Fate, { state: 'gone' }>, folding: Folding): boolean {
   if (fate.state === 'named') return isSameOwner(fate.owner, fate.at.owner);
-  const entry = folding.entryOf(fate.at);
-  return entry !== fate.at && isSameOwner(fate.at.owner, entry.owner);
+  const lead = folding.leadOf(fate.at);
+  return lead !== fate.at && (folding.isLesser(fate.at) || isSameOwner(fate.at.owner, lead.owner));
 }
 
 function isPartOfEntry(fate: Exclude<Fate, { state: 'gone' }>, { folding, ofRule, before }: Surroundings): boolean {
-  if (fate.state === 'named' || folding.membersOf(fate.at).length > 1) return true;
+  if (fate.state === 'named' || folding.sizeOf(fate.at) > 1) return true;
   if (fate.state === 'moved' && fate.sharedWith > 0) return true;
   return before > 1 && ofRule.length === 1;
 }

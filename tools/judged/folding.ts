@@ -1,40 +1,50 @@
-/** Which findings are entries of their own and which are folded under another one: the one place that knows how folding is told. */
-import { SEVERITIES } from '../../server/src/rules/contract.ts';
+/** Which findings are entries of their own and which are shown with another one: the one place that knows how folding is done. */
 import type { CorpusFinding } from '../corpus-scan.ts';
 
-/** The groups of one scan. */
-export class Folding {
-  readonly #groups: ReadonlyMap<string, readonly CorpusFinding[]>;
+/** A finding that is shown, and those shown with it. */
+export interface CorpusEntry {
+  readonly lead: CorpusFinding;
+  readonly further: readonly { readonly finding: CorpusFinding; readonly reason: string }[];
+}
 
-  /** @param findings everything the scan found, in the order of the files. */
-  constructor(findings: readonly CorpusFinding[]) {
-    this.#groups = Map.groupBy(
-      findings.filter((one) => groupOf(one) !== undefined),
-      (one) => groupOf(one) ?? '',
-    );
+/** The entries of one scan, for look-up by member. */
+export class Folding {
+  readonly entries: readonly CorpusEntry[];
+  readonly #byMember = new Map<CorpusFinding, CorpusEntry>();
+  readonly #reasons = new Map<CorpusFinding, string>();
+
+  constructor(entries: readonly CorpusEntry[]) {
+    this.entries = entries;
+    for (const entry of entries) {
+      this.#byMember.set(entry.lead, entry);
+      for (const { finding, reason } of entry.further) {
+        this.#byMember.set(finding, entry);
+        this.#reasons.set(finding, reason);
+      }
+    }
   }
 
-  /** The entry a finding is shown under: the first of its group's highest severity; itself when it stands alone. */
-  entryOf(one: CorpusFinding): CorpusFinding {
-    const members = this.membersOf(one);
-    const rank = ({ finding }: CorpusFinding) => SEVERITIES.indexOf(finding.severity);
-    return members.reduce((best, member) => (rank(member) < rank(best) ? member : best));
+  /** The finding it is shown under; itself when it is shown. */
+  leadOf(one: CorpusFinding): CorpusFinding {
+    return this.#byMember.get(one)?.lead ?? one;
   }
 
   isFolded(one: CorpusFinding): boolean {
-    return this.entryOf(one) !== one;
+    return this.leadOf(one) !== one;
   }
 
-  /** Everything in its group, itself included. */
-  membersOf(one: CorpusFinding): readonly [CorpusFinding, ...CorpusFinding[]] {
-    const group = groupOf(one);
-    const [first, ...rest] = group === undefined ? [] : (this.#groups.get(group) ?? []);
-    return first === undefined ? [one] : [first, ...rest];
+  /** Whether it is a detail of what it is shown under, not its equal. */
+  isLesser(one: CorpusFinding): boolean {
+    return this.#reasons.get(one) === 'lesser';
+  }
+
+  /** Members of its entry, itself included. */
+  sizeOf(one: CorpusFinding): number {
+    return 1 + (this.#byMember.get(one)?.further.length ?? 0);
   }
 }
 
-/** What the members of an entry have in common; `undefined`: it stands alone. */
-function groupOf({ finding, file }: CorpusFinding): string | undefined {
-  const group = 'group' in finding ? finding.group : undefined;
-  return typeof group === 'string' ? `${file} ${group}` : undefined;
+/** Folds what a scan found as the reports do: today every finding is an entry. */
+export function foldingOf(findings: readonly CorpusFinding[]): Folding {
+  return new Folding(findings.map((lead) => ({ lead, further: [] })));
 }

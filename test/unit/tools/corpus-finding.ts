@@ -5,7 +5,7 @@ import type { Place } from '../../../tools/judged/places.ts';
 /** A finding of a corpus that does not exist. */
 export function corpusFinding(
   given: Partial<Omit<CorpusFinding, 'finding'>> & {
-    readonly finding?: Partial<Finding> & { readonly group?: string };
+    readonly finding?: Partial<Finding>;
   },
 ): CorpusFinding {
   const { finding, ...place } = given;

@@ -12,18 +12,29 @@ const web = ['services', 'web'];
 const there = (at: CorpusFinding): Fate => ({ state: 'there', at, place: here });
 
 function met(expectation: Expectation, fate: Fate, ofRule: readonly CorpusFinding[] = [], before = 1) {
-  return isMet(expectation, fate, { folding: new Folding(ofRule), ofRule, before });
+  return isMet(expectation, fate, { folding: new Folding([]), ofRule, before });
+}
+
+/** The same where a pair is one entry. */
+function metInside(
+  expectation: Expectation,
+  at: CorpusFinding,
+  [lead, member]: readonly [CorpusFinding, CorpusFinding],
+  reason = 'same-advice',
+) {
+  const folding = new Folding([{ lead, further: [{ finding: member, reason }] }]);
+  return isMet(expectation, there(at), { folding, ofRule: [lead, member], before: 2 });
 }
 
 function ofSeverity(severity: Severity): Fate {
   return there(corpusFinding({ line: 3, finding: { severity } }));
 }
 
-/** A pair under one entry: the first is it. */
+/** A pair of one entry, the lead first. */
 function pair(owner: readonly string[]): readonly [CorpusFinding, CorpusFinding] {
   return [
-    corpusFinding({ line: 1, owner, finding: { severity: 'high', group: 'g' } }),
-    corpusFinding({ line: 3, owner: web, finding: { severity: 'low', group: 'g' } }),
+    corpusFinding({ line: 1, owner, finding: { severity: 'high' } }),
+    corpusFinding({ line: 3, owner: web, finding: { severity: 'low' } }),
   ];
 }
 
@@ -35,7 +46,7 @@ describe('what readers wanted', () => {
 
   it('kept: there, moved, named or folded, but not gone', () => {
     const [entry, member] = pair(web);
-    expect(met('kept', there(member), [entry, member])).toBe(true);
+    expect(metInside('kept', member, [entry, member])).toBe(true);
     expect(met('kept', { state: 'moved', at: entry, place: here, sharedWith: 0 })).toBe(true);
     expect(met('kept', { state: 'named', at: entry, place: here, owner: web })).toBe(true);
     expect(met('kept', { state: 'gone', place: here })).toBe(false);
@@ -46,9 +57,10 @@ describe('what readers wanted', () => {
     const elsewhere = pair(['services', 'db']);
     expect(met('gone', { state: 'gone', place: here })).toBe(true);
     expect(met('gone', ofSeverity('low'))).toBe(false);
-    expect(met('gone', there(onIt[1]), onIt)).toBe(true);
-    expect(met('gone', there(onIt[0]), onIt)).toBe(false);
-    expect(met('gone', there(elsewhere[1]), elsewhere)).toBe(false);
+    expect(metInside('gone', onIt[1], onIt)).toBe(true);
+    expect(metInside('gone', onIt[0], onIt)).toBe(false);
+    expect(metInside('gone', elsewhere[1], elsewhere)).toBe(false);
+    expect(metInside('gone', elsewhere[1], elsewhere, 'lesser')).toBe(true);
     expect(met('gone', { state: 'named', at: elsewhere[0], place: here, owner: web })).toBe(false);
   });
 
@@ -62,7 +74,7 @@ describe('what readers wanted', () => {
 
   it('folded: part of an entry with others, whichever of them is shown', () => {
     const both = pair(['services', 'db']);
-    expect(both.map((one) => met('folded', there(one), both))).toEqual([true, true]);
+    expect(both.map((one) => metInside('folded', one, both))).toEqual([true, true]);
     const alone = corpusFinding({ line: 3 });
     const other = corpusFinding({ line: 9 });
     expect(met('folded', there(alone), [alone, other], 2)).toBe(false);
@@ -73,20 +85,12 @@ describe('what readers wanted', () => {
 });
 
 describe('an entry', () => {
-  it('has the place of the first of the highest severity', () => {
-    const first = corpusFinding({ line: 1, finding: { severity: 'low', group: 'g' } });
-    const second = corpusFinding({ line: 2, finding: { severity: 'high', group: 'g' } });
-    const third = corpusFinding({ line: 3, finding: { severity: 'high', group: 'g' } });
-    const folding = new Folding([first, second, third]);
-    expect([first, second, third].map((one) => folding.entryOf(one).line)).toEqual([2, 2, 2]);
-    expect([first, second, third].map((one) => folding.isFolded(one))).toEqual([true, false, true]);
-  });
-
-  it('is not shared between files, nor by findings without a group', () => {
-    const one = corpusFinding({ file: 'one__app/a.yaml', finding: { group: 'g' } });
-    const other = corpusFinding({ file: 'one__app/b.yaml', finding: { group: 'g' } });
-    const lone = [corpusFinding({ line: 1 }), corpusFinding({ line: 2 })];
-    const folding = new Folding([one, other, ...lone]);
-    expect([one, other, ...lone].some((finding) => folding.isFolded(finding))).toBe(false);
+  it('is found from each of its members; what is in none stands alone', () => {
+    const [lead, member] = pair(web);
+    const lone = corpusFinding({ line: 8 });
+    const folding = new Folding([{ lead, further: [{ finding: member, reason: 'same-advice' }] }]);
+    expect([lead, member, lone].map((one) => folding.leadOf(one))).toEqual([lead, lead, lone]);
+    expect([lead, member, lone].map((one) => folding.isFolded(one))).toEqual([false, true, false]);
+    expect([lead, member, lone].map((one) => folding.sizeOf(one))).toEqual([2, 2, 1]);
   });
 });
