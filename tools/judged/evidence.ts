@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BUILT_IN_RULES } from '../../server/src/engine/built-in-rules.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import type { Decided } from './decide.ts';
 import type { Scan } from './scan.ts';
@@ -36,12 +37,15 @@ export function readAndKept(decided: readonly Decided[]): ReadonlyMap<string, { 
   return byRule;
 }
 
-/** One record a rule of the registry. @param scan with every profile's rules. */
+/** Rules that speak about users' files: not those about our own comments and settings. */
+const COUNTED = [...RULES, ...BUILT_IN_RULES].filter(({ id }) => !/^(?:preflight|internal)\//.test(id));
+
+/** One record a rule. @param scan with every profile's rules. */
 export function recordsOf(scan: Scan, decided: readonly Decided[]): ReadonlyMap<string, Record4> {
   const hits = Map.groupBy(scan.findings, ({ finding }) => finding.rule);
   const judged = readAndKept(decided);
   return new Map(
-    RULES.map(({ id }): [string, Record4] => {
+    COUNTED.map(({ id }): [string, Record4] => {
       const found = hits.get(id) ?? [];
       const { read, kept } = judged.get(id) ?? { read: 0, kept: 0 };
       return [id, [found.length, new Set(found.map(({ file }) => file)).size, read, kept]];

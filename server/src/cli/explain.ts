@@ -1,3 +1,4 @@
+import { evidenceSentence, ruleEvidence } from '../report/rule-evidence.ts';
 import { ruleIndex } from '../report/rule-info.ts';
 import { rulePage } from '../report/rule-page.ts';
 import { RULES } from '../rules/registry.ts';
@@ -12,7 +13,8 @@ export function explain(words: readonly string[], terminal: Terminal): number {
   const index = ruleIndex(RULES);
   const rule = index.get(oneOf(id, new Set(index.keys()), 'rule'));
   if (rule === undefined) throw new UsageError(`unknown rule "${id}"`);
-  const page = rulePage(rule);
+  const evidence = ruleEvidence(rule.id);
+  const page = `${rulePage(rule)}${evidence === undefined ? '' : `\nOn real files: ${evidenceSentence(evidence)}.\n`}`;
   terminal.out(terminal.color ? paintMarkdown(page) : page);
   return EXIT.clean;
 }

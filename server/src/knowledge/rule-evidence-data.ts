@@ -399,5 +399,9 @@ export const RULE_EVIDENCE: {
     'url/superuser': [19, 17, 0, 0],
     'url/tls-not-verified': [0, 0, 0, 0],
     'url/unescaped-password': [0, 0, 0, 0],
+    'dotenv/syntax': [2, 2, 2, 0],
+    'compose/syntax': [24, 24, 4, 4],
+    'toml/syntax': [12, 4, 4, 0],
+    'nginx/syntax': [1, 1, 1, 1],
   },
 };
