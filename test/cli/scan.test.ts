@@ -250,12 +250,15 @@ describe('other commands', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('# compose/privileged-container');
     expect(stdout).toContain('## References');
+    expect(stdout).toMatch(/\nOn real files: .* [\d,]+ real files/);
   });
 
   it('rules lists every rule, as JSON too', async () => {
     const { stdout } = await runCli(['rules', '--format', 'json'], { cwd: folderWith({}) });
-    const rules: { id: string }[] = JSON.parse(stdout);
-    expect(rules.map((rule) => rule.id)).toContain('secret/weak');
+    const rules: { id: string; evidence?: { findings: number; text: string } }[] = JSON.parse(stdout);
+    const weak = rules.find((rule) => rule.id === 'secret/weak');
+    expect(weak?.evidence?.findings).toBeGreaterThan(0);
+    expect(weak?.evidence?.text).toContain(' kept in an automated review, ');
   });
 
   it('init writes settings once', async () => {

@@ -1,3 +1,4 @@
+import { evidenceSentence, ruleEvidence } from '../report/rule-evidence.ts';
 import { ruleIndex } from '../report/rule-info.ts';
 import { type LoadPages, pageMarkdown } from '../report/rule-page.ts';
 import { RULES } from '../rules/registry.ts';
@@ -13,7 +14,9 @@ export async function explain(words: readonly string[], terminal: Terminal, load
   const page = (await loadPages())[rule];
   if (page === undefined)
     throw new UsageError('the pages of the rules (rule-pages.json) are missing beside the program');
-  const text = pageMarkdown(rule, page);
+  const evidence = ruleEvidence(rule);
+  const record = evidence === undefined ? '' : `\nOn real files: ${evidenceSentence(evidence)}.\n`;
+  const text = `${pageMarkdown(rule, page)}${record}`;
   terminal.out(terminal.color ? paintMarkdown(text) : text);
   return EXIT.clean;
 }

@@ -1,3 +1,4 @@
+import { evidenceSentence, type RuleEvidence, ruleEvidence } from '../report/rule-evidence.ts';
 import { ruleIndex } from '../report/rule-info.ts';
 import { RULES } from '../rules/registry.ts';
 import type { Arguments } from './arguments.ts';
@@ -16,6 +17,7 @@ export function listRules(args: Arguments, terminal: Terminal): number {
       summary,
       fix,
       formats,
+      ...evidenceField(id),
     }));
     terminal.out(`${JSON.stringify(body, null, 2)}\n`);
     return EXIT.clean;
@@ -26,4 +28,10 @@ export function listRules(args: Arguments, terminal: Terminal): number {
   }
   terminal.out(`${rules.length} rules. preflight explain <rule-id> shows a rule's page.\n`);
   return EXIT.clean;
+}
+
+/** What is known of a rule on real files, in numbers and in words; nothing for a rule that was not counted. */
+function evidenceField(id: string): { readonly evidence?: RuleEvidence & { readonly text: string } } {
+  const evidence = ruleEvidence(id);
+  return evidence === undefined ? {} : { evidence: { ...evidence, text: evidenceSentence(evidence) } };
 }
