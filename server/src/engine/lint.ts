@@ -7,13 +7,13 @@ import type { Location, ReadFile, Stage } from '../formats/format.ts';
 import type { Rule, RuleMeta } from '../rules/contract.ts';
 import type { RuleContext } from '../subjects/context.ts';
 import type { Model, SubjectKind, SubjectMap } from '../subjects/subject.ts';
-import { Subjects } from '../subjects/subjects.ts';
 import type { Span } from '../text/span.ts';
 import { BUILT_IN_RULES } from './built-in-rules.ts';
 import { ElementTree, hashNames } from './fingerprint.ts';
 import { withoutFlawedRepeats } from './repeated-lines.ts';
 import { type ActiveRule, type RuleSet, speaksIn } from './rule-set.ts';
 import type { Settings } from './settings.ts';
+import { Subjects } from './subjects.ts';
 
 /** What a lint needs besides the model. */
 export interface LintOptions {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import { isChecklistName } from '../checklists/custom.ts';
-import type { FileReport } from '../project/project.ts';
+import type { FileReport } from '../engine/file-report.ts';
 import { SETTINGS_NAME } from '../project/settings-store.ts';
 import { baseName, canonicalUri } from '../project/uri.ts';
 import { diagnosticsOf, resultIdOf } from './diagnostics.ts';

@@ -1,11 +1,11 @@
 import type { CancellationToken, Connection, FileEvent } from 'vscode-languageserver';
+import { type ScanProgress, type ScanSummary, type SessionStatus, STATUS } from '../protocol/messages.ts';
 import type { Analysis } from './analysis.ts';
 import type { Folders } from './folders.ts';
 import { guard } from './guard.ts';
 import { Results } from './results.ts';
 import { Scanner } from './scanner.ts';
 import { takeChanges } from './watched-files.ts';
-import { type ScanProgress, type ScanSummary, type SessionStatus, STATUS } from './wire.ts';
 import { WorkspaceStream } from './workspace-stream.ts';
 
 /** Milliseconds until a changed file is checked again, and until a changed set of files is walked again. */

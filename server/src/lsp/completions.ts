@@ -1,10 +1,11 @@
 import { type CompletionItem, CompletionItemKind, InsertTextFormat, type Position } from 'vscode-languageserver';
+import type { FileReport } from '../engine/file-report.ts';
 import type { NginxModel } from '../formats/nginx/model/model.ts';
 import type { TomlModel } from '../formats/toml/model/model.ts';
-import { completeNginx, completionPage, type NginxCompletion } from '../language/nginx/completion.ts';
+import { completeNginx, completionPage } from '../language/nginx/completion.ts';
+import type { NginxCompletion } from '../language/nginx/completion-item.ts';
 import { placeAt } from '../language/nginx/place.ts';
-import { completeToml, type TomlCompletion } from '../language/toml/complete.ts';
-import type { FileReport } from '../project/project.ts';
+import { completeToml, type TomlCompletion } from '../language/toml/completion.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { withoutPlaceholders } from './edits.ts';
 import { rangeOf } from './positions.ts';

@@ -1,6 +1,6 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
+import type { FileReport } from '../engine/file-report.ts';
 import { type NginxSymbol, type NginxSymbolKind, nginxSymbols } from '../language/nginx/symbols.ts';
-import type { FileReport } from '../project/project.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { rangeOf } from './positions.ts';
 

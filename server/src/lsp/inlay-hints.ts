@@ -1,6 +1,6 @@
 import { type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver';
-import { referencesIn } from '../language/reference-hover.ts';
-import type { FileReport } from '../project/project.ts';
+import type { FileReport } from '../engine/file-report.ts';
+import { referencesIn } from '../language/references.ts';
 import { mask } from '../secrets/mask.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { spanOf } from './positions.ts';

@@ -6,26 +6,10 @@ import {
   directiveFacts,
   isKnownIn,
 } from '../../knowledge/nginx/directives.ts';
-import type { Span } from '../../text/span.ts';
 import { argumentCompletions } from './argument-completion.ts';
+import type { NginxCompletion } from './completion-item.ts';
 import { directivePage, docsFor } from './directive-page.ts';
 import { type NginxPlace, placeAt } from './place.ts';
-
-export type NginxCompletionKind = 'directive' | 'block' | 'value' | 'variable' | 'reference';
-
-/** One proposal. */
-export interface NginxCompletion {
-  readonly label: string;
-  readonly kind: NginxCompletionKind;
-  /** A short line beside the label: the argument forms, or what a variable is. */
-  readonly detail: string;
-  /** Replaces `span`; an LSP snippet when `isSnippet`. */
-  readonly insertText: string;
-  readonly isSnippet: boolean;
-  readonly span: Span;
-  /** Ascending: the likelier first. */
-  readonly sortText: string;
-}
 
 export interface NginxLanguageOptions {
   /** The nginx the files are for; newer directives are left out. */
