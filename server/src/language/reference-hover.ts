@@ -3,7 +3,7 @@ import { mask } from '../secrets/mask.ts';
 import type { Reference } from '../subjects/named-value.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Span } from '../text/span.ts';
-import { referencesIn } from './references.ts';
+import { referenceAt } from './references.ts';
 
 /** What the reference at `offset` becomes and where that is written. Values are always masked: any of them may be a secret. */
 export function referenceHover(
@@ -11,9 +11,8 @@ export function referenceHover(
   offset: number,
   pathOf: (uri: string) => string,
 ): { readonly markdown: string; readonly span: Span } | undefined {
-  const found = referencesIn(report).find(({ reference: { span } }) => span.start <= offset && offset <= span.end);
-  if (found === undefined) return undefined;
-  const { reference } = found;
+  const reference = referenceAt(report, offset);
+  if (reference === undefined) return undefined;
   return { markdown: `\`${reference.name}\` ${describe(report, reference, pathOf)}`, span: reference.span };
 }
 

@@ -10,7 +10,7 @@ import {
 import type { FileReport } from '../engine/file-report.ts';
 import { canonicalUri } from '../project/uri.ts';
 import { type ActionData, actionsFor, editsFor, FIX_ALL_KIND } from './code-actions.ts';
-import { completionsAt, withPage } from './completions.ts';
+import { completionItemsAt, withPage } from './completions.ts';
 import { definitionAt, referencesAt } from './definitions.ts';
 import { linksIn } from './document-links.ts';
 import { symbolsIn } from './document-symbols.ts';
@@ -18,7 +18,7 @@ import { type EditAnnotation, type EditContext, type PlacedEdit, workspaceEditOf
 import type { FeatureContext } from './feature-context.ts';
 import { guard } from './guard.ts';
 import { hoverAt } from './hover.ts';
-import { hintsIn } from './inlay-hints.ts';
+import { inlayHintsIn } from './inlay-hints.ts';
 
 /** What the server says it can do. */
 export function featureCapabilities(): Partial<ServerCapabilities> {
@@ -45,14 +45,14 @@ export function answerFeatures(context: FeatureContext): void {
   answerNavigation(context);
   connection.onCompletion(({ textDocument: { uri }, position }) => {
     const snippets = context.abilities.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
-    return onReport(context, uri, 'completion', [], (report) => completionsAt(report, position, snippets));
+    return onReport(context, uri, 'completion', [], (report) => completionItemsAt(report, position, snippets));
   });
   connection.onCompletionResolve((item) =>
     answer(context, 'completionItem/resolve', item, () => Promise.resolve(withPage(item))),
   );
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
     onReport(context, uri, 'inlayHint', null, (report) =>
-      context.folders.of(canonicalUri(uri)).settings.inlayHints ? hintsIn(report, range) : null,
+      context.folders.of(canonicalUri(uri)).settings.inlayHints ? inlayHintsIn(report, range) : null,
     ),
   );
 }

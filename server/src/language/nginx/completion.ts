@@ -8,7 +8,7 @@ import {
 } from '../../knowledge/nginx/directives.ts';
 import { argumentCompletions } from './argument-completion.ts';
 import type { NginxCompletion } from './completion-item.ts';
-import { directivePage, docsFor } from './directive-page.ts';
+import { docsFor } from './directive-page.ts';
 import { type NginxPlace, placeAt } from './place.ts';
 
 export interface NginxLanguageOptions {
@@ -28,11 +28,6 @@ export function completeNginx(
   return place.part === 'name'
     ? directiveNames(model, place, offset, options)
     : argumentCompletions(model, place, offset);
-}
-
-/** The page of a proposed directive, for the moment it is looked at. */
-export function completionPage(label: string, protocol: string): string | undefined {
-  return directivePage(label, protocol);
 }
 
 function directiveNames(
