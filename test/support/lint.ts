@@ -33,7 +33,7 @@ export function memoryProject(request: Omit<LintRequest, 'path'>): {
   return { project, host };
 }
 
-/** Checks one file of a small world in memory. */
+/** Checks one file of a small workspace in memory. */
 export async function lintFiles(request: LintRequest): Promise<FileReport> {
   const { project } = memoryProject(request);
   return project.check(MemoryHost.uri(request.path));

@@ -8,7 +8,7 @@ import type { Folders } from './folders.ts';
 import type { FileResult } from './results.ts';
 
 const NOTHING: readonly Diagnostic[] = [];
-/** What changes during every one of so many checks in a row is told as it was last seen. */
+/** What changes during every one of so many checks in a row is reported as it was last seen. */
 const ROUNDS = 4;
 
 /** What is wrong with one file, in the words of the protocol. The one way from a file to its diagnostics. */

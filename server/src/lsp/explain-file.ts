@@ -31,7 +31,7 @@ function formatLines({ format, detection, stage, text, findings }: FileReport): 
   const how =
     detection?.reason === 'content' ? 'by its content' : 'by its name, the settings or the language of the editor';
   const stages = {
-    production: 'production: every rule speaks',
+    production: 'production: every rule applies',
     development: 'development (its name or folder says so): rules about production are silent',
     template: 'template (its name or folder says so): placeholders are right, rules about production are silent',
   };

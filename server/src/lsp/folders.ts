@@ -14,7 +14,7 @@ export interface FoldersOptions {
   /** The editor's `preflight` section for a folder, or for no folder. Never rejects. */
   configuration(scope: string | undefined): Promise<unknown>;
   readonly rules: readonly Rule[];
-  /** Told when the rules took unusually long on a file. */
+  /** Called when the rules took unusually long on a file. */
   onSlow(path: string, lint: SlowLint): void;
 }
 

@@ -39,17 +39,17 @@ import type { PullCounters } from './pull.ts';
 const PROGRESS = new ProgressType<ScanProgress>();
 const NOTHING_FIXED: FixWorkspaceResult = { files: 0, fixes: 0, edit: null };
 
-/** Registers the handlers of `wire.ts`. */
+/** Registers the handlers of `protocol/messages.ts`. */
 export function answerOwnRequests(context: FeatureContext, pulls: PullCounters): void {
   const { connection, analysis, background, folders, ready } = context;
   connection.onRequest(SCAN, async ({ progressToken }: ScanParams, token) => {
     await ready;
-    let told = 0;
+    let lastSent = 0;
     return background.scan(token, (progress) => {
       // A message for each of thousands of files would only be in the way.
       const now = Date.now();
-      if (now - told < 100 && progress.done < progress.total) return;
-      told = now;
+      if (now - lastSent < 100 && progress.done < progress.total) return;
+      lastSent = now;
       connection.sendProgress(PROGRESS, progressToken, progress).catch(() => {});
     });
   });

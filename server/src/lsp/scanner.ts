@@ -69,7 +69,7 @@ export class Scanner {
       this.#analysis.release(uri);
       const isLast = round === ROUNDS - 1;
       if ((await this.#stampOf(uri)) !== stamp) continue;
-      // While the stamp was asked for, another check may have told something newer.
+      // While the stamp was asked for, another check may have reported something newer.
       if (this.#analysis.isStale(result) && !isLast) continue;
       this.#results.set({ ...result, stamp });
       this.#publish(uri, result);

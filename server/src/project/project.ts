@@ -29,7 +29,7 @@ export interface SlowLint {
   readonly ofRule: number;
 }
 
-/** How a project is set up; given once by a door. */
+/** How a project is set up; given once by its caller. */
 export interface ProjectOptions {
   readonly host: Host;
   /** Workspace folders as URIs; nothing outside them is read. Empty: single files. */
@@ -40,21 +40,21 @@ export interface ProjectOptions {
   readonly selection?: RuleSelection | undefined;
   /** Ignore settings files (`--no-config`), or use only this one (`--config`). */
   readonly settingsFrom?: 'files' | 'none' | { readonly uri: string } | undefined;
-  /** What the door sets below every settings file (editor settings). */
+  /** What the caller sets below every settings file (editor settings). */
   readonly extraLayer?: (() => SettingsLayer | undefined) | undefined;
-  /** Told when the rules took unusually long on a file; the path is relative to the workspace folder. */
+  /** Called when the rules took unusually long on a file; the path is relative to the workspace folder. */
   readonly onSlow?: ((path: string, lint: SlowLint) => void) | undefined;
-  /** What the door sets above every settings file (`--profile`). */
+  /** What the caller sets above every settings file (`--profile`). */
   readonly topLayer?: SettingsLayer | undefined;
   readonly formatOverride?: Format | undefined;
   readonly stageOverride?: Stage | undefined;
   /** `YYYY-MM-DD`, for suppressions that expire. */
   readonly today: () => string;
-  /** Checklists the door chose (`--checklist`), beside those of the settings. */
+  /** Checklists the caller chose (`--checklist`), beside those of the settings. */
   readonly chosen?: readonly string[] | undefined;
 }
 
-/** A lint of one file that takes longer than so many milliseconds is told to `onSlow`. */
+/** A lint of one file that takes longer than so many milliseconds is passed to `onSlow`. */
 const SLOW = 250;
 
 /** Texts of neighbours kept between two files of a scan. */

@@ -9,7 +9,7 @@ import { LineIndex } from '../text/line-index.ts';
 import { printable } from './printable.ts';
 import type { ReportFinding, ReportPlace } from './report.ts';
 
-/** A checklist as doors show it: places in lines and columns from 1, nothing secret in it. */
+/** A checklist as it is shown: places in lines and columns from 1, nothing secret in it. */
 export interface ChecklistReport {
   readonly checklist: string;
   readonly title: string;

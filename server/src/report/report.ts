@@ -41,7 +41,7 @@ export interface ReportFinding extends ReportPlace {
   readonly suppressed?: { readonly reason: string };
   /** The line it stands on, secrets masked and control characters visible; not part of the JSON. */
   readonly source?: string;
-  /** Edits of the first safe fix, when a door asked for them; generated secrets never get here. */
+  /** Edits of the first safe fix, when the caller asked for them; generated secrets never get here. */
   readonly edits?: readonly ReportEdit[];
 }
 
