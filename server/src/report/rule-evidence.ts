@@ -1,4 +1,4 @@
-import { RULE_EVIDENCE } from '../knowledge/rule-evidence-data.ts';
+import data from '../data/rule-evidence.json' with { type: 'json' };
 
 /** What is known of a rule on real files that nobody here wrote. */
 export interface RuleEvidence {
@@ -17,10 +17,11 @@ export interface RuleEvidence {
 
 /** `undefined`: a rule that was not counted yet, or one of the engine's own. */
 export function ruleEvidence(id: string): RuleEvidence | undefined {
-  const { rules, files: ofFiles, month } = RULE_EVIDENCE;
+  const { files: ofFiles, month } = data;
+  const rules: Readonly<Record<string, readonly number[]>> = data.rules;
   const record = Object.hasOwn(rules, id) ? rules[id] : undefined;
   if (record === undefined) return undefined;
-  const [findings, files, read, kept] = record;
+  const [findings = 0, files = 0, read = 0, kept = 0] = record;
   return { findings, files, ofFiles, read, kept, month };
 }
 
