@@ -14,6 +14,7 @@ import {
   type ReportFile,
   type ReportFinding,
   reportFindings,
+  withEntries,
 } from '../report/report.ts';
 import { RULES } from '../rules/registry.ts';
 import { applyBaseline, readBaseline, writeBaseline } from './baseline.ts';
@@ -24,6 +25,9 @@ import { inShard } from './shard.ts';
 import { EXIT, type Terminal, UsageError } from './terminal.ts';
 import { writeReport } from './write-report.ts';
 import { keepYoungHeap } from './young-heap.ts';
+
+/** Changes with what a cached finding is made of. */
+const CACHE_FORMAT = 2;
 
 /** A scan of more files is a long one. */
 const MANY_FILES = 20;
@@ -119,6 +123,7 @@ class ScanRun {
     if (cache === undefined) return undefined;
     const lists = [only, skip].map((ids) => (ids === undefined ? null : [...ids].sort()));
     const setup = [
+      CACHE_FORMAT,
       this.#world.version,
       this.#world.today(),
       profile,
@@ -236,11 +241,13 @@ class ScanRun {
       await writeBaseline(file, all);
       this.#note(`baseline written: ${all.length} findings`);
     }
-    const findings = file === undefined ? all : applyBaseline(all, await readBaseline(file));
+    const left = file === undefined ? all : applyBaseline(all, await readBaseline(file));
+    const { findings, entries } = withEntries(left);
     const report: Report = {
       version: this.#world.version,
       files: this.#files.sort((a, b) => (a.path < b.path ? -1 : 1)),
       findings,
+      entries,
       suppressed: this.#suppressed.sort(compareFindings),
     };
     await writeReport(report, this.#options, { ...this.#world, reportSuppressed: this.#reportSuppressed });

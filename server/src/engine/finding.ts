@@ -1,5 +1,6 @@
 import type { Category, Fix, RelatedNote, Severity } from '../rules/contract.ts';
 import type { Span } from '../text/span.ts';
+import type { Folding } from './folding.ts';
 
 /** One problem in one place: what every door shows. */
 export interface Finding {
@@ -14,6 +15,8 @@ export interface Finding {
   readonly fingerprint: string;
   readonly related: readonly RelatedNote[];
   readonly fixes: readonly Fix[];
+  /** Tells which findings are shown as one; in no output. */
+  readonly folding: Folding;
   /** Present when a comment silences it; `reason` may be empty. */
   readonly suppressed?: { readonly reason: string } | undefined;
 }

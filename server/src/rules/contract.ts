@@ -67,6 +67,23 @@ export interface Report {
   readonly fixes?: readonly Fix[];
   /** Names that identify the finding when lines move (`['services', 'web', 'privileged']`); default: derived from the place. */
   readonly path?: readonly string[];
+  /**
+   * A short name for what it asks to be done: findings of the rule in one file with the same advice are shown as one. Default: what the
+   * message says behind its last `;` or `:`. Needed where each object wants something of its own (a variable to be set, a file to be made).
+   */
+  readonly advice?: string;
+  /** The credential it is about: findings about one credential are shown as one. */
+  readonly credential?: Credential;
+}
+
+/** Which credential a finding is about, without a word of it. */
+export interface Credential {
+  /** Names of the place where it is set, so that all its copies have the same key. */
+  readonly key: string;
+  /** The highest leads: 2 where the program that checks it is told it, 1 where a file in force sets it, 0 for a copy. */
+  readonly rank: 0 | 1 | 2;
+  /** The file of that place, when it is another one. */
+  readonly home?: string | undefined;
 }
 
 export type ReportFunction = (report: Report) => void;

@@ -3,6 +3,7 @@ import { wordsOf } from '../../secrets/words.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
 import { inFileOf } from '../../subjects/setting.ts';
 import { defineRule, env, type RuleContext, toml, yaml } from '../contract.ts';
+import { credentialOf } from './report/credential.ts';
 import { nameOf } from './report/secret-report.ts';
 
 export default defineRule({
@@ -61,6 +62,7 @@ export default defineRule({
       report({
         at: inFileOf(value, secret.span),
         message: `${nameOf(secret)} is the same secret as ${shown}: who learns one has both; generate its own`,
+        credential: credentialOf(value, secret, context),
         related: [{ at: inFileOf(other, earlier.span), message: `${shown} holds the same value` }],
       });
       return;

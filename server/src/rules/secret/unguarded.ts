@@ -2,6 +2,7 @@ import { classifyKey, isIssued, type Purpose } from '../../secrets/purpose.ts';
 import type { NamedValue, Reference } from '../../subjects/named-value.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
 import { defineRule, fix, yaml } from '../contract.ts';
+import { variableCredential } from './report/credential.ts';
 
 /** What must not silently be empty. */
 const NEEDED: ReadonlySet<Purpose> = new Set([
@@ -72,6 +73,8 @@ export default defineRule({
     report({
       at: inFileOf(value, reference.span),
       message: `${shown} unset means an empty secret and only a warning; require it with \${${shown}:?}`,
+      advice: reference.name,
+      credential: variableCredential(value, reference.name),
       fixes: edits === undefined ? [] : [fix(title, 'behavior-changing', editsIn(value, edits))],
     });
   },

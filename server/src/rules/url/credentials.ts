@@ -2,6 +2,7 @@ import { judgeSecrets } from '../../secrets/judge.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
 import type { UrlValue } from '../../subjects/url.ts';
 import { defineRule, env, type Fix, fix, type RuleContext, toml, yaml } from '../contract.ts';
+import { credentialOf } from '../secret/report/credential.ts';
 
 export default defineRule({
   id: 'url/credentials',
@@ -62,6 +63,7 @@ export default defineRule({
     report({
       at: inFileOf(value, password.span),
       message: `${name} carries a password that leaks with every log of the URL; take it from a variable or a secret`,
+      credential: credentialOf(value, judged, context),
       fixes: fixesOf(url),
     });
   },

@@ -7,6 +7,7 @@ import type { NamedValue } from '../../../subjects/named-value.ts';
 import { editsIn, inFileOf } from '../../../subjects/setting.ts';
 import type { TextEdit } from '../../../text/edit.ts';
 import { type Fix, fix, type ReportFunction, type RuleContext, type Severity } from '../../contract.ts';
+import { checkerOf, credentialOf, STORES } from './credential.ts';
 import { fixesFor } from './secret-fixes.ts';
 
 /** The secrets of a value that got one verdict. */
@@ -34,6 +35,7 @@ export function reportSecret(
     message,
     severity,
     path: [...value.path, ...(secret.part === 'value' ? [] : [secret.part, secret.name])],
+    credential: credentialOf(value, secret, context),
     fixes: placeholder === undefined ? fixesFor(value, secret, context) : [withPlaceholder(value, secret, placeholder)],
   });
 }
@@ -60,18 +62,18 @@ export function nameOf(secret: JudgedSecret): string {
 }
 
 /**
- * The password of a data store that publishes no port needs a foothold in a neighbouring container first: one step lower.
+ * The password of a data store that publishes no port needs a foothold in a neighbouring container first: one step lower. A client's copy
+ * of it opens the same door and no other.
  */
 export function reachedSeverity(value: NamedValue, secret: JudgedSecret, context: RuleContext): Severity {
   const severity = guessedSeverity(secret);
-  return severity === 'high' && isInnerStore(value, secret, context) ? 'medium' : severity;
+  if (severity !== 'high' || secret.purpose !== 'password') return severity;
+  const checker = checkerOf(value, secret, context) ?? (secret.part === 'url-password' ? undefined : value);
+  return checker !== undefined && isInnerStore(checker, context) ? 'medium' : severity;
 }
 
-function isInnerStore(value: NamedValue, secret: JudgedSecret, context: RuleContext): boolean {
-  if (value.place !== 'compose-environment' || secret.purpose !== 'password' || secret.part === 'url-password')
-    return false;
-  if (!isKind(imageFacts(value.image), 'datastore', 'cache', 'queue', 'search', 'object-store', 'coordination'))
-    return false;
+function isInnerStore(value: NamedValue, context: RuleContext): boolean {
+  if (value.place !== 'compose-environment' || !isKind(imageFacts(value.image), ...STORES)) return false;
   const service = serviceNamed(value.owner, context);
   return service?.complete === true && service.ports.length === 0 && service.text('network_mode') === undefined;
 }
