@@ -110,5 +110,7 @@ function resultLines(report: FileReport): string[] {
 /** How many entries they make, where that is not as many. */
 function shownAs(findings: readonly Finding[]): string {
   const entries = entriesIn(findings).length;
-  return entries === findings.length ? '' : `, shown as ${entries}: what says one thing at several places is shown once`;
+  return entries === findings.length
+    ? ''
+    : `, shown as ${entries}: what says one thing at several places is shown once`;
 }

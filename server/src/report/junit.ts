@@ -11,7 +11,8 @@ export function formatJunit(report: Report): string {
     else list.push(entry);
   }
   // A file whose findings are all shown in another one's entry passes: the failure is counted there.
-  const suites = [...byFile].map(([path, entries]) => suite(path, entries));
+  const found = new Set(report.findings.map(({ path }) => path));
+  const suites = [...byFile].map(([path, entries]) => suite(path, entries, found.has(path)));
   const tests = [...byFile.values()].reduce((sum, entries) => sum + Math.max(1, entries.length), 0);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="config-preflight" tests="${tests}" failures="${report.entries.length}">
@@ -20,10 +21,10 @@ ${suites.join('\n')}
 `;
 }
 
-function suite(path: string, entries: readonly ReportEntry[]): string {
+function suite(path: string, entries: readonly ReportEntry[], hasFindings: boolean): string {
   const head = `  <testsuite name="${xml(path)}" tests="${Math.max(1, entries.length)}" failures="${entries.length}">`;
   if (entries.length === 0)
-    return `${head}\n    <testcase name="no findings" classname="${xml(path)}"/>\n  </testsuite>`;
+    return `${head}\n    <testcase name="${hasFindings ? 'findings shown with those of another file' : 'no findings'}" classname="${xml(path)}"/>\n  </testsuite>`;
   const cases = entries.map((entry) => {
     const { lead, severity } = entry;
     const place = `${lead.line}:${lead.column}`;

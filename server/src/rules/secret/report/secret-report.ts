@@ -21,11 +21,13 @@ export interface SecretCase {
   readonly secret: JudgedSecret;
   readonly report: ReportFunction;
   readonly context: RuleContext;
+  /** As in `Report`: where the message names what each secret needs. */
+  readonly advice?: string;
 }
 
 /** Reports a secret at its place with the usual repairs, or with the one that puts a placeholder there. */
 export function reportSecret(
-  { value, secret, report, context }: SecretCase,
+  { value, secret, report, context, advice }: SecretCase,
   message: string,
   severity: Severity,
   placeholder?: readonly TextEdit[],
@@ -35,6 +37,7 @@ export function reportSecret(
     message,
     severity,
     path: [...value.path, ...(secret.part === 'value' ? [] : [secret.part, secret.name])],
+    ...(advice !== undefined && { advice }),
     credential: credentialOf(value, secret, context),
     fixes: placeholder === undefined ? fixesFor(value, secret, context) : [withPlaceholder(value, secret, placeholder)],
   });
