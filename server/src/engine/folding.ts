@@ -1,22 +1,8 @@
-import type { NginxDirective, NginxScope } from '../formats/nginx/model.ts';
-import type { Credential } from '../rules/contract.ts';
+import type { Credential, Folding } from '../finding/folding.ts';
+import type { NginxDirective, NginxScope } from '../formats/nginx/model/model.ts';
 import type { Model } from '../subjects/subject.ts';
 import { saidBy } from './advice.ts';
 import { hashNames } from './fingerprint.ts';
-
-/**
- * What tells which findings are shown as one (`group-findings.ts`): names of keys and places, hashed; never a text or a value of the file.
- * For the engine and the doors; no report holds it.
- */
-export interface Folding {
-  /** Findings of a rule in one file with the same advice are one entry. */
-  readonly advice: string;
-  /** Equal where the messages of two findings differ in names alone. */
-  readonly words: string;
-  /** What the finding is about and may share with a greater one, each as `<kind> <hash>`. */
-  readonly owners: readonly string[];
-  readonly credential?: Credential | undefined;
-}
 
 /** What a finding is before it is hashed. */
 export interface Foldable {

@@ -1,6 +1,5 @@
-import type { Severity } from '../rules/contract.ts';
-import { SEVERITIES } from '../rules/contract.ts';
-import type { Folding } from './folding.ts';
+import type { Folding } from '../finding/folding.ts';
+import { SEVERITIES, type Severity } from '../finding/severity.ts';
 import { GREATER, type Greater } from './lesser-findings.ts';
 
 /** Why a finding is shown with another: the same advice elsewhere, a detail of a greater one, another copy of the same credential. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../engine/finding.ts';
+import type { Finding } from '../finding/finding.ts';
 import { IgnoreRules } from '../project/ignore-rules.ts';
 import type { FileReport } from '../project/project.ts';
 import { isIgnored } from '../project/settings-store.ts';

@@ -1,13 +1,13 @@
-import type { Severity } from '../rules/contract.ts';
+import type { Severity } from '../finding/severity.ts';
 import { furtherLines } from './further-lines.ts';
 import { findingsText, type Report, type ReportFinding, summarize } from './report.ts';
-import type { RuleInfo } from './rule-info.ts';
+import type { RulePages } from './rule-page.ts';
 
 export interface TextOptions {
   readonly color: boolean;
   /** One line an entry. */
   readonly quiet: boolean;
-  readonly rules: (id: string) => RuleInfo | undefined;
+  readonly pages: RulePages;
 }
 
 const COLORS: Readonly<Record<Severity, string>> = { critical: '1;31', high: '31', medium: '33', low: '36' };
@@ -27,9 +27,9 @@ export function formatText(report: Report, options: TextOptions): string {
     if (options.quiet) return `${head}\n`;
     const lines = [head, ...sourceLines(finding, severity, paint)];
     lines.push(...furtherLines(entry).map((line) => `    ${line}`));
-    const info = options.rules(finding.rule);
-    if (info !== undefined && !explained.has(finding.rule))
-      lines.push(...wrap(`why: ${info.why}`).map((line) => paint('2', line)));
+    const page = options.pages[finding.rule];
+    if (page !== undefined && !explained.has(finding.rule))
+      lines.push(...wrap(`why: ${page.why.text}`).map((line) => paint('2', line)));
     explained.add(finding.rule);
     const best = finding.fixes[0];
     if (best !== undefined)

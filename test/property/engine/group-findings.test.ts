@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Groupable, groupFindings } from '../../../server/src/engine/group-findings.ts';
-import { SEVERITIES } from '../../../server/src/rules/contract.ts';
+import { SEVERITIES } from '../../../server/src/finding/severity.ts';
 
 interface Item extends Groupable {
   readonly file: string;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN_RULES } from '../../../server/src/engine/built-in-rules.ts';
-import type { Finding } from '../../../server/src/engine/finding.ts';
 import { type Entry, groupFindings } from '../../../server/src/engine/group-findings.ts';
 import { GREATER } from '../../../server/src/engine/lesser-findings.ts';
+import type { Finding } from '../../../server/src/finding/finding.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
 import { LineIndex } from '../../../server/src/text/line-index.ts';
 import { lintFiles, memoryProject } from '../../support/lint.ts';

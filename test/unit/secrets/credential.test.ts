@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../../server/src/engine/finding.ts';
 import { groupFindings } from '../../../server/src/engine/group-findings.ts';
+import type { Finding } from '../../../server/src/finding/finding.ts';
 import { LineIndex } from '../../../server/src/text/line-index.ts';
 import { memoryProject } from '../../support/lint.ts';
 import { MemoryHost } from '../../support/memory-host.ts';
