@@ -10,7 +10,7 @@ const PLACES = {
   compare: (a: Finding, b: Finding) => (a.uri === b.uri ? a.span.start - b.span.start : a.uri < b.uri ? -1 : 1),
 };
 
-/** The entries about secrets of some files, as `file:line severity ← file:line …`, and the reasons of all members. */
+/** The entries about secrets of some files: the place of the lead, then why and where else. */
 async function credentials(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const { project } = memoryProject({ files });
   const found: Finding[] = [];
@@ -20,13 +20,25 @@ async function credentials(files: Readonly<Record<string, string>>): Promise<rea
     const path = Object.keys(files).find((name) => MemoryHost.uri(name) === uri) ?? '';
     return `${path}:${new LineIndex(files[path] ?? '').lineAt(span.start) + 1}`;
   };
-  return groupFindings(secrets, PLACES).map(({ lead, severity, further }) =>
-    [`${at(lead)} ${severity}`, ...further.map(({ finding, reason }) => `${reason} ${at(finding)}`)].join(', '),
+  return groupFindings(secrets, PLACES).map(({ lead, further }) =>
+    [at(lead), ...further.map(({ finding, reason }) => `${reason} ${at(finding)}`)].join(', '),
+  );
+}
+
+/** Which credential the findings of a compose file are about, by line. */
+async function keysByLine(text: string): Promise<ReadonlyMap<number, string | undefined>> {
+  const { project } = memoryProject({ files: { 'compose.yml': text } });
+  const { findings } = await project.check(MemoryHost.uri('compose.yml'));
+  const lines = new LineIndex(text);
+  return new Map(
+    findings
+      .filter(({ folding }) => folding.credential !== undefined)
+      .map(({ span, folding }) => [lines.lineAt(span.start) + 1, folding.credential?.key]),
   );
 }
 
 describe('one credential', () => {
-  it('is one entry at the database, with what that one earns; the URL of the client is a copy', async () => {
+  it('is one entry at the database; the URL of the client is a copy', async () => {
     const text = `services:
   app:
     image: example/app:3.1.0
@@ -38,12 +50,10 @@ describe('one credential', () => {
       POSTGRES_USER: shop
       POSTGRES_PASSWORD: shop
 `;
-    expect(await credentials({ 'compose.yml': text })).toEqual([
-      'compose.yml:10 medium, same-credential compose.yml:5',
-    ]);
+    expect(await credentials({ 'compose.yml': text })).toEqual(['compose.yml:10, same-credential compose.yml:5']);
   });
 
-  it('is high again where the database can be reached', async () => {
+  it('is one entry for a client that names the database in words', async () => {
     const text = `services:
   app:
     image: example/app:3.1.0
@@ -51,12 +61,11 @@ describe('one credential', () => {
       APP_DB_PASS: shop
   db:
     image: mariadb:11.4.4
-    ports: ["3306:3306"]
     environment:
       MARIADB_USER: shop
       MARIADB_PASSWORD: shop
 `;
-    expect(await credentials({ 'compose.yml': text })).toEqual(['compose.yml:11 high, same-credential compose.yml:5']);
+    expect(await credentials({ 'compose.yml': text })).toEqual(['compose.yml:10, same-credential compose.yml:5']);
   });
 
   it('is one entry for a default that several services repeat', async () => {
@@ -70,9 +79,7 @@ describe('one credential', () => {
     environment:
       TOKEN_SECRET: \${JWT_SECRET:-supersecret}
 `;
-    expect(await credentials({ 'compose.yml': text })).toEqual([
-      'compose.yml:5 critical, same-credential compose.yml:9',
-    ]);
+    expect(await credentials({ 'compose.yml': text })).toEqual(['compose.yml:5, same-credential compose.yml:9']);
   });
 
   it('is led by the server that checks an unguarded variable, one entry a variable', async () => {
@@ -88,8 +95,8 @@ describe('one credential', () => {
       MARIADB_PASSWORD: \${DBPASS}
 `;
     expect(await credentials({ 'compose.yml': text })).toEqual([
-      'compose.yml:6 medium',
-      'compose.yml:10 medium, same-credential compose.yml:5',
+      'compose.yml:6',
+      'compose.yml:10, same-credential compose.yml:5',
     ]);
   });
 
@@ -101,8 +108,8 @@ describe('one credential', () => {
       POSTGRES_PASSWORD: \${DB_PASSWORD:-letmein123}
 `;
     const found = await credentials({ '.env': 'DB_PASSWORD=letmein123\n', 'compose.yml': compose });
-    expect(found).toEqual(['.env:1 high, same-credential compose.yml:5']);
-    expect(await credentials({ '.env': 'DB_PASSWORD=\n', 'compose.yml': compose })).toEqual(['compose.yml:5 medium']);
+    expect(found).toEqual(['.env:1, same-credential compose.yml:5']);
+    expect(await credentials({ '.env': 'DB_PASSWORD=\n', 'compose.yml': compose })).toEqual(['compose.yml:5']);
   });
 
   it('is followed through the env file to a client that has it written out', async () => {
@@ -117,7 +124,7 @@ describe('one credential', () => {
       MYSQL_PASSWORD: \${DB_PASSWORD}
 `;
     expect(await credentials({ '.env': 'DB_PASSWORD=letmein123\n', 'compose.yml': compose })).toEqual([
-      '.env:1 high, same-credential compose.yml:5',
+      '.env:1, same-credential compose.yml:5',
     ]);
   });
 
@@ -132,7 +139,7 @@ describe('one credential', () => {
     environment:
       S3_URL: s3://shop:Vq7Lx2Kd9Rt4Zw8N@store:9000/shop
 `;
-    expect(await credentials({ 'compose.yml': text })).toEqual(['compose.yml:5 high, same-credential compose.yml:9']);
+    expect(await credentials({ 'compose.yml': text })).toEqual(['compose.yml:5, same-credential compose.yml:9']);
   });
 
   it('is not another one that happens to be the same word', async () => {
@@ -150,9 +157,9 @@ describe('one credential', () => {
     environment:
       REDIS_PASSWORD: changeme
 `;
-    const [entry, ...others] = await credentials({ 'compose.yml': text });
-    expect(others).toEqual([]);
-    expect(entry).toBe('compose.yml:5 high, same-advice compose.yml:9, same-advice compose.yml:13');
+    const keys = await keysByLine(text);
+    expect(new Set([keys.get(5), keys.get(9), keys.get(13)]).size).toBe(3);
+    expect(keys.get(5)).toBeDefined();
   });
 
   it('belongs to the service its URL names, where two stores have the same password', async () => {
@@ -172,16 +179,11 @@ describe('one credential', () => {
     environment:
       POSTGRES_PASSWORD: letmein123
 `;
-    const { project } = memoryProject({ files: { 'compose.yml': text } });
-    const { findings } = await project.check(MemoryHost.uri('compose.yml'));
-    const key = (line: number) =>
-      findings.find(
-        ({ rule, span }) => rule.startsWith('secret/') && new LineIndex(text).lineAt(span.start) + 1 === line,
-      )?.folding.credential?.key;
-    expect(key(5)).toBeDefined();
-    expect(key(5)).toBe(key(10));
-    expect(key(6)).toBe(key(15));
-    expect(key(5)).not.toBe(key(6));
+    const keys = await keysByLine(text);
+    expect(keys.get(5)).toBeDefined();
+    expect(keys.get(5)).toBe(keys.get(10));
+    expect(keys.get(6)).toBe(keys.get(15));
+    expect(keys.get(5)).not.toBe(keys.get(6));
   });
 
   it('leaves no text of itself in what findings are grouped by', async () => {

@@ -9,7 +9,7 @@ import type { NamedValue, Reference } from '../named-value.ts';
 import { urlsIn } from '../url.ts';
 
 /** Programs that check a password of their own: what others log in to. */
-export const STORES: readonly ImageKind[] = ['datastore', 'cache', 'queue', 'search', 'object-store', 'coordination'];
+const STORES: readonly ImageKind[] = ['datastore', 'cache', 'queue', 'search', 'object-store', 'coordination'];
 
 /** One place where a credential is written, or handed to a service out of an env file. */
 interface Holder {
@@ -67,12 +67,6 @@ export function credentialOf(value: NamedValue, secret: JudgedSecret, context: R
 /** The credential behind a variable that is set nowhere: the places that hand it on are one. */
 export function variableCredential(value: NamedValue, variable: string): Credential {
   return { key: `${value.uri}\u001fvariable\u001f${variable}`, rank: storeOf(value) === undefined ? 0 : 2 };
-}
-
-/** The setting of the program that checks a secret which stands elsewhere too; `undefined` where none is known, or it is this one. */
-export function checkerOf(value: NamedValue, secret: JudgedSecret, context: RuleContext): NamedValue | undefined {
-  const own = holderOf(value, secret);
-  return own.store === undefined ? checkedBy(own, context)?.value : undefined;
 }
 
 /** The place that stands for all copies: where it is checked, else the first of its name. */

@@ -10,7 +10,7 @@ import type { TextEdit } from '../../text/edit.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
 import { editsIn, inFileOf } from '../setting.ts';
-import { checkerOf, credentialOf, STORES } from './credential.ts';
+import { credentialOf } from './credential.ts';
 import { fixesFor } from './fixes.ts';
 
 /** The secrets of a value that got one verdict. */
@@ -68,18 +68,18 @@ export function nameOf(secret: JudgedSecret): string {
 }
 
 /**
- * The password of a data store that publishes no port needs a foothold in a neighbouring container first: one step lower. A client's copy
- * of it opens the same door and no other.
+ * The password of a data store that publishes no port needs a foothold in a neighbouring container first: one step lower.
  */
 export function reachedSeverity(value: NamedValue, secret: JudgedSecret, context: RuleContext): Severity {
   const severity = guessedSeverity(secret);
-  if (severity !== 'high' || secret.purpose !== 'password') return severity;
-  const checker = checkerOf(value, secret, context) ?? (secret.part === 'url-password' ? undefined : value);
-  return checker !== undefined && isInnerStore(checker, context) ? 'medium' : severity;
+  return severity === 'high' && isInnerStore(value, secret, context) ? 'medium' : severity;
 }
 
-function isInnerStore(value: NamedValue, context: RuleContext): boolean {
-  if (value.place !== 'compose-environment' || !isKind(imageFacts(value.image), ...STORES)) return false;
+function isInnerStore(value: NamedValue, secret: JudgedSecret, context: RuleContext): boolean {
+  if (value.place !== 'compose-environment' || secret.purpose !== 'password' || secret.part === 'url-password')
+    return false;
+  if (!isKind(imageFacts(value.image), 'datastore', 'cache', 'queue', 'search', 'object-store', 'coordination'))
+    return false;
   const service = serviceNamed(value.owner, context);
   return service?.complete === true && service.ports.length === 0 && service.text('network_mode') === undefined;
 }
