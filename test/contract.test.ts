@@ -5,6 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { runCli } from './cli/run-cli.ts';
 import { Editor, type Report } from './lsp/editor.ts';
 
+/** The severity of a further place of an entry: `DiagnosticSeverity.Hint`. */
+const HINT = 4;
+
 const FIXTURES = fileURLToPath(new URL('./fixtures/', import.meta.url));
 
 /** Every fixture in a folder of its own: `.env` beside `docker-compose.yml` means something. */
@@ -32,8 +35,8 @@ describe('the command line and the language server', () => {
       });
       const fromServer = answer.items.flatMap((report) =>
         (report.items ?? []).map(
-          ({ range, code, message }) =>
-            `${pathIn(editor, report.uri ?? '')}:${range.start.line + 1}:${range.start.character + 1}-${range.end.line + 1}:${range.end.character + 1} ${code} ${message}`,
+          ({ range, code, message, severity }) =>
+            `${severity === HINT ? 'further ' : ''}${pathIn(editor, report.uri ?? '')}:${range.start.line + 1}:${range.start.character + 1}-${range.end.line + 1}:${range.end.character + 1} ${code} ${message}`,
         ),
       );
       const { stdout } = await runCli(['scan', '--format', 'json', '--fail-on', 'never'], { cwd: editor.folder });
@@ -46,12 +49,15 @@ describe('the command line and the language server', () => {
           endColumn: number;
           rule: string;
           message: string;
+          group?: { role: string };
         }[];
       } = JSON.parse(stdout);
       const fromCli = body.findings.map(
-        (one) => `${one.path}:${one.line}:${one.column}-${one.endLine}:${one.endColumn} ${one.rule} ${one.message}`,
+        (one) =>
+          `${(one.group?.role ?? 'lead') === 'lead' ? '' : 'further '}${one.path}:${one.line}:${one.column}-${one.endLine}:${one.endColumn} ${one.rule} ${one.message}`,
       );
       expect(fromCli.length).toBeGreaterThan(500);
+      expect(fromCli.filter((one) => one.startsWith('further ')).length).toBeGreaterThan(100);
       expect(fromServer.sort()).toEqual(fromCli.sort());
     } finally {
       await editor.stop();

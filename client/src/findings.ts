@@ -6,6 +6,11 @@ export function ownFindings(uri: vscode.Uri): readonly vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === ID);
 }
 
+/** Those that are counted: a hint is a further place of one of them. */
+export function ownEntries(uri: vscode.Uri): readonly vscode.Diagnostic[] {
+  return ownFindings(uri).filter(({ severity }) => severity !== vscode.DiagnosticSeverity.Hint);
+}
+
 /** The rule a diagnostic of ours is about. */
 export function ruleOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === 'object' ? code.value : code);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { FILE_STATUS, type FileStatus, type SessionStatus, STATUS } from '../../server/src/protocol/messages.ts';
-import { ownFindings } from './findings.ts';
+import { ownEntries } from './findings.ts';
 import { protocolSelector } from './selector.ts';
 import type { Session } from './session.ts';
 
@@ -19,7 +19,7 @@ export function showStatus(session: Session): vscode.Disposable {
   let file: FileStatus | null = null;
   const update = () => {
     const uri = frontUri();
-    const findings = uri === undefined ? [] : ownFindings(uri);
+    const findings = uri === undefined ? [] : ownEntries(uri);
     const errors = findings.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error).length;
     item.busy = status.scanning;
     item.text = status.enabled ? `preflight: ${findings.length}` : 'preflight: off';

@@ -22,6 +22,10 @@ export interface Diagnostic {
   readonly codeDescription?: { readonly href: string };
   readonly data?: unknown;
   readonly tags?: readonly number[];
+  readonly relatedInformation?: readonly {
+    readonly location: { readonly uri: string; readonly range: Range };
+    readonly message: string;
+  }[];
 }
 
 export interface Range {

@@ -1,4 +1,5 @@
 /** Which findings are entries of their own and which are shown with another one: the one place that knows how folding is done. */
+import { groupFindings } from '../../server/src/engine/group-findings.ts';
 import type { CorpusFinding } from '../corpus-scan.ts';
 
 /** A finding that is shown, and those shown with it. */
@@ -44,7 +45,27 @@ export class Folding {
   }
 }
 
-/** Folds what a scan found as the reports do: today every finding is an entry. */
+/** Folds what a scan found as the reports do. */
 export function foldingOf(findings: readonly CorpusFinding[]): Folding {
-  return new Folding(findings.map((lead) => ({ lead, further: [] })));
+  const members = findings.map((one) => ({
+    rule: one.finding.rule,
+    severity: one.finding.severity,
+    fingerprint: one.finding.fingerprint,
+    folding: one.finding.folding,
+    one,
+  }));
+  const entries = groupFindings(members, {
+    fileOf: ({ one }) => one.file,
+    compare: (a, b) => order(a.one.file, b.one.file) || a.one.line - b.one.line || a.one.column - b.one.column,
+  });
+  return new Folding(
+    entries.map(({ lead, further }) => ({
+      lead: lead.one,
+      further: further.map(({ finding, reason }) => ({ finding: finding.one, reason })),
+    })),
+  );
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

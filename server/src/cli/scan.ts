@@ -15,6 +15,7 @@ import {
   type ReportFile,
   type ReportFinding,
   reportFindings,
+  withEntries,
 } from '../report/report.ts';
 import type { LoadPages } from '../report/rule-page.ts';
 import { RULES } from '../rules/registry.ts';
@@ -26,6 +27,9 @@ import { inShard } from './shard.ts';
 import { EXIT, type Terminal, UsageError } from './terminal.ts';
 import { writeReport } from './write-report.ts';
 import { keepYoungHeap } from './young-heap.ts';
+
+/** Changes with what a cached finding is made of. */
+const CACHE_FORMAT = 2;
 
 /** A scan of more files is a long one. */
 const MANY_FILES = 20;
@@ -122,6 +126,7 @@ class ScanRun {
     if (cache === undefined) return undefined;
     const lists = [only, skip].map((ids) => (ids === undefined ? null : [...ids].sort()));
     const setup = [
+      CACHE_FORMAT,
       this.#environment.version,
       this.#environment.today(),
       profile,
@@ -239,11 +244,13 @@ class ScanRun {
       await writeBaseline(file, all);
       this.#note(`baseline written: ${all.length} findings`);
     }
-    const findings = file === undefined ? all : applyBaseline(all, await readBaseline(file));
+    const left = file === undefined ? all : applyBaseline(all, await readBaseline(file));
+    const { findings, entries } = withEntries(left);
     const report: Report = {
       version: this.#environment.version,
       files: this.#files.sort((a, b) => (a.path < b.path ? -1 : 1)),
       findings,
+      entries,
       suppressed: this.#suppressed.sort(compareFindings),
     };
     await writeReport(report, this.#options, { ...this.#environment, reportSuppressed: this.#reportSuppressed });

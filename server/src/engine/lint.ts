@@ -10,6 +10,7 @@ import type { Model, SubjectKind, SubjectMap } from '../subjects/subject.ts';
 import type { Span } from '../text/span.ts';
 import { BUILT_IN_RULES } from './built-in-rules.ts';
 import { ElementTree, hashNames } from './fingerprint.ts';
+import { type Foldable, foldingOf, nginxOwners } from './folding.ts';
 import { withoutFlawedRepeats } from './repeated-lines.ts';
 import { type ActiveRule, appliesIn, type RuleSet } from './rule-set.ts';
 import type { Settings } from './settings.ts';
@@ -31,9 +32,9 @@ export interface LintOptions {
 const MOST_FINDINGS = 1000;
 
 /** A finding before suppression; `path` is what its fingerprint is made of. */
-export interface RawFinding extends Omit<Finding, 'fingerprint'> {
-  readonly path: readonly string[] | undefined;
-}
+export interface RawFinding
+  extends Omit<Finding, 'fingerprint' | 'folding'>,
+    Pick<Foldable, 'path' | 'advice' | 'owners' | 'credential'> {}
 
 const META = new Map<string, RuleMeta>(BUILT_IN_RULES.map((rule) => [rule.id, rule]));
 
@@ -187,6 +188,9 @@ function fromReport(report: Report, active: ActiveRule, model: Model, subject: u
     related: report.related ?? [],
     fixes: report.fixes ?? [],
     path: report.path ?? pathOf(subject),
+    advice: report.advice,
+    owners: nginxOwners(subject, model),
+    credential: report.credential,
   };
 }
 
@@ -201,16 +205,18 @@ function pathOf(subject: unknown): readonly string[] | undefined {
   return subject.path.map(String);
 }
 
-/** Gives each finding of one file its fingerprint: rule and owning names, with a number behind equal ones. */
+/** Gives each finding of one file its fingerprint (rule and owning names, with a number behind equal ones) and what it folds by. */
 export function withFingerprints(findings: readonly RawFinding[], file: ReadFile): readonly Finding[] {
   const seen = new Map<string, number>();
   const tree = new ElementTree(file);
-  return findings.map(({ path, ...finding }) => {
+  return findings.map((raw) => {
+    const { path, advice: _advice, owners: _owners, credential: _credential, ...finding } = raw;
     const names = [finding.rule, ...(path ?? tree.owningPath(finding.span))];
     const key = names.join('\u001f');
     const count = seen.get(key) ?? 0;
     seen.set(key, count + 1);
-    return { ...finding, fingerprint: hashNames(count === 0 ? names : [...names, String(count)]) };
+    const fingerprint = hashNames(count === 0 ? names : [...names, String(count)]);
+    return { ...finding, fingerprint, folding: foldingOf(raw) };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Span } from '../text/span.ts';
 import type { Fix } from './fix.ts';
+import type { Folding } from './folding.ts';
 import type { RelatedNote } from './report.ts';
 import type { Category, Severity } from './severity.ts';
 
@@ -16,6 +17,8 @@ export interface Finding {
   readonly fingerprint: string;
   readonly related: readonly RelatedNote[];
   readonly fixes: readonly Fix[];
+  /** Tells which findings are shown as one; in no output. */
+  readonly folding: Folding;
   /** Present when a comment silences it; `reason` may be empty. */
   readonly suppressed?: { readonly reason: string } | undefined;
 }

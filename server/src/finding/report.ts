@@ -1,6 +1,7 @@
 import type { Location } from '../formats/format.ts';
 import type { Span } from '../text/span.ts';
 import type { Fix } from './fix.ts';
+import type { Credential } from './folding.ts';
 import type { Severity } from './severity.ts';
 
 export interface RelatedNote {
@@ -21,6 +22,13 @@ export interface Report {
   readonly fixes?: readonly Fix[];
   /** Names that identify the finding when lines move (`['services', 'web', 'privileged']`); default: derived from the place. */
   readonly path?: readonly string[];
+  /**
+   * A short name for what it asks to be done: findings of the rule in one file with the same advice are shown as one. Default: what the
+   * message says behind its last `;` or `:`. Needed where each object wants something of its own (a variable to be set, a file to be made).
+   */
+  readonly advice?: string;
+  /** The credential it is about: findings about one credential are shown as one. */
+  readonly credential?: Credential;
 }
 
 export type ReportFunction = (report: Report) => void;

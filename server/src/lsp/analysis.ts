@@ -10,6 +10,8 @@ import type { FileResult } from './results.ts';
 const NOTHING: readonly Diagnostic[] = [];
 /** What changes during every one of so many checks in a row is reported as it was last seen. */
 const ROUNDS = 4;
+/** Other files that are checked for one, where its credentials are set. */
+const MOST_HOMES = 4;
 
 /** What is wrong with one file, in the words of the protocol. The one way from a file to its diagnostics. */
 export class Analysis {
@@ -49,11 +51,28 @@ export class Analysis {
     const { settings, project } = this.#folders.of(uri);
     if (!this.enabled || !settings.enable) return resultOf(uri, NOTHING, undefined, changes);
     const report = await this.#check(uri);
-    const diagnostics = diagnosticsOf(report, (other) => {
+    const homes = await this.#homesOf(report);
+    const textOf = (other: string) => {
       const file = project.store.get(other);
       return file?.state === 'read' ? file.text : undefined;
-    });
-    return resultOf(uri, diagnostics, report, changes);
+    };
+    const others = homes.flatMap(({ findings }) => findings);
+    const result = resultOf(uri, diagnosticsOf(report, textOf, others), report, changes);
+    const further = homes.flatMap((home) => [home.uri, ...home.dependencies.keys()]);
+    return further.length === 0 ? result : { ...result, dependencies: new Set([...result.dependencies, ...further]) };
+  }
+
+  /** The reports of the env files whose entries this file repeats: a copy of a credential is shown there, where it is set. */
+  async #homesOf({ uri, findings }: FileReport): Promise<readonly FileReport[]> {
+    const uris = new Set(findings.flatMap(({ folding }) => folding.credential?.home ?? []));
+    uris.delete(uri);
+    return Promise.all(
+      [...uris].slice(0, MOST_HOMES).map(async (home) => {
+        const report = await this.#check(home);
+        if (!this.#folders.isOpen(home)) this.release(home);
+        return report;
+      }),
+    );
   }
 
   /** Whether something a result was made from has changed since. */

@@ -1,9 +1,11 @@
 import type { FileReport } from '../engine/file-report.ts';
+import type { Finding } from '../finding/finding.ts';
 import { IgnoreRules } from '../project/ignore-rules.ts';
 import { isIgnored } from '../project/settings-store.ts';
 import { parentUri, relativePath, resolveUri } from '../project/uri.ts';
 import type { FileExplanation } from '../protocol/messages.ts';
 import type { Analysis } from './analysis.ts';
+import { entriesIn } from './diagnostics.ts';
 import type { Folder, Folders } from './folders.ts';
 
 /** Why a file has the findings it has, or none: for people, as Markdown. Holds no value of the file. */
@@ -98,9 +100,17 @@ function resultLines(report: FileReport): string[] {
   return [
     `* **Text**: ${text.split('\n').length} lines, ${state}`,
     `* **Rules**: ${rules.ids.size} are on; those for ${format} ran`,
-    `* **Findings**: ${findings.length}`,
+    `* **Findings**: ${findings.length}${shownAs(findings)}`,
     ...findings.map(({ rule, message }) => `  * ${rule}: ${message}`),
     `* **Ignored by comments**: ${suppressed.length}`,
     ...silenced,
   ];
+}
+
+/** How many entries they make, where that is not as many. */
+function shownAs(findings: readonly Finding[]): string {
+  const entries = entriesIn(findings).length;
+  return entries === findings.length
+    ? ''
+    : `, shown as ${entries}: what says one thing at several places is shown once`;
 }

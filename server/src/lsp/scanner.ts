@@ -4,6 +4,7 @@ import { baseName, canonicalUri } from '../project/uri.ts';
 import { walk } from '../project/walk.ts';
 import type { ScanProgress, ScanSummary } from '../protocol/messages.ts';
 import type { Analysis } from './analysis.ts';
+import { isEntry } from './diagnostics.ts';
 import type { Folder, Folders } from './folders.ts';
 import type { FileResult, Results } from './results.ts';
 
@@ -112,8 +113,8 @@ export class Scanner {
   }
 
   #summary(files: number): Omit<ScanSummary, 'cancelled' | 'milliseconds'> {
-    const all = this.#results.all.filter((result) => result.diagnostics.length > 0);
-    const found = all.flatMap((result) => result.diagnostics);
+    const all = this.#results.all.filter((result) => result.diagnostics.some(isEntry));
+    const found = all.flatMap((result) => result.diagnostics.filter(isEntry));
     const count = (severity: number) => found.filter((diagnostic) => diagnostic.severity === severity).length;
     return {
       files,

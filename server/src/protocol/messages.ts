@@ -84,6 +84,7 @@ export interface ScanProgress {
 export interface ScanSummary {
   readonly files: number;
   readonly filesWithFindings: number;
+  /** Entries: what says one thing at several places counts once. */
   readonly findings: number;
   readonly errors: number;
   readonly warnings: number;

@@ -1,4 +1,5 @@
 import type { Severity } from '../finding/severity.ts';
+import { furtherLines } from './further-lines.ts';
 import type { Report } from './report.ts';
 
 const LEVEL: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
@@ -9,14 +10,16 @@ const LEVEL: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
 };
 
 /**
- * Workflow commands GitHub shows as annotations.
+ * Workflow commands GitHub shows as annotations, one an entry.
  * Escapes: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
  */
 export function formatGithub(report: Report): string {
-  return report.findings
-    .map((finding) => {
+  return report.entries
+    .map((entry) => {
+      const { lead: finding, severity } = entry;
       const place = `file=${property(finding.path)},line=${finding.line},endLine=${finding.endLine},col=${finding.column},endColumn=${finding.endColumn}`;
-      return `::${LEVEL[finding.severity]} ${place},title=${property(`${finding.severity}: ${finding.rule}`)}::${data(finding.message)}\n`;
+      const text = [finding.message, ...furtherLines(entry)].join('\n');
+      return `::${LEVEL[severity]} ${place},title=${property(`${severity}: ${finding.rule}`)}::${data(text)}\n`;
     })
     .join('');
 }

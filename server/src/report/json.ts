@@ -1,4 +1,4 @@
-import { type Report, type ReportFinding, summarize } from './report.ts';
+import { countSeverities, type Report, type ReportFinding, summarize } from './report.ts';
 
 /** The stable JSON of `schemas/report.schema.json`, with a line break at the end. */
 export function formatJson(report: Report, options: { readonly reportSuppressed: boolean }): string {
@@ -8,13 +8,14 @@ export function formatJson(report: Report, options: { readonly reportSuppressed:
     tool: { name: 'config-preflight', version: report.version },
     files: report.files,
     findings: findings.map(publicFinding),
-    summary: summarize(report),
+    // By member, as the findings above are; how many entries they make is said beside it.
+    summary: { ...summarize(report), ...countSeverities(report.findings) },
   };
   return `${JSON.stringify(body, null, 2)}\n`;
 }
 
-/** The fields that are promised; source lines and edits are for other formats. */
-function publicFinding(finding: ReportFinding): Omit<ReportFinding, 'source' | 'edits'> {
-  const { source: _source, edits: _edits, ...rest } = finding;
+/** The fields that are promised; source lines and edits are for other formats, what findings are grouped by is for none. */
+function publicFinding(finding: ReportFinding): Omit<ReportFinding, 'source' | 'edits' | 'folding'> {
+  const { source: _source, edits: _edits, folding: _folding, ...rest } = finding;
   return rest;
 }

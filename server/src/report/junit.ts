@@ -1,33 +1,37 @@
 import { xml } from './escape.ts';
-import type { Report, ReportFinding } from './report.ts';
+import { furtherLines } from './further-lines.ts';
+import type { Report, ReportEntry } from './report.ts';
 
-/** JUnit XML: a suite a file, a failed test a finding; a clean file is one passed test, so that it is seen to have been checked. */
+/** JUnit XML: a suite a file, a failed test an entry; a clean file is one passed test, so that it is seen to have been checked. */
 export function formatJunit(report: Report): string {
-  const byFile = new Map<string, ReportFinding[]>(report.files.map((file) => [file.path, []]));
-  for (const finding of report.findings) {
-    const list = byFile.get(finding.path);
-    if (list === undefined) byFile.set(finding.path, [finding]);
-    else list.push(finding);
+  const byFile = new Map<string, ReportEntry[]>(report.files.map((file) => [file.path, []]));
+  for (const entry of report.entries) {
+    const list = byFile.get(entry.lead.path);
+    if (list === undefined) byFile.set(entry.lead.path, [entry]);
+    else list.push(entry);
   }
-  const suites = [...byFile].map(([path, findings]) => suite(path, findings));
-  const tests = [...byFile.values()].reduce((sum, findings) => sum + Math.max(1, findings.length), 0);
+  // A file whose findings are all shown in another one's entry passes: the failure is counted there.
+  const found = new Set(report.findings.map(({ path }) => path));
+  const suites = [...byFile].map(([path, entries]) => suite(path, entries, found.has(path)));
+  const tests = [...byFile.values()].reduce((sum, entries) => sum + Math.max(1, entries.length), 0);
   return `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="config-preflight" tests="${tests}" failures="${report.findings.length}">
+<testsuites name="config-preflight" tests="${tests}" failures="${report.entries.length}">
 ${suites.join('\n')}
 </testsuites>
 `;
 }
 
-function suite(path: string, findings: readonly ReportFinding[]): string {
-  const head = `  <testsuite name="${xml(path)}" tests="${Math.max(1, findings.length)}" failures="${findings.length}">`;
-  if (findings.length === 0)
-    return `${head}\n    <testcase name="no findings" classname="${xml(path)}"/>\n  </testsuite>`;
-  const cases = findings.map(
-    (
-      finding,
-    ) => `    <testcase name="${xml(`${finding.rule} ${finding.line}:${finding.column}`)}" classname="${xml(path)}">
-      <failure type="${finding.severity}" message="${xml(finding.message)}">${xml(`${path}:${finding.line}:${finding.column} ${finding.message}`)}</failure>
-    </testcase>`,
-  );
+function suite(path: string, entries: readonly ReportEntry[], hasFindings: boolean): string {
+  const head = `  <testsuite name="${xml(path)}" tests="${Math.max(1, entries.length)}" failures="${entries.length}">`;
+  if (entries.length === 0)
+    return `${head}\n    <testcase name="${hasFindings ? 'findings shown with those of another file' : 'no findings'}" classname="${xml(path)}"/>\n  </testsuite>`;
+  const cases = entries.map((entry) => {
+    const { lead, severity } = entry;
+    const place = `${lead.line}:${lead.column}`;
+    const text = [`${path}:${place} ${lead.message}`, ...furtherLines(entry)].join('\n');
+    return `    <testcase name="${xml(`${lead.rule} ${place}`)}" classname="${xml(path)}">
+      <failure type="${severity}" message="${xml(lead.message)}">${xml(text)}</failure>
+    </testcase>`;
+  });
   return [head, ...cases, '  </testsuite>'].join('\n');
 }

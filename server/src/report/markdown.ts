@@ -1,22 +1,24 @@
 import { markdownCell } from './escape.ts';
-import { type Report, summarize } from './report.ts';
+import { furtherLines } from './further-lines.ts';
+import { findingsText, type Report, summarize } from './report.ts';
 import { type RuleInfo, rulePageUrl } from './rule-info.ts';
 
-/** A page for a pull request comment or a job summary: counts, then a table of findings. */
+/** A page for a pull request comment or a job summary: counts, then a table of entries. */
 export function formatMarkdown(report: Report, rules: (id: string) => RuleInfo | undefined): string {
   const summary = summarize(report);
   const lines = [
     '## Config Preflight',
     '',
-    `${summary.files} files checked: **${summary.critical}** critical, **${summary.high}** high, **${summary.medium}** medium, **${summary.low}** low, ${summary.suppressed} suppressed.`,
+    `${summary.files} files checked, ${findingsText(summary)}: **${summary.critical}** critical, **${summary.high}** high, **${summary.medium}** medium, **${summary.low}** low, ${summary.suppressed} suppressed.`,
     '',
   ];
-  if (report.findings.length > 0) {
+  if (report.entries.length > 0) {
     lines.push('| severity | place | finding | rule |', '|---|---|---|---|');
-    for (const finding of report.findings) {
+    for (const entry of report.entries) {
+      const { lead: finding, severity } = entry;
       const rule = rules(finding.rule) === undefined ? finding.rule : `[${finding.rule}](${rulePageUrl(finding.rule)})`;
       lines.push(
-        `| ${finding.severity} | ${markdownCell(`${finding.path}:${finding.line}`)} | ${markdownCell(finding.message)} | ${rule} |`,
+        `| ${severity} | ${markdownCell(`${finding.path}:${finding.line}`)} | ${[finding.message, ...furtherLines(entry)].map(markdownCell).join('<br>')} | ${rule} |`,
       );
     }
     lines.push('');

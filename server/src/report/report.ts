@@ -1,9 +1,11 @@
 import type { FileReport } from '../engine/file-report.ts';
+import { hashNames } from '../engine/fingerprint.ts';
+import { type Entry, type GroupReason, groupFindings } from '../engine/group-findings.ts';
 import { secretSpans } from '../engine/secret-spans.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { FixSafety } from '../finding/fix.ts';
-import type { Category, Severity } from '../finding/severity.ts';
-import { SEVERITIES } from '../finding/severity.ts';
+import type { Folding } from '../finding/folding.ts';
+import { type Category, SEVERITIES, type Severity } from '../finding/severity.ts';
 import type { Format, Stage } from '../formats/format.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { maskForDisplay } from './mask-text.ts';
@@ -39,11 +41,25 @@ export interface ReportFinding extends ReportPlace {
   readonly related: readonly (ReportPlace & { readonly message: string })[];
   readonly fixes: readonly ReportFix[];
   readonly suppressed?: { readonly reason: string };
+  /** The entry it is shown in, when that has more than one member; filled in by {@link withEntries}. */
+  readonly group?: ReportGroup;
+  /** What it is grouped by; not part of any output. */
+  readonly folding: Folding;
   /** The line it stands on, secrets masked and control characters visible; not part of the JSON. */
   readonly source?: string;
   /** Edits of the first safe fix, when the caller asked for them; generated secrets never get here. */
   readonly edits?: readonly ReportEdit[];
 }
+
+/** Which entry a finding is shown in, and why. */
+export interface ReportGroup {
+  /** The same for all members; stable while the lead's fingerprint is. 16 hex digits. */
+  readonly id: string;
+  /** `lead` is the one that is shown; the others say why they are shown with it. */
+  readonly role: 'lead' | GroupReason;
+}
+
+export type ReportEntry = Entry<ReportFinding>;
 
 export interface ReportFile {
   readonly path: string;
@@ -51,12 +67,19 @@ export interface ReportFile {
   readonly stage: Stage;
 }
 
-export interface Summary {
-  readonly files: number;
+export interface Counts {
   readonly critical: number;
   readonly high: number;
   readonly medium: number;
   readonly low: number;
+}
+
+/** What a run found, counted as it is shown: by entries. */
+export interface Summary extends Counts {
+  readonly files: number;
+  readonly entries: number;
+  /** Different places of the entries. */
+  readonly places: number;
   readonly suppressed: number;
 }
 
@@ -65,6 +88,8 @@ export interface Report {
   readonly version: string;
   readonly files: readonly ReportFile[];
   readonly findings: readonly ReportFinding[];
+  /** The same findings as they are shown to people: what says one thing is one entry. */
+  readonly entries: readonly ReportEntry[];
   readonly suppressed: readonly ReportFinding[];
 }
 
@@ -93,6 +118,7 @@ export function reportFindings(
       endColumn: end.character + 1,
       message: printable(finding.message),
       fingerprint: finding.fingerprint,
+      folding: finding.folding,
       related: finding.related.map((note) => ({
         ...relatedPlace(note.at, file, lines, pathOf),
         message: printable(note.message),
@@ -147,16 +173,50 @@ function safeEdits(
   };
 }
 
-export function summarize(report: Report): Summary {
-  const count = (severity: Severity) => report.findings.filter((finding) => finding.severity === severity).length;
+/** Groups the findings that are left after suppressions and baseline; each member learns which entry it is in. */
+export function withEntries(findings: readonly ReportFinding[]): Pick<Report, 'findings' | 'entries'> {
+  const entries = groupFindings(findings, { fileOf: ({ path }) => path, compare: compareFindings });
+  const groups = new Map<ReportFinding, ReportGroup>();
+  for (const { lead, further } of entries) {
+    if (further.length === 0) continue;
+    const id = hashNames([lead.path, lead.fingerprint]);
+    groups.set(lead, { id, role: 'lead' });
+    for (const { finding, reason } of further) groups.set(finding, { id, role: reason });
+  }
+  const grouped = findings.map((finding) => {
+    const group = groups.get(finding);
+    return group === undefined ? finding : { ...finding, group };
+  });
+  return { findings: grouped, entries };
+}
+
+/** Counts findings or entries by severity. */
+export function countSeverities(items: readonly { readonly severity: Severity }[]): Counts {
+  const counts = { critical: 0, high: 0, medium: 0, low: 0 };
+  for (const { severity } of items) counts[severity] += 1;
+  return counts;
+}
+
+export function summarize({ files, entries, suppressed }: Report): Summary {
   return {
-    files: report.files.length,
-    critical: count('critical'),
-    high: count('high'),
-    medium: count('medium'),
-    low: count('low'),
-    suppressed: report.suppressed.length,
+    files: files.length,
+    ...countSeverities(entries),
+    entries: entries.length,
+    places: entries.reduce((sum, entry) => sum + placesOf(entry), 0),
+    suppressed: suppressed.length,
   };
+}
+
+/** `38 findings at 112 places`: the places only where they are more. */
+export function findingsText({ entries, places }: Summary): string {
+  const findings = `${entries} ${entries === 1 ? 'finding' : 'findings'}`;
+  return places > entries ? `${findings} at ${places} places` : findings;
+}
+
+function placesOf({ lead, further }: ReportEntry): number {
+  if (further.length === 0) return 1;
+  const places = [lead, ...further.map(({ finding }) => finding)];
+  return new Set(places.map(({ path, line, column }) => `${line}:${column} ${path}`)).size;
 }
 
 /** File, line, column, rule: the same order on every machine. */

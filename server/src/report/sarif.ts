@@ -93,7 +93,11 @@ function result(finding: ReportFinding, ruleIndex: number): object {
       suppressions: [{ kind: 'inSource', justification: finding.suppressed.reason }],
     }),
     ...(finding.edits !== undefined && { fixes: [sarifFix(finding, finding.edits)] }),
-    properties: { severity: finding.severity, 'security-severity': SECURITY_SEVERITY[finding.severity] },
+    properties: {
+      severity: finding.severity,
+      'security-severity': SECURITY_SEVERITY[finding.severity],
+      ...(finding.group !== undefined && { group: finding.group }),
+    },
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Severity } from '../finding/severity.ts';
-import { type Report, type ReportFinding, summarize } from './report.ts';
+import { furtherLines } from './further-lines.ts';
+import { findingsText, type Report, type ReportFinding, summarize } from './report.ts';
 import type { RulePages } from './rule-page.ts';
 
 export interface TextOptions {
   readonly color: boolean;
-  /** One line a finding. */
+  /** One line an entry. */
   readonly quiet: boolean;
   readonly pages: RulePages;
 }
@@ -12,14 +13,20 @@ export interface TextOptions {
 const COLORS: Readonly<Record<Severity, string>> = { critical: '1;31', high: '31', medium: '33', low: '36' };
 const CONTEXT_WIDTH = 110;
 
-/** Findings for people: place, severity, message, the line with the characters underlined, why (once a rule) and the fix. */
+/**
+ * Entries for people: place, severity, message, the line with the characters underlined, the other places it holds at, why (once a rule)
+ * and the fix.
+ */
 export function formatText(report: Report, options: TextOptions): string {
   const paint = (code: string, text: string) => (options.color ? `\u001b[${code}m${text}\u001b[0m` : text);
   const explained = new Set<string>();
-  const blocks = report.findings.map((finding) => {
-    const head = `${paint('1', `${finding.path}:${finding.line}:${finding.column}`)} ${paint(COLORS[finding.severity], finding.severity)} ${finding.message} ${paint('2', `[${finding.rule}]`)}`;
+  const blocks = report.entries.map((entry) => {
+    const { lead: finding, severity, further } = entry;
+    const count = options.quiet && further.length > 0 ? ` (and ${further.length} more)` : '';
+    const head = `${paint('1', `${finding.path}:${finding.line}:${finding.column}`)} ${paint(COLORS[severity], severity)} ${finding.message}${count} ${paint('2', `[${finding.rule}]`)}`;
     if (options.quiet) return `${head}\n`;
-    const lines = [head, ...sourceLines(finding, paint)];
+    const lines = [head, ...sourceLines(finding, severity, paint)];
+    lines.push(...furtherLines(entry).map((line) => `    ${line}`));
     const page = options.pages[finding.rule];
     if (page !== undefined && !explained.has(finding.rule))
       lines.push(...wrap(`why: ${page.why.text}`).map((line) => paint('2', line)));
@@ -35,7 +42,11 @@ export function formatText(report: Report, options: TextOptions): string {
   return blocks.join(separator) + (blocks.length > 0 && !options.quiet ? '\n' : '') + summaryLine(report, paint);
 }
 
-function sourceLines(finding: ReportFinding, paint: (code: string, text: string) => string): readonly string[] {
+function sourceLines(
+  finding: ReportFinding,
+  severity: Severity,
+  paint: (code: string, text: string) => string,
+): readonly string[] {
   const { source } = finding;
   if (source === undefined || source.trim() === '') return [];
   const column = finding.column - 1;
@@ -46,7 +57,7 @@ function sourceLines(finding: ReportFinding, paint: (code: string, text: string)
   const shown = source.slice(start, start + CONTEXT_WIDTH);
   const last = finding.endLine === finding.line ? finding.endColumn - 1 : source.length;
   const length = Math.max(1, Math.min(last, start + shown.length) - column);
-  return [`    ${shown}`, `    ${' '.repeat(column - start)}${paint(COLORS[finding.severity], '^'.repeat(length))}`];
+  return [`    ${shown}`, `    ${' '.repeat(column - start)}${paint(COLORS[severity], '^'.repeat(length))}`];
 }
 
 /** Lines of at most 100 characters, indented under the finding. */
@@ -63,14 +74,14 @@ function wrap(text: string): readonly string[] {
   return [...lines, line];
 }
 
+/** `9 files checked, 38 findings at 112 places: …`: counts entries, and says where they stand for more. */
 function summaryLine(report: Report, paint: (code: string, text: string) => string): string {
   const summary = summarize(report);
-  const total = report.findings.length;
   const files = `${summary.files} ${summary.files === 1 ? 'file' : 'files'}`;
   const suppressed = summary.suppressed === 0 ? '' : `, ${summary.suppressed} suppressed`;
-  if (total === 0) return `${files} checked, no findings${suppressed}.\n`;
+  if (summary.entries === 0) return `${files} checked, no findings${suppressed}.\n`;
   const parts = (['critical', 'high', 'medium', 'low'] as const)
     .filter((severity) => summary[severity] > 0)
     .map((severity) => paint(COLORS[severity], `${summary[severity]} ${severity}`));
-  return `${files} checked, ${total} ${total === 1 ? 'finding' : 'findings'}: ${parts.join(', ')}${suppressed}.\n`;
+  return `${files} checked, ${findingsText(summary)}: ${parts.join(', ')}${suppressed}.\n`;
 }

@@ -26,6 +26,7 @@ export function corpusFinding(
       fingerprint: `${place.line ?? 1}`.padStart(16, '0'),
       related: [],
       fixes: [],
+      folding: { advice: `${place.file} ${place.line}`, words: `${place.line}`, owners: [] },
       ...finding,
     },
   };

@@ -132,6 +132,7 @@ export default defineRule({
           at: placeOf(missing),
           message: `There is no ${missing.kind} ${quoted(missing.name)}: Compose refuses the project; ${advice}`,
           path: ['services', service.name, missing.kind, missing.name],
+          advice: `${missing.kind} ${near ?? missing.name}`,
           fixes: repairs(missing, model, near),
         });
       }

@@ -46,6 +46,7 @@ export default defineRule({
       report({
         at: first.reference.span,
         path: ['variable', name],
+        advice: name,
         ...(places.every(({ optional }) => optional) ? { severity: 'low' as const } : {}),
         message: `${shown} is set in no env file here, so nothing stands in its place; set it or require it`,
         fixes: requireFix(name, places),

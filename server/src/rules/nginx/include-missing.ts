@@ -16,6 +16,7 @@ export default defineRule({
       if (include.state !== 'missing') continue;
       report({
         at: include.directive.argAt(0),
+        advice: include.directive.arg(0) ?? '',
         message: 'the included file does not exist (paths start at nginx.conf), nginx will not start: correct the path',
       });
     }

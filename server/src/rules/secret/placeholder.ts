@@ -14,7 +14,8 @@ export default defineRule({
   check(value, report, context) {
     for (const secret of secretsGraded(value, context, 'placeholder')) {
       const message = `${nameOf(secret)} still holds a placeholder everybody can read; set a real ${nounOf(secret)}`;
-      reportSecret({ value, secret, report, context }, message, reachedSeverity(value, secret, context));
+      const found = { value, secret, report, context, advice: 'set a real value' };
+      reportSecret(found, message, reachedSeverity(value, secret, context));
     }
   },
 });

@@ -2,6 +2,7 @@ import { type JudgedSecret, judgeSecrets } from '../../secrets/judge.ts';
 import { wordsOf } from '../../secrets/words.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
+import { credentialOf } from '../../subjects/secret/credential.ts';
 import { nameOf } from '../../subjects/secret/report.ts';
 import { inFileOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
@@ -26,6 +27,7 @@ export default defineRule({
       report({
         at: inFileOf(value, secret.span),
         message: `${nameOf(secret)} is the same secret as ${shown}: who learns one has both; generate its own`,
+        credential: credentialOf(value, secret, context),
         related: [{ at: inFileOf(other, earlier.span), message: `${shown} holds the same value` }],
       });
       return;

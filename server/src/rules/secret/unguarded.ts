@@ -1,6 +1,7 @@
 import { fix } from '../../finding/fix.ts';
 import { classifyKey, isIssued, type Purpose } from '../../secrets/purpose.ts';
 import type { NamedValue, Reference } from '../../subjects/named-value.ts';
+import { variableCredential } from '../../subjects/secret/credential.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
@@ -37,6 +38,8 @@ export default defineRule({
     report({
       at: inFileOf(value, reference.span),
       message: `${shown} unset means an empty secret and only a warning; require it with \${${shown}:?}`,
+      advice: reference.name,
+      credential: variableCredential(value, reference.name),
       fixes: edits === undefined ? [] : [fix(title, 'behavior-changing', editsIn(value, edits))],
     });
   },

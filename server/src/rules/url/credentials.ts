@@ -1,6 +1,7 @@
 import { type Fix, fix } from '../../finding/fix.ts';
 import { judgeSecrets } from '../../secrets/judge.ts';
 import type { RuleContext } from '../../subjects/context.ts';
+import { credentialOf } from '../../subjects/secret/credential.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
 import type { UrlValue } from '../../subjects/url.ts';
 import { defineRule } from '../contract.ts';
@@ -27,6 +28,7 @@ export default defineRule({
     report({
       at: inFileOf(value, password.span),
       message: `${name} carries a password that leaks with every log of the URL; take it from a variable or a secret`,
+      credential: credentialOf(value, judged, context),
       fixes: fixesOf(url),
     });
   },

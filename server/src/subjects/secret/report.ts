@@ -10,6 +10,7 @@ import type { TextEdit } from '../../text/edit.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
 import { editsIn, inFileOf } from '../setting.ts';
+import { credentialOf } from './credential.ts';
 import { fixesFor } from './fixes.ts';
 
 /** The secrets of a value that got one verdict. */
@@ -23,11 +24,13 @@ export interface SecretCase {
   readonly secret: JudgedSecret;
   readonly report: ReportFunction;
   readonly context: RuleContext;
+  /** As in `Report`: where the message names what each secret needs. */
+  readonly advice?: string;
 }
 
 /** Reports a secret at its place with the usual repairs, or with the one that puts a placeholder there. */
 export function reportSecret(
-  { value, secret, report, context }: SecretCase,
+  { value, secret, report, context, advice }: SecretCase,
   message: string,
   severity: Severity,
   placeholder?: readonly TextEdit[],
@@ -37,6 +40,8 @@ export function reportSecret(
     message,
     severity,
     path: [...value.path, ...(secret.part === 'value' ? [] : [secret.part, secret.name])],
+    ...(advice !== undefined && { advice }),
+    credential: credentialOf(value, secret, context),
     fixes: placeholder === undefined ? fixesFor(value, secret, context) : [withPlaceholder(value, secret, placeholder)],
   });
 }
