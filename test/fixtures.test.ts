@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../server/src/engine/finding.ts';
+import type { Finding } from '../server/src/finding/finding.ts';
 import { detect } from '../server/src/formats/detect.ts';
 import { readFormat } from '../server/src/project/build-model.ts';
 import { RULES } from '../server/src/rules/registry.ts';

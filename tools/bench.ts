@@ -17,7 +17,7 @@ import { selectRules } from '../server/src/engine/rule-set.ts';
 import { defaultSettings } from '../server/src/engine/settings.ts';
 import { detect } from '../server/src/formats/detect.ts';
 import { FORMATS, type Format } from '../server/src/formats/format.ts';
-import { readNginx } from '../server/src/formats/nginx/read.ts';
+import { readNginx } from '../server/src/formats/nginx/read/read.ts';
 import { noRelatedFiles } from '../server/src/formats/related-files.ts';
 import { stageOf } from '../server/src/formats/stage.ts';
 import { buildModel } from '../server/src/project/build-model.ts';
@@ -105,22 +105,26 @@ function startRatio(): void {
   }
   const folder = mkdtempSync(join(tmpdir(), 'preflight-bench-'));
   const file = join(folder, '.env');
-  writeFileSync(file, 'PORT=3000\n');
-  const measure = (args: readonly string[]) => {
-    const started = performance.now();
-    spawnSync(process.execPath, [...args], { stdio: 'ignore' });
-    return performance.now() - started;
+  writeFileSync(file, 'PASSWORD=hunter22\n');
+  const scan = [cli, 'scan', file, '--fail-on', 'never'];
+  // Text prints reasons, so it reads the packed pages of the rules; JSON reads none.
+  const runs: Readonly<Record<string, readonly string[]>> = {
+    'node -e 0': ['-e', '0'],
+    'JSON, without rule-pages.json': [...scan, '--format', 'json'],
+    'text, with rule-pages.json': scan,
   };
-  let bareStart = Number.POSITIVE_INFINITY;
-  let cliStart = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < rounds * 2; round++) {
-    bareStart = Math.min(bareStart, measure(['-e', '0']));
-    cliStart = Math.min(cliStart, measure([cli, 'scan', file, '--fail-on', 'never']));
-  }
+  const best = new Map(Object.keys(runs).map((name) => [name, Number.POSITIVE_INFINITY]));
+  for (let round = 0; round < rounds * 2; round++)
+    for (const [name, args] of Object.entries(runs)) {
+      const started = performance.now();
+      spawnSync(process.execPath, [...args], { stdio: 'ignore' });
+      best.set(name, Math.min(best.get(name) ?? 0, performance.now() - started));
+    }
   rmSync(folder, { recursive: true });
-  console.log(
-    `CLI start on one small file: ${cliStart.toFixed(0)} ms, node -e 0: ${bareStart.toFixed(0)} ms, ratio ${(cliStart / bareStart).toFixed(2)} (target ≤ 3)`,
-  );
+  const bare = best.get('node -e 0') ?? 1;
+  console.log('CLI start on one small file (target ≤ 3):');
+  for (const [name, time] of best)
+    console.log(`  ${name.padEnd(30)} ${time.toFixed(0).padStart(4)} ms   ratio ${(time / bare).toFixed(2)}`);
 }
 
 function scanMemory(): void {
@@ -155,9 +159,12 @@ function scanMemory(): void {
 function sizes(): void {
   const files = [
     'server/dist/cli.js',
+    'server/dist/preflight.js',
     'server/dist/server.js',
+    'server/dist/rule-pages.json',
     'dist/server/node.js',
     'dist/server/browser.js',
+    'dist/server/rule-pages.json',
     'dist/client/node.js',
     'dist/client/browser.js',
   ];

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { packPages } from './rule-page-source.ts';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const development = process.argv.includes('--dev');
@@ -62,6 +63,12 @@ const requireInEsm = {
   js: "import { createRequire as preflightRequire } from 'node:module'; const require = preflightRequire(import.meta.url);",
 };
 
+/** The same address for CommonJS output, which has no `import.meta`. */
+const importMetaInCjs: esbuild.BuildOptions = {
+  banner: { js: "const preflightUrl = require('node:url').pathToFileURL(__filename).href;" },
+  define: { ...common.define, 'import.meta.url': 'preflightUrl' },
+};
+
 // `module` first: jsonc-parser's `main` is UMD, which no bundler can follow. yaml's build for Node asks `process.env` about every
 // token, a fifth of its time; its ES modules for browsers are the same code without that, and only what is used is bundled.
 const node: esbuild.BuildOptions = {
@@ -96,6 +103,7 @@ export const bundles: readonly esbuild.BuildOptions[] = [
     format: 'cjs',
     entryPoints: ['server/src/node.ts'],
     outfile: 'dist/server/node.js',
+    ...importMetaInCjs,
     plugins: [engineBeside],
   },
   {
@@ -135,7 +143,17 @@ export const bundles: readonly esbuild.BuildOptions[] = [
 export async function buildBundles(words: readonly string[] = []): Promise<readonly string[]> {
   const wanted = selectBundles(words);
   await Promise.all(wanted.map((options) => esbuild.build(options)));
-  return wanted.map(({ outfile = '' }) => outfile);
+  const outfiles = wanted.map(({ outfile = '' }) => outfile);
+  const folders = new Set(outfiles.filter((path) => path.includes('server/')).map((path) => dirname(path)));
+  return [...outfiles, ...[...folders].map(writePages)];
+}
+
+/** Packs the pages of the rules into one file beside the bundles of a folder, read when somebody wants to see one. */
+export function writePages(folder: string): string {
+  const path = `${folder}/rule-pages.json`;
+  mkdirSync(join(root, folder), { recursive: true });
+  writeFileSync(join(root, path), JSON.stringify(packPages(join(root, 'docs/rules'))));
+  return path;
 }
 
 export function selectBundles(words: readonly string[]): readonly esbuild.BuildOptions[] {

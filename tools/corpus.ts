@@ -6,10 +6,10 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Finding } from '../server/src/engine/finding.ts';
+import type { Finding } from '../server/src/finding/finding.ts';
+import type { Profile } from '../server/src/finding/profile.ts';
 import { NodeHost } from '../server/src/hosts/node.ts';
 import { Project } from '../server/src/project/project.ts';
-import type { Profile } from '../server/src/rules/contract.ts';
 import { RULES } from '../server/src/rules/registry.ts';
 import { LineIndex } from '../server/src/text/line-index.ts';
 import { CORPUS, corpusFiles } from './corpus-files.ts';

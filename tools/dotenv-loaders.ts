@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { LOADERS, type LoaderId } from '../server/src/formats/dotenv/loaders/loaders.ts';
+import { LOADERS, type LoaderId } from '../server/src/formats/dotenv/read/loaders/loaders.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const DATA = join(ROOT, 'test/unit/formats/dotenv/data/dialects.json');
@@ -31,7 +31,7 @@ godotenv 1.5.1, systemd 252, dash. Three are no runs of the loader itself: compo
 originals, of django-environ (0.12 and later) the reading loop was run on its own.
 
 \`·\` stands for a line break, \`→\` for a tab, \`¶\` for a carriage return, \`∅\` for a name without a value, **error** for a file that is refused,
-*runs* for a command that is run. Our readers in \`server/src/formats/dotenv/loaders\` give every one of these cells.
+*runs* for a command that is run. Our readers in \`server/src/formats/dotenv/read/loaders\` give every one of these cells.
 
 * **phpdotenv**, **Symfony**, **godotenv**, Compose and docker refuse the whole file for one line they do not like. phpdotenv does not refuse a double
   quote that never closes: it silently drops the rest of the file. It takes \`export\` off names of two letters and more only.

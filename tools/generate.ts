@@ -1,5 +1,5 @@
-/** Writes everything that is derived from the rules: registry, schemas, rule pages, README table. `--check` only compares. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** Writes everything that is derived from the rules: registry, schemas, the facts on their pages, README table. `--check` only compares. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -54,20 +54,6 @@ if (!process.argv.includes('--registry')) {
   const { generatedPages } = await import('./generate-pages.ts');
   const pages = await generatedPages(rules, ROOT);
   for (const [path, content] of pages) put(path, content);
-  const known = new Set(pages.keys());
-  for (const name of listPages()) {
-    if (known.has(name)) continue;
-    stale.push(name);
-    if (!check) rmSync(join(ROOT, name));
-  }
-}
-
-function listPages(): string[] {
-  const folder = join(ROOT, 'docs/rules');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/rules/${name.replaceAll('\\', '/')}`);
 }
 
 if (check && stale.length > 0) {

@@ -1,6 +1,6 @@
-import { LOADERS } from '../server/src/formats/dotenv/loaders/loaders.ts';
-import { readDotenv } from '../server/src/formats/dotenv/read.ts';
-import { readToml } from '../server/src/formats/toml/read.ts';
+import { LOADERS } from '../server/src/formats/dotenv/read/loaders/loaders.ts';
+import { readDotenv } from '../server/src/formats/dotenv/read/read.ts';
+import { readToml } from '../server/src/formats/toml/read/read.ts';
 import { gradeSecret } from '../server/src/secrets/grade.ts';
 import { findTokens } from '../server/src/secrets/tokens/scan.ts';
 import { scanConnections } from '../server/src/text/connection-scan.ts';

@@ -2,7 +2,7 @@
  * Readers judged findings on the corpus; is what they wanted so today? Prints by rule and in total how many places are as expected.
  *   npm run judged [-- --all] [--recall] [--write] [--remember]
  * `--recall`: the notes of what readers would raise instead, by format and weight. `--all`: both (the test command).
- * `--write`: the rules' record in `server/src/knowledge/rule-evidence-data.ts` and the minimum of met places, for a release.
+ * `--write`: the rules' record in `server/src/data/rule-evidence.json` and the minimum of met places, for a release.
  * `--remember`: notes where the findings of new tables in `tools/data/verdicts` stand; run it at the commit they were read at.
  * Fails when fewer places are met or explained than `tools/data/judged-exceptions.json` says.
  */

@@ -1,8 +1,9 @@
-/** `npm run new-rule <family>/<name> [subject]`: writes the rule file and its fixture folder, then the registry. */
+/** `npm run new-rule <family>/<name> [subject]`: writes the rule, its page and its fixture folder, then the registry. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FACTS_END, FACTS_START } from './rule-page-source.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FAMILIES: Readonly<Record<string, { subject: string; formats: string; tag: string; file: string }>> = {
@@ -32,7 +33,7 @@ if (existsSync(rule)) {
 const subject = process.argv[3] ?? family.subject;
 writeFileSync(
   rule,
-  `import { defineRule, ${family.tag} } from '../contract.ts';
+  `import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: '${id}',
@@ -42,23 +43,48 @@ export default defineRule({
   profile: 'strict',
   stages: 'production',
   summary: 'TODO: the problem in one line, no full stop',
-  why: 'TODO: what happens, to whom, since when.',
-  references: [],
   fix: 'none',
   formats: [${family.formats}],
-  examples: {
-    bad: [${family.tag}\`\`],
-    good: [${family.tag}\`\`, ${family.tag}\`\`],
-  },
   check(subject, report, context) {
     void [subject, report, context];
   },
 });
 `,
 );
+const language = { env: 'dotenv', yaml: 'yaml', toml: 'toml', nginx: 'nginx' }[family.tag] ?? 'text';
+const fence = `\`\`\`${language}\nTODO\n\`\`\``;
+writeFileSync(
+  join(ROOT, `docs/rules/${id}.md`),
+  `# ${id}
+
+${FACTS_START}
+${FACTS_END}
+
+TODO: what happens, to whom, since when.
+
+## Severity
+
+TODO: what an attacker needs, and what they get.
+
+## Reported
+
+${fence}
+
+## Not reported
+
+${fence}
+
+${fence}
+
+## References
+
+* [TODO: where a reader can check it](https://example.com)
+`,
+);
 const fixtures = join(ROOT, 'test/fixtures', id);
 mkdirSync(fixtures, { recursive: true });
 for (const kind of ['bad', 'good', 'good-other', 'suppressed', 'crlf', 'non-ascii'])
   writeFileSync(join(fixtures, `${kind}${family.file}`), '');
-spawnSync(process.execPath, [join(ROOT, 'tools/generate.ts'), '--registry'], { stdio: 'inherit' });
-console.log(`server/src/rules/${id}.ts\ntest/fixtures/${id}/`);
+for (const args of [['--registry'], []])
+  spawnSync(process.execPath, [join(ROOT, 'tools/generate.ts'), ...args], { stdio: 'inherit' });
+console.log(`server/src/rules/${id}.ts\ndocs/rules/${id}.md\ntest/fixtures/${id}/`);

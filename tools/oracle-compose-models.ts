@@ -1,5 +1,5 @@
-import type { ComposeModel, ComposeService } from '../server/src/formats/compose/model.ts';
-import type { ComposeReference } from '../server/src/formats/compose/nodes.ts';
+import type { ComposeModel, ComposeService } from '../server/src/formats/compose/model/model.ts';
+import type { ComposeReference } from '../server/src/formats/compose/model/nodes.ts';
 
 /** What docker-compose makes of a service, as its loader's wrapper prints it. */
 export interface DescribedService {

@@ -7,9 +7,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Finding } from '../server/src/engine/finding.ts';
-import type { NginxModel } from '../server/src/formats/nginx/model.ts';
-import { readNginx } from '../server/src/formats/nginx/read.ts';
+import type { Finding } from '../server/src/finding/finding.ts';
+import type { NginxModel } from '../server/src/formats/nginx/model/model.ts';
+import { readNginx } from '../server/src/formats/nginx/read/read.ts';
 import { directiveFacts } from '../server/src/knowledge/nginx/directives.ts';
 import { looksForeign } from '../server/src/knowledge/nginx/nearest.ts';
 import { applyFix } from '../test/support/apply-fix.ts';

@@ -3,14 +3,21 @@ import type { RuleMeta } from '../server/src/rules/contract.ts';
 const LEVELS = ['off', 'low', 'medium', 'high', 'critical'];
 const PROFILES = ['essential', 'recommended', 'strict', 'all'];
 
-/** JSON schema of `preflight.json`: completion of every rule with its summary as hover, thresholds, stages, formats. */
-export function settingsSchema(rules: readonly RuleMeta[], checklists: readonly string[]): object {
+/** JSON schema of `preflight.json`: completion of every rule with its summary and reason as hover, thresholds, stages, formats. */
+export function settingsSchema(
+  rules: readonly RuleMeta[],
+  checklists: readonly string[],
+  whyOf: (id: string) => string,
+): object {
   const families = [...new Set(rules.map((rule) => `${rule.id.slice(0, rule.id.indexOf('/'))}/*`))];
   const level = { type: 'string', enum: LEVELS };
   const ruleProperties = {
     ...Object.fromEntries(families.map((family) => [family, { ...level, description: `Every rule of ${family}` }])),
     ...Object.fromEntries(
-      rules.map((rule) => [rule.id, { ...level, description: `${rule.summary}. ${rule.why}`, default: rule.severity }]),
+      rules.map((rule) => [
+        rule.id,
+        { ...level, description: `${rule.summary}. ${whyOf(rule.id)}`, default: rule.severity },
+      ]),
     ),
   };
   const thresholds = rules.flatMap((rule) =>

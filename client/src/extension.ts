@@ -34,7 +34,7 @@ export async function start(context: vscode.ExtensionContext, create: CreateClie
     showStatus(session),
     followCursor(client),
     followOthers(client),
-    registerRulePages(client),
+    registerRulePages(client, context.extensionUri),
     checklist,
     registerCommands(session, checklist),
     provideTasks(context),

@@ -1,4 +1,5 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import { pagesThrough } from './hosts/client.ts';
 import { startSession } from './lsp/session.ts';
 import type { Host } from './project/host.ts';
 
@@ -17,5 +18,6 @@ const isWorker = typeof WorkerGlobalScope !== 'undefined' && self instanceof Wor
 if (isWorker) {
   const scope = self as unknown as DedicatedWorkerGlobalScope;
   const connection = createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope));
-  startSession(connection, (_roots, _maxFileSize, throughClient) => throughClient ?? nothingToRead);
+  const loadPages = pagesThrough((method) => connection.sendRequest(method));
+  startSession(connection, (_roots, _maxFileSize, throughClient) => throughClient ?? nothingToRead, loadPages);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { main } from './cli/main.ts';
 import { type Terminal, wantsColor } from './cli/terminal.ts';
+import { pagesBesideProgram } from './hosts/node-pages.ts';
 
 /** Replaced at build time. */
 declare const PREFLIGHT_VERSION: string | undefined;
@@ -23,6 +24,7 @@ process.exitCode = await main(process.argv.slice(2), {
   version: typeof PREFLIGHT_VERSION === 'string' ? PREFLIGHT_VERSION : '0.0.0',
   stdin: () => Promise.resolve(readFileSync(0, 'utf8')),
   today: () => new Date().toISOString().slice(0, 10),
+  loadPages: pagesBesideProgram,
   startServer: async (args) => {
     // The server takes its transport from the process's own arguments.
     if (!args.includes('--stdio')) process.argv.push('--stdio');

@@ -11,7 +11,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node';
 import { URI } from 'vscode-uri';
-import { root, selectBundles } from '../../tools/bundles.ts';
+import { root, selectBundles, writePages } from '../../tools/bundles.ts';
 
 export interface Diagnostic {
   readonly range: Range;
@@ -78,6 +78,7 @@ function builtServer(): Promise<string> {
   built ??= (async () => {
     const outfile = join(root, 'dist/test/lsp', `server-${process.pid}.mjs`);
     for (const options of selectBundles(['server/dist/server.js'])) await esbuild.build({ ...options, outfile });
+    writePages('dist/test/lsp');
     process.on('exit', () => rmSync(outfile, { force: true }));
     return outfile;
   })();

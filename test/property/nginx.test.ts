@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildNginx } from '../../server/src/formats/nginx/model.ts';
-import { type NginxNode, readNginx } from '../../server/src/formats/nginx/read.ts';
-import { quoteWord } from '../../server/src/formats/nginx/word.ts';
+import { buildNginx } from '../../server/src/formats/nginx/model/build.ts';
+import { readNginx } from '../../server/src/formats/nginx/read/read.ts';
+import type { NginxNode } from '../../server/src/formats/nginx/read/tree.ts';
+import { quoteWord } from '../../server/src/formats/nginx/read/word.ts';
 import { noRelatedFiles } from '../../server/src/formats/related-files.ts';
-import { nginxNamedValues } from '../../server/src/subjects/nginx-values.ts';
+import { nginxNamedValues } from '../../server/src/subjects/nginx/values.ts';
 
 const PIECES = [
   ...'{};"\'\\$#\n\r\t ()=~',

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../server/src/engine/finding.ts';
-import type { Example } from '../../server/src/rules/contract.ts';
+import type { Finding } from '../../server/src/finding/finding.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
+import type { Example } from '../../tools/rule-page-source.ts';
 import { lintFiles } from '../support/lint.ts';
+import { documentsOf } from '../support/rule-pages.ts';
 
 const NAMES = { dotenv: '.env', compose: 'docker-compose.yml', toml: 'config.toml', nginx: 'nginx.conf' } as const;
 
@@ -36,7 +37,7 @@ const ABOUT_THE_TEXT = new Set(['dotenv/invisible-character', 'dotenv/loaders-di
 describe('what holds for every rule', () => {
   for (const rule of RULES) {
     it(`${rule.id}`, async () => {
-      for (const example of rule.examples.bad) {
+      for (const example of documentsOf(rule.id).reported) {
         const base = await run(rule.id, example, (text) => text);
         const isSafe = (text: string) => !text.startsWith('\ufeff') && !ABOUT_THE_TEXT.has(rule.id);
         if (isSafe(example.text)) {

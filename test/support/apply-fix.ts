@@ -1,5 +1,5 @@
-import type { Finding } from '../../server/src/engine/finding.ts';
 import { editsOf } from '../../server/src/engine/lint.ts';
+import type { Finding } from '../../server/src/finding/finding.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { fillSnippet } from './fill-snippet.ts';
 import { MemoryHost } from './memory-host.ts';

@@ -1,7 +1,7 @@
-import type { Finding } from '../../server/src/engine/finding.ts';
 import type { RuleSelection } from '../../server/src/engine/rule-set.ts';
+import type { Finding } from '../../server/src/finding/finding.ts';
+import type { Profile } from '../../server/src/finding/profile.ts';
 import { type FileReport, Project } from '../../server/src/project/project.ts';
-import type { Profile } from '../../server/src/rules/contract.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { MemoryHost } from './memory-host.ts';
 

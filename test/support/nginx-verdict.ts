@@ -1,4 +1,4 @@
-import type { Finding } from '../../server/src/engine/finding.ts';
+import type { Finding } from '../../server/src/finding/finding.ts';
 import { lintFiles } from './lint.ts';
 
 /** Findings that say what `nginx -t` says: the file is refused. */

@@ -1,5 +1,5 @@
 /**
- * The record of each rule on real files, written at a release to `server/src/knowledge/rule-evidence-data.ts`: findings and files of the
+ * The record of each rule on real files, written at a release to `server/src/data/rule-evidence.json`: findings and files of the
  * corpus, places that readers judged and places they kept.
  */
 import { writeFileSync } from 'node:fs';
@@ -55,21 +55,17 @@ export function recordsOf(scan: Scan, decided: readonly Decided[]): ReadonlyMap<
 
 /** Writes the data file. @param month `YYYY-MM`. */
 export function writeEvidence(records: ReadonlyMap<string, Record4>, files: number, month: string): void {
-  const rows = [...records].map(([id, record]) => `    '${id}': [${record.join(', ')}],`);
-  const text = `// Written by \`npm run judged -- --write\` at a release. Do not edit.
-
-/** By rule: findings, files with one, places read, places kept. */
-export const RULE_EVIDENCE: {
-  readonly month: string;
-  readonly files: number;
-  readonly rules: Readonly<Record<string, readonly [number, number, number, number]>>;
-} = {
-  month: '${month}',
-  files: ${files},
-  rules: {
-${rows.join('\n')}
-  },
-};
+  const rows = [...records].map(([id, record]) => `    "${id}": [${record.join(', ')}]`).join(',\n');
+  const text = `{
+  "$schema": "../../../schemas/data/rule-evidence.schema.json",
+  "about": "Each rule on real files: findings, files with one, places read in an automated review, places kept. Written by \`npm run judged -- --write\` at a release.",
+  "month": "${month}",
+  "files": ${files},
+  "columns": ["findings", "files", "read", "kept"],
+  "rules": {
+${rows}
+  }
+}
 `;
-  writeFileSync(join(DATA, '../../server/src/knowledge/rule-evidence-data.ts'), text);
+  writeFileSync(join(DATA, '../../server/src/data/rule-evidence.json'), text);
 }

@@ -1,5 +1,5 @@
 /** Whether what a reader wanted at a place is so today. */
-import { SEVERITIES, type Severity } from '../../server/src/rules/contract.ts';
+import { SEVERITIES, type Severity } from '../../server/src/finding/severity.ts';
 import type { CorpusFinding } from '../corpus-scan.ts';
 import type { Folding } from './folding.ts';
 import { type Fate, isSameOwner } from './match.ts';

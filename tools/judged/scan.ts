@@ -1,5 +1,5 @@
 /** One scan of the whole corpus, as the tools of this folder ask for it. */
-import type { Profile } from '../../server/src/rules/contract.ts';
+import type { Profile } from '../../server/src/finding/profile.ts';
 import { corpusFiles } from '../corpus-files.ts';
 import { type CorpusFinding, type CorpusReport, scanCorpus } from '../corpus-scan.ts';
 import type { Today } from './match.ts';

@@ -1,4 +1,4 @@
-import type { NginxDirective, NginxInclude, NginxModel } from '../../server/src/formats/nginx/model.ts';
+import type { NginxDirective, NginxInclude, NginxModel } from '../../server/src/formats/nginx/model/model.ts';
 import { applyEdits, type TextEdit } from '../../server/src/text/edit.ts';
 
 /** Where the stand-ins are. */

@@ -1,8 +1,9 @@
-import type { Finding } from '../engine/finding.ts';
-import type { ComposeModel, ComposeService } from '../formats/compose/model.ts';
+import type { Finding } from '../finding/finding.ts';
+import type { ComposeModel, ComposeService } from '../formats/compose/model/model.ts';
 import type { Location } from '../formats/format.ts';
-import type { NginxModel, NginxScope } from '../formats/nginx/model.ts';
-import type { TomlLeaf, TomlModel } from '../formats/toml/model.ts';
+import type { NginxModel, NginxScope } from '../formats/nginx/model/model.ts';
+import type { TomlModel } from '../formats/toml/model/model.ts';
+import type { TomlLeaf } from '../formats/toml/read/tree.ts';
 import type { ImageKind } from '../knowledge/images/image-facts.ts';
 import { imageFacts, isKind } from '../knowledge/images/lookup.ts';
 import { recogniseApplication } from '../knowledge/toml/recognise.ts';

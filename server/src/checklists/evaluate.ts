@@ -1,5 +1,5 @@
-import type { Finding } from '../engine/finding.ts';
 import type { ChecklistSettings, ManualTick } from '../engine/settings.ts';
+import type { Finding } from '../finding/finding.ts';
 import type { Location } from '../formats/format.ts';
 import type { Check, Checklist, Item, ItemState, Test } from './checklist.ts';
 import { type Deployment, leafTarget, type Target, variableTarget } from './deployment.ts';

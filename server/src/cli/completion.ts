@@ -1,5 +1,6 @@
 import { CHECKLISTS } from '../checklists/checklists.ts';
-import { PROFILES, SEVERITIES } from '../rules/contract.ts';
+import { PROFILES } from '../finding/profile.ts';
+import { SEVERITIES } from '../finding/severity.ts';
 import { OUTPUT_FORMATS, SCAN_OPTIONS } from './scan-options.ts';
 import { EXIT, type Terminal, UsageError } from './terminal.ts';
 

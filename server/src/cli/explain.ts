@@ -1,21 +1,23 @@
 import { evidenceSentence, ruleEvidence } from '../report/rule-evidence.ts';
 import { ruleIndex } from '../report/rule-info.ts';
-import { rulePage } from '../report/rule-page.ts';
+import { type LoadPages, pageMarkdown } from '../report/rule-page.ts';
 import { RULES } from '../rules/registry.ts';
 import { oneOf } from './scan-options.ts';
 import { EXIT, type Terminal, UsageError } from './terminal.ts';
 
 /** `preflight explain <rule-id>`: the rule's page, offline. @throws UsageError for an unknown rule. */
-export function explain(words: readonly string[], terminal: Terminal): number {
+export async function explain(words: readonly string[], terminal: Terminal, loadPages: LoadPages): Promise<number> {
   const [id, ...rest] = words;
   if (id === undefined || rest.length > 0)
     throw new UsageError('explain takes one rule id: preflight explain secret/weak');
-  const index = ruleIndex(RULES);
-  const rule = index.get(oneOf(id, new Set(index.keys()), 'rule'));
-  if (rule === undefined) throw new UsageError(`unknown rule "${id}"`);
-  const evidence = ruleEvidence(rule.id);
-  const page = `${rulePage(rule)}${evidence === undefined ? '' : `\nOn real files: ${evidenceSentence(evidence)}.\n`}`;
-  terminal.out(terminal.color ? paintMarkdown(page) : page);
+  const rule = oneOf(id, new Set(ruleIndex(RULES).keys()), 'rule');
+  const page = (await loadPages())[rule];
+  if (page === undefined)
+    throw new UsageError('the pages of the rules (rule-pages.json) are missing beside the program');
+  const evidence = ruleEvidence(rule);
+  const record = evidence === undefined ? '' : `\nOn real files: ${evidenceSentence(evidence)}.\n`;
+  const text = pageMarkdown(rule, page) + record;
+  terminal.out(terminal.color ? paintMarkdown(text) : text);
   return EXIT.clean;
 }
 

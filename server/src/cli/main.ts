@@ -63,7 +63,7 @@ async function run(command: (typeof COMMANDS)[number], rest: readonly string[], 
       return scan(scanOptions(args, { rules, checklists: new Set(CHECKLISTS.keys()) }), { ...world, terminal });
     }
     case 'explain':
-      return explain(readArguments(rest, HELP_OPTION).words, world.terminal);
+      return explain(readArguments(rest, HELP_OPTION).words, world.terminal, world.loadPages);
     case 'rules':
       return listRules(readArguments(rest, { ...HELP_OPTION, format: { type: 'string' } }), world.terminal);
     case 'checklist':

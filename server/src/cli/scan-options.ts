@@ -1,6 +1,7 @@
 import type { ParseArgsConfig } from 'node:util';
+import { PROFILES, type Profile } from '../finding/profile.ts';
+import { SEVERITIES, type Severity } from '../finding/severity.ts';
 import { FORMATS, type Format, type Stage } from '../formats/format.ts';
-import { PROFILES, type Profile, SEVERITIES, type Severity } from '../rules/contract.ts';
 import { closest } from '../text/closest.ts';
 import type { Arguments } from './arguments.ts';
 import { UsageError } from './terminal.ts';

@@ -15,6 +15,7 @@ import {
   type ReportFinding,
   reportFindings,
 } from '../report/report.ts';
+import type { LoadPages } from '../report/rule-page.ts';
 import { RULES } from '../rules/registry.ts';
 import { applyBaseline, readBaseline, writeBaseline } from './baseline.ts';
 import { showFixes } from './fix-output.ts';
@@ -35,6 +36,7 @@ export interface ScanWorld {
   readonly version: string;
   readonly stdin: () => Promise<string>;
   readonly today: () => string;
+  readonly loadPages: LoadPages;
 }
 
 /** Runs `preflight scan`. @returns the exit code. @throws UsageError when the work cannot be done. */

@@ -7,6 +7,7 @@ import { formatJunit } from '../report/junit.ts';
 import { formatMarkdown } from '../report/markdown.ts';
 import type { Report } from '../report/report.ts';
 import { type RuleInfo, ruleIndex } from '../report/rule-info.ts';
+import type { LoadPages, RulePages } from '../report/rule-page.ts';
 import { formatSarif } from '../report/sarif.ts';
 import { formatText } from '../report/text.ts';
 import { RULES } from '../rules/registry.ts';
@@ -17,11 +18,14 @@ interface Output {
   readonly terminal: Terminal;
   readonly cwd: string;
   readonly reportSuppressed: boolean;
+  readonly loadPages: LoadPages;
 }
 
 /** Formats a report and writes it to standard output or the `--output` file. */
 export async function writeReport(report: Report, options: ScanOptions, output: Output): Promise<void> {
+  const needsPages = options.format === 'sarif' || (options.format === 'text' && !options.quiet);
   const text = render(report, options.format, {
+    pages: needsPages && report.findings.length + report.suppressed.length > 0 ? await output.loadPages() : {},
     quiet: options.quiet,
     color: output.terminal.color && options.output === undefined,
     reportSuppressed: output.reportSuppressed,
@@ -38,17 +42,17 @@ export async function writeReport(report: Report, options: ScanOptions, output: 
 function render(
   report: Report,
   format: OutputFormat,
-  options: { quiet: boolean; color: boolean; reportSuppressed: boolean },
+  options: { pages: RulePages; quiet: boolean; color: boolean; reportSuppressed: boolean },
 ): string {
   const index: ReadonlyMap<string, RuleInfo> = ruleIndex(RULES);
   const rules = (id: string) => index.get(id);
   switch (format) {
     case 'text':
-      return formatText(report, { ...options, rules });
+      return formatText(report, options);
     case 'json':
       return formatJson(report, options);
     case 'sarif':
-      return formatSarif(report, rules);
+      return formatSarif(report, rules, options.pages);
     case 'junit':
       return formatJunit(report);
     case 'github':

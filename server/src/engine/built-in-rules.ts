@@ -2,8 +2,6 @@ import type { Format } from '../formats/format.ts';
 import { FORMATS } from '../formats/format.ts';
 import type { RuleMeta } from '../rules/contract.ts';
 
-const NO_EXAMPLES = { bad: [], good: [] };
-
 function syntaxRule(format: Format, name: string): RuleMeta {
   return {
     id: `${format}/syntax`,
@@ -12,11 +10,8 @@ function syntaxRule(format: Format, name: string): RuleMeta {
     profile: 'essential',
     stages: 'any',
     summary: `The file is not valid ${name}`,
-    why: 'A file that cannot be read whole cannot be called clean: the broken part may hide anything. What could be read is still checked; rules about absent things stay silent until the file is whole again.',
-    references: [],
     fix: 'none',
     formats: [format],
-    examples: NO_EXAMPLES,
   };
 }
 
@@ -33,11 +28,8 @@ export const BUILT_IN_RULES: readonly RuleMeta[] = [
     profile: 'essential',
     stages: 'any',
     summary: 'A suppression comment is wrong, expired, without a reason, or suppresses nothing',
-    why: 'A suppression is a decision somebody must be able to review. One without a reason, with an unknown rule, past its date, or with nothing left to silence only hides the next real finding.',
-    references: [],
     fix: 'safe',
     formats: FORMATS,
-    examples: NO_EXAMPLES,
   },
   {
     id: 'preflight/settings',
@@ -46,11 +38,8 @@ export const BUILT_IN_RULES: readonly RuleMeta[] = [
     profile: 'essential',
     stages: 'any',
     summary: 'The settings file has a mistake',
-    why: 'A setting that is not understood has no effect. The mistake is shown on its key and the rest of the settings stay in force, so that a typing error never switches a check off in silence.',
-    references: [],
     fix: 'safe',
     formats: FORMATS,
-    examples: NO_EXAMPLES,
   },
   {
     id: 'preflight/unreadable',
@@ -59,11 +48,8 @@ export const BUILT_IN_RULES: readonly RuleMeta[] = [
     profile: 'essential',
     stages: 'any',
     summary: 'A file could not be read',
-    why: 'A file that was not read was not checked: too large, not UTF-8 text, or no permission. It is named so that nobody takes silence for a clean result.',
-    references: [],
     fix: 'none',
     formats: FORMATS,
-    examples: NO_EXAMPLES,
   },
   {
     id: 'internal/rule-crashed',
@@ -72,10 +58,7 @@ export const BUILT_IN_RULES: readonly RuleMeta[] = [
     profile: 'essential',
     stages: 'any',
     summary: 'A rule of Config Preflight failed on this file',
-    why: 'A defect of ours: the rule stopped on this file, all other rules still report. Please report it with the rule id; the message never contains the content of your file.',
-    references: [],
     fix: 'none',
     formats: FORMATS,
-    examples: NO_EXAMPLES,
   },
 ];

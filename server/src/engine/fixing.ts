@@ -1,7 +1,7 @@
-import type { Fix, FixSafety } from '../rules/contract.ts';
+import type { Finding } from '../finding/finding.ts';
+import type { Fix, FixSafety } from '../finding/fix.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { overlaps } from '../text/edit.ts';
-import type { Finding } from './finding.ts';
 
 /** Which fixes may be applied without asking for each: `safe` alone, or behavior-changing ones too. Never those that need input. */
 export type FixLevel = 'safe' | 'unsafe';

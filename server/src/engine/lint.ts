@@ -1,11 +1,15 @@
+import type { Finding } from '../finding/finding.ts';
+import type { FileEdit } from '../finding/fix.ts';
+import type { Report } from '../finding/report.ts';
+import type { Severity } from '../finding/severity.ts';
+import { SEVERITIES } from '../finding/severity.ts';
 import type { Location, ReadFile, Stage } from '../formats/format.ts';
-import type { FileEdit, Report, Rule, RuleContext, RuleMeta, Severity } from '../rules/contract.ts';
-import { SEVERITIES } from '../rules/contract.ts';
+import type { Rule, RuleMeta } from '../rules/contract.ts';
+import type { RuleContext } from '../subjects/context.ts';
 import type { Model, SubjectKind, SubjectMap } from '../subjects/subject.ts';
 import { Subjects } from '../subjects/subjects.ts';
 import type { Span } from '../text/span.ts';
 import { BUILT_IN_RULES } from './built-in-rules.ts';
-import type { Finding } from './finding.ts';
 import { ElementTree, hashNames } from './fingerprint.ts';
 import { withoutFlawedRepeats } from './repeated-lines.ts';
 import { type ActiveRule, type RuleSet, speaksIn } from './rule-set.ts';

@@ -1,9 +1,9 @@
+import type { Finding } from '../finding/finding.ts';
+import type { Fix } from '../finding/fix.ts';
 import type { ReadFile } from '../formats/format.ts';
-import type { Fix } from '../rules/contract.ts';
 import { closest } from '../text/closest.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Span } from '../text/span.ts';
-import type { Finding } from './finding.ts';
 import { engineFinding, type RawFinding, withFingerprints } from './lint.ts';
 import { readSuppressions, type Suppression } from './suppressions.ts';
 

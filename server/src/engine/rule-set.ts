@@ -1,5 +1,7 @@
+import { PROFILES, type Profile } from '../finding/profile.ts';
+import type { Severity } from '../finding/severity.ts';
 import type { Stage } from '../formats/format.ts';
-import { PROFILES, type Profile, type Rule, type Severity } from '../rules/contract.ts';
+import type { Rule } from '../rules/contract.ts';
 import type { SubjectKind } from '../subjects/subject.ts';
 import { levelFor, type Settings } from './settings.ts';
 

@@ -1,6 +1,7 @@
+import { PROFILES, type Profile } from '../finding/profile.ts';
+import { SEVERITIES, type Severity } from '../finding/severity.ts';
 import type { Format, Stage } from '../formats/format.ts';
 import { FORMATS } from '../formats/format.ts';
-import { PROFILES, type Profile, SEVERITIES, type Severity } from '../rules/contract.ts';
 import type { Span } from '../text/span.ts';
 
 /** A rule's severity as set by hand, or `off`. */

@@ -1,5 +1,6 @@
-import { type FileContent, type FileStat, type FolderEntry, LIST, READ, STAT } from '../lsp/wire.ts';
+import { type FileContent, type FileStat, type FolderEntry, LIST, READ, RULE_PAGES, STAT } from '../lsp/wire.ts';
 import type { Host, HostEntry, HostFile } from '../project/host.ts';
+import type { LoadPages, RulePages } from '../report/rule-page.ts';
 
 /** Sends one request to the editor. */
 export type SendRequest = <R>(method: string, params: unknown) => Promise<R>;
@@ -35,6 +36,18 @@ export class ClientHost implements Host {
       return failed;
     }
   }
+}
+
+/** The pages of the rules as our client reads them from the extension's own folder; none when it cannot. */
+export function pagesThrough(send: (method: string) => Promise<unknown>): LoadPages {
+  let loaded: Promise<RulePages> | undefined;
+  return () => {
+    loaded ??= send(RULE_PAGES).then(
+      (text) => (typeof text === 'string' ? (JSON.parse(text) as RulePages) : {}),
+      () => ({}),
+    );
+    return loaded;
+  };
 }
 
 /** Sends each request to one of two hosts by the scheme of its URI. */

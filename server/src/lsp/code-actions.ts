@@ -5,9 +5,9 @@ import {
   type Command,
   type Diagnostic,
 } from 'vscode-languageserver';
-import type { Finding } from '../engine/finding.ts';
 import { fixFor, planFixes } from '../engine/fixing.ts';
 import { editsOf } from '../engine/lint.ts';
+import type { Finding } from '../finding/finding.ts';
 import type { FileReport } from '../project/project.ts';
 import { canonicalUri } from '../project/uri.ts';
 import { LineIndex } from '../text/line-index.ts';

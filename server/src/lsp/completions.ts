@@ -1,9 +1,9 @@
 import { type CompletionItem, CompletionItemKind, InsertTextFormat, type Position } from 'vscode-languageserver';
-import { completeNginx, completionPage, type NginxCompletion } from '../engine/nginx-language/completion.ts';
-import { placeAt } from '../engine/nginx-language/place.ts';
-import { completeToml, type TomlCompletion } from '../engine/toml-language/complete.ts';
-import type { NginxModel } from '../formats/nginx/model.ts';
-import type { TomlModel } from '../formats/toml/model.ts';
+import type { NginxModel } from '../formats/nginx/model/model.ts';
+import type { TomlModel } from '../formats/toml/model/model.ts';
+import { completeNginx, completionPage, type NginxCompletion } from '../language/nginx/completion.ts';
+import { placeAt } from '../language/nginx/place.ts';
+import { completeToml, type TomlCompletion } from '../language/toml/complete.ts';
 import type { FileReport } from '../project/project.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { withoutPlaceholders } from './edits.ts';

@@ -1,14 +1,14 @@
 import type { Location, Position } from 'vscode-languageserver';
-import { nginxDefinitions } from '../engine/nginx-language/definitions.ts';
 import type { Location as Place } from '../formats/format.ts';
+import { fileMentions } from '../language/file-mentions.ts';
+import { nginxDefinitions } from '../language/nginx/definitions.ts';
+import { referencesIn } from '../language/reference-hover.ts';
 import type { FileReport } from '../project/project.ts';
 import { Subjects } from '../subjects/subjects.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { at, type Span } from '../text/span.ts';
 import type { FeatureContext } from './features.ts';
-import { fileMentions } from './file-mentions.ts';
 import { rangeOf } from './positions.ts';
-import { referencesIn } from './reference-hover.ts';
 
 const FILE_START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 

@@ -1,9 +1,9 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
-import type { Finding } from '../engine/finding.ts';
 import { hashNames } from '../engine/fingerprint.ts';
+import type { Finding } from '../finding/finding.ts';
+import type { Severity } from '../finding/severity.ts';
 import type { FileReport } from '../project/project.ts';
 import { rulePageUrl } from '../report/rule-info.ts';
-import type { Severity } from '../rules/contract.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { rangeOf } from './positions.ts';
 import { ID } from './wire.ts';

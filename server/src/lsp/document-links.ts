@@ -1,7 +1,7 @@
 import type { DocumentLink } from 'vscode-languageserver';
+import { fileMentions } from '../language/file-mentions.ts';
 import type { FileReport } from '../project/project.ts';
 import { LineIndex } from '../text/line-index.ts';
-import { fileMentions } from './file-mentions.ts';
 import { rangeOf } from './positions.ts';
 
 /** A link on every path that names one file of the workspace. */

@@ -1,5 +1,5 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
-import { type NginxSymbol, type NginxSymbolKind, nginxSymbols } from '../engine/nginx-language/symbols.ts';
+import { type NginxSymbol, type NginxSymbolKind, nginxSymbols } from '../language/nginx/symbols.ts';
 import type { FileReport } from '../project/project.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { rangeOf } from './positions.ts';

@@ -1,6 +1,6 @@
 import type { SettingsFile, SettingsLayer } from '../engine/settings.ts';
 import { isProfile, isRuleLevel, type RuleLevel } from '../engine/settings.ts';
-import type { Profile } from '../rules/contract.ts';
+import type { Profile } from '../finding/profile.ts';
 
 /** The `preflight.*` settings of an editor, for one folder. */
 export interface EditorSettings {

@@ -11,8 +11,7 @@ import {
 } from 'vscode-languageserver';
 import type { FileReport } from '../project/project.ts';
 import { canonicalUri } from '../project/uri.ts';
-import { type RuleInfo, ruleIndex } from '../report/rule-info.ts';
-import { RULES } from '../rules/registry.ts';
+import type { LoadPages } from '../report/rule-page.ts';
 import type { Analysis } from './analysis.ts';
 import type { Background } from './background.ts';
 import { type ActionData, actionsFor, editsFor, FIX_ALL_KIND } from './code-actions.ts';
@@ -36,6 +35,7 @@ export interface FeatureContext {
   readonly analysis: Analysis;
   readonly background: Background;
   readonly abilities: { readonly capabilities: ClientCapabilities; readonly options: InitializationOptions };
+  readonly loadPages: LoadPages;
   /** Has the editor ask for the diagnostics of open documents again. */
   refresh(): void;
   /** The version of an open document, `null` when it is not open. */
@@ -63,7 +63,7 @@ export function featureCapabilities(): Partial<ServerCapabilities> {
 export function answerFeatures(context: FeatureContext): void {
   const { connection } = context;
   answerCodeActions(context);
-  answerHover(context, ruleIndex(RULES));
+  answerHover(context);
   answerNavigation(context);
   connection.onCompletion(({ textDocument: { uri }, position }) => {
     const snippets = context.abilities.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
@@ -165,13 +165,13 @@ function editContext({ abilities, folders, versionOf }: FeatureContext): EditCon
   };
 }
 
-function answerHover(context: FeatureContext, rules: ReadonlyMap<string, RuleInfo>): void {
+function answerHover(context: FeatureContext): void {
   context.connection.onHover(({ textDocument, position }) =>
     answer(context, 'textDocument/hover', null, async () => {
       const report = await context.analysis.report(textDocument.uri);
       if (report === undefined) return null;
       const { project } = context.folders.of(report.uri);
-      return hoverAt(report, position, rules, (uri) => project.pathOf(uri));
+      return hoverAt(report, position, context.loadPages, (uri) => project.pathOf(uri));
     }),
   );
 }

@@ -1,29 +1,29 @@
 import type { Hover, Position } from 'vscode-languageserver';
+import { languageHover } from '../language/hover.ts';
+import { referenceHover } from '../language/reference-hover.ts';
 import type { FileReport } from '../project/project.ts';
-import type { RuleInfo } from '../report/rule-info.ts';
-import { rulePage } from '../report/rule-page.ts';
+import { type LoadPages, pageMarkdown } from '../report/rule-page.ts';
 import { LineIndex } from '../text/line-index.ts';
-import { languageHover } from './language-hover.ts';
 import { rangeOf } from './positions.ts';
-import { referenceHover } from './reference-hover.ts';
 
 /** What a `${VARIABLE}` becomes, what is known of the setting, and the pages of the rules whose findings stand there. */
-export function hoverAt(
+export async function hoverAt(
   report: FileReport,
   position: Position,
-  rules: ReadonlyMap<string, RuleInfo>,
+  loadPages: LoadPages,
   pathOf: (uri: string) => string,
-): Hover | null {
+): Promise<Hover | null> {
   const lines = new LineIndex(report.text);
   const offset = lines.offsetAt(position);
   const here = report.findings.filter(({ span }) => span.start <= offset && offset <= span.end);
   const reference = referenceHover(report, offset, pathOf);
-  const pages = [...new Set(here.map(({ rule }) => rule))].flatMap((id) => {
-    const rule = rules.get(id);
-    return rule === undefined ? [] : [rulePage(rule, { short: true })];
+  const pages = here.length === 0 ? {} : await loadPages();
+  const rulePages = [...new Set(here.map(({ rule }) => rule))].flatMap((id) => {
+    const page = pages[id];
+    return page === undefined ? [] : [pageMarkdown(id, page, { short: true })];
   });
   const known = [...(reference === undefined ? [] : [reference]), ...languageHover(report, offset)];
-  const parts = [...known.map(({ markdown }) => markdown), ...pages];
+  const parts = [...known.map(({ markdown }) => markdown), ...rulePages];
   if (parts.length === 0) return null;
   const span = known[0]?.span ?? here[0]?.span;
   return {

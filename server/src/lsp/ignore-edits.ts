@@ -1,7 +1,7 @@
-import type { Finding } from '../engine/finding.ts';
 import { readSuppressions, type Suppression } from '../engine/suppressions.ts';
+import type { Finding } from '../finding/finding.ts';
+import type { FileEdit } from '../finding/fix.ts';
 import type { ReadFile } from '../formats/format.ts';
-import type { FileEdit } from '../rules/contract.ts';
 import { lineEndingOf } from '../text/edit.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { at, type Span } from '../text/span.ts';

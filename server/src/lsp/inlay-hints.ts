@@ -1,9 +1,9 @@
 import { type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver';
+import { referencesIn } from '../language/reference-hover.ts';
 import type { FileReport } from '../project/project.ts';
 import { mask } from '../secrets/mask.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { spanOf } from './positions.ts';
-import { referencesIn } from './reference-hover.ts';
 
 /** What each `${VARIABLE}` in a range becomes, masked, behind it. */
 export function hintsIn(report: FileReport, range: Range): InlayHint[] {

@@ -1,9 +1,7 @@
 import { ProgressType } from 'vscode-languageserver';
 import { SETTINGS_TEMPLATE } from '../engine/settings-template.ts';
 import { canonicalUri } from '../project/uri.ts';
-import { ruleIndex } from '../report/rule-info.ts';
-import { rulePage } from '../report/rule-page.ts';
-import { RULES } from '../rules/registry.ts';
+import { pageMarkdown } from '../report/rule-page.ts';
 import { checklistNames, checklistState, tickItem } from './checklist.ts';
 import { configureRule } from './configure-rule.ts';
 import { explainFile } from './explain-file.ts';
@@ -66,9 +64,9 @@ export function answerOwnRequests(context: FeatureContext, pulls: PullCounters):
     context.refresh();
     return null;
   });
-  connection.onRequest(RULE_PAGE, ({ rule }: RuleParams) => {
-    const found = ruleIndex(RULES).get(rule);
-    return found === undefined ? null : rulePage(found);
+  connection.onRequest(RULE_PAGE, async ({ rule }: RuleParams) => {
+    const page = (await context.loadPages())[rule];
+    return page === undefined ? null : pageMarkdown(rule, page);
   });
   connection.onRequest(EXPLAIN_FILE, ({ uri }: UriParams) =>
     guard(connection, EXPLAIN_FILE, { markdown: 'The file could not be explained; see the log.' }, async () => {

@@ -12,6 +12,7 @@ import { ClientHost } from '../hosts/client.ts';
 import type { Host } from '../project/host.ts';
 import { SETTINGS_NAME } from '../project/settings-store.ts';
 import { baseName, canonicalUri } from '../project/uri.ts';
+import type { LoadPages } from '../report/rule-page.ts';
 import { RULES } from '../rules/registry.ts';
 import { Analysis } from './analysis.ts';
 import { Background } from './background.ts';
@@ -33,10 +34,10 @@ export interface ClientAbilities {
 }
 
 /** Wires a connection to the engine. The same in a process, in a worker and in tests. */
-export function startSession(connection: Connection, createHost: CreateHost): void {
+export function startSession(connection: Connection, createHost: CreateHost, loadPages: LoadPages): void {
   const documents = new TextDocuments(TextDocument);
   connection.onInitialize((params) => {
-    new Session(connection, documents, createHost, params);
+    new Session(connection, documents, createHost, loadPages, params);
     return initializeResult(params);
   });
   documents.listen(connection);
@@ -64,6 +65,7 @@ class Session {
   readonly #documents: TextDocuments<TextDocument>;
   readonly #abilities: ClientAbilities;
   readonly #folders: Folders;
+  readonly #loadPages: LoadPages;
   readonly #analysis: Analysis;
   readonly #background: Background;
   readonly #push: Push | undefined;
@@ -75,11 +77,13 @@ class Session {
     connection: Connection,
     documents: TextDocuments<TextDocument>,
     createHost: CreateHost,
+    loadPages: LoadPages,
     params: InitializeParams,
   ) {
     const options = (params.initializationOptions ?? {}) as InitializationOptions & { readonly settings?: unknown };
     this.#connection = connection;
     this.#documents = documents;
+    this.#loadPages = loadPages;
     this.#abilities = { capabilities: params.capabilities, options };
     this.#sentSettings = options.settings;
     this.#folderUris = foldersOf(params);
@@ -118,6 +122,7 @@ class Session {
       analysis: this.#analysis,
       background: this.#background,
       abilities: this.#abilities,
+      loadPages: this.#loadPages,
       refresh: () => this.#refresh(),
       versionOf: (uri: string) => this.#openVersion(uri),
     };

@@ -16,6 +16,8 @@ export const EXPLAIN_FILE = 'preflight/explainFile';
 export const FILE_STATUS = 'preflight/fileStatus';
 /** Client to server: the page of a rule. `RuleParams` to Markdown, or null. */
 export const RULE_PAGE = 'preflight/rulePage';
+/** Server to client, in the browser: the packed pages of all rules. To the text of `rule-pages.json`, or null. */
+export const RULE_PAGES = 'preflight/rulePages';
 /** Client to server: safe fixes of the whole workspace. `{}` to `FixWorkspaceResult`; cancellable. */
 export const FIX_WORKSPACE = 'preflight/fixWorkspace';
 /** Client to server: set a rule's severity in the nearest settings file. `ConfigureParams` to a `WorkspaceEdit`, or null. */

@@ -1,16 +1,17 @@
 import type { Settings } from '../engine/settings.ts';
-import { buildCompose } from '../formats/compose/model.ts';
-import { type MountedFile, mountedFiles } from '../formats/compose/mounted-files.ts';
-import type { EnvPair } from '../formats/compose/parts.ts';
-import { READ_KIND, readCompose } from '../formats/compose/read.ts';
-import { buildDotenv, type DotenvEntry } from '../formats/dotenv/model.ts';
-import { readDotenv } from '../formats/dotenv/read.ts';
+import { buildCompose } from '../formats/compose/model/build-compose.ts';
+import { type MountedFile, mountedFiles } from '../formats/compose/model/mounted-files.ts';
+import type { EnvPair } from '../formats/compose/model/parts.ts';
+import { READ_KIND, readCompose } from '../formats/compose/read/read.ts';
+import { buildDotenv } from '../formats/dotenv/model/model.ts';
+import { readDotenv } from '../formats/dotenv/read/read.ts';
+import type { DotenvEntry } from '../formats/dotenv/read/tree.ts';
 import type { Format, ReadFile, Stage } from '../formats/format.ts';
-import { buildNginx } from '../formats/nginx/model.ts';
-import { readNginx } from '../formats/nginx/read.ts';
+import { buildNginx } from '../formats/nginx/model/build.ts';
+import { readNginx } from '../formats/nginx/read/read.ts';
 import type { RelatedFiles } from '../formats/related-files.ts';
-import { buildToml } from '../formats/toml/model.ts';
-import { readToml } from '../formats/toml/read.ts';
+import { buildToml } from '../formats/toml/model/model.ts';
+import { readToml } from '../formats/toml/read/read.ts';
 import type { Model } from '../subjects/subject.ts';
 import { mountsAround } from './compose-mounts.ts';
 

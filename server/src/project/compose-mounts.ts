@@ -1,7 +1,7 @@
-import { serviceMounts } from '../formats/compose/mounted-files.ts';
-import { READ_KIND, readCompose } from '../formats/compose/read.ts';
+import { serviceMounts } from '../formats/compose/model/mounted-files.ts';
+import { READ_KIND, readCompose } from '../formats/compose/read/read.ts';
 import { detectByName } from '../formats/detect.ts';
-import type { NginxMount } from '../formats/nginx/model.ts';
+import type { NginxMount } from '../formats/nginx/model/options.ts';
 import type { RelatedFiles } from '../formats/related-files.ts';
 import { baseName, parentUri, relativePath, resolveUri } from './uri.ts';
 

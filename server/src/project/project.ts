@@ -1,14 +1,15 @@
 import { CHECKLISTS } from '../checklists/checklists.ts';
 import { isChecklistName, parseChecklist } from '../checklists/custom.ts';
 import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
-import type { Finding } from '../engine/finding.ts';
 import { engineFinding, type RawFinding, runRules, withFingerprints } from '../engine/lint.ts';
 import { finish } from '../engine/pipeline.ts';
 import { type RuleSelection, RuleSet, selectRules } from '../engine/rule-set.ts';
 import { defaultSettings, type Settings, type SettingsLayer, type SettingsProblem } from '../engine/settings.ts';
+import type { Finding } from '../finding/finding.ts';
+import type { Profile } from '../finding/profile.ts';
 import { type Detection, detect } from '../formats/detect.ts';
 import type { Format, Stage } from '../formats/format.ts';
-import type { Profile, Rule } from '../rules/contract.ts';
+import type { Rule } from '../rules/contract.ts';
 import type { Model } from '../subjects/subject.ts';
 import { candidateRoots, isAvailableSite, isSubordinate } from './candidate-roots.ts';
 import { FileStore } from './file-store.ts';

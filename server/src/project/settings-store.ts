@@ -9,9 +9,9 @@ import {
   withOverride,
 } from '../engine/settings.ts';
 import { type KnownNames, parseSettings } from '../engine/settings-file.ts';
+import type { Profile } from '../finding/profile.ts';
 import type { Format, Stage } from '../formats/format.ts';
 import { stageOf } from '../formats/stage.ts';
-import type { Profile } from '../rules/contract.ts';
 import { chosenChecklists } from './chosen-checklists.ts';
 import type { FileStore } from './file-store.ts';
 import { matchesAny } from './ignore-rules.ts';

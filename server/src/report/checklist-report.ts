@@ -1,10 +1,10 @@
 import type { ItemState } from '../checklists/checklist.ts';
 import type { ChecklistResult, ItemResult } from '../checklists/evaluate.ts';
 import type { ManualTick } from '../engine/settings.ts';
+import type { Severity } from '../finding/severity.ts';
+import { SEVERITIES } from '../finding/severity.ts';
 import type { Location } from '../formats/format.ts';
 import type { FileReport } from '../project/project.ts';
-import type { Severity } from '../rules/contract.ts';
-import { SEVERITIES } from '../rules/contract.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { printable } from './printable.ts';
 import type { ReportFinding, ReportPlace } from './report.ts';

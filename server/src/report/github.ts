@@ -1,4 +1,4 @@
-import type { Severity } from '../rules/contract.ts';
+import type { Severity } from '../finding/severity.ts';
 import type { Report } from './report.ts';
 
 const LEVEL: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {

@@ -1,4 +1,4 @@
-import { SEVERITIES } from '../rules/contract.ts';
+import { SEVERITIES } from '../finding/severity.ts';
 import { xml } from './escape.ts';
 import { htmlPage, severityBar } from './html-page.ts';
 import { type Report, type ReportFinding, summarize } from './report.ts';

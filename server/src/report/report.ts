@@ -1,9 +1,10 @@
-import type { Finding } from '../engine/finding.ts';
 import { secretSpans } from '../engine/secret-spans.ts';
+import type { Finding } from '../finding/finding.ts';
+import type { FixSafety } from '../finding/fix.ts';
+import type { Category, Severity } from '../finding/severity.ts';
+import { SEVERITIES } from '../finding/severity.ts';
 import type { Format, Stage } from '../formats/format.ts';
 import type { FileReport } from '../project/project.ts';
-import type { Category, FixSafety, Severity } from '../rules/contract.ts';
-import { SEVERITIES } from '../rules/contract.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { maskForDisplay } from './mask-text.ts';
 import { printable } from './printable.ts';

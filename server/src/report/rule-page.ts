@@ -1,88 +1,53 @@
-import type { Category, Example, FixSafety, RuleMeta, Severity } from '../rules/contract.ts';
-import { maskTokens } from '../secrets/tokens/mask-tokens.ts';
-
-const FIX_WORDS: Readonly<Record<FixSafety | 'none', string>> = {
-  safe: 'safe: cannot change what runs, applied by fix-all and on save',
-  'behavior-changing': 'behavior-changing: its title names the consequence, applied only when chosen',
-  'needs-input': 'needs input: leaves a placeholder for you to fill in',
-  none: 'none',
-};
-
-const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
-  critical: 'whoever reaches it, or one compromised process, gets the host or the whole data set',
-  high: "one service's data or identity, or everything to whoever holds a copy of the file",
-  medium: "one service's data after a foothold, or an easier next step or an outage for anybody on the network",
-  low: 'hygiene, or an easier next step for somebody who is inside already',
-};
-
-const FENCE: Readonly<Record<Example['format'], string>> = {
-  dotenv: 'dotenv',
-  compose: 'yaml',
-  toml: 'toml',
-  nginx: 'nginx',
-};
-
-/** Short words for a category, for tables. */
-export const CATEGORY_WORDS: Readonly<Record<Category, string>> = {
-  secret: 'secrets',
-  transport: 'transport',
-  access: 'access',
-  exposure: 'exposure',
-  isolation: 'isolation',
-  limits: 'limits',
-  'supply-chain': 'supply chain',
-  observability: 'observability',
-  correctness: 'correctness',
-};
-
-/** The rule's page as Markdown: the file in `docs/rules`, the hover, `preflight explain`. `short` leaves the examples out. */
-export function rulePage(rule: RuleMeta, options: { readonly short?: boolean } = {}): string {
-  const stages = rule.stages === 'production' ? 'production files only' : 'every stage';
-  const parts = [
-    `# ${rule.id}`,
-    `${rule.summary}.`,
-    rule.why,
-    [
-      `* **Severity**: ${rule.severity} — ${rule.severityBecause ?? SEVERITY_WORDS[rule.severity]}`,
-      `* **Category**: ${CATEGORY_WORDS[rule.category]}; **profile**: ${rule.profile}; **speaks in**: ${rule.formats.join(', ')} (${stages})`,
-      `* **Fix**: ${FIX_WORDS[rule.fix]}`,
-      ...Object.entries(rule.thresholds ?? {}).map(
-        ([name, limit]) => `* **Threshold** \`${rule.id}.${name}\`: ${limit.default} — ${limit.description}`,
-      ),
-    ].join('\n'),
-  ];
-  if (options.short !== true)
-    parts.push(...examples('Reported', rule.examples.bad), ...examples('Not reported', rule.examples.good));
-  if (rule.references.length > 0)
-    parts.push(['## References', '', ...rule.references.map(({ name, url }) => `* [${name}](${url})`)].join('\n'));
-  if (options.short !== true) {
-    parts.push(
-      [
-        '## Ignore it',
-        '',
-        'On the line above, or behind the line, with a reason:',
-        '',
-        '```',
-        `# preflight-ignore ${rule.id} -- why this is right here`,
-        '```',
-      ].join('\n'),
-    );
-  }
-  return `${parts.join('\n\n')}\n`;
+/** A part of a rule's page in the three forms it is shown in. */
+export interface PageSection {
+  readonly markdown: string;
+  /** For a terminal: no markup but the ticks around code. */
+  readonly text: string;
+  readonly html: string;
 }
 
-function examples(title: string, list: readonly Example[]): readonly string[] {
-  if (list.length === 0) return [];
+/** The page of a rule (`docs/rules/<id>.md`), cut at its headings. The engine's own findings have no documents. */
+export interface RulePage {
+  /** Title, summary and the facts the code knows. */
+  readonly head: PageSection;
+  /** What happens, to whom, since when. */
+  readonly why: PageSection;
+  /** How the severity follows. */
+  readonly severity?: PageSection;
+  readonly reported?: PageSection;
+  readonly notReported?: PageSection;
+  readonly references?: PageSection;
+}
+
+/** Every page by rule id: the content of `rule-pages.json` beside the bundles. */
+export type RulePages = Readonly<Record<string, RulePage>>;
+
+/** Reads the pages; called when somebody wants to see one. No page at all when the file cannot be read. */
+export type LoadPages = () => Promise<RulePages>;
+
+/** The page as Markdown. `short`: for a hover, without the documents. */
+export function pageMarkdown(id: string, page: RulePage, options: { readonly short?: boolean } = {}): string {
+  const long = options.short !== true;
+  const titled = (title: string, part: { readonly markdown: string } | undefined) =>
+    part === undefined || part.markdown === '' ? [] : [`## ${title}`, part.markdown];
+  return `${[
+    page.head.markdown,
+    page.why.markdown,
+    ...titled('Severity', page.severity),
+    ...(long ? [...titled('Reported', page.reported), ...titled('Not reported', page.notReported)] : []),
+    ...titled('References', page.references),
+    ...(long ? [ignoreIt(id)] : []),
+  ].join('\n\n')}\n`;
+}
+
+function ignoreIt(id: string): string {
   return [
-    `## ${title}`,
-    ...list.map((example) => {
-      const files = Object.entries(example.files ?? {}).map(
-        ([path, text]) => `With \`${path}\`:\n\n\`\`\`\n${text.trimEnd()}\n\`\`\``,
-      );
-      const name = example.name === undefined ? '' : `\`${example.name}\`:\n\n`;
-      return [`${name}\`\`\`${FENCE[example.format]}\n${maskTokens(example.text.trimEnd())}\n\`\`\``, ...files].join(
-        '\n\n',
-      );
-    }),
-  ];
+    '## Ignore it',
+    '',
+    'On the line above, or behind the line, with a reason:',
+    '',
+    '```',
+    `# preflight-ignore ${id} -- why this is right here`,
+    '```',
+  ].join('\n');
 }

@@ -1,6 +1,7 @@
-import type { Severity } from '../rules/contract.ts';
+import type { Severity } from '../finding/severity.ts';
 import type { Report, ReportEdit, ReportFinding } from './report.ts';
 import { type RuleInfo, rulePageUrl } from './rule-info.ts';
+import type { RulePage, RulePages } from './rule-page.ts';
 
 const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
   critical: '9.5',
@@ -20,7 +21,7 @@ const BASE = 'ROOT';
  * SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/): relative URIs, a fingerprint that survives edits, rule metadata,
  * suppressions with their justification, edits of safe fixes.
  */
-export function formatSarif(report: Report, rules: (id: string) => RuleInfo | undefined): string {
+export function formatSarif(report: Report, rules: (id: string) => RuleInfo | undefined, pages: RulePages): string {
   const all = [...report.findings, ...report.suppressed];
   const ids = [...new Set(all.map((finding) => finding.rule))].sort();
   const index = new Map(ids.map((id, i) => [id, i]));
@@ -34,7 +35,7 @@ export function formatSarif(report: Report, rules: (id: string) => RuleInfo | un
             name: 'config-preflight',
             version: report.version,
             informationUri: 'https://github.com/config-preflight/config-preflight',
-            rules: ids.map((id) => descriptor(id, rules(id))),
+            rules: ids.map((id) => descriptor(id, rules(id), pages[id])),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -50,15 +51,16 @@ export function formatSarif(report: Report, rules: (id: string) => RuleInfo | un
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function descriptor(id: string, rule: RuleInfo | undefined): object {
+function descriptor(id: string, rule: RuleInfo | undefined, page: RulePage | undefined): object {
   if (rule === undefined) return { id };
+  const why = page?.why ?? { text: rule.summary, markdown: rule.summary };
   return {
     id,
     name: id.replace(/(?:^|[/-])(\w)/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: rule.summary },
-    fullDescription: { text: rule.why },
+    fullDescription: { text: why.text },
     helpUri: rulePageUrl(id),
-    help: { text: rule.why, markdown: `${rule.why}\n\n[${id}](${rulePageUrl(id)})` },
+    help: { text: why.text, markdown: `${why.markdown}\n\n[${id}](${rulePageUrl(id)})` },
     defaultConfiguration: { level: LEVEL[rule.severity] },
     properties: {
       tags: ['security', rule.category],

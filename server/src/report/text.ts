@@ -1,12 +1,12 @@
-import type { Severity } from '../rules/contract.ts';
+import type { Severity } from '../finding/severity.ts';
 import { type Report, type ReportFinding, summarize } from './report.ts';
-import type { RuleInfo } from './rule-info.ts';
+import type { RulePages } from './rule-page.ts';
 
 export interface TextOptions {
   readonly color: boolean;
   /** One line a finding. */
   readonly quiet: boolean;
-  readonly rules: (id: string) => RuleInfo | undefined;
+  readonly pages: RulePages;
 }
 
 const COLORS: Readonly<Record<Severity, string>> = { critical: '1;31', high: '31', medium: '33', low: '36' };
@@ -20,9 +20,9 @@ export function formatText(report: Report, options: TextOptions): string {
     const head = `${paint('1', `${finding.path}:${finding.line}:${finding.column}`)} ${paint(COLORS[finding.severity], finding.severity)} ${finding.message} ${paint('2', `[${finding.rule}]`)}`;
     if (options.quiet) return `${head}\n`;
     const lines = [head, ...sourceLines(finding, paint)];
-    const info = options.rules(finding.rule);
-    if (info !== undefined && !explained.has(finding.rule))
-      lines.push(...wrap(`why: ${info.why}`).map((line) => paint('2', line)));
+    const page = options.pages[finding.rule];
+    if (page !== undefined && !explained.has(finding.rule))
+      lines.push(...wrap(`why: ${page.why.text}`).map((line) => paint('2', line)));
     explained.add(finding.rule);
     const best = finding.fixes[0];
     if (best !== undefined)

@@ -1,5 +1,5 @@
-import { COMMON_PASSWORDS, COMMON_WORDS } from './tables/common-words.ts';
-import { CONFIG_WORDS, MARKER_WORDS } from './tables/config-words.ts';
+import common from '../data/common-words.json' with { type: 'json' };
+import config from '../data/config-words.json' with { type: 'json' };
 
 /** What a word is worth to somebody who guesses, in bits; `marker` words say "replace me". */
 export interface Word {
@@ -10,20 +10,20 @@ export interface Word {
 /** Longest word looked up. */
 export const LONGEST_WORD = 16;
 
-const split = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
+const split = (lines: readonly string[]): readonly string[] => lines.flatMap((line) => line.split(' '));
 
 function build(): ReadonlyMap<string, Word> {
   const words = new Map<string, Word>();
-  split(COMMON_WORDS).forEach((word, rank) => {
+  split(common.words).forEach((word, rank) => {
     words.set(word, { bits: 2 + Math.log2(rank + 2), kind: 'common' });
   });
-  for (const word of split(CONFIG_WORDS)) words.set(word, { bits: 3, kind: 'config' });
-  for (const word of split(MARKER_WORDS)) words.set(word, { bits: 2, kind: 'marker' });
+  for (const word of split(config.words)) words.set(word, { bits: 3, kind: 'config' });
+  for (const word of split(config.markers)) words.set(word, { bits: 2, kind: 'marker' });
   return words;
 }
 
 const WORDS = build();
-const PASSWORDS: ReadonlySet<string> = new Set(split(COMMON_PASSWORDS));
+const PASSWORDS: ReadonlySet<string> = new Set(split(common.passwords));
 /** The first two letters of every word: most places of a random text fail here. */
 const STARTS: ReadonlySet<string> = new Set([...WORDS.keys()].map((word) => word.slice(0, 2)));
 

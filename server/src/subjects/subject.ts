@@ -1,7 +1,9 @@
-import type { ComposeModel, ComposeService } from '../formats/compose/model.ts';
-import type { DotenvEntry, DotenvModel } from '../formats/dotenv/model.ts';
-import type { NginxDirective, NginxModel, NginxScope } from '../formats/nginx/model.ts';
-import type { TomlLeaf, TomlModel, TomlTable } from '../formats/toml/model.ts';
+import type { ComposeModel, ComposeService } from '../formats/compose/model/model.ts';
+import type { DotenvModel } from '../formats/dotenv/model/model.ts';
+import type { DotenvEntry } from '../formats/dotenv/read/tree.ts';
+import type { NginxDirective, NginxModel, NginxScope } from '../formats/nginx/model/model.ts';
+import type { TomlModel } from '../formats/toml/model/model.ts';
+import type { TomlLeaf, TomlTable } from '../formats/toml/read/tree.ts';
 import type { NamedValue } from './named-value.ts';
 import type { Setting } from './setting.ts';
 import type { UrlValue } from './url.ts';

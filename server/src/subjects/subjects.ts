@@ -1,10 +1,10 @@
-import { composeNamedValues } from './compose-values.ts';
-import { dotenvNamedValues } from './dotenv-values.ts';
+import { composeNamedValues } from './compose/values.ts';
+import { dotenvNamedValues } from './dotenv/values.ts';
 import type { NamedValue } from './named-value.ts';
-import { nginxNamedValues } from './nginx-values.ts';
+import { nginxNamedValues } from './nginx/values.ts';
 import { settingsOf } from './setting.ts';
 import type { Model, SubjectKind, SubjectMap } from './subject.ts';
-import { tomlNamedValues } from './toml-values.ts';
+import { tomlNamedValues } from './toml/values.ts';
 import { urlsIn } from './url.ts';
 
 function namedValues(model: Model): readonly NamedValue[] {

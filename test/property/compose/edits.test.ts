@@ -3,17 +3,13 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import {
-  appendItem,
-  type Edits,
-  removeKey,
-  setKey,
-  setKeys,
-  type YamlValue,
-} from '../../../server/src/formats/compose/edit.ts';
-import type { ComposeService } from '../../../server/src/formats/compose/model.ts';
-import { buildCompose } from '../../../server/src/formats/compose/model.ts';
-import { readCompose } from '../../../server/src/formats/compose/read.ts';
+import { appendItem, setKey, setKeys } from '../../../server/src/formats/compose/edit/edit.ts';
+import { removeKey } from '../../../server/src/formats/compose/edit/remove.ts';
+import type { Edits } from '../../../server/src/formats/compose/edit/types.ts';
+import type { YamlValue } from '../../../server/src/formats/compose/edit/yaml-text.ts';
+import { buildCompose } from '../../../server/src/formats/compose/model/build-compose.ts';
+import type { ComposeService } from '../../../server/src/formats/compose/model/model.ts';
+import { readCompose } from '../../../server/src/formats/compose/read/read.ts';
 import { noRelatedFiles } from '../../../server/src/formats/related-files.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';
 

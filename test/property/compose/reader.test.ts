@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readPlainYaml } from '../../../server/src/formats/compose/plain-yaml.ts';
-import { type ComposeFile, readCompose, readWithLibrary } from '../../../server/src/formats/compose/read.ts';
-import type { SourceNode } from '../../../server/src/formats/compose/tree.ts';
+import { readPlainYaml } from '../../../server/src/formats/compose/read/plain-yaml.ts';
+import { type ComposeFile, readCompose, readWithLibrary } from '../../../server/src/formats/compose/read/read.ts';
+import type { SourceNode } from '../../../server/src/formats/compose/read/tree.ts';
 
 /** A tree without the objects its nodes share, so that two readings can be compared. */
 function shape(node: SourceNode | undefined): unknown {

@@ -2,11 +2,11 @@ import { parseEnv } from 'node:util';
 import { parse } from 'dotenv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeValue } from '../../../server/src/formats/dotenv/encode.ts';
-import { buildDotenv } from '../../../server/src/formats/dotenv/model.ts';
-import { readDotenv } from '../../../server/src/formats/dotenv/read.ts';
+import { encodeValue } from '../../../server/src/formats/dotenv/edit/encode.ts';
+import { buildDotenv } from '../../../server/src/formats/dotenv/model/model.ts';
+import { readDotenv } from '../../../server/src/formats/dotenv/read/read.ts';
 import { noRelatedFiles } from '../../../server/src/formats/related-files.ts';
-import { dotenvNamedValues } from '../../../server/src/subjects/dotenv-values.ts';
+import { dotenvNamedValues } from '../../../server/src/subjects/dotenv/values.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';
 
 const value = fc.oneof(

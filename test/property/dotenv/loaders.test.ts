@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LOADERS } from '../../../server/src/formats/dotenv/loaders/loaders.ts';
+import { LOADERS } from '../../../server/src/formats/dotenv/read/loaders/loaders.ts';
 
 const piece = fc.constantFrom(
   ...[

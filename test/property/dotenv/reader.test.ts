@@ -1,7 +1,7 @@
 import { parse } from 'dotenv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readDotenv } from '../../../server/src/formats/dotenv/read.ts';
+import { readDotenv } from '../../../server/src/formats/dotenv/read/read.ts';
 import { LineIndex } from '../../../server/src/text/line-index.ts';
 
 /** Pieces that meet every branch of the reader: quotes, escapes, comments, separators, line endings, odd white space. */

@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../../server/src/rules/registry.ts';
 import { lintText } from '../../support/lint.ts';
+import { documentsOf } from '../../support/rule-pages.ts';
 
-const TEXTS = RULES.filter(({ id }) => id.startsWith('nginx/')).flatMap(({ examples }) =>
-  [...examples.bad, ...examples.good].filter(({ format }) => format === 'nginx').map(({ text }) => text),
+const TEXTS = RULES.filter(({ id }) => id.startsWith('nginx/')).flatMap(({ id }) =>
+  [...documentsOf(id).reported, ...documentsOf(id).notReported]
+    .filter(({ format }) => format === 'nginx')
+    .map(({ text }) => text),
 );
 const INSERTED = ['{', '}', ';', '"', "'", '$', '\\', ' ~ ', '(', ' if (', 'server {', '\r\n', '#', 'é', '${X}', '= '];
 

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../../server/src/rules/registry.ts';
 import { lintFiles } from '../../support/lint.ts';
+import { documentsOf } from '../../support/rule-pages.ts';
 
 const TEXTS = RULES.filter((rule) => rule.id.startsWith('compose/')).flatMap((rule) =>
-  [...rule.examples.bad, ...rule.examples.good].map((example) => example.text),
+  Object.values(documentsOf(rule.id)).flatMap((list) => list.map((example) => example.text)),
 );
 const WORDS = [
   'services:',

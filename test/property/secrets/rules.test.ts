@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../../server/src/engine/finding.ts';
+import type { Finding } from '../../../server/src/finding/finding.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
 import { generateSecret } from '../../../server/src/secrets/generate.ts';
 import { lintFiles } from '../../support/lint.ts';

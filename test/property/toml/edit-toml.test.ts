@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { noRelatedFiles } from '../../../server/src/formats/related-files.ts';
-import { buildToml, type TomlModel } from '../../../server/src/formats/toml/model.ts';
-import { readToml } from '../../../server/src/formats/toml/read.ts';
-import { removeNode, setKey } from '../../../server/src/subjects/toml-edit.ts';
-import { tomlNamedValues } from '../../../server/src/subjects/toml-values.ts';
+import { removeNode, setKey } from '../../../server/src/formats/toml/edit/edit.ts';
+import { buildToml, type TomlModel } from '../../../server/src/formats/toml/model/model.ts';
+import { readToml } from '../../../server/src/formats/toml/read/read.ts';
+import { tomlNamedValues } from '../../../server/src/subjects/toml/values.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';
 
 const modelOf = (text: string): TomlModel =>

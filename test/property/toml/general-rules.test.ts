@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../../server/src/engine/finding.ts';
+import type { Finding } from '../../../server/src/finding/finding.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';
 import { fillSnippet } from '../../support/fill-snippet.ts';

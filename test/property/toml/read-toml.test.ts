@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse, stringify } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
-import { isScalar, type TomlScalar } from '../../../server/src/formats/toml/decode.ts';
-import { readToml } from '../../../server/src/formats/toml/read.ts';
+import { isScalar, type TomlScalar } from '../../../server/src/formats/toml/read/decode.ts';
+import { readToml } from '../../../server/src/formats/toml/read/read.ts';
 
 const OPTIONS = { integersAsBigInt: 'asNeeded' } as const;
 

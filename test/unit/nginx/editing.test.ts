@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  buildNginx,
-  type NginxDirective,
-  type NginxEdit,
-  type NginxModel,
-} from '../../../server/src/formats/nginx/model.ts';
-import { readNginx } from '../../../server/src/formats/nginx/read.ts';
+import { buildNginx } from '../../../server/src/formats/nginx/model/build.ts';
+import type { NginxDirective, NginxEdit, NginxModel } from '../../../server/src/formats/nginx/model/model.ts';
+import { readNginx } from '../../../server/src/formats/nginx/read/read.ts';
 import { noRelatedFiles } from '../../../server/src/formats/related-files.ts';
-import { nginxNamedValues } from '../../../server/src/subjects/nginx-values.ts';
+import { nginxNamedValues } from '../../../server/src/subjects/nginx/values.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';
 
 const build = (text: string): NginxModel =>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { buildNginx, type NginxModel, type NginxScope } from '../../../server/src/formats/nginx/model.ts';
-import { readNginx } from '../../../server/src/formats/nginx/read.ts';
-import { parseListen } from '../../../server/src/formats/nginx/servers.ts';
+import { buildNginx } from '../../../server/src/formats/nginx/model/build.ts';
+import type { NginxModel, NginxScope } from '../../../server/src/formats/nginx/model/model.ts';
+import { parseListen } from '../../../server/src/formats/nginx/model/servers.ts';
+import { readNginx } from '../../../server/src/formats/nginx/read/read.ts';
 import { noRelatedFiles } from '../../../server/src/formats/related-files.ts';
 import { memoryProject } from '../../support/lint.ts';
 import { MemoryHost } from '../../support/memory-host.ts';

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Finding } from '../../../server/src/engine/finding.ts';
+import type { Finding } from '../../../server/src/finding/finding.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
 import { applyFix } from '../../support/apply-fix.ts';
 import { lintText } from '../../support/lint.ts';
+import { documentsOf } from '../../support/rule-pages.ts';
 
 const PATH = 'nginx.conf';
 const REPEATING = /^nginx\/(?:add-header-inheritance|proxy-set-header-inheritance|directive-inheritance|hsts-dropped)$/;
@@ -65,10 +66,9 @@ test('a fix that repeats a line is offered only where the line has no finding: i
 
 /** Every line of a set that an nginx rule shows in its examples, right or wrong. */
 function linesOfAllExamples(): ReadonlySet<string> {
-  const examples = RULES.filter((rule) => rule.formats.includes('nginx')).flatMap(({ examples: { bad, good } }) => [
-    ...bad,
-    ...good,
-  ]);
+  const examples = RULES.filter((rule) => rule.formats.includes('nginx')).flatMap(({ id }) =>
+    Object.values(documentsOf(id)).flat(),
+  );
   const line = /^\s*((?:add_header|proxy_set_header|proxy_hide_header|fastcgi_param) [^;\n]*;)/gm;
   return new Set(examples.flatMap(({ text }) => [...text.matchAll(line)].flatMap((match) => match[1] ?? [])));
 }

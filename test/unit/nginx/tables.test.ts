@@ -9,7 +9,7 @@ import {
   suggestSize,
   suggestTime,
   suggestWord,
-} from '../../../server/src/rules/nginx/validation/suggest.ts';
+} from '../../../server/src/subjects/nginx/validation/suggest.ts';
 
 describe('the table of directives', () => {
   it('has every directive with forms and documentation', () => {

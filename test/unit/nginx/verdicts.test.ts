@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readNginx } from '../../../server/src/formats/nginx/read.ts';
+import { readNginx } from '../../../server/src/formats/nginx/read/read.ts';
 import { directiveFacts } from '../../../server/src/knowledge/nginx/directives.ts';
 import { refusals } from '../../support/nginx-verdict.ts';
 import { DUPLICATE_CASES } from './duplicate-cases.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { buildDotenv } from '../../../server/src/formats/dotenv/model.ts';
-import { readDotenv } from '../../../server/src/formats/dotenv/read.ts';
+import { buildDotenv } from '../../../server/src/formats/dotenv/model/model.ts';
+import { readDotenv } from '../../../server/src/formats/dotenv/read/read.ts';
 import { noRelatedFiles } from '../../../server/src/formats/related-files.ts';
 import { describeSecret } from '../../../server/src/secrets/describe.ts';
-import { dotenvNamedValues } from '../../../server/src/subjects/dotenv-values.ts';
+import { dotenvNamedValues } from '../../../server/src/subjects/dotenv/values.ts';
 
 function described(line: string) {
   const model = buildDotenv(readDotenv(`${line}\n`), noRelatedFiles('file:///x/.env'), 'production');

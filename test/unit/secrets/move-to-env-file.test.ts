@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../../server/src/engine/finding.ts';
+import type { Finding } from '../../../server/src/finding/finding.ts';
 import { applyFix } from '../../support/apply-fix.ts';
 import { lintFiles } from '../../support/lint.ts';
 

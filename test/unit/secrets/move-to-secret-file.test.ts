@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { Finding } from '../../../server/src/engine/finding.ts';
+import type { Finding } from '../../../server/src/finding/finding.ts';
 import { applyFix } from '../../support/apply-fix.ts';
 import { type LintRequest, lintFiles } from '../../support/lint.ts';
 

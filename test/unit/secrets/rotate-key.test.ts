@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../../server/src/engine/finding.ts';
 import { planFixes } from '../../../server/src/engine/fixing.ts';
+import type { Finding } from '../../../server/src/finding/finding.ts';
 import { applyFix } from '../../support/apply-fix.ts';
 import { lintFiles } from '../../support/lint.ts';
 

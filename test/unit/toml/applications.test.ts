@@ -1,5 +1,6 @@
 import { parse, stringify } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
+import { SEVERITIES } from '../../../server/src/finding/severity.ts';
 import { detect } from '../../../server/src/formats/detect.ts';
 import {
   type Condition,
@@ -11,7 +12,6 @@ import {
 } from '../../../server/src/knowledge/toml/application.ts';
 import { TOML_APPLICATIONS } from '../../../server/src/knowledge/toml/applications.ts';
 import { splitKeyPath } from '../../../server/src/knowledge/toml/key-path.ts';
-import { SEVERITIES } from '../../../server/src/rules/contract.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';
 import { lintText } from '../../support/lint.ts';

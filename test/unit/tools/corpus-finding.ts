@@ -1,4 +1,4 @@
-import type { Finding } from '../../../server/src/engine/finding.ts';
+import type { Finding } from '../../../server/src/finding/finding.ts';
 import type { CorpusFinding } from '../../../tools/corpus-scan.ts';
 import type { Place } from '../../../tools/judged/places.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Severity } from '../../../server/src/rules/contract.ts';
+import type { Severity } from '../../../server/src/finding/severity.ts';
 import type { CorpusFinding } from '../../../tools/corpus-scan.ts';
 import { isMet } from '../../../tools/judged/expect.ts';
 import { Folding } from '../../../tools/judged/folding.ts';

@@ -1,4 +1,4 @@
-import { DIRECTIVE_DOCS_LINES } from './directive-docs-lines.ts';
+import data from '../../data/nginx-directive-docs.json' with { type: 'json' };
 
 /** What nginx.org says of a directive in one module, as facts. */
 export interface DirectiveDocs {
@@ -12,34 +12,42 @@ export interface DirectiveDocs {
   readonly url: string;
 }
 
-const TABLE: ReadonlyMap<string, readonly string[]> = groupByName();
+/** Name, module, contexts, since, default, then one syntax form each; see `columns` of the file. */
+type Row = readonly string[];
 
-function groupByName(): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const line of DIRECTIVE_DOCS_LINES.split('\n')) {
-    const name = line.slice(0, line.indexOf('\t'));
-    if (name === '') continue;
+let table: ReadonlyMap<string, readonly Row[]> | undefined;
+
+/** Grouped when the first page is asked for: a scan needs none. */
+function rowsOf(name: string): readonly Row[] {
+  table ??= groupByName(data.rows);
+  return table.get(name) ?? [];
+}
+
+function groupByName(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const [name = ''] = row;
     const group = groups.get(name);
-    if (group === undefined) groups.set(name, [line]);
-    else group.push(line);
+    if (group === undefined) groups.set(name, [row]);
+    else group.push(row);
   }
   return groups;
 }
 
 /** The pages of a directive, one for each module that has it (http, stream, mail); empty when nginx.org does not know it. */
 export function directiveDocs(name: string): readonly DirectiveDocs[] {
-  return (TABLE.get(name) ?? []).map(parseDocs);
+  return rowsOf(name).map(parseDocs);
 }
 
-function parseDocs(line: string): DirectiveDocs {
-  const [name = '', module = '', contexts = '', since = '', value = '', syntax = ''] = line.split('\t');
+function parseDocs(row: Row): DirectiveDocs {
+  const [name = '', module = '', contexts = '', since = '', value = '', ...syntax] = row;
   return {
     name,
     module,
     contexts: contexts === '' ? [] : contexts.split(','),
     since: since === '' ? undefined : since,
     default: value === '' ? undefined : value,
-    syntax: syntax === '' ? [] : syntax.split('\v'),
+    syntax,
     url: `https://nginx.org/en/docs/${folderOf(module)}${module}.html#${name}`,
   };
 }

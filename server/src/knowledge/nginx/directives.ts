@@ -1,4 +1,4 @@
-import { DIRECTIVE_LINES } from './directive-lines.ts';
+import data from '../../data/nginx-directives.json' with { type: 'json' };
 import { isOlder } from './version.ts';
 
 /** Who brings a directive: nginx itself, NGINX Plus, a dynamic module — or only the documentation names it. */
@@ -106,17 +106,19 @@ const PROTOCOLS: Readonly<Record<string, DirectiveSlot['protocol']>> = {
   e: 'event',
 };
 
-/** One line of the table, read when somebody asks for it. */
+/** Name, source, forms, since, slots, removed in; see `columns` of the file. */
+const ROWS: readonly (readonly string[])[] = data.rows;
+
+/** One row of the table, read when somebody asks for it. */
 class TableEntry implements DirectiveFacts {
   readonly name: string;
-  readonly #line: string;
-  #fields: readonly string[] | undefined;
+  readonly #row: readonly string[];
   #forms: readonly DirectiveForm[] | undefined;
   #slots: readonly DirectiveSlot[] | undefined;
 
-  constructor(line: string) {
-    this.name = line.slice(0, line.indexOf('\t'));
-    this.#line = line;
+  constructor(row: readonly string[]) {
+    this.name = row[0] ?? '';
+    this.#row = row;
   }
 
   get source(): DirectiveSource {
@@ -145,8 +147,7 @@ class TableEntry implements DirectiveFacts {
 
   /** `undefined` when empty. */
   #field(index: number): string | undefined {
-    this.#fields ??= this.#line.split('\t');
-    const text = this.#fields[index];
+    const text = this.#row[index];
     return text === '' ? undefined : text;
   }
 }
@@ -156,10 +157,7 @@ function split(text: string | undefined): readonly string[] {
 }
 
 const TABLE: ReadonlyMap<string, DirectiveFacts> = new Map(
-  DIRECTIVE_LINES.split('\n')
-    .filter((line) => line !== '')
-    .map((line) => new TableEntry(line))
-    .map((entry) => [entry.name, entry]),
+  ROWS.map((row) => new TableEntry(row)).map((entry) => [entry.name, entry]),
 );
 
 /** Every directive name of nginx, NGINX Plus and the modules in the table. */

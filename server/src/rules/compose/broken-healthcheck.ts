@@ -1,11 +1,15 @@
-import { type Edits, replaceInScalar, replaceScalar, setKey } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeCommand, ComposeHealthcheck } from '../../formats/compose/parts.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ReportFunction } from '../../finding/report.ts';
+import { setKey } from '../../formats/compose/edit/edit.ts';
+import { replaceInScalar, replaceScalar } from '../../formats/compose/edit/scalar.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeCommand, ComposeHealthcheck } from '../../formats/compose/model/parts.ts';
 import type { Location } from '../../formats/format.ts';
+import { formProblem, healthCheckValue, lackingProgram, lineOf, workingCheck } from '../../subjects/compose/health.ts';
+import { placeOf, quoted, settingKey } from '../../subjects/compose/names.ts';
 import { at } from '../../text/span.ts';
-import { defineRule, fixIf, type ReportFunction, yaml } from '../contract.ts';
-import { formProblem, healthCheckValue, lackingProgram, lineOf, workingCheck } from './service/health.ts';
-import { placeOf, quoted, settingKey } from './service/names.ts';
+import { defineRule } from '../contract.ts';
 
 const DURATIONS: readonly string[] = ['interval', 'timeout', 'start_period', 'start_interval'];
 
@@ -103,71 +107,12 @@ export default defineRule({
   id: 'compose/broken-healthcheck',
   subject: 'service',
   severity: 'medium',
-  severityBecause:
-    'Nobody is needed: the service counts as unhealthy for ever, its dependents never start, or nothing is checked at all.',
   category: 'observability',
   profile: 'recommended',
   stages: 'any',
   summary: 'Health check cannot work as it is written',
-  why: 'A check that calls a program the image has not got fails for ever; services that wait for it never start and orchestrators restart what is fine. The same happens to `||` in a list that no shell reads, and to `$VAR` that Compose replaces before the container sees it.',
-  references: [
-    {
-      name: 'Compose: healthcheck',
-      url: 'https://docs.docker.com/reference/compose-file/services/#healthcheck',
-    },
-    {
-      name: 'Dockerfile: HEALTHCHECK',
-      url: 'https://docs.docker.com/reference/dockerfile/#healthcheck',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          db:
-            image: postgres:16.4
-            healthcheck:
-              test: ["CMD", "curl", "-f", "http://localhost:5432"]
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            healthcheck:
-              test: ["CMD", "wget", "-q", "http://localhost", "||", "exit", "1"]
-      `,
-      yaml`
-        services:
-          db:
-            image: postgres:16.4
-            environment:
-              POSTGRES_USER: shop
-            healthcheck:
-              test: pg_isready -U $POSTGRES_USER
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          db:
-            image: postgres:16.4
-            environment:
-              POSTGRES_USER: shop
-            healthcheck:
-              test: ["CMD-SHELL", "pg_isready -U $$POSTGRES_USER || exit 1"]
-              interval: 10s
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            healthcheck:
-              test: ["CMD", "curl", "-f", "http://localhost"]
-      `,
-    ],
-  },
   check(service, report) {
     const { healthcheck } = service;
     if (healthcheck === undefined || healthcheck.disabled) return;

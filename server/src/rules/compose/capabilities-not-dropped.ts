@@ -1,8 +1,10 @@
-import { type Edits, setKeys } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { keyOf, quoted } from './service/names.ts';
-import { factsOf, isWhole, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { setKeys } from '../../formats/compose/edit/edit.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf, isWhole, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 function dropsAll(service: ComposeService): boolean {
   return service.scalars('cap_drop').some((item) => {
@@ -31,60 +33,12 @@ export default defineRule({
   id: 'compose/capabilities-not-dropped',
   subject: 'service',
   severity: 'low',
-  severityBecause:
-    'A foothold in the container gets an easier next step: the fourteen capabilities of Docker by default.',
   category: 'isolation',
   profile: 'strict',
   stages: 'production',
   summary: 'Container keeps the default capabilities',
-  why: 'Docker leaves root in a container fourteen capabilities, among them to override file permissions, forge packets and create devices. Most services need none of them, or two or three while they start.',
-  references: [
-    {
-      name: 'CIS Docker Benchmark 1.6, 5.4',
-      url: 'https://www.cisecurity.org/benchmark/docker',
-    },
-    {
-      name: 'OWASP Docker Security, rule 3',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
-    },
-    {
-      name: 'Docker: runtime privilege and Linux capabilities',
-      url: 'https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: nginx:1.27
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            cap_drop: [NET_RAW]
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: nginx:1.27
-            cap_drop: [ALL]
-            cap_add: [CHOWN, SETGID, SETUID, NET_BIND_SERVICE]
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            cap_drop:
-              - all
-      `,
-    ],
-  },
   check(service, report, context) {
     if (!isWhole(service, context) || !runsInProduction(service)) return;
     if (dropsAll(service)) return;

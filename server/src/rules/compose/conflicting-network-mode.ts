@@ -1,62 +1,18 @@
-import { removeKey } from '../../formats/compose/edit.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { quoted, settingKey } from './service/names.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { removeKey } from '../../formats/compose/edit/remove.ts';
+import { quoted, settingKey } from '../../subjects/compose/names.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'compose/conflicting-network-mode',
   subject: 'service',
   severity: 'medium',
-  severityBecause: 'Nobody is needed: the project does not start, or ports are not published where the file says so.',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'network_mode contradicts networks or ports',
-  why: 'Compose refuses a service with both `network_mode` and `networks`. With `network_mode: host` published ports are discarded and every port is open; in the network of another service Docker refuses them. The file then says something else than what runs.',
-  references: [
-    {
-      name: 'Compose: network_mode',
-      url: 'https://docs.docker.com/reference/compose-file/services/#network_mode',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            network_mode: host
-            ports: ["8080:8080"]
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            network_mode: service:vpn
-            networks: [inner]
-          vpn:
-            image: example/vpn:1.4.2
-        networks:
-          inner:
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            network_mode: host
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            network_mode: bridge
-            ports: ["8080:8080"]
-      `,
-    ],
-  },
   check(service, report) {
     const mode = service.text('network_mode');
     if (mode === undefined || mode === '') return;

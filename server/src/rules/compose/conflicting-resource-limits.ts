@@ -1,12 +1,17 @@
-import { type Edits, removeKey, replaceScalar, setKey } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeScalar } from '../../formats/compose/nodes.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ReportFunction } from '../../finding/report.ts';
+import { setKey } from '../../formats/compose/edit/edit.ts';
+import { removeKey } from '../../formats/compose/edit/remove.ts';
+import { replaceScalar } from '../../formats/compose/edit/scalar.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeScalar } from '../../formats/compose/model/nodes.ts';
+import { numberAt, SPELLINGS } from '../../subjects/compose/limits.ts';
+import { memoryClaims } from '../../subjects/compose/memory-need.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { bytesOf, countOf } from '../../subjects/compose/quantity.ts';
 import { areDisjoint } from '../../text/edit.ts';
-import { defineRule, fixIf, type ReportFunction, yaml } from '../contract.ts';
-import { numberAt, SPELLINGS } from './service/limits.ts';
-import { memoryClaims } from './service/memory-need.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { bytesOf, countOf } from './service/quantity.ts';
+import { defineRule } from '../contract.ts';
 
 /** Docker refuses to start a container below this ("Minimum memory limit allowed is 6MB"). */
 const LEAST_MEMORY = 6 * 2 ** 20;
@@ -116,72 +121,12 @@ export default defineRule({
   id: 'compose/conflicting-resource-limits',
   subject: 'service',
   severity: 'high',
-  severityBecause: 'Nobody is needed: the service does not start, or is killed under load.',
   category: 'limits',
   profile: 'recommended',
   stages: 'any',
   summary: 'Resource limits contradict each other',
-  why: 'Compose stops with an error when `mem_limit` and `deploy.resources.limits.memory` (or another pair of spellings) differ, and Docker refuses reservations above a limit and limits below 6 MB. A heap as large as the limit gets the process killed under load.',
-  references: [
-    {
-      name: 'compose-go: checkConsistency',
-      url: 'https://github.com/compose-spec/compose-go/blob/main/loader/validate.go',
-    },
-    {
-      name: 'Docker: resource constraints',
-      url: 'https://docs.docker.com/engine/containers/resource_constraints/',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            mem_limit: 512m
-            deploy:
-              resources:
-                limits:
-                  memory: 1G
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            mem_limit: 512
-      `,
-      yaml`
-        services:
-          search:
-            image: elasticsearch:8.15.0
-            mem_limit: 2g
-            environment:
-              ES_JAVA_OPTS: -Xms2g -Xmx2g
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            mem_limit: 1g
-            deploy:
-              resources:
-                limits:
-                  memory: 1024M
-      `,
-      yaml`
-        services:
-          search:
-            image: elasticsearch:8.15.0
-            mem_limit: 2g
-            environment:
-              ES_JAVA_OPTS: -Xms1g -Xmx1g
-      `,
-    ],
-  },
   check(service, report) {
     checkSpellings(service, report);
     checkMemory(service, report);

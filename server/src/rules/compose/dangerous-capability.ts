@@ -1,9 +1,11 @@
-import { removeItem } from '../../formats/compose/edit.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { Severity } from '../../finding/severity.ts';
+import { removeItem } from '../../formats/compose/edit/remove.ts';
 import type { HostAccess } from '../../knowledge/images/image-facts.ts';
 import { documents } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, type Severity, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf } from './service/role.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 interface Danger {
   readonly severity: Severity;
@@ -69,58 +71,12 @@ export default defineRule({
   id: 'compose/dangerous-capability',
   subject: 'service',
   severity: 'critical',
-  severityBecause:
-    'A foothold in the container gives the host for the worst of them; the others make the next step easier and are lowered.',
   category: 'isolation',
   profile: 'essential',
   stages: 'any',
   summary: 'Capability lets the container reach the host',
-  why: 'Capabilities are the parts root is made of. Those that Docker leaves out by default were left out because a process with them can leave its container or change the host; adding one back must be for a reason.',
-  references: [
-    {
-      name: 'CIS Docker Benchmark 1.6, 5.4',
-      url: 'https://www.cisecurity.org/benchmark/docker',
-    },
-    {
-      name: 'capabilities(7)',
-      url: 'https://man7.org/linux/man-pages/man7/capabilities.7.html',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            cap_add: [SYS_ADMIN]
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            cap_add:
-              - cap_sys_module
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            cap_drop: [ALL]
-            cap_add: [NET_BIND_SERVICE, CHOWN]
-      `,
-      yaml`
-        services:
-          vpn:
-            image: lscr.io/linuxserver/wireguard:1.0.20210914
-            cap_add:
-              - NET_ADMIN
-      `,
-    ],
-  },
   check(service, report) {
     if (service.flag('privileged') === true) return;
     const facts = factsOf(service);

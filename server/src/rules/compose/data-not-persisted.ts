@@ -1,14 +1,26 @@
-import { appendItem, type ComposeEdit, type Edits, replaceInScalar, setEntry } from '../../formats/compose/edit.ts';
-import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeMount } from '../../formats/compose/parts.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ReportFunction } from '../../finding/report.ts';
+import { appendItem, setEntry } from '../../formats/compose/edit/edit.ts';
+import { replaceInScalar } from '../../formats/compose/edit/scalar.ts';
+import type { ComposeEdit, Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { isWithin } from '../../knowledge/host-paths.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
+import {
+  DATA,
+  isAuxiliary,
+  PARENT,
+  postgresTarget,
+  postgresVersion,
+  targetOf,
+} from '../../subjects/compose/data-mounts.ts';
+import { mountPlace } from '../../subjects/compose/host-paths.ts';
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf, isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import type { RuleContext } from '../../subjects/context.ts';
 import { areDisjoint } from '../../text/edit.ts';
-import { defineRule, fixIf, type ReportFunction, type RuleContext, yaml } from '../contract.ts';
-import { DATA, isAuxiliary, PARENT, postgresTarget, postgresVersion, targetOf } from './service/data-mounts.ts';
-import { mountPlace } from './service/host-paths.ts';
-import { keyOf, quoted } from './service/names.ts';
-import { factsOf, isJob, isWhole, modelOf, runsInProduction } from './service/role.ts';
+import { defineRule } from '../contract.ts';
 
 function newTarget(mount: ComposeMount, path: string): Edits {
   const { target, node } = mount;
@@ -108,60 +120,12 @@ export default defineRule({
   id: 'compose/data-not-persisted',
   subject: 'service',
   severity: 'high',
-  severityBecause: 'Nobody is needed: an ordinary update or "down" takes the data of one service.',
   category: 'limits',
   profile: 'recommended',
   stages: 'any',
   summary: 'Data of the service does not survive its container',
-  why: 'Data outside a named volume or bind mount goes with the container: `docker compose down`, a new image, another host. Mounting the wrong folder is worse, because it looks right: PostgreSQL moved its data folder in version 18, and a volume one level too high holds nothing.',
-  references: [
-    {
-      name: 'Docker Official Image: postgres, PGDATA',
-      url: 'https://github.com/docker-library/docs/blob/master/postgres/README.md',
-    },
-    {
-      name: 'Docker: volumes',
-      url: 'https://docs.docker.com/engine/storage/volumes/',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          db:
-            image: mysql:8.4
-      `,
-      yaml`
-        services:
-          db:
-            image: postgres:16.4
-            volumes:
-              - db:/var/lib/postgresql
-        volumes:
-          db:
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          db:
-            image: postgres:16.4
-            volumes:
-              - db:/var/lib/postgresql/data
-        volumes:
-          db:
-      `,
-      yaml`
-        services:
-          db:
-            image: mysql:8.4
-            tmpfs:
-              - /var/lib/mysql
-      `,
-    ],
-  },
   check(service, report, context) {
     if (!checkPostgres(service, report)) checkMissing(service, report, context);
   },

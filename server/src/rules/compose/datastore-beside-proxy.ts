@@ -1,10 +1,10 @@
-import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
-import { defineRule, yaml } from '../contract.ts';
-import { reachOf } from './service/exposure.ts';
-import { keyOf, quoted } from './service/names.ts';
-import { isStore, networksOf } from './service/networks.ts';
-import { factsOf, isWhole, modelOf, runsInProduction } from './service/role.ts';
+import { reachOf } from '../../subjects/compose/exposure.ts';
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { isStore, networksOf } from '../../subjects/compose/networks.ts';
+import { factsOf, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 interface Around {
   /** Reverse proxies that other machines reach. */
@@ -47,67 +47,12 @@ export default defineRule({
   id: 'compose/datastore-beside-proxy',
   subject: 'service',
   severity: 'low',
-  severityBecause: 'A foothold in the proxy, the one container the outside talks to, gets an easier next step.',
   category: 'exposure',
   profile: 'strict',
   stages: 'production',
   summary: 'Data store is on the network of the proxy that faces the outside',
-  why: 'The proxy is what attackers talk to first, and it needs the application, not the database. On one network whoever takes the proxy over, or finds a way to have it send requests, reaches the database without passing the application. Services without `networks` all share the default one.',
-  references: [
-    {
-      name: 'Docker: networking in Compose',
-      url: 'https://docs.docker.com/compose/how-tos/networking/#specify-custom-networks',
-    },
-    {
-      name: 'OWASP Docker Security, rule 5',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
-    },
-  ],
   fix: 'none',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          proxy:
-            image: nginx:1.27.2
-            ports: ["443:443"]
-          app:
-            image: example/app:1.4.2
-          db:
-            image: postgres:17.2
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          proxy:
-            image: nginx:1.27.2
-            ports: ["443:443"]
-            networks: [front]
-          app:
-            image: example/app:1.4.2
-            networks: [front, back]
-          db:
-            image: postgres:17.2
-            networks: [back]
-        networks:
-          front:
-          back:
-            internal: true
-      `,
-      yaml`
-        services:
-          kong:
-            image: kong:3.8
-            ports: ["8000:8000"]
-            environment:
-              KONG_PG_HOST: db
-          db:
-            image: postgres:17.2
-      `,
-    ],
-  },
   check(service, report, context) {
     const model = modelOf(context);
     if (model === undefined || !isStore(service) || !isWhole(service, context) || !runsInProduction(service)) return;

@@ -1,6 +1,6 @@
-import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
-import { defineRule, yaml } from '../contract.ts';
-import { keyOf, placeOf, quoted } from './service/names.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import { keyOf, placeOf, quoted } from '../../subjects/compose/names.ts';
+import { defineRule } from '../contract.ts';
 
 /** Whom a service waits for; sharing a namespace or volumes counts as waiting (compose-go, GetDependencies). */
 function awaitedBy(service: ComposeService): readonly string[] {
@@ -47,52 +47,12 @@ export default defineRule({
   id: 'compose/dependency-cycle',
   subject: 'composeFile',
   severity: 'medium',
-  severityBecause: 'Nobody is needed: nothing of the project starts.',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'Services wait for one another in a circle',
-  why: 'Compose starts a service after those it depends on. Where the way leads back to the service itself it stops with "dependency cycle detected" and starts nothing. `links`, `volumes_from` and `network_mode: service:…` count as dependencies too.',
-  references: [
-    { name: 'Compose: depends_on', url: 'https://docs.docker.com/reference/compose-file/services/#depends_on' },
-    { name: 'compose-go, graph/cycle.go', url: 'https://github.com/compose-spec/compose-go/blob/main/graph/cycle.go' },
-  ],
   fix: 'none',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          app:
-            image: example/app:1.4.2
-            depends_on: [worker]
-          worker:
-            image: example/worker:1.4.2
-            depends_on: [app]
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          app:
-            image: example/app:1.4.2
-            depends_on: [worker, db]
-          worker:
-            image: example/worker:1.4.2
-            depends_on: [db]
-          db:
-            image: postgres:17.2
-      `,
-      yaml`
-        services:
-          vpn:
-            image: example/vpn:1.4.2
-          app:
-            image: example/app:1.4.2
-            network_mode: service:vpn
-      `,
-    ],
-  },
   check(model, report) {
     const [first, second, ...more] = circleIn(model) ?? [];
     if (first === undefined) return;

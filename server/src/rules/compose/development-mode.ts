@@ -1,10 +1,12 @@
-import type { ComposeService } from '../../formats/compose/model.ts';
-import { defineRule, fixIf, type ReportFunction, yaml } from '../contract.ts';
-import { commandLine, wordsOf } from './service/command-words.ts';
-import { reachOf } from './service/exposure.ts';
-import { insecureUses } from './service/insecure-settings.ts';
-import { placeOf, quoted, settingKey } from './service/names.ts';
-import { factsOf, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ReportFunction } from '../../finding/report.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import { commandLine, wordsOf } from '../../subjects/compose/command-words.ts';
+import { reachOf } from '../../subjects/compose/exposure.ts';
+import { insecureUses } from '../../subjects/compose/insecure-settings.ts';
+import { placeOf, quoted, settingKey } from '../../subjects/compose/names.ts';
+import { factsOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 /** Development servers by the words that start them; each must stand in the command as whole words, in this order and side by side. */
 const SERVERS: readonly {
@@ -83,69 +85,12 @@ export default defineRule({
   id: 'compose/development-mode',
   subject: 'service',
   severity: 'medium',
-  severityBecause: 'Network reach gives stack traces, source code or a debugger: an easier next step.',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'Service starts in its development mode',
-  why: 'Development servers show stack traces and source code, reload on change, serve one request at a time and switch off checks. Images such as Vault or Keycloak keep everything in memory or accept any host name in theirs.',
-  references: [
-    {
-      name: 'Flask: deploying to production',
-      url: 'https://flask.palletsprojects.com/en/stable/deploying/',
-    },
-    {
-      name: 'Django: runserver',
-      url: 'https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver',
-    },
-    {
-      name: 'Keycloak: configuring for production',
-      url: 'https://www.keycloak.org/server/configuration-production',
-    },
-    {
-      name: 'CWE-489: Active debug code',
-      url: 'https://cwe.mitre.org/data/definitions/489.html',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            command: npm run dev
-      `,
-      yaml`
-        services:
-          login:
-            image: quay.io/keycloak/keycloak:26.0
-            command: ["start-dev"]
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            command: node --inspect=0.0.0.0:9229 server.js
-            ports: ["9229:9229"]
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            command: npm run start
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            command: ["gunicorn", "app:app"]
-      `,
-    ],
-  },
   check(service, report) {
     if (!runsInProduction(service)) return;
     for (const use of insecureUses(service, factsOf(service), 'development')) {

@@ -1,10 +1,12 @@
-import type { ComposeService } from '../../formats/compose/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ReportFunction } from '../../finding/report.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, type ReportFunction, yaml } from '../contract.ts';
-import { commandLine, flagOf, type Word, wordsOf } from './service/command-words.ts';
-import { bindToLoopback, portKey, portPlace, reachOf, unpublish } from './service/exposure.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf } from './service/role.ts';
+import { commandLine, flagOf, type Word, wordsOf } from '../../subjects/compose/command-words.ts';
+import { bindToLoopback, portKey, portPlace, reachOf, unpublish } from '../../subjects/compose/exposure.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 const PLAIN_PORT = 2375;
 
@@ -75,61 +77,12 @@ export default defineRule({
   id: 'compose/docker-api-unencrypted',
   subject: 'service',
   severity: 'critical',
-  severityBecause:
-    'Network reach gives root on the host; inside the project a foothold in one container does (lowered).',
   category: 'transport',
   profile: 'essential',
   stages: 'any',
   summary: 'Docker API is served without TLS',
-  why: 'The Docker API has no password: whoever can open a connection starts a container that owns the host. Over TCP only client certificates (`--tlsverify`) protect it; scanners look for port 2375 around the clock. (A client that uses it: `env/docker-api-unencrypted`.)',
-  references: [
-    {
-      name: 'Docker: protect the Docker daemon socket',
-      url: 'https://docs.docker.com/engine/security/protect-access/',
-    },
-    {
-      name: 'Docker Official Image: docker',
-      url: 'https://hub.docker.com/_/docker',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          dind:
-            image: docker:27.3-dind
-            environment:
-              DOCKER_TLS_CERTDIR: ""
-      `,
-      yaml`
-        services:
-          proxy:
-            image: tecnativa/docker-socket-proxy:0.3.0
-            ports:
-              - 2375:2375
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          dind:
-            image: docker:27.3-dind
-            environment:
-              DOCKER_TLS_CERTDIR: /certs
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            environment:
-              DOCKER_HOST: tcp://socket-proxy:2375
-          socket-proxy:
-            image: tecnativa/docker-socket-proxy:0.3.0
-      `,
-    ],
-  },
   check(service, report) {
     checkEngine(service, report);
     checkPorts(service, report);

@@ -1,11 +1,15 @@
-import { removeItem, removeKey } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeMount } from '../../formats/compose/parts.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ReportFunction } from '../../finding/report.ts';
+import type { Severity } from '../../finding/severity.ts';
+import { removeItem, removeKey } from '../../formats/compose/edit/remove.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { documents, isKind } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, type ReportFunction, type RuleContext, type Severity, yaml } from '../contract.ts';
-import { hostPathOf, mountPlace } from './service/host-paths.ts';
-import { quoted, settingKey } from './service/names.ts';
-import { factsOf, modelOf } from './service/role.ts';
+import { hostPathOf, mountPlace } from '../../subjects/compose/host-paths.ts';
+import { quoted, settingKey } from '../../subjects/compose/names.ts';
+import { factsOf, modelOf } from '../../subjects/compose/role.ts';
+import type { RuleContext } from '../../subjects/context.ts';
+import { defineRule } from '../contract.ts';
 
 const SOCKETS: ReadonlySet<string> = new Set([
   'docker.sock',
@@ -89,71 +93,12 @@ export default defineRule({
   id: 'compose/docker-socket',
   subject: 'service',
   severity: 'critical',
-  severityBecause:
-    'A foothold in the container gives the host; a read-only mount of a socket still lets every call through.',
   category: 'isolation',
   profile: 'essential',
   stages: 'any',
   summary: 'Container can control the container engine',
-  why: 'Who reaches the socket of Docker, containerd, CRI-O or Podman starts a container that mounts the root of the host. `:ro` protects the socket file, not what is sent through it. A socket proxy that lets only the needed calls through keeps the rest out.',
-  references: [
-    {
-      name: 'CIS Docker Benchmark 1.6, 5.32',
-      url: 'https://www.cisecurity.org/benchmark/docker',
-    },
-    {
-      name: 'OWASP Docker Security, rule 1',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
-    },
-    {
-      name: 'Compose: use_api_socket',
-      url: 'https://docs.docker.com/reference/compose-file/services/#use_api_socket',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            volumes:
-              - /var/run/docker.sock:/var/run/docker.sock:ro
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            volumes:
-              - type: bind
-                source: /run
-                target: /host/run
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            use_api_socket: true
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            environment:
-              DOCKER_HOST: tcp://docker-socket-proxy:2375
-      `,
-      yaml`
-        services:
-          db:
-            image: example/db:1.4.2
-            volumes:
-              - /run/postgresql:/run/postgresql
-      `,
-    ],
-  },
   check(service, report, context) {
     checkMounts(service, report, context);
     if (service.flag('use_api_socket') !== true) return;

@@ -1,9 +1,10 @@
-import { removeKey } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeScalar } from '../../formats/compose/nodes.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { countOf } from './service/quantity.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { removeKey } from '../../formats/compose/edit/remove.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeScalar } from '../../formats/compose/model/nodes.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { countOf } from '../../subjects/compose/quantity.ts';
+import { defineRule } from '../contract.ts';
 
 function replicas(service: ComposeService): number {
   const text = service.text('scale') ?? service.text('deploy', 'replicas');
@@ -14,59 +15,12 @@ export default defineRule({
   id: 'compose/duplicate-container-name',
   subject: 'composeFile',
   severity: 'medium',
-  severityBecause: 'Nobody is needed: the second container is not made.',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'Two containers would have the same name',
-  why: 'A container name is unique on its host. The second service with the name, or the second replica of a service that has one, fails with a conflict.',
-  references: [
-    {
-      name: 'Compose: container_name',
-      url: 'https://docs.docker.com/reference/compose-file/services/#container_name',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          a:
-            image: example/a:1.4.2
-            container_name: web
-          b:
-            image: example/b:1.4.2
-            container_name: web
-      `,
-      yaml`
-        services:
-          a:
-            image: example/a:1.4.2
-            container_name: web
-            deploy:
-              replicas: 2
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          a:
-            image: example/a:1.4.2
-            container_name: a
-          b:
-            image: example/b:1.4.2
-            container_name: b
-      `,
-      yaml`
-        services:
-          a:
-            image: example/a:1.4.2
-            deploy:
-              replicas: 2
-      `,
-    ],
-  },
   check(model, report) {
     const seen = new Map<string, { readonly service: ComposeService; readonly node: ComposeScalar }>();
     for (const service of model.services) {

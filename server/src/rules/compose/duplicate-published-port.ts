@@ -1,8 +1,8 @@
-import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
-import type { ComposePort } from '../../formats/compose/parts.ts';
-import { defineRule, yaml } from '../contract.ts';
-import { portKey, portPlace, portText, reachOfAddress } from './service/exposure.ts';
-import { quoted } from './service/names.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposePort } from '../../formats/compose/model/parts.ts';
+import { portKey, portPlace, portText, reachOfAddress } from '../../subjects/compose/exposure.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { defineRule } from '../contract.ts';
 
 interface Published {
   readonly service: ComposeService;
@@ -61,55 +61,12 @@ export default defineRule({
   id: 'compose/duplicate-published-port',
   subject: 'composeFile',
   severity: 'medium',
-  severityBecause: 'Nobody is needed: the second service does not start.',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'Two services publish the same port',
-  why: 'A port of the host belongs to one process. The second service that publishes it fails with "port is already allocated", and which one is second depends on the start order.',
-  references: [
-    {
-      name: 'Compose: ports',
-      url: 'https://docs.docker.com/reference/compose-file/services/#ports',
-    },
-  ],
   fix: 'none',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          a:
-            image: example/a:1.4.2
-            ports: ["8080:80"]
-          b:
-            image: example/b:1.4.2
-            ports: ["127.0.0.1:8080:80"]
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          a:
-            image: example/a:1.4.2
-            ports: ["127.0.0.1:8080:80", "8053:53/udp"]
-          b:
-            image: example/b:1.4.2
-            ports: ["192.0.2.1:8080:80", "8053:53/tcp"]
-      `,
-      yaml`
-        services:
-          a:
-            image: example/a:1.4.2
-            profiles: [one]
-            ports: ["8080:80"]
-          b:
-            image: example/b:1.4.2
-            profiles: [two]
-            ports: ["8080:80"]
-      `,
-    ],
-  },
   check(model, report) {
     if (model.isOverride) return;
     const ports = publishedPorts(model);

@@ -1,9 +1,9 @@
-import type { ComposeScalar } from '../../formats/compose/nodes.ts';
+import type { ComposeScalar } from '../../formats/compose/model/nodes.ts';
 import { documents } from '../../knowledge/images/lookup.ts';
-import { defineRule, yaml } from '../contract.ts';
-import { normalized } from './service/host-paths.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf } from './service/role.ts';
+import { normalized } from '../../subjects/compose/host-paths.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 /** Beginnings of block devices and kernel memory below /dev. Graphics, sound, serial and USB devices are not among them. */
 const DISKS: readonly string[] = [
@@ -60,59 +60,12 @@ export default defineRule({
   id: 'compose/host-device',
   subject: 'service',
   severity: 'critical',
-  severityBecause: 'A foothold in the container gets the disk or memory of the host.',
   category: 'isolation',
   profile: 'essential',
   stages: 'any',
   summary: 'Container may use disks or memory of the host',
-  why: 'A disk device bypasses every file permission: whoever may read and write it edits the file systems of the host directly. Mount a folder of that disk instead. Graphics, sound and serial devices are fine.',
-  references: [
-    {
-      name: 'CIS Docker Benchmark 1.6, 5.18',
-      url: 'https://www.cisecurity.org/benchmark/docker',
-    },
-    {
-      name: 'Compose: devices',
-      url: 'https://docs.docker.com/reference/compose-file/services/#devices',
-    },
-  ],
   fix: 'none',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          backup:
-            image: example/backup:1.4.2
-            devices:
-              - /dev/sda:/dev/sda
-      `,
-      yaml`
-        services:
-          lab:
-            image: example/lab:1.4.2
-            device_cgroup_rules:
-              - 'a *:* rwm'
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          media:
-            image: example/media:1.4.2
-            devices:
-              - /dev/dri:/dev/dri
-              - /dev/ttyUSB0:/dev/ttyUSB0
-      `,
-      yaml`
-        services:
-          lab:
-            image: example/lab:1.4.2
-            device_cgroup_rules:
-              - 'c 189:* rmw'
-      `,
-    ],
-  },
   check(service, report) {
     if (service.flag('privileged') === true) return;
     const documented = documents(factsOf(service), 'host-device');

@@ -1,9 +1,12 @@
-import { type Edits, removeKey } from '../../formats/compose/edit.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { Severity } from '../../finding/severity.ts';
+import { removeKey } from '../../formats/compose/edit/remove.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
 import type { HostAccess } from '../../knowledge/images/image-facts.ts';
 import { documents } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, type Severity, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf } from './service/role.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 interface Shared {
   readonly key: string;
@@ -52,57 +55,12 @@ export default defineRule({
   id: 'compose/host-namespace',
   subject: 'service',
   severity: 'high',
-  severityBecause:
-    'A foothold in the container gets the environment and memory of other services for `pid`; the others are lowered.',
   category: 'isolation',
   profile: 'recommended',
   stages: 'any',
   summary: 'Container shares a namespace with the host',
-  why: 'Namespaces are what makes a container see only itself. With `pid: host` it lists every process of the host, reads their command lines and environments and, as the same user, signals them; `ipc`, `uts`, `userns_mode` and `cgroup` each take down one more wall.',
-  references: [
-    {
-      name: 'CIS Docker Benchmark 1.6, 5.16, 5.17, 5.21 and 5.31',
-      url: 'https://www.cisecurity.org/benchmark/docker',
-    },
-    {
-      name: 'Compose: services',
-      url: 'https://docs.docker.com/reference/compose-file/services/#pid',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            pid: host
-      `,
-      yaml`
-        services:
-          train:
-            image: example/train:1.4.2
-            ipc: "host"
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            pid: service:db
-          db:
-            image: example/db:1.4.2
-      `,
-      yaml`
-        services:
-          metrics:
-            image: prom/node-exporter:v1.8.2
-            pid: host
-      `,
-    ],
-  },
   check(service, report) {
     const facts = factsOf(service);
     for (const { key, severity, risk, loses, documentedAs } of NAMESPACES) {

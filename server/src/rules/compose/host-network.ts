@@ -1,66 +1,20 @@
-import { removeKey } from '../../formats/compose/edit.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { removeKey } from '../../formats/compose/edit/remove.ts';
 import { documents } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf, modelOf } from './service/role.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf, modelOf } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'compose/host-network',
   subject: 'service',
   severity: 'high',
-  severityBecause:
-    'Every port the service opens is open to the network, and a foothold in it reaches what listens on the loopback of the host.',
   category: 'isolation',
   profile: 'recommended',
   stages: 'any',
   summary: 'Container uses the network of the host',
-  why: 'In the network of the host nothing is published or isolated: each port a process opens is open on the host, and the container reaches every service that listens on loopback because it trusts local callers. `network_mode: bridge` is milder: it puts the container on the default bridge that all projects share.',
-  references: [
-    {
-      name: 'CIS Docker Benchmark 1.6, 5.10 and 5.30',
-      url: 'https://www.cisecurity.org/benchmark/docker',
-    },
-    {
-      name: 'Docker: host network driver',
-      url: 'https://docs.docker.com/engine/network/drivers/host/',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            network_mode: host
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            networks: [outside]
-        networks:
-          outside:
-            external: true
-            name: host
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            network_mode: none
-      `,
-      yaml`
-        services:
-          metrics:
-            image: prom/node-exporter:v1.8.2
-            network_mode: host
-      `,
-    ],
-  },
   check(service, report, context) {
     if (documents(factsOf(service), 'host-network')) return;
     const mode = service.scalar('network_mode');

@@ -1,7 +1,9 @@
-import type { ComposeLayer } from '../../formats/compose/model.ts';
-import type { ComposeEntry, ComposeMap, ComposeNode } from '../../formats/compose/nodes.ts';
-import { defineRule, type FileEdit, fixIf, type ReportFunction, yaml } from '../contract.ts';
-import { quoted } from './service/names.ts';
+import { type FileEdit, fixIf } from '../../finding/fix.ts';
+import type { ReportFunction } from '../../finding/report.ts';
+import type { ComposeLayer } from '../../formats/compose/model/model.ts';
+import type { ComposeEntry, ComposeMap, ComposeNode } from '../../formats/compose/model/nodes.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { defineRule } from '../contract.ts';
 
 /** Lists that Compose appends when it merges files (13-merge.md); the tag `!override` replaces, `!reset` empties. */
 const APPENDED: readonly string[] = [
@@ -67,48 +69,12 @@ export default defineRule({
   id: 'compose/ineffective-override',
   subject: 'composeFile',
   severity: 'medium',
-  severityBecause: 'Network reach, or a foothold, gets what the override was written to take away.',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'Override does not take away what it means to',
-  why: 'When Compose merges files, lists are appended: an empty list changes nothing, and a port with 127.0.0.1 is published beside the open one of the base. Only `!reset` empties and `!override` replaces (Compose 2.24.4 and later).',
-  references: [
-    {
-      name: 'Compose: merge, reset and override',
-      url: 'https://docs.docker.com/reference/compose-file/merge/#replace-value',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      {
-        format: 'compose',
-        name: 'compose.override.yaml',
-        text: 'services:\n  db:\n    ports: []\n',
-        files: {
-          'compose.yaml': 'services:\n  db:\n    image: example/db:1.4.2\n    ports:\n      - "5432:5432"\n',
-        },
-      },
-    ],
-    good: [
-      {
-        format: 'compose',
-        name: 'compose.override.yaml',
-        text: 'services:\n  db:\n    ports: !reset []\n',
-        files: {
-          'compose.yaml': 'services:\n  db:\n    image: example/db:1.4.2\n    ports:\n      - "5432:5432"\n',
-        },
-      },
-      yaml`
-        services:
-          db:
-            image: example/db:1.4.2
-            ports: []
-      `,
-    ],
-  },
   check(model, report) {
     for (const [i, layer] of model.layers.entries()) {
       const services = layer.root?.get('services');

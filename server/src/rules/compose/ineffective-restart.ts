@@ -1,6 +1,7 @@
-import { removeKey } from '../../formats/compose/edit.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { removeKey } from '../../formats/compose/edit/remove.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { defineRule } from '../contract.ts';
 
 /** What a word of either key comes to (docker/compose, mapRestartPolicyCondition); of `always` and `unless-stopped` either will do. */
 const MEANINGS: ReadonlyMap<string, string> = new Map([
@@ -17,57 +18,12 @@ export default defineRule({
   id: 'compose/ineffective-restart',
   subject: 'service',
   severity: 'low',
-  severityBecause: 'Nobody is needed: the service stays down, or comes back, against what its file says.',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'Restart policy is overruled by that of deploy',
-  why: 'Where a service has both `restart` and `deploy.restart_policy`, Compose 2 and Swarm follow the second. `restart: always` beside `condition: none` then means that the service stays down after a crash or a reboot.',
-  references: [
-    {
-      name: 'Compose: deploy, restart_policy',
-      url: 'https://docs.docker.com/reference/compose-file/deploy/#restart_policy',
-    },
-    {
-      name: 'docker/compose, getRestartPolicy',
-      url: 'https://github.com/docker/compose/blob/main/pkg/compose/create.go',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            restart: always
-            deploy:
-              restart_policy:
-                condition: on-failure
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            restart: unless-stopped
-            deploy:
-              restart_policy:
-                condition: any
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            restart: on-failure:5
-            deploy:
-              restart_policy:
-                condition: on-failure
-      `,
-    ],
-  },
   check(service, report) {
     const restart = service.scalar('restart');
     const condition = service.scalar('deploy', 'restart_policy', 'condition');

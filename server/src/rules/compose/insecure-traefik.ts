@@ -1,12 +1,14 @@
-import type { Edits } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { Severity } from '../../finding/severity.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { Location } from '../../formats/format.ts';
-import { defineRule, fixIf, type Severity, yaml } from '../contract.ts';
-import { flagOf, replaceWord, wordsOf } from './service/command-words.ts';
-import { reachOf } from './service/exposure.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf, runsInProduction } from './service/role.ts';
-import { setVariable } from './service/variables.ts';
+import { flagOf, replaceWord, wordsOf } from '../../subjects/compose/command-words.ts';
+import { reachOf } from '../../subjects/compose/exposure.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { setVariable } from '../../subjects/compose/variables.ts';
+import { defineRule } from '../contract.ts';
 
 interface Option {
   /** The option's path: `api.insecure`; the flag is `--` and the path, the variable `TRAEFIK_` and it in upper case. */
@@ -107,67 +109,12 @@ export default defineRule({
   id: 'compose/insecure-traefik',
   subject: 'service',
   severity: 'high',
-  severityBecause:
-    'Network reach gives the map of all services and, with it, an easier next step; forged addresses get past access rules.',
   category: 'access',
   profile: 'recommended',
   stages: 'production',
   summary: 'Traefik runs with an option its documentation calls insecure',
-  why: '`api.insecure` opens dashboard and API on port 8080 without authentication. `forwardedHeaders.insecure` and `proxyProtocol.insecure` believe the client address anybody sends. Unless `exposedByDefault` is false, every container on the host becomes a route the moment it starts.',
-  references: [
-    {
-      name: 'Traefik: API',
-      url: 'https://doc.traefik.io/traefik/reference/install-configuration/api-dashboard/',
-    },
-    {
-      name: 'Traefik: Docker provider',
-      url: 'https://doc.traefik.io/traefik/providers/docker/#exposedbydefault',
-    },
-    {
-      name: 'Traefik: entry points',
-      url: 'https://doc.traefik.io/traefik/routing/entrypoints/#forwarded-headers',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          proxy:
-            image: traefik:v3.1
-            command:
-              - --api.insecure=true
-              - --providers.docker=true
-              - --providers.docker.exposedByDefault=false
-            ports: ["80:80", "8080:8080"]
-      `,
-      yaml`
-        services:
-          proxy:
-            image: traefik:v3.1
-            command: --providers.docker
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          proxy:
-            image: traefik:v3.1
-            command:
-              - --api.dashboard=true
-              - --providers.docker=true
-              - --providers.docker.exposedByDefault=false
-      `,
-      yaml`
-        services:
-          proxy:
-            image: traefik:v3.1
-            volumes:
-              - ./traefik.yml:/etc/traefik/traefik.yml:ro
-      `,
-    ],
-  },
   check(service, report) {
     if (factsOf(service)?.name !== 'Traefik' || !runsInProduction(service)) return;
     for (const option of OPTIONS) {

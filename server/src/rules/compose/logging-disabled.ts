@@ -1,55 +1,19 @@
-import { replaceScalar } from '../../formats/compose/edit.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { replaceScalar } from '../../formats/compose/edit/scalar.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'compose/logging-disabled',
   subject: 'service',
   severity: 'low',
-  severityBecause: 'An intruder leaves no trace: an easier next step.',
   category: 'observability',
   profile: 'recommended',
   stages: 'production',
   summary: 'Output of the container is thrown away',
-  why: 'With the driver `none` nothing a service prints is kept: no errors, no access log, nothing to look at after an incident. The driver `local` keeps a bounded amount without any set-up.',
-  references: [
-    {
-      name: 'Docker: configure logging drivers',
-      url: 'https://docs.docker.com/engine/logging/configure/',
-    },
-    {
-      name: 'CWE-778: Insufficient logging',
-      url: 'https://cwe.mitre.org/data/definitions/778.html',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            logging:
-              driver: none
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            logging:
-              driver: local
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-      `,
-    ],
-  },
   check(service, report) {
     const driver = service.scalar('logging', 'driver');
     if (driver?.value !== 'none' || !runsInProduction(service)) return;

@@ -1,10 +1,11 @@
-import { setKey } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { isLimited, limitStyle, limitValue, mixesSpellings } from './service/limits.ts';
-import { keyOf, quoted } from './service/names.ts';
-import { bytesOf } from './service/quantity.ts';
-import { factsOf, isJob, isWhole, modelOf, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { setKey } from '../../formats/compose/edit/edit.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import { isLimited, limitStyle, limitValue, mixesSpellings } from '../../subjects/compose/limits.ts';
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { bytesOf } from '../../subjects/compose/quantity.ts';
+import { factsOf, isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 const LIMITS: readonly (readonly string[])[] = [['mem_limit'], ['deploy', 'resources', 'limits', 'memory']];
 const RESERVATIONS: readonly (readonly string[])[] = [
@@ -27,48 +28,12 @@ export default defineRule({
   id: 'compose/memory-not-reserved',
   subject: 'service',
   severity: 'low',
-  severityBecause: 'Nobody is needed: under pressure a neighbour takes the memory, which is an outage.',
   category: 'limits',
   profile: 'all',
   stages: 'production',
   summary: 'Service reserves no memory',
-  why: 'A limit bounds what a service takes, a reservation says what it is left with: when the host runs short of memory Docker first takes it back from containers above their reservation, and Swarm places a service only where so much is free. Some checklists ask for both; nothing breaks where it is missing.',
-  references: [
-    { name: 'Docker: memory reservation', url: 'https://docs.docker.com/engine/containers/resource_constraints/' },
-    { name: 'Compose: reservations', url: 'https://docs.docker.com/reference/compose-file/deploy/#resources' },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            mem_limit: 512m
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            mem_limit: 512m
-            mem_reservation: 256m
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            deploy:
-              resources:
-                limits:
-                  memory: 512M
-                reservations:
-                  memory: 256M
-      `,
-    ],
-  },
   check(service, report, context) {
     const model = modelOf(context);
     if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, model)) return;

@@ -1,66 +1,20 @@
+import { fixIf } from '../../finding/fix.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { giveEdits, openService } from './service/credentials.ts';
-import { keyOf, quoted } from './service/names.ts';
-import { isJob, isWhole, modelOf, runsInProduction } from './service/role.ts';
+import { giveEdits, openService } from '../../subjects/compose/credentials.ts';
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'compose/missing-credentials',
   subject: 'service',
   severity: 'high',
-  severityBecause:
-    "Network reach gives one service's data when its port is published; a foothold in one container otherwise (lowered).",
   category: 'access',
   profile: 'essential',
   stages: 'production',
   summary: 'Image starts without a password or with a published one',
-  why: 'Some images start open, or with a user and password that are in their documentation, until they are told otherwise: MongoDB and Redis ask for nothing, RabbitMQ takes guest/guest from everywhere, MinIO minioadmin/minioadmin. Nothing in this file, its env files or its mounts gives the service a credential.',
-  references: [
-    {
-      name: 'Docker Official Images: documentation of each image',
-      url: 'https://github.com/docker-library/docs',
-    },
-    {
-      name: 'CWE-1392: Use of default credentials',
-      url: 'https://cwe.mitre.org/data/definitions/1392.html',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          db:
-            image: mongo:7.0
-            ports:
-              - 27017:27017
-      `,
-      yaml`
-        services:
-          mq:
-            image: rabbitmq:3.13-management
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          db:
-            image: mongo:7.0
-            environment:
-              MONGO_INITDB_ROOT_USERNAME: admin
-              MONGO_INITDB_ROOT_PASSWORD: ${'$'}{MONGO_PASSWORD:?set MONGO_PASSWORD}
-      `,
-      yaml`
-        services:
-          cache:
-            image: redis:7.4
-            command: redis-server /usr/local/etc/redis/redis.conf
-            volumes:
-              - ./redis.conf:/usr/local/etc/redis/redis.conf:ro
-      `,
-    ],
-  },
   check(service, report, context) {
     if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, modelOf(context))) return;
     const open = openService(service);

@@ -1,8 +1,9 @@
-import { setKey } from '../../formats/compose/edit.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { isLimited, limitPath, limitStyle, mixesSpellings } from './service/limits.ts';
-import { keyOf, quoted } from './service/names.ts';
-import { isWhole, modelOf, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { setKey } from '../../formats/compose/edit/edit.ts';
+import { isLimited, limitPath, limitStyle, mixesSpellings } from '../../subjects/compose/limits.ts';
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 /** Enough for every server that forks a process or thread a connection; a fork bomb reaches it in a moment. */
 const PROCESSES = 512;
@@ -11,47 +12,12 @@ export default defineRule({
   id: 'compose/missing-pids-limit',
   subject: 'service',
   severity: 'low',
-  severityBecause: 'A foothold in one container gives an outage of the host.',
   category: 'limits',
   profile: 'strict',
   stages: 'production',
   summary: 'Service may start any number of processes',
-  why: 'Without a limit of its own a container may start processes up to what systemd or the daemon allows. A fork bomb, or a leak of threads, then takes the process table of the whole host.',
-  references: [
-    {
-      name: 'CIS Docker Benchmark 1.6, 5.29',
-      url: 'https://www.cisecurity.org/benchmark/docker',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            mem_limit: 512m
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            pids_limit: 200
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            deploy:
-              resources:
-                limits:
-                  pids: 200
-      `,
-    ],
-  },
   check(service, report, context) {
     if (!isWhole(service, context) || !runsInProduction(service) || isLimited(service, 'pids')) return;
     const path = limitPath('pids', limitStyle(service, modelOf(context)));

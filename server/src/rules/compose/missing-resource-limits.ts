@@ -1,11 +1,14 @@
-import { type Edits, setKeys, type YamlValue } from '../../formats/compose/edit.ts';
-import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { isLimited, limitPath, limitStyle, mixesSpellings } from './service/limits.ts';
-import { memoryClaims } from './service/memory-need.ts';
-import { keyOf, quoted } from './service/names.ts';
-import { bytesOf, sizeText } from './service/quantity.ts';
-import { factsOf, isWhole, modelOf, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { setKeys } from '../../formats/compose/edit/edit.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { YamlValue } from '../../formats/compose/edit/yaml-text.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import { isLimited, limitPath, limitStyle, mixesSpellings } from '../../subjects/compose/limits.ts';
+import { memoryClaims } from '../../subjects/compose/memory-need.ts';
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { bytesOf, sizeText } from '../../subjects/compose/quantity.ts';
+import { factsOf, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 /** What a service of an image nobody has measured starts with. */
 const DEFAULT_LIMITS = { memory: '1G', cpus: '1.0' } as const;
@@ -58,63 +61,12 @@ export default defineRule({
   id: 'compose/missing-resource-limits',
   subject: 'service',
   severity: 'medium',
-  severityBecause:
-    'Whoever can make one service work hard (nothing but network reach) gets an outage of everything on the host.',
   category: 'limits',
   profile: 'recommended',
   stages: 'production',
   summary: 'Service may take all memory or CPU of the host',
-  why: 'Without a limit a container may use every byte and every core of its host. One leak, one flood of requests or one large upload then starves all other services, and the kernel kills processes of its own choice.',
-  references: [
-    {
-      name: 'CIS Docker Benchmark 1.6, 5.11 and 5.12',
-      url: 'https://www.cisecurity.org/benchmark/docker',
-    },
-    {
-      name: 'OWASP Docker Security, rule 7',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
-    },
-    {
-      name: 'Compose Deploy Specification: resources',
-      url: 'https://docs.docker.com/reference/compose-file/deploy/#resources',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            mem_limit: 512m
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            deploy:
-              resources:
-                limits:
-                  memory: 512M
-                  cpus: '0.5'
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            mem_limit: 512m
-            cpus: 0.5
-      `,
-    ],
-  },
   check(service, report, context) {
     if (!isWhole(service, context) || !runsInProduction(service)) return;
     const missing = (['memory', 'cpus'] as const).filter((resource) => !isLimited(service, resource));

@@ -1,9 +1,10 @@
-import type { ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeImage } from '../../formats/compose/parts.ts';
+import { type FileEdit, fixIf } from '../../finding/fix.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeImage } from '../../formats/compose/model/parts.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf, isBuiltHere, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { at } from '../../text/span.ts';
-import { defineRule, type FileEdit, fixIf, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf, isBuiltHere, modelOf, runsInProduction } from './service/role.ts';
+import { defineRule } from '../contract.ts';
 
 /** Tags that name a branch or a channel. */
 const CHANNELS: ReadonlySet<string> = new Set([
@@ -76,64 +77,12 @@ export default defineRule({
   id: 'compose/mutable-image-tag',
   subject: 'service',
   severity: 'medium',
-  severityBecause: 'Whoever can push to the tag runs code in the service; by accident it is an outage after a pull.',
   category: 'supply-chain',
   profile: 'recommended',
   stages: 'production',
   summary: 'Image tag points to another image tomorrow',
-  why: 'Tags such as `latest`, `main` or `alpine` move: the next pull brings another version, without review and without a way back, and two hosts run different code. A version tag says what runs; a digest proves it.',
-  references: [
-    {
-      name: 'CIS Docker Benchmark 1.6, 5.28',
-      url: 'https://www.cisecurity.org/benchmark/docker',
-    },
-    {
-      name: 'OWASP Docker Security, rule 13',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
-    },
-    {
-      name: 'Docker: image tags and digests',
-      url: 'https://docs.docker.com/reference/cli/docker/image/pull/',
-    },
-  ],
   fix: 'needs-input',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web
-      `,
-      yaml`
-        services:
-          web:
-            image: registry.example.com:5000/web:latest
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:${'$'}{TAG:-latest}
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-          cache:
-            image: redis:latest@sha256:0000000000000000000000000000000000000000000000000000000000000000
-      `,
-      yaml`
-        services:
-          web:
-            build: .
-            image: example/web:latest
-          worker:
-            image: example/web:latest
-      `,
-    ],
-  },
   check(service, report, context) {
     const { image } = service;
     if (image === undefined || !runsInProduction(service) || isBuiltHere(service, modelOf(context))) return;

@@ -1,9 +1,11 @@
-import { type Edits, setEntry } from '../../formats/compose/edit.ts';
-import type { ComposeModel, ComposeResource, ComposeService } from '../../formats/compose/model.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { reachOf } from './service/exposure.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { isStore, networksOf } from './service/networks.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { setEntry } from '../../formats/compose/edit/edit.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeModel, ComposeResource, ComposeService } from '../../formats/compose/model/model.ts';
+import { reachOf } from '../../subjects/compose/exposure.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { isStore, networksOf } from '../../subjects/compose/networks.ts';
+import { defineRule } from '../contract.ts';
 
 /** One with a name of its own is there for other projects to join. */
 function isBridge({ body }: ComposeResource): boolean {
@@ -47,63 +49,12 @@ export default defineRule({
   id: 'compose/network-not-internal',
   subject: 'composeFile',
   severity: 'low',
-  severityBecause: 'A foothold in the data store gets an easier next step: a way out for what it finds.',
   category: 'isolation',
   profile: 'strict',
   stages: 'production',
   summary: 'Network of data stores has a way out',
-  why: 'A network that is there for data stores alone, and that every other service on it joins beside one of its own, needs no way out. With `internal: true` a database that was taken over can neither send its data away nor load tools, and a port published by mistake is not reachable.',
-  references: [
-    { name: 'Compose: networks, internal', url: 'https://docs.docker.com/reference/compose-file/networks/#internal' },
-    {
-      name: 'OWASP Docker Security, rule 5',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          app:
-            image: example/app:1.4.2
-            networks: [front, back]
-          db:
-            image: postgres:17.2
-            networks: [back]
-        networks:
-          front:
-          back:
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          app:
-            image: example/app:1.4.2
-            networks: [front, back]
-          db:
-            image: postgres:17.2
-            networks: [back]
-        networks:
-          front:
-          back:
-            internal: true
-      `,
-      yaml`
-        services:
-          app:
-            image: example/app:1.4.2
-            networks: [back]
-          db:
-            image: postgres:17.2
-            networks: [back]
-        networks:
-          back:
-      `,
-    ],
-  },
   check(model, report, context) {
     if (!context.complete || !model.complete || model.isOverride) return;
     if (model.includes.length > 0 || model.services.some(({ complete }) => !complete)) return;

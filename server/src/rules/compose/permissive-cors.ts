@@ -1,9 +1,9 @@
-import type { ComposeService } from '../../formats/compose/model.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { Location } from '../../formats/format.ts';
-import { defineRule, yaml } from '../contract.ts';
-import { wordsOf } from './service/command-words.ts';
-import { quoted } from './service/names.ts';
-import { runsInProduction } from './service/role.ts';
+import { wordsOf } from '../../subjects/compose/command-words.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 /** Flags by which servers are told which origins may call them. */
 const FLAG = /^--?[a-z0-9._-]*(?:cors|allow-?origins?|allowed-?origins?|origins)[a-z0-9._-]*$/i;
@@ -55,58 +55,12 @@ export default defineRule({
   id: 'compose/permissive-cors',
   subject: 'service',
   severity: 'high',
-  severityBecause:
-    'A visitor of any web site has his session used by it when credentials are allowed; without them a foreign page reads what is open (medium).',
   category: 'access',
   profile: 'recommended',
   stages: 'production',
   summary: 'Every web site may call the service from a browser',
-  why: 'A label or flag lets pages of every origin read answers of this service. Together with credentials any page a user visits acts in his name. Variables of the same meaning: `env/permissive-cors`.',
-  references: [
-    {
-      name: 'MDN: Cross-Origin Resource Sharing',
-      url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS',
-    },
-    {
-      name: 'Traefik: headers middleware',
-      url: 'https://doc.traefik.io/traefik/middlewares/http/headers/#cors-headers',
-    },
-  ],
   fix: 'none',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          api:
-            image: example/api:1.4.2
-            labels:
-              - traefik.http.middlewares.cors.headers.accesscontrolalloworiginlist=*
-              - traefik.http.middlewares.cors.headers.accesscontrolallowcredentials=true
-      `,
-      yaml`
-        services:
-          node:
-            image: example/node:1.4.2
-            command: ["--http", "--http.corsdomain", "*"]
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          api:
-            image: example/api:1.4.2
-            labels:
-              - traefik.http.middlewares.cors.headers.accesscontrolalloworiginlist=https://app.example.com
-      `,
-      yaml`
-        services:
-          node:
-            image: example/node:1.4.2
-            command: --http.corsdomain=https://app.example.com --http.vhosts=*
-      `,
-    ],
-  },
   check(service, report) {
     if (!runsInProduction(service)) return;
     for (const { at, name, withCredentials } of [...openLabels(service), ...openFlags(service)]) {

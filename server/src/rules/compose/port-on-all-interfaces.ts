@@ -1,5 +1,5 @@
-import type { ComposePort } from '../../formats/compose/parts.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ComposePort } from '../../formats/compose/model/parts.ts';
 import {
   bindToLoopback,
   insideOf,
@@ -10,9 +10,10 @@ import {
   portText,
   proxyOf,
   reachOf,
-} from './service/exposure.ts';
-import { quoted } from './service/names.ts';
-import { modelOf, runsInProduction } from './service/role.ts';
+} from '../../subjects/compose/exposure.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 /** What a server may show to everyone: SSH and the web. */
 const PUBLIC: ReadonlySet<number> = new Set([22, 80, 443]);
@@ -26,58 +27,13 @@ export default defineRule({
   id: 'compose/port-on-all-interfaces',
   subject: 'service',
   severity: 'medium',
-  severityBecause: 'Whoever reaches the host reaches the service: an easier next step.',
   category: 'exposure',
   // most files publish the port of their application; whether that is meant, only its author knows
   profile: 'strict',
   stages: 'production',
   summary: 'Port is open on every interface of the host',
-  why: 'A port published without a host address is open on every interface, before the rules of ufw or firewalld. Ports other than 22, 80 and 443 rarely need to be reached from everywhere: bind them to the address their clients use.',
-  references: [
-    {
-      name: 'CIS Docker Benchmark 1.6, 5.14',
-      url: 'https://www.cisecurity.org/benchmark/docker',
-    },
-    {
-      name: 'Docker: packet filtering and firewalls',
-      url: 'https://docs.docker.com/engine/network/packet-filtering-firewalls/',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            ports:
-              - "8080:8080"
-              - "[::]:8081:8081"
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            ports:
-              - 0.0.0.0:9000-9010:9000-9010/udp
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: nginx:1.27
-            ports: ["80:80", "443:443"]
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            ports: ["127.0.0.1:8080:8080", "192.0.2.10:8081:8081"]
-      `,
-    ],
-  },
   check(service, report, context) {
     if (!runsInProduction(service)) return;
     const bypasses = !isFrontDoor(service) && proxyOf(modelOf(context)) !== undefined;

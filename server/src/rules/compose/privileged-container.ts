@@ -1,10 +1,16 @@
-import { type Edits, removeItem, replaceScalar, setEntry } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeMap, ComposeScalar } from '../../formats/compose/nodes.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ReportFunction } from '../../finding/report.ts';
+import { setEntry } from '../../formats/compose/edit/edit.ts';
+import { removeItem } from '../../formats/compose/edit/remove.ts';
+import { replaceScalar } from '../../formats/compose/edit/scalar.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeMap, ComposeScalar } from '../../formats/compose/model/nodes.ts';
 import { documents } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, type ReportFunction, type RuleContext, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf } from './service/role.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf } from '../../subjects/compose/role.ts';
+import type { RuleContext } from '../../subjects/context.ts';
+import { defineRule } from '../contract.ts';
 
 const TRUE: ReadonlySet<string> = new Set(['true', 'yes', 'on', 'y', '1']);
 const HOOKS: readonly string[] = ['post_start', 'pre_start', 'pre_stop'];
@@ -98,63 +104,12 @@ export default defineRule({
   id: 'compose/privileged-container',
   subject: 'service',
   severity: 'critical',
-  severityBecause: 'A foothold in the container gives the host.',
   category: 'isolation',
   profile: 'essential',
   stages: 'any',
   summary: 'Container runs with full host privileges',
-  why: 'A privileged container has every capability, every device and no seccomp or AppArmor profile. Root in it mounts the disk of the host and is root on the host. Nearly always one capability or one device is all that was needed.',
-  references: [
-    {
-      name: 'CIS Docker Benchmark 1.6, 5.5',
-      url: 'https://www.cisecurity.org/benchmark/docker',
-    },
-    {
-      name: 'OWASP Docker Security, rule 3',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
-    },
-    {
-      name: 'Docker: runtime privilege',
-      url: 'https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            privileged: true
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            post_start:
-              - command: ./tune.sh
-                privileged: true
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            privileged: false
-      `,
-      yaml`
-        services:
-          vpn:
-            image: example/vpn:1.4.2
-            cap_add:
-              - NET_ADMIN
-            devices:
-              - /dev/net/tun
-      `,
-    ],
-  },
   check(service, report, context) {
     checkService(service, report, context);
     checkHooks(service, report);

@@ -1,14 +1,14 @@
-import { replaceScalar } from '../../formats/compose/edit.ts';
-import type { ComposeScalar } from '../../formats/compose/nodes.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { countOf } from './service/quantity.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { replaceScalar } from '../../formats/compose/edit/scalar.ts';
+import type { ComposeScalar } from '../../formats/compose/model/nodes.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { countOf } from '../../subjects/compose/quantity.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'compose/restart-retries',
   subject: 'service',
   severity: 'low',
-  severityBecause: 'Hygiene: asked for by a benchmark.',
   category: 'limits',
   profile: 'all',
   stages: 'production',
@@ -16,45 +16,8 @@ export default defineRule({
     retries: { default: 5, description: 'most restarts after a failure' },
   },
   summary: 'Number of restarts after a failure is not bounded as the benchmark asks',
-  why: 'The CIS benchmark asks for `on-failure` with at most five restarts, so that a service that fails for ever does not start for ever. `always` and `unless-stopped` are left alone: most people want services to come back.',
-  references: [
-    {
-      name: 'CIS Docker Benchmark 1.6, 5.15',
-      url: 'https://www.cisecurity.org/benchmark/docker',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            restart: on-failure
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            restart: on-failure:20
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            restart: on-failure:5
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            restart: "no"
-      `,
-    ],
-  },
   check(service, report, context) {
     const most = context.threshold('retries');
     const say = (node: ComposeScalar, text: string): void =>

@@ -1,7 +1,8 @@
-import { setKey } from '../../formats/compose/edit.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf, isJob, modelOf, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { setKey } from '../../formats/compose/edit/edit.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf, isJob, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 /** `root`, `0`, `0:0`, `root:root`, `0:1000`. */
 function isRoot(user: string): boolean {
@@ -13,56 +14,12 @@ export default defineRule({
   id: 'compose/root-user',
   subject: 'service',
   severity: 'medium',
-  severityBecause: 'A foothold in the container starts as root in it: the next step out is easier.',
   category: 'isolation',
   profile: 'recommended',
   stages: 'production',
   summary: 'Service is set to run as root',
-  why: 'Root in a container is root on the host as soon as it gets out, and owns every file that is mounted into it. An explicit `user: root` usually stands in for a missing `chown` of a volume.',
-  references: [
-    {
-      name: 'OWASP Docker Security, rule 2',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
-    },
-    {
-      name: 'CIS Docker Benchmark 1.6, 4.1',
-      url: 'https://www.cisecurity.org/benchmark/docker',
-    },
-  ],
   fix: 'needs-input',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            user: root
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            user: "${'$'}{UID:-0}:${'$'}{GID:-0}"
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            user: "1000:1000"
-      `,
-      yaml`
-        services:
-          fix-permissions:
-            image: alpine:3.20
-            user: root
-            command: chown -R 1000:1000 /data
-            restart: "no"
-      `,
-    ],
-  },
   check(service, report, context) {
     const user = service.scalar('user');
     if (user?.value === undefined || !isRoot(user.value) || !runsInProduction(service)) return;

@@ -1,6 +1,8 @@
-import { removeItem } from '../../formats/compose/edit.ts';
-import { defineRule, fixIf, type Severity, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { Severity } from '../../finding/severity.ts';
+import { removeItem } from '../../formats/compose/edit/remove.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { defineRule } from '../contract.ts';
 
 interface Disabled {
   readonly what: string;
@@ -64,61 +66,12 @@ export default defineRule({
   id: 'compose/security-profile-disabled',
   subject: 'service',
   severity: 'high',
-  severityBecause: 'A foothold in the container gets the kernel calls that escapes are made of.',
   category: 'isolation',
   profile: 'essential',
   stages: 'any',
   summary: 'Default confinement of the container is switched off',
-  why: 'Docker starts each container with a seccomp profile that blocks about 44 system calls, an AppArmor or SELinux profile and masked kernel paths. Published escapes rely on what these block. `unconfined` and `disable` remove one of them.',
-  references: [
-    {
-      name: 'CIS Docker Benchmark 1.6, 5.2, 5.3 and 5.22',
-      url: 'https://www.cisecurity.org/benchmark/docker',
-    },
-    {
-      name: 'Docker: seccomp profiles',
-      url: 'https://docs.docker.com/engine/security/seccomp/',
-    },
-    {
-      name: 'Docker: AppArmor',
-      url: 'https://docs.docker.com/engine/security/apparmor/',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            security_opt:
-              - seccomp:unconfined
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            security_opt: ['apparmor=unconfined', 'no-new-privileges:true']
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            security_opt:
-              - no-new-privileges=true
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            security_opt:
-              - seccomp=./seccomp.json
-      `,
-    ],
-  },
   check(service, report) {
     for (const item of service.scalars('security_opt')) {
       const disabled = item.value === undefined ? undefined : disabledBy(item.value);

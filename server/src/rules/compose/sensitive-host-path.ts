@@ -1,75 +1,23 @@
-import type { Edits } from '../../formats/compose/edit.ts';
-import type { ComposeMount } from '../../formats/compose/parts.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { type SensitivePath, sensitivePath } from '../../knowledge/host-paths.ts';
 import { documents } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { hostPathOf, makeReadOnly, mountPlace } from './service/host-paths.ts';
-import { quoted } from './service/names.ts';
-import { factsOf, modelOf } from './service/role.ts';
+import { hostPathOf, makeReadOnly, mountPlace } from '../../subjects/compose/host-paths.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { factsOf, modelOf } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'compose/sensitive-host-path',
   subject: 'service',
   severity: 'critical',
-  severityBecause: 'A foothold in the container that may write there gets the host; reading alone is lowered.',
   category: 'isolation',
   profile: 'essential',
   stages: 'any',
   summary: 'Container may use a system path of the host',
-  why: 'A bind mount is the real folder of the host. With `/`, `/etc`, `/root` or `/var/lib/docker` in the container, root in it is root on the host: it adds a user, a key or a scheduled job. Mount the one file or folder that is needed, read-only where possible.',
-  references: [
-    {
-      name: 'CIS Docker Benchmark 1.6, 5.6',
-      url: 'https://www.cisecurity.org/benchmark/docker',
-    },
-    {
-      name: 'OWASP Docker Security, rule 8',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            volumes:
-              - /etc:/host/etc
-      `,
-      yaml`
-        services:
-          backup:
-            image: example/backup:1.4.2
-            volumes:
-              - type: bind
-                source: /
-                target: /host
-                read_only: true
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            volumes:
-              - /etc/localtime:/etc/localtime:ro
-              - /srv/app:/srv/app
-              - /var/www:/var/www
-              - /etcetera:/data
-      `,
-      yaml`
-        services:
-          metrics:
-            image: prom/node-exporter:v1.8.2
-            volumes:
-              - /:/host:ro,rslave
-              - /var/lib/backup/data
-      `,
-    ],
-  },
   check(service, report, context) {
     const model = modelOf(context);
     const documented = documents(factsOf(service), 'host-path');

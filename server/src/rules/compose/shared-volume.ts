@@ -1,7 +1,7 @@
-import type { ComposeModel } from '../../formats/compose/model.ts';
-import { defineRule, yaml } from '../contract.ts';
-import { mountPlace } from './service/host-paths.ts';
-import { quoted } from './service/names.ts';
+import type { ComposeModel } from '../../formats/compose/model/model.ts';
+import { mountPlace } from '../../subjects/compose/host-paths.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { defineRule } from '../contract.ts';
 
 /** The services that mount each named volume, in the order of the file. */
 function usersOf(model: ComposeModel): ReadonlyMap<string, readonly string[]> {
@@ -21,60 +21,12 @@ export default defineRule({
   id: 'compose/shared-volume',
   subject: 'composeFile',
   severity: 'low',
-  severityBecause: 'Hygiene: asked for by a benchmark.',
   category: 'isolation',
   profile: 'all',
   stages: 'production',
   summary: 'Volume is written by more than one service',
-  why: 'A volume that two services may write carries a foothold from one to the other. Often that is the design (uploads, sockets); the list shows where.',
-  references: [
-    {
-      name: 'Docker: share data between containers',
-      url: 'https://docs.docker.com/engine/storage/volumes/#share-data-between-machines',
-    },
-  ],
   fix: 'none',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          a:
-            image: example/a:1.4.2
-            volumes: [data:/data]
-          b:
-            image: example/b:1.4.2
-            volumes: [data:/data]
-        volumes:
-          data:
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          a:
-            image: example/a:1.4.2
-            volumes: [data:/data]
-          b:
-            image: example/b:1.4.2
-            volumes: [data:/data:ro]
-        volumes:
-          data:
-      `,
-      yaml`
-        services:
-          db:
-            image: example/a:1.4.2
-            volumes: [db:/data]
-          db-backup:
-            image: example/b:1.4.2
-            volumes: [db-backup:/data]
-        volumes:
-          db:
-          db-backup:
-      `,
-    ],
-  },
   check(model, report) {
     const users = usersOf(model);
     for (const service of model.services) {

@@ -1,8 +1,10 @@
-import { setKeys, type YamlValue } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { quoted, settingKey } from './service/names.ts';
-import { isWhole, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { setKeys } from '../../formats/compose/edit/edit.ts';
+import type { YamlValue } from '../../formats/compose/edit/yaml-text.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import { quoted, settingKey } from '../../subjects/compose/names.ts';
+import { isWhole, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 /** Rotation that keeps a few hours to days of a busy service. */
 const SIZE = '10m';
@@ -44,61 +46,12 @@ export default defineRule({
   id: 'compose/unbounded-logs',
   subject: 'service',
   severity: 'low',
-  severityBecause: 'Anybody who can make the service log gets, in time, a full disk and an outage.',
   category: 'limits',
   profile: 'strict',
   stages: 'production',
   summary: 'Log file of the container grows until the disk is full',
-  why: 'Docker writes container output to a JSON file and does not rotate it unless `max-size` is set. A chatty service, or somebody who makes it chatty, fills the disk of the host and stops every service on it.',
-  references: [
-    {
-      name: 'Docker: JSON file logging driver',
-      url: 'https://docs.docker.com/engine/logging/drivers/json-file/',
-    },
-    {
-      name: 'Docker: configure logging drivers',
-      url: 'https://docs.docker.com/engine/logging/configure/',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            logging:
-              driver: json-file
-              options:
-                max-file: "5"
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            logging:
-              driver: json-file
-              options:
-                max-size: 10m
-                max-file: "3"
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            logging:
-              driver: journald
-      `,
-    ],
-  },
   check(service, report, context) {
     if (!isWhole(service, context) || !runsInProduction(service) || !growWithoutEnd(service)) return;
     report({

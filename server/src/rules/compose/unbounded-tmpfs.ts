@@ -1,9 +1,12 @@
-import { type Edits, replaceInScalar, setEntry } from '../../formats/compose/edit.ts';
-import type { ComposeMount } from '../../formats/compose/parts.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { isLimited } from './service/limits.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { setEntry } from '../../formats/compose/edit/edit.ts';
+import { replaceInScalar } from '../../formats/compose/edit/scalar.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeMount } from '../../formats/compose/model/parts.ts';
+import { isLimited } from '../../subjects/compose/limits.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 const SIZE = 64;
 
@@ -26,52 +29,12 @@ export default defineRule({
   id: 'compose/unbounded-tmpfs',
   subject: 'service',
   severity: 'low',
-  severityBecause: 'A foothold in the container, or a leak, gets an outage of the host.',
   category: 'limits',
   profile: 'strict',
   stages: 'production',
   summary: 'Memory file system has no size and the service no memory limit',
-  why: 'A tmpfs without `size` takes as much memory as is written to it, up to half of the host by default for each of them. Where the service has a memory limit that counts; without one a few large temporary files leave nothing to the other services.',
-  references: [
-    { name: 'Docker: tmpfs mounts', url: 'https://docs.docker.com/engine/storage/tmpfs/' },
-    { name: 'tmpfs(5): size', url: 'https://man7.org/linux/man-pages/man5/tmpfs.5.html' },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            tmpfs:
-              - /tmp
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            volumes:
-              - type: tmpfs
-                target: /cache
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            tmpfs: /tmp:size=64m,noexec
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            mem_limit: 512m
-            tmpfs: /tmp
-      `,
-    ],
-  },
   check(service, report) {
     if (!service.complete || !runsInProduction(service) || isLimited(service, 'memory')) return;
     for (const mount of service.mounts) {

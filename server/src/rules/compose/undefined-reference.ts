@@ -1,10 +1,12 @@
-import { type Edits, setEntry } from '../../formats/compose/edit.ts';
-import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeName, ComposePart } from '../../formats/compose/parts.ts';
+import { type Fix, fix, fixIf } from '../../finding/fix.ts';
+import { setEntry } from '../../formats/compose/edit/edit.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeName, ComposePart } from '../../formats/compose/model/parts.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { closest } from '../../text/closest.ts';
 import type { Span } from '../../text/span.ts';
-import { defineRule, type Fix, fix, fixIf, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
+import { defineRule } from '../contract.ts';
 
 interface Reference {
   readonly kind: 'network' | 'volume' | 'secret' | 'config' | 'service';
@@ -108,58 +110,12 @@ export default defineRule({
   id: 'compose/undefined-reference',
   subject: 'composeFile',
   severity: 'medium',
-  severityBecause: 'Nobody is needed: Compose refuses the whole project.',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'Service refers to something the project does not define',
-  why: 'Compose stops at the first network, volume, secret, config or service that is named and not defined: nothing of the project is started or updated.',
-  references: [
-    {
-      name: 'Compose: top-level elements',
-      url: 'https://docs.docker.com/reference/compose-file/volumes/',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            networks: [backned]
-        networks:
-          backend:
-      `,
-      yaml`
-        services:
-          db:
-            image: example/db:1.4.2
-            volumes:
-              - data:/data
-        volumes:
-          uploads:
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            networks: [default, backend]
-        networks:
-          backend:
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            volumes:
-              - ./data:/data
-      `,
-    ],
-  },
   check(model, report) {
     if (isFragment(model)) return;
     const defined = new Map<Reference['kind'], ReadonlySet<string>>();

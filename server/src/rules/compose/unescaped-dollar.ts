@@ -1,10 +1,12 @@
-import { type Edits, replaceInScalar, replaceScalar } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeNode } from '../../formats/compose/nodes.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { replaceInScalar, replaceScalar } from '../../formats/compose/edit/scalar.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeNode } from '../../formats/compose/model/nodes.ts';
 import type { Location } from '../../formats/format.ts';
+import { wordsOf } from '../../subjects/compose/command-words.ts';
 import type { Span } from '../../text/span.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { wordsOf } from './service/command-words.ts';
+import { defineRule } from '../contract.ts';
 
 /** How password hashes begin: `$2y$`, `$apr1$`, `$argon2id$`, `$6$` … between single dollars. */
 const HASH = /(^|[^$])\$(?:2[abxy]|apr1|argon2(?:id|i|d)|[156]|y|scrypt|pbkdf2(?:-[a-z0-9]+)?|scram-sha-256)\$(?!\$)/i;
@@ -77,49 +79,12 @@ export default defineRule({
   id: 'compose/unescaped-dollar',
   subject: 'service',
   severity: 'medium',
-  severityBecause: 'Nobody is needed: the login does not work, or Compose refuses the file.',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'Dollar signs of a password hash are taken for variables',
-  why: 'Compose replaces `$name` by a variable. In a bcrypt, apr1 or argon2 hash the parts between the dollars disappear, and the service compares passwords with what is left; a digit behind the dollar is an error. A dollar that is meant is written twice.',
-  references: [
-    { name: 'Compose: interpolation', url: 'https://docs.docker.com/reference/compose-file/interpolation/' },
-    {
-      name: 'Traefik: BasicAuth, dollar signs in Compose',
-      url: 'https://doc.traefik.io/traefik/middlewares/http/basicauth/',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            labels:
-              - traefik.http.middlewares.auth.basicauth.users=admin:${'$'}apr1${'$'}abcdefgh${'$'}0123456789abcdefghijkl
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            labels:
-              - traefik.http.middlewares.auth.basicauth.users=admin:${'$$'}apr1${'$$'}abcdefgh${'$$'}0123456789abcdefghijkl
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            environment:
-              HASH: ${'$'}{HASH}
-              PRICE: 5 USD
-      `,
-    ],
-  },
   check(service, report) {
     for (const one of textsOf(service)) {
       if (!HASH.test(one.text)) continue;

@@ -1,12 +1,13 @@
-import { setKey } from '../../formats/compose/edit.ts';
-import type { ComposeModel, ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeMap, ComposeScalar } from '../../formats/compose/nodes.ts';
+import { type Fix, fixIf } from '../../finding/fix.ts';
+import { setKey } from '../../formats/compose/edit/edit.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeMap, ComposeScalar } from '../../formats/compose/model/nodes.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
-import { defineRule, type Fix, fixIf, yaml } from '../contract.ts';
-import { dockerfileOf } from './service/dockerfile.ts';
-import { healthCheckValue, mayHaveOwnCheck, workingCheck } from './service/health.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf, modelOf } from './service/role.ts';
+import { dockerfileOf } from '../../subjects/compose/dockerfile.ts';
+import { healthCheckValue, mayHaveOwnCheck, workingCheck } from '../../subjects/compose/health.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf, modelOf } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 /** Whether it is certain that a container of the service has no health check. */
 function hasNone(service: ComposeService, model: ComposeModel | undefined): boolean {
@@ -37,73 +38,12 @@ export default defineRule({
   id: 'compose/unhealthy-dependency',
   subject: 'service',
   severity: 'medium',
-  severityBecause: 'Nobody is needed: the service does not start.',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'Service waits for a condition that cannot come true',
-  why: '`service_healthy` needs a health check in the service that is waited for; without one Compose stops with "has no healthcheck configured". `service_completed_successfully` waits for an end that never comes when the other service is restarted always.',
-  references: [
-    {
-      name: 'Compose: depends_on',
-      url: 'https://docs.docker.com/reference/compose-file/services/#depends_on',
-    },
-    {
-      name: 'Compose: control startup order',
-      url: 'https://docs.docker.com/compose/how-tos/startup-order/',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            depends_on:
-              db:
-                condition: service_healthy
-          db:
-            image: postgres:16.4
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            depends_on:
-              migrate:
-                condition: service_completed_successfully
-          migrate:
-            image: example/web:1.4.2
-            restart: always
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            depends_on:
-              db:
-                condition: service_healthy
-          db:
-            image: postgres:16.4
-            healthcheck:
-              test: ["CMD-SHELL", "pg_isready"]
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            depends_on:
-              api:
-                condition: service_healthy
-          api:
-            image: example/api:1.4.2
-      `,
-    ],
-  },
   check(service, report, context) {
     const model = modelOf(context);
     for (const dependency of service.dependsOn) {

@@ -1,7 +1,7 @@
-import type { ComposeModel } from '../../formats/compose/model.ts';
-import type { ComposeScalar } from '../../formats/compose/nodes.ts';
-import { defineRule, yaml } from '../contract.ts';
-import { placeOf } from './service/names.ts';
+import type { ComposeModel } from '../../formats/compose/model/model.ts';
+import type { ComposeScalar } from '../../formats/compose/model/nodes.ts';
+import { placeOf } from '../../subjects/compose/names.ts';
+import { defineRule } from '../contract.ts';
 
 /** Whether a path names something that is fetched: git, https or an OCI artifact. */
 function isRemote(path: string): boolean {
@@ -35,49 +35,12 @@ export default defineRule({
   id: 'compose/unpinned-remote-include',
   subject: 'composeFile',
   severity: 'medium',
-  severityBecause: 'Whoever can push to that repository decides what runs here, mounts and privileges included.',
   category: 'supply-chain',
   profile: 'recommended',
   stages: 'any',
   summary: 'Part of the project is fetched from a place that can change',
-  why: 'A remote `include`, `extends` or build context is fetched again on every run. A branch or tag moves; whoever moves it adds a mount or a privilege to this project. A full commit or a digest stays what was reviewed.',
-  references: [
-    {
-      name: 'Compose: include',
-      url: 'https://docs.docker.com/reference/compose-file/include/',
-    },
-    {
-      name: 'Docker: build context, Git repositories',
-      url: 'https://docs.docker.com/build/concepts/context/#git-repositories',
-    },
-  ],
   fix: 'none',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        include:
-          - https://github.com/example/stack.git#main
-        services:
-          web:
-            image: example/web:1.4.2
-      `,
-    ],
-    good: [
-      yaml`
-        include:
-          - https://github.com/example/stack.git#0123456789abcdef0123456789abcdef01234567:compose.yaml
-        services:
-          web:
-            image: example/web:1.4.2
-      `,
-      yaml`
-        services:
-          web:
-            build: ./web
-      `,
-    ],
-  },
   check(model, report) {
     for (const { node, what } of remotePaths(model)) {
       if (node.value === undefined || !isRemote(node.value) || isPinned(node.value)) continue;

@@ -1,7 +1,9 @@
-import { defineRule, fixIf, type Severity, yaml } from '../contract.ts';
-import { replaceWord, type Word, wordsOf } from './service/command-words.ts';
-import { placeOf, quoted } from './service/names.ts';
-import { factsOf, runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { Severity } from '../../finding/severity.ts';
+import { replaceWord, type Word, wordsOf } from '../../subjects/compose/command-words.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { factsOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 interface Setting {
   readonly risk: string;
@@ -29,54 +31,12 @@ export default defineRule({
   id: 'compose/unsafe-database-flag',
   subject: 'service',
   severity: 'high',
-  severityBecause: 'Nobody is needed: a power cut takes the data of one service.',
   category: 'correctness',
   profile: 'recommended',
   stages: 'production',
   summary: 'Database is started with a safety net switched off',
-  why: '`fsync=off` and `full_page_writes=off` make tests fast and turn any crash of the host into a corrupt database. With `autovacuum=off` tables bloat until PostgreSQL refuses writes to protect its transaction ids.',
-  references: [
-    {
-      name: 'PostgreSQL: write-ahead log settings',
-      url: 'https://www.postgresql.org/docs/current/runtime-config-wal.html',
-    },
-    {
-      name: 'PostgreSQL: preventing transaction ID wraparound failures',
-      url: 'https://www.postgresql.org/docs/current/routine-vacuuming.html',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          db:
-            image: postgres:16.4
-            command: postgres -c fsync=off -c max_connections=200
-      `,
-      yaml`
-        services:
-          db:
-            image: postgres:16.4
-            command: ["-c", "full_page_writes=off"]
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          db:
-            image: postgres:16.4
-            command: postgres -c fsync=on -c jit=off
-      `,
-      yaml`
-        services:
-          db:
-            image: example/db:1.4.2
-            command: server fsync=off
-      `,
-    ],
-  },
   check(service, report) {
     if (factsOf(service)?.name.startsWith('PostgreSQL') !== true || !runsInProduction(service)) return;
     for (const word of wordsOf(service)) {

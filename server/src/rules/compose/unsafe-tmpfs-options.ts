@@ -1,7 +1,9 @@
-import { type Edits, replaceInScalar } from '../../formats/compose/edit.ts';
-import type { ComposeMount, ComposePart } from '../../formats/compose/parts.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { placeOf, quoted } from './service/names.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { replaceInScalar } from '../../formats/compose/edit/scalar.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeMount, ComposePart } from '../../formats/compose/model/parts.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { defineRule } from '../contract.ts';
 
 const UNSAFE: ReadonlyMap<string, string> = new Map([
   ['exec', 'programs dropped there run'],
@@ -18,50 +20,12 @@ export default defineRule({
   id: 'compose/unsafe-tmpfs-options',
   subject: 'service',
   severity: 'low',
-  severityBecause: 'A foothold in the container gets an easier next step: a place to run programs from.',
   category: 'isolation',
   profile: 'recommended',
   stages: 'any',
   summary: 'Memory file system allows programs, setuid or devices',
-  why: 'Docker mounts tmpfs with `noexec`, `nosuid` and `nodev`, so that a writable place next to a read-only root is not a place to run programs from. `exec`, `suid` and `dev` take that back.',
-  references: [
-    {
-      name: 'Docker: tmpfs mounts',
-      url: 'https://docs.docker.com/engine/storage/tmpfs/',
-    },
-    {
-      name: 'OWASP Docker Security, rule 8',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            tmpfs:
-              - /tmp:size=64m,exec
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            tmpfs:
-              - /tmp:size=64m,noexec,nosuid,nodev
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            tmpfs: /run
-      `,
-    ],
-  },
   check(service, report) {
     for (const mount of service.mounts) {
       if (mount.type !== 'tmpfs') continue;

@@ -1,8 +1,9 @@
-import { replaceInScalar } from '../../formats/compose/edit.ts';
-import type { ComposeModel } from '../../formats/compose/model.ts';
-import type { ComposeNode, ComposeReference, ComposeScalar } from '../../formats/compose/nodes.ts';
+import { type Fix, fixIf } from '../../finding/fix.ts';
+import { replaceInScalar } from '../../formats/compose/edit/scalar.ts';
+import type { ComposeModel } from '../../formats/compose/model/model.ts';
+import type { ComposeNode, ComposeReference, ComposeScalar } from '../../formats/compose/model/nodes.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
-import { defineRule, type Example, type Fix, fixIf, yaml } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 /** What the shell, a start script (Laravel Sail: WWWUSER), Compose itself or a build server sets. */
 const GIVEN =
@@ -21,55 +22,16 @@ const OPTIONAL: ReadonlySet<string> = new Set([
 /** A fix that writes more places than this is not offered. */
 const MOST_PLACES = 60;
 
-const withFile = (example: Example, env: string): Example => ({ ...example, files: { '.env': env } });
-
 export default defineRule({
   id: 'compose/unset-variable',
   subject: 'composeFile',
   severity: 'medium',
-  severityBecause: 'no attacker × an outage, or a setting that is empty without anybody choosing it',
   category: 'correctness',
   profile: 'recommended',
   stages: 'production',
   summary: 'A variable is set in none of the env files beside the Compose file',
-  why: 'Compose puts nothing in the place of an unset variable and prints a warning that scrolls by: images lose their tag, paths their folder, programs their setting. Told only when the env files and templates here set most of the other variables; secrets are the matter of secret/unguarded, and what shells and build servers set is left out.',
-  references: [
-    { name: 'Docker Compose: interpolation', url: 'https://docs.docker.com/reference/compose-file/interpolation/' },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      withFile(
-        yaml`
-          services:
-            web:
-              image: example/web:1.4.2
-              ports: ["127.0.0.1:\${WEB_PORT}:8080"]
-              volumes: ["\${UPLOAD_DIR}:/uploads"]
-        `,
-        'UPLOADS_DIR=/srv/uploads\nWEB_PORT=8080\n',
-      ),
-    ],
-    good: [
-      withFile(
-        yaml`
-          services:
-            web:
-              image: example/web:\${TAG}
-              ports: ["127.0.0.1:\${WEB_PORT}:8080"]
-              volumes: ["\${UPLOAD_DIR:-/srv/uploads}:/uploads"]
-        `,
-        'WEB_PORT=8080\n',
-      ),
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            volumes: ["\${UPLOAD_DIR}:/uploads"]
-      `,
-    ],
-  },
   check(model, report) {
     const { knownNames, root } = model;
     if (knownNames === undefined || root === undefined) return;

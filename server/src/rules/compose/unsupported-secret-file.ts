@@ -1,11 +1,12 @@
-import type { Edits } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
-import type { ComposeKeyed } from '../../formats/compose/parts.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeKeyed } from '../../formats/compose/model/parts.ts';
 import type { SecretVariable } from '../../knowledge/images/image-facts.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { commandLine } from './service/command-words.ts';
-import { quoted } from './service/names.ts';
-import { factsOf } from './service/role.ts';
+import { commandLine } from '../../subjects/compose/command-words.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { factsOf } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 /** The secret that a file variable is meant for, when it is not the one the image reads. */
 function meantFor(keyed: ComposeKeyed, secrets: readonly SecretVariable[]): SecretVariable | undefined {
@@ -31,60 +32,12 @@ export default defineRule({
   id: 'compose/unsupported-secret-file',
   subject: 'service',
   severity: 'high',
-  severityBecause:
-    'Nobody is needed: the service does not start, or starts with its default password, which everybody knows.',
   category: 'secret',
   profile: 'recommended',
   stages: 'any',
   summary: 'Image does not read this secret from a file',
-  why: 'Only some images understand variables that end in `_FILE`. Others ignore them and start without the password or with their default one; RabbitMQ since 3.9 refuses to start. Grafana spells it with two underscores.',
-  references: [
-    {
-      name: 'Docker Official Image: rabbitmq, entry point',
-      url: 'https://github.com/docker-library/rabbitmq/blob/master/docker-entrypoint.sh',
-    },
-    {
-      name: 'Grafana: configure with Docker secrets',
-      url: 'https://grafana.com/docs/grafana/latest/setup-grafana/configure-docker/',
-    },
-    { name: 'Compose: secrets', url: 'https://docs.docker.com/compose/how-tos/use-secrets/' },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          mq:
-            image: rabbitmq:3.13
-            environment:
-              RABBITMQ_DEFAULT_PASS_FILE: /run/secrets/mq
-      `,
-      yaml`
-        services:
-          dash:
-            image: grafana/grafana:11.2.0
-            environment:
-              - GF_SECURITY_ADMIN_PASSWORD_FILE=/run/secrets/grafana
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          db:
-            image: postgres:16.4
-            environment:
-              POSTGRES_PASSWORD_FILE: /run/secrets/db
-      `,
-      yaml`
-        services:
-          dash:
-            image: grafana/grafana:11.2.0
-            environment:
-              GF_SECURITY_ADMIN_PASSWORD__FILE: /run/secrets/grafana
-      `,
-    ],
-  },
   check(service, report) {
     const facts = factsOf(service);
     if (facts?.secrets === undefined || service.entrypoint !== undefined) return;

@@ -1,6 +1,6 @@
-import type { SourceNode, SourcePair } from '../../formats/compose/tree.ts';
-import { defineRule, yaml } from '../contract.ts';
-import { quoted } from './service/names.ts';
+import type { SourceNode, SourcePair } from '../../formats/compose/read/tree.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { defineRule } from '../contract.ts';
 
 /** Whether an alias brings the node, or something in it, to life. */
 function isUsed(node: SourceNode): boolean {
@@ -24,45 +24,12 @@ export default defineRule({
   id: 'compose/unused-anchor',
   subject: 'composeFile',
   severity: 'low',
-  severityBecause: 'Hygiene: what is not used misleads whoever reads the file.',
   category: 'correctness',
   profile: 'strict',
   stages: 'any',
   summary: 'Anchor of an x- section is used by no service',
-  why: 'Common settings (limits, logging, security options) are often kept under an `x-` key and merged into services by its anchor. An anchor that nothing refers to is a left-over, or a control that never took effect: the service that should have had it runs without.',
-  references: [
-    { name: 'Compose: fragments', url: 'https://docs.docker.com/reference/compose-file/fragments/' },
-    { name: 'Compose: extensions', url: 'https://docs.docker.com/reference/compose-file/extension/' },
-  ],
   fix: 'none',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        x-hardening: &hardening
-          read_only: true
-        services:
-          web:
-            image: example/web:1.4.2
-      `,
-    ],
-    good: [
-      yaml`
-        x-hardening: &hardening
-          read_only: true
-        services:
-          web:
-            <<: *hardening
-            image: example/web:1.4.2
-      `,
-      yaml`
-        x-note: not for Compose
-        services:
-          web:
-            image: example/web:1.4.2
-      `,
-    ],
-  },
   check(model, report, context) {
     if (!context.complete) return;
     for (const { uri, root } of model.layers) {

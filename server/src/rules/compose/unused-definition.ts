@@ -1,7 +1,8 @@
-import { removeEntry } from '../../formats/compose/edit.ts';
-import type { ComposeModel, ComposeResource, ComposeService } from '../../formats/compose/model.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { quoted } from './service/names.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { removeEntry } from '../../formats/compose/edit/remove.ts';
+import type { ComposeModel, ComposeResource, ComposeService } from '../../formats/compose/model/model.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { defineRule } from '../contract.ts';
 
 const KINDS = ['networks', 'volumes', 'secrets', 'configs'] as const;
 type Kind = (typeof KINDS)[number];
@@ -59,49 +60,12 @@ export default defineRule({
   id: 'compose/unused-definition',
   subject: 'composeFile',
   severity: 'low',
-  severityBecause: 'Hygiene: what is not used misleads whoever reads the file.',
   category: 'correctness',
   profile: 'strict',
   stages: 'any',
   summary: 'Definition is used by no service',
-  why: 'A network, volume, secret or config that nothing uses is a left-over or a control that never took effect: a service that should be on the inner network, a secret that is still passed as a variable.',
-  references: [
-    {
-      name: 'Compose: networks',
-      url: 'https://docs.docker.com/reference/compose-file/networks/',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-        volumes:
-          data:
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            volumes: [data:/data]
-        volumes:
-          data:
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-        networks:
-          default:
-            internal: true
-      `,
-    ],
-  },
   check(model, report) {
     if (!isWholeProject(model)) return;
     for (const kind of KINDS) {

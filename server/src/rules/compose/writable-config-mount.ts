@@ -1,8 +1,9 @@
-import type { ComposeMount } from '../../formats/compose/parts.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { makeReadOnly, mountPlace } from './service/host-paths.ts';
-import { quoted } from './service/names.ts';
-import { runsInProduction } from './service/role.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { ComposeMount } from '../../formats/compose/model/parts.ts';
+import { makeReadOnly, mountPlace } from '../../subjects/compose/host-paths.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
 
 /** Files that services read at start and have no business writing. */
 const CONFIGURATION: readonly string[] = [
@@ -44,53 +45,12 @@ export default defineRule({
   id: 'compose/writable-config-mount',
   subject: 'service',
   severity: 'low',
-  severityBecause:
-    'A foothold in the container gets an easier next step: it changes its configuration on the host for good.',
   category: 'isolation',
   profile: 'strict',
   stages: 'production',
   summary: 'Configuration file is mounted writable',
-  why: 'A bind-mounted configuration file or certificate is the file on the host. Whoever gets into the service can change it, survive every restart and follow it back to the repository it came from. Services read these files; `:ro` costs nothing.',
-  references: [
-    {
-      name: 'OWASP Docker Security, rule 8',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
-    },
-    {
-      name: 'Docker: bind mounts',
-      url: 'https://docs.docker.com/engine/storage/bind-mounts/',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          proxy:
-            image: nginx:1.27
-            volumes:
-              - ./nginx.conf:/etc/nginx/nginx.conf
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          proxy:
-            image: nginx:1.27
-            volumes:
-              - ./nginx.conf:/etc/nginx/nginx.conf:ro
-              - ./data:/data
-      `,
-      yaml`
-        services:
-          proxy:
-            image: traefik:v3.1
-            volumes:
-              - ./acme.json:/acme.json
-      `,
-    ],
-  },
   check(service, report) {
     if (!runsInProduction(service)) return;
     for (const mount of service.mounts) {

@@ -1,11 +1,13 @@
-import { appendItem, type Edits, setKey, setKeys } from '../../formats/compose/edit.ts';
-import type { ComposeService } from '../../formats/compose/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { appendItem, setKey, setKeys } from '../../formats/compose/edit/edit.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
 import { isWithin } from '../../knowledge/host-paths.ts';
+import { isLimited } from '../../subjects/compose/limits.ts';
+import { keyOf, quoted, settingKey } from '../../subjects/compose/names.ts';
+import { factsOf, isWhole, runsInProduction } from '../../subjects/compose/role.ts';
 import { areDisjoint } from '../../text/edit.ts';
-import { defineRule, fixIf, yaml } from '../contract.ts';
-import { isLimited } from './service/limits.ts';
-import { keyOf, quoted, settingKey } from './service/names.ts';
-import { factsOf, isWhole, runsInProduction } from './service/role.ts';
+import { defineRule } from '../contract.ts';
 
 /** Paths that must stay writable and are not mounted yet. */
 function missingFilesystems(service: ComposeService): readonly string[] {
@@ -41,57 +43,12 @@ export default defineRule({
   id: 'compose/writable-root-filesystem',
   subject: 'service',
   severity: 'low',
-  severityBecause: 'A foothold in the container gets an easier next step: it can leave programs behind.',
   category: 'isolation',
   profile: 'strict',
   stages: 'production',
   summary: 'Container may change its own programs and configuration',
-  why: 'With a read-only root file system whoever gets into the service cannot replace its programs, install tools or leave something behind for the next start. What must be written goes to volumes and small tmpfs mounts.',
-  references: [
-    {
-      name: 'CIS Docker Benchmark 1.6, 5.13',
-      url: 'https://www.cisecurity.org/benchmark/docker',
-    },
-    {
-      name: 'OWASP Docker Security, rule 8',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['compose'],
-  examples: {
-    bad: [
-      yaml`
-        services:
-          web:
-            image: nginx:1.27
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            read_only: false
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          web:
-            image: nginx:1.27
-            read_only: true
-            tmpfs:
-              - /var/cache/nginx
-              - /var/run
-              - /tmp
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1.4.2
-            read_only: yes
-      `,
-    ],
-  },
   check(service, report, context) {
     if (!isWhole(service, context) || !runsInProduction(service)) return;
     const node = service.get('read_only');

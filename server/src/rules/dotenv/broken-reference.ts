@@ -1,7 +1,8 @@
-import type { DotenvEntry } from '../../formats/dotenv/model.ts';
+import { type Fix, fix } from '../../finding/fix.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
+import { briefName, isScript } from '../../subjects/dotenv/loaders.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, type Fix, fix } from '../contract.ts';
-import { briefName, isScript } from './entries/loaders.ts';
+import { defineRule } from '../contract.ts';
 
 const WORDS = {
   unclosed: 'opens a reference that is not closed: left as text or refused; add the brace',
@@ -13,37 +14,12 @@ export default defineRule({
   id: 'dotenv/broken-reference',
   subject: 'document',
   severity: 'medium',
-  severityBecause: 'no attacker × a host or secret is the text of a broken reference',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'A reference is written in a way no loader understands',
-  why: '`${NAME` without its brace, `${NAME:default}` without the dash and `${}` are left as text by most loaders and make Compose refuse the file.',
-  references: [
-    { name: 'Compose, interpolation', url: 'https://docs.docker.com/reference/compose-file/interpolation/' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv'],
-  examples: {
-    bad: [
-      env`
-        URL=https://\${HOST/path
-      `,
-      env`
-        PORT=\${APP_PORT:8080}
-      `,
-    ],
-    good: [
-      env`
-        URL=https://\${HOST}/path
-        PORT=\${APP_PORT:-8080}
-      `,
-      env`
-        NOTE='\${unclosed'
-        BRACE={a}
-      `,
-    ],
-  },
   check(model, report) {
     if (model.format !== 'dotenv' || isScript(model)) return;
     for (const entry of model.entries) {

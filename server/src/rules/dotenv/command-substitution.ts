@@ -1,11 +1,12 @@
-import type { LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
-import type { DotenvEntry } from '../../formats/dotenv/model.ts';
+import type { Fix } from '../../finding/fix.ts';
+import type { LoaderId } from '../../formats/dotenv/read/loaders/loaders.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
 import { formatFor, generateSecret } from '../../secrets/generate.ts';
 import { classifyKey, type Purpose } from '../../secrets/purpose.ts';
+import { isScript, titlesOf } from '../../subjects/dotenv/loaders.ts';
+import { hasOpenQuote } from '../../subjects/dotenv/quotes.ts';
 import { shownName } from '../../subjects/setting-key.ts';
-import { defineRule, env, type Fix } from '../contract.ts';
-import { isScript, titlesOf } from './entries/loaders.ts';
-import { hasOpenQuote } from './entries/quotes.ts';
+import { defineRule } from '../contract.ts';
 
 /** These run a command that stands unquoted or in double quotes. */
 const RUNNING: readonly LoaderId[] = ['dotenv-expand-1000', 'dotenvx', 'ruby', 'symfony', 'shell'];
@@ -17,36 +18,12 @@ export default defineRule({
   id: 'dotenv/command-substitution',
   subject: 'document',
   severity: 'high',
-  severityBecause: 'needs the documentation everybody has × gets one service’s identity: the text itself is the secret',
   category: 'secret',
   profile: 'recommended',
   stages: 'any',
   summary: 'A command in a value: text to most loaders, run at every start by others',
-  why: '`KEY=$(openssl rand -hex 32)` belongs into a shell. dotenv, Compose, Node, python-dotenv, docker and systemd take the text itself, a secret everybody knows; Ruby, Symfony, dotenvx, dotenv-expand 1000 and the shell run it, and the key is another one at every start.',
-  references: [
-    { name: 'dotenv-expand', url: 'https://github.com/motdotla/dotenv-expand' },
-    { name: 'dotenv (Ruby), command substitution', url: 'https://github.com/bkeepers/dotenv#command-substitution' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv'],
-  examples: {
-    bad: [
-      env`
-        JWT_SECRET=$(openssl rand -hex 32)
-      `,
-      env`
-        BUILD=$(git rev-parse HEAD)
-      `,
-    ],
-    good: [
-      env`
-        GREETING='costs $(5)'
-      `,
-      env`
-        JWT_SECRET=\${JWT_SECRET_FROM_VAULT}
-      `,
-    ],
-  },
   check(model, report, context) {
     if (model.format !== 'dotenv') return;
     const onlyShell = model.loaders.length > 0 && model.loaders.every((loader) => loader.id === 'shell');

@@ -1,10 +1,12 @@
-import type { LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
-import type { DotenvEntry, DotenvModel } from '../../formats/dotenv/model.ts';
+import { type Fix, fix } from '../../finding/fix.ts';
+import type { DotenvModel } from '../../formats/dotenv/model/model.ts';
+import type { LoaderId } from '../../formats/dotenv/read/loaders/loaders.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
+import { briefName, evidence, mayBeReadBy, titlesOf } from '../../subjects/dotenv/loaders.ts';
+import { hasOpenQuote } from '../../subjects/dotenv/quotes.ts';
+import { isSensitive } from '../../subjects/dotenv/sensitive.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, type Fix, fix } from '../contract.ts';
-import { briefName, evidence, mayBeReadBy, titlesOf } from './entries/loaders.ts';
-import { hasOpenQuote } from './entries/quotes.ts';
-import { isSensitive } from './entries/sensitive.ts';
+import { defineRule } from '../contract.ts';
 
 const EXPANDING: readonly LoaderId[] = [
   'dotenv-expand',
@@ -22,34 +24,12 @@ export default defineRule({
   id: 'dotenv/dollar-in-secret',
   subject: 'document',
   severity: 'high',
-  severityBecause: 'no attacker × a secret loses a part: what is left may be guessed, or nothing works',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'A $ in a secret is taken as a reference by loaders that expand',
-  why: 'Compose, dotenv-expand (Next.js, Vite), dotenvx, Ruby, Symfony and the shell replace `$name` by the value of that name, mostly nothing: a password or a bcrypt hash arrives without its middle. dotenv, Node and systemd keep it.',
-  references: [
-    { name: 'Compose, interpolation', url: 'https://docs.docker.com/reference/compose-file/interpolation/' },
-    { name: 'dotenv-expand', url: 'https://github.com/motdotla/dotenv-expand' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv'],
-  examples: {
-    bad: [
-      env`
-        DB_PASSWORD=pa$word-with-more
-      `,
-    ],
-    good: [
-      env`
-        DB_PASSWORD='pa$word-with-more'
-      `,
-      env`
-        DB_PASSWORD=\${VAULT_PASSWORD}
-        HOME_DIR=$home
-      `,
-    ],
-  },
   check(model, report) {
     if (model.format !== 'dotenv') return;
     const open = hasOpenQuote(model);

@@ -1,43 +1,23 @@
-import { endOfLine, skipLineEnding, startOfLine } from '../../formats/dotenv/characters.ts';
-import type { DotenvEntry, DotenvModel } from '../../formats/dotenv/model.ts';
+import { type Fix, fix } from '../../finding/fix.ts';
+import type { DotenvModel } from '../../formats/dotenv/model/model.ts';
+import { endOfLine, skipLineEnding, startOfLine } from '../../formats/dotenv/read/characters.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
+import { isScript } from '../../subjects/dotenv/loaders.ts';
+import { hasOpenQuote } from '../../subjects/dotenv/quotes.ts';
 import { shownName } from '../../subjects/setting-key.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, type Fix, fix } from '../contract.ts';
-import { isScript } from './entries/loaders.ts';
-import { hasOpenQuote } from './entries/quotes.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'dotenv/duplicate-key',
   subject: 'document',
   severity: 'medium',
-  severityBecause: 'no attacker × a setting that looks set is not',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'A key is set twice; the last one wins',
-  why: 'All fifteen loaders we measured take the last of equal keys. Whoever edits the first line changes nothing, and a hardened value above is undone by a forgotten one below.',
-  references: [
-    { name: 'npm dotenv', url: 'https://github.com/motdotla/dotenv#what-rules-does-the-parsing-engine-follow' },
-  ],
   fix: 'safe',
   formats: ['dotenv'],
-  examples: {
-    bad: [
-      env`
-        LOG_FORMAT=json
-        LOG_FORMAT=text
-      `,
-    ],
-    good: [
-      env`
-        LOG_FORMAT=json
-      `,
-      env`
-        # LOG_FORMAT=text
-        LOG_FORMAT=json
-      `,
-    ],
-  },
   check(model, report) {
     if (model.format !== 'dotenv' || isScript(model)) return;
     const last = new Map(model.entries.map((entry) => [entry.key, entry]));

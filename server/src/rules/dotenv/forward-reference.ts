@@ -1,42 +1,18 @@
-import type { LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
-import type { DotenvEntry } from '../../formats/dotenv/model.ts';
+import type { LoaderId } from '../../formats/dotenv/read/loaders/loaders.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
 import { shownName } from '../../subjects/setting-key.ts';
-import { defineRule, env } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'dotenv/forward-reference',
   subject: 'document',
   severity: 'medium',
-  severityBecause: 'no attacker × an empty part where a host or a secret should be',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'A reference to a key that is set further down is empty',
-  why: 'Loaders that expand do so line by line: a name that is set later in the file is nothing yet, and the value is built without it.',
-  references: [
-    { name: 'dotenv-expand', url: 'https://github.com/motdotla/dotenv-expand' },
-    { name: 'Compose, interpolation', url: 'https://docs.docker.com/reference/compose-file/interpolation/' },
-  ],
   fix: 'none',
   formats: ['dotenv'],
-  examples: {
-    bad: [
-      env`
-        DATABASE_URL=postgres://app@\${DB_HOST}/shop
-        DB_HOST=db.internal
-      `,
-    ],
-    good: [
-      env`
-        DB_HOST=db.internal
-        DATABASE_URL=postgres://app@\${DB_HOST}/shop
-      `,
-      env`
-        DATABASE_URL=postgres://app@\${DB_HOST:-db}/shop
-        DB_HOST=db
-      `,
-    ],
-  },
   check(model, report) {
     if (model.format !== 'dotenv') return;
     // Symfony replaces references when all is read (from which version on is not known here), django-environ none of this kind.

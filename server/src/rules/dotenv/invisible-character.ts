@@ -1,7 +1,8 @@
-import type { DotenvEntry } from '../../formats/dotenv/model.ts';
+import { fix } from '../../finding/fix.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
+import { briefName } from '../../subjects/dotenv/loaders.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, fix } from '../contract.ts';
-import { briefName } from './entries/loaders.ts';
+import { defineRule } from '../contract.ts';
 
 /** Zero-width space, word joiner, byte order mark inside, direction overrides. Joiners that scripts and emoji need are not here. */
 const HIDDEN = /[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/;
@@ -10,29 +11,12 @@ export default defineRule({
   id: 'dotenv/invisible-character',
   subject: 'document',
   severity: 'medium',
-  severityBecause: 'no attacker × a key or secret that looks right and is another one',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'A character nobody sees changes a key or a value',
-  why: 'A byte order mark becomes part of the first key in Node and systemd; a zero-width space or a direction mark copied from a web page makes a secret that looks like the right one fail.',
-  references: [
-    { name: 'Unicode, byte order mark', url: 'https://www.unicode.org/faq/utf_bom.html#BOM' },
-    { name: 'Trojan Source', url: 'https://trojansource.codes/' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv'],
-  examples: {
-    bad: [{ format: 'dotenv', text: '\ufeffPORT=80\n' }],
-    good: [
-      env`
-        PORT=80
-      `,
-      env`
-        TITLE=Größe – 日本
-      `,
-    ],
-  },
   check(model, report) {
     if (model.format !== 'dotenv') return;
     const text = model.file.text;

@@ -1,12 +1,12 @@
-import { LOADERS, type LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
-import type { DotenvEntry } from '../../formats/dotenv/model.ts';
-import { type EntryReading, entryReadings } from '../../subjects/dotenv-readings.ts';
-import { defineRule, env } from '../contract.ts';
-import { blanksAfter, causeOf, withoutDollar } from './entries/causes.ts';
-import { briefName, evidence, isFilledIn } from './entries/loaders.ts';
-import { hasOpenQuote } from './entries/quotes.ts';
-import { repairsFor } from './entries/repairs.ts';
-import { isSensitive } from './entries/sensitive.ts';
+import { LOADERS, type LoaderId } from '../../formats/dotenv/read/loaders/loaders.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
+import { blanksAfter, causeOf, withoutDollar } from '../../subjects/dotenv/causes.ts';
+import { briefName, evidence, isFilledIn } from '../../subjects/dotenv/loaders.ts';
+import { hasOpenQuote } from '../../subjects/dotenv/quotes.ts';
+import { type EntryReading, entryReadings } from '../../subjects/dotenv/readings.ts';
+import { repairsFor } from '../../subjects/dotenv/repairs.ts';
+import { isSensitive } from '../../subjects/dotenv/sensitive.ts';
+import { defineRule } from '../contract.ts';
 
 /** These replace `$name` inside single quotes too. */
 const IGNORE_QUOTES: readonly LoaderId[] = ['dotenv-expand', 'dotenv-expand-1000'];
@@ -15,48 +15,12 @@ export default defineRule({
   id: 'dotenv/loaders-disagree',
   subject: 'document',
   severity: 'medium',
-  severityBecause: 'no attacker × one of two programs runs with another value',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'Two loaders this project uses read the value differently',
-  why: 'Only 6 of 88 spellings mean the same to fifteen loaders. When Compose starts the containers and a library reads the same file in development, one of them runs with a value nobody tested.',
-  references: [
-    { name: 'npm dotenv', url: 'https://github.com/motdotla/dotenv#what-rules-does-the-parsing-engine-follow' },
-    {
-      name: 'Compose, env file syntax',
-      url: 'https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv'],
-  examples: {
-    bad: [
-      {
-        ...env`
-        MODE=fast # or slow
-      `,
-        files: {
-          'package.json': '{ "dependencies": { "dotenv": "17.0.0" } }',
-          'app.service': '[Service]\nEnvironmentFile=/srv/app/.env\n',
-        },
-      },
-    ],
-    good: [
-      {
-        ...env`
-        MODE=fast
-      `,
-        files: {
-          'package.json': '{ "dependencies": { "dotenv": "17.0.0" } }',
-          'app.service': '[Service]\nEnvironmentFile=/srv/app/.env\n',
-        },
-      },
-      env`
-        MODE=fast # or slow
-      `,
-    ],
-  },
   check(model, report) {
     if (model.format !== 'dotenv' || model.loaders.length < 2) return;
     const ids = model.loaders.map((loader) => loader.id);

@@ -1,9 +1,10 @@
-import { endOfLine } from '../../formats/dotenv/characters.ts';
-import type { DotenvEntry } from '../../formats/dotenv/model.ts';
+import { fix } from '../../finding/fix.ts';
+import { endOfLine } from '../../formats/dotenv/read/characters.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
+import { briefName } from '../../subjects/dotenv/loaders.ts';
 import { lineEndingOf } from '../../text/edit.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, fix } from '../contract.ts';
-import { briefName } from './entries/loaders.ts';
+import { defineRule } from '../contract.ts';
 
 /** With more than this the file is another kind than its template: parts of it, or an override. */
 const MOST = 8;
@@ -12,40 +13,12 @@ export default defineRule({
   id: 'dotenv/missing-key',
   subject: 'document',
   severity: 'low',
-  severityBecause: 'no attacker × an outage, or a protection left at its default',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'A key of the template is missing',
-  why: 'The template beside this file lists what the program reads. A key that is missing falls back to a default nobody chose, or stops the program at its first use.',
-  references: [{ name: 'dotenv-safe', url: 'https://github.com/rolodato/dotenv-safe#readme' }],
   fix: 'needs-input',
   formats: ['dotenv'],
-  examples: {
-    bad: [
-      {
-        ...env`
-        DB_HOST=db
-      `,
-        files: { '.env.example': 'DB_HOST=\nSESSION_COOKIE_SECURE=true\n' },
-      },
-    ],
-    good: [
-      {
-        ...env`
-        DB_HOST=db
-        SESSION_COOKIE_SECURE=true
-      `,
-        files: { '.env.example': 'DB_HOST=\nSESSION_COOKIE_SECURE=true\n' },
-      },
-      {
-        ...env`
-        DB_HOST=db
-      `,
-        files: { '.env.example': 'DB_HOST=\n# DB_PORT=5432\n' },
-      },
-    ],
-  },
   check(model, report, context) {
     if (model.format !== 'dotenv' || model.template === undefined || !context.complete) return;
     const last = model.entries.at(-1);

@@ -1,10 +1,10 @@
-import { LOADERS } from '../../formats/dotenv/loaders/loaders.ts';
-import { entryReadings } from '../../subjects/dotenv-readings.ts';
-import { defineRule, env } from '../contract.ts';
-import { type CauseKind, causeOf } from './entries/causes.ts';
-import { briefName, evidence } from './entries/loaders.ts';
-import { hasOpenQuote } from './entries/quotes.ts';
-import { repairsFor } from './entries/repairs.ts';
+import { LOADERS } from '../../formats/dotenv/read/loaders/loaders.ts';
+import { type CauseKind, causeOf } from '../../subjects/dotenv/causes.ts';
+import { briefName, evidence } from '../../subjects/dotenv/loaders.ts';
+import { hasOpenQuote } from '../../subjects/dotenv/quotes.ts';
+import { entryReadings } from '../../subjects/dotenv/readings.ts';
+import { repairsFor } from '../../subjects/dotenv/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 /** Where it is plain what was meant: nobody wants the quotes, the comment or one line of three. */
 const LITERAL: ReadonlySet<CauseKind> = new Set(['quotes', 'comment', 'lines', 'spaces', 'end-space']);
@@ -13,48 +13,12 @@ export default defineRule({
   id: 'dotenv/taken-literally',
   subject: 'document',
   severity: 'medium',
-  severityBecause: 'no attacker × a program runs with quotes or a comment in its setting',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'The loader this project uses takes quotes or a comment as part of the value',
-  why: 'docker and `format: raw` take everything behind `=`, quotes and comment included; systemd takes the comment, django-environ the comment and any space. The program then compares a mode or opens a host that has a quote in it.',
-  references: [
-    { name: 'docker run --env-file', url: 'https://docs.docker.com/reference/cli/docker/container/run/#env' },
-    {
-      name: 'systemd, EnvironmentFile',
-      url: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#EnvironmentFile=',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv'],
-  examples: {
-    bad: [
-      {
-        ...env`
-        MODE="fast"
-      `,
-        files: { 'run.sh': 'docker run --env-file .env acme/web\n' },
-      },
-      {
-        ...env`
-        MODE=fast # or slow
-      `,
-        files: { 'app.service': '[Service]\nEnvironmentFile=/srv/app/.env\n' },
-      },
-    ],
-    good: [
-      {
-        ...env`
-        MODE=fast
-      `,
-        files: { 'run.sh': 'docker run --env-file .env acme/web\n' },
-      },
-      env`
-        MODE="fast" # or slow
-      `,
-    ],
-  },
   check(model, report) {
     const loader = model.format === 'dotenv' ? model.loaders[0]?.id : undefined;
     // With two loaders dotenv/loaders-disagree says what the other one reads.

@@ -1,55 +1,23 @@
-import type { DotenvEntry, DotenvModel } from '../../formats/dotenv/model.ts';
+import { type Fix, fix } from '../../finding/fix.ts';
+import type { DotenvModel } from '../../formats/dotenv/model/model.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
 import { gradeSecret } from '../../secrets/grade.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
+import { briefName } from '../../subjects/dotenv/loaders.ts';
 import { lineEndingOf } from '../../text/edit.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, type Fix, fix } from '../contract.ts';
-import { briefName } from './entries/loaders.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'dotenv/tracked',
   subject: 'document',
   severity: 'high',
-  severityBecause: 'needs a copy of the repository × gets one service’s data or identity',
   category: 'secret',
   profile: 'essential',
   stages: 'production',
   summary: 'A .env file with secrets is in git',
-  why: 'What git has once stored stays in its history, in every clone and every fork. Whoever reads the repository has the secrets; taking the file out later does not take them back.',
-  references: [
-    {
-      name: 'GitHub, removing sensitive data',
-      url: 'https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/removing-sensitive-data-from-a-repository',
-    },
-    { name: 'The Twelve-Factor App, config', url: 'https://12factor.net/config' },
-    { name: 'CWE-538', url: 'https://cwe.mitre.org/data/definitions/538.html' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv'],
-  examples: {
-    bad: [
-      env`
-        DB_HOST=db
-        DB_PASSWORD=Ahx4eiR9quohTh3x
-      `,
-    ],
-    good: [
-      env`
-        DB_HOST=db
-        DB_PASSWORD=
-      `,
-      {
-        ...env`
-        DB_PASSWORD=Ahx4eiR9quohTh3x
-      `,
-        name: '.env.example',
-      },
-      env`
-        DB_PASSWORD=\${DB_PASSWORD}
-        API_TOKEN=changeme
-      `,
-    ],
-  },
   check(model, report, context) {
     if (model.format !== 'dotenv' || context.tracked !== true) return;
     const secrets = model.entries.filter(isRealSecret);

@@ -1,51 +1,18 @@
-import { LOADERS } from '../../formats/dotenv/loaders/loaders.ts';
-import { entryReadings } from '../../subjects/dotenv-readings.ts';
-import { defineRule, env } from '../contract.ts';
-import { briefName, evidence } from './entries/loaders.ts';
+import { LOADERS } from '../../formats/dotenv/read/loaders/loaders.ts';
+import { briefName, evidence } from '../../subjects/dotenv/loaders.ts';
+import { entryReadings } from '../../subjects/dotenv/readings.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'dotenv/unexpanded-reference',
   subject: 'document',
   severity: 'medium',
-  severityBecause: 'no attacker × the text ${NAME} stands where a host or a secret should be',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'A reference reaches the program as text',
-  why: 'dotenv alone, Node, docker, django-environ and systemd replace no `${NAME}`; python-dotenv knows `${NAME:-default}` only, phpdotenv (Laravel), Ruby and godotenv no operator. The project uses such a loader for this file.',
-  references: [
-    { name: 'npm dotenv, variable expansion', url: 'https://github.com/motdotla/dotenv#what-about-variable-expansion' },
-    {
-      name: 'systemd, EnvironmentFile',
-      url: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#EnvironmentFile=',
-    },
-  ],
   fix: 'none',
   formats: ['dotenv'],
-  examples: {
-    bad: [
-      {
-        ...env`
-        DB_HOST=db
-        DATABASE_URL=postgres://app@\${DB_HOST}/shop
-      `,
-        files: { 'package.json': '{ "dependencies": { "dotenv": "17.0.0" } }' },
-      },
-    ],
-    good: [
-      {
-        ...env`
-        DB_HOST=db
-        DATABASE_URL=postgres://app@\${DB_HOST}/shop
-      `,
-        files: { 'package.json': '{ "dependencies": { "dotenv": "17.0.0", "dotenv-expand": "12.0.1" } }' },
-      },
-      env`
-        DB_HOST=db
-        DATABASE_URL=postgres://app@\${DB_HOST}/shop
-      `,
-    ],
-  },
   check(model, report) {
     if (model.format !== 'dotenv' || model.loaders.length === 0) return;
     const ids = model.loaders.map((loader) => loader.id);

@@ -1,46 +1,19 @@
+import { fix } from '../../finding/fix.ts';
+import { briefName } from '../../subjects/dotenv/loaders.ts';
 import { lineEndingOf } from '../../text/edit.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, fix } from '../contract.ts';
-import { briefName } from './entries/loaders.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'dotenv/unknown-key',
   subject: 'document',
   severity: 'low',
-  severityBecause: 'no attacker × the next installation lacks the key',
   category: 'correctness',
   profile: 'strict',
   stages: 'any',
   summary: 'A key is not in the template',
-  why: 'Whoever installs the program next copies the template. A key that only stands here is missing there, or is a misspelling of one that is.',
-  references: [{ name: 'dotenv-linter, comparing files', url: 'https://dotenv-linter.github.io/' }],
   fix: 'behavior-changing',
   formats: ['dotenv'],
-  examples: {
-    bad: [
-      {
-        ...env`
-        DB_HOST=db
-        DB_PROT=5432
-      `,
-        files: { '.env.example': 'DB_HOST=\nDB_PORT=\n' },
-      },
-    ],
-    good: [
-      {
-        ...env`
-        DB_HOST=db
-      `,
-        files: { '.env.example': 'DB_HOST=\nDB_PORT=\n' },
-      },
-      {
-        ...env`
-        DB_PORT=5432
-      `,
-        files: { '.env.example': '# DB_PORT=5432\n' },
-      },
-    ],
-  },
   check(model, report) {
     if (model.format !== 'dotenv' || model.template === undefined || !model.template.file.complete) return;
     const { name, uri, file } = model.template;

@@ -1,56 +1,23 @@
-import { LOADERS } from '../../formats/dotenv/loaders/loaders.ts';
-import type { DotenvEntry, DotenvModel } from '../../formats/dotenv/model.ts';
-import { entryReadings } from '../../subjects/dotenv-readings.ts';
-import { defineRule, env } from '../contract.ts';
-import { causeOfFailure } from './entries/causes.ts';
-import { briefName, evidence, isFilledIn, isScript } from './entries/loaders.ts';
-import { hasOpenQuote } from './entries/quotes.ts';
-import { repairsFor } from './entries/repairs.ts';
+import type { DotenvModel } from '../../formats/dotenv/model/model.ts';
+import { LOADERS } from '../../formats/dotenv/read/loaders/loaders.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
+import { causeOfFailure } from '../../subjects/dotenv/causes.ts';
+import { briefName, evidence, isFilledIn, isScript } from '../../subjects/dotenv/loaders.ts';
+import { hasOpenQuote } from '../../subjects/dotenv/quotes.ts';
+import { entryReadings } from '../../subjects/dotenv/readings.ts';
+import { repairsFor } from '../../subjects/dotenv/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'dotenv/unreadable-entry',
   subject: 'document',
   severity: 'high',
-  severityBecause: 'no attacker × an outage, or a protection that is not switched on',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'A loader this project uses skips the line or refuses the file',
-  why: 'The project hands this file to a loader (its Compose file, unit, script or manifest says so) that does not read the line as meant: systemd and docker know no `export`, the shell takes no spaces around `=`, Compose refuses a file with a name it does not like, phpdotenv (Laravel) and Symfony one with an unquoted space in a value.',
-  references: [
-    {
-      name: 'Compose, env file syntax',
-      url: 'https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax',
-    },
-    {
-      name: 'systemd, EnvironmentFile',
-      url: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#EnvironmentFile=',
-    },
-    { name: 'docker run --env-file', url: 'https://docs.docker.com/reference/cli/docker/container/run/#env' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv'],
-  examples: {
-    bad: [
-      {
-        ...env`
-        export API_HOST=api.internal
-      `,
-        files: { 'app.service': '[Service]\nEnvironmentFile=/srv/app/.env\n' },
-      },
-    ],
-    good: [
-      {
-        ...env`
-        API_HOST=api.internal
-      `,
-        files: { 'app.service': '[Service]\nEnvironmentFile=/srv/app/.env\n' },
-      },
-      env`
-        export API_HOST=api.internal
-      `,
-    ],
-  },
   check(model, report) {
     if (model.format !== 'dotenv' || model.loaders.length === 0) return;
     const ids = model.loaders.map((loader) => loader.id);

@@ -1,11 +1,12 @@
-import { encodeValue } from '../../formats/dotenv/encode.ts';
-import type { LoaderId } from '../../formats/dotenv/loaders/loaders.ts';
-import type { DotenvEntry } from '../../formats/dotenv/model.ts';
+import { type Fix, fix } from '../../finding/fix.ts';
+import { encodeValue } from '../../formats/dotenv/edit/encode.ts';
+import type { LoaderId } from '../../formats/dotenv/read/loaders/loaders.ts';
+import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
+import { briefName, evidence, mayBeReadBy, titlesOf } from '../../subjects/dotenv/loaders.ts';
+import { hasOpenQuote } from '../../subjects/dotenv/quotes.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, type Fix, fix } from '../contract.ts';
-import { briefName, evidence, mayBeReadBy, titlesOf } from './entries/loaders.ts';
-import { hasOpenQuote } from './entries/quotes.ts';
+import { defineRule } from '../contract.ts';
 
 const CUTTING: readonly LoaderId[] = [
   'dotenv',
@@ -23,39 +24,12 @@ export default defineRule({
   id: 'dotenv/value-cut-at-hash',
   subject: 'document',
   severity: 'high',
-  severityBecause: 'no attacker × a secret loses its end: what is left may be guessed',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'An unquoted # ends the value in half of the loaders',
-  why: 'dotenv, Node, Ruby and phpdotenv (Laravel) take an unquoted `#` as the start of a comment wherever it stands; Compose, godotenv, python-dotenv and Symfony take it only behind a space, docker and systemd never. A password that holds one is silently shortened.',
-  references: [
-    { name: 'npm dotenv', url: 'https://github.com/motdotla/dotenv#what-rules-does-the-parsing-engine-follow' },
-    {
-      name: 'Compose, env file syntax',
-      url: 'https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv'],
-  examples: {
-    bad: [
-      env`
-        COLOR=#ff8800
-      `,
-      env`
-        DB_PASSWORD=correct#horse-battery
-      `,
-    ],
-    good: [
-      env`
-        DB_PASSWORD='correct#horse-battery'
-      `,
-      env`
-        PORT=8080 # the public one
-      `,
-    ],
-  },
   check(model, report) {
     if (model.format !== 'dotenv') return;
     const text = model.file.text;

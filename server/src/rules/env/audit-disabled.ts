@@ -1,7 +1,7 @@
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { flipFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
-import { flipFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const OFF_WHEN_FALSE =
   /(?:^|_)AUDIT(?:_LOGS?|_LOGGING|_TRAIL|_EVENTS)?(?:_ENABLED?|(?:_DML)?_MODE)$|(?:^|_)ENABLE_AUDIT(?:_LOGS?|_LOGGING)?$/;
@@ -13,43 +13,12 @@ export default defineRule({
   id: 'env/audit-disabled',
   subject: 'setting',
   severity: 'medium',
-  severityBecause: 'needs a first break-in × gets time: nobody sees who did what',
   category: 'observability',
   profile: 'recommended',
   stages: 'production',
   summary: 'The audit log is switched off or goes nowhere',
-  why: 'Without an audit log an incident cannot be reconstructed, and most security standards fail. A path under /tmp or relative to wherever the program starts is lost with the container.',
-  references: [
-    {
-      name: 'OWASP A09 Security Logging and Monitoring Failures',
-      url: 'https://owasp.org/Top10/A09_2021-Security_Logging_and_Monitoring_Failures/',
-    },
-    { name: 'CWE-778', url: 'https://cwe.mitre.org/data/definitions/778.html' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        AUDIT_LOG_ENABLED=false
-      `,
-      env`
-        AUDIT_LOG_PATH=/tmp/audit.log
-      `,
-      env`
-        ANGARABASE_AUDIT_DML_MODE=off
-      `,
-    ],
-    good: [
-      env`
-        AUDIT_LOG_ENABLED=true
-        AUDIT_LOG_PATH=/var/log/app/audit.jsonl
-      `,
-      env`
-        ANGARABASE_AUDIT_DML_MODE=allowlist
-      `,
-    ],
-  },
   check(variable, report) {
     const { value } = variable;
     const path = settingOf(variable, PATH);

@@ -1,7 +1,7 @@
 import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { besides, inFileOf, settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const LIST = /(?:^|_)AUDIT_(?:DML_)?(ALLOW|DENY)LIST$/;
 
@@ -9,41 +9,12 @@ export default defineRule({
   id: 'env/audit-list-incomplete',
   subject: 'setting',
   severity: 'medium',
-  severityBecause: 'needs a first break-in × gets time: what matters is not recorded',
   category: 'observability',
   profile: 'recommended',
   stages: 'production',
   summary: 'The list of audited tables is empty or names no schema',
-  why: 'In allowlist mode only the listed tables are audited: an empty list audits nothing, and a name without its schema matches nothing.',
-  references: [
-    {
-      name: 'OWASP Logging Cheat Sheet',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        ANGARABASE_AUDIT_DML_MODE=allowlist
-        ANGARABASE_AUDIT_DML_ALLOWLIST=
-      `,
-      env`
-        ANGARABASE_AUDIT_DML_ALLOWLIST=accounts,public.payments
-      `,
-    ],
-    good: [
-      env`
-        ANGARABASE_AUDIT_DML_MODE=allowlist
-        ANGARABASE_AUDIT_DML_ALLOWLIST=public.accounts,public.payments
-      `,
-      env`
-        ANGARABASE_AUDIT_DML_MODE=denylist
-        ANGARABASE_AUDIT_DML_ALLOWLIST=
-      `,
-    ],
-  },
   check(variable, report, context) {
     const { value } = variable;
     const setting = settingOf(variable, LIST);

@@ -1,6 +1,6 @@
 import { isOn } from '../../knowledge/env/switch.ts';
 import { besides, inFileOf, type Setting, settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const BUCKET = /(?:^|_)(?:BACKUPS?_(?:S3_|GCS_|B2_|AZURE_|OBS_)?BUCKET(?:_NAME)?|S3_BACKUPS?_BUCKET)$/;
 /** What says that backups are made: then an empty destination is no choice. */
@@ -16,42 +16,12 @@ export default defineRule({
   id: 'env/backup-without-destination',
   subject: 'setting',
   severity: 'medium',
-  severityBecause: 'no attacker × an outage without end: the backup that is needed was never written',
   category: 'correctness',
   profile: 'recommended',
   stages: 'production',
   summary: 'Backups have nowhere to go',
-  why: 'A backup job without a bucket, or with the one of the documentation, fails every night and is noticed on the day of the restore. Worse, a bucket name that everybody copies may belong to somebody else, who then gets the backups.',
-  references: [
-    {
-      name: 'AWS, bucket names are global',
-      url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
-    },
-    { name: 'CISA, StopRansomware guide', url: 'https://www.cisa.gov/stopransomware/ransomware-guide' },
-  ],
   fix: 'none',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        BACKUP_S3_BUCKET=your-bucket
-      `,
-      env`
-        BACKUP_ENABLED=true
-        BACKUP_S3_BUCKET=
-      `,
-    ],
-    good: [
-      env`
-        BACKUP_ENABLED=false
-        BACKUP_S3_BUCKET=
-      `,
-      env`
-        BACKUP_ENABLED=true
-        BACKUP_S3_BUCKET=acme-prod-backups
-      `,
-    ],
-  },
   check(variable, report, context) {
     const setting = settingOf(variable, BUCKET);
     if (setting === undefined) return;

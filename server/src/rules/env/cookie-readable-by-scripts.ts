@@ -1,7 +1,7 @@
 import { isOff } from '../../knowledge/env/switch.ts';
+import { flipFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
-import { flipFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 /** The CSRF cookie is meant to be read by scripts (https://docs.djangoproject.com/en/stable/ref/settings/#csrf-cookie-httponly). */
 const KEYS = /(?:^|_)(?:SESSION_HTTP_?ONLY|COOKIES?_HTTP_?ONLY)$/;
@@ -10,38 +10,12 @@ export default defineRule({
   id: 'env/cookie-readable-by-scripts',
   subject: 'setting',
   severity: 'medium',
-  severityBecause: 'needs a script injected into a page × gets one user’s session',
   category: 'access',
   profile: 'recommended',
   stages: 'production',
   summary: 'Scripts can read the session cookie',
-  why: 'HttpOnly keeps an injected script from sending the session away. Sessions have no reader in the page that would need it off.',
-  references: [
-    {
-      name: 'OWASP Session Management, HttpOnly attribute',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html#httponly-attribute',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        SESSION_HTTP_ONLY=false
-      `,
-      env`
-        SESSION_COOKIE_HTTPONLY=False
-      `,
-    ],
-    good: [
-      env`
-        SESSION_HTTP_ONLY=true
-      `,
-      env`
-        CSRF_COOKIE_HTTPONLY=False
-      `,
-    ],
-  },
   check(variable, report) {
     const { value } = variable;
     const setting = settingOf(variable, KEYS);

@@ -1,8 +1,8 @@
 import { grantOf } from '../../knowledge/env/origins.ts';
 import { isOn } from '../../knowledge/env/switch.ts';
+import { flipFix } from '../../subjects/env/repairs.ts';
 import { besides, settingOf } from '../../subjects/setting.ts';
-import { defineRule, env, yaml } from '../contract.ts';
-import { flipFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const CREDENTIALS =
   /(?:^|_)(?:CORS_(?:ALLOW(?:ED)?_|SUPPORTS?_)?CREDENTIALS|ACCESS_CONTROL_ALLOW_CREDENTIALS|CORS_CREDENTIALS_ALLOWED)$/;
@@ -11,48 +11,12 @@ export default defineRule({
   id: 'env/cors-credentials',
   subject: 'setting',
   severity: 'high',
-  severityBecause:
-    'needs nothing (any web page a signed-in user visits) × gets one service’s data with that user’s rights',
   category: 'access',
   profile: 'essential',
   stages: 'any',
   summary: 'Cookies are sent to this service from every web site (CORS with credentials)',
-  why: 'Browsers refuse `*` together with credentials, so libraries answer with the caller’s own origin instead: any page then acts with the cookies of the user who opened it.',
-  references: [
-    {
-      name: 'Fetch standard, CORS and credentials',
-      url: 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials',
-    },
-    { name: 'PortSwigger, exploiting CORS misconfigurations', url: 'https://portswigger.net/web-security/cors' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        CORS_ORIGIN=*
-        CORS_CREDENTIALS=true
-      `,
-      yaml`
-        services:
-          api:
-            image: ghcr.io/acme/api:1.4.2
-            environment:
-              - CORS_ALLOW_ALL_ORIGINS=true
-              - CORS_ALLOW_CREDENTIALS=1
-      `,
-    ],
-    good: [
-      env`
-        CORS_ORIGIN=https://app.example.com
-        CORS_CREDENTIALS=true
-      `,
-      env`
-        CORS_ORIGIN=*
-        CORS_CREDENTIALS=false
-      `,
-    ],
-  },
   check(variable, report, context) {
     const setting = context.stage === 'development' ? undefined : settingOf(variable, CREDENTIALS);
     if (setting === undefined || !isOn(setting.text)) return;

@@ -1,8 +1,8 @@
 import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { flipFix, inputFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env, yaml } from '../contract.ts';
-import { flipFix, inputFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const OFF_WHEN_FALSE =
   /(?:^|_)(?:CSRF|XSRF)(?:_PROTECTION|_CHECK|_VALIDATION)?(?:_ENABLED?)?$|(?:^|_)(?:ENABLE_(?:CSRF|XSRF)|(?:CSRF|XSRF)_PROTECT(?:ION)?)(?:_PROTECTION)?$/;
@@ -14,47 +14,12 @@ export default defineRule({
   id: 'env/csrf-disabled',
   subject: 'setting',
   severity: 'medium',
-  severityBecause: 'needs a signed-in user who visits a page × gets that user’s rights for one request',
   category: 'access',
   profile: 'recommended',
   stages: 'production',
   summary: 'Protection against forged requests is switched off',
-  why: 'Without it a page of an attacker sends forms with the cookies of whoever opens it. Trusting every origin is the same as switching it off.',
-  references: [
-    {
-      name: 'OWASP CSRF Prevention Cheat Sheet',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html',
-    },
-    { name: 'CWE-352', url: 'https://cwe.mitre.org/data/definitions/352.html' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        WTF_CSRF_ENABLED=False
-      `,
-      env`
-        CSRF_TRUSTED_ORIGINS=https://*
-      `,
-      yaml`
-        services:
-          app:
-            image: ghcr.io/acme/app:2.0.1
-            environment:
-              DISABLE_CSRF: "1"
-      `,
-    ],
-    good: [
-      env`
-        WTF_CSRF_ENABLED=True
-      `,
-      env`
-        CSRF_TRUSTED_ORIGINS=https://app.example.com
-        DISABLE_CSRF=0
-      `,
-    ],
-  },
   check(variable, report) {
     const { value } = variable;
     const trusted = settingOf(variable, TRUSTED);

@@ -1,7 +1,7 @@
 import { isOn } from '../../knowledge/env/switch.ts';
+import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env, yaml } from '../contract.ts';
-import { flipFix, setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const MODE =
   /^(?:NODE_ENV|APP_ENV|RAILS_ENV|RACK_ENV|FLASK_ENV|FASTAPI_ENV|ENVIRONMENT|APP_ENVIRONMENT|DJANGO_ENV|SYMFONY_ENV|GO_ENV|MIX_ENV|MEILI_ENV|SUPERSET_ENV|GIN_MODE|ASPNETCORE_ENVIRONMENT|DOTNET_ENVIRONMENT)$/;
@@ -14,50 +14,12 @@ export default defineRule({
   id: 'env/development-mode',
   subject: 'setting',
   severity: 'medium',
-  severityBecause: 'needs nothing × gets an easier next step: error pages, consoles, weaker defaults',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'The application runs in development or test mode',
-  why: 'Frameworks take their defaults from this variable: detailed error pages, hot reload, no caching, relaxed cookies, sometimes sample accounts. A production file must say production.',
-  references: [
-    {
-      name: 'Express, production best practices',
-      url: 'https://expressjs.com/en/advanced/best-practice-performance.html#set-node_env-to-production',
-    },
-    { name: 'ASP.NET Core environments', url: 'https://learn.microsoft.com/aspnet/core/fundamentals/environments' },
-    { name: 'Gin, release mode', url: 'https://pkg.go.dev/github.com/gin-gonic/gin#SetMode' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        NODE_ENV=development
-      `,
-      env`
-        GIN_MODE=debug
-        SPRING_PROFILES_ACTIVE=dev,mysql
-      `,
-      yaml`
-        services:
-          app:
-            image: ghcr.io/acme/app:2.0.1
-            environment:
-              RAILS_ENV: development
-      `,
-    ],
-    good: [
-      env`
-        NODE_ENV=production
-        SPRING_PROFILES_ACTIVE=prod
-      `,
-      env`
-        DJANGO_SETTINGS_MODULE=config.settings.production
-        UVICORN_RELOAD=false
-      `,
-    ],
-  },
   check(variable, report, context) {
     const { value } = variable;
     const mode = settingOf(variable, MODE);

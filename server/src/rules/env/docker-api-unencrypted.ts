@@ -1,6 +1,6 @@
 import { reachOf } from '../../knowledge/env/hosts.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const KEYS = /^DOCKER_HOST$/;
 
@@ -8,33 +8,12 @@ export default defineRule({
   id: 'env/docker-api-unencrypted',
   subject: 'setting',
   severity: 'high',
-  severityBecause: 'needs a place on the network × gets the host: the Docker API starts any container',
   category: 'transport',
   profile: 'essential',
   stages: 'production',
   summary: 'The Docker API is used without TLS',
-  why: 'Whoever reaches port 2375 starts containers with the host’s disk in them. Clients that are told to use it need a daemon that listens there.',
-  references: [
-    { name: 'Docker, protect the daemon socket', url: 'https://docs.docker.com/engine/security/protect-access/' },
-  ],
   fix: 'none',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        DOCKER_HOST=tcp://build.example.com:2375
-      `,
-    ],
-    good: [
-      env`
-        DOCKER_HOST=unix:///var/run/docker.sock
-      `,
-      env`
-        DOCKER_HOST=tcp://build.example.com:2376
-        DOCKER_TLS_VERIFY=1
-      `,
-    ],
-  },
   check(variable, report) {
     const setting = settingOf(variable, KEYS);
     const host = setting && /^(?:tcp|http):\/\/(\[[^\]]*\]|[^:/]*):2375(?:\/|$)/.exec(setting.text)?.[1];

@@ -1,7 +1,7 @@
 import { isOn } from '../../knowledge/env/switch.ts';
+import { removeFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env, yaml } from '../contract.ts';
-import { removeFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const KEYS =
   /(?:^|_)(?:ALLOW_EMPTY_PASSWORD|ALLOW_EMPTY_ROOT_PASSWORD|ALLOW_ANONYMOUS_LOGIN|CLICKHOUSE_SKIP_USER_SETUP|ENABLE_EMPTY_PASSWORD)$/;
@@ -12,41 +12,12 @@ export default defineRule({
   id: 'env/empty-password-allowed',
   subject: 'setting',
   severity: 'high',
-  severityBecause: 'needs nothing × gets one service’s data',
   category: 'access',
   profile: 'essential',
   stages: 'production',
   summary: 'A database starts without a password',
-  why: 'These switches of database images exist for a first try: the administrator’s account is created with an empty password and everybody who reaches the port owns the data.',
-  references: [
-    { name: 'MySQL image, MYSQL_ALLOW_EMPTY_PASSWORD', url: 'https://hub.docker.com/_/mysql' },
-    { name: 'CWE-258', url: 'https://cwe.mitre.org/data/definitions/258.html' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        MYSQL_ALLOW_EMPTY_PASSWORD=yes
-      `,
-      yaml`
-        services:
-          app:
-            image: ghcr.io/acme/app:2.0.1
-            environment:
-              - ALLOW_EMPTY_PASSWORD=yes
-      `,
-    ],
-    good: [
-      env`
-        MYSQL_RANDOM_ROOT_PASSWORD=yes
-      `,
-      env`
-        ALLOW_EMPTY_PASSWORD=no
-        MARIADB_ALLOW_EMPTY_ROOT_PASSWORD=
-      `,
-    ],
-  },
   check(variable, report) {
     const { value } = variable;
     const setting = settingOf(variable, KEYS);

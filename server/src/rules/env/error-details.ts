@@ -1,7 +1,7 @@
 import { isOn } from '../../knowledge/env/switch.ts';
+import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
-import { flipFix, setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const DETAIL = /^SERVER_ERROR_INCLUDE_(?:STACKTRACE|MESSAGE|BINDING_ERRORS|EXCEPTION)$/;
 const SWITCHES =
@@ -11,39 +11,12 @@ export default defineRule({
   id: 'env/error-details',
   subject: 'setting',
   severity: 'medium',
-  severityBecause: 'needs nothing × gets an easier next step: paths, queries, versions',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'Error answers carry stack traces',
-  why: 'Stack traces and exception texts tell a visitor which libraries, paths and queries to attack. They belong in the log.',
-  references: [
-    {
-      name: 'Spring Boot, server.error properties',
-      url: 'https://docs.spring.io/spring-boot/appendix/application-properties/index.html#application-properties.server.server.error.include-stacktrace',
-    },
-    { name: 'CWE-209', url: 'https://cwe.mitre.org/data/definitions/209.html' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        SERVER_ERROR_INCLUDE_STACKTRACE=always
-      `,
-      env`
-        ASPNETCORE_DETAILEDERRORS=true
-      `,
-    ],
-    good: [
-      env`
-        SERVER_ERROR_INCLUDE_STACKTRACE=never
-      `,
-      env`
-        ASPNETCORE_DETAILEDERRORS=false
-      `,
-    ],
-  },
   check(variable, report) {
     const { value } = variable;
     const detail = settingOf(variable, DETAIL);

@@ -1,6 +1,7 @@
+import type { Severity } from '../../finding/severity.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env, type Severity } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const ACTUATOR = /^MANAGEMENT_ENDPOINTS?_/;
 const CHECKS: readonly {
@@ -58,38 +59,12 @@ export default defineRule({
   id: 'env/exposed-actuator',
   subject: 'setting',
   severity: 'high',
-  severityBecause: 'needs nothing × gets one service’s identity: settings, heap, shutdown',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'Spring Boot management endpoints are open or show secrets',
-  why: 'The actuator endpoints env, heapdump and shutdown hand out settings and memory or stop the program. `*` exposes all of them under /actuator on the public port.',
-  references: [
-    {
-      name: 'Spring Boot, securing actuator endpoints',
-      url: 'https://docs.spring.io/spring-boot/reference/actuator/endpoints.html#actuator.endpoints.security',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE=*
-      `,
-      env`
-        MANAGEMENT_ENDPOINT_ENV_SHOW_VALUES=always
-      `,
-    ],
-    good: [
-      env`
-        MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE=health,prometheus
-      `,
-      env`
-        MANAGEMENT_ENDPOINT_ENV_SHOW_VALUES=when-authorized
-      `,
-    ],
-  },
   check(variable, report) {
     const { value } = variable;
     const setting = settingOf(variable, ACTUATOR);

@@ -1,7 +1,7 @@
 import { parseDuration, showDuration, unitOfKey } from '../../knowledge/env/duration.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const KEYS = /(?:^|_)API_KEYS?_(?:EXPIRATION|EXPIRY|TTL|MAX_AGE|LIFETIME|ROTATION)(?:_(?:DAYS|HOURS|SECONDS))?$/;
 
@@ -9,40 +9,14 @@ export default defineRule({
   id: 'env/long-lived-api-keys',
   subject: 'setting',
   severity: 'low',
-  severityBecause: 'needs one leaked key × gets its rights for as long as it lives',
   category: 'access',
   profile: 'recommended',
   stages: 'production',
   summary: 'API keys live too long or for ever',
-  why: 'Keys leak into logs, chats and laptops. One that is replaced every quarter is worthless to whoever finds it later.',
-  references: [
-    {
-      name: 'OWASP Key Management Cheat Sheet',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Key_Management_Cheat_Sheet.html#key-lifetimes-and-rotation',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
   thresholds: {
     days: { default: 90, description: 'longest life of an API key, in days' },
-  },
-  examples: {
-    bad: [
-      env`
-        API_KEY_EXPIRATION_DAYS=365
-      `,
-      env`
-        API_KEY_TTL=0
-      `,
-    ],
-    good: [
-      env`
-        API_KEY_EXPIRATION_DAYS=90
-      `,
-      env`
-        API_KEY_TTL=\${TTL}
-      `,
-    ],
   },
   check(variable, report, context) {
     const { value } = variable;

@@ -1,7 +1,7 @@
 import { showDuration } from '../../knowledge/env/duration.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const KEYS = /(?:^|_)CORS_MAX_AGE(?:_SECONDS)?$/;
 
@@ -9,37 +9,14 @@ export default defineRule({
   id: 'env/long-preflight-cache',
   subject: 'setting',
   severity: 'low',
-  severityBecause: 'needs a page that lost its permission × keeps it for as long as browsers remember',
   category: 'access',
   profile: 'strict',
   stages: 'production',
   summary: 'Browsers keep CORS permissions too long',
-  why: 'An origin that is taken off the list goes on sending requests until the cached answer expires. Browsers cap it at two hours to a day anyway.',
-  references: [
-    {
-      name: 'MDN, Access-Control-Max-Age',
-      url: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Max-Age',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
   thresholds: {
     seconds: { default: 86400, description: 'longest Access-Control-Max-Age, in seconds' },
-  },
-  examples: {
-    bad: [
-      env`
-        CORS_MAX_AGE=604800
-      `,
-    ],
-    good: [
-      env`
-        CORS_MAX_AGE=86400
-      `,
-      env`
-        CORS_MAX_AGE=600
-      `,
-    ],
   },
   check(variable, report, context) {
     const { value } = variable;

@@ -1,6 +1,7 @@
+import type { RuleContext } from '../../subjects/context.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { type Setting, settingOf } from '../../subjects/setting.ts';
-import { defineRule, env, type RuleContext, yaml } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const PLACE =
   '(?:HOST|IP|BIND|BIND_?ADDR(?:ESS)?|BIND_(?:HOST|IP)|ADDR(?:ESS)?|LISTEN|LISTEN_(?:ADDR(?:ESS(?:ES)?)?|HOST|IP)|INTERFACE)';
@@ -19,46 +20,12 @@ export default defineRule({
   id: 'env/management-on-all-addresses',
   subject: 'setting',
   severity: 'medium',
-  severityBecause:
-    'needs the network × gets an easier next step: metrics, profiles, an operator’s interface, often without a login',
   category: 'exposure',
   profile: 'strict',
   stages: 'production',
   summary: 'An interface for operators or a database answers on every address',
-  why: 'Admin interfaces, metrics, profilers and databases are for the machine itself or a private network and often ask for no login. On 0.0.0.0 only a firewall keeps the rest out. Inside a container every address is usual, so services of a Compose file count only on the network of the host.',
-  references: [
-    {
-      name: 'CWE-1327: binding to an unrestricted IP address',
-      url: 'https://cwe.mitre.org/data/definitions/1327.html',
-    },
-    { name: 'Prometheus, security model', url: 'https://prometheus.io/docs/operating/security/' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose'],
-  examples: {
-    bad: [
-      env`
-        METRICS_ADDR=:9090
-      `,
-      env`
-        REDIS_BIND=0.0.0.0
-      `,
-    ],
-    good: [
-      env`
-        HOST=0.0.0.0
-        METRICS_ADDR=127.0.0.1:9090
-        REDIS_HOST=redis
-      `,
-      yaml`
-        services:
-          app:
-            image: ghcr.io/acme/app:2.0.1
-            environment:
-              METRICS_ADDR: 0.0.0.0:9090
-      `,
-    ],
-  },
   check(variable, report, context) {
     const setting = settingOf(variable, KEYS);
     const match = setting && EVERYWHERE.exec(setting.text);

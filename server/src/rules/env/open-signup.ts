@@ -1,7 +1,7 @@
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { flipFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
-import { flipFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const OPENS =
   /(?:^|_)(?:SIGN_?UPS?_ALLOWED|ALLOW_SIGN_?UPS?|ALLOW_SIGN_UP|ALLOW_(?:PUBLIC_)?REGISTRATION|ENABLE_SIGN_?UP|ENABLE_REGISTRATION|REGISTRATION_ENABLED|OPEN_REGISTRATION|ENABLE_ANONYMOUS_USERS|ENABLE_(?:EMAIL|PHONE)_AUTOCONFIRM)$/;
@@ -11,38 +11,12 @@ export default defineRule({
   id: 'env/open-signup',
   subject: 'setting',
   severity: 'low',
-  severityBecause: 'needs nothing × gets an easier next step: an account',
   category: 'access',
   profile: 'strict',
   stages: 'production',
   summary: 'Anybody may create an account',
-  why: 'Open registration is right for a public service and a way in for an internal one. Confirmation switched off lets people register addresses that are not theirs.',
-  references: [
-    {
-      name: 'OWASP Authentication Cheat Sheet',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        SIGNUPS_ALLOWED=true
-      `,
-      env`
-        DISABLE_SIGNUP=false
-      `,
-    ],
-    good: [
-      env`
-        SIGNUPS_ALLOWED=false
-      `,
-      env`
-        DISABLE_SIGNUP=true
-      `,
-    ],
-  },
   check(variable, report) {
     const { value } = variable;
     const opens = settingOf(variable, OPENS);

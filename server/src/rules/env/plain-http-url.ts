@@ -1,7 +1,7 @@
 import { reachOf } from '../../knowledge/env/hosts.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env, yaml } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 /** Where the program itself is found by its users: links, cookies and redirects are made from it. */
 const KEYS =
@@ -14,43 +14,12 @@ export default defineRule({
   id: 'env/plain-http-url',
   subject: 'setting',
   severity: 'medium',
-  severityBecause:
-    'needs a place on the network path × gets an easier next step: sessions, links in mails, login codes',
   category: 'transport',
   profile: 'recommended',
   stages: 'production',
   summary: 'The public address of the program is plain HTTP',
-  why: 'From this address come links in mails, redirects after a login and the decision whether cookies are marked Secure. With http:// passwords, sessions and login codes cross the network readable. Addresses on this machine and on private networks are not reported.',
-  references: [
-    { name: 'CWE-319: cleartext transmission', url: 'https://cwe.mitre.org/data/definitions/319.html' },
-    { name: 'RFC 9700, section 2.1: redirect URIs', url: 'https://www.rfc-editor.org/rfc/rfc9700#section-2.1' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        APP_URL=http://shop.acme.io
-      `,
-      yaml`
-        services:
-          app:
-            image: ghcr.io/acme/app:2.0.1
-            environment:
-              NEXTAUTH_URL: http://login.acme.io
-      `,
-    ],
-    good: [
-      env`
-        APP_URL=https://shop.acme.io
-        AUTH_URL=http://auth:3000
-      `,
-      env`
-        SITE_URL=http://localhost:8000
-        PUBLIC_URL=http://\${DOMAIN}
-      `,
-    ],
-  },
   check(variable, report) {
     const setting = settingOf(variable, KEYS);
     if (setting === undefined || UPSTREAM.test(setting.key)) return;

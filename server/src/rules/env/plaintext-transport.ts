@@ -1,65 +1,22 @@
+import type { Fix } from '../../finding/fix.ts';
 import { type HostReach, reachOf } from '../../knowledge/env/hosts.ts';
 import { isOn } from '../../knowledge/env/switch.ts';
 import { type PlaintextSwitch, plaintextSwitch } from '../../knowledge/env/tls-switches.ts';
+import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
 import { besides, type Setting } from '../../subjects/setting.ts';
-import { defineRule, env, type Fix, yaml } from '../contract.ts';
-import { flipFix, setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'env/plaintext-transport',
   subject: 'setting',
   severity: 'medium',
-  severityBecause: 'needs a foothold on the network path × gets one service’s data',
   category: 'transport',
   profile: 'recommended',
   stages: 'production',
   summary: 'TLS is switched off',
-  why: 'What this setting leaves unencrypted, passwords and sessions included, is read and changed by anybody on the network between the two ends. Values such as `prefer` only encrypt when nobody objects.',
-  references: [
-    { name: 'PostgreSQL, SSL mode descriptions', url: 'https://www.postgresql.org/docs/current/libpq-ssl.html' },
-    {
-      name: 'Django, SECURE_SSL_REDIRECT',
-      url: 'https://docs.djangoproject.com/en/stable/ref/settings/#secure-ssl-redirect',
-    },
-    { name: 'CWE-319', url: 'https://cwe.mitre.org/data/definitions/319.html' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        DB_HOST=db.acme.example.com
-        DB_SSLMODE=disable
-      `,
-      env`
-        FORCE_HTTPS=false
-      `,
-      yaml`
-        services:
-          worker:
-            image: ghcr.io/acme/worker:3.1.0
-            environment:
-              SMTP_HOST: smtp.mailer.example.com
-              SMTP_USE_TLS: "no"
-      `,
-    ],
-    good: [
-      env`
-        DB_HOST=localhost
-        DB_SSLMODE=disable
-      `,
-      env`
-        EMAIL_HOST=smtp.mailer.example.com
-        EMAIL_USE_SSL=False
-        EMAIL_USE_TLS=True
-      `,
-      env`
-        FORCE_HTTPS=true
-        PGSSLMODE=verify-full
-      `,
-    ],
-  },
   check(variable, report, context) {
     const { value, written } = variable;
     if (written === undefined) return;

@@ -1,7 +1,7 @@
 import { cronPace } from '../../knowledge/env/cron.ts';
 import { parseDuration, showDuration, unitOfKey } from '../../knowledge/env/duration.ts';
 import { type Setting, settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 /** `BACKUP_FULL_SCHEDULE` is not among them: full backups may be rare beside daily increments. */
 const SCHEDULE = /(?:^|_)BACKUPS?_(?:CRON_?)?(?:SCHEDULE|CRON|CRON_EXPRESSION|FREQUENCY)$/;
@@ -13,39 +13,13 @@ export default defineRule({
   id: 'env/rare-backup',
   subject: 'setting',
   severity: 'low',
-  severityBecause: 'no attacker × more than a day of data is gone after a failure or an extortion',
   category: 'correctness',
   profile: 'recommended',
   stages: 'production',
   summary: 'Backups are made less than once a day',
-  why: 'What was written since the last backup is lost with the disk, or after a break-in that encrypts it. A backup a day is what the production checklists ask for.',
-  references: [
-    { name: 'CISA, StopRansomware guide', url: 'https://www.cisa.gov/stopransomware/ransomware-guide' },
-    { name: 'NIST SP 800-34, contingency planning', url: 'https://csrc.nist.gov/pubs/sp/800/34/r1/upd1/final' },
-  ],
   fix: 'none',
   formats: ['dotenv', 'compose', 'toml'],
   thresholds: { hours: { default: 24, description: 'hours between two backups at most, where an interval is set' } },
-  examples: {
-    bad: [
-      env`
-        BACKUP_SCHEDULE="0 3 * * 0"
-      `,
-      env`
-        BACKUP_INTERVAL_HOURS=168
-      `,
-    ],
-    good: [
-      env`
-        BACKUP_SCHEDULE="0 2 * * *"
-        BACKUP_FULL_SCHEDULE="0 3 * * 0"
-      `,
-      env`
-        BACKUP_INTERVAL=6h
-        BACKUP_CRON=\${BACKUP_CRON}
-      `,
-    ],
-  },
   check(variable, report, context) {
     const schedule = settingOf(variable, SCHEDULE);
     const setting = schedule ?? settingOf(variable, INTERVAL);

@@ -1,7 +1,7 @@
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
-import { flipFix, setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const LIMIT = 'RATE_?LIMIT(?:S|ER|ERS|ING)?|THROTTL(?:E|ING|ER)|LOCKOUT|ACCOUNT_LOCKOUT|BRUTE_FORCE_PROTECTION';
 const OFF_WHEN_FALSE = new RegExp(
@@ -17,45 +17,14 @@ export default defineRule({
   id: 'env/rate-limit-disabled',
   subject: 'setting',
   severity: 'medium',
-  severityBecause: 'needs nothing × gets an easier next step: guessing passwords, or an outage',
   category: 'limits',
   profile: 'recommended',
   stages: 'production',
   summary: 'Rate limiting or account lockout is switched off',
-  why: 'Without a limit a password is guessed at the speed of the network and one client can keep everybody else out.',
-  references: [
-    {
-      name: 'OWASP API4 Unrestricted Resource Consumption',
-      url: 'https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/',
-    },
-    { name: 'CWE-307', url: 'https://cwe.mitre.org/data/definitions/307.html' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
   thresholds: {
     loginAttempts: { default: 10, description: 'failed sign-ins before an account is locked' },
-  },
-  examples: {
-    bad: [
-      env`
-        RATE_LIMIT_ENABLED=false
-      `,
-      env`
-        DISABLE_RATE_LIMITING=true
-      `,
-      env`
-        MAX_LOGIN_ATTEMPTS=0
-      `,
-    ],
-    good: [
-      env`
-        RATE_LIMIT_ENABLED=true
-        RATE_LIMIT_MAX=100
-      `,
-      env`
-        MAX_LOGIN_ATTEMPTS=5
-      `,
-    ],
   },
   check(variable, report, context) {
     const { value } = variable;

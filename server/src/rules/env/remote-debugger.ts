@@ -1,4 +1,4 @@
-import { defineRule, env } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 /** What in a program's options opens a port, and the words for it. */
 const OPEN: readonly (readonly [RegExp, string])[] = [
@@ -17,51 +17,12 @@ export default defineRule({
   id: 'env/remote-debugger',
   subject: 'setting',
   severity: 'high',
-  severityBecause: 'needs a foothold in the network of the container × gets one service: a debugger runs any code',
   category: 'exposure',
   profile: 'essential',
   stages: 'production',
   summary: 'A debugger or management port without a password is open',
-  why: 'JDWP, the Node inspector and JMX without authentication run whatever code a client sends, as the user of the program; Xdebug lets itself be called back by whoever sends its trigger. On all interfaces that is everybody in the network.',
-  references: [
-    {
-      name: 'Node.js, security implications of the inspector',
-      url: 'https://nodejs.org/en/learn/getting-started/debugging#security-implications',
-    },
-    {
-      name: 'JPDA connection and invocation details',
-      url: 'https://docs.oracle.com/en/java/javase/21/docs/specs/jpda/conninv.html',
-    },
-    { name: 'Xdebug, mode', url: 'https://xdebug.org/docs/all_settings#mode' },
-    {
-      name: 'Spring Boot, remote applications',
-      url: 'https://docs.spring.io/spring-boot/reference/using/devtools.html#using.devtools.remote-applications',
-    },
-    { name: 'CWE-489', url: 'https://cwe.mitre.org/data/definitions/489.html' },
-  ],
   fix: 'none',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        JAVA_TOOL_OPTIONS=-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=*:5005
-      `,
-      env`
-        NODE_OPTIONS=--inspect=0.0.0.0:9229
-      `,
-      env`
-        XDEBUG_MODE=develop,debug
-      `,
-    ],
-    good: [
-      env`
-        JAVA_TOOL_OPTIONS=-Xmx512m
-      `,
-      env`
-        NODE_OPTIONS=--max-old-space-size=512 --inspect=127.0.0.1:9229
-      `,
-    ],
-  },
   check(variable, report) {
     const { written, at, name, key, text } = variable;
     const keyed = KEYED.find(([wanted, bad]) => wanted === key && bad.test(text));

@@ -1,6 +1,6 @@
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const KEYS =
   /(?:^|_)(?:HIBERNATE_(?:DDL_AUTO|HBM2DDL_AUTO)|HBM2DDL_AUTO|JPA_GENERATE_DDL_AUTO|HIBERNATE_ORM_DATABASE_GENERATION)$/;
@@ -9,38 +9,12 @@ export default defineRule({
   id: 'env/schema-changed-at-start',
   subject: 'setting',
   severity: 'high',
-  severityBecause: 'no attacker × the whole data set: the next start drops or alters tables',
   category: 'correctness',
   profile: 'recommended',
   stages: 'production',
   summary: 'The program changes or drops database tables when it starts',
-  why: 'Hibernate’s `create` and `create-drop` delete all tables at every start; `update` alters them without a migration anybody reviewed.',
-  references: [
-    {
-      name: 'Spring Boot, initialize a database using Hibernate',
-      url: 'https://docs.spring.io/spring-boot/how-to/data-initialization.html#howto.data-initialization.using-hibernate',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        SPRING_JPA_HIBERNATE_DDL_AUTO=create-drop
-      `,
-      env`
-        SPRING_JPA_HIBERNATE_DDL_AUTO=update
-      `,
-    ],
-    good: [
-      env`
-        SPRING_JPA_HIBERNATE_DDL_AUTO=validate
-      `,
-      env`
-        SPRING_JPA_HIBERNATE_DDL_AUTO=none
-      `,
-    ],
-  },
   check(variable, report) {
     const { value } = variable;
     const setting = settingOf(variable, KEYS);

@@ -1,7 +1,7 @@
 import { isOff } from '../../knowledge/env/switch.ts';
+import { flipFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
-import { flipFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const KEYS =
   /(?:^|_)(?:(?:MFA|2FA|TWO_FACTOR|TOTP)_(?:REQUIRED?|ENFORCED?|MANDATORY)|(?:REQUIRE|ENFORCE)_(?:MFA|2FA|TWO_FACTOR|TOTP))$/;
@@ -10,38 +10,12 @@ export default defineRule({
   id: 'env/second-factor-optional',
   subject: 'setting',
   severity: 'low',
-  severityBecause: 'needs one stolen password × gets one user’s account',
   category: 'access',
   profile: 'strict',
   stages: 'production',
   summary: 'A second factor is not required',
-  why: 'Passwords are phished and reused. Accounts that can change the service need a second factor, and one that is optional is used by few.',
-  references: [
-    {
-      name: 'OWASP Multifactor Authentication Cheat Sheet',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Multifactor_Authentication_Cheat_Sheet.html',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        MFA_REQUIRED=false
-      `,
-      env`
-        REQUIRE_2FA=0
-      `,
-    ],
-    good: [
-      env`
-        MFA_REQUIRED=true
-      `,
-      env`
-        MFA_ISSUER=none
-      `,
-    ],
-  },
   check(variable, report) {
     const { value } = variable;
     const setting = settingOf(variable, KEYS);

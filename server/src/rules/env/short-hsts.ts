@@ -1,8 +1,8 @@
 import { showDuration } from '../../knowledge/env/duration.ts';
 import { isOff } from '../../knowledge/env/switch.ts';
+import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
-import { flipFix, setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const SWITCH = /(?:^|_)(?:HSTS_ENABLED?|ENABLE_HSTS)$/;
 const SECONDS = /(?:^|_)HSTS_(?:SECONDS|MAX_AGE|MAXAGE)$/;
@@ -11,38 +11,14 @@ export default defineRule({
   id: 'env/short-hsts',
   subject: 'setting',
   severity: 'low',
-  severityBecause: 'needs a place on the network path × gets the first request of a visitor',
   category: 'transport',
   profile: 'recommended',
   stages: 'production',
   summary: 'Browsers forget too soon to use HTTPS',
-  why: 'Strict-Transport-Security makes browsers refuse plain HTTP for as long as it says. Below a year it protects regular visitors only, and no browser preloads it.',
-  references: [
-    { name: 'RFC 6797', url: 'https://www.rfc-editor.org/rfc/rfc6797' },
-    { name: 'HSTS preload requirements', url: 'https://hstspreload.org/#submission-requirements' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
   thresholds: {
     seconds: { default: 31536000, description: 'shortest Strict-Transport-Security max-age, in seconds' },
-  },
-  examples: {
-    bad: [
-      env`
-        SECURE_HSTS_SECONDS=0
-      `,
-      env`
-        HSTS_MAX_AGE=3600
-      `,
-    ],
-    good: [
-      env`
-        SECURE_HSTS_SECONDS=31536000
-      `,
-      env`
-        HSTS_ENABLED=true
-      `,
-    ],
   },
   check(variable, report, context) {
     const { value } = variable;

@@ -1,7 +1,7 @@
 import { parseDuration, showDuration, unitOfKey } from '../../knowledge/env/duration.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 /** Zero means "for ever" to most programs: nothing is said about it. */
 const RETENTION =
@@ -11,16 +11,10 @@ export default defineRule({
   id: 'env/short-retention',
   subject: 'setting',
   severity: 'low',
-  severityBecause: 'no attacker × evidence or backups are gone when they are needed',
   category: 'observability',
   profile: 'recommended',
   stages: 'production',
   summary: 'Logs or backups are kept too short',
-  why: 'Break-ins are noticed after weeks. Security standards ask for a year of audit logs, ninety days of access logs and thirty days of backups; debug logs should not be kept longer than needed.',
-  references: [
-    { name: 'PCI DSS 4.0, requirement 10.5.1', url: 'https://www.pcisecuritystandards.org/document_library/' },
-    { name: 'NIST SP 800-92', url: 'https://csrc.nist.gov/pubs/sp/800/92/final' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
   thresholds: {
@@ -29,26 +23,6 @@ export default defineRule({
     errorDays: { default: 30, description: 'days an error log is kept at least' },
     debugDays: { default: 7, description: 'days a debug log is kept at most' },
     backupDays: { default: 30, description: 'days backups are kept at least' },
-  },
-  examples: {
-    bad: [
-      env`
-        AUDIT_RETENTION_DAYS=30
-      `,
-      env`
-        BACKUP_RETENTION_DAYS=7
-      `,
-    ],
-    good: [
-      env`
-        AUDIT_RETENTION_DAYS=365
-        ACCESS_LOG_RETENTION_DAYS=90
-      `,
-      env`
-        BACKUP_RETENTION_DAYS=30
-        DEBUG_LOG_RETENTION_DAYS=3
-      `,
-    ],
   },
   check(variable, report, context) {
     const { value } = variable;

@@ -1,6 +1,6 @@
+import { setFix } from '../../subjects/env/repairs.ts';
 import { besides, inFileOf, settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const TLS_PORT = /^((?:\w+_)?)(?:HTTPS|SSL|TLS)_PORT$/;
 /** Not `REDIS_TLS_PORT`, `SMTP_SSL_PORT`: other protocols have ports of their own. */
@@ -12,41 +12,12 @@ export default defineRule({
   id: 'env/tls-port-for-plain-http',
   subject: 'setting',
   severity: 'medium',
-  severityBecause: 'no attacker × an outage: the program does not start, or answers where nobody asks with TLS',
   category: 'transport',
   profile: 'recommended',
   stages: 'production',
   summary: 'The port for HTTPS is the one for plain HTTP',
-  why: 'One port speaks one protocol. With HTTPS on the port of plain HTTP the second listener cannot start, redirects lead in a circle, and browsers that are sent to http:// meet a TLS handshake.',
-  references: [
-    {
-      name: 'IANA, service names and port numbers',
-      url: 'https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xhtml',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        HTTPS_PORT=80
-      `,
-      env`
-        HTTP_PORT=3000
-        HTTPS_PORT=3000
-      `,
-    ],
-    good: [
-      env`
-        HTTP_PORT=80
-        HTTPS_PORT=443
-      `,
-      env`
-        HTTP_PORT=8080
-        HTTPS_PORT=\${TLS_PORT}
-      `,
-    ],
-  },
   check(variable, report, context) {
     const setting = settingOf(variable, TLS_PORT);
     if (setting === undefined || OTHER_PROTOCOL.test(setting.key)) return;

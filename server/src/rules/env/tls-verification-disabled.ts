@@ -1,57 +1,20 @@
+import type { Fix } from '../../finding/fix.ts';
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
 import { skipsVerification } from '../../knowledge/env/tls-verification.ts';
+import { flipFix, removeFix, setFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { defineRule, env, type Fix, yaml } from '../contract.ts';
-import { flipFix, removeFix, setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'env/tls-verification-disabled',
   subject: 'setting',
   severity: 'high',
-  severityBecause:
-    'needs nothing but a place on the network path × gets what is sent, passwords included, and may change it',
   category: 'transport',
   profile: 'essential',
   stages: 'any',
   summary: 'Certificates are not checked, so TLS protects against nobody on the path',
-  why: 'A connection that accepts any certificate is encrypted to whoever answers. Give the program the certificate of your own authority instead (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, REQUESTS_CA_BUNDLE).',
-  references: [
-    {
-      name: 'Node.js, NODE_TLS_REJECT_UNAUTHORIZED',
-      url: 'https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue',
-    },
-    { name: 'CWE-295', url: 'https://cwe.mitre.org/data/definitions/295.html' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        NODE_TLS_REJECT_UNAUTHORIZED=0
-      `,
-      env`
-        SMTP_TLS_REJECT_UNAUTHORIZED=false
-        VAULT_SKIP_VERIFY=true
-      `,
-      yaml`
-        services:
-          web:
-            image: ghcr.io/acme/web:2.0.1
-            environment:
-              GIT_SSL_NO_VERIFY: "1"
-      `,
-    ],
-    good: [
-      env`
-        NODE_EXTRA_CA_CERTS=/etc/ssl/acme-ca.pem
-        VAULT_SKIP_VERIFY=false
-      `,
-      env`
-        NODE_TLS_REJECT_UNAUTHORIZED=1
-        EMAIL_VERIFY=false
-      `,
-    ],
-  },
   check(variable, report, context) {
     const { value, written, at, name } = variable;
     if (context.stage === 'development' || written === undefined || !skipsVerification(variable.key, written)) return;

@@ -1,7 +1,7 @@
 import { weakestVersion } from '../../knowledge/env/tls-versions.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const KEYS =
   /(?:^|_)(?:(?:TLS|SSL)_MIN(?:IMUM)?(?:_PROTOCOL)?_VERSION|MIN(?:IMUM)?_(?:TLS|SSL)_VERSION|(?:TLS|SSL)_PROTOCOLS?|(?:TLS|SSL)_VERSIONS?|(?:TLS|SSL)_MIN)$/;
@@ -10,37 +10,12 @@ export default defineRule({
   id: 'env/tls-version',
   subject: 'setting',
   severity: 'medium',
-  severityBecause: 'needs a place on the network path × gets what is sent, with effort',
   category: 'transport',
   profile: 'recommended',
   stages: 'production',
   summary: 'TLS versions with known breaks are allowed',
-  why: 'TLS 1.0 and 1.1 and every SSL version are formally deprecated; their handshakes and ciphers are broken or downgraded. All clients of the last ten years speak TLS 1.2.',
-  references: [
-    { name: 'RFC 8996, deprecating TLS 1.0 and 1.1', url: 'https://www.rfc-editor.org/rfc/rfc8996' },
-    { name: 'Mozilla server side TLS', url: 'https://wiki.mozilla.org/Security/Server_Side_TLS' },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        TLS_MIN_VERSION=1.0
-      `,
-      env`
-        SSL_PROTOCOLS="TLSv1.1 TLSv1.2"
-      `,
-    ],
-    good: [
-      env`
-        TLS_MIN_VERSION=1.2
-      `,
-      env`
-        SSL_PROTOCOLS="TLSv1.2 TLSv1.3"
-        MIN_TLS_VERSION=VersionTLS13
-      `,
-    ],
-  },
   check(variable, report) {
     const { value } = variable;
     const setting = settingOf(variable, KEYS);

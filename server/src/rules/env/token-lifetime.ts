@@ -1,8 +1,9 @@
+import type { Fix } from '../../finding/fix.ts';
 import { parseDuration, showDuration, unitOfKey } from '../../knowledge/env/duration.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
 import { type Setting, settingOf } from '../../subjects/setting.ts';
-import { defineRule, env, type Fix } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const KEYS =
   /(?:^|_)(?:JWT|ACCESS_TOKEN|REFRESH_TOKEN|AUTH_TOKEN|ID_TOKEN)(?:_\w+)?_(?:EXP|EXPIRY|EXPIRES|EXPIRES_IN|EXPIRE|EXPIRATION|EXPIRATION_TIME|TTL|LIFETIME|MAX_AGE|DURATION|VALIDITY)(?:_(?:MS|MILLISECONDS|SECS?|SECONDS?|MINS?|MINUTES?|HOURS?|DAYS?))?$/;
@@ -12,47 +13,15 @@ export default defineRule({
   id: 'env/token-lifetime',
   subject: 'setting',
   severity: 'medium',
-  severityBecause: 'needs one stolen token × gets one user’s rights for as long as it lives',
   category: 'access',
   profile: 'recommended',
   stages: 'production',
   summary: 'Access tokens live too long',
-  why: 'A signed token cannot be taken back before it expires. Access tokens are made to live minutes and to be renewed by a refresh token, which can be revoked.',
-  references: [
-    { name: 'RFC 6819, short expiration time', url: 'https://www.rfc-editor.org/rfc/rfc6819#section-5.1.5.3' },
-    {
-      name: 'OWASP JWT Cheat Sheet',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/JSON_Web_Token_for_Java_Cheat_Sheet.html#token-sidejacking',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
   thresholds: {
     accessSeconds: { default: 86400, description: 'longest lifetime of an access token, in seconds' },
     refreshSeconds: { default: 7776000, description: 'longest lifetime of a refresh token, in seconds' },
-  },
-  examples: {
-    bad: [
-      env`
-        JWT_EXPIRES_IN=365d
-      `,
-      env`
-        ACCESS_TOKEN_EXPIRE_MINUTES=11520
-      `,
-      env`
-        JWT_EXPIRATION_SECS=0
-      `,
-    ],
-    good: [
-      env`
-        JWT_EXPIRATION_SECS=3600
-        REFRESH_TOKEN_EXPIRE_DAYS=30
-      `,
-      env`
-        JWT_EXPIRES_IN=15m
-        SESSION_LIFETIME=120
-      `,
-    ],
   },
   check(variable, report, context) {
     const { value } = variable;

@@ -1,6 +1,6 @@
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const SIZE = /(?:^|_)AUDIT(?:_LOG)?_MAX_(?:FILE_)?SIZE$/;
 const RATE = /(?:^|_)(?:AUDIT_)?EXPORT_RATE_LIMIT_RPS$/;
@@ -9,41 +9,15 @@ export default defineRule({
   id: 'env/unbounded-audit-log',
   subject: 'setting',
   severity: 'low',
-  severityBecause: 'needs one account × gets an outage: the disk or the receiver is full',
   category: 'limits',
   profile: 'recommended',
   stages: 'production',
   summary: 'The audit log or its export has no limit',
-  why: 'An audit file that is never rotated fills the disk, and an export without a rate floods its receiver: both take the service down, and an attacker can cause both.',
-  references: [
-    {
-      name: 'OWASP Logging Cheat Sheet, operation',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html#operation',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
   thresholds: {
     fileBytes: { default: 52428800, description: 'size at which an audit file is rotated, in bytes' },
     exportsPerSecond: { default: 50, description: 'most exported audit events a second' },
-  },
-  examples: {
-    bad: [
-      env`
-        AUDIT_MAX_FILE_SIZE=0
-      `,
-      env`
-        ANGARABASE_AUDIT_EXPORT_RATE_LIMIT_RPS=0
-      `,
-    ],
-    good: [
-      env`
-        AUDIT_MAX_FILE_SIZE=52428800
-      `,
-      env`
-        ANGARABASE_AUDIT_EXPORT_RATE_LIMIT_RPS=50
-      `,
-    ],
   },
   check(variable, report, context) {
     const { value } = variable;

@@ -1,8 +1,9 @@
-import type { ComposePort } from '../../formats/compose/parts.ts';
+import type { ComposePort } from '../../formats/compose/model/parts.ts';
 import { imageFacts, isKind } from '../../knowledge/images/lookup.ts';
+import type { RuleContext } from '../../subjects/context.ts';
+import { inputFix } from '../../subjects/env/repairs.ts';
 import { besides, type Setting, settingOf } from '../../subjects/setting.ts';
-import { defineRule, env, type RuleContext, yaml } from '../contract.ts';
-import { inputFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 /** Handed to Express as they are: `true` takes the first address a client wrote, a number only what the last proxies added. */
 const EXPRESS = /(?:^|_)TRUST_PROXY$/;
@@ -22,52 +23,12 @@ export default defineRule({
   id: 'env/unbounded-proxy-trust',
   subject: 'setting',
   severity: 'medium',
-  severityBecause: 'needs nothing × gets an easier next step: any client address, past rate limits and address lists',
   category: 'access',
   profile: 'strict',
   stages: 'production',
   summary: 'Any number of proxies is trusted, so clients write their own address',
-  why: 'With `true` the first address of X-Forwarded-For counts, and that one the client wrote: proxies append theirs behind it. Rate limits, address lists and audit logs then see what the client wants. Give the number of proxies, or their addresses.',
-  references: [
-    { name: 'Express behind proxies', url: 'https://expressjs.com/en/guide/behind-proxies.html' },
-    {
-      name: 'express-rate-limit, ERR_ERL_PERMISSIVE_TRUST_PROXY',
-      url: 'https://express-rate-limit.mintlify.app/reference/error-codes',
-    },
-    { name: 'CWE-348', url: 'https://cwe.mitre.org/data/definitions/348.html' },
-  ],
   fix: 'needs-input',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        TRUST_PROXY=true
-      `,
-      yaml`
-        services:
-          app:
-            image: ghcr.io/acme/app:2.0.1
-            ports:
-              - 8080:8080
-            environment:
-              TRUST_PROXY_HEADERS: "true"
-      `,
-    ],
-    good: [
-      env`
-        TRUST_PROXY=1
-      `,
-      yaml`
-        services:
-          app:
-            image: ghcr.io/acme/app:2.0.1
-            expose: ["8080"]
-            environment:
-              TRUST_PROXY_HEADERS: "true"
-              HTTPS_TRUST_PROXY: "true"
-      `,
-    ],
-  },
   check(variable, report, context) {
     const express = settingOf(variable, EXPRESS);
     const setting = express ?? settingOf(variable, SWITCH);

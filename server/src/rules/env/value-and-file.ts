@@ -1,8 +1,8 @@
 import { bothSet } from '../../knowledge/images/lookup.ts';
+import { removeFix } from '../../subjects/env/repairs.ts';
 import { besides, inFileOf } from '../../subjects/setting.ts';
 import { shownName } from '../../subjects/setting-key.ts';
-import { defineRule, env, yaml } from '../contract.ts';
-import { removeFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 /** What follows, and the advice: an image that stops on both forms, or one that reads the file alone. */
 const OUTCOMES = {
@@ -15,47 +15,12 @@ export default defineRule({
   id: 'env/value-and-file',
   subject: 'setting',
   severity: 'medium',
-  severityBecause: 'no attacker × an outage: the image refuses to start, or the wrong secret counts',
   category: 'correctness',
   profile: 'recommended',
   stages: 'production',
   summary: 'A secret is set both directly and as a file',
-  why: 'The entry points of the official database images, of Grafana, Kong, Nextcloud and Vaultwarden stop when X and its file form are given; WordPress, Odoo, ClickHouse and the images of Bitnami read the file and ignore the other silently.',
-  references: [
-    { name: 'Docker, official images and _FILE variables', url: 'https://hub.docker.com/_/postgres' },
-    {
-      name: 'docker-library/postgres entry point',
-      url: 'https://github.com/docker-library/postgres/blob/master/docker-entrypoint.sh',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  examples: {
-    bad: [
-      env`
-        POSTGRES_PASSWORD=\${DB_PASSWORD}
-        POSTGRES_PASSWORD_FILE=/run/secrets/db
-      `,
-      yaml`
-        services:
-          app:
-            image: ghcr.io/acme/app:2.0.1
-            environment:
-              MYSQL_ROOT_PASSWORD: \${ROOT}
-              MYSQL_ROOT_PASSWORD_FILE: /run/secrets/root
-      `,
-    ],
-    good: [
-      env`
-        POSTGRES_PASSWORD_FILE=/run/secrets/db
-      `,
-      env`
-        POSTGRES_PASSWORD=\${DB_PASSWORD}
-        LOG=x
-        LOG_FILE=/var/log/x
-      `,
-    ],
-  },
   check(variable, report, context) {
     const { value } = variable;
     if (!value.name.endsWith('_FILE') || value.literal === '') return;

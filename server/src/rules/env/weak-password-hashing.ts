@@ -1,6 +1,6 @@
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
-import { defineRule, env } from '../contract.ts';
-import { setFix } from './settings/repairs.ts';
+import { defineRule } from '../contract.ts';
 
 const BCRYPT = /(?:^|_)(?:BCRYPT_(?:SALT_)?(?:ROUNDS|COST|WORK_FACTOR)|SALT_ROUNDS)$/;
 const PBKDF2 = /(?:^|_)(?:PASSWORD_ITERATIONS|PASSWORD_HASH_ITERATIONS|PBKDF2_(?:SHA256_)?ITERATIONS)$/;
@@ -9,41 +9,15 @@ export default defineRule({
   id: 'env/weak-password-hashing',
   subject: 'setting',
   severity: 'medium',
-  severityBecause: 'needs a stolen copy of the user table × gets one service’s identities',
   category: 'access',
   profile: 'recommended',
   stages: 'production',
   summary: 'Password hashes are too cheap to compute',
-  why: 'A stolen table of hashes is tried at the price of one hash a guess. bcrypt below 10 rounds or PBKDF2 with few iterations makes guesses cheap.',
-  references: [
-    {
-      name: 'OWASP Password Storage Cheat Sheet',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
   thresholds: {
     bcryptRounds: { default: 10, description: 'fewest bcrypt rounds' },
     pbkdf2Iterations: { default: 600000, description: 'fewest PBKDF2-SHA256 iterations' },
-  },
-  examples: {
-    bad: [
-      env`
-        BCRYPT_ROUNDS=4
-      `,
-      env`
-        PASSWORD_ITERATIONS=100000
-      `,
-    ],
-    good: [
-      env`
-        BCRYPT_ROUNDS=12
-      `,
-      env`
-        PBKDF2_ITERATIONS=600000
-      `,
-    ],
   },
   check(variable, report, context) {
     const { value } = variable;

@@ -1,64 +1,19 @@
-import type { NginxScope } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { answer } from '../../subjects/nginx/answers.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/add-header-content-type',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'a browser × takes the answer for another type than was meant',
   category: 'correctness',
   profile: 'recommended',
   stages: 'production',
   summary: 'A second Content-Type is sent beside the one of nginx',
-  why: 'nginx has set `Content-Type` already, from the file’s extension, `default_type` or the application; `add_header` sends one more. Clients take the first, the last or neither, and a page that was to be plain text may run as HTML.',
-  references: [
-    { name: 'nginx: default_type', url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#default_type' },
-    { name: 'RFC 9110: Content-Type', url: 'https://www.rfc-editor.org/rfc/rfc9110#section-8.3' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            location = /health {
-                add_header Content-Type text/plain;
-                return 200 "ok";
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            location = /health {
-                default_type text/plain;
-                return 200 "ok";
-            }
-        }
-      `,
-      nginx`
-        server {
-            location / {
-                if ($request_method = OPTIONS) {
-                    add_header Content-Type "text/plain; charset=utf-8";
-                    return 204;
-                }
-                proxy_pass http://app:8080;
-            }
-        }
-      `,
-      nginx`
-        location / {
-            proxy_hide_header Content-Type;
-            add_header Content-Type $type;
-            proxy_pass http://app:8080;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     const { scope } = directive;
     const header = headerOf(directive);

@@ -1,4 +1,5 @@
-import type { NginxScope } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { OBSOLETE_HEADERS, SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
 import { answer } from '../../subjects/nginx/answers.ts';
 import { isAssetPath } from '../../subjects/nginx/content.ts';
@@ -6,72 +7,18 @@ import { ALLOW_ORIGIN, mayBeSentTwice } from '../../subjects/nginx/cors.ts';
 import { droppedHeaders, type ResponseHeader } from '../../subjects/nginx/response-headers.ts';
 import { labelOf, someOf } from '../../subjects/nginx/scope-label.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/add-header-inheritance',
   subject: 'nginxScope',
   severity: 'medium',
-  severityBecause: 'any web page a visitor opens × attacks the header was there to stop; low for other headers',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'A block with its own add_header drops the headers of the level above',
-  why:
-    'nginx does not merge `add_header`: one line in a location replaces the whole set of the server. Pages from that location ' +
-    'then go out without CSP, framing protection or nosniff, and nothing in the file says so.',
-  references: [
-    { name: 'nginx: add_header', url: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header' },
-    {
-      name: 'nginx: add_header_inherit',
-      url: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header_inherit',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            add_header X-Frame-Options DENY always;
-            add_header X-Content-Type-Options nosniff always;
-            location / {
-                add_header Cache-Control no-cache;
-                root /srv/www;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            add_header X-Frame-Options DENY always;
-            location / {
-                add_header Cache-Control no-cache;
-                add_header x-frame-options SAMEORIGIN always;
-                root /srv/www;
-            }
-        }
-      `,
-      nginx`
-        server {
-            add_header X-Frame-Options DENY always;
-            location / {
-                root /srv/www;
-            }
-        }
-      `,
-      nginx`
-        server {
-            add_header X-Frame-Options DENY always;
-            location / {
-                add_header_inherit merge;
-                add_header Cache-Control no-cache;
-            }
-        }
-      `,
-    ],
-  },
   check(scope, report, context) {
     const { parent } = scope;
     if (parent === undefined || scope.own('add_header').length === 0) return;

@@ -1,4 +1,5 @@
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { defineRule } from '../contract.ts';
 
 const HEADERS: readonly string[] = [
   'add_header',
@@ -12,34 +13,12 @@ export default defineRule({
   id: 'nginx/add-header-multiline',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause: 'nothing × an outage: clients reject or cut the answer; low for folded lines',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'A header value holds line breaks',
-  why:
-    'nginx sends the text as it stands, line breaks included. HTTP/2 forbids them; HTTP/1 clients take the rest for another ' +
-    'header, or for a folded line that was abolished in 2014.',
-  references: [{ name: 'RFC 9110 §5.5', url: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.5' }],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        add_header Content-Security-Policy "default-src 'self';
-            img-src *" always;
-      `,
-    ],
-    good: [
-      nginx`
-        add_header Content-Security-Policy "default-src 'self'; img-src *" always;
-      `,
-      nginx`
-        log_format main '$remote_addr '
-            '"$request"';
-      `,
-    ],
-  },
   check(directive, report) {
     if (!HEADERS.includes(directive.name)) return;
     for (const [index, value] of directive.values.entries()) {

@@ -1,45 +1,17 @@
+import { fixIf } from '../../finding/fix.ts';
 import { labelOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/alias-slash-mismatch',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause: 'nothing × an outage: files are looked for in a folder that does not exist',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'The location ends with a slash and its alias does not',
-  why: 'nginx joins both texts as they are: `location /img/` with `alias /srv/img` looks for `/img/a.png` in `/srv/imga.png`.',
-  references: [{ name: 'nginx: alias', url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#alias' }],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        location /img/ {
-            alias /srv/img;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        location /img/ {
-            alias /srv/img/;
-        }
-      `,
-      nginx`
-        location = /img/ {
-            alias /srv/img/index.html;
-        }
-      `,
-      nginx`
-        location /img/ {
-            alias $folder;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     const { location } = directive.scope;
     const folder = directive.name === 'alias' ? directive.arg(0) : undefined;

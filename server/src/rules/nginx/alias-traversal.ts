@@ -1,65 +1,19 @@
-import type { NginxLocation } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxLocation } from '../../formats/nginx/model/model.ts';
 import { replacePath } from '../../subjects/nginx/location-edits.ts';
 import { labelOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/alias-traversal',
   subject: 'nginxDirective',
   severity: 'high',
-  severityBecause: 'anyone on the network × reads the files beside the aliased folder',
   category: 'exposure',
   profile: 'essential',
   stages: 'any',
   summary: 'The alias lets clients climb out of its folder',
-  why:
-    'nginx replaces the location’s text by the alias. With `location /files` and `alias /srv/files/` a request for ' +
-    '`/files../secret` becomes `/srv/files/../secret`, which is outside the folder.',
-  references: [
-    { name: 'nginx: alias', url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#alias' },
-    {
-      name: 'Acunetix: path traversal via misconfigured alias',
-      url: 'https://www.acunetix.com/vulnerabilities/web/path-traversal-via-misconfigured-nginx-alias/',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        location /files {
-            alias /srv/files/;
-        }
-      `,
-      nginx`
-        location ~ ^/img(.*)$ {
-            alias /srv/images/$1;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        location /files/ {
-            alias /srv/files/;
-        }
-      `,
-      nginx`
-        location /robots.txt {
-            alias /srv/www/robots.txt;
-        }
-      `,
-      nginx`
-        location = /files {
-            alias /srv/files/;
-        }
-      `,
-      nginx`
-        location ~ ^/img/(.*)$ {
-            alias /srv/images/$1;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     const { location } = directive.scope;
     const folder = directive.name === 'alias' ? directive.arg(0) : undefined;

@@ -1,55 +1,20 @@
-import type { NginxDirective } from '../../formats/nginx/model.ts';
+import { type Fix, fixIf } from '../../finding/fix.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { coversEverybody } from '../../subjects/nginx/access.ts';
 import { coversAddress } from '../../subjects/nginx/address-range.ts';
 import { isFirstOf } from '../../subjects/nginx/first-of.ts';
-import { defineRule, type Fix, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/allow-deny-order',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause: 'nothing × addresses get in, or are kept out, against what the file seems to say',
   category: 'access',
   profile: 'recommended',
   stages: 'any',
   summary: 'An allow or deny line is never reached',
-  why: 'nginx takes the first line that covers the client’s address. Whatever stands below a line that already covers it has no effect.',
-  references: [{ name: 'nginx: allow and deny', url: 'https://nginx.org/en/docs/http/ngx_http_access_module.html' }],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        location /admin/ {
-            deny all;
-            allow 10.0.0.0/8;
-        }
-      `,
-      nginx`
-        location /admin/ {
-            allow 10.0.0.0/8;
-            deny 10.1.2.3;
-            deny all;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        location /admin/ {
-            deny 10.1.2.3;
-            allow 10.0.0.0/8;
-            deny all;
-        }
-      `,
-      nginx`
-        location /admin/ {
-            allow 10.0.0.0/8;
-            allow 10.1.2.3;
-            deny all;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     if (!isFirstOf(directive, ['allow', 'deny'])) return;
     const list = directive.scope.directives.filter(({ name }) => name === 'allow' || name === 'deny');

@@ -1,5 +1,5 @@
 import { publishedBy } from '../../subjects/nginx/published-files.ts';
-import { defineRule, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const FILES: readonly string[] = ['auth_basic_user_file', 'auth_jwt_key_file'];
 
@@ -7,51 +7,12 @@ export default defineRule({
   id: 'nginx/auth-file-in-root',
   subject: 'nginxDirective',
   severity: 'high',
-  severityBecause: 'anyone on the network × the password hashes of one service',
   category: 'secret',
   profile: 'essential',
   stages: 'any',
   summary: 'A password file lies in a folder that is served to clients',
-  why: 'The file with user names and password hashes is below a `root` or `alias`. Whoever guesses its name downloads it and tries passwords at leisure.',
-  references: [
-    {
-      name: 'nginx: auth_basic_user_file',
-      url: 'https://nginx.org/en/docs/http/ngx_http_auth_basic_module.html#auth_basic_user_file',
-    },
-    {
-      name: 'CWE-552: Files or Directories Accessible to External Parties',
-      url: 'https://cwe.mitre.org/data/definitions/552.html',
-    },
-  ],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            root /var/www/site;
-            location /admin/ {
-                auth_basic "Staff";
-                auth_basic_user_file /var/www/site/.users;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            root /var/www/site;
-            auth_basic "Staff";
-            auth_basic_user_file /etc/nginx/htpasswd;
-        }
-      `,
-      nginx`
-        server {
-            auth_basic_user_file /var/www/site/.users;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     if (!FILES.includes(directive.name)) return;
     const path = directive.arg(0) ?? '';

@@ -1,78 +1,16 @@
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/auth-request-body',
   subject: 'nginxScope',
   severity: 'low',
-  severityBecause: 'nothing × requests with a body hang until a timeout',
   category: 'correctness',
   profile: 'strict',
   stages: 'production',
   summary: 'The authentication service is told of a body it never gets',
-  why: 'The subrequest of `auth_request` carries the headers of the client’s request, `Content-Length` among them, but no body. A service that waits for the body answers late or never, so every POST hangs.',
-  references: [
-    { name: 'nginx: auth_request', url: 'https://nginx.org/en/docs/http/ngx_http_auth_request_module.html' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        events {}
-        http {
-            server {
-                location / {
-                    auth_request /auth;
-                    proxy_pass http://app:8080;
-                }
-                location = /auth {
-                    internal;
-                    proxy_pass http://auth:9000/verify;
-                }
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            location / {
-                auth_request /auth;
-                proxy_pass http://app:8080;
-            }
-            location = /auth {
-                internal;
-                proxy_pass http://auth:9000/verify;
-                proxy_pass_request_body off;
-                proxy_set_header Content-Length "";
-            }
-        }
-      `,
-      nginx`
-        server {
-            location / {
-                auth_request /auth;
-                proxy_pass http://app:8080;
-            }
-            location = /auth {
-                internal;
-                proxy_set_header content-length "";
-                proxy_pass http://auth:9000/verify;
-            }
-        }
-      `,
-      nginx`
-        server {
-            location / {
-                auth_request $auth_path;
-            }
-            location = /auth {
-                proxy_pass http://auth:9000/verify;
-            }
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     const { location, server } = scope;
     const pass = scope.first('proxy_pass');

@@ -1,8 +1,9 @@
+import { fixIf } from '../../finding/fix.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
 import { bytesOf } from '../../subjects/nginx/measures.ts';
 import { placeWords } from '../../subjects/nginx/place-words.ts';
 import { placeholder, replaceBySnippet } from '../../subjects/nginx/snippet.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 // Services whose clients send files of any size: an image registry, object storage, git over HTTP, WebDAV.
 const BLOB_STORES =
@@ -12,55 +13,13 @@ export default defineRule({
   id: 'nginx/client-body-unlimited',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause: 'anyone on the network × fills the disk or memory of one service',
   category: 'limits',
   profile: 'recommended',
   stages: 'production',
   summary: 'Clients may send bodies of any size',
-  why:
-    '`client_max_body_size 0` switches the check off. nginx writes large bodies to its temporary folder before the application ' +
-    'sees them, so one client without a login can fill the disk.',
-  references: [
-    {
-      name: 'nginx: client_max_body_size',
-      url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#client_max_body_size',
-    },
-    {
-      name: 'OWASP API4: Unrestricted Resource Consumption',
-      url: 'https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/',
-    },
-  ],
   fix: 'needs-input',
   formats: ['nginx'],
   thresholds: { 'max-gigabytes': { default: 100, description: 'Largest body, in GiB, that still counts as a limit' } },
-  examples: {
-    bad: [
-      nginx`
-        server {
-            client_max_body_size 0;
-            location / {
-                proxy_pass http://app:8080;
-            }
-        }
-      `,
-      nginx`
-        http {
-            client_max_body_size 0m;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        client_max_body_size 20m;
-      `,
-      nginx`
-        location /v2/ {
-            client_max_body_size 0;
-            proxy_pass http://registry:5000;
-        }
-      `,
-    ],
-  },
   check(directive, report, context) {
     if (directive.name !== 'client_max_body_size') return;
     const size = bytesOf(directive.arg(0));

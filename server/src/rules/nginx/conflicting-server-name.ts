@@ -1,6 +1,6 @@
 import type { Location } from '../../formats/format.ts';
-import type { NginxServer, NginxSocket } from '../../formats/nginx/model.ts';
-import { defineRule, nginx } from '../contract.ts';
+import type { NginxServer, NginxSocket } from '../../formats/nginx/model/model.ts';
+import { defineRule } from '../contract.ts';
 
 /** A name that a server answers to on a socket, and where it is written. */
 interface Claim {
@@ -35,57 +35,12 @@ export default defineRule({
   id: 'nginx/conflicting-server-name',
   subject: 'document',
   severity: 'medium',
-  severityBecause: 'a server block that never answers: what it protects or serves is missing, an outage of one site',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'Two servers claim the same name on the same address and port',
-  why: 'nginx keeps the first server that claims a name on an address and port and ignores the other with a warning nobody reads. Everything in the second block, access rules included, is dead for that name.',
-  references: [
-    { name: 'nginx: server names', url: 'https://nginx.org/en/docs/http/server_names.html' },
-    { name: 'nginx: how nginx processes a request', url: 'https://nginx.org/en/docs/http/request_processing.html' },
-  ],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-          listen 80;
-          server_name example.org;
-          root /srv/a;
-        }
-        server {
-          listen 80;
-          server_name www.example.org example.org;
-          root /srv/b;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-          listen 80;
-          server_name example.org;
-          return 301 https://$host$request_uri;
-        }
-        server {
-          listen 443 ssl;
-          server_name example.org;
-        }
-      `,
-      nginx`
-        server {
-          listen 80;
-          server_name ~^(?<user>[a-z]+)\\.example\\.org$;
-        }
-        server {
-          listen 80;
-          server_name ~^(?<user>[a-z]+)\\.example\\.org$;
-        }
-      `,
-    ],
-  },
   check(model, report) {
     if (model.format !== 'nginx' || model.file.template !== undefined) return;
     const reported = new Set<string>();

@@ -1,9 +1,10 @@
+import type { ReportFunction } from '../../finding/report.ts';
 import type { Location } from '../../formats/format.ts';
-import type { NginxDirective } from '../../formats/nginx/model.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
+import { regexCondition } from '../../formats/nginx/model/taint.ts';
 import { matchesAnything } from '../../subjects/nginx/cors.ts';
 import { type OriginHole, originHole } from '../../subjects/nginx/origin-pattern.ts';
-import { regexCondition } from '../../subjects/nginx/patterns.ts';
-import { defineRule, nginx, type ReportFunction } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const ADVICE: Readonly<Record<OriginHole['kind'], string>> = {
   start: 'begin it with ^https://',
@@ -16,51 +17,12 @@ export default defineRule({
   id: 'nginx/cors-map-unanchored',
   subject: 'nginxDirective',
   severity: 'high',
-  severityBecause: 'anyone who registers a fitting name × acts with visitors’ sessions',
   category: 'access',
   profile: 'recommended',
   stages: 'any',
   summary: 'The pattern for allowed origins admits foreign ones',
-  why:
-    'A pattern without anchors looks for the name anywhere: `example\\.com` is in `https://example.com.evil.io` too, and ' +
-    '`.*example` in `https://evilexample.com`. Whoever owns such a name passes the check.',
-  references: [
-    { name: 'PortSwigger: errors parsing Origin headers', url: 'https://portswigger.net/web-security/cors' },
-    { name: 'nginx: map', url: 'https://nginx.org/en/docs/http/ngx_http_map_module.html' },
-  ],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        map $http_origin $cors {
-            default "";
-            ~example\.com $http_origin;
-        }
-      `,
-      nginx`
-        location / {
-            if ($http_origin ~* "^https?://.*example\.com$") {
-                set $cors $http_origin;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        map $http_origin $cors {
-            default "";
-            "~^https://([a-z0-9-]+\.)?example\.com$" $http_origin;
-            ~\.example\.org$ $http_origin;
-        }
-      `,
-      nginx`
-        map $http_user_agent $bot {
-            ~bot 1;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     if (directive.name === 'map' && directive.arg(0)?.toLowerCase() === '$http_origin') {
       for (const line of directive.block?.directives ?? []) {

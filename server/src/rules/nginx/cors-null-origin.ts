@@ -1,48 +1,18 @@
+import { fixIf } from '../../finding/fix.ts';
 import { ALLOW_ORIGIN } from '../../subjects/nginx/cors.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/cors-null-origin',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause: 'any web page a visitor opens × reads one service’s answers from a sandboxed frame',
   category: 'access',
   profile: 'recommended',
   stages: 'any',
   summary: 'The origin null is allowed',
-  why: 'Every site can make a browser send `Origin: null`, by a sandboxed frame or a data: page. Allowing it allows everybody.',
-  references: [
-    {
-      name: 'MDN: Access-Control-Allow-Origin',
-      url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Access-Control-Allow-Origin',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        add_header Access-Control-Allow-Origin null;
-      `,
-      nginx`
-        map $http_origin $cors {
-            null $http_origin;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        add_header Access-Control-Allow-Origin https://www.example.org;
-      `,
-      nginx`
-        map $http_origin $cors {
-            null "";
-            default "";
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     const { edit } = directive.scope.model;
     const message = 'Origin null is what any sandboxed frame sends, so this allows every site; remove it';

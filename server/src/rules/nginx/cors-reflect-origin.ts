@@ -1,69 +1,21 @@
-import type { NginxScope } from '../../formats/nginx/model.ts';
+import { type Fix, fixIf } from '../../finding/fix.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { ALLOW_ORIGIN, allowsCredentials, ownHeaders, reflectionOf } from '../../subjects/nginx/cors.ts';
 import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { type ResponseHeader, responseHeaders } from '../../subjects/nginx/response-headers.ts';
 import { literal, placeholder } from '../../subjects/nginx/snippet.ts';
-import { defineRule, type Fix, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/cors-reflect-origin',
   subject: 'nginxDirective',
   severity: 'high',
-  severityBecause:
-    'any web page a user visits × acts with the user’s session and reads the answers; medium without credentials',
   category: 'access',
   profile: 'essential',
   stages: 'any',
   summary: 'Whatever origin asks is allowed',
-  why:
-    'Sending the request’s `Origin` back allows every web site, and unlike `*` browsers then accept cookies as well. A page ' +
-    'the visitor opens elsewhere can read and change what the visitor’s session may.',
-  references: [
-    {
-      name: 'PortSwigger: server-generated ACAO header from client-specified Origin',
-      url: 'https://portswigger.net/web-security/cors',
-    },
-    { name: 'nginx: map', url: 'https://nginx.org/en/docs/http/ngx_http_map_module.html' },
-  ],
   fix: 'needs-input',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        location /api/ {
-            add_header Access-Control-Allow-Origin $http_origin always;
-            add_header Access-Control-Allow-Credentials true always;
-            proxy_pass http://app:8080;
-        }
-      `,
-      nginx`
-        map $http_origin $cors {
-            default $http_origin;
-        }
-        server {
-            add_header Access-Control-Allow-Origin $cors;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        map $http_origin $cors {
-            default "";
-            https://www.example.org $http_origin;
-        }
-        server {
-            add_header Access-Control-Allow-Origin $cors;
-        }
-      `,
-      nginx`
-        location /api/ {
-            if ($http_origin ~ "^https://(www|app)\.example\.org$") {
-                add_header Access-Control-Allow-Origin $http_origin always;
-            }
-        }
-      `,
-    ],
-  },
   check(start, report) {
     if (!isFirstHeader(start)) return;
     const { scope } = start;

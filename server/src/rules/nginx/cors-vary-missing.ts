@@ -1,49 +1,19 @@
+import { fixIf } from '../../finding/fix.ts';
 import { ALLOW_ORIGIN, ownHeaders } from '../../subjects/nginx/cors.ts';
 import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { responseHeaders } from '../../subjects/nginx/response-headers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/cors-vary-missing',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'nothing × wrong answers from caches',
   category: 'correctness',
   profile: 'recommended',
   stages: 'production',
   summary: 'The allowed origin changes by request but Vary does not say so',
-  why:
-    'When Access-Control-Allow-Origin depends on the request, a cache may hand one site’s answer to another, and the browser ' +
-    'refuses it. `Vary: Origin` makes caches keep them apart.',
-  references: [
-    {
-      name: 'Fetch: CORS protocol and HTTP caches',
-      url: 'https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        location /api/ {
-            add_header Access-Control-Allow-Origin $cors_origin always;
-            proxy_pass http://app:8080;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        location /api/ {
-            add_header Access-Control-Allow-Origin $cors_origin always;
-            add_header Vary "Accept-Encoding, Origin" always;
-        }
-      `,
-      nginx`
-        add_header Access-Control-Allow-Origin *;
-      `,
-    ],
-  },
   check(start, report) {
     if (!isFirstHeader(start)) return;
     const { scope } = start;

@@ -1,3 +1,4 @@
+import { fixIf } from '../../finding/fix.ts';
 import { CONTENT_SECURITY_POLICY, SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
 import { isForDevelopment, isLocal, servesContent, servesPages } from '../../subjects/nginx/answers.ts';
 import {
@@ -7,7 +8,7 @@ import {
   sendsAnywhere,
 } from '../../subjects/nginx/response-headers.ts';
 import { literal, placeholder } from '../../subjects/nginx/snippet.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const NAME = CONTENT_SECURITY_POLICY.name;
 
@@ -15,52 +16,12 @@ export default defineRule({
   id: 'nginx/csp-missing',
   subject: 'nginxScope',
   severity: 'low',
-  severityBecause: 'an attacker who can inject markup × runs scripts in visitors’ sessions',
   category: 'exposure',
   profile: 'strict',
   stages: 'production',
   summary: 'Pages are sent without a Content-Security-Policy',
-  why:
-    'A policy tells browsers which scripts may run, so that injected markup stays harmless. Only the author of the pages knows ' +
-    "what they load: start with `default-src 'self'` in report-only mode.",
-  references: [
-    { name: 'MDN: Content Security Policy', url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CSP' },
-    {
-      name: 'OWASP: Content Security Policy',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Content_Security_Policy_Cheat_Sheet.html',
-    },
-  ],
   fix: 'needs-input',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        events {}
-        http {
-            server {
-                listen 80;
-                server_name www.example.com;
-                root /srv/www;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            listen 80;
-            root /srv/www;
-            add_header Content-Security-Policy "default-src 'self'" always;
-        }
-      `,
-      nginx`
-        server {
-            listen 80;
-            root /srv/www;
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     const { server } = scope;
     if (scope.kind !== 'server' || server === undefined || server.protocol !== 'http') return;

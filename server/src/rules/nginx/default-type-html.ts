@@ -1,45 +1,17 @@
+import { fixIf } from '../../finding/fix.ts';
 import { answer, handlerOf } from '../../subjects/nginx/answers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/default-type-html',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause: 'a user who may upload files × runs scripts in others’ sessions',
   category: 'exposure',
   profile: 'recommended',
   stages: 'any',
   summary: 'Files of unknown type are sent as pages',
-  why: 'With `default_type text/html` an upload with an unknown extension opens as a page of this site and its scripts run with the visitor’s session.',
-  references: [
-    { name: 'nginx: default_type', url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#default_type' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        location /uploads/ {
-            root /srv/www;
-            default_type text/html;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        location /uploads/ {
-            root /srv/www;
-            default_type application/octet-stream;
-        }
-      `,
-      nginx`
-        location /docs/ {
-            default_type text/html;
-            root /srv/www;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     if (
       directive.name !== 'default_type' ||

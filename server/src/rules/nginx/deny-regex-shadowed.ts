@@ -1,8 +1,9 @@
-import type { NginxLocation, NginxServer } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxLocation, NginxServer } from '../../formats/nginx/model/model.ts';
 import { accessTo, refuses } from '../../subjects/nginx/access.ts';
 import { allLocations, answer, handlerOf } from '../../subjects/nginx/answers.ts';
 import { labelOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const FILES = ['.env', '.git/config'] as const;
 
@@ -10,69 +11,12 @@ export default defineRule({
   id: 'nginx/deny-regex-shadowed',
   subject: 'nginxScope',
   severity: 'medium',
-  severityBecause: 'anyone on the network × reads the files the deny was there for',
   category: 'access',
   profile: 'recommended',
   stages: 'any',
   summary: 'A ^~ location serves what a regex location denies',
-  why:
-    '`^~` tells nginx not to look at regex locations. Below that prefix the `location ~ /\\.` with its `deny all` is never ' +
-    'reached, so `/static/.env` is served.',
-  references: [{ name: 'nginx: location', url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#location' }],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            root /srv/app;
-            location ~ /\. {
-                deny all;
-            }
-            location ^~ /static/ {
-                expires 7d;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            root /srv/app;
-            location ~ /\. {
-                deny all;
-            }
-            location /static/ {
-                expires 7d;
-            }
-        }
-      `,
-      nginx`
-        server {
-            root /srv/app;
-            location ~ /\. {
-                deny all;
-            }
-            location ^~ /static/ {
-                location ~ /\. {
-                    deny all;
-                }
-            }
-        }
-      `,
-      nginx`
-        server {
-            root /srv/app;
-            location ~ /\.(?!well-known) {
-                deny all;
-            }
-            location ^~ /.well-known/acme-challenge/ {
-                root /srv/acme;
-            }
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     const { location, server } = scope;
     if (scope.kind !== 'location' || location === undefined || server === undefined || location.modifier !== '^~')

@@ -1,6 +1,7 @@
-import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { labelOf, someOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 // Sets that a level replaces as a whole, and what makes two lines of a set the same thing.
 const SETS: Readonly<Record<string, (directive: NginxDirective) => readonly string[]>> = {
@@ -19,62 +20,12 @@ export default defineRule({
   id: 'nginx/directive-inheritance',
   subject: 'nginxScope',
   severity: 'medium',
-  severityBecause:
-    'nothing × limits, hidden headers or parameters of the level above are not in force; low for error pages',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'A block replaces limits, parameters or hidden headers of the level above',
-  why:
-    'These directives are sets: a block with one line of its own no longer has any of the level above. A second rate limit ' +
-    'switches off the first, one more `fastcgi_param` drops all others.',
-  references: [
-    { name: 'nginx: limit_req', url: 'https://nginx.org/en/docs/http/ngx_http_limit_req_module.html#limit_req' },
-    { name: 'nginx: fastcgi_param', url: 'https://nginx.org/en/docs/http/ngx_http_fastcgi_module.html#fastcgi_param' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            limit_req zone=all burst=20;
-            location /login {
-                limit_req zone=login burst=5;
-                proxy_pass http://app:8080;
-            }
-        }
-      `,
-      nginx`
-        server {
-            proxy_hide_header X-Powered-By;
-            location / {
-                proxy_hide_header X-Debug;
-                proxy_pass http://app:8080;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            limit_req zone=all burst=20;
-            location /login {
-                limit_req zone=all burst=20;
-                limit_req zone=login burst=5;
-            }
-        }
-      `,
-      nginx`
-        server {
-            error_page 500 502 /50x.html;
-            location / {
-                proxy_pass http://app:8080;
-            }
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     for (const [name, keysOf] of Object.entries(SETS)) {
       if (scope.kind !== 'location' || scope.parent === undefined || scope.own(name).length === 0 || isUnseen(scope))

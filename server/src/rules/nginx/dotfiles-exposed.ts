@@ -1,7 +1,8 @@
-import type { NginxEdit, NginxScope, NginxServer } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxEdit, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import { handsOut } from '../../subjects/nginx/access.ts';
 import { allLocations, handlerOf, isForDevelopment, isLocal, servesPages } from '../../subjects/nginx/answers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 // What a build writes or an image brings holds no dotfiles.
 const BUILT =
@@ -12,68 +13,12 @@ export default defineRule({
   id: 'nginx/dotfiles-exposed',
   subject: 'nginxScope',
   severity: 'medium',
-  severityBecause: 'anyone on the network × reads .env and .git where they lie in the web folder',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'Files like .env and .git are served when they lie in the web folder',
-  why:
-    'nginx hands out dotfiles like any other file. A deployment that copies the repository publishes `.git` with the whole ' +
-    'history and `.env` with the passwords; scanners ask every host for both.',
-  references: [
-    {
-      name: 'h5bp: hidden files',
-      url: 'https://github.com/h5bp/server-configs-nginx/blob/main/h5bp/security/x-content-type-options.conf',
-    },
-    {
-      name: 'CWE-538: Insertion of Sensitive Information into Externally-Accessible File',
-      url: 'https://cwe.mitre.org/data/definitions/538.html',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            listen 80;
-            root /srv/app;
-            location / {
-                try_files $uri $uri/ /index.php?$args;
-            }
-            location ~ \.php$ {
-                fastcgi_pass php:9000;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            root /srv/app;
-            location ~ /\. {
-                deny all;
-            }
-            location / {
-                try_files $uri /index.html;
-            }
-        }
-      `,
-      nginx`
-        server {
-            root /srv/app/dist;
-        }
-      `,
-      nginx`
-        server {
-            root /srv/app;
-            location / {
-                proxy_pass http://app:8080;
-            }
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     const { server } = scope;
     if (scope.kind !== 'server' || server === undefined || server.protocol !== 'http' || !scope.complete) return;

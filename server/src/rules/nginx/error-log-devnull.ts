@@ -1,39 +1,16 @@
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/error-log-devnull',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'nothing × nobody can tell afterwards what went wrong',
   category: 'observability',
   profile: 'recommended',
   stages: 'production',
   summary: 'Errors of all servers are thrown away',
-  why: 'With `error_log /dev/null` for the whole process nothing tells why requests failed or what an attacker tried.',
-  references: [{ name: 'nginx: error_log', url: 'https://nginx.org/en/docs/ngx_core_module.html#error_log' }],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        error_log /dev/null;
-        events {}
-      `,
-    ],
-    good: [
-      nginx`
-        error_log /var/log/nginx/error.log;
-        events {}
-      `,
-      nginx`
-        server {
-            location = /favicon.ico {
-                error_log /dev/null;
-            }
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     if (directive.name !== 'error_log' || directive.arg(0) !== '/dev/null') return;
     if (directive.scope.kind !== 'main' && directive.scope.kind !== 'http') return;

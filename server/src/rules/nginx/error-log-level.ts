@@ -1,33 +1,16 @@
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/error-log-level',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'a foothold where logs are kept × request data; the disk fills',
   category: 'observability',
   profile: 'recommended',
   stages: 'production',
   summary: 'The error log runs at debug level',
-  why: '`debug` writes headers and bodies of requests, secrets included, and many lines per request.',
-  references: [{ name: 'nginx: a debugging log', url: 'https://nginx.org/en/docs/debugging_log.html' }],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        error_log /var/log/nginx/error.log debug;
-      `,
-    ],
-    good: [
-      nginx`
-        error_log /var/log/nginx/error.log warn;
-      `,
-      nginx`
-        error_log stderr;
-      `,
-    ],
-  },
   check(directive, report) {
     if (directive.name !== 'error_log' || !/^debug(_\w+)?$/.test(directive.arg(1) ?? '')) return;
     report({

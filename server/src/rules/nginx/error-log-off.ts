@@ -1,33 +1,16 @@
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/error-log-off',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'hygiene: a file called off, and nobody reads the errors',
   category: 'observability',
   profile: 'recommended',
   stages: 'any',
   summary: 'error_log off writes to a file named off',
-  why: '`error_log` knows no `off`: nginx creates a file of that name below its prefix and fills it, while operators look for errors elsewhere.',
-  references: [{ name: 'nginx: error_log', url: 'https://nginx.org/en/docs/ngx_core_module.html#error_log' }],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        error_log off;
-      `,
-    ],
-    good: [
-      nginx`
-        error_log /var/log/nginx/error.log warn;
-      `,
-      nginx`
-        access_log off;
-      `,
-    ],
-  },
   check(directive, report) {
     if (directive.name !== 'error_log' || directive.arg(0)?.toLowerCase() !== 'off') return;
     report({

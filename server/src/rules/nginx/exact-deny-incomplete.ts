@@ -1,71 +1,19 @@
-import type { NginxScope } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { accessTo, addressList } from '../../subjects/nginx/access.ts';
 import { answer, handlerOf } from '../../subjects/nginx/answers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/exact-deny-incomplete',
   subject: 'nginxScope',
   severity: 'medium',
-  severityBecause: 'anyone on the network × reaches what was meant to be closed by adding a slash',
   category: 'access',
   profile: 'recommended',
   stages: 'any',
   summary: 'Access rules of an exact location leave everything below it open',
-  why:
-    '`location = /admin` matches that one path. `/admin/` and `/admin/users` are handled by another location without its `deny` ' +
-    'or login.',
-  references: [{ name: 'nginx: location', url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#location' }],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            location = /admin {
-                deny all;
-            }
-            location / {
-                proxy_pass http://app:8080;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            location /admin {
-                deny all;
-            }
-            location / {
-                proxy_pass http://app:8080;
-            }
-        }
-      `,
-      nginx`
-        server {
-            location = /xmlrpc.php {
-                deny all;
-            }
-            location / {
-                proxy_pass http://app:8080;
-            }
-        }
-      `,
-      nginx`
-        server {
-            location = /nginx_status {
-                stub_status;
-                allow 127.0.0.1;
-                deny all;
-            }
-            location / {
-                proxy_pass http://app:8080;
-            }
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     const { location, server } = scope;
     if (scope.kind !== 'location' || location?.modifier !== '=' || server === undefined) return;

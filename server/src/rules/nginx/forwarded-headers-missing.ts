@@ -1,6 +1,7 @@
-import type { NginxDirective, NginxEdit, NginxScope } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective, NginxEdit, NginxScope } from '../../formats/nginx/model/model.ts';
 import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const WANTED: Readonly<Record<string, string>> = {
   Host: '$host',
@@ -12,56 +13,12 @@ export default defineRule({
   id: 'nginx/forwarded-headers-missing',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'nothing × the application sees the proxy as its only client and builds wrong links',
   category: 'correctness',
   profile: 'all',
   stages: 'production',
   summary: 'The application does not learn host, scheme or address of the client',
-  why: 'Without `Host`, `X-Forwarded-For` and `X-Forwarded-Proto` links carry the upstream’s name, secure cookies are refused and every client has the proxy’s address.',
-  references: [
-    {
-      name: 'nginx: proxy_set_header',
-      url: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        events {}
-        http {
-            server {
-                listen 80;
-                location / {
-                    proxy_pass http://app:8080;
-                }
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        events {}
-        http {
-            server {
-                listen 80;
-                proxy_set_header Host $host;
-                proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-                proxy_set_header X-Forwarded-Proto $scheme;
-                location / {
-                    proxy_pass http://app:8080;
-                }
-            }
-        }
-      `,
-      nginx`
-        location / {
-            proxy_pass http://app:8080;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     const { scope } = directive;
     if (directive.name !== 'proxy_pass' || scope.protocol !== 'http' || scope.location?.modifier === '@') return;

@@ -1,6 +1,13 @@
-import type { NginxDirective, NginxEdit, NginxModel, NginxScope, NginxServer } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type {
+  NginxDirective,
+  NginxEdit,
+  NginxModel,
+  NginxScope,
+  NginxServer,
+} from '../../formats/nginx/model/model.ts';
 import { isForDevelopment, isLocal } from '../../subjects/nginx/answers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const HANDLERS = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass'] as const;
 
@@ -8,53 +15,12 @@ export default defineRule({
   id: 'nginx/hide-upstream-headers',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'anyone on the network × an easier next step: the application’s software and version',
   category: 'exposure',
   profile: 'strict',
   stages: 'production',
   summary: 'X-Powered-By of the application reaches clients',
-  why: 'PHP, Express, ASP.NET and others announce themselves, often with the version, in `X-Powered-By`. nginx passes it on unless told to hide it.',
-  references: [
-    {
-      name: 'nginx: proxy_hide_header',
-      url: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_hide_header',
-    },
-    { name: 'OWASP Secure Headers: headers to remove', url: 'https://owasp.org/www-project-secure-headers/' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        events {}
-        http {
-            server {
-                listen 80;
-                location ~ \.php$ {
-                    fastcgi_pass php:9000;
-                }
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        http {
-            fastcgi_hide_header X-Powered-By;
-            server {
-                location ~ \.php$ {
-                    fastcgi_pass php:9000;
-                }
-            }
-        }
-      `,
-      nginx`
-        location / {
-            proxy_pass http://app:8080;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     const handler = HANDLERS.find((name) => name === directive.name);
     const { scope } = directive;

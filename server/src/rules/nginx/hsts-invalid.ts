@@ -1,46 +1,18 @@
+import { fixIf } from '../../finding/fix.ts';
 import { HSTS_PRELOAD_MIN_AGE, type Hsts, parseHsts } from '../../knowledge/tls/hsts.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/hsts-invalid',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause: 'anyone on the line × strips TLS from visitors: browsers ignore a malformed header',
   category: 'transport',
   profile: 'recommended',
   stages: 'any',
   summary: 'Strict-Transport-Security has a value browsers ignore',
-  why:
-    'Browsers drop the whole header when `max-age` is missing or no number, or when a part stands twice. `preload` without ' +
-    '`includeSubDomains` and a year of `max-age` is not accepted by the preload list.',
-  references: [
-    { name: 'RFC 6797 §6.1', url: 'https://www.rfc-editor.org/rfc/rfc6797#section-6.1' },
-    { name: 'HSTS preload requirements', url: 'https://hstspreload.org/' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        add_header Strict-Transport-Security "includeSubDomains" always;
-      `,
-      nginx`
-        add_header Strict-Transport-Security "max-age=31536000, includeSubDomains" always;
-      `,
-      nginx`
-        add_header Strict-Transport-Security "max-age=31536000; preload" always;
-      `,
-    ],
-    good: [
-      nginx`
-        add_header Strict-Transport-Security 'Max-Age="63072000"; includeSubdomains; preload' always;
-      `,
-      nginx`
-        add_header Strict-Transport-Security "max-age=$age" always;
-      `,
-    ],
-  },
   check(directive, report) {
     const header = headerOf(directive);
     if (header?.name !== 'strict-transport-security' || header.value === '' || header.value.includes('$')) return;

@@ -1,7 +1,8 @@
-import type { NginxDirective } from '../../formats/nginx/model.ts';
+import { type Fix, fixIf } from '../../finding/fix.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { answerOf } from '../../subjects/nginx/answers.ts';
 import { lineBreakIn } from '../../subjects/nginx/tainted-argument.ts';
-import { defineRule, type Fix, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const HEADERS: Readonly<Record<string, number>> = {
   add_header: 1,
@@ -15,57 +16,12 @@ export default defineRule({
   id: 'nginx/http-splitting',
   subject: 'nginxDirective',
   severity: 'high',
-  severityBecause: 'anyone on the network × sets headers in others’ answers or smuggles requests to the application',
   category: 'exposure',
   profile: 'essential',
   stages: 'any',
   summary: 'A decoded path with line breaks gets into a header',
-  why:
-    '`$uri` and captures of it are decoded: `%0d%0a` in the address has become a line break. In a `Location` or any other ' +
-    'header it starts a new header or a whole answer. `$request_uri` is still encoded.',
-  references: [
-    { name: 'CWE-113: HTTP Response Splitting', url: 'https://cwe.mitre.org/data/definitions/113.html' },
-    {
-      name: 'Gixy: HTTP splitting',
-      url: 'https://github.com/yandex/gixy/blob/master/docs/en/plugins/httpsplitting.md',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        location / {
-            return 302 https://www.example.org$uri;
-        }
-      `,
-      nginx`
-        location ~ ^/v1/((?<action>[^.]*)\.json)?$ {
-            add_header X-Action $action;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        location / {
-            return 302 https://www.example.org$request_uri;
-        }
-      `,
-      nginx`
-        location / {
-            return 200 "you asked for $uri";
-        }
-      `,
-      nginx`
-        rewrite ^/(.*)$ /index.php?q=$1 last;
-      `,
-      nginx`
-        location ~ ^/user/([a-z]+)$ {
-            add_header X-User $1;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     const index = headerIndex(directive);
     if (index === undefined || directive.scope.protocol === 'stream') return;

@@ -1,4 +1,5 @@
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { defineRule } from '../contract.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
   fastcgi_pass: 'fastcgi_param',
@@ -10,50 +11,12 @@ export default defineRule({
   id: 'nginx/httpoxy',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'anyone on the network × reads outgoing requests of old applications',
   category: 'exposure',
   profile: 'strict',
   stages: 'production',
   summary: 'A Proxy header reaches the application as HTTP_PROXY',
-  why: 'CGI turns the header `Proxy` into the variable `HTTP_PROXY`, which old HTTP libraries take for their own proxy setting. Current PHP, Go and Python ignore it.',
-  references: [
-    { name: 'httpoxy', url: 'https://httpoxy.org/' },
-    {
-      name: 'nginx: mitigating httpoxy',
-      url: 'https://blog.nginx.org/blog/mitigating-the-httpoxy-vulnerability-with-nginx',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        events {}
-        http {
-            server {
-                location ~ \.php$ {
-                    fastcgi_pass php:9000;
-                    fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;
-                }
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        location ~ \.php$ {
-            fastcgi_pass php:9000;
-            fastcgi_param HTTP_PROXY "";
-        }
-      `,
-      nginx`
-        location ~ \.php$ {
-            include snippets/php.conf;
-            fastcgi_pass php:9000;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     const param = KINDS[directive.name];
     if (param === undefined) return;

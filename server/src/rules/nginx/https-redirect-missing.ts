@@ -1,4 +1,5 @@
-import type { NginxServer } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxServer } from '../../formats/nginx/model/model.ts';
 import {
   answer,
   answerOf,
@@ -7,71 +8,18 @@ import {
   isLocal,
   servesContent,
 } from '../../subjects/nginx/answers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/https-redirect-missing',
   subject: 'nginxScope',
   severity: 'medium',
-  severityBecause: 'anyone on the line × reads sessions of visitors who arrive over plain HTTP',
   category: 'transport',
   profile: 'recommended',
   stages: 'production',
   summary: 'A site with HTTPS also serves its pages over plain HTTP',
-  why:
-    'The same name has a TLS server, yet port 80 answers with content instead of a redirect. Visitors who type the name stay ' +
-    'on plain HTTP, where cookies and passwords can be read and pages changed.',
-  references: [
-    {
-      name: 'MDN: redirect HTTP to HTTPS',
-      url: 'https://developer.mozilla.org/en-US/docs/Web/Security/Practical_implementation_guides/TLS',
-    },
-    { name: 'nginx: return', url: 'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#return' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            listen 80;
-            server_name shop.example.org;
-            root /srv/www/shop;
-        }
-        server {
-            listen 443 ssl;
-            server_name shop.example.org;
-            root /srv/www/shop;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            listen 80;
-            server_name shop.example.org;
-            location /.well-known/acme-challenge/ {
-                root /srv/www/acme;
-            }
-            location / {
-                return 301 https://$host$request_uri;
-            }
-        }
-        server {
-            listen 443 ssl;
-            server_name shop.example.org;
-            root /srv/www/shop;
-        }
-      `,
-      nginx`
-        server {
-            listen 80;
-            server_name shop.example.org;
-            root /srv/www/shop;
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     const { server } = scope;
     if (scope.kind !== 'server' || server === undefined || server.protocol !== 'http' || server.tls !== 'none') return;

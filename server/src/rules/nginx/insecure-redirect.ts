@@ -1,5 +1,5 @@
 import { answerOf, isForDevelopment } from '../../subjects/nginx/answers.ts';
-import { defineRule, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const OWN: readonly string[] = ['host', 'http_host', 'server_name'];
 
@@ -7,62 +7,12 @@ export default defineRule({
   id: 'nginx/insecure-redirect',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'a place on the network path × reads and changes what the visitor sends next',
   category: 'transport',
   profile: 'recommended',
   stages: 'production',
   summary: 'A TLS server sends visitors to plain HTTP',
-  why: 'The visitor came over TLS and is sent to `http://` of the same site: the next request, with its cookies, goes over the network in clear, where it can be read and answered by others.',
-  references: [
-    { name: 'nginx: return', url: 'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#return' },
-    {
-      name: 'OWASP: Transport Layer Security',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html',
-    },
-  ],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            listen 443 ssl;
-            server_name www.example.org;
-            location = /old {
-                return 301 http://$host/new;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            listen 443 ssl;
-            server_name www.example.org;
-            return 301 https://$host/new;
-        }
-      `,
-      nginx`
-        server {
-            listen 80;
-            server_name www.example.org;
-            return 301 http://$host/new;
-        }
-      `,
-      nginx`
-        server {
-            listen 443 ssl;
-            server_name www.example.org;
-            location / {
-                return 301 http://status.example.net/;
-            }
-            location = /dev {
-                return 302 http://$host:8080/;
-            }
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     const { server } = directive.scope;
     if (server?.protocol !== 'http' || server.tls !== 'all' || isForDevelopment(server)) return;

@@ -1,6 +1,6 @@
-import type { NginxDirective, NginxModel, NginxScope } from '../../formats/nginx/model.ts';
+import type { NginxDirective, NginxModel, NginxScope } from '../../formats/nginx/model/model.ts';
 import { patternsOf } from '../../subjects/nginx/patterns.ts';
-import { defineRule, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const USES: readonly string[] = [
   'return',
@@ -17,40 +17,12 @@ export default defineRule({
   id: 'nginx/invalid-regex-group',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause: 'nothing × an outage: the path loses its variable part',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'A capture is used that its pattern does not have',
-  why: '`$2` of a pattern with one group is empty. The address, file or header is built without it, mostly unnoticed.',
-  references: [{ name: 'nginx: rewrite', url: 'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#rewrite' }],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        rewrite ^/old/(.*)$ /new/$2 permanent;
-      `,
-      nginx`
-        location ~ ^/user/([a-z]+)$ {
-            alias /srv/users/$1/$2;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        rewrite ^/old/(.*)/(.*)$ /new/$2/$1 permanent;
-      `,
-      nginx`
-        location ~ ^/user/([a-z]+)$ {
-            alias /srv/users/$1;
-        }
-      `,
-      nginx`
-        rewrite ^ /sorry last;
-      `,
-    ],
-  },
   check(directive, report) {
     const groups = groupCount(directive);
     if (groups === undefined) return;

@@ -1,4 +1,5 @@
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { defineRule } from '../contract.ts';
 
 const ADDRESS =
   /\$\{?(binary_remote_addr|remote_addr|realip_remote_addr|proxy_protocol_addr|ssl_client_\w+|remote_user|jwt_\w+)\b/i;
@@ -9,40 +10,12 @@ export default defineRule({
   id: 'nginx/limit-req-key',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause: 'anyone on the network × as many requests as they like',
   category: 'limits',
   profile: 'recommended',
   stages: 'any',
   summary: 'Clients choose the key their requests are counted by',
-  why:
-    'Requests are counted per value of the key. When the client writes it, as a header or an address, it takes a new value for ' +
-    'every request and the limit never applies.',
-  references: [
-    {
-      name: 'nginx: limit_req_zone',
-      url: 'https://nginx.org/en/docs/http/ngx_http_limit_req_module.html#limit_req_zone',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        limit_req_zone $http_x_forwarded_for zone=api:10m rate=10r/s;
-      `,
-    ],
-    good: [
-      nginx`
-        limit_req_zone $binary_remote_addr zone=api:10m rate=10r/s;
-      `,
-      nginx`
-        limit_conn_zone $server_name zone=perserver:10m;
-      `,
-      nginx`
-        limit_req_zone $binary_remote_addr$uri zone=page:10m rate=10r/s;
-      `,
-    ],
-  },
   check(directive, report) {
     if (directive.name !== 'limit_req_zone' && directive.name !== 'limit_conn_zone') return;
     const key = directive.arg(0) ?? '';

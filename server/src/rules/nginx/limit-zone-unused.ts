@@ -1,50 +1,15 @@
-import { defineRule, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/limit-zone-unused',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'hygiene: a limit somebody believes in is not in force',
   category: 'limits',
   profile: 'recommended',
   stages: 'any',
   summary: 'A limit is declared but nothing uses it',
-  why: '`limit_req_zone` and `limit_conn_zone` only set memory aside. Without `limit_req` or `limit_conn` naming the zone nothing is limited.',
-  references: [
-    {
-      name: 'nginx: limit_req_zone',
-      url: 'https://nginx.org/en/docs/http/ngx_http_limit_req_module.html#limit_req_zone',
-    },
-  ],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        events {}
-        http {
-            limit_req_zone $binary_remote_addr zone=login:10m rate=5r/m;
-            server {
-                listen 80;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        events {}
-        http {
-            limit_req_zone $binary_remote_addr zone=login:10m rate=5r/m;
-            server {
-                limit_req zone=login;
-            }
-        }
-      `,
-      nginx`
-        limit_conn_zone $binary_remote_addr zone=perip:10m;
-      `,
-    ],
-  },
   check(directive, report) {
     const use = { limit_req_zone: 'limit_req', limit_conn_zone: 'limit_conn' }[directive.name];
     const name = directive.param('zone')?.split(':')[0];

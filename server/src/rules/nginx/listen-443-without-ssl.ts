@@ -1,62 +1,18 @@
-import type { NginxListen, NginxScope } from '../../formats/nginx/model.ts';
+import { type Fix, fixIf } from '../../finding/fix.ts';
+import type { NginxListen, NginxScope } from '../../formats/nginx/model/model.ts';
 import { placeholder } from '../../subjects/nginx/snippet.ts';
-import { defineRule, type Fix, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/listen-443-without-ssl',
   subject: 'nginxScope',
   severity: 'high',
-  severityBecause: 'anyone between client and server × reads one service’s traffic',
   category: 'transport',
   profile: 'essential',
   stages: 'any',
   summary: 'Port 443 is served without TLS',
-  why:
-    'TLS belongs to the socket: one `listen … ssl` on an address and port covers every server on it. When none has it, nginx ' +
-    'speaks plain HTTP on the HTTPS port; browsers fail, and clients that do not insist on TLS send everything in the clear.',
-  references: [
-    { name: 'nginx: listen', url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#listen' },
-    { name: 'nginx: configuring HTTPS servers', url: 'https://nginx.org/en/docs/http/configuring_https_servers.html' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            listen 443;
-            server_name shop.example.org;
-            ssl_certificate /etc/nginx/tls/shop.pem;
-            ssl_certificate_key /etc/nginx/tls/shop.key;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            listen 443 ssl;
-            server_name shop.example.org;
-        }
-        server {
-            listen 443;
-            server_name api.example.org;
-        }
-      `,
-      nginx`
-        stream {
-            server {
-                listen 443;
-                proxy_pass backend:443;
-            }
-        }
-      `,
-      nginx`
-        server {
-            listen 8443;
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     const { server } = scope;
     if (scope.kind !== 'server' || server === undefined || server.protocol !== 'http' || server.tls === 'all') return;

@@ -1,43 +1,17 @@
+import { fixIf } from '../../finding/fix.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/listen-http2-deprecated',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'hygiene: a warning at every start',
   category: 'correctness',
   profile: 'strict',
   stages: 'any',
   summary: 'The http2 parameter of listen is deprecated',
-  why:
-    'Since nginx 1.25.1 HTTP/2 is switched on a server by `http2 on;`, and `listen … http2` prints a warning at every start. ' +
-    'Older versions only know the parameter, so set `nginx.version` in the settings.',
-  references: [{ name: 'nginx: http2', url: 'https://nginx.org/en/docs/http/ngx_http_v2_module.html#http2' }],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            listen 443 ssl http2;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            listen 443 ssl;
-            http2 on;
-        }
-      `,
-      nginx`
-        server {
-            listen 443 ssl;
-        }
-      `,
-    ],
-  },
   check(directive, report, context) {
     const { scope } = directive;
     if (directive.name !== 'listen' || scope.protocol !== 'http' || !directive.has('http2')) return;

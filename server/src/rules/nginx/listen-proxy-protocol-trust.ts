@@ -1,59 +1,17 @@
 import { addressList } from '../../subjects/nginx/access.ts';
 import { isLocal } from '../../subjects/nginx/answers.ts';
-import { defineRule, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/listen-proxy-protocol-trust',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause: 'anyone who reaches the port × any address in allow lists, limits and logs',
   category: 'access',
   profile: 'recommended',
   stages: 'production',
   summary: 'Every client may send a PROXY header with an address of its choice',
-  why: 'On a `proxy_protocol` port the first line of a connection says which address the client has. `set_real_ip_from` with every address believes it from everybody who reaches the port.',
-  references: [
-    {
-      name: 'nginx: accepting the PROXY protocol',
-      url: 'https://docs.nginx.com/nginx/admin-guide/load-balancer/using-proxy-protocol/',
-    },
-  ],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        events {}
-        http {
-            server {
-                listen 80 proxy_protocol;
-                allow 10.0.0.0/8;
-                deny all;
-                location / {
-                    proxy_pass http://app:8080;
-                    proxy_set_header X-Real-IP $proxy_protocol_addr;
-                }
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        http {
-            set_real_ip_from 10.0.0.0/8;
-            server {
-                listen 80 proxy_protocol;
-                real_ip_header proxy_protocol;
-            }
-        }
-      `,
-      nginx`
-        server {
-            listen 127.0.0.1:80 proxy_protocol;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     const { scope } = directive;
     const { server } = scope;

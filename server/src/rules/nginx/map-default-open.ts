@@ -1,4 +1,4 @@
-import { defineRule, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const GRANTS =
   /(^|_)(is_)?(allow|allowed|permit|permitted|granted?|whitelist(ed)?|allowlist(ed)?|trusted|authori[sz]ed|admin_ok|ip_ok|access_ok)(_|$)/i;
@@ -8,42 +8,12 @@ export default defineRule({
   id: 'nginx/map-default-open',
   subject: 'nginxDirective',
   severity: 'high',
-  severityBecause: 'anyone on the network × reaches what was meant for a list',
   category: 'access',
   profile: 'recommended',
   stages: 'any',
   summary: 'The list of who is allowed lets everybody in by default',
-  why: 'The variable’s name says that it grants access, and its `default` grants it to whoever is not on the list. The default should refuse.',
-  references: [
-    { name: 'nginx: map', url: 'https://nginx.org/en/docs/http/ngx_http_map_module.html' },
-    { name: 'CWE-276: Incorrect Default Permissions', url: 'https://cwe.mitre.org/data/definitions/276.html' },
-  ],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        geo $allowed {
-            default 1;
-            10.0.0.0/8 1;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        geo $allowed {
-            default 0;
-            10.0.0.0/8 1;
-        }
-      `,
-      nginx`
-        map $http_user_agent $allowed_agent {
-            default 1;
-            ~badbot 0;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     if (directive.name !== 'map' && directive.name !== 'geo') return;
     const variable = directive.values.at(-1) ?? '';

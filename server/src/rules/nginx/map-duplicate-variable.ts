@@ -1,5 +1,5 @@
-import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
-import { defineRule, nginx } from '../contract.ts';
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
+import { defineRule } from '../contract.ts';
 
 const KINDS: readonly string[] = ['map', 'geo', 'split_clients'];
 
@@ -7,41 +7,12 @@ export default defineRule({
   id: 'nginx/map-duplicate-variable',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause: 'nothing × a rule of the file that is not in force',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'Two maps make the same variable and only the last one counts',
-  why: 'nginx accepts it without a warning and uses the last definition. Whatever the first one was for, like an allow list, is not in force.',
-  references: [{ name: 'nginx: map', url: 'https://nginx.org/en/docs/http/ngx_http_map_module.html' }],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        map $host $site {
-            default a;
-        }
-        map $http_host $site {
-            default b;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        map $host $site {
-            default a;
-        }
-        map $uri $section {
-            default b;
-        }
-      `,
-      nginx`
-        set $site a;
-        set $site b;
-      `,
-    ],
-  },
   check(directive, report) {
     const name = variableOf(directive);
     if (name === undefined) return;

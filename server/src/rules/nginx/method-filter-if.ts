@@ -1,47 +1,19 @@
-import { isAnchoredAtEnd, isAnchoredAtStart } from '../../subjects/nginx/pattern-edges.ts';
-import { patternsOf, regexCondition } from '../../subjects/nginx/patterns.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { regexCondition } from '../../formats/nginx/model/taint.ts';
+import { isAnchoredAtEnd, isAnchoredAtStart } from '../../formats/nginx/read/regex-facts.ts';
+import { patternsOf } from '../../subjects/nginx/patterns.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/method-filter-if',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'anyone on the network × methods the filter was to keep out',
   category: 'access',
   profile: 'recommended',
   stages: 'any',
   summary: 'The list of allowed methods admits others',
-  why: 'Without `^(` … `)$` the pattern looks for the name anywhere: `GET|POST` also matches `XGETX`, and `^GET|POST$` anchors only one end of each.',
-  references: [{ name: 'nginx: if', url: 'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#if' }],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        location / {
-            if ($request_method !~ GET|POST) {
-                return 405;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        location / {
-            if ($request_method !~ ^(GET|POST)$) {
-                return 405;
-            }
-        }
-      `,
-      nginx`
-        location / {
-            if ($request_method ~ OPTIONS) {
-                return 204;
-            }
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     if (directive.name !== 'if') return;
     const condition = regexCondition(directive.values);

@@ -1,8 +1,9 @@
-import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
 import { answer, handlerOf } from '../../subjects/nginx/answers.ts';
 import { localOnlyEdits } from '../../subjects/nginx/local-only.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const PATHS =
   /^\/(metrics|server-status|server-info|nginx_status|nginx-status|php[-_]status|fpm[-_]status|status\/fpm|actuator|debug\/pprof|debug\/vars|vts|vhost_status)\/?$/i;
@@ -20,70 +21,12 @@ export default defineRule({
   id: 'nginx/metrics-exposed',
   subject: 'nginxScope',
   severity: 'high',
-  severityBecause:
-    'anyone on the network × changes upstreams by a writable API; medium for pages that only show numbers',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'Metrics or a management page are open to everybody',
-  why:
-    'Metrics name hosts, versions, routes and user counts; actuators and profilers show memory and environment; a writable ' +
-    'nginx API lets anybody change where requests go. They are for the monitoring system only.',
-  references: [
-    {
-      name: 'CWE-497: Exposure of Sensitive System Information',
-      url: 'https://cwe.mitre.org/data/definitions/497.html',
-    },
-    { name: 'nginx: api', url: 'https://nginx.org/en/docs/http/ngx_http_api_module.html' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            listen 80;
-            location /metrics {
-                proxy_pass http://app:9090;
-            }
-        }
-      `,
-      nginx`
-        server {
-            listen 80;
-            location /api/ {
-                api write=on;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            listen 80;
-            location /metrics {
-                deny all;
-            }
-        }
-      `,
-      nginx`
-        server {
-            listen 80;
-            location /metrics {
-                return 404;
-            }
-        }
-      `,
-      nginx`
-        server {
-            listen 127.0.0.1:8080;
-            location /metrics {
-                proxy_pass http://app:9090;
-            }
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     const { location } = scope;
     if (scope.kind !== 'location' || location === undefined || location.isRegex || scope.server === undefined) return;

@@ -1,6 +1,8 @@
-import type { NginxDirective, NginxWord } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
+import type { NginxWord } from '../../formats/nginx/read/word.ts';
 import { directiveFacts } from '../../knowledge/nginx/directives.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 /** Takes any words, so nginx swallows the line below without a word. */
 const SWALLOWS: ReadonlySet<string> = new Set([
@@ -43,50 +45,12 @@ export default defineRule({
   id: 'nginx/missing-semicolon',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause: 'a setting that never takes effect, with no warning: whatever it was to protect is unprotected',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'A missing semicolon makes the next directive a part of this one',
-  why: 'server_name, index and a few others take any number of words. Without their semicolon nginx reads the line below as more words, starts without a warning, and the directive on that line never takes effect.',
-  references: [
-    {
-      name: 'nginx: configuration file structure',
-      url: 'https://nginx.org/en/docs/beginners_guide.html#conf_structure',
-    },
-    { name: 'nginx: server_name', url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#server_name' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-          listen 80;
-          server_name example.org
-          client_max_body_size 10m;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-          listen 80;
-          server_name
-            example.org
-            index
-            www.example.org;
-        }
-      `,
-      nginx`
-        server {
-          listen 80;
-          server_name example.org;
-          index index.html index.php;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     if (!SWALLOWS.has(directive.name) || directive.args.length < 3) return;
     const index = swallowed(directive, textOf(directive));

@@ -1,68 +1,20 @@
+import { fixIf } from '../../finding/fix.ts';
 import { refuses } from '../../subjects/nginx/access.ts';
 import { answer, handlerOf } from '../../subjects/nginx/answers.ts';
 import { addHeaderEdits, copiedHeaders, responseHeaders } from '../../subjects/nginx/response-headers.ts';
 import { labelOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/nosniff-missing-on-uploads',
   subject: 'nginxScope',
   severity: 'medium',
-  severityBecause: 'a user who may upload files × runs scripts in others’ sessions',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'Uploaded files are sent without nosniff',
-  why: 'Browsers guess the type of a file whose header is wrong or missing, and run an upload that looks like a script or a page. `X-Content-Type-Options: nosniff` stops the guessing.',
-  references: [
-    {
-      name: 'MDN: X-Content-Type-Options',
-      url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/X-Content-Type-Options',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            listen 80;
-            location /uploads/ {
-                root /srv/www;
-                add_header Cache-Control public always;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            listen 80;
-            location /uploads/ {
-                root /srv/www;
-                add_header X-Content-Type-Options nosniff always;
-            }
-        }
-      `,
-      nginx`
-        server {
-            listen 80;
-            location /uploads/ {
-                root /srv/www;
-            }
-        }
-      `,
-      nginx`
-        server {
-            listen 80;
-            location /uploads/ {
-                proxy_pass http://app:8080;
-                add_header Cache-Control public always;
-            }
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     const { location } = scope;
     if (

@@ -1,73 +1,20 @@
-import type { NginxServer } from '../../formats/nginx/model.ts';
+import type { NginxServer } from '../../formats/nginx/model/model.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
 import { isLocal } from '../../subjects/nginx/answers.ts';
 import { taintIn } from '../../subjects/nginx/tainted-argument.ts';
 import { targetAuthority } from '../../subjects/nginx/upstream-target.ts';
-import { defineRule, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/open-proxy',
   subject: 'nginxDirective',
   severity: 'high',
-  severityBecause: 'anyone on the network × reaches internal services, and sends traffic in this server’s name',
   category: 'exposure',
   profile: 'essential',
   stages: 'any',
   summary: 'The server forwards requests to whatever host they name',
-  why:
-    'With `proxy_pass http://$host` the `Host` header decides where the request goes. Unless the server answers for a fixed ' +
-    'list of names only, everybody can use it to reach internal addresses or to hide behind it.',
-  references: [
-    { name: 'CWE-441: Unintended Proxy (Confused Deputy)', url: 'https://cwe.mitre.org/data/definitions/441.html' },
-    { name: 'nginx: server names', url: 'https://nginx.org/en/docs/http/server_names.html' },
-  ],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            listen 80 default_server;
-            resolver 10.0.0.2;
-            location / {
-                proxy_pass http://$host$request_uri;
-            }
-        }
-      `,
-      nginx`
-        server {
-            listen 8080 default_server;
-            location / {
-                proxy_pass $scheme://$http_host;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            listen 80 default_server;
-            return 444;
-        }
-        server {
-            listen 80;
-            server_name a.example.org b.example.org;
-            location / {
-                proxy_pass http://$host;
-            }
-        }
-      `,
-      nginx`
-        server {
-            listen 80 default_server;
-            location / {
-                proxy_pass http://app;
-                proxy_set_header Host $host;
-            }
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     const { scope } = directive;
     if (directive.name !== 'proxy_pass' || scope.protocol !== 'http' || scope.server === undefined) return;

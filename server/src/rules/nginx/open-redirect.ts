@@ -1,8 +1,8 @@
-import type { NginxDirective } from '../../formats/nginx/model.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { answerOf } from '../../subjects/nginx/answers.ts';
 import { startsWithSlash, taintIn } from '../../subjects/nginx/tainted-argument.ts';
 import { targetAuthority } from '../../subjects/nginx/upstream-target.ts';
-import { defineRule, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 // These begin with the `/` of the path, and nginx has merged double slashes.
 const PATHS: readonly string[] = ['uri', 'document_uri', 'request_uri', 'http_host', 'host'];
@@ -11,48 +11,12 @@ export default defineRule({
   id: 'nginx/open-redirect',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause: 'anyone on the network × sends visitors from this name to a site of their own',
   category: 'exposure',
   profile: 'recommended',
   stages: 'any',
   summary: 'Clients choose where a redirect goes',
-  why:
-    'A redirect whose host comes from an argument, a header or a capture takes visitors from a trusted name anywhere: to a copy ' +
-    'of the login page, or past a check that only looks at the first address.',
-  references: [
-    { name: 'CWE-601: Open Redirect', url: 'https://cwe.mitre.org/data/definitions/601.html' },
-    { name: 'nginx: return', url: 'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#return' },
-  ],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        location /out {
-            return 302 $arg_url;
-        }
-      `,
-      nginx`
-        rewrite ^/redir/(.*)$ $1 redirect;
-      `,
-    ],
-    good: [
-      nginx`
-        location /out {
-            return 302 https://www.example.org/?from=$arg_url;
-        }
-      `,
-      nginx`
-        rewrite ^/old/(.*)$ /new/$1 permanent;
-      `,
-      nginx`
-        return 301 https://$host$request_uri;
-      `,
-      nginx`
-        rewrite ^(.+)/$ $1 permanent;
-      `,
-    ],
-  },
   check(directive, report) {
     const sent = answerOf(directive);
     if (sent === undefined || !sent.isRedirect || sent.text === undefined) return;

@@ -1,3 +1,4 @@
+import { fixIf } from '../../finding/fix.ts';
 import { PERMISSIONS_POLICY } from '../../knowledge/headers/security-headers.ts';
 import { isForDevelopment, isLocal, servesContent, servesPages } from '../../subjects/nginx/answers.ts';
 import {
@@ -6,54 +7,18 @@ import {
   responseHeaders,
   sendsAnywhere,
 } from '../../subjects/nginx/response-headers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/permissions-policy-missing',
   subject: 'nginxScope',
   severity: 'low',
-  severityBecause: 'injected scripts or frames × ask visitors for camera and location in this site’s name',
   category: 'exposure',
   profile: 'strict',
   stages: 'production',
   summary: 'Pages are sent without a Permissions-Policy',
-  why: 'Without it a page and every frame in it may ask for camera, microphone and location. Sites that use none of them can say so.',
-  references: [
-    {
-      name: 'MDN: Permissions-Policy',
-      url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Permissions-Policy',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        events {}
-        http {
-            server {
-                listen 80;
-                server_name www.example.com;
-                root /srv/www;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            root /srv/www;
-            add_header Permissions-Policy "camera=()" always;
-        }
-      `,
-      nginx`
-        server {
-            listen 80;
-            root /srv/www;
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     const { server } = scope;
     if (scope.kind !== 'server' || server?.protocol !== 'http' || !responseHeaders(scope).known) return;

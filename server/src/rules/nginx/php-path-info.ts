@@ -1,65 +1,18 @@
-import type { NginxScope } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { isPhpCatchAll } from '../../subjects/nginx/php.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/php-path-info',
   subject: 'nginxScope',
   severity: 'low',
-  severityBecause: 'a user who may upload files × runs code, where PHP’s own guards are off',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'Paths that only end in .php reach PHP without a check that the file exists',
-  why:
-    'For `/upload/photo.jpg/x.php` nginx asks PHP for a script that does not exist. With `cgi.fix_pathinfo` PHP then tries ' +
-    '`photo.jpg`; only `security.limit_extensions` stops it. `try_files $uri =404` answers before PHP is asked.',
-  references: [
-    {
-      name: 'nginx: passing uncontrolled requests to PHP',
-      url: 'https://www.nginx.com/resources/wiki/start/topics/tutorials/config_pitfalls/#passing-uncontrolled-requests-to-php',
-    },
-    { name: 'PHP: security.limit_extensions', url: 'https://www.php.net/manual/en/install.fpm.configuration.php' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            location ~ \.php$ {
-                fastcgi_pass php:9000;
-                fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            location ~ \.php$ {
-                try_files $uri =404;
-                fastcgi_pass php:9000;
-            }
-        }
-      `,
-      nginx`
-        server {
-            location ~ ^/index\.php$ {
-                fastcgi_pass php:9000;
-            }
-        }
-      `,
-      nginx`
-        server {
-            location ~ \.php$ {
-                include snippets/fastcgi-php.conf;
-                fastcgi_pass php:9000;
-            }
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     if (!isPhpCatchAll(scope) || isChecked(scope)) return;
     report({

@@ -1,67 +1,17 @@
-import type { NginxScope } from '../../formats/nginx/model.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
-import { defineRule, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/proxy-cache-auth',
   subject: 'nginxDirective',
   severity: 'high',
-  severityBecause: 'anyone on the network × pages that were made for another user',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'Answers for logged-in users may come out of the cache for others',
-  why:
-    'nginx does not cache answers that set a cookie or forbid it. `proxy_ignore_headers Set-Cookie` or `Cache-Control` switches ' +
-    'that off; unless the key or `proxy_no_cache` looks at the session, one user’s page is stored for all.',
-  references: [
-    {
-      name: 'nginx: proxy_ignore_headers',
-      url: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ignore_headers',
-    },
-    {
-      name: 'CWE-525: Use of Web Browser Cache Containing Sensitive Information',
-      url: 'https://cwe.mitre.org/data/definitions/525.html',
-    },
-  ],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        location / {
-            proxy_pass http://app:8080;
-            proxy_cache pages;
-            proxy_cache_valid 200 10m;
-            proxy_ignore_headers Set-Cookie Cache-Control;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        location / {
-            proxy_pass http://app:8080;
-            proxy_cache pages;
-            proxy_ignore_headers Set-Cookie Cache-Control;
-            proxy_no_cache $cookie_session;
-            proxy_cache_bypass $cookie_session;
-        }
-      `,
-      nginx`
-        location /static/ {
-            proxy_pass http://app:8080;
-            proxy_cache assets;
-            proxy_ignore_headers Set-Cookie;
-        }
-      `,
-      nginx`
-        location / {
-            proxy_pass http://app:8080;
-            proxy_cache pages;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     const family = /^(proxy|fastcgi|uwsgi|scgi)_ignore_headers$/.exec(directive.name)?.[1];
     const ignored = directive.values.find((name) => /^(set-cookie|cache-control)$/i.test(name));

@@ -1,7 +1,8 @@
-import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { handlerOf } from '../../subjects/nginx/answers.ts';
 import { labelOf, someOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const SETS: readonly string[] = ['proxy_set_header', 'grpc_set_header'];
 const IDENTITY = /^(host|x-forwarded-|x-real-ip|forwarded|upgrade|x-ssl-|authorization)/;
@@ -10,56 +11,12 @@ export default defineRule({
   id: 'nginx/proxy-set-header-inheritance',
   subject: 'nginxScope',
   severity: 'medium',
-  severityBecause: 'nothing × the application sees wrong addresses, hosts or schemes; low for other headers',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'A block with its own proxy_set_header drops the ones of the level above',
-  why:
-    'nginx does not merge `proxy_set_header`: one line in a location replaces the whole set of the server. The application then ' +
-    'gets the upstream’s name as `Host` and the proxy’s address as the client’s, which breaks logins, logs and rate limits.',
-  references: [
-    {
-      name: 'nginx: proxy_set_header',
-      url: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            proxy_set_header Host $host;
-            proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-            location /ws/ {
-                proxy_set_header Upgrade $http_upgrade;
-                proxy_pass http://app:8080;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            proxy_set_header Host $host;
-            location /ws/ {
-                proxy_set_header host $host;
-                proxy_set_header Upgrade $http_upgrade;
-                proxy_pass http://app:8080;
-            }
-        }
-      `,
-      nginx`
-        server {
-            proxy_set_header Host $host;
-            location / {
-                proxy_pass http://app:8080;
-            }
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     const { parent } = scope;
     for (const name of SETS) {

@@ -1,56 +1,17 @@
+import { fixIf } from '../../finding/fix.ts';
 import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/proxy-ssl-sni-off',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'nothing × the wrong certificate, or none, from servers with several names',
   category: 'transport',
   profile: 'strict',
   stages: 'any',
   summary: 'The host name is not sent to a TLS application',
-  why: 'Without `proxy_ssl_server_name on` nginx sends no name in the handshake. Servers with several names answer with any certificate or refuse.',
-  references: [
-    {
-      name: 'nginx: proxy_ssl_server_name',
-      url: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_server_name',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        events {}
-        http {
-            server {
-                location / {
-                    proxy_pass https://api.partner-service.com;
-                }
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        events {}
-        http {
-            server {
-                location / {
-                    proxy_pass https://api.partner-service.com;
-                    proxy_ssl_server_name on;
-                }
-            }
-        }
-      `,
-      nginx`
-        location / {
-            proxy_pass https://api.partner-service.com;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     if (directive.name !== 'proxy_pass') return;
     const target = upstreamTarget(directive);

@@ -1,54 +1,17 @@
+import { fixIf } from '../../finding/fix.ts';
 import { placeholder } from '../../subjects/nginx/snippet.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/proxy-ssl-verify-no-ca',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause: 'nothing × an outage: nginx refuses to start',
   category: 'correctness',
   profile: 'essential',
   stages: 'any',
   summary: 'Certificate verification is on without a trusted certificate',
-  why: 'nginx brings no list of authorities of its own. With `proxy_ssl_verify on` and an https upstream but no `proxy_ssl_trusted_certificate` it does not start.',
-  references: [
-    {
-      name: 'nginx: proxy_ssl_trusted_certificate',
-      url: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_trusted_certificate',
-    },
-  ],
   fix: 'needs-input',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        events {}
-        http {
-            server {
-                location / {
-                    proxy_pass https://backend.example.org;
-                    proxy_ssl_verify on;
-                }
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        location / {
-            proxy_pass https://backend.example.org;
-            proxy_ssl_verify on;
-            proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;
-        }
-      `,
-      nginx`
-        location / {
-            proxy_pass https://backend.example.org;
-            proxy_ssl_verify on;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     if (directive.name !== 'proxy_pass' || directive.arg(0)?.toLowerCase().startsWith('https://') !== true) return;
     const { scope } = directive;

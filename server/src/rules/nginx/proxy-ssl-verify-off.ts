@@ -1,6 +1,7 @@
+import { fixIf } from '../../finding/fix.ts';
 import { placeholder } from '../../subjects/nginx/snippet.ts';
 import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const SWITCHES: readonly string[] = ['proxy_ssl_verify', 'grpc_ssl_verify', 'uwsgi_ssl_verify'];
 
@@ -8,48 +9,12 @@ export default defineRule({
   id: 'nginx/proxy-ssl-verify-off',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause:
-    'a foothold in the network between nginx and the application × reads and changes one service’s traffic',
   category: 'transport',
   profile: 'recommended',
   stages: 'production',
   summary: 'The certificate of the application is not checked',
-  why:
-    'With verification off nginx talks TLS to whoever answers at the address. Anybody who can redirect the traffic, by DNS or in ' +
-    'the network between, reads passwords and sends back what they like.',
-  references: [
-    {
-      name: 'nginx: proxy_ssl_verify',
-      url: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_verify',
-    },
-  ],
   fix: 'needs-input',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        location / {
-            proxy_pass https://backend.example.org;
-            proxy_ssl_verify off;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        location / {
-            proxy_pass https://backend.example.org;
-            proxy_ssl_verify on;
-            proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;
-        }
-      `,
-      nginx`
-        location / {
-            proxy_pass https://127.0.0.1:8443;
-            proxy_ssl_verify off;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     if (!SWITCHES.includes(directive.name) || directive.arg(0)?.toLowerCase() !== 'off') return;
     const { scope } = directive;

@@ -1,6 +1,7 @@
+import { fixIf } from '../../finding/fix.ts';
 import { weakCiphers } from '../../knowledge/tls/cipher-weakness.ts';
 import { isWeakProtocol, protocolNamed } from '../../knowledge/tls/mozilla.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const PROTOCOLS = /^(proxy|grpc|uwsgi)_ssl_protocols$/;
 const CIPHERS = /^(proxy|grpc|uwsgi)_ssl_ciphers$/;
@@ -9,39 +10,12 @@ export default defineRule({
   id: 'nginx/proxy-ssl-weak',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause: 'a foothold in the network between nginx and the application × reads one service’s traffic',
   category: 'transport',
   profile: 'recommended',
   stages: 'production',
   summary: 'TLS to the application may use broken protocols or ciphers',
-  why: 'The connection behind nginx deserves the same as the one in front: SSL 3, TLS 1.0, TLS 1.1 and weak suites can be attacked by whoever sits between.',
-  references: [
-    { name: 'RFC 8996: Deprecating TLS 1.0 and TLS 1.1', url: 'https://www.rfc-editor.org/rfc/rfc8996' },
-    {
-      name: 'nginx: proxy_ssl_protocols',
-      url: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_protocols',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        proxy_ssl_protocols TLSv1 TLSv1.1 TLSv1.2;
-      `,
-      nginx`
-        proxy_ssl_ciphers RC4:HIGH:!aNULL;
-      `,
-    ],
-    good: [
-      nginx`
-        proxy_ssl_protocols TLSv1.2 TLSv1.3;
-      `,
-      nginx`
-        proxy_ssl_ciphers HIGH:!aNULL:!MD5;
-      `,
-    ],
-  },
   check(directive, report) {
     const { edit } = directive.scope.model;
     if (PROTOCOLS.test(directive.name)) {

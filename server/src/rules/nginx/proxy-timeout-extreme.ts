@@ -1,7 +1,8 @@
-import type { NginxScope } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { secondsOf } from '../../subjects/nginx/measures.ts';
 import { placeWords } from '../../subjects/nginx/place-words.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const TIMEOUT =
   /^(client_(body|header)_timeout|send_timeout|keepalive_timeout|(proxy|fastcgi|uwsgi|scgi|grpc)_(connect|read|send)_timeout)$/;
@@ -12,59 +13,13 @@ export default defineRule({
   id: 'nginx/proxy-timeout-extreme',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'anyone on the network × ties up connections of one service',
   category: 'limits',
   profile: 'recommended',
   stages: 'production',
   summary: 'A timeout of more than an hour keeps dead connections open',
-  why:
-    'nginx holds a connection and its buffers until the timeout. With hours instead of seconds a hung application or a handful ' +
-    'of slow clients use up all connections. WebSockets and event streams are the exception; give them a location of their own.',
-  references: [
-    {
-      name: 'nginx: proxy_read_timeout',
-      url: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_read_timeout',
-    },
-    {
-      name: 'OWASP: Denial of Service',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Denial_of_Service_Cheat_Sheet.html',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
   thresholds: { seconds: { default: 3600, description: 'Longest timeout, in seconds, that is accepted' } },
-  examples: {
-    bad: [
-      nginx`
-        location / {
-            proxy_pass http://app:8080;
-            proxy_read_timeout 24h;
-        }
-      `,
-      nginx`
-        http {
-            send_timeout 86400;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        location / {
-            proxy_pass http://app:8080;
-            proxy_read_timeout 300s;
-        }
-      `,
-      nginx`
-        location /live/ {
-            proxy_pass http://app:8080;
-            proxy_http_version 1.1;
-            proxy_set_header Upgrade $http_upgrade;
-            proxy_set_header Connection upgrade;
-            proxy_read_timeout 1d;
-        }
-      `,
-    ],
-  },
   check(directive, report, context) {
     if (!TIMEOUT.test(directive.name)) return;
     const seconds = secondsOf(directive.arg(0));

@@ -1,38 +1,18 @@
+import { fixIf } from '../../finding/fix.ts';
 import { REFERRER_POLICIES } from '../../knowledge/headers/security-headers.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/referrer-policy-unsafe',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'other sites × addresses with tokens and search terms of visitors',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'Full addresses are sent to other sites',
-  why: '`unsafe-url` sends the whole address, query included, to every site a page links to; `no-referrer-when-downgrade` does so for HTTPS sites. A value browsers do not know leaves their default.',
-  references: [{ name: 'Referrer Policy', url: 'https://www.w3.org/TR/referrer-policy/' }],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        add_header Referrer-Policy unsafe-url always;
-      `,
-      nginx`
-        add_header Referrer-Policy "no-referer" always;
-      `,
-    ],
-    good: [
-      nginx`
-        add_header Referrer-Policy strict-origin-when-cross-origin always;
-      `,
-      nginx`
-        add_header Referrer-Policy "no-referrer, strict-origin-when-cross-origin" always;
-      `,
-    ],
-  },
   check(directive, report) {
     const header = headerOf(directive);
     if (header?.name !== 'referrer-policy' || header.value.includes('$') || header.value.trim() === '') return;

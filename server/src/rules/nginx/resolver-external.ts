@@ -1,34 +1,16 @@
 import { hostKind } from '../../subjects/nginx/upstream-target.ts';
-import { defineRule, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/resolver-external',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'whoever runs or impersonates the resolver × the names of internal hosts, wrong addresses',
   category: 'exposure',
   profile: 'strict',
   stages: 'production',
   summary: 'Names are looked up at a public DNS server',
-  why: 'nginx asks over plain UDP and believes the answer. Whoever can answer first decides where requests go, and internal names become known outside. Use the resolver of the network.',
-  references: [{ name: 'nginx: resolver', url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#resolver' }],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        resolver 8.8.8.8 valid=30s;
-      `,
-    ],
-    good: [
-      nginx`
-        resolver 127.0.0.11 valid=30s;
-      `,
-      nginx`
-        resolver 10.0.0.2 [fd00::2];
-      `,
-    ],
-  },
   check(directive, report) {
     if (directive.name !== 'resolver') return;
     const index = directive.values.findIndex(

@@ -1,6 +1,6 @@
-import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { type Answer, answer, goesToHttps } from '../../subjects/nginx/answers.ts';
-import { defineRule, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const RULES = ['deny', 'auth_basic', 'auth_request', 'auth_jwt', 'limit_req'] as const;
 
@@ -8,63 +8,12 @@ export default defineRule({
   id: 'nginx/return-bypasses-acl',
   subject: 'nginxScope',
   severity: 'high',
-  severityBecause: 'anyone on the network × gets the answer that was meant for a few; medium for a redirect',
   category: 'access',
   profile: 'recommended',
   stages: 'any',
   summary: 'return answers before the access rules of its block are checked',
-  why:
-    '`return` and redirecting `rewrite` run in an earlier phase than `allow`, `deny`, `auth_basic`, `auth_request` and ' +
-    '`limit_req`. A block that has both answers everybody.',
-  references: [
-    {
-      name: 'nginx development guide: phases',
-      url: 'https://nginx.org/en/docs/dev/development_guide.html#http_phases',
-    },
-    { name: 'nginx: return', url: 'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#return' },
-  ],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        location /report {
-            allow 10.0.0.0/8;
-            deny all;
-            return 200 "totals: 12";
-        }
-      `,
-      nginx`
-        location /login {
-            limit_req zone=login;
-            auth_basic "Staff";
-            auth_basic_user_file /etc/nginx/htpasswd;
-            return 302 https://intranet.example.org/;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        location /private {
-            deny all;
-            return 404;
-        }
-      `,
-      nginx`
-        location /report {
-            allow 10.0.0.0/8;
-            deny all;
-            try_files /totals.txt =404;
-        }
-      `,
-      nginx`
-        location @denied {
-            deny all;
-            return 200 "no";
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     const place = scope.kind === 'if' ? scope.location?.scope : scope;
     if (place?.kind !== 'location' || scope.location?.modifier === '@' || place.first('internal') !== undefined) return;

@@ -1,8 +1,8 @@
-import type { NginxDirective } from '../../formats/nginx/model.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { handsOut } from '../../subjects/nginx/access.ts';
 import { isLocal } from '../../subjects/nginx/answers.ts';
 import { someOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const SECRET: readonly string[] = ['.env', '.git'];
 
@@ -10,56 +10,12 @@ export default defineRule({
   id: 'nginx/root-is-repo',
   subject: 'nginxDirective',
   severity: 'high',
-  severityBecause:
-    'anyone on the network × the passwords in .env, the source and its history in .git; low without those',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'The web folder is the project itself',
-  why:
-    'The folder that nginx serves holds the project’s own files: whoever asks for `/.env` or `/.git/HEAD` gets them, and robots ask every ' +
-    'host for both. Looked up where a compose file mounts the folder beside this configuration, or `nginx.pathMap` names it.',
-  references: [
-    {
-      name: 'CWE-538: Insertion of Sensitive Information into Externally-Accessible File',
-      url: 'https://cwe.mitre.org/data/definitions/538.html',
-    },
-    {
-      name: 'OWASP WSTG: Review Old Backup and Unreferenced Files',
-      url: 'https://owasp.org/www-project-web-security-testing-guide/latest/4-Web_Application_Security_Testing/02-Configuration_and_Deployment_Management_Testing/04-Review_Old_Backup_and_Unreferenced_Files_for_Sensitive_Information',
-    },
-  ],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      {
-        ...nginx`
-          server {
-              root /var/www/html;
-          }
-        `,
-        name: 'nginx/default.conf',
-        files: {
-          'docker-compose.yml':
-            'services:\n  web:\n    image: nginx:1.28\n    volumes:\n      - .:/var/www/html\n      - ./nginx:/etc/nginx/conf.d:ro\n',
-          '.env': 'DB_PASSWORD=\n',
-        },
-      },
-    ],
-    good: [
-      nginx`
-        server {
-            root /var/www/site/public;
-        }
-      `,
-      nginx`
-        server {
-            root $site_root;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     const folder = directive.scope.model.served.get(directive);
     const { server } = directive.scope;

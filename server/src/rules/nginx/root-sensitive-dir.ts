@@ -1,8 +1,8 @@
-import type { NginxDirective } from '../../formats/nginx/model.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
 import { handlerOf } from '../../subjects/nginx/answers.ts';
 import { servedFolder } from '../../subjects/nginx/served-folder.ts';
-import { defineRule, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const SENSITIVE: ReadonlySet<string> = new Set(
   (
@@ -15,55 +15,12 @@ export default defineRule({
   id: 'nginx/root-sensitive-dir',
   subject: 'nginxDirective',
   severity: 'high',
-  severityBecause: 'anyone on the network × reads one machine’s configuration, logs or keys',
   category: 'exposure',
   profile: 'essential',
   stages: 'any',
   summary: 'A system folder is served to clients',
-  why:
-    'Every file below the folder that the nginx worker may read can be downloaded by name: configuration with passwords, logs ' +
-    'with tokens, private keys. Web files belong into a folder of their own.',
-  references: [
-    { name: 'nginx: root', url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#root' },
-    {
-      name: 'CWE-552: Files or Directories Accessible to External Parties',
-      url: 'https://cwe.mitre.org/data/definitions/552.html',
-    },
-  ],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            root /etc/nginx;
-        }
-      `,
-      nginx`
-        location /log/ {
-            root /var;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            root /var/www/site;
-        }
-      `,
-      nginx`
-        location /www/ {
-            root /var;
-        }
-      `,
-      nginx`
-        location /protected/ {
-            internal;
-            alias /home/;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     if (directive.name !== 'root' && directive.name !== 'alias') return;
     const folder = servedFolder(directive);

@@ -1,50 +1,17 @@
+import { fixIf } from '../../finding/fix.ts';
 import { addressList, loginIn } from '../../subjects/nginx/access.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/satisfy-any-allow-all',
   subject: 'nginxScope',
   severity: 'high',
-  severityBecause: 'anyone on the network × gets in without the login',
   category: 'access',
   profile: 'essential',
   stages: 'any',
   summary: 'satisfy any with an open address list makes the login pointless',
-  why: 'With `satisfy any` it is enough to pass one check. An address list that admits everybody passes always, so nobody is asked for a password.',
-  references: [{ name: 'nginx: satisfy', url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#satisfy' }],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        location /admin/ {
-            satisfy any;
-            allow all;
-            auth_basic "Staff";
-            auth_basic_user_file /etc/nginx/htpasswd;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        location /admin/ {
-            satisfy any;
-            allow 10.0.0.0/8;
-            deny all;
-            auth_basic "Staff";
-            auth_basic_user_file /etc/nginx/htpasswd;
-        }
-      `,
-      nginx`
-        location /admin/ {
-            satisfy all;
-            allow all;
-            auth_basic "Staff";
-            auth_basic_user_file /etc/nginx/htpasswd;
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     if (scope.scalar('satisfy').directive?.arg(0)?.toLowerCase() !== 'any' || addressList(scope) !== 'everybody')
       return;

@@ -1,43 +1,21 @@
-import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
 import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
 import { scopePath, someOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/security-header-not-always',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'any web page a visitor opens × frames or sniffs error pages',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'Security headers are missing from error answers',
-  why:
-    'Without `always` nginx adds headers to successful answers and redirects only. Error pages often repeat parts of the ' +
-    'request and are the very pages an attacker likes to frame or to have sniffed.',
-  references: [
-    { name: 'nginx: add_header', url: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        add_header X-Content-Type-Options nosniff;
-        add_header X-Frame-Options DENY;
-      `,
-    ],
-    good: [
-      nginx`
-        add_header X-Content-Type-Options nosniff always;
-      `,
-      nginx`
-        add_header Cache-Control no-cache;
-      `,
-    ],
-  },
   check(start, report) {
     if (!isFirstHeader(start)) return;
     const { scope } = start;

@@ -1,4 +1,5 @@
-import type { NginxScope, NginxServer } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import {
   CONTENT_SECURITY_POLICY,
   FRAME_OPTIONS,
@@ -10,75 +11,18 @@ import {
 } from '../../knowledge/headers/security-headers.ts';
 import { allLocations, isForDevelopment, isLocal, servesContent, servesPages } from '../../subjects/nginx/answers.ts';
 import { addHeaderEdits, copiedHeaders, sendsAnywhere } from '../../subjects/nginx/response-headers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/security-headers-missing',
   subject: 'nginxScope',
   severity: 'low',
-  severityBecause: 'any web page a visitor opens × an easier next step: framing, sniffing, leaked addresses',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'Pages are sent without the headers that protect visitors',
-  why:
-    'Without X-Content-Type-Options browsers guess types and may run an upload as a script; without X-Frame-Options or CSP ' +
-    '`frame-ancestors` other sites can frame the page and steal clicks; without Referrer-Policy they learn its addresses.',
-  references: [
-    { name: 'OWASP Secure Headers Project', url: 'https://owasp.org/www-project-secure-headers/' },
-    {
-      name: 'MDN: X-Content-Type-Options',
-      url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/X-Content-Type-Options',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        events {}
-        http {
-            server {
-                listen 80;
-                server_name www.example.com;
-                root /srv/www;
-            }
-        }
-      `,
-      nginx`
-        server {
-            add_header X-Frame-Options DENY always;
-            root /srv/www;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            add_header X-Content-Type-Options nosniff always;
-            add_header Content-Security-Policy "frame-ancestors 'none'" always;
-            add_header Referrer-Policy no-referrer always;
-            root /srv/www;
-        }
-      `,
-      nginx`
-        server {
-            listen 80;
-            root /srv/www;
-            include snippets/headers.conf;
-        }
-      `,
-      nginx`
-        events {}
-        http {
-            server {
-                listen 80;
-                return 301 https://$host$request_uri;
-            }
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     const { server } = scope;
     if (scope.kind !== 'server' || server === undefined || server.protocol !== 'http' || !isConcerned(scope, server))

@@ -1,5 +1,6 @@
+import { fixIf } from '../../finding/fix.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const PASSES = /^(proxy|fastcgi|uwsgi|scgi|grpc)_pass_header$/;
 const LEAKY = /^(server|x-powered-by|x-aspnet-version|x-aspnetmvc-version|x-runtime|x-version)$/;
@@ -9,50 +10,12 @@ export default defineRule({
   id: 'nginx/server-header-leak',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'anyone on the network × an easier next step: what runs behind, and where',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'Answers name the software or addresses behind nginx',
-  why:
-    'nginx hides the application’s `Server` header by itself; passing it on, adding `X-Powered-By` or sending `$upstream_addr` ' +
-    'tells strangers which software and which internal addresses to try.',
-  references: [
-    {
-      name: 'OWASP: fingerprint web server',
-      url: 'https://owasp.org/www-project-web-security-testing-guide/stable/4-Web_Application_Security_Testing/01-Information_Gathering/02-Fingerprint_Web_Server',
-    },
-    {
-      name: 'nginx: proxy_pass_header',
-      url: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass_header',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        location / {
-            proxy_pass http://app:8080;
-            proxy_pass_header Server;
-        }
-      `,
-      nginx`
-        add_header X-Upstream $upstream_addr;
-      `,
-    ],
-    good: [
-      nginx`
-        location / {
-            proxy_pass http://app:8080;
-            proxy_hide_header X-Powered-By;
-        }
-      `,
-      nginx`
-        add_header X-Cache-Status $upstream_cache_status;
-      `,
-    ],
-  },
   check(directive, report) {
     const what = leakOf(directive.name, directive.values);
     if (what === undefined) return;

@@ -1,6 +1,6 @@
 import type { Location } from '../../formats/format.ts';
-import type { NginxListen, NginxModel, NginxServer } from '../../formats/nginx/model.ts';
-import { defineRule, nginx } from '../contract.ts';
+import type { NginxListen, NginxModel, NginxServer } from '../../formats/nginx/model/model.ts';
+import { defineRule } from '../contract.ts';
 
 /** A server that must show a certificate, and the word that says so. */
 interface Need {
@@ -46,62 +46,12 @@ export default defineRule({
   id: 'nginx/ssl-listen-no-cert',
   subject: 'document',
   severity: 'high',
-  severityBecause: 'nginx refuses the whole configuration: every site it serves goes down at the next start',
   category: 'correctness',
   profile: 'essential',
   stages: 'any',
   summary: 'A TLS socket whose server has no certificate',
-  why: 'The default server of a TLS socket must have a certificate (or reject handshakes), otherwise nginx does not start. The ssl flag belongs to the socket: one server that writes it makes the port speak TLS for every other server on it.',
-  references: [
-    { name: 'nginx: ssl_certificate', url: 'https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_certificate' },
-    {
-      name: 'nginx: ssl_reject_handshake',
-      url: 'https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_reject_handshake',
-    },
-  ],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        events {}
-        http {
-          server {
-            listen 443 ssl;
-            server_name example.org;
-          }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        events {}
-        http {
-          ssl_certificate /etc/ssl/example.crt;
-          ssl_certificate_key /etc/ssl/example.key;
-          server {
-            listen 443 ssl;
-            server_name example.org;
-          }
-        }
-      `,
-      nginx`
-        events {}
-        http {
-          server {
-            listen 443 ssl default_server;
-            ssl_reject_handshake on;
-          }
-        }
-      `,
-      nginx`
-        # a fragment: http may hold the certificate
-        server {
-          listen 443 ssl;
-        }
-      `,
-    ],
-  },
   check(model, report) {
     if (model.format !== 'nginx' || model.file.template !== undefined) return;
     const reported = new Set<NginxServer>();

@@ -1,55 +1,17 @@
+import { fixIf } from '../../finding/fix.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/ssl-on-deprecated',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause: 'nothing × an outage: nginx 1.25.1 and later refuse to start',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'The ssl directive no longer exists',
-  why:
-    '`ssl on;` was deprecated in nginx 1.15.0 and removed in 1.25.1: the next upgrade stops with `unknown directive "ssl"`. ' +
-    'TLS is switched on by the `ssl` parameter of `listen`.',
-  references: [
-    { name: 'nginx changes (1.25.1)', url: 'https://nginx.org/en/CHANGES' },
-    { name: 'nginx: listen', url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#listen' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            listen 443;
-            ssl on;
-        }
-      `,
-      nginx`
-        server {
-            listen 443 ssl;
-            ssl off;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            listen 443 ssl;
-        }
-      `,
-      nginx`
-        mail {
-            server {
-                listen 993 ssl;
-                protocol imap;
-            }
-        }
-      `,
-    ],
-  },
   check(directive, report, context) {
     const { scope } = directive;
     if (directive.name !== 'ssl' || scope.protocol !== 'http' || (scope.kind !== 'server' && scope.kind !== 'http'))

@@ -1,5 +1,5 @@
 import { publishedBy } from '../../subjects/nginx/published-files.ts';
-import { defineRule, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const KEYS: readonly string[] = [
   'ssl_certificate_key',
@@ -12,53 +12,12 @@ export default defineRule({
   id: 'nginx/ssl-private-key-exposed',
   subject: 'nginxDirective',
   severity: 'critical',
-  severityBecause: 'anyone on the network × the private key: reads all traffic and impersonates the site',
   category: 'secret',
   profile: 'essential',
   stages: 'any',
   summary: 'A private key lies in a folder that is served to clients',
-  why:
-    'The key file is below a `root` or `alias`. Whoever guesses its name downloads it and can impersonate the site until the ' +
-    'certificate is revoked.',
-  references: [
-    {
-      name: 'nginx: ssl_certificate_key',
-      url: 'https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_certificate_key',
-    },
-    {
-      name: 'CWE-552: Files or Directories Accessible to External Parties',
-      url: 'https://cwe.mitre.org/data/definitions/552.html',
-    },
-  ],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            listen 443 ssl;
-            root /var/www/site;
-            ssl_certificate /var/www/site/tls/site.pem;
-            ssl_certificate_key /var/www/site/tls/site.key;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            listen 443 ssl;
-            root /var/www/site;
-            ssl_certificate_key /etc/nginx/tls/site.key;
-        }
-      `,
-      nginx`
-        server {
-            root /var/www/site;
-            ssl_certificate_key /var/www/site-keys/site.key;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     if (!KEYS.includes(directive.name)) return;
     const folder = publishedBy(directive.arg(0) ?? '', directive.scope.model);

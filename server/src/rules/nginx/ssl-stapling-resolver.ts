@@ -1,60 +1,17 @@
+import { fixIf } from '../../finding/fix.ts';
 import { placeholder } from '../../subjects/nginx/snippet.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/ssl-stapling-resolver',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'hygiene: the setting does nothing',
   category: 'correctness',
   profile: 'recommended',
   stages: 'production',
   summary: 'OCSP stapling cannot look up the responder',
-  why: 'nginx asks the responder named in the certificate and needs a `resolver` for its name. Without one nothing is stapled and the log fills with warnings.',
-  references: [
-    { name: 'nginx: ssl_stapling', url: 'https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_stapling' },
-  ],
   fix: 'needs-input',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        events {}
-        http {
-            server {
-                listen 443 ssl;
-                ssl_stapling on;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        http {
-            resolver 10.0.0.2;
-            server {
-                listen 443 ssl;
-                ssl_stapling on;
-            }
-        }
-      `,
-      nginx`
-        http {
-            server {
-                listen 443 ssl;
-                ssl_stapling on;
-                ssl_stapling_file /etc/nginx/ocsp.der;
-            }
-        }
-      `,
-      nginx`
-        server {
-            listen 443 ssl;
-            ssl_stapling on;
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     if (directive.name !== 'ssl_stapling' || directive.arg(0)?.toLowerCase() !== 'on') return;
     const { scope } = directive;

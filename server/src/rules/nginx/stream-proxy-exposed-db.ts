@@ -1,5 +1,5 @@
 import { addressList } from '../../subjects/nginx/access.ts';
-import { defineRule, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 const PORTS: Readonly<Record<number, string>> = {
   1433: 'SQL Server',
@@ -22,50 +22,12 @@ export default defineRule({
   id: 'nginx/stream-proxy-exposed-db',
   subject: 'nginxScope',
   severity: 'high',
-  severityBecause: 'anyone on the network × one service’s data, as soon as its password is weak or missing',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'A database port is passed on to everybody',
-  why: 'A `stream` server on all addresses makes the database behind it reachable wherever nginx is. Bind it to an inner address, or name the addresses that may connect.',
-  references: [
-    { name: 'nginx: stream access', url: 'https://nginx.org/en/docs/stream/ngx_stream_access_module.html' },
-    { name: 'CWE-668: Exposure of Resource to Wrong Sphere', url: 'https://cwe.mitre.org/data/definitions/668.html' },
-  ],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        stream {
-            server {
-                listen 5432;
-                proxy_pass db:5432;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        stream {
-            server {
-                listen 127.0.0.1:5432;
-                proxy_pass db:5432;
-            }
-        }
-      `,
-      nginx`
-        stream {
-            server {
-                listen 5432;
-                allow 10.0.0.0/8;
-                deny all;
-                proxy_pass db:5432;
-            }
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     const { server } = scope;
     if (scope.kind !== 'server' || server?.protocol !== 'stream' || scope.first('proxy_pass') === undefined) return;

@@ -1,74 +1,17 @@
+import { fixIf } from '../../finding/fix.ts';
 import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/sub-request-mirror-leak',
   subject: 'nginxScope',
   severity: 'medium',
-  severityBecause: 'the operator of the other host × the sessions of all visitors',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'Copies of requests go to another host with the login of the client',
-  why: '`mirror` sends every request a second time, with all its headers. Where the copy goes to a public host, cookies and tokens of every visitor go there too.',
-  references: [{ name: 'nginx: mirror', url: 'https://nginx.org/en/docs/http/ngx_http_mirror_module.html' }],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        events {}
-        http {
-            server {
-                location / {
-                    mirror /copy;
-                    proxy_pass http://app:8080;
-                }
-                location = /copy {
-                    internal;
-                    proxy_pass https://collect.example.com$request_uri;
-                }
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            location / {
-                mirror /copy;
-                proxy_pass http://app:8080;
-            }
-            location = /copy {
-                internal;
-                proxy_pass http://staging:8080$request_uri;
-            }
-        }
-      `,
-      nginx`
-        server {
-            location / {
-                mirror /copy;
-                proxy_pass http://app:8080;
-            }
-            location = /copy {
-                internal;
-                proxy_set_header Authorization "";
-                proxy_set_header Cookie "";
-                proxy_pass https://collect.example.com$request_uri;
-            }
-        }
-      `,
-      nginx`
-        server {
-            location = /copy {
-                internal;
-                proxy_pass https://$target$request_uri;
-            }
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     const { location, server } = scope;
     const pass = scope.first('proxy_pass');

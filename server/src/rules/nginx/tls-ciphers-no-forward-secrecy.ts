@@ -1,39 +1,18 @@
+import { fixIf } from '../../finding/fix.ts';
 import { suitesWithoutForwardSecrecy } from '../../knowledge/tls/cipher-weakness.ts';
 import { tlsLevel } from '../../knowledge/tls/mozilla.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/tls-ciphers-no-forward-secrecy',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause: 'whoever recorded traffic and later gets the private key × reads it',
   category: 'transport',
   profile: 'strict',
   stages: 'production',
   summary: 'The cipher list enables suites without forward secrecy',
-  why: 'With static RSA key exchange the session key falls with the private key, also for traffic recorded years ago. Browsers choose ECDHE; only very old clients need the others.',
-  references: [{ name: 'Mozilla Server Side TLS', url: 'https://wiki.mozilla.org/Security/Server_Side_TLS' }],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        ssl_ciphers HIGH:!aNULL:!MD5;
-      `,
-      nginx`
-        ssl_ciphers ECDHE-RSA-AES128-GCM-SHA256:AES128-SHA;
-      `,
-    ],
-    good: [
-      nginx`
-        ssl_ciphers ECDHE+AESGCM:ECDHE+CHACHA20;
-      `,
-      nginx`
-        ssl_protocols TLSv1.3;
-        ssl_ciphers HIGH;
-      `,
-    ],
-  },
   check(directive, report) {
     const list = directive.name === 'ssl_ciphers' ? directive.arg(0) : undefined;
     if (list === undefined) return;

@@ -1,53 +1,19 @@
+import { fixIf } from '../../finding/fix.ts';
 import { weakCiphers, withoutWeakCiphers } from '../../knowledge/tls/cipher-weakness.ts';
 import { tlsLevel } from '../../knowledge/tls/mozilla.ts';
 import { someOf } from '../../subjects/nginx/scope-label.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/tls-ciphers-weak',
   subject: 'nginxDirective',
   severity: 'high',
-  severityBecause: 'anyone between client and server × reads one service’s traffic; medium for 64-bit block ciphers',
   category: 'transport',
   profile: 'essential',
   stages: 'any',
   summary: 'The cipher list enables suites that can be broken',
-  why:
-    'The list is evaluated as OpenSSL does it: what counts is the set that is left after `!`, `-` and `+`. Suites without ' +
-    'encryption or certificate, with export keys, DES, RC4 or MD5 can be read or forged on the line; 3DES, IDEA and SEED ' +
-    'leak data in long connections.',
-  references: [
-    { name: 'Mozilla Server Side TLS', url: 'https://wiki.mozilla.org/Security/Server_Side_TLS' },
-    { name: 'OpenSSL cipher strings', url: 'https://docs.openssl.org/3.0/man1/openssl-ciphers/' },
-    { name: 'Sweet32: attacks on 64-bit block ciphers', url: 'https://sweet32.info/' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        ssl_ciphers ECDHE+AESGCM:RC4-SHA;
-      `,
-      nginx`
-        ssl_ciphers "ALL:!ADH:RC4+RSA:+HIGH:+MEDIUM";
-      `,
-    ],
-    good: [
-      nginx`
-        ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256;
-      `,
-      nginx`
-        ssl_ciphers HIGH:!aNULL:!MD5;
-      `,
-      nginx`
-        ssl_ciphers EECDH+AESGCM:EDH+AESGCM:-RC4:!3DES;
-      `,
-      nginx`
-        ssl_protocols TLSv1.3;
-        ssl_ciphers ALL;
-      `,
-    ],
-  },
   check(directive, report, context) {
     const list = directive.name === 'ssl_ciphers' ? directive.arg(0) : undefined;
     if (list === undefined) return;

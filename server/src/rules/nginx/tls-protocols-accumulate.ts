@@ -1,48 +1,16 @@
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/tls-protocols-accumulate',
   subject: 'nginxScope',
   severity: 'medium',
-  severityBecause: 'anyone on the line × an easier next step: protocols the last line was meant to switch off',
   category: 'transport',
   profile: 'recommended',
   stages: 'any',
   summary: 'Several ssl_protocols lines in one block add up',
-  why:
-    'nginx accepts `ssl_protocols` twice in a block and enables what any of the lines names. A later, stricter line does not ' +
-    'switch anything off.',
-  references: [
-    { name: 'nginx: ssl_protocols', url: 'https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_protocols' },
-  ],
   fix: 'safe',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            listen 443 ssl;
-            ssl_protocols TLSv1.2;
-            ssl_protocols TLSv1.3;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        server {
-            ssl_protocols TLSv1.2 TLSv1.3;
-        }
-      `,
-      nginx`
-        http {
-            ssl_protocols TLSv1.2 TLSv1.3;
-            server {
-                ssl_protocols TLSv1.3;
-            }
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     const [first, ...rest] = scope.own('ssl_protocols');
     const [second] = rest;

@@ -1,61 +1,19 @@
+import { fixIf } from '../../finding/fix.ts';
 import { tlsLevel } from '../../knowledge/tls/mozilla.ts';
 import { isForDevelopment, isLocal } from '../../subjects/nginx/answers.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/tls-protocols-missing',
   subject: 'nginxScope',
   severity: 'medium',
-  severityBecause: 'anyone on the line × an easier next step; low while the nginx version is not known',
   category: 'transport',
   profile: 'recommended',
   stages: 'production',
   summary: 'TLS server leaves the choice of protocols to the nginx version',
-  why:
-    'Before nginx 1.27.3 the default of `ssl_protocols` includes TLS 1.0 and 1.1, and before 1.23.4 it lacks TLS 1.3. ' +
-    'Which protocols the server speaks then changes with the package that happens to be installed.',
-  references: [
-    { name: 'nginx: ssl_protocols', url: 'https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_protocols' },
-    { name: 'nginx changes (1.27.3)', url: 'https://nginx.org/en/CHANGES' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        events {}
-        http {
-            server {
-                listen 443 ssl;
-                ssl_certificate /etc/nginx/tls/site.pem;
-                ssl_certificate_key /etc/nginx/tls/site.key;
-                root /srv/www/site;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        events {}
-        http {
-            ssl_protocols TLSv1.2 TLSv1.3;
-            server {
-                listen 443 ssl;
-                ssl_certificate /etc/nginx/tls/site.pem;
-                ssl_certificate_key /etc/nginx/tls/site.key;
-                root /srv/www/site;
-            }
-        }
-      `,
-      nginx`
-        server {
-            listen 443 ssl;
-            include snippets/tls.conf;
-        }
-      `,
-    ],
-  },
   check(scope, report, context) {
     const { server } = scope;
     if (scope.kind !== 'server' || server === undefined || server.tls === 'none') return;

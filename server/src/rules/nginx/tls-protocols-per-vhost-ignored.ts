@@ -1,65 +1,18 @@
-import type { NginxServer } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxServer } from '../../formats/nginx/model/model.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/tls-protocols-per-vhost-ignored',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause: 'anyone on the line × an easier next step: weaker protocols than the file says',
   category: 'transport',
   profile: 'recommended',
   stages: 'any',
   summary: 'ssl_protocols of a server that is not the default of its socket has no effect',
-  why:
-    'Before nginx 1.29.2 the TLS handshake is done with the protocols of the default server of the address and port, whatever ' +
-    'name the client asks for. The line below it is silently ignored.',
-  references: [
-    { name: 'nginx: configuring HTTPS servers', url: 'https://nginx.org/en/docs/http/configuring_https_servers.html' },
-    { name: 'nginx changes (1.29.2)', url: 'https://nginx.org/en/CHANGES' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        events {}
-        http {
-            server {
-                listen 443 ssl default_server;
-                ssl_protocols TLSv1.2 TLSv1.3;
-            }
-            server {
-                listen 443 ssl;
-                server_name pay.example.org;
-                ssl_protocols TLSv1.3;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        events {}
-        http {
-            server {
-                listen 443 ssl default_server;
-                ssl_protocols TLSv1.2 TLSv1.3;
-            }
-            server {
-                listen 443 ssl;
-                server_name pay.example.org;
-                ssl_protocols TLSv1.3 TLSv1.2;
-            }
-        }
-      `,
-      nginx`
-        server {
-            listen 443 ssl;
-            ssl_protocols TLSv1.3;
-        }
-      `,
-    ],
-  },
   check(directive, report, context) {
     if (directive.name !== 'ssl_protocols' || directive.scope.kind !== 'server') return;
     const { version } = context.nginx;

@@ -1,47 +1,19 @@
+import { fixIf } from '../../finding/fix.ts';
 import { isWeakProtocol, protocolNamed, TLS_PROTOCOLS } from '../../knowledge/tls/mozilla.ts';
 import { cover } from '../../text/span.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/tls-protocols-weak',
   subject: 'nginxDirective',
   severity: 'high',
-  severityBecause: 'anyone between client and server × reads and changes one service’s traffic',
   category: 'transport',
   profile: 'essential',
   stages: 'any',
   summary: 'TLS protocols with known attacks are enabled',
-  why:
-    'SSL 2, SSL 3, TLS 1.0 and TLS 1.1 can be attacked by whoever sits on the line (POODLE, BEAST, downgrade) and are ' +
-    'deprecated by RFC 8996. Every browser since 2020 speaks TLS 1.2 or 1.3.',
-  references: [
-    { name: 'RFC 8996: Deprecating TLS 1.0 and TLS 1.1', url: 'https://www.rfc-editor.org/rfc/rfc8996' },
-    { name: 'nginx: ssl_protocols', url: 'https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_protocols' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
   thresholds: { 'minimum-version': { default: 1.2, description: 'Oldest TLS version that is accepted (1.2 or 1.3)' } },
-  examples: {
-    bad: [
-      nginx`
-        server {
-            listen 443 ssl;
-            ssl_protocols TLSv1 TLSv1.1 TLSv1.2;
-        }
-      `,
-      nginx`
-        ssl_protocols sslv3;
-      `,
-    ],
-    good: [
-      nginx`
-        ssl_protocols TLSv1.2 TLSv1.3;
-      `,
-      nginx`
-        ssl_protocols TLSv1.3;
-      `,
-    ],
-  },
   check(directive, report, context) {
     if (directive.name !== 'ssl_protocols' && directive.name !== 'mail_ssl_protocols') return;
     const strict = context.threshold('minimum-version') >= 1.3 || context.nginx.tls === 'modern';

@@ -1,41 +1,18 @@
+import { fixIf } from '../../finding/fix.ts';
 import { replacePath } from '../../subjects/nginx/location-edits.ts';
 import { isPhpCatchAll } from '../../subjects/nginx/php.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/unanchored-regex',
   subject: 'nginxScope',
   severity: 'low',
-  severityBecause: 'nothing × paths served by another location than meant',
   category: 'correctness',
   profile: 'strict',
   stages: 'any',
   summary: 'A pattern for a file extension also matches in the middle of a path',
-  why: '`~ \\.js` also matches `/data.json` and `/a.js/b`. With `$` at the end it matches what it says.',
-  references: [{ name: 'nginx: location', url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#location' }],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        location ~* \.(js|css) {
-            expires 7d;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        location ~* \.(js|css)$ {
-            expires 7d;
-        }
-      `,
-      nginx`
-        location ~ /\.git {
-            deny all;
-        }
-      `,
-    ],
-  },
   check(scope, report) {
     const { location } = scope;
     if (scope.kind !== 'location' || location?.isRegex !== true || location.scope !== scope || isPhpCatchAll(scope))

@@ -1,8 +1,9 @@
-import type { NginxDirective } from '../../formats/nginx/model.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { looksForeign, nearestDirective } from '../../knowledge/nginx/nearest.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
-import { hasForeignModules } from './validation/foreign-modules.ts';
-import { misuseOf } from './validation/misuse.ts';
+import { hasForeignModules } from '../../subjects/nginx/validation/foreign-modules.ts';
+import { misuseOf } from '../../subjects/nginx/validation/misuse.ts';
+import { defineRule } from '../contract.ts';
 
 function message(
   directive: NginxDirective,
@@ -21,44 +22,12 @@ export default defineRule({
   id: 'nginx/unknown-directive',
   subject: 'nginxDirective',
   severity: 'low',
-  severityBecause:
-    'nginx refuses the file: an outage at the next start; low because a module we do not know may bring the name',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
   summary: 'A directive that nginx does not know',
-  why: 'nginx refuses to start or reload with a directive it does not know, so the change that holds the mistake never takes effect. Names in fragments and in files that use third-party modules are left alone, unless they are one slip away from a real directive.',
-  references: [
-    { name: 'nginx: alphabetical index of directives', url: 'https://nginx.org/en/docs/dirindex.html' },
-    { name: 'nginx: ngx_conf_file.c', url: 'https://github.com/nginx/nginx/blob/master/src/core/ngx_conf_file.c' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        events {}
-        http {
-          server_token off;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        events {}
-        http {
-          server_tokens off;
-        }
-      `,
-      nginx`
-        # a fragment: the modules of this nginx are not known
-        server {
-          listen 80;
-          vhost_traffic_status on;
-        }
-      `,
-    ],
-  },
   check(directive, report, context) {
     const misuse = misuseOf(directive, context.nginx.version);
     if (misuse?.kind !== 'unknown') return;

@@ -1,43 +1,17 @@
-import type { NginxDirective, NginxEdit } from '../../formats/nginx/model.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective, NginxEdit } from '../../formats/nginx/model/model.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/unquoted-regex-brace',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause: 'nothing × an outage: nginx refuses to start',
   category: 'correctness',
   profile: 'essential',
   stages: 'any',
   summary: 'A brace in an unquoted pattern ends it',
-  why: 'Outside of quotes `{` starts a block, so `~ ^/a{2}$` is read as the pattern `^/a` with a block behind it. Patterns with braces need quotes.',
-  references: [{ name: 'nginx: location', url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#location' }],
   fix: 'safe',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        location ~ ^/[0-9]{4}$ {
-            return 204;
-        }
-      `,
-      nginx`
-        server {
-            rewrite ^/([0-9]{4})/([0-9]{2})$ /archive?y=$1 last;
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        location ~ "^/[0-9]{4}$" {
-            return 204;
-        }
-      `,
-      nginx`
-        rewrite "^/([0-9]{4})$" /year?y=$1 last;
-      `,
-    ],
-  },
   check(directive, report) {
     const { opener } = directive.scope;
     // Of several braces in one pattern only the first is said.

@@ -1,64 +1,17 @@
-import type { NginxScope } from '../../formats/nginx/model.ts';
-import { defineRule, fixIf, nginx } from '../contract.ts';
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/version-disclosure',
   subject: 'nginxDirective',
   severity: 'medium',
-  severityBecause:
-    'anyone on the network × an easier next step: the version tells which holes are open; low when left at the default',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'Answers and error pages show the nginx version',
-  why:
-    '`server_tokens` is on by default: every answer and error page names the exact version, and scanners pick their targets by ' +
-    'it. `build` shows the version and the build name.',
-  references: [
-    { name: 'nginx: server_tokens', url: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#server_tokens' },
-  ],
   fix: 'behavior-changing',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      nginx`
-        server {
-            server_tokens ON;
-        }
-      `,
-      nginx`
-        events {}
-        http {
-            server {
-                listen 80;
-                root /srv/www;
-            }
-        }
-      `,
-    ],
-    good: [
-      nginx`
-        http {
-            server_tokens off;
-            server {
-                listen 80;
-            }
-        }
-      `,
-      nginx`
-        server {
-            listen 80;
-        }
-      `,
-      nginx`
-        http {
-            server {
-                server_tokens off;
-            }
-        }
-      `,
-    ],
-  },
   check(directive, report) {
     const { edit } = directive.scope.model;
     const value =

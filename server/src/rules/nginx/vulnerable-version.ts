@@ -1,8 +1,6 @@
-import type { NginxDirective } from '../../formats/nginx/model.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { ADVISORIES, isVulnerable, type VulnerableFeature } from '../../knowledge/nginx/advisories.ts';
-import { defineRule, nginx } from '../contract.ts';
-
-const SETTINGS = { 'preflight.json': '{ "nginx": { "version": "1.20.0" } }\n' };
+import { defineRule } from '../contract.ts';
 
 /** Whether a directive switches a feature on. */
 const USES: Readonly<Record<VulnerableFeature, (directive: NginxDirective) => boolean>> = {
@@ -24,41 +22,12 @@ export default defineRule({
   id: 'nginx/vulnerable-version',
   subject: 'document',
   severity: 'high',
-  severityBecause: "network reach × one service's data: the advisory's own grade lowers it",
   category: 'supply-chain',
   profile: 'recommended',
   stages: 'any',
   summary: 'The configuration uses a part of nginx that has a published hole in this version',
-  why: 'Holes of nginx are in single modules: a version is only at risk when its configuration uses the part concerned. Speaks only when `nginx.version` is set in the settings, with the full version (`1.22.1`).',
-  references: [{ name: 'nginx security advisories', url: 'https://nginx.org/en/security_advisories.html' }],
   fix: 'none',
   formats: ['nginx'],
-  examples: {
-    bad: [
-      {
-        ...nginx`events {}
-http {
-    resolver 10.0.0.2;
-}`,
-        files: SETTINGS,
-      },
-    ],
-    good: [
-      nginx`
-        events {}
-        http {
-            resolver 10.0.0.2;
-        }
-      `,
-      {
-        ...nginx`events {}
-http {
-    server { listen 80; }
-}`,
-        files: SETTINGS,
-      },
-    ],
-  },
   check(model, report, { nginx: { version } }) {
     if (model.format !== 'nginx' || version === undefined) return;
     const open = ADVISORIES.filter((advisory) => isVulnerable(version, advisory));

@@ -2,7 +2,7 @@ import { judgeSecrets } from '../../secrets/judge.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
 import { shapeOf } from '../../secrets/value-shape.ts';
 import { inFileOf } from '../../subjects/setting.ts';
-import { defineRule, env, yaml } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 /** Prefixes whose variables a bundler copies into what browsers download. */
 const PREFIXES = /^(?:NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|VITE|REACT_APP|PUBLIC|GATSBY|VUE_APP|NG_APP|STORYBOOK)_(.+)$/;
@@ -15,48 +15,12 @@ export default defineRule({
   id: 'secret/client-exposed',
   subject: 'environmentVariable',
   severity: 'high',
-  severityBecause:
-    "Network reach is enough: every visitor downloads the value, which gives one service's data or identity.",
   category: 'secret',
   profile: 'essential',
   stages: 'any',
   formats: ['dotenv', 'compose', 'toml'],
   summary: 'Secret has a name that ships it to browsers',
-  why: 'Bundlers copy every variable with their public prefix (NEXT_PUBLIC_, VITE_, REACT_APP_ …) into the JavaScript they serve. A secret with such a name is in the page source of every visitor, whatever the code does with it.',
-  references: [
-    { name: 'Vite: env variables and modes', url: 'https://vite.dev/guide/env-and-mode' },
-    {
-      name: 'Next.js: environment variables for the browser',
-      url: 'https://nextjs.org/docs/app/guides/environment-variables#bundling-environment-variables-for-the-browser',
-    },
-    { name: 'CWE-200: Exposure of Sensitive Information', url: 'https://cwe.mitre.org/data/definitions/200.html' },
-  ],
   fix: 'none',
-  examples: {
-    bad: [
-      env`
-        NEXT_PUBLIC_STRIPE_SECRET_KEY=\${STRIPE_KEY}
-      `,
-      yaml`
-        services:
-          web:
-            image: example/web:1
-            environment:
-              VITE_DB_PASSWORD: \${DB_PASSWORD}
-      `,
-    ],
-    good: [
-      env`
-        NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY=\${STRIPE_PUBLIC}
-        VITE_API_KEY=\${MAPS_KEY}
-        STRIPE_SECRET_KEY=\${STRIPE_KEY}
-      `,
-      env`
-        VITE_PASSWORD_MIN_LENGTH=12
-        VITE_SHOW_PASSWORD=true
-      `,
-    ],
-  },
   check(value, report, context) {
     const rest = PREFIXES.exec(value.name)?.[1];
     if (rest === undefined) return;

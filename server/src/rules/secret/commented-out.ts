@@ -1,53 +1,20 @@
 import { gradeSecret } from '../../secrets/grade.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
 import { looksGenerated } from '../../secrets/tokens/generated.ts';
-import { sampleToken } from '../../secrets/tokens/sample.ts';
 import { findTokens } from '../../secrets/tokens/scan.ts';
 import { span } from '../../text/span.ts';
-import { defineRule, env, toml, yaml } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'secret/commented-out',
   subject: 'document',
   severity: 'high',
-  severityBecause: "A leaked copy of the file gives one service's identity; the comment sign protects nothing.",
   category: 'secret',
   profile: 'recommended',
   stages: 'any',
   formats: ['dotenv', 'compose', 'toml', 'nginx'],
   summary: 'Secret stands in a comment',
-  why: "A line that was commented out to try something else is still read by everybody who reads the file, and old secrets are rarely revoked. Only values in the form of a provider's token, and random values behind the name of a secret, are reported.",
-  references: [
-    {
-      name: 'CWE-615: Inclusion of Sensitive Information in Source Code Comments',
-      url: 'https://cwe.mitre.org/data/definitions/615.html',
-    },
-  ],
   fix: 'none',
-  examples: {
-    bad: [
-      env`
-        # GH_TOKEN=${sampleToken('github-pat')}
-      `,
-      toml`
-        [database]
-        # password = "Vq7Lx2Kd9Rt4Zw8N5c"
-      `,
-    ],
-    good: [
-      env`
-        # JWT_SECRET=change-me
-        # see https://example.net/tokens
-      `,
-      yaml`
-        services:
-          app:
-            image: example/app:1
-            # environment:
-            #   API_TOKEN: \${API_TOKEN}
-      `,
-    ],
-  },
   check(model, report, context) {
     if (context.tracked === false && context.stage !== 'template') return;
     const { text, comments } = model.file;

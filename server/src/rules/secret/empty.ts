@@ -1,7 +1,7 @@
 import type { Purpose } from '../../secrets/purpose.ts';
 import { wordsOf } from '../../secrets/words.ts';
-import { defineRule, env, toml } from '../contract.ts';
-import { nameOf, reportSecret, secretsGraded } from './report/secret-report.ts';
+import { nameOf, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
+import { defineRule } from '../contract.ts';
 
 /** Purposes where nothing at all is no choice: what signs and encrypts for the application. */
 const NEEDED: ReadonlySet<Purpose> = new Set([
@@ -18,37 +18,12 @@ export default defineRule({
   id: 'secret/empty',
   subject: 'namedValue',
   severity: 'high',
-  severityBecause: 'Where the program starts nevertheless, network reach is enough to forge what an empty key signs.',
   category: 'secret',
   profile: 'recommended',
   stages: 'production',
   formats: ['dotenv', 'compose', 'toml'],
   summary: 'Signing or encryption key is empty',
-  why: 'Some programs refuse to start without their key, others sign sessions with an empty one or make up a new one at every start, which ends all sessions. Optional passwords and provider keys may be empty and are not reported.',
-  references: [
-    { name: 'CWE-258: Empty Password in Configuration File', url: 'https://cwe.mitre.org/data/definitions/258.html' },
-    { name: 'CWE-1394: Use of Default Cryptographic Key', url: 'https://cwe.mitre.org/data/definitions/1394.html' },
-  ],
   fix: 'behavior-changing',
-  examples: {
-    bad: [
-      env`
-        APP_SECRET=
-      `,
-      toml`
-        [auth]
-        jwt_secret = ""
-      `,
-    ],
-    good: [
-      env`
-        SMTP_PASSWORD=
-        STRIPE_SECRET_KEY=
-        APP_SECRET=\${APP_SECRET_FROM_VAULT}
-      `,
-      { ...env`APP_SECRET=`, name: '.env.example' },
-    ],
-  },
   check(value, report, context) {
     for (const secret of secretsGraded(value, context, 'empty')) {
       if (

@@ -1,56 +1,21 @@
 import { type JudgedSecret, judgeSecrets } from '../../secrets/judge.ts';
 import { wordsOf } from '../../secrets/words.ts';
+import type { RuleContext } from '../../subjects/context.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
+import { nameOf } from '../../subjects/secret/report.ts';
 import { inFileOf } from '../../subjects/setting.ts';
-import { defineRule, env, type RuleContext, toml, yaml } from '../contract.ts';
-import { nameOf } from './report/secret-report.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'secret/reused',
   subject: 'namedValue',
   severity: 'medium',
-  severityBecause: 'A foothold where one of them is used gives the other service too.',
   category: 'secret',
   profile: 'recommended',
   stages: 'production',
   formats: ['dotenv', 'compose', 'toml'],
   summary: 'One secret serves two purposes',
-  why: "When a session key is also the database password, or the root password is also the application's, whoever learns the lesser one has the greater one, and neither can be changed without the other. The same secret under two names for one purpose (POSTGRES_PASSWORD and DB_PASSWORD) is not reported.",
-  references: [
-    {
-      name: 'NIST SP 800-57 part 1, section 5.2: single purpose keys',
-      url: 'https://csrc.nist.gov/pubs/sp/800/57/pt1/r5/final',
-    },
-    { name: 'CWE-323: Reusing a Key Pair in Encryption', url: 'https://cwe.mitre.org/data/definitions/323.html' },
-  ],
   fix: 'none',
-  examples: {
-    bad: [
-      env`
-        JWT_SECRET=k7Qx2mVb9Tz4Lp0Rk7Hx3mVc8Tz5Lq1S
-        SESSION_SECRET=k7Qx2mVb9Tz4Lp0Rk7Hx3mVc8Tz5Lq1S
-      `,
-      yaml`
-        services:
-          db:
-            image: mariadb:11
-            environment:
-              MARIADB_ROOT_PASSWORD: Vq7Lx2Kd9Rt4Zw8N
-              MARIADB_PASSWORD: Vq7Lx2Kd9Rt4Zw8N
-      `,
-    ],
-    good: [
-      env`
-        POSTGRES_PASSWORD=Vq7Lx2Kd9Rt4Zw8N
-        DB_PASSWORD=Vq7Lx2Kd9Rt4Zw8N
-      `,
-      toml`
-        [auth]
-        jwt_secret = "k7Qx2mVb9Tz4Lp0Rk7Hx3mVc8Tz5Lq1S"
-        session_secret = "p3Wd8nZc5Yf1Gh6Jt4Bk2Lr9Mv7Qx0Ts"
-      `,
-    ],
-  },
   check(value, report, context) {
     const secret = ownSecret(value, context);
     if (secret === undefined) return;

@@ -1,7 +1,8 @@
+import { fix } from '../../finding/fix.ts';
 import { classifyKey, isIssued, type Purpose } from '../../secrets/purpose.ts';
 import type { NamedValue, Reference } from '../../subjects/named-value.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
-import { defineRule, fix, yaml } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 /** What must not silently be empty. */
 const NEEDED: ReadonlySet<Purpose> = new Set([
@@ -20,48 +21,12 @@ export default defineRule({
   id: 'secret/unguarded',
   subject: 'namedValue',
   severity: 'medium',
-  severityBecause: 'Network reach gives one service when the variable was forgotten: the password is then empty.',
   category: 'secret',
   profile: 'recommended',
   stages: 'production',
   formats: ['compose'],
   summary: 'Secret becomes empty when its variable is not set',
-  why: 'Compose replaces an unset variable by nothing and only prints a warning, so a forgotten .env starts the service with an empty password or signing key. ${VAR:?message} stops it instead. Variables that a file read here sets, provider keys and mail passwords are not reported.',
-  references: [
-    { name: 'Docker Compose: interpolation', url: 'https://docs.docker.com/reference/compose-file/interpolation/' },
-  ],
   fix: 'behavior-changing',
-  examples: {
-    bad: [
-      yaml`
-        services:
-          db:
-            image: postgres:17
-            environment:
-              POSTGRES_PASSWORD: \${POSTGRES_PASSWORD}
-      `,
-    ],
-    good: [
-      yaml`
-        services:
-          db:
-            image: postgres:17
-            environment:
-              POSTGRES_PASSWORD: \${POSTGRES_PASSWORD:?set it}
-      `,
-      {
-        ...yaml`
-          services:
-            db:
-              image: postgres:17
-              environment:
-                POSTGRES_PASSWORD: \${POSTGRES_PASSWORD}
-                SMTP_PASSWORD: \${SMTP_PASSWORD}
-        `,
-        files: { '.env': 'POSTGRES_PASSWORD=Vq7Lx2Kd9Rt4Zw8N\n' },
-      },
-    ],
-  },
   check(value, report) {
     if (value.place !== 'compose-environment') return;
     const reference = bareSecret(value);

@@ -1,6 +1,6 @@
-import { defineRule, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { flip, isNegated, type LooseLeaf, reachOfTable, shownPath, tableOf } from './findings/switches.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { flip, isNegated, type LooseLeaf, reachOfTable, shownPath, tableOf } from '../../subjects/toml/switches.ts';
+import { defineRule } from '../contract.ts';
 
 const AUTH_TABLE = /^(?:\w+_)?(?:auth|authentication|authorization|basic_auth)$/;
 const ENABLED = /^(?:enabled?|required?|use|active)$/;
@@ -34,46 +34,12 @@ export default defineRule({
   id: 'toml/auth-disabled',
   subject: 'document',
   severity: 'critical',
-  severityBecause: 'network reach × the whole data set; high where no listen address on the network is written',
   category: 'access',
   profile: 'essential',
   stages: 'production',
   summary: 'Authentication is switched off',
-  why: 'Whoever reaches the port is let in without a password. Unauthenticated databases, dashboards and admin APIs are found by scanners within hours of being exposed. A service that listens on loopback only is not reported.',
-  references: [
-    { name: 'CWE-306: missing authentication', url: 'https://cwe.mitre.org/data/definitions/306.html' },
-    {
-      name: 'OWASP Top 10: authentication failures',
-      url: 'https://owasp.org/Top10/A07_2021-Identification_and_Authentication_Failures/',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['toml'],
-  examples: {
-    bad: [
-      toml`
-        [http]
-        bind-address = "0.0.0.0:8086"
-        auth-enabled = false
-      `,
-      toml`
-        [security]
-        auth_mode = "trust"
-      `,
-    ],
-    good: [
-      toml`
-        [http]
-        bind-address = "0.0.0.0:8086"
-        auth-enabled = true
-      `,
-      toml`
-        [smtp]
-        host = "mail.example.com"
-        auth_method = "none"
-      `,
-    ],
-  },
   check: checkProblem('auth-disabled', (loose, model, report) => {
     if (!turnsOff(loose) || isClientSide(loose)) return;
     const { leaf, value } = loose;

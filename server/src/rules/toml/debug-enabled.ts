@@ -1,6 +1,6 @@
-import { defineRule, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { flip, type LooseLeaf, shownPath } from './findings/switches.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { flip, type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
+import { defineRule } from '../contract.ts';
 
 const DEBUG =
   /^(?:(?:app|server|http|api|web)_)?(?:debug|debug_mode|enable_debug|debug_enabled|developer_mode|development_mode|dev_mode|devmode)$/;
@@ -17,37 +17,12 @@ export default defineRule({
   id: 'toml/debug-enabled',
   subject: 'document',
   severity: 'high',
-  severityBecause:
-    'network reach × an easier next step (medium); high where a profile knows that protections fall away with it',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'Debug mode is on in a production file',
-  why: 'Debug modes show stack traces, settings and source to whoever causes an error, open profilers and consoles, and cost speed. They belong into files for development.',
-  references: [{ name: 'CWE-489: active debug code', url: 'https://cwe.mitre.org/data/definitions/489.html' }],
   fix: 'behavior-changing',
   formats: ['toml'],
-  examples: {
-    bad: [
-      toml`
-        [server]
-        debug = true
-      `,
-      toml`
-        enable_pprof = true
-      `,
-    ],
-    good: [
-      toml`
-        [server]
-        debug = false
-      `,
-      toml`
-        [build.options]
-        debug = true
-      `,
-    ],
-  },
   check: checkProblem('debug-enabled', (loose, model, report) => {
     if (!isDebug(loose)) return;
     const { leaf } = loose;

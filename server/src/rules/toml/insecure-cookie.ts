@@ -1,6 +1,6 @@
-import { defineRule, toml } from '../contract.ts';
-import { checkProblem, named } from './findings/check-problem.ts';
-import { flip, isNegated, type LooseLeaf, shownPath } from './findings/switches.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { flip, isNegated, type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
+import { defineRule } from '../contract.ts';
 
 const SECURE = /^(?:\w*_)?(?:cookies?_secure|secure_cookies?|cookie_secure_flag)$/;
 const HTTP_ONLY = /^(?:\w*_)?(?:cookies?_http_?only|session_http_?only)$/;
@@ -18,45 +18,12 @@ export default defineRule({
   id: 'toml/insecure-cookie',
   subject: 'document',
   severity: 'high',
-  severityBecause: 'a place on the network path, or a script in the page × one user’s session',
   category: 'access',
   profile: 'recommended',
   stages: 'production',
   summary: 'The session cookie can be stolen',
-  why: 'Without the Secure attribute the cookie is sent over plain HTTP too; without HttpOnly any script in the page reads it. Both give an attacker the session of the logged-in user.',
-  references: [
-    { name: 'CWE-614: sensitive cookie without Secure', url: 'https://cwe.mitre.org/data/definitions/614.html' },
-    { name: 'MDN: Set-Cookie', url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Set-Cookie' },
-  ],
   fix: 'behavior-changing',
   formats: ['toml'],
-  examples: {
-    bad: [
-      named(
-        'oauth2-proxy.toml',
-        toml`
-        upstreams = ["http://127.0.0.1:8080/"]
-        cookie_secure = false
-        cookie_name = "_proxy"
-      `,
-      ),
-    ],
-    good: [
-      named(
-        'oauth2-proxy.toml',
-        toml`
-        upstreams = ["http://127.0.0.1:8080/"]
-        cookie_secure = true
-        cookie_name = "_proxy"
-      `,
-      ),
-      toml`
-        [session.cookie]
-        secure = true
-        http_only = true
-      `,
-    ],
-  },
   check: checkProblem('insecure-cookie', (loose, model, report) => {
     const lost = lostAttribute(loose);
     if (lost === undefined) return;

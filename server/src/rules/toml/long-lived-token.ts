@@ -1,7 +1,7 @@
 import { parseDuration, showDuration, unitOfKey } from '../../knowledge/env/duration.ts';
-import { defineRule, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { type LooseLeaf, shownPath } from './findings/switches.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
+import { defineRule } from '../contract.ts';
 
 const WORDS =
   '(?:expir(?:y|es|es_in|es_after|ation|ation_time)|ttl|lifetime|max_age|validity)(?:_(?:secs?|seconds?|mins?|minutes?|hours?|days?))?';
@@ -26,45 +26,13 @@ export default defineRule({
   id: 'toml/long-lived-token',
   subject: 'document',
   severity: 'medium',
-  severityBecause: 'a stolen token × one user’s identity for as long as it lives',
   category: 'access',
   profile: 'recommended',
   stages: 'production',
   summary: 'Access tokens live too long',
-  why: 'An access token cannot be taken back before it expires: whoever finds one in a log, a browser or a backup is that user until then. Short tokens with refresh tokens beside them keep that window small.',
-  references: [
-    {
-      name: 'OWASP: JSON Web Token cheat sheet',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/JSON_Web_Token_for_Java_Cheat_Sheet.html',
-    },
-    { name: 'RFC 8725: JWT best current practices', url: 'https://www.rfc-editor.org/rfc/rfc8725' },
-  ],
   fix: 'behavior-changing',
   formats: ['toml'],
   thresholds: { seconds: { default: 86_400, description: 'longest lifetime of an access token in seconds' } },
-  examples: {
-    bad: [
-      toml`
-        [jwt]
-        expiration = "30d"
-      `,
-      toml`
-        access_token_expiry_hours = 720
-      `,
-    ],
-    good: [
-      toml`
-        [jwt]
-        expiration = "15m"
-        refresh_ttl = "30d"
-      `,
-      toml`
-        [jwt]
-        expiration = 2592000
-        cache_ttl = "30d"
-      `,
-    ],
-  },
   check: checkProblem('long-lived-token', (loose, _, report, context) => {
     const seconds = lifetimeOf(loose);
     const limit = context.threshold('seconds');

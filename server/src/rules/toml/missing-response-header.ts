@@ -1,59 +1,19 @@
+import { fixIf } from '../../finding/fix.ts';
+import { setKey } from '../../formats/toml/edit/edit.ts';
 import { FRAME_OPTIONS, NOSNIFF, type SecurityHeader } from '../../knowledge/headers/security-headers.ts';
-import { setKey } from '../../subjects/toml-edit.ts';
-import { defineRule, fixIf, toml } from '../contract.ts';
-import { named } from './findings/check-problem.ts';
-import { type ResponseHeaderTable, responseHeaderTables } from './findings/response-headers.ts';
+import { type ResponseHeaderTable, responseHeaderTables } from '../../subjects/toml/response-headers.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'toml/missing-response-header',
   subject: 'document',
   severity: 'low',
-  severityBecause: 'any web page a visitor opens × an easier next step: framing, sniffing',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
   summary: 'The headers for every page leave out one that protects visitors',
-  why: 'Without X-Content-Type-Options browsers guess types and may run an upload as a script; without X-Frame-Options or CSP `frame-ancestors` other sites can frame the page and steal clicks. Only files that set headers for every page are judged; answers of functions need their own headers.',
-  references: [
-    { name: 'OWASP Secure Headers Project', url: 'https://owasp.org/www-project-secure-headers/' },
-    { name: 'Netlify: custom headers', url: 'https://docs.netlify.com/manage/routing/headers/' },
-  ],
   fix: 'behavior-changing',
   formats: ['toml'],
-  examples: {
-    bad: [
-      named(
-        'netlify.toml',
-        toml`
-          [[headers]]
-          for = "/*"
-          [headers.values]
-          X-Frame-Options = "DENY"
-        `,
-      ),
-    ],
-    good: [
-      named(
-        'netlify.toml',
-        toml`
-          [[headers]]
-          for = "/*"
-          [headers.values]
-          Content-Security-Policy = "default-src 'self'; frame-ancestors 'none'"
-          X-Content-Type-Options = "nosniff"
-        `,
-      ),
-      named(
-        'netlify.toml',
-        toml`
-          [[headers]]
-          for = "/assets/*"
-          [headers.values]
-          Cache-Control = "public, max-age=31536000, immutable"
-        `,
-      ),
-    ],
-  },
   check(model, report, context) {
     if (model.format !== 'toml' || !context.complete) return;
     // Every table for all pages adds to the same answers.

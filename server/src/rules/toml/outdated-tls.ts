@@ -1,8 +1,9 @@
+import { fix } from '../../finding/fix.ts';
+import { replaceValue } from '../../formats/toml/edit/edit.ts';
 import { isOutdatedTls } from '../../knowledge/toml/tls-version.ts';
-import { replaceValue } from '../../subjects/toml-edit.ts';
-import { defineRule, fix, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { type LooseLeaf, shownPath } from './findings/switches.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
+import { defineRule } from '../contract.ts';
 
 const VERSION_KEY =
   /^(?:\w*_)?(?:tls|ssl)_(?:min_|minimum_)?(?:version|protocol)s?$|^(?:\w*_)?min(?:imum)?_(?:tls_|ssl_)?(?:version|protocol)$|^(?:\w*_)?(?:tls|ssl)_(?:min|minimum)$/;
@@ -25,37 +26,12 @@ export default defineRule({
   id: 'toml/outdated-tls',
   subject: 'document',
   severity: 'medium',
-  severityBecause: 'a place on the network path × an easier next step',
   category: 'transport',
   profile: 'recommended',
   stages: 'production',
   summary: 'TLS versions below 1.2 are allowed',
-  why: 'TLS 1.0 and 1.1 were retired by RFC 8996 in 2021: they rest on MD5 and SHA-1 and on ciphers with known attacks. Whoever sits between can talk both sides down to them.',
-  references: [{ name: 'RFC 8996: deprecating TLS 1.0 and 1.1', url: 'https://www.rfc-editor.org/rfc/rfc8996' }],
   fix: 'behavior-changing',
   formats: ['toml'],
-  examples: {
-    bad: [
-      toml`
-        [tls]
-        min_version = "TLS1.0"
-      `,
-      toml`
-        tls_min_version = "VersionTLS11"
-      `,
-    ],
-    good: [
-      toml`
-        [tls]
-        min_version = "TLS1.2"
-      `,
-      toml`
-        [package]
-        version = "1.0"
-        protocols = ["1.0"]
-      `,
-    ],
-  },
   check: checkProblem('outdated-tls', (loose, model, report) => {
     const { leaf, value } = loose;
     const text = typeof value === 'number' ? model.file.text.slice(leaf.valueSpan.start, leaf.valueSpan.end) : value;

@@ -1,10 +1,9 @@
-import type { TomlModel } from '../../formats/toml/model.ts';
+import type { TomlModel } from '../../formats/toml/model/model.ts';
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
 import { splitKeyPath } from '../../knowledge/toml/key-path.ts';
-import { defineRule, toml } from '../contract.ts';
-import { applicationOf } from './findings/application-of.ts';
-import { named } from './findings/check-problem.ts';
-import { scalarOf } from './findings/seen.ts';
+import { applicationOf } from '../../subjects/toml/application-of.ts';
+import { scalarOf } from '../../subjects/toml/seen.ts';
+import { defineRule } from '../contract.ts';
 
 /** Whether two spellings mean the same: `true` is `1` is `on`. */
 function meanTheSame(a: string, b: string): boolean {
@@ -25,66 +24,16 @@ function overridden(model: TomlModel) {
   });
 }
 
-const environment = { '.env': 'ANGARABASE_AUTH_MODE=trust\n' };
-
 export default defineRule({
   id: 'toml/overridden-by-environment',
   subject: 'document',
   severity: 'medium',
-  severityBecause: 'a reviewed file that is not in force × an outage or a protection that is off',
   category: 'correctness',
   profile: 'recommended',
   stages: 'production',
   summary: 'The .env beside the file sets the same thing otherwise',
-  why: 'The application reads the setting from this file and from an environment variable, and the variable wins. Whoever reads only one of the two is wrong about what runs: a protection that is on here is off in production, or the other way round.',
-  references: [
-    { name: 'AngaraBase, configuration', url: 'https://angarabase.dev/en/operations/configuration.html' },
-    { name: 'The Twelve-Factor App, config', url: 'https://12factor.net/config' },
-  ],
   fix: 'none',
   formats: ['toml'],
-  examples: {
-    bad: [
-      {
-        ...named(
-          'angarabase.toml',
-          toml`
-            [tls]
-            enabled = true
-            require_on_remote_bind = true
-
-            [security]
-            auth_mode = "scram"
-          `,
-        ),
-        files: environment,
-      },
-    ],
-    good: [
-      {
-        ...named(
-          'angarabase.toml',
-          toml`
-            [tls]
-            enabled = true
-            require_on_remote_bind = true
-          `,
-        ),
-        files: environment,
-      },
-      {
-        ...named(
-          'angarabase.toml',
-          toml`
-            [tls]
-            enabled = true
-            require_on_remote_bind = true
-          `,
-        ),
-        files: { '.env': 'ANGARABASE_TLS_ENABLED=1\n' },
-      },
-    ],
-  },
   check(model, report) {
     if (model.format !== 'toml') return;
     for (const { leaf, key, variable, at } of overridden(model)) {

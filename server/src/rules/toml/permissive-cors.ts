@@ -1,10 +1,10 @@
-import type { TomlModel } from '../../formats/toml/model.ts';
+import type { TomlModel } from '../../formats/toml/model/model.ts';
 import { normalName } from '../../knowledge/toml/key-path.ts';
-import { defineRule, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { scalarOf } from './findings/seen.ts';
-import { nameOneOrigin } from './findings/setting-fix.ts';
-import { flip, type LooseLeaf, shownPath, tableOf } from './findings/switches.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { scalarOf } from '../../subjects/toml/seen.ts';
+import { nameOneOrigin } from '../../subjects/toml/setting-fix.ts';
+import { flip, type LooseLeaf, shownPath, tableOf } from '../../subjects/toml/switches.ts';
+import { defineRule } from '../contract.ts';
 
 const ORIGINS =
   /^(?:\w*_)?(?:cors_)?allow(?:ed)?_origins?(?:_list)?$|^(?:\w*_)?access_control_allow_origin(?:_list)?$|^(?:\w*_)?cors_(?:allow(?:ed)?_)?(?:origins?|domains?|hosts?)$|^(?:(?:ws|rpc|http|websocket)_)?origins$|^cors_?domains?$/;
@@ -32,42 +32,12 @@ export default defineRule({
   id: 'toml/permissive-cors',
   subject: 'document',
   severity: 'high',
-  severityBecause: 'a link a user follows × that user’s data; without credentials an easier next step (medium)',
   category: 'access',
   profile: 'recommended',
   stages: 'production',
   summary: 'Every web site may call this API from its visitors’ browsers',
-  why: 'A wildcard origin lets any page the user opens read the answers of this service. With credentials allowed it acts as the logged-in user; without, it still reaches services on private networks.',
-  references: [
-    { name: 'CWE-942: permissive cross-domain policy', url: 'https://cwe.mitre.org/data/definitions/942.html' },
-    { name: 'MDN: CORS', url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS' },
-  ],
   fix: 'needs-input',
   formats: ['toml'],
-  examples: {
-    bad: [
-      toml`
-        [http.cors]
-        allowed_origins = ["*"]
-        allow_credentials = true
-      `,
-      toml`
-        [api]
-        permissive-cors = true
-      `,
-    ],
-    good: [
-      toml`
-        [http.cors]
-        allowed_origins = ["https://app.example.com"]
-      `,
-      toml`
-        [http.cors]
-        allowed_headers = ["*"]
-        allowed_methods = ["*"]
-      `,
-    ],
-  },
   check: checkProblem('permissive-cors', (loose, model, report) => {
     if (!letsEverybodyIn(loose)) return;
     const { leaf, value } = loose;

@@ -1,8 +1,9 @@
+import { fix } from '../../finding/fix.ts';
+import { replaceValue } from '../../formats/toml/edit/edit.ts';
 import { reachOf } from '../../knowledge/env/hosts.ts';
-import { replaceValue } from '../../subjects/toml-edit.ts';
-import { defineRule, fix, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { type LooseLeaf, shownPath, tableOf } from './findings/switches.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { type LooseLeaf, shownPath, tableOf } from '../../subjects/toml/switches.ts';
+import { defineRule } from '../contract.ts';
 
 const ENDPOINT =
   /^(?:\w*_)?(?:urls?|uri|endpoints?|servers?|api|issuer|registry|webhook|upstream|base_url|host|target|address|proxy)$/;
@@ -21,38 +22,12 @@ export default defineRule({
   id: 'toml/plain-http-url',
   subject: 'document',
   severity: 'medium',
-  severityBecause:
-    'a place on the network path × an easier next step: what is asked and answered, credentials beside it',
   category: 'transport',
   profile: 'recommended',
   stages: 'production',
   summary: 'Another machine is called over plain HTTP',
-  why: 'Everything sent to this address and back crosses the network readable and changeable, with the credentials that go with it. Addresses on this machine and on private networks are not reported.',
-  references: [{ name: 'CWE-319: cleartext transmission', url: 'https://cwe.mitre.org/data/definitions/319.html' }],
   fix: 'behavior-changing',
   formats: ['toml'],
-  examples: {
-    bad: [
-      toml`
-        [metrics]
-        endpoint = "http://metrics.example.com/push"
-        token = "\${METRICS_TOKEN}"
-      `,
-    ],
-    good: [
-      toml`
-        [metrics]
-        endpoint = "https://metrics.example.com/push"
-        local_url = "http://localhost:9090"
-        neighbour_url = "http://prometheus:9090"
-      `,
-      toml`
-        [schema]
-        namespace = "http://www.w3.org/1999/xhtml"
-        help = "see http://www.example.com/"
-      `,
-    ],
-  },
   check: checkProblem('plain-http-url', (loose, model, report) => {
     const host = plainHost(loose);
     if (host === undefined || reachOf(host) !== 'public' || host === '0.0.0.0') return;

@@ -1,11 +1,12 @@
-import type { TomlModel, TomlTable } from '../../formats/toml/model.ts';
+import type { TomlModel } from '../../formats/toml/model/model.ts';
+import type { TomlTable } from '../../formats/toml/read/tree.ts';
 import { bindReach } from '../../knowledge/toml/addresses.ts';
 import { normalName } from '../../knowledge/toml/key-path.ts';
-import { defineRule, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { scalarOf } from './findings/seen.ts';
-import { bindToLoopback } from './findings/setting-fix.ts';
-import { type LooseLeaf, shownPath, tableOf } from './findings/switches.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { scalarOf } from '../../subjects/toml/seen.ts';
+import { bindToLoopback } from '../../subjects/toml/setting-fix.ts';
+import { type LooseLeaf, shownPath, tableOf } from '../../subjects/toml/switches.ts';
+import { defineRule } from '../contract.ts';
 
 const ADDRESS =
   /^(?:\w+_)?(?:bind|listen|laddr|bind_addr(?:ess)?|listen_addr(?:ess)?|bind_host|listen_host|http_addr|http_address|server_addr)$/;
@@ -26,39 +27,12 @@ export default defineRule({
   id: 'toml/remote-bind-without-tls',
   subject: 'document',
   severity: 'high',
-  severityBecause: 'network reach × one service’s data',
   category: 'transport',
   profile: 'recommended',
   stages: 'production',
   summary: 'A service listens on the network without TLS',
-  why: 'The listen address is reachable from other machines and the places for certificate and key are empty, so everything sent to it, logins too, is readable on the way. Bind to loopback behind a TLS proxy, or give it a certificate.',
-  references: [{ name: 'CWE-319: cleartext transmission', url: 'https://cwe.mitre.org/data/definitions/319.html' }],
   fix: 'behavior-changing',
   formats: ['toml'],
-  examples: {
-    bad: [
-      toml`
-        [rpc]
-        listen_addr = "0.0.0.0:26657"
-        tls_cert_file = ""
-        tls_key_file = ""
-      `,
-    ],
-    good: [
-      toml`
-        [rpc]
-        listen_addr = "127.0.0.1:26657"
-        tls_cert_file = ""
-        tls_key_file = ""
-      `,
-      toml`
-        [rpc]
-        listen_addr = "0.0.0.0:26657"
-        tls_cert_file = "/etc/node/tls.crt"
-        tls_key_file = "/etc/node/tls.key"
-      `,
-    ],
-  },
   check: checkProblem('remote-bind-without-tls', (loose, model, report) => {
     const { leaf, value } = loose;
     if (!isRemote(loose) || !hasEmptyCertificates(model, tableOf(leaf))) return;

@@ -1,6 +1,6 @@
-import { defineRule, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { flip, isNegated, type LooseLeaf, reachOfTable, shownPath, tableOf } from './findings/switches.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { flip, isNegated, type LooseLeaf, reachOfTable, shownPath, tableOf } from '../../subjects/toml/switches.ts';
+import { defineRule } from '../contract.ts';
 
 const TLS_TABLE = /^(?:tls|ssl|https|https_server|tls_config|ssl_config|tls_server|server_tls)$/;
 const ENABLED = /^(?:enabled?|use|active|is_enabled|on)$/;
@@ -23,53 +23,12 @@ export default defineRule({
   id: 'toml/tls-disabled',
   subject: 'document',
   severity: 'high',
-  severityBecause:
-    'network reach × one service’s data; critical services are raised by nothing, loopback services are not reported',
   category: 'transport',
   profile: 'recommended',
   stages: 'production',
   summary: 'TLS is configured but switched off',
-  why: 'The file has a place for TLS and says it is off, so passwords, tokens and data cross the network in plain text. Anybody on the way reads and changes them. A service that listens on loopback only is not reported.',
-  references: [
-    { name: 'CWE-319: cleartext transmission', url: 'https://cwe.mitre.org/data/definitions/319.html' },
-    {
-      name: 'OWASP: Transport Layer Security',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html',
-    },
-  ],
   fix: 'behavior-changing',
   formats: ['toml'],
-  examples: {
-    bad: [
-      toml`
-        [server]
-        bind_address = "0.0.0.0:7700"
-
-        [server.tls]
-        enabled = false
-        cert = "/etc/app/server.crt"
-      `,
-      toml`
-        listen = "0.0.0.0"
-        use_ssl = false
-      `,
-    ],
-    good: [
-      toml`
-        [server]
-        bind_address = "0.0.0.0:7700"
-
-        [server.tls]
-        enabled = true
-        cert = "/etc/app/server.crt"
-      `,
-      toml`
-        [server]
-        bind_address = "127.0.0.1:7700"
-        tls = { enabled = false }
-      `,
-    ],
-  },
   check: checkProblem('tls-disabled', (loose, model, report) => {
     const { leaf, value } = loose;
     if (!turnsOff(loose)) return;

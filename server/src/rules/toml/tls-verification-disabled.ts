@@ -1,6 +1,6 @@
-import { defineRule, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { flip, isNegated, type LooseLeaf, shownPath } from './findings/switches.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { flip, isNegated, type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
+import { defineRule } from '../contract.ts';
 
 const CERTS = '(?:certs?|certificates?|hostnames?|tls|ssl|peer|hosts?)';
 const OFF_WHEN_TRUE = new RegExp(
@@ -30,43 +30,12 @@ export default defineRule({
   id: 'toml/tls-verification-disabled',
   subject: 'document',
   severity: 'high',
-  severityBecause: 'a place on the network path × one service’s data and credentials',
   category: 'transport',
   profile: 'recommended',
   stages: 'production',
   summary: 'Certificates of the other side are not checked',
-  why: 'Without the check any certificate is good, so whoever can redirect the connection reads and changes everything in it, credentials first. TLS without verification protects only against those who merely listen.',
-  references: [
-    { name: 'CWE-295: improper certificate validation', url: 'https://cwe.mitre.org/data/definitions/295.html' },
-  ],
   fix: 'behavior-changing',
   formats: ['toml'],
-  examples: {
-    bad: [
-      toml`
-        [client]
-        url = "https://metrics.example.com"
-        insecure_skip_verify = true
-      `,
-      toml`
-        [[source]]
-        tls = { ca = "/etc/ca.pem", verify_hostname = false }
-      `,
-    ],
-    good: [
-      toml`
-        [client]
-        url = "https://metrics.example.com"
-        insecure_skip_verify = false
-        ca_file = "/etc/app/ca.pem"
-      `,
-      toml`
-        [checks]
-        verify = false
-        insecure = true
-      `,
-    ],
-  },
   check: checkProblem('tls-verification-disabled', (loose, model, report) => {
     if (!skipsCheck(loose)) return;
     const { leaf, value } = loose;

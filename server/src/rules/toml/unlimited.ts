@@ -1,7 +1,8 @@
-import type { TomlLeaf, TomlModel } from '../../formats/toml/model.ts';
-import { defineRule, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { flip, isNegated, type LooseLeaf, shownPath } from './findings/switches.ts';
+import type { TomlModel } from '../../formats/toml/model/model.ts';
+import type { TomlLeaf } from '../../formats/toml/read/tree.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { flip, isNegated, type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
+import { defineRule } from '../contract.ts';
 
 const LIMIT =
   /^(?:max|maximum)_\w*(?:connections?|conns?|clients?|sessions?|requests?|body(?:_size)?|body_bytes|size|bytes|length|memory|open_files|subscriptions?|streams?|upload(?:_size)?|payload(?:_size)?)$|^\w*(?:body|upload|payload|request|memory|connection|rate|message|file)s?_(?:size_)?limit$|^(?:rate_limit|limit_\w+|\w*(?:read|write|idle|request|client|body|header)_timeout)$/;
@@ -47,39 +48,12 @@ export default defineRule({
   id: 'toml/unlimited',
   subject: 'document',
   severity: 'medium',
-  severityBecause: 'network reach × an outage',
   category: 'limits',
   profile: 'recommended',
   stages: 'production',
   summary: 'A limit is set to no limit',
-  why: 'Without an upper bound on connections, sizes or waiting times one client can use up memory, file handles or workers and take the service down for everybody.',
-  references: [{ name: 'CWE-770: allocation without limits', url: 'https://cwe.mitre.org/data/definitions/770.html' }],
   fix: 'behavior-changing',
   formats: ['toml'],
-  examples: {
-    bad: [
-      toml`
-        [http]
-        max_body_size = "unlimited"
-      `,
-      toml`
-        [http]
-        # Maximum number of connections, 0 means unlimited
-        max-connections = 0
-      `,
-    ],
-    good: [
-      toml`
-        [http]
-        max_body_size = "10MB"
-      `,
-      toml`
-        [http]
-        max-connections = 0
-        max_retries = -1
-      `,
-    ],
-  },
   check: checkProblem('unlimited', (loose, model, report) => {
     const { leaf } = loose;
     const dropped = dropsRateLimit(loose);

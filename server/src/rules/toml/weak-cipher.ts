@@ -1,8 +1,10 @@
-import type { TomlModel } from '../../formats/toml/model.ts';
-import { removeNode } from '../../subjects/toml-edit.ts';
-import { defineRule, fix, type Report, toml } from '../contract.ts';
-import { checkProblem } from './findings/check-problem.ts';
-import { type LooseLeaf, shownPath } from './findings/switches.ts';
+import { fix } from '../../finding/fix.ts';
+import type { Report } from '../../finding/report.ts';
+import { removeNode } from '../../formats/toml/edit/edit.ts';
+import type { TomlModel } from '../../formats/toml/model/model.ts';
+import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
+import { defineRule } from '../contract.ts';
 
 const CIPHER_KEY = /^(?:\w*_)?ciphers?(?:_?suites?|_list|s)?$|^(?:\w*_)?cipher_suites?$/;
 /** Parts of a suite's name, in OpenSSL's and IANA's spelling, that make it weak: no or broken encryption, no authentication, MD5. */
@@ -40,39 +42,12 @@ export default defineRule({
   id: 'toml/weak-cipher',
   subject: 'document',
   severity: 'medium',
-  severityBecause: 'a place on the network path × an easier next step',
   category: 'transport',
   profile: 'recommended',
   stages: 'production',
   summary: 'A broken cipher is allowed',
-  why: 'RC4, DES and 3DES, export and null ciphers, MD5 and unauthenticated key exchange have practical attacks. Whoever sits between can talk both sides down to the weakest suite both allow.',
-  references: [
-    { name: 'RFC 7465: prohibiting RC4', url: 'https://www.rfc-editor.org/rfc/rfc7465' },
-    { name: 'Mozilla: Server Side TLS', url: 'https://wiki.mozilla.org/Security/Server_Side_TLS' },
-  ],
   fix: 'behavior-changing',
   formats: ['toml'],
-  examples: {
-    bad: [
-      toml`
-        [tls]
-        cipher_suites = ["TLS_AES_128_GCM_SHA256", "TLS_RSA_WITH_RC4_128_SHA"]
-      `,
-      toml`
-        ssl_ciphers = "ECDHE-RSA-AES128-GCM-SHA256:DES-CBC3-SHA"
-      `,
-    ],
-    good: [
-      toml`
-        [tls]
-        cipher_suites = ["TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256"]
-      `,
-      toml`
-        ssl_ciphers = "HIGH:!aNULL:!MD5:!RC4"
-        cipher = "description"
-      `,
-    ],
-  },
   check: checkProblem('weak-cipher', (loose, model, report) => {
     if (typeof loose.value !== 'string' || !CIPHER_KEY.test(loose.key)) return;
     const suite = weakSuite(loose.value);

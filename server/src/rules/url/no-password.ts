@@ -1,7 +1,7 @@
 import { reachOf } from '../../knowledge/env/hosts.ts';
 import { inFileOf } from '../../subjects/setting.ts';
 import { resolvedPart } from '../../subjects/url.ts';
-import { defineRule, env, toml } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 /** Servers that let in whoever connects unless a password is asked for. */
 const OPEN = /^(rediss?|valkeys?|mongodb(\+srv)?|amqps?|memcached?|nats)$/;
@@ -13,42 +13,12 @@ export default defineRule({
   id: 'url/no-password',
   subject: 'url',
   severity: 'high',
-  severityBecause: 'Network reach to the host is enough for the whole data set of one service.',
   category: 'access',
   profile: 'recommended',
   stages: 'production',
   formats: ['dotenv', 'compose', 'toml'],
   summary: 'Connection to a remote data store has no password',
-  why: 'A Redis, MongoDB or broker on a public address that accepts connections without a password is found by scanners within hours. Hosts inside the Compose network, private addresses and URLs with a client certificate are not reported.',
-  references: [
-    { name: 'Redis: security', url: 'https://redis.io/docs/latest/operate/oss_and_stack/management/security/' },
-    {
-      name: 'MongoDB: security checklist',
-      url: 'https://www.mongodb.com/docs/manual/administration/security-checklist/',
-    },
-  ],
   fix: 'none',
-  examples: {
-    bad: [
-      env`
-        REDIS_URL=rediss://cache.example.net:6380/0
-      `,
-      toml`
-        [store]
-        url = "mongodb://mongo.example.net/app?tls=true"
-      `,
-    ],
-    good: [
-      env`
-        REDIS_URL=rediss://:\${CACHE_PASSWORD}@cache.example.net:6380/0
-        LOCAL_REDIS_URL=redis://cache:6379
-      `,
-      toml`
-        [store]
-        url = "mongodb://mongo.example.net/app?tls=true&authMechanism=MONGODB-X509"
-      `,
-    ],
-  },
   check(url, report, context) {
     if (!OPEN.test(url.scheme) || url.host === undefined || (url.password?.text ?? '') !== '') return;
     if (url.user?.text.includes('$')) return;

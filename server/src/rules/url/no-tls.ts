@@ -1,70 +1,23 @@
+import { type Fix, fix } from '../../finding/fix.ts';
+import type { Severity } from '../../finding/severity.ts';
 import { reachOf } from '../../knowledge/env/hosts.ts';
 import { type Transport, transportOf } from '../../knowledge/url/transports.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
 import { resolvedPart, type UrlValue } from '../../subjects/url.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import { at } from '../../text/span.ts';
-import { defineRule, env, type Fix, fix, type Severity, toml, yaml } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'url/no-tls',
   subject: 'url',
   severity: 'high',
-  severityBecause:
-    "A place on the network path gives the service's data; with a password in the URL also its identity (high). Off on purpose towards a neighbour is hygiene (low).",
   category: 'transport',
   profile: 'recommended',
   stages: 'production',
   formats: ['dotenv', 'compose', 'toml', 'nginx'],
   summary: 'Connection to a database or broker is not encrypted',
-  why: 'The password and every row cross the network in plain text, or are given up to whoever answers first: PostgreSQL\'s default "prefer" and MySQL\'s "PREFERRED" fall back silently. Hosts inside one Compose network or on the same machine are only reported when TLS is switched off by name.',
-  references: [
-    {
-      name: 'PostgreSQL: SSL mode descriptions',
-      url: 'https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION',
-    },
-    { name: 'Redis: TLS', url: 'https://redis.io/docs/latest/operate/oss_and_stack/management/security/encryption/' },
-    {
-      name: 'CWE-319: Cleartext Transmission of Sensitive Information',
-      url: 'https://cwe.mitre.org/data/definitions/319.html',
-    },
-  ],
   fix: 'behavior-changing',
-  examples: {
-    bad: [
-      env`
-        DATABASE_URL=postgres://app:\${DB_PASSWORD}@db.example.net:5432/app?sslmode=disable
-      `,
-      yaml`
-        services:
-          app:
-            image: example/app:1
-            environment:
-              REDIS_URL: redis://cache.example.net:6379/0
-      `,
-      toml`
-        [database]
-        url = "mongodb://mongo.example.net/app"
-      `,
-    ],
-    good: [
-      env`
-        DATABASE_URL=postgres://app:\${DB_PASSWORD}@db.example.net:5432/app?sslmode=verify-full
-        REDIS_URL=redis://localhost:6379
-      `,
-      yaml`
-        services:
-          app:
-            image: example/app:1
-            environment:
-              DATABASE_URL: postgres://app:\${DB_PASSWORD:?}@db:5432/app
-      `,
-      toml`
-        [database]
-        url = "mongodb+srv://cluster.example.net/app"
-      `,
-    ],
-  },
   check(url, report) {
     const parameters = url.query.map(({ name, value }) => ({ name: name.text, value: value?.text }));
     const transport = transportOf(url.scheme, parameters);

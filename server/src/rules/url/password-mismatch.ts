@@ -1,7 +1,8 @@
+import type { RuleContext } from '../../subjects/context.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
 import { inFileOf } from '../../subjects/setting.ts';
 import { resolvedPart, type UrlValue } from '../../subjects/url.ts';
-import { defineRule, env, type RuleContext, yaml } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 /** Accounts that database images create: the scheme that reaches them, the variable of the user or its fixed name, the variable of the password. */
 const ACCOUNTS: readonly (readonly [RegExp, { readonly variable?: string; readonly name?: string }, string])[] = [
@@ -18,60 +19,12 @@ export default defineRule({
   id: 'url/password-mismatch',
   subject: 'url',
   severity: 'medium',
-  severityBecause: 'Needs nothing and is an outage: the application cannot log in on a fresh installation.',
   category: 'correctness',
   profile: 'recommended',
   stages: 'production',
   formats: ['dotenv', 'compose'],
   summary: 'URL and database variable give one account two passwords',
-  why: 'The database image sets the password of an account from one variable, the application logs in with the one in its URL. When somebody changes only one of them the running system goes on with the old password in the volume and fails on the next fresh installation or restore.',
-  references: [
-    {
-      name: 'Docker Official Image postgres: environment variables',
-      url: 'https://github.com/docker-library/docs/blob/master/postgres/README.md',
-    },
-    { name: 'The Twelve-Factor App: config', url: 'https://12factor.net/config' },
-  ],
   fix: 'none',
-  examples: {
-    bad: [
-      env`
-        POSTGRES_USER=app
-        POSTGRES_PASSWORD=Vq7Lx2Kd9Rt4Zw8N
-        DATABASE_URL=postgres://app:p3Wd8nZc5Yf1Gh6J@db:5432/app
-      `,
-      yaml`
-        services:
-          db:
-            image: postgres:17
-            environment:
-              POSTGRES_PASSWORD: Vq7Lx2Kd9Rt4Zw8N
-          app:
-            image: example/app:1
-            environment:
-              DATABASE_URL: postgres://postgres:p3Wd8nZc5Yf1Gh6J@db:5432/app
-      `,
-    ],
-    good: [
-      env`
-        POSTGRES_USER=app
-        POSTGRES_PASSWORD=Vq7Lx2Kd9Rt4Zw8N
-        DATABASE_URL=postgres://app:\${POSTGRES_PASSWORD}@db:5432/app
-        REPORT_URL=postgres://reader:p3Wd8nZc5Yf1Gh6J@db:5432/app
-      `,
-      yaml`
-        services:
-          db:
-            image: postgres:17
-            environment:
-              POSTGRES_PASSWORD: Vq7Lx2Kd9Rt4Zw8N
-          app:
-            image: example/app:1
-            environment:
-              DATABASE_URL: postgres://postgres:p3Wd8nZc5Yf1Gh6J@elsewhere:5432/app
-      `,
-    ],
-  },
   check(url, report, context) {
     const { user, password, host } = url;
     if (user === undefined || password === undefined || host === undefined || url.hosts.length !== 1) return;

@@ -1,7 +1,8 @@
+import { fix } from '../../finding/fix.ts';
 import { reachOf } from '../../knowledge/env/hosts.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
 import { resolvedPart, type UrlValue } from '../../subjects/url.ts';
-import { defineRule, env, fix, toml } from '../contract.ts';
+import { defineRule } from '../contract.ts';
 
 /** Parameters that switch the check of the server's certificate off: name, the bad value, the good one. */
 const SWITCHES: readonly (readonly [RegExp, RegExp, string | undefined])[] = [
@@ -22,42 +23,12 @@ export default defineRule({
   id: 'url/tls-not-verified',
   subject: 'url',
   severity: 'medium',
-  severityBecause: "A foothold on the network path is enough to sit in the middle and read one service's data.",
   category: 'transport',
   profile: 'recommended',
   stages: 'production',
   formats: ['dotenv', 'compose', 'toml'],
   summary: 'Connection accepts any certificate',
-  why: 'TLS without a check of the certificate encrypts towards whoever answers, so somebody on the way reads and changes everything while both ends believe in encryption. Servers with a private certificate authority need its certificate in the client, not the check switched off.',
-  references: [
-    {
-      name: 'Microsoft: TrustServerCertificate',
-      url: 'https://learn.microsoft.com/en-us/sql/relational-databases/security/networking/connect-with-strict-encryption',
-    },
-    { name: 'CWE-295: Improper Certificate Validation', url: 'https://cwe.mitre.org/data/definitions/295.html' },
-  ],
   fix: 'behavior-changing',
-  examples: {
-    bad: [
-      env`
-        ORDERS_DB=Server=tcp:db.example.net,1433;Database=orders;Encrypt=True;TrustServerCertificate=True
-      `,
-      toml`
-        [database]
-        url = "mongodb://db.example.net/app?tls=true&tlsAllowInvalidCertificates=true"
-      `,
-    ],
-    good: [
-      env`
-        ORDERS_DB=Server=tcp:db.example.net,1433;Database=orders;Encrypt=True;TrustServerCertificate=False
-        LOCAL_DB=mongodb://localhost/app?tls=true&tlsAllowInvalidCertificates=true
-      `,
-      toml`
-        [database]
-        url = "mongodb://db.example.net/app?tls=true&tlsCAFile=/etc/ca.pem"
-      `,
-    ],
-  },
   check(url, report) {
     if (isHere(url)) return;
     for (const { name, value } of url.query) {

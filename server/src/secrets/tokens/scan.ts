@@ -1,5 +1,5 @@
 import { fingerprint } from '../fingerprint.ts';
-import { PUBLIC_SAMPLES } from '../tables/public-samples.ts';
+import { PUBLIC_SAMPLES } from '../tables/published-values.ts';
 import { checksumFits } from './checksum.ts';
 import { SHAPE_FORMATS, type TokenFormat } from './formats.ts';
 import { KEYED_FORMATS } from './keyed-formats.ts';

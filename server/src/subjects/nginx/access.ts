@@ -1,4 +1,4 @@
-import type { NginxDirective, NginxScope, NginxServer } from '../../formats/nginx/model.ts';
+import type { NginxDirective, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import { answer, handlerOf, isLocal } from './answers.ts';
 
 /** Who reaches a location, as far as the files say. */

@@ -1,4 +1,4 @@
-import type { NginxDirective, NginxLocation, NginxScope, NginxServer } from '../../formats/nginx/model.ts';
+import type { NginxDirective, NginxLocation, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 
 /** What an unconditional `return` or redirecting `rewrite` sends. */
 export interface Answer {

@@ -1,4 +1,4 @@
-import type { RegexNode } from '../../formats/nginx/regex.ts';
+import type { RegexNode } from '../../formats/nginx/read/regex-tree.ts';
 
 /** Parts compared with each other: a line of nginx.conf has 4,096 bytes at most, generated patterns beyond this are not judged. */
 const MOST_PARTS = 300;

@@ -1,4 +1,4 @@
-import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { type ResponseHeader, responseHeaders } from './response-headers.ts';
 
 export const ALLOW_ORIGIN = 'access-control-allow-origin';

@@ -1,4 +1,4 @@
-import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 
 const HEADERS: readonly string[] = ['add_header', 'more_set_headers'];
 

@@ -1,4 +1,4 @@
-import type { NginxEdit, NginxScope } from '../../formats/nginx/model.ts';
+import type { NginxEdit, NginxScope } from '../../formats/nginx/model/model.ts';
 
 /**
  * The edits that let only the machine itself in. The list in force is replaced as a whole by one of its own, so nothing is

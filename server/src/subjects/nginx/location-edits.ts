@@ -1,4 +1,4 @@
-import type { NginxEdit, NginxLocation } from '../../formats/nginx/model.ts';
+import type { NginxEdit, NginxLocation } from '../../formats/nginx/model/model.ts';
 
 /** The edits that change a location's path and keep its modifier; `undefined` when the location is only inferred. */
 export function replacePath(location: NginxLocation, path: string): readonly NginxEdit[] | undefined {

@@ -1,4 +1,5 @@
-import { parseRegex, type Regex, type RegexNode, regexMatches } from '../../formats/nginx/regex.ts';
+import { parseRegex, regexMatches } from '../../formats/nginx/read/regex.ts';
+import type { Regex, RegexNode } from '../../formats/nginx/read/regex-tree.ts';
 
 /** An origin of somebody else that a pattern admits, and the kind of gap it comes through. */
 export interface OriginHole {

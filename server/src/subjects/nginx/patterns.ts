@@ -1,7 +1,8 @@
 import type { Location } from '../../formats/format.ts';
-import type { NginxDirective } from '../../formats/nginx/model.ts';
-import { parseRegex, type Regex } from '../../formats/nginx/regex.ts';
-import { regexCondition } from '../../formats/nginx/taint.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
+import { regexCondition } from '../../formats/nginx/model/taint.ts';
+import { parseRegex } from '../../formats/nginx/read/regex.ts';
+import type { Regex } from '../../formats/nginx/read/regex-tree.ts';
 
 /** A regular expression that a directive holds. */
 export interface Pattern {
@@ -44,5 +45,3 @@ function conditionPattern(directive: NginxDirective): readonly Pattern[] {
   const index = directive.values.findIndex((value) => /^!?~\*?$/.test(value)) + 1;
   return [{ regex: parseRegex(condition.pattern, condition.ignoreCase), at: directive.argAt(index) }];
 }
-
-export { regexCondition } from '../../formats/nginx/taint.ts';

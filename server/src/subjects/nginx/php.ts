@@ -1,4 +1,4 @@
-import type { NginxScope } from '../../formats/nginx/model.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
 
 /** Whether a location hands every path that ends in `.php` to PHP: `~ \.php$`, `~ [^/]\.php(/|$)` …, not one named script. */
 export function isPhpCatchAll(scope: NginxScope): boolean {

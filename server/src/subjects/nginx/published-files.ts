@@ -1,4 +1,4 @@
-import type { NginxDirective, NginxModel } from '../../formats/nginx/model.ts';
+import type { NginxDirective, NginxModel } from '../../formats/nginx/model/model.ts';
 import { servedFolder } from './served-folder.ts';
 
 /** The `root` or `alias` of any visible server through which clients can fetch the file at `path`; `undefined`: none. */

@@ -1,4 +1,4 @@
-import type { NginxDirective, NginxEdit, NginxScope } from '../../formats/nginx/model.ts';
+import type { NginxDirective, NginxEdit, NginxScope } from '../../formats/nginx/model/model.ts';
 
 /** A header that nginx adds to its answers. */
 export interface ResponseHeader {

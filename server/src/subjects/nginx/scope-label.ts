@@ -1,4 +1,4 @@
-import type { NginxScope } from '../../formats/nginx/model.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
 
 const LONGEST = 26;
 

@@ -1,4 +1,4 @@
-import type { NginxDirective } from '../../formats/nginx/model.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 
 /**
  * The folder on disk that a `root` or `alias` hands out, without a trailing slash (`/` for the whole disk); `undefined` when a

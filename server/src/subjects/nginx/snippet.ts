@@ -1,4 +1,4 @@
-import type { NginxDirective, NginxEdit } from '../../formats/nginx/model.ts';
+import type { NginxDirective, NginxEdit } from '../../formats/nginx/model/model.ts';
 
 /** A tab stop with a proposal, as LSP snippets write it. */
 export function placeholder(stop: number, text: string): string {

@@ -1,5 +1,5 @@
-import type { NginxDirective, NginxTaint } from '../../formats/nginx/model.ts';
-import { taintOf } from '../../formats/nginx/taint.ts';
+import type { NginxDirective, NginxTaint } from '../../formats/nginx/model/model.ts';
+import { taintOf } from '../../formats/nginx/model/taint.ts';
 
 /** What clients decide of a text that stands in a directive; captures of the directive's own pattern (`rewrite`) count. */
 export function taintIn(directive: NginxDirective, text: string): readonly NginxTaint[] {

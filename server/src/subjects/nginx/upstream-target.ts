@@ -1,4 +1,4 @@
-import type { NginxDirective, NginxScope } from '../../formats/nginx/model.ts';
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 
 /** A `proxy_pass` / `grpc_pass` … target taken apart. */
 export interface UpstreamTarget {

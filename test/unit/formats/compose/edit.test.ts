@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  appendItem,
-  type Edits,
-  removeItem,
-  removeKey,
-  replaceInScalar,
-  replaceScalar,
-  setEntry,
-  setKey,
-  setKeys,
-} from '../../../../server/src/formats/compose/edit.ts';
-import type { ComposeService } from '../../../../server/src/formats/compose/model.ts';
+import { appendItem, setEntry, setKey, setKeys } from '../../../../server/src/formats/compose/edit/edit.ts';
+import { removeItem, removeKey } from '../../../../server/src/formats/compose/edit/remove.ts';
+import { replaceInScalar, replaceScalar } from '../../../../server/src/formats/compose/edit/scalar.ts';
+import type { Edits } from '../../../../server/src/formats/compose/edit/types.ts';
+import type { ComposeService } from '../../../../server/src/formats/compose/model/model.ts';
 import { applyEdits } from '../../../../server/src/text/edit.ts';
 import { modelOf } from './memory-files.ts';
 

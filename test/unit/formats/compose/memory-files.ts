@@ -1,6 +1,7 @@
-import { buildCompose, type ComposeModel } from '../../../../server/src/formats/compose/model.ts';
-import type { EnvPair } from '../../../../server/src/formats/compose/parts.ts';
-import { readCompose } from '../../../../server/src/formats/compose/read.ts';
+import { buildCompose } from '../../../../server/src/formats/compose/model/build-compose.ts';
+import type { ComposeModel } from '../../../../server/src/formats/compose/model/model.ts';
+import type { EnvPair } from '../../../../server/src/formats/compose/model/parts.ts';
+import { readCompose } from '../../../../server/src/formats/compose/read/read.ts';
 import type { RelatedFiles } from '../../../../server/src/formats/related-files.ts';
 import { stageOf } from '../../../../server/src/formats/stage.ts';
 

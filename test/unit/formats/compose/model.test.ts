@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ComposeModel, ComposeService } from '../../../../server/src/formats/compose/model.ts';
+import type { ComposeModel, ComposeService } from '../../../../server/src/formats/compose/model/model.ts';
 import { modelOf } from './memory-files.ts';
 
 function service(model: ComposeModel, name: string): ComposeService {

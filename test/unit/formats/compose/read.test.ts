@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCompose } from '../../../../server/src/formats/compose/read.ts';
+import { readCompose } from '../../../../server/src/formats/compose/read/read.ts';
 
 const comments = (text: string) => readCompose(text).comments.map(({ span }) => text.slice(span.start, span.end));
 const messages = (text: string) => readCompose(text).problems.map(({ message }) => message);

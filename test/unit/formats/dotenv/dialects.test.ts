@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
 import { describe, expect, it } from 'vitest';
-import { LOADERS, type LoaderId } from '../../../../server/src/formats/dotenv/loaders/loaders.ts';
+import { LOADERS, type LoaderId } from '../../../../server/src/formats/dotenv/read/loaders/loaders.ts';
 import { loadersPage } from '../../../../tools/dotenv-loaders.ts';
 
 interface Expected {

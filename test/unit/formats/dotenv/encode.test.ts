@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { encodeValue, fitsInto } from '../../../../server/src/formats/dotenv/encode.ts';
-import { LOADERS } from '../../../../server/src/formats/dotenv/loaders/loaders.ts';
+import { encodeValue, fitsInto } from '../../../../server/src/formats/dotenv/edit/encode.ts';
+import { LOADERS } from '../../../../server/src/formats/dotenv/read/loaders/loaders.ts';
 
 const PLAIN = { quote: '', content: 'old' } as const;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDotenv } from '../../../../server/src/formats/dotenv/read.ts';
+import { readDotenv } from '../../../../server/src/formats/dotenv/read/read.ts';
 import { slice } from '../../../../server/src/text/span.ts';
 
 function entryOf(text: string) {

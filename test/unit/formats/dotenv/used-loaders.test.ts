@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { envFileUses } from '../../../../server/src/formats/dotenv/env-file-uses.ts';
+import { envFileUses } from '../../../../server/src/formats/dotenv/model/env-file-uses.ts';
 import { memoryProject } from '../../../support/lint.ts';
 import { MemoryHost } from '../../../support/memory-host.ts';
 

@@ -1,0 +1,21 @@
+import type { Span } from '../text/span.ts';
+import type { Fix } from './fix.ts';
+import type { RelatedNote } from './report.ts';
+import type { Category, Severity } from './severity.ts';
+
+/** One problem in one place: what every door shows. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly category: Category;
+  readonly uri: string;
+  readonly span: Span;
+  /** Masked: never contains a secret. */
+  readonly message: string;
+  /** Stable under edits elsewhere in the file: rule and owning path of names, not the line number. 16 hex digits. */
+  readonly fingerprint: string;
+  readonly related: readonly RelatedNote[];
+  readonly fixes: readonly Fix[];
+  /** Present when a comment silences it; `reason` may be empty. */
+  readonly suppressed?: { readonly reason: string } | undefined;
+}

@@ -1,0 +1,111 @@
+import type { Lookup } from '../read/interpolate.ts';
+import { interpolate } from '../read/interpolate.ts';
+import type { ComposeFile } from '../read/read.ts';
+import { ownPair, type SourceMap, type SourceTarget, targetOf } from '../read/tree.ts';
+
+/** What a service finds at a place inside its container. */
+export interface ServiceMount {
+  /** A file or folder of the project, relative to the compose file; `undefined`: a volume, a path of the host, or not known. */
+  readonly source: string | undefined;
+  /** Absolute, inside the container. */
+  readonly target: string;
+  /** The service's image as written, defaults filled in. */
+  readonly image: string | undefined;
+}
+
+/** A file or folder of the project that a service finds inside its container. */
+export type MountedFile = ServiceMount & { readonly source: string };
+
+/** The files and folders of the project that the services of one compose file mount. */
+export function mountedFiles(file: ComposeFile): readonly MountedFile[] {
+  return serviceMounts(file)
+    .flat()
+    .filter((one): one is MountedFile => one.source !== undefined);
+}
+
+/**
+ * What each service of one compose file mounts: `volumes` (short and long), `configs` and `secrets` with a `file`.
+ * Read from the file alone, as a hint what another file is for: nothing that an override or an `extends` adds is seen.
+ */
+export function serviceMounts({ kind, root }: ComposeFile): readonly (readonly ServiceMount[])[] {
+  if (kind === 'other' || kind === 'empty' || root?.kind !== 'map') return [];
+  const services = kind === 'v1' ? root : entryOf(root, 'services');
+  if (services?.kind !== 'map') return [];
+  return services.pairs.map(({ value }) => {
+    const service = targetOf(value);
+    if (service?.kind !== 'map') return [];
+    const image = textOf(entryOf(service, 'image'));
+    const mounts = [
+      ...itemsOf(entryOf(service, 'volumes')).map(volume),
+      ...itemsOf(entryOf(service, 'configs')).map((item) => shared(root, 'configs', item)),
+      ...itemsOf(entryOf(service, 'secrets')).map((item) => shared(root, 'secrets', item)),
+    ];
+    return mounts.flatMap((mount) => (mount === undefined ? [] : [{ ...mount, image }]));
+  });
+}
+
+type Mount = Omit<ServiceMount, 'image'>;
+
+/** `./conf:/etc/app:ro`, or the same as a map. */
+function volume(item: SourceTarget): Mount | undefined {
+  if (item.kind === 'map') {
+    const isBind = textOf(entryOf(item, 'type')) === 'bind';
+    const source = textOf(entryOf(item, 'source')) ?? textOf(entryOf(item, 'src'));
+    return mount(isBind ? source : undefined, firstText(item, ['target', 'destination', 'dst']));
+  }
+  const text = textOf(item);
+  // The source needs a variable; where it lies in the container may be written out.
+  if (text === undefined)
+    return item.kind === 'scalar' ? mount(undefined, /:(\/[^:$]*)(?::[^:/]*)?$/.exec(item.text)?.[1]) : undefined;
+  const [source = '', target] = text.split(':');
+  if (target === undefined) return mount(undefined, source);
+  // Without a leading dot the first part is the name of a volume, or a path of the host.
+  return mount(source.startsWith('.') ? source : undefined, target);
+}
+
+/** An entry of a service's `configs` or `secrets`, whose file the top level names. */
+function shared(root: SourceMap, kind: 'configs' | 'secrets', item: SourceTarget): Mount | undefined {
+  const name = item.kind === 'map' ? textOf(entryOf(item, 'source')) : textOf(item);
+  const declared = entryOf(root, kind);
+  const entry = name === undefined || declared?.kind !== 'map' ? undefined : entryOf(declared, name);
+  if (name === undefined || entry?.kind !== 'map') return undefined;
+  const folder = kind === 'configs' ? '/' : '/run/secrets/';
+  const target = (item.kind === 'map' ? textOf(entryOf(item, 'target')) : undefined) ?? name;
+  return mount(textOf(entryOf(entry, 'file')), target.startsWith('/') ? target : `${folder}${target}`);
+}
+
+function mount(source: string | undefined, target: string | undefined): Mount | undefined {
+  if (target?.startsWith('/') !== true) return undefined;
+  const isRelative = source !== undefined && source !== '' && !/^(?:[/~\\]|[A-Za-z]:)/.test(source);
+  return { source: isRelative ? source : undefined, target };
+}
+
+function firstText(map: SourceMap, keys: readonly string[]): string | undefined {
+  return keys.map((key) => textOf(entryOf(map, key))).find((text) => text !== undefined);
+}
+
+/** Compose runs where its file is, mostly. */
+const PROJECT_FOLDER: Lookup = (name) =>
+  name === 'PWD' ? { text: '.', at: { uri: '', span: { start: 0, end: 0 } } } : undefined;
+
+/** A text with its defaults filled in; `undefined` when it needs a variable. */
+function textOf(node: SourceTarget | undefined): string | undefined {
+  return node?.kind === 'scalar' ? interpolate(node.text, PROJECT_FOLDER).value : undefined;
+}
+
+function itemsOf(node: SourceTarget | undefined): readonly SourceTarget[] {
+  if (node?.kind !== 'list') return [];
+  return node.items.map(targetOf).filter((item) => item !== undefined);
+}
+
+/** The value of a key, written in the map or brought by `<<`. */
+function entryOf(map: SourceMap, key: string, depth = 0): SourceTarget | undefined {
+  const own = ownPair(map, key);
+  if (own !== undefined) return targetOf(own.value);
+  const merged = depth > 4 ? undefined : ownPair(map, '<<');
+  const source = merged === undefined ? undefined : targetOf(merged.value);
+  const maps = source?.kind === 'list' ? itemsOf(source) : [source];
+  return maps
+    .map((one) => (one?.kind === 'map' ? entryOf(one, key, depth + 1) : undefined))
+    .find((one) => one !== undefined);
+}

@@ -1,0 +1,177 @@
+import { type Document, parseAllDocuments } from 'yaml';
+import { LineIndex } from '../../../text/line-index.ts';
+import type { Span } from '../../../text/span.ts';
+import type { ReadFile, SyntaxProblem } from '../../format.ts';
+import { commentsOf } from './comments.ts';
+import { Converter } from './convert.ts';
+import { type PlainDocument, readPlainYaml } from './plain-yaml.ts';
+import { problemMessage } from './problem-messages.ts';
+import { ownPair, type SourceMap, type SourceNode, targetOf } from './tree.ts';
+
+/** What a compose file turns out to hold. `v1`: services at the top level (Compose 1, before 2016). `empty`: nothing at all. */
+export type ComposeKind = 'compose' | 'v1' | 'other' | 'empty';
+
+export interface ComposeFile extends ReadFile {
+  readonly kind: ComposeKind;
+  /** The first document with content; `undefined` when it is empty. */
+  readonly root: SourceNode | undefined;
+  /** More documents behind the first (Compose reads them as overrides, in order). */
+  readonly further: readonly SourceNode[];
+}
+
+/** The kind under which a read file is kept: one parse a version, whoever asks. */
+export const READ_KIND = 'file:compose';
+
+/** Enough to see that a file is broken; the rest are mostly echoes. */
+const MAX_PROBLEMS = 20;
+
+/**
+ * The failsafe schema keeps every scalar a string (Compose's types are neither YAML 1.1's nor 1.2's) and is the fastest.
+ * Merge keys, duplicate keys (the library compares each with each) and tags are ours to handle.
+ */
+const OPTIONS = {
+  schema: 'failsafe',
+  resolveKnownTags: false,
+  merge: false,
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
+
+/** Reads a compose file; never throws. */
+export function readCompose(text: string): ComposeFile {
+  const plain = readPlainYaml(text);
+  if (plain === undefined) return readWithLibrary(text);
+  return composeFile(text, [plain.root], plain.elements, plain.scalars, []);
+}
+
+/** The same by the YAML library alone, which decides in every case of doubt. */
+export function readWithLibrary(text: string): ComposeFile {
+  const converter = new Converter(text);
+  const roots: SourceNode[] = [];
+  const problems: SyntaxProblem[] = [];
+  for (const doc of parseSafely(text, problems)) {
+    for (const error of doc.errors) problems.push(fromLibrary(error, text));
+    const root = converter.document(doc);
+    if (root !== undefined) roots.push(root);
+  }
+  problems.push(...converter.problems);
+  return composeFile(text, roots, converter.elements, converter.scalars, problems);
+}
+
+function composeFile(
+  text: string,
+  [root, ...further]: readonly SourceNode[],
+  elements: readonly Span[],
+  scalars: PlainDocument['scalars'],
+  errors: readonly SyntaxProblem[],
+): ComposeFile {
+  const kind = kindOf(root);
+  const complete = errors.length === 0;
+  const note = complete ? kindProblem(kind, root) : undefined;
+  const problems = note === undefined ? errors : [...errors, note];
+  return {
+    text,
+    kind,
+    root,
+    further,
+    problems: complete ? problems : (templateProblem(text, problems) ?? onePerLine(text, problems)),
+    comments: commentsOf(text, scalars),
+    elements,
+    complete,
+  };
+}
+
+/** A broken file may give an error for every few characters, and a stack trace for each costs far more than finding it. */
+function parseSafely(text: string, problems: SyntaxProblem[]): readonly Document.Parsed[] {
+  const traces: { stackTraceLimit?: number } = Error;
+  const { stackTraceLimit } = traces;
+  traces.stackTraceLimit = 0;
+  try {
+    const docs = parseAllDocuments(text, OPTIONS);
+    if ('empty' in docs) {
+      for (const error of docs.errors) problems.push(fromLibrary(error, text));
+      return [];
+    }
+    return docs as unknown as readonly Document.Parsed[];
+  } catch {
+    problems.push({ span: { start: 0, end: Math.min(1, text.length) }, message: 'Not readable as YAML' });
+    return [];
+  } finally {
+    if (stackTraceLimit !== undefined) traces.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+function fromLibrary(
+  error: { readonly code: string; readonly pos: readonly [number, number] },
+  text: string,
+): SyntaxProblem {
+  const start = Math.max(0, Math.min(error.pos[0], text.length));
+  const end = Math.max(start, Math.min(error.pos[1], text.length));
+  const newline = text.indexOf('\n', start);
+  return {
+    span: { start, end: newline > start && newline < end ? newline : end },
+    message: problemMessage(error.code),
+  };
+}
+
+/** One fault often gives several errors: the first of each line is enough. */
+function onePerLine(text: string, problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
+  if (problems.length < 2) return problems;
+  const lines = new LineIndex(text);
+  const seen = new Set<number>();
+  const sorted = [...problems].sort((a, b) => a.span.start - b.span.start);
+  const kept = sorted.filter(({ span }) => {
+    const line = lines.lineAt(span.start);
+    return !seen.has(line) && seen.add(line);
+  });
+  return kept.slice(0, MAX_PROBLEMS);
+}
+
+/** Statements of Jinja, Go or ERB templates, where YAML stands: at the start of a line or where the library stumbles. */
+const STATEMENT = /^[ \t]*(?:- )?(?:\{[%#]|\{\{[-~]? |<%)/m;
+
+/** A template breaks YAML on most lines; one problem says it all. What another tool fills in may still be right. */
+function templateProblem(text: string, problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] | undefined {
+  const stumbled = problems.find(({ span }) =>
+    /^.?\{[{%]|^.?<%/.test(text.slice(Math.max(0, span.start - 1), span.start + 2)),
+  );
+  const found = STATEMENT.exec(text);
+  const start = found === null ? stumbled?.span.start : found.index + found[0].search(/[{<]/);
+  if (start === undefined) return undefined;
+  const message = 'A template of another tool, checked only in part: check what it renders to';
+  return [{ span: { start, end: start + 2 }, message, kind: 'information' }];
+}
+
+const TOP_LEVEL = ['services', 'include', 'networks', 'volumes', 'secrets', 'configs', 'models', 'name'];
+const SERVICE_KEYS = ['image', 'build', 'command', 'environment', 'ports', 'volumes', 'links', 'extends'];
+
+function kindOf(root: SourceNode | undefined): ComposeKind {
+  if (root === undefined) return 'empty';
+  const map = targetOf(root);
+  if (map?.kind !== 'map') return 'other';
+  if (TOP_LEVEL.some((key) => ownPair(map, key) !== undefined)) return 'compose';
+  if (map.pairs.some((pair) => isOldService(pair.value))) return 'v1';
+  // Anchors alone (`x-…`), or `services` still to be typed.
+  return map.pairs.every(({ key }) => key.text === 'version' || key.text.startsWith('x-')) ? 'compose' : 'other';
+}
+
+function isOldService(node: SourceNode): boolean {
+  const map = targetOf(node);
+  return map?.kind === 'map' && SERVICE_KEYS.some((key) => ownPair(map, key) !== undefined);
+}
+
+function kindProblem(kind: ComposeKind, root: SourceNode | undefined): SyntaxProblem | undefined {
+  if (kind === 'compose' || kind === 'empty' || root === undefined) return undefined;
+  const first = root.kind === 'map' ? firstKey(root) : undefined;
+  const span = first ?? { start: root.span.start, end: Math.min(root.span.start + 1, root.span.end) };
+  const message =
+    kind === 'v1'
+      ? 'Compose 1 file (no `services:`), no longer supported and not checked: move the services below `services:`'
+      : 'Not a compose file, nothing is checked: it has no `services:`; add it or rename the file';
+  return { span, message, kind: 'information' };
+}
+
+function firstKey(map: SourceMap): { readonly start: number; readonly end: number } | undefined {
+  return map.pairs[0]?.key.span;
+}

@@ -1,0 +1,271 @@
+import type { RelatedFiles } from '../../related-files.ts';
+import { readNginx } from '../read/read.ts';
+import { bodyKindOf } from '../read/statement-words.ts';
+import type { NginxBody, NginxFile, NginxNode } from '../read/tree.ts';
+import { PlacedDirective } from './directive.ts';
+import { inferTop, parentsOf } from './fragments.ts';
+import { IncludePaths, type IncludeTarget, isGlob, isSiteFolder, stockDirectives } from './include-paths.ts';
+import type { NginxInclude, NginxProtocol, NginxScopeKind } from './model.ts';
+import type { NginxOptions } from './options.ts';
+import { type Hole, PlacedScope, type ScopeServices } from './scope.ts';
+
+/** Files nested in each other by `include`; more is a cycle written with different paths. */
+const DEEPEST_INCLUDE = 20;
+/** Statements of one tree: a file included from hundreds of places must not multiply without end. */
+const MOST_DIRECTIVES = 200_000;
+
+/** Everything visible from one file, before questions are asked. */
+export interface Tree {
+  readonly root: PlacedScope;
+  readonly top: PlacedScope;
+  /** Outer before inner, in nginx's order. */
+  readonly scopes: readonly PlacedScope[];
+  readonly directives: readonly PlacedDirective[];
+  readonly includes: readonly NginxInclude[];
+}
+
+/** Where statements come from while the tree grows. */
+interface Source {
+  readonly uri: string;
+  /** The file's own holes: a syntax error may hide anything in any of its blocks. */
+  readonly complete: boolean;
+  /** Files being read around this one, outermost first: URIs, or paths of a dump's sections. */
+  readonly trail: readonly string[];
+}
+
+const BLOCK_KINDS: Readonly<Record<string, NginxScopeKind>> = {
+  events: 'events',
+  http: 'http',
+  server: 'server',
+  location: 'location',
+  if: 'if',
+  limit_except: 'limit_except',
+  upstream: 'upstream',
+  stream: 'stream',
+  mail: 'mail',
+};
+
+/** Builds the tree of a file and the files it includes. */
+export function buildTree(file: NginxFile, files: RelatedFiles, options: NginxOptions, services: ScopeServices): Tree {
+  return new TreeBuilder(file, files, options, services).build();
+}
+
+class TreeBuilder {
+  readonly #file: NginxFile;
+  readonly #files: RelatedFiles;
+  readonly #services: ScopeServices;
+  readonly #paths: IncludePaths;
+  readonly #isRoot: boolean;
+  readonly #scopes: PlacedScope[] = [];
+  readonly #directives: PlacedDirective[] = [];
+  readonly #includes: NginxInclude[] = [];
+
+  constructor(file: NginxFile, files: RelatedFiles, options: NginxOptions, services: ScopeServices) {
+    this.#file = file;
+    this.#files = files;
+    this.#services = services;
+    this.#isRoot = inferTop(file.nodes).kind === 'main';
+    this.#paths = new IncludePaths(files, options, this.#isRoot);
+  }
+
+  build(): Tree {
+    const top = this.#topScope();
+    const uri = this.#files.uri;
+    const trail = [this.#file.sections[0]?.path ?? uri];
+    if (top.visible) this.#scopes.push(top);
+    this.#fill(top, this.#file.nodes, { uri, complete: this.#file.complete, trail });
+    let root = top;
+    while (root.parent !== undefined) root = root.parent;
+    return { root, top, scopes: this.#scopes, directives: this.#directives, includes: this.#includes };
+  }
+
+  #topScope(): PlacedScope {
+    const top = inferTop(this.#file.nodes);
+    const kinds = [top.kind, ...parentsOf(top)].reverse();
+    let scope: PlacedScope | undefined;
+    for (const kind of kinds) {
+      const protocol: NginxProtocol = kind === 'main' ? 'main' : top.protocol;
+      scope = new PlacedScope(
+        {
+          kind,
+          protocol,
+          context: contextOf(kind, protocol, scope),
+          name: kind,
+          nameSpan: { start: 0, end: 0 },
+          uri: this.#files.uri,
+          visible: this.#isRoot,
+          opener: undefined,
+          parent: scope,
+        },
+        this.#services,
+      );
+    }
+    if (scope === undefined) throw new Error('a file has a top scope');
+    return scope;
+  }
+
+  #fill(scope: PlacedScope, nodes: readonly NginxNode[], source: Source): void {
+    if (!source.complete) scope.holes.push(undefined);
+    for (const node of nodes) {
+      if (node.terminator === 'placeholder' || node.name.value.startsWith('{{')) {
+        scope.holes.push(undefined);
+        continue;
+      }
+      if (this.#directives.length >= MOST_DIRECTIVES) {
+        scope.holes.push(undefined);
+        return;
+      }
+      const directive = new PlacedDirective(node, source.uri, scope);
+      scope.directives.push(directive);
+      if (scope.kind !== 'entries') this.#directives.push(directive);
+      if (node.name.value === 'include' && node.body === undefined) this.#include(directive, scope, source);
+      if (node.body !== undefined) this.#open(directive, node.body, scope, source);
+    }
+  }
+
+  #open(directive: PlacedDirective, body: NginxBody, parent: PlacedScope, source: Source): void {
+    const kind = kindOf(directive.name, body);
+    const protocol = protocolOf(kind, parent);
+    const scope = new PlacedScope(
+      {
+        kind,
+        protocol,
+        context: contextOf(kind, protocol, parent, directive.name),
+        name: directive.name,
+        nameSpan: directive.nameSpan,
+        uri: source.uri,
+        visible: true,
+        opener: directive,
+        parent,
+      },
+      this.#services,
+    );
+    directive.block = scope;
+    parent.children.push(scope);
+    this.#scopes.push(scope);
+    this.#fill(scope, body.nodes, source);
+  }
+
+  #include(directive: PlacedDirective, scope: PlacedScope, source: Source): void {
+    const path = directive.arg(0);
+    if (path === undefined) return;
+    const target = this.#file.sections.length > 0 ? this.#sectionTarget(path) : this.#paths.find(path);
+    const fresh = target.uris.filter((uri) => !source.trail.includes(uri));
+    const isCycle = fresh.length < target.uris.length || source.trail.length > DEEPEST_INCLUDE;
+    const state = isCycle && fresh.length === 0 ? 'cycle' : target.state;
+    this.#includes.push({ directive, path, isGlob: isGlob(path), uris: fresh, state });
+    const hole = holeOf(path, state, scope);
+    if (hole !== 'none') scope.holes.push(hole);
+    if (source.trail.length > DEEPEST_INCLUDE) return;
+    for (const uri of fresh) this.#take(uri, scope, source);
+  }
+
+  #take(uri: string, scope: PlacedScope, source: Source): void {
+    const trail = [...source.trail, uri];
+    const section = this.#file.sections.find((candidate) => candidate.path === uri);
+    if (section !== undefined) {
+      this.#fill(scope, section.nodes, { uri: source.uri, complete: true, trail });
+      return;
+    }
+    const file = this.#files.parsed(uri, 'file:nginx', readNginx);
+    if (file === undefined) scope.holes.push(undefined);
+    else this.#fill(scope, file.nodes, { uri, complete: file.complete, trail });
+  }
+
+  /** Files of an `nginx -T` dump stand in the dump itself, under their absolute paths. */
+  #sectionTarget(path: string): IncludeTarget {
+    const root = this.#file.sections[0]?.path ?? '/';
+    const mask = path.startsWith('/') ? path : root.slice(0, root.lastIndexOf('/') + 1) + path;
+    if (!isGlob(mask)) {
+      const found = this.#file.sections.some((section) => section.path === mask);
+      return { uris: found ? [mask] : [], state: found ? 'read' : 'unseen' };
+    }
+    const uris = this.#file.sections.map((section) => section.path).filter((candidate) => matchesMask(mask, candidate));
+    return { uris, state: uris.length > 0 ? 'read' : 'empty' };
+  }
+}
+
+/** What an include leaves unseen in the scope. A folder of sites holds `server` blocks: it hides servers, not settings. */
+function holeOf(path: string, state: NginxInclude['state'], scope: PlacedScope): Hole | 'none' {
+  if (state === 'read' || state === 'empty') return 'none';
+  if (state === 'stock') return stockDirectives(path);
+  if (isSiteFolder(path) && (scope.kind === 'http' || scope.kind === 'stream')) return SITES;
+  if (scope.kind === 'main' && /modules[^/]*\/[^/]*\.conf$/.test(path)) return MODULES;
+  return undefined;
+}
+
+const SITES: ReadonlySet<string> = new Set([
+  'server',
+  'upstream',
+  'map',
+  'geo',
+  'limit_req_zone',
+  'limit_conn_zone',
+  'log_format',
+]);
+const MODULES: ReadonlySet<string> = new Set(['load_module']);
+
+function kindOf(name: string, body: NginxBody): NginxScopeKind {
+  const kind = bodyKindOf(name);
+  if (kind !== 'directives' || body.kind !== 'directives') return body.kind === 'raw' ? 'lua' : 'entries';
+  return Object.hasOwn(BLOCK_KINDS, name) ? (BLOCK_KINDS[name] ?? 'other') : 'other';
+}
+
+function protocolOf(kind: NginxScopeKind, parent: PlacedScope): NginxProtocol {
+  if (kind === 'http' || kind === 'stream' || kind === 'mail') return kind;
+  if (kind === 'location' || kind === 'if' || kind === 'limit_except') return 'http';
+  return parent.protocol;
+}
+
+/** The context's name as the directive tables have it (nginx-go-crossplane): nested locations are one context. */
+function contextOf(kind: NginxScopeKind, protocol: NginxProtocol, parent: PlacedScope | undefined, name = ''): string {
+  switch (kind) {
+    case 'main':
+    case 'events':
+    case 'http':
+    case 'stream':
+    case 'mail':
+      return kind;
+    case 'server':
+    case 'upstream':
+      return protocol === 'unknown' || protocol === 'main' ? 'unknown' : `${protocol}.${kind}`;
+    case 'location':
+      return 'http.location';
+    case 'if':
+      return parent?.kind === 'server' ? 'http.server.if' : 'http.location.if';
+    case 'limit_except':
+      return 'http.location.limit_except';
+    case 'other':
+      if (name === 'mgmt') return 'mgmt';
+      return name === 'oidc_provider' ? 'http.oidc_provider' : 'unknown';
+    default:
+      return kind;
+  }
+}
+
+/** Shell glob on a whole path; `*` and `?` do not cross a slash. */
+function matchesMask(mask: string, path: string): boolean {
+  const masks = mask.split('/');
+  const parts = path.split('/');
+  return masks.length === parts.length && masks.every((piece, i) => matchesPiece(piece, parts[i] ?? ''));
+}
+
+function matchesPiece(mask: string, name: string): boolean {
+  let m = 0;
+  let star = -1;
+  let retry = 0;
+  for (let n = 0; n < name.length; ) {
+    if (mask[m] === '?' || (mask[m] !== '*' && mask[m] === name[n])) {
+      m++;
+      n++;
+    } else if (mask[m] === '*') {
+      star = m++;
+      retry = n;
+    } else if (star >= 0) {
+      m = star + 1;
+      n = ++retry;
+    } else return false;
+  }
+  while (mask[m] === '*') m++;
+  return m === mask.length;
+}

@@ -1,0 +1,20 @@
+import { blockNames } from './block-names.ts';
+import { dumpSections } from './dump.ts';
+import { StatementReader } from './statements.ts';
+import type { NginxFile } from './tree.ts';
+
+/** Nobody reads more; a binary file would yield thousands. */
+const MOST_PROBLEMS = 100;
+
+/** Reads nginx configuration text. Any text: never throws, linear time. Problems are worded as `nginx -t` words them. */
+export function readNginx(text: string): NginxFile {
+  const reader = new StatementReader(text);
+  const parts = dumpSections(text);
+  const sections = parts.map(({ path, span }) => ({ path, span, nodes: reader.read(span.start, span.end) }));
+  const nodes = sections[0]?.nodes ?? reader.read(0, text.length);
+  const { template, comments, elements } = reader;
+  const problems = template === undefined ? reader.problems.slice(0, MOST_PROBLEMS) : [];
+  const complete = template === undefined && !problems.some((problem) => problem.kind !== 'warning');
+  const names = blockNames(sections.length > 0 ? sections.flatMap((section) => section.nodes) : nodes);
+  return { text, problems, comments, elements, names, complete, nodes, sections, template };
+}

@@ -1,0 +1,115 @@
+import { setKey } from '../../formats/compose/edit/edit.ts';
+import type { Edits } from '../../formats/compose/edit/types.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import { isWithin } from '../../knowledge/host-paths.ts';
+import type { CredentialNeed, ImageFacts } from '../../knowledge/images/image-facts.ts';
+import { majorVersion } from '../../knowledge/images/image-name.ts';
+import { commandLine } from './command-words.ts';
+import { reachOf } from './exposure.ts';
+import { factsOf } from './role.ts';
+import { addVariables } from './variables.ts';
+
+/** Words that start the server itself; a service that starts with another word uses the image as a client or a tool. */
+const SERVERS: ReadonlySet<string> = new Set([
+  'mongod',
+  'redis-server',
+  'redis-stack-server',
+  'valkey-server',
+  'keydb-server',
+  'dragonfly',
+  'rabbitmq-server',
+  'server',
+  'minio',
+  'meilisearch',
+  'qdrant',
+  './qdrant',
+  './meilisearch',
+  'graphql-engine',
+  'serve',
+  'influxd',
+  'registry',
+  '/bin/meilisearch',
+  'docker-entrypoint.sh',
+]);
+
+/** A reference that Compose refuses to leave empty. */
+function required(name: string): string {
+  return `$\{${name}:?set ${name}}`;
+}
+
+/** Whether anything in the service may give the credential. What is not known counts as given. */
+function mayBeGiven(service: ComposeService, need: CredentialNeed): boolean {
+  if (!service.environmentComplete || service.entrypoint !== undefined) return true;
+  if (service.configs.length > 0 || service.secrets.length > 0) return true;
+  const set = need.variables.some((name) => {
+    const variable = service.variable(name);
+    return variable !== undefined && variable.value?.trim() !== '';
+  });
+  return set || commandMayGive(service, need) || mountMayGive(service, need);
+}
+
+function commandMayGive(service: ComposeService, need: CredentialNeed): boolean {
+  const line = commandLine(service);
+  if (service.get('command') !== undefined && service.command === undefined) return true;
+  if (service.command?.words.some((word) => word.value === undefined)) return true;
+  const words = line.split(/[\s=]+/);
+  return (
+    line.includes('.sh') ||
+    (need.flags ?? []).some((flag) => words.includes(flag)) ||
+    (need.configArguments ?? []).some((suffix) => words.some((word) => word.endsWith(suffix)))
+  );
+}
+
+function mountMayGive(service: ComposeService, need: CredentialNeed): boolean {
+  return service.mounts.some((mount) => {
+    const target = mount.target?.value;
+    if (target === undefined) return true;
+    return (need.configPaths ?? []).some((path) => isWithin(target, path) || isWithin(path, target));
+  });
+}
+
+function holdsFor(service: ComposeService, need: CredentialNeed): boolean {
+  if (need.from === undefined && need.until === undefined) return true;
+  const major = majorVersion(service.image?.tag?.value);
+  return major !== undefined && major >= (need.from ?? 0) && major <= (need.until ?? Number.MAX_SAFE_INTEGER);
+}
+
+/** The edits that make the service take its credential from required variables, and the names of these. */
+export function giveEdits(
+  service: ComposeService,
+  need: CredentialNeed,
+): { readonly names: string; readonly edits: Edits } {
+  const { give } = need;
+  if (give === undefined) return { names: '', edits: undefined };
+  if ('environment' in give) {
+    const edits = addVariables(
+      service,
+      give.environment.map((name) => [name, required(name)] as const),
+    );
+    return { names: give.environment.join(' and '), edits };
+  }
+  const words = give.command.map((word, i) => (i === give.command.length - 1 ? required(word) : word));
+  const edits = service.get('command') === undefined ? setKey(service, ['command'], { flow: words }) : undefined;
+  return { names: give.command[give.command.length - 1] ?? '', edits };
+}
+
+/** An image that needs a credential in a service that gives it none. */
+export interface OpenService {
+  readonly facts: ImageFacts;
+  readonly need: CredentialNeed;
+  /** A port of it is open to every network. */
+  readonly isPublished: boolean;
+}
+
+/** What starts without a credential; `undefined` when it has one, may have one, or is no server. */
+export function openService(service: ComposeService): OpenService | undefined {
+  const facts = factsOf(service);
+  const need = facts?.credential;
+  if (facts === undefined || need === undefined || !holdsFor(service, need)) return undefined;
+  const first = service.command?.words[0]?.value;
+  if (first !== undefined && !first.startsWith('-') && !SERVERS.has(first)) return undefined;
+  if (mayBeGiven(service, need)) return undefined;
+  const isPublished =
+    service.text('network_mode') === 'host' || service.ports.some((port) => reachOf(port) === 'everyone');
+  return { facts, need, isPublished };
+}

@@ -1,0 +1,96 @@
+import type { YamlValue } from '../../formats/compose/edit/yaml-text.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeHealthcheck, ComposeWord } from '../../formats/compose/model/parts.ts';
+import type { HealthCheck } from '../../knowledge/images/image-facts.ts';
+import { declaresHealthCheck, healthCheckFor, lacking } from '../../knowledge/images/lookup.ts';
+import { dockerfileOf } from './dockerfile.ts';
+
+const OPERATORS: ReadonlySet<string> = new Set(['||', '&&', '|', ';', '>', '<', '2>&1']);
+const STARTS: ReadonlySet<string> = new Set(['CMD', 'CMD-SHELL', 'NONE']);
+
+/** The `healthcheck` of a service as a fix writes it. */
+export function healthCheckValue(check: HealthCheck): YamlValue {
+  return {
+    entries: [
+      ['test', { flow: check.test }],
+      ['interval', check.interval],
+      ['timeout', check.timeout],
+      ['retries', check.retries],
+      ['start_period', check.startPeriod],
+    ],
+  };
+}
+
+/** The check that works in this image as the service sets it up; `undefined` where that is not known. */
+export function workingCheck(service: ComposeService): HealthCheck | undefined {
+  const check = service.build === undefined ? healthCheckFor(service.image?.value) : undefined;
+  const port = check?.port;
+  if (port === undefined || service.ports.length === 0) return check;
+  const asked = service.ports.some(
+    ({ targetRange: range }) => range !== undefined && range.first <= port && port <= range.last,
+  );
+  return asked ? check : undefined;
+}
+
+/** Whether the image may have a check of its own: it says so, or it is built from a Dockerfile that does or cannot be read. */
+export function mayHaveOwnCheck(service: ComposeService, model: ComposeModel | undefined): boolean {
+  if (service.build === undefined) return declaresHealthCheck(service.image?.value);
+  const dockerfile = dockerfileOf(service, model);
+  if (dockerfile === undefined || dockerfile.hasHealthCheck) return true;
+  return declaresHealthCheck(dockerfile.base);
+}
+
+/** The test as one line without its first word `CMD` or `CMD-SHELL`. */
+export function lineOf({ test, kind }: ComposeHealthcheck): string {
+  const words = (test?.words ?? []).map((word) => word.value ?? word.text);
+  return (test?.style === 'list' && kind !== 'unknown' ? words.slice(1) : words).join(' ');
+}
+
+/** Programs the image of a service has not got; nothing is known of one that is built. */
+function lackingIn(service: ComposeService): readonly string[] {
+  return service.build === undefined ? lacking(service.image?.value) : [];
+}
+
+/** Whether no shell is in the image: nothing but the program itself can check it. */
+export function lacksShell(service: ComposeService): boolean {
+  return lackingIn(service).includes('sh');
+}
+
+/** A program of the test that the image has not got, when the test has no other way to pass. */
+export function lackingProgram(service: ComposeService, healthcheck: ComposeHealthcheck): string | undefined {
+  const lacks = lackingIn(service);
+  const ways = lineOf(healthcheck)
+    .split('||')
+    .map((way) => way.trim().split(/\s+/)[0] ?? '')
+    .filter((program) => program !== 'exit' && program !== 'false');
+  const programs = ways.map((program) => program.slice(program.lastIndexOf('/') + 1));
+  return programs.length > 0 && programs.every((program) => lacks.includes(program)) ? programs[0] : undefined;
+}
+
+/** What is wrong with the form of a list test, and the list that is meant. */
+export function formProblem(
+  words: readonly ComposeWord[],
+): { readonly what: string; readonly meant: readonly string[] } | undefined {
+  const [first, ...rest] = words.map((word) => word.text);
+  if (first === undefined) return undefined;
+  if (!STARTS.has(first))
+    return {
+      what: 'does not start with CMD or CMD-SHELL: Compose refuses it',
+      meant: ['CMD', first, ...rest],
+    };
+  if (first !== 'CMD' || rest.length === 0) return undefined;
+  if (rest.some((word) => OPERATORS.has(word))) {
+    return {
+      what: 'has shell operators but no shell to read them',
+      meant: ['CMD-SHELL', rest.join(' ')],
+    };
+  }
+  const [only] = rest;
+  const isLine = rest.length === 1 && only !== undefined && only.trim().includes(' ');
+  return isLine
+    ? {
+        what: 'is one word without a shell: no such program',
+        meant: ['CMD-SHELL', only],
+      }
+    : undefined;
+}

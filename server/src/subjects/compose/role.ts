@@ -1,0 +1,132 @@
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import type { ImageFacts } from '../../knowledge/images/image-facts.ts';
+import { imageFacts } from '../../knowledge/images/lookup.ts';
+import type { RuleContext } from '../context.ts';
+
+/** Profiles that are started by hand on a developer's machine, never by a plain `up` in production. */
+const DEVELOPMENT_PROFILES: ReadonlySet<string> = new Set([
+  'dev',
+  'devel',
+  'development',
+  'local',
+  'debug',
+  'debugging',
+  'test',
+  'tests',
+  'testing',
+  'e2e',
+  'ci',
+  'demo',
+  'devtools',
+  'tool',
+  'tools',
+  'tooling',
+  'example',
+  'examples',
+  'mock',
+  'mocks',
+  'benchmark',
+  'bench',
+  'loadtest',
+  'load-test',
+  'lint',
+]);
+
+const JOB_WORDS: ReadonlySet<string> = new Set([
+  'init',
+  'initialize',
+  'initializer',
+  'migrate',
+  'migration',
+  'migrations',
+  'migrator',
+  'seed',
+  'seeder',
+  'setup',
+  'bootstrap',
+  'createbucket',
+  'createbuckets',
+  'job',
+  'permissions',
+  'perms',
+  'fixperms',
+  'chown',
+  'installer',
+  'install',
+]);
+
+/** What is known of the service's image; an image that is built here is not the one its name says. */
+export function factsOf(service: ComposeService): ImageFacts | undefined {
+  return service.build === undefined ? imageFacts(service.image?.value) : undefined;
+}
+
+/** The model of the document a rule is looking at. */
+export function modelOf(context: RuleContext): ComposeModel | undefined {
+  return context.all('composeFile')[0];
+}
+
+/** Whether absent keys of the service may be called absent. */
+export function isWhole(service: ComposeService, context: RuleContext): boolean {
+  return context.complete && service.complete && (service.image !== undefined || service.build !== undefined);
+}
+
+/** False for services that only development profiles start, and for providers that run no container. */
+export function runsInProduction(service: ComposeService): boolean {
+  if (service.get('provider') !== undefined) return false;
+  const { profiles } = service;
+  return profiles.length === 0 || !profiles.every((profile) => DEVELOPMENT_PROFILES.has(profile.toLowerCase()));
+}
+
+/** Whether the service does its work once and ends: migrations, set-up, volume permissions. */
+export function isJob(service: ComposeService, model: ComposeModel | undefined): boolean {
+  const mode = service.text('deploy', 'mode');
+  if (mode === 'replicated-job' || mode === 'global-job') return true;
+  const condition = service.text('deploy', 'restart_policy', 'condition');
+  if (condition === 'none' || condition === 'on-failure') return true;
+  const restart = service.text('restart');
+  if (restart === 'no' || restart === 'false' || restart?.startsWith('on-failure')) return true;
+  if (
+    service.name
+      .toLowerCase()
+      .split(/[-_.]/)
+      .some((word) => JOB_WORDS.has(word))
+  )
+    return true;
+  return model !== undefined && rolesIn(model).awaited.has(service.name);
+}
+
+/** What services say of one another; asked for every service. */
+interface Roles {
+  /** Services that others wait for until they have ended. */
+  readonly awaited: ReadonlySet<string>;
+  /** Names of the images that services build. */
+  readonly built: ReadonlySet<string | undefined>;
+}
+
+/** A cache only. */
+const roles = new WeakMap<ComposeModel, Roles>();
+
+function rolesIn(model: ComposeModel): Roles {
+  const known = roles.get(model);
+  if (known !== undefined) return known;
+  const awaited = new Set<string>();
+  for (const { dependsOn } of model.services) {
+    for (const { name, options } of dependsOn) {
+      const scalar = options?.get('condition');
+      if (scalar?.kind === 'scalar' && scalar.value === 'service_completed_successfully') awaited.add(name);
+    }
+  }
+  const built = new Set(model.services.filter(({ build }) => build !== undefined).map(({ image }) => image?.value));
+  const found = { awaited, built };
+  roles.set(model, found);
+  return found;
+}
+
+/** Images that this project builds: their tag is a name for the result, whatever it says. */
+export function isBuiltHere(service: ComposeService, model: ComposeModel | undefined): boolean {
+  if (service.build !== undefined) return true;
+  const name = service.image?.value;
+  const pull = service.text('pull_policy');
+  if (pull === 'never' || pull === 'build') return true;
+  return model !== undefined && rolesIn(model).built.has(name);
+}

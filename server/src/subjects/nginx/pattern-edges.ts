@@ -1,1 +1,0 @@
-export { isAnchoredAtEnd, isAnchoredAtStart } from '../../formats/nginx/regex-facts.ts';

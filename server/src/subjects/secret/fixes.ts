@@ -1,0 +1,122 @@
+import { type FileEdit, type Fix, fix } from '../../finding/fix.ts';
+import { formatFor, generateSecret } from '../../secrets/generate.ts';
+import type { JudgedSecret } from '../../secrets/judge.ts';
+import { isIssued } from '../../secrets/purpose.ts';
+import { areDisjoint, type TextEdit } from '../../text/edit.ts';
+import type { RuleContext } from '../context.ts';
+import type { NamedValue } from '../named-value.ts';
+import { editsIn } from '../setting.ts';
+import { moveToEnvFile, mustStay } from './move-to-env-file.ts';
+import { moveToSecretFile } from './move-to-secret-file.ts';
+import { placesOf, type SecretPlace, standsElsewhere } from './places.ts';
+import { rotateKey } from './rotate-key.ts';
+
+/** The repairs for a secret that must not stay as it is; the best first, none where a new value would do harm. */
+export function fixesFor(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly Fix[] {
+  // a new secret in a file that is shared like nginx's would be as public as the old one
+  if (value.format === 'nginx') return [];
+  if (value.format === 'compose') return moveOut(value, secret, context);
+  // a good secret in the wrong place does not get better by another one; a provider's token cannot be made up
+  const { verdict } = secret.grade;
+  return verdict === 'strong' || verdict === 'leaked' || verdict === 'private-key'
+    ? []
+    : [...generate(value, secret, context), ...(mustStay(secret) ? rotateKey(value, secret, context) : [])];
+}
+
+/** Compose files are shared and committed: the secret moves out, the file only says that it must be there. */
+function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly Fix[] {
+  const places = placesOf(value, secret, context);
+  if (places === undefined) return [];
+  // the database's own variable gives the name, if it is one of the places
+  const owner = places.find((place) => place.secret.part !== 'url-password') ?? { value, secret };
+  const name = variableName(owner.value, owner.secret);
+  if (name === undefined) return [];
+  const edits = editsAt(places, (place) => {
+    const part = place.secret.reference?.span ?? place.secret.span;
+    return place.value.replacePart(part, `\${${name}:?set ${name}}`);
+  });
+  if (edits === undefined) return [];
+  const required = `Require ${name} from the environment (Compose refuses to start until it is set)`;
+  // a place that cannot be edited (an anchor shared with others) would go on with the old value: then no new one is made
+  const moved = edits.length < places.length ? undefined : moveToEnvFile(value, secret, name, edits, context);
+  const asFile = asSecretFile(value, secret, context);
+  return [fix(required, 'behavior-changing', edits), ...(moved ? [moved] : []), ...(asFile ? [asFile] : [])];
+}
+
+/** A good value moves as it is; a bad one only where it can be replaced and stands nowhere else. */
+function asSecretFile(value: NamedValue, secret: JudgedSecret, context: RuleContext): Fix | undefined {
+  const { verdict } = secret.grade;
+  if (verdict === 'strong' || verdict === 'leaked') return moveToSecretFile(value, secret, 'keep', context);
+  if (standsElsewhere(secret, context) || !mayGenerate(value, secret)) return undefined;
+  return moveToSecretFile(value, secret, 'generate', context);
+}
+
+/** The edits at all places, or at the first alone where they would touch each other; `undefined` when even that cannot be edited. */
+function editsAt(
+  places: readonly SecretPlace[],
+  edit: (place: SecretPlace) => readonly TextEdit[] | undefined,
+): readonly FileEdit[] | undefined {
+  const lists = places.map((place) => edit(place));
+  const [first] = lists;
+  const [self] = places;
+  if (first === undefined || self === undefined) return undefined;
+  const all = lists.flatMap((list) => list ?? []);
+  return editsIn(self.value, lists.includes(undefined) || !areDisjoint(all) ? first : all);
+}
+
+/** The variable a secret of a compose file moves to. */
+function variableName(value: NamedValue, secret: JudgedSecret): string | undefined {
+  if (secret.reference !== undefined) return secret.reference.name;
+  if (value.place !== 'compose-environment' && value.place !== 'compose-build-arg') return undefined;
+  const upper = value.name.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
+  if (!/^[A-Z_]/.test(upper)) return undefined;
+  if (secret.part === 'value') return upper;
+  const stem = upper.replace(/_?(?:CONNECTION_STRING|URL|URI|DSN|AUTH)$/, '') || 'URL';
+  return `${stem}_${secret.part === 'token' ? 'TOKEN' : secret.purpose === 'password' ? 'PASSWORD' : 'KEY'}`;
+}
+
+function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly Fix[] {
+  if (secret.part === 'default' || !mayGenerate(value, secret)) return [];
+  // a TOML file is shared: a better password inside its URL would still be a password in a shared URL
+  if (secret.part === 'url-password' && value.format !== 'dotenv') return [];
+  const places = value.format === 'dotenv' ? placesOf(value, secret, context) : [{ value, secret }];
+  if (places === undefined) return [];
+  const { format, label } = formatFor(secret.purpose);
+  const edit = (text: string) =>
+    editsAt(places, (place) =>
+      place.secret.part === 'value' ? place.value.replaceWith(text) : place.value.replacePart(place.secret.span, text),
+    );
+  // decided by a probe: the real value is made only when somebody applies the fix
+  if (edit(PROBE) === undefined) return [];
+  const warning = value.tracked === true ? 'git tracks this file: it must not stay in it' : consequence(secret);
+  return [
+    {
+      title: `Generate ${secret.name}: ${label} (${warning})`,
+      safety: 'behavior-changing',
+      edits: () => edit(generateSecret(format)) ?? [],
+    },
+  ];
+}
+
+const PROBE = 'x';
+
+function consequence(secret: JudgedSecret): string {
+  switch (secret.purpose) {
+    case 'signing-key':
+    case 'app-secret':
+    case 'django-key':
+    case 'rails-key-base':
+      return 'existing sessions and tokens end';
+    case 'salt':
+      return 'what was hashed with the old one no longer matches';
+    default:
+      return 'set the same value wherever it is used';
+  }
+}
+
+/** Keys that a provider hands out cannot be made up, and a key that data is already encrypted with must not be replaced. */
+function mayGenerate(value: NamedValue, secret: JudgedSecret): boolean {
+  if (secret.part === 'member' && value.name.toLowerCase() === 'authorization') return false;
+  if (secret.purpose === 'private-key' || secret.purpose === 'api-key' || isIssued(value.name)) return false;
+  return !mustStay(secret);
+}

@@ -1,0 +1,73 @@
+import type { FileEdit, Fix } from '../../finding/fix.ts';
+import type { RelatedFiles } from '../../formats/related-files.ts';
+import { formatFor, generateSecret } from '../../secrets/generate.ts';
+import type { JudgedSecret } from '../../secrets/judge.ts';
+import { isIssued } from '../../secrets/purpose.ts';
+import { encryptsData } from '../../secrets/rotation.ts';
+import { lineEndingOf } from '../../text/edit.ts';
+import { at } from '../../text/span.ts';
+import type { RuleContext } from '../context.ts';
+import type { NamedValue } from '../named-value.ts';
+import { addToTemplate, leaveOut, namesIn } from './outside-edits.ts';
+
+/**
+ * Moves a secret of a compose file into the `.env` beside it, which Compose reads by itself: a fresh one where one can be made,
+ * else the one that stood here. Git is told to leave `.env` out, the template beside it gets the key without a value.
+ * `undefined` where the file is tracked by git, cannot be read, or names the variable already.
+ */
+export function moveToEnvFile(
+  value: NamedValue,
+  secret: JudgedSecret,
+  name: string,
+  edits: readonly FileEdit[],
+  context: RuleContext,
+): Fix | undefined {
+  const target = envFileOf(name, context);
+  const fresh = secret.purpose !== 'api-key' && !isIssued(value.name) && !mustStay(secret);
+  // only what every reader of .env files takes as it stands
+  if (target === undefined || !(fresh || /^[\w+/=.:@%-]{1,512}$/.test(secret.text))) return undefined;
+  const { format, label } = formatFor(secret.purpose);
+  const isLeftOut = target.files.ignoreState(target.edit.uri) !== undefined;
+  const left = isLeftOut ? 'git ignores that file: every copy needs its own' : 'keep that file out of version control';
+  const entry = (): FileEdit => {
+    const text = fresh ? generateSecret(format) : secret.text;
+    return { ...target.edit, newText: `${target.before}${name}=${text}${target.ending}` };
+  };
+  return {
+    title: fresh
+      ? `Move ${name} to .env with a new value: ${label} (what was set up with the old one needs it too)`
+      : `Move ${name} to .env (${left})`,
+    safety: 'behavior-changing',
+    edits: () => [...edits, entry(), ...leaveOut(target.edit.uri, target.files), ...addToTemplate(name, target.files)],
+  };
+}
+
+/**
+ * Whether a secret must not be replaced by another one: data is encrypted with it and lost without it.
+ * A placeholder has encrypted nothing worth keeping.
+ */
+export function mustStay(secret: JudgedSecret): boolean {
+  const { verdict } = secret.grade;
+  return encryptsData(secret.purpose) && verdict !== 'placeholder' && verdict !== 'empty';
+}
+
+interface EnvFile {
+  readonly edit: Omit<FileEdit, 'newText'> & { readonly uri: string };
+  readonly files: RelatedFiles;
+  readonly before: string;
+  readonly ending: string;
+}
+
+function envFileOf(name: string, context: RuleContext): EnvFile | undefined {
+  const [model] = context.all('composeFile');
+  if (model === undefined) return undefined;
+  const { files } = model;
+  const uri = files.resolve('.env');
+  const file = files.get(uri);
+  if (file.state === 'missing') return { files, edit: { uri, span: at(0), create: true }, before: '', ending: '\n' };
+  if (file.state !== 'read' || file.tracked === true) return undefined;
+  if (namesIn(file.text).has(name)) return undefined;
+  const ending = lineEndingOf(file.text);
+  const closed = file.text === '' || file.text.endsWith('\n');
+  return { files, edit: { uri, span: at(file.text.length) }, before: closed ? '' : ending, ending };
+}

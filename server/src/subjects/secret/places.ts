@@ -1,0 +1,121 @@
+import { type JudgedSecret, judgeSecrets } from '../../secrets/judge.ts';
+import { wordsOf } from '../../secrets/words.ts';
+import type { RuleContext } from '../context.ts';
+import type { NamedValue } from '../named-value.ts';
+import { urlsIn } from '../url.ts';
+
+/** One place of a secret in a file. */
+export interface SecretPlace {
+  readonly value: NamedValue;
+  readonly secret: JudgedSecret;
+}
+
+/**
+ * The places where one and the same secret stands in a file, the given one first: a database's password and the URLs that log in with it,
+ * the defaults of one variable. A repair changes all of them, or the application could no longer log in. Equal words that have nothing
+ * to do with each other (`password` here and there) are not one secret. `undefined`: too many to change in one go.
+ */
+export function placesOf(
+  value: NamedValue,
+  secret: JudgedSecret,
+  context: RuleContext,
+): readonly SecretPlace[] | undefined {
+  const self = { value, secret };
+  if (secret.part !== 'default' && secret.purpose !== 'password') return [self];
+  const candidates = candidatesFor(secret, allPlaces(context));
+  if (candidates.length > MOST_PLACES) return undefined;
+  const same = candidates.filter(
+    (place) => place.value.uri === value.uri && place.secret.span.start !== secret.span.start && isSame(self, place),
+  );
+  return [self, ...same];
+}
+
+/** Whether the same text stands at another place as a secret: perhaps another one, perhaps what logs in with this one. */
+export function standsElsewhere(secret: JudgedSecret, context: RuleContext): boolean {
+  const same = allPlaces(context).get(`text ${secret.text}`) ?? [];
+  return same.some((place) => place.secret.span.start !== secret.span.start);
+}
+
+/** A fix that writes more places than this is not offered: every one of them would carry all the others. */
+const MOST_PLACES = 60;
+
+type Places = ReadonlyMap<string, readonly IndexedPlace[]>;
+
+interface IndexedPlace extends SecretPlace {
+  readonly index: number;
+}
+
+/** Asked for every secret of a file. A cache only. */
+const indexes = new WeakMap<readonly NamedValue[], Places>();
+
+/** All secrets of the document, by their text and by the variable whose default they are. */
+function allPlaces(context: RuleContext): Places {
+  const values = context.all('namedValue');
+  const known = indexes.get(values);
+  if (known !== undefined) return known;
+  const places = new Map<string, IndexedPlace[]>();
+  let index = 0;
+  for (const value of values) {
+    for (const secret of judgeSecrets(value, context.workspaceWords)) {
+      const place = { value, secret, index: index++ };
+      for (const key of keysOf(secret)) {
+        const list = places.get(key);
+        if (list === undefined) places.set(key, [place]);
+        else list.push(place);
+      }
+    }
+  }
+  indexes.set(values, places);
+  return places;
+}
+
+function keysOf(secret: JudgedSecret): readonly string[] {
+  const text = `text ${secret.text}`;
+  return secret.part === 'default' ? [`default ${secret.reference?.name ?? ''}`, text] : [text];
+}
+
+/** What may be the same secret, in the order of the file. */
+function candidatesFor(secret: JudgedSecret, places: Places): readonly IndexedPlace[] {
+  const lists = keysOf(secret).map((key) => places.get(key) ?? []);
+  const [only] = lists;
+  if (lists.length === 1 && only !== undefined) return only;
+  return [...new Set(lists.flat())].sort((a, b) => a.index - b.index);
+}
+
+function isSame(a: SecretPlace, b: SecretPlace): boolean {
+  if (a.secret.part === 'default' && b.secret.part === 'default') {
+    return a.secret.reference?.name === b.secret.reference?.name;
+  }
+  if (a.secret.text !== b.secret.text || b.secret.purpose !== 'password') return false;
+  const [first, second] = [serverOf(a), serverOf(b)];
+  if (first === undefined || second === undefined || !(first.inUrl || second.inUrl)) return false;
+  if (first.product !== second.product || (first.host ?? second.host) !== (second.host ?? first.host)) return false;
+  return !(first.inUrl && second.inUrl) || a.secret.user === b.secret.user;
+}
+
+interface Server {
+  readonly product: string;
+  /** The host of the URL, or the Compose service that is told its password; `undefined` in a `.env` file. */
+  readonly host: string | undefined;
+  readonly inUrl: boolean;
+}
+
+/** What the password opens: by the scheme of its URL, or by the words of its key. */
+function serverOf({ value, secret }: SecretPlace): Server | undefined {
+  if (secret.part === 'url-password') {
+    const url = urlsIn(value).find(({ password }) => password?.span.start === secret.span.start);
+    const product = url && PRODUCTS.find(([scheme]) => scheme.test(url.scheme))?.[1];
+    return product === undefined ? undefined : { product, host: url?.host?.text, inUrl: true };
+  }
+  const words = wordsOf(value.name);
+  const product = PRODUCTS.find(([, , names]) => names.some((name) => words.includes(name)))?.[1];
+  return product === undefined ? undefined : { product, host: value.owner, inUrl: false };
+}
+
+const PRODUCTS: readonly (readonly [RegExp, string, readonly string[]])[] = [
+  [/^postgres/, 'postgres', ['POSTGRES', 'POSTGRESQL', 'PG', 'PGPASSWORD']],
+  [/^(mysql|mariadb)/, 'mysql', ['MYSQL', 'MARIADB']],
+  [/^mongodb/, 'mongodb', ['MONGO', 'MONGODB']],
+  [/^(rediss?|valkeys?)$/, 'redis', ['REDIS', 'VALKEY', 'REDISCLI']],
+  [/^amqps?$/, 'rabbitmq', ['RABBITMQ', 'RABBIT', 'AMQP']],
+];

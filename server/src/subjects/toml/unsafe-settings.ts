@@ -1,0 +1,93 @@
+import type { ReportFunction } from '../../finding/report.ts';
+import type { TomlModel } from '../../formats/toml/model/model.ts';
+import type { TomlNode, TomlPath } from '../../formats/toml/read/tree.ts';
+import type { Setting, TomlApplication, TomlProblem, Unsafe } from '../../knowledge/toml/application.ts';
+import { itemIndex, meets, nameMeets } from '../../knowledge/toml/condition.ts';
+import { type Span, span } from '../../text/span.ts';
+import type { RuleContext } from '../context.ts';
+import { seen } from './seen.ts';
+import { settingFixes } from './setting-fix.ts';
+import { settingMessage } from './setting-message.ts';
+import { otherPath, placesOf, type SettingPlace } from './setting-places.ts';
+
+/** Reports every setting of the application's profile that is this problem. */
+export function reportUnsafeSettings(
+  model: TomlModel,
+  application: TomlApplication | undefined,
+  problem: TomlProblem,
+  report: ReportFunction,
+  context: RuleContext,
+): void {
+  for (const setting of application?.settings ?? []) {
+    const unsafe = setting.unsafe?.filter((one) => one.problem === problem) ?? [];
+    if (unsafe.length === 0) continue;
+    for (const place of placesOf(model, setting)) {
+      // Of several ways to be unsafe the first that holds is told: profiles list the worst first.
+      const found = unsafe.find((one) => isUnsafe(model, application, place, one, context));
+      if (found !== undefined && application !== undefined)
+        reportOne(model, application, setting, place, found, report);
+    }
+  }
+}
+
+function isUnsafe(
+  model: TomlModel,
+  application: TomlApplication | undefined,
+  place: SettingPlace,
+  unsafe: Unsafe,
+  context: RuleContext,
+): boolean {
+  if (unsafe.named !== undefined && !nameMeets(unsafe.named, place.key)) return false;
+  const { text } = model.file;
+  const others = Object.entries(unsafe.also ?? {}).map(([key, condition]) => ({
+    path: otherPath(place, key),
+    condition,
+  }));
+  const asked = [{ path: place.path, condition: unsafe }, ...others];
+  for (const { path, condition } of asked) {
+    if (condition.absent !== true) continue;
+    if (!context.complete || isSetOutside(model, application, path)) return false;
+  }
+  if (!meets(unsafe, seen(text, place.node))) return false;
+  return others.every(({ path, condition }) => meets(condition, seen(text, model.get(path))));
+}
+
+/** Whether the `.env` beside the file sets the variable that stands for a key. */
+function isSetOutside(model: TomlModel, application: TomlApplication | undefined, path: TomlPath): boolean {
+  const variable = application?.variables?.[path.join('.')];
+  return variable !== undefined && model.variable(variable) !== undefined;
+}
+
+function reportOne(
+  model: TomlModel,
+  application: TomlApplication,
+  setting: Setting,
+  place: SettingPlace,
+  unsafe: Unsafe,
+  report: ReportFunction,
+): void {
+  const index = place.node === undefined ? undefined : itemIndex(unsafe, seen(model.file.text, place.node));
+  const item = place.node?.type === 'array' && index !== undefined ? place.node.items[index] : undefined;
+  const fixes = settingFixes(model, place, item ?? place.node, unsafe);
+  report({
+    at: place.node === undefined ? ownerSpan(model, place) : valueSpan(item ?? place.node),
+    message: settingMessage(application, setting, place, unsafe),
+    severity: unsafe.severity,
+    path: place.path.map(String),
+    fixes,
+  });
+}
+
+function valueSpan(node: TomlNode): Span {
+  if (node.type === 'table') return node.nameSpan;
+  return node.type === 'array' && node.form === 'tables' ? node.nameSpan : node.valueSpan;
+}
+
+/** The narrowest name that owns a missing key: its table's, or at the root the first key or header of the file. */
+function ownerSpan(model: TomlModel, place: Pick<SettingPlace, 'table'>): Span {
+  if (place.table.form !== 'root') return place.table.nameSpan;
+  const [first] = model.root.statements;
+  if (first !== undefined) return first.keySpan;
+  const header = model.tables.find((table) => table.headerSpan !== undefined);
+  return header?.nameSpan ?? span(0, 0);
+}
