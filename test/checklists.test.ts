@@ -6,7 +6,7 @@ import { CHECKLISTS, rulesOf } from '../server/src/checklists/checklists.ts';
 import { parseChecklist } from '../server/src/checklists/custom.ts';
 import type { ChecklistResult } from '../server/src/checklists/evaluate.ts';
 import { BUILT_IN_RULES } from '../server/src/engine/built-in-rules.ts';
-import type { FileReport } from '../server/src/project/project.ts';
+import type { FileReport } from '../server/src/engine/file-report.ts';
 import { Project } from '../server/src/project/project.ts';
 import { runChecklist } from '../server/src/project/run-checklist.ts';
 import { RULES } from '../server/src/rules/registry.ts';

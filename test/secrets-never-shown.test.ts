@@ -6,7 +6,7 @@ import { lintFiles } from './support/lint.ts';
 
 /**
  * Secrets planted in every place a format has for them. They are put together at run time, so that no scanner mistakes this file for a
- * leak; none may appear in any output of any door, whole or in a recognisable part.
+ * leak; none may appear in any output of editor, terminal or report, whole or in a recognisable part.
  */
 const SECRETS = {
   weak: ['hunter', '2xq'].join(''),

@@ -4,12 +4,13 @@
  */
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { FileReport } from '../server/src/engine/file-report.ts';
 import { ElementTree } from '../server/src/engine/fingerprint.ts';
 import type { Finding } from '../server/src/finding/finding.ts';
 import type { Profile } from '../server/src/finding/profile.ts';
 import type { Format } from '../server/src/formats/format.ts';
-import { NodeHost } from '../server/src/hosts/node.ts';
-import { type FileReport, Project } from '../server/src/project/project.ts';
+import { NodeHost } from '../server/src/hosts/node/node-host.ts';
+import { Project } from '../server/src/project/project.ts';
 import { RULES } from '../server/src/rules/registry.ts';
 import { LineIndex } from '../server/src/text/line-index.ts';
 import { CORPUS, corpusText } from './corpus-files.ts';

@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Finding } from '../server/src/finding/finding.ts';
 import type { Profile } from '../server/src/finding/profile.ts';
-import { NodeHost } from '../server/src/hosts/node.ts';
+import { NodeHost } from '../server/src/hosts/node/node-host.ts';
 import { Project } from '../server/src/project/project.ts';
 import { RULES } from '../server/src/rules/registry.ts';
 import { LineIndex } from '../server/src/text/line-index.ts';

@@ -38,7 +38,7 @@ interface Tally {
 const byRule = new Map<string, Tally>();
 const selection = options.rule === undefined ? {} : { only: new Set(options.rule) };
 
-for (const [path, files] of worlds()) await proveFile(path, files);
+for (const [path, files] of fileSets()) await proveFile(path, files);
 
 let tried = 0;
 let proved = 0;
@@ -53,7 +53,7 @@ console.log(`${tried} fixes tried, ${proved} proved, ${tried - proved} not`);
 if (proved < tried) process.exitCode = 1;
 
 /** Each file with the files of its folder, an nginx file with all of its project: includes reach across folders. */
-function* worlds(): Generator<readonly [string, Readonly<Record<string, string>>]> {
+function* fileSets(): Generator<readonly [string, Readonly<Record<string, string>>]> {
   const listed = corpusFiles(options);
   if (listed === undefined) {
     console.log('note: ../shared/corpus is not here, examples/ instead');

@@ -20,7 +20,7 @@ import { applyFix } from '../test/support/apply-fix.ts';
 import { memoryProject } from '../test/support/lint.ts';
 import { MemoryHost } from '../test/support/memory-host.ts';
 import { memoryFiles } from '../test/unit/formats/compose/memory-files.ts';
-import { composeWorlds, type World } from './corpus-worlds.ts';
+import { composeFileSets, type FileSet } from './corpus-file-sets.ts';
 import { DESCRIBE, type DescribedService, differences } from './oracle-compose-models.ts';
 
 const { values: options } = parseArgs({
@@ -212,7 +212,7 @@ interface Comparison {
 }
 
 /** Holds the model of an accepted project to what docker-compose makes of it: the same services, variables, ports, mounts. */
-async function compareModel({ path, files }: World, oracle: Oracle, comparison: Comparison): Promise<void> {
+async function compareModel({ path, files }: FileSet, oracle: Oracle, comparison: Comparison): Promise<void> {
   const uri = new URL(path, 'file:///p/').href;
   const model = buildCompose(readCompose(files[path] ?? ''), memoryFiles(uri, files), stageOf(path), readEnv);
   if (model.file.kind !== 'compose' || !model.complete) return;
@@ -223,7 +223,7 @@ async function compareModel({ path, files }: World, oracle: Oracle, comparison: 
   comparison.wrong.push(...differences(model, services).map((one) => `${path} ${one}`));
 }
 
-async function proveWorld({ path, files }: World, oracle: Oracle, byRule: Map<string, Tally>): Promise<boolean> {
+async function proveFileSet({ path, files }: FileSet, oracle: Oracle, byRule: Map<string, Tally>): Promise<boolean> {
   const before = await oracle.accepts(path, files);
   if (!before.ok) {
     if (options.verbose) console.log(`rejected ${path}: ${before.error}`);
@@ -239,7 +239,7 @@ async function proveWorld({ path, files }: World, oracle: Oracle, byRule: Map<st
 }
 
 async function proveFix(
-  { path, files }: World,
+  { path, files }: FileSet,
   finding: Finding,
   index: number,
   oracle: Oracle,
@@ -291,11 +291,11 @@ async function main(): Promise<void> {
   let inputs = 0;
   let accepted = 0;
   const comparison: Comparison = { services: 0, wrong: [] };
-  for (const world of composeWorlds(options)) {
+  for (const fileSet of composeFileSets(options)) {
     inputs += 1;
-    await compareModel(world, oracle, comparison);
+    await compareModel(fileSet, oracle, comparison);
     if (options['models-only']) continue;
-    if (await proveWorld(world, oracle, byRule)) accepted += 1;
+    if (await proveFileSet(fileSet, oracle, byRule)) accepted += 1;
   }
   oracle.close();
   const failed = printTable(byRule);

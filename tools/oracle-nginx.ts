@@ -28,7 +28,7 @@ const { values: options } = parseArgs({
 });
 
 /** Files that belong together and the one that is looked at. */
-interface World {
+interface FileSet {
   readonly label: string;
   readonly files: Readonly<Record<string, string>>;
   readonly path: string;
@@ -53,7 +53,7 @@ interface Tally {
   readonly brokenFixes: Map<string, string[]>;
 }
 
-function corpusWorlds(): readonly World[] {
+function corpusFileSets(): readonly FileSet[] {
   const manifest = join(SHARED, 'corpus', 'manifest.json');
   if (!existsSync(manifest)) return [];
   const entries = JSON.parse(readFileSync(manifest, 'utf8')) as readonly {
@@ -72,7 +72,7 @@ function corpusWorlds(): readonly World[] {
   });
 }
 
-function singleWorlds(folder: string, ending: string): readonly World[] {
+function singleFileSets(folder: string, ending: string): readonly FileSet[] {
   if (!existsSync(folder)) return [];
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith(ending));
   return paths.sort().map((path) => ({
@@ -88,10 +88,10 @@ interface Seen {
   readonly suppressed: readonly Finding[];
 }
 
-async function modelOf(world: World, version: string): Promise<Seen | undefined> {
+async function modelOf(fileSet: FileSet, version: string): Promise<Seen | undefined> {
   const settings = JSON.stringify({ nginx: { version } });
-  const { project } = memoryProject({ files: { ...world.files, 'preflight.json': settings }, profile: 'all' });
-  const report = await project.check(MemoryHost.uri(world.path));
+  const { project } = memoryProject({ files: { ...fileSet.files, 'preflight.json': settings }, profile: 'all' });
+  const report = await project.check(MemoryHost.uri(fileSet.path));
   return report.model?.format === 'nginx'
     ? { model: report.model, findings: report.findings, suppressed: report.suppressed }
     : undefined;
@@ -183,24 +183,24 @@ function isOpaque(model: NginxModel): boolean {
   return model.isTemplate || model.file.template !== undefined || /\$\{[A-Z][A-Z0-9_]*\}/.test(model.file.text);
 }
 
-async function judge(world: World, nginx: NginxBinary, tally: Tally): Promise<void> {
-  const seen = await modelOf(world, nginx.version);
+async function judge(fileSet: FileSet, nginx: NginxBinary, tally: Tally): Promise<void> {
+  const seen = await modelOf(fileSet, nginx.version);
   const exclude = (why: string): void => {
     tally.excluded.set(why, (tally.excluded.get(why) ?? 0) + 1);
   };
   if (seen === undefined) return exclude('not read as nginx');
   if (seen.model.file.sections.length > 0) return exclude('dump of nginx -T');
   if (isOpaque(seen.model)) return exclude('template: placeholders are filled before nginx reads it');
-  const verdict = ask(seen.model, world.files, nginx);
+  const verdict = ask(seen.model, fileSet.files, nginx);
   if (verdict === undefined) return exclude('fragment whose place cannot be told');
   const reason = verdict.ok ? undefined : exclusionOf(verdict, seen.model);
   if (reason !== undefined) return exclude(reason);
   const refusals = [...seen.findings, ...seen.suppressed].filter((finding) => REFUSALS.has(finding.rule));
   if (verdict.ok !== (refusals.length === 0)) {
-    tally.wrong.push(`${world.label}\n    nginx: ${verdict.ok ? 'ok' : verdict.reason}\n    ours: ${said(refusals)}`);
+    tally.wrong.push(`${fileSet.label}\n    nginx: ${verdict.ok ? 'ok' : verdict.reason}\n    ours: ${said(refusals)}`);
   } else if (verdict.ok) tally.agreedOk++;
   else tally.agreedRefused++;
-  if (verdict.ok) await proveFixes(world, seen, nginx, tally);
+  if (verdict.ok) await proveFixes(fileSet, seen, nginx, tally);
 }
 
 function said(refusals: readonly Finding[]): string {
@@ -212,18 +212,20 @@ function said(refusals: readonly Finding[]): string {
         .join(' | ');
 }
 
-async function proveFixes(world: World, seen: Seen, nginx: NginxBinary, tally: Tally): Promise<void> {
+async function proveFixes(fileSet: FileSet, seen: Seen, nginx: NginxBinary, tally: Tally): Promise<void> {
   const { model: before, findings } = seen;
   for (const finding of findings) {
     for (const index of finding.fixes.keys()) {
-      const files = applyFix(world.files, finding, index);
-      const after = await modelOf({ ...world, files }, nginx.version);
+      const files = applyFix(fileSet.files, finding, index);
+      const after = await modelOf({ ...fileSet, files }, nginx.version);
       const verdict = after === undefined ? undefined : ask(after.model, files, nginx);
       tally.fixes++;
       if (verdict?.ok === true || (verdict !== undefined && exclusionOf(verdict, after?.model ?? before) !== undefined))
         continue;
       const list = tally.brokenFixes.get(finding.rule) ?? [];
-      list.push(`${world.label}: ${finding.fixes[index]?.title} -> ${verdict?.reason ?? 'not read as nginx any more'}`);
+      list.push(
+        `${fileSet.label}: ${finding.fixes[index]?.title} -> ${verdict?.reason ?? 'not read as nginx any more'}`,
+      );
       tally.brokenFixes.set(finding.rule, list);
     }
   }
@@ -252,11 +254,11 @@ if (nginx === undefined) {
   console.log('skipped: oracle:nginx (no nginx here and no way to install one)');
 } else {
   const all = [
-    ...corpusWorlds(),
-    ...singleWorlds(join(SHARED, 'fixtures', 'nginx'), '.conf'),
-    ...singleWorlds(join(ROOT, 'test', 'fixtures', 'nginx'), '.nginx.conf'),
+    ...corpusFileSets(),
+    ...singleFileSets(join(SHARED, 'fixtures', 'nginx'), '.conf'),
+    ...singleFileSets(join(ROOT, 'test', 'fixtures', 'nginx'), '.nginx.conf'),
   ];
-  const worlds =
+  const fileSets =
     options.sample === undefined ? all : shuffled(all, random(Number(options.seed))).slice(0, Number(options.sample));
   const tally: Tally = {
     agreedOk: 0,
@@ -266,8 +268,8 @@ if (nginx === undefined) {
     fixes: 0,
     brokenFixes: new Map(),
   };
-  for (const world of worlds) await judge(world, nginx, tally);
-  print(tally, nginx, worlds.length);
+  for (const fileSet of fileSets) await judge(fileSet, nginx, tally);
+  print(tally, nginx, fileSets.length);
   rmSync(nginx.folder, { recursive: true, force: true });
   process.exitCode = tally.wrong.length + tally.brokenFixes.size > 0 ? 1 : 0;
 }

@@ -5,7 +5,7 @@ import {
   LanguageClient,
   type MessageTransports,
 } from 'vscode-languageclient/browser';
-import { ID } from '../../server/src/lsp/wire.ts';
+import { ID } from '../../server/src/protocol/messages.ts';
 import { start, type TestApi } from './extension.ts';
 
 /** vscode.dev, github.dev and the web-worker host: the server is a worker. */

@@ -12,7 +12,7 @@ import {
   type ChecklistState,
   TICK,
   type TickParams,
-} from '../../server/src/lsp/wire.ts';
+} from '../../server/src/protocol/messages.ts';
 import type { Session } from './session.ts';
 
 const CHOSEN = 'preflight.checklist';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DiagnosticPullMode, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
-import { ID, type InitializationOptions } from '../../server/src/lsp/wire.ts';
+import { ID, type InitializationOptions } from '../../server/src/protocol/messages.ts';
 import { hideFocusedLine } from './focus-mode.ts';
 import { protocolSelector } from './selector.ts';
 import { yieldSyntax } from './yield-syntax.ts';

@@ -9,7 +9,7 @@ import {
   type ReadParams,
   STAT,
   type UriParams,
-} from '../../server/src/lsp/wire.ts';
+} from '../../server/src/protocol/messages.ts';
 
 /**
  * Lets the server read through the editor: the only way in a browser and in virtual workspaces.

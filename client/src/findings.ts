@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ID } from '../../server/src/lsp/wire.ts';
+import { ID } from '../../server/src/protocol/messages.ts';
 
 /** The diagnostics of a file that are ours. */
 export function ownFindings(uri: vscode.Uri): readonly vscode.Diagnostic[] {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, vsdiag } from 'vscode-languageclient';
-import { ID } from '../../server/src/lsp/wire.ts';
+import { ID } from '../../server/src/protocol/messages.ts';
 import { type NextPull, pullAgain } from './pull.ts';
 
 /** Middleware: with `focusMode` on, what stands on the line of the cursor is not shown until the cursor leaves it. */

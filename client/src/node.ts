@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { ID } from '../../server/src/lsp/wire.ts';
+import { ID } from '../../server/src/protocol/messages.ts';
 import { start, type TestApi } from './extension.ts';
 
 /** Desktop and remote: the server is a Node process that talks over IPC. */

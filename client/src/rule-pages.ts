@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { RULE_PAGE, RULE_PAGES } from '../../server/src/lsp/wire.ts';
+import { RULE_PAGE, RULE_PAGES } from '../../server/src/protocol/messages.ts';
 
 const SCHEME = 'preflight-rule';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { FILE_STATUS, type FileStatus, type SessionStatus, STATUS } from '../../server/src/lsp/wire.ts';
+import { FILE_STATUS, type FileStatus, type SessionStatus, STATUS } from '../../server/src/protocol/messages.ts';
 import { ownFindings } from './findings.ts';
 import { protocolSelector } from './selector.ts';
 import type { Session } from './session.ts';

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, vsdiag } from 'vscode-languageclient';
-import { ID } from '../../server/src/lsp/wire.ts';
+import { ID } from '../../server/src/protocol/messages.ts';
 import { ruleOf } from './findings.ts';
 import { type NextPull, pullAgain } from './pull.ts';
 
 /** Lines apart at which two parsers still mean the same mistake: one points at the line that breaks, another at the one before. */
 const NEAR = 1;
 
-/** Syntax findings of open documents as the server last told them, and which of them are hidden, as text to compare. */
-const told = new Map<string, { readonly findings: readonly vscode.Diagnostic[]; readonly hidden: string }>();
+/** Syntax findings of open documents as the server last sent them, and which of them are hidden, as text to compare. */
+const latest = new Map<string, { readonly findings: readonly vscode.Diagnostic[]; readonly hidden: string }>();
 
 /**
  * Middleware: a syntax error that another extension (YAML, TOML) already shows at the same place is not shown twice. Decided by what
@@ -22,15 +22,15 @@ export async function yieldSyntax(
 ): Promise<vsdiag.DocumentDiagnosticReport | null | undefined> {
   const uri = document instanceof vscode.Uri ? document : document.uri;
   // What is shown may differ from what the server answered, so `unchanged` would be wrong.
-  const report = await next(document, told.has(uri.toString()) ? undefined : previousResultId, token);
+  const report = await next(document, latest.has(uri.toString()) ? undefined : previousResultId, token);
   if (!report || !('items' in report)) return report;
   const findings = report.items.filter(isSyntax);
   if (findings.length === 0) {
-    told.delete(uri.toString());
+    latest.delete(uri.toString());
     return report;
   }
   const hidden = hiddenOf(uri, findings);
-  told.set(uri.toString(), { findings, hidden: keyOf(hidden) });
+  latest.set(uri.toString(), { findings, hidden: keyOf(hidden) });
   return { ...report, items: report.items.filter((item) => !hidden.includes(item)) };
 }
 
@@ -39,14 +39,14 @@ export function followOthers(client: BaseLanguageClient): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {
       for (const uri of uris) {
-        const known = told.get(uri.toString());
+        const known = latest.get(uri.toString());
         if (known === undefined || keyOf(hiddenOf(uri, known.findings)) === known.hidden) continue;
         const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
         if (document === undefined) continue;
         pullAgain(client, document);
       }
     }),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => void told.delete(uri.toString())),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => void latest.delete(uri.toString())),
   );
 }
 

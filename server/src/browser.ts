@@ -1,5 +1,5 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { pagesThrough } from './hosts/client.ts';
+import { ClientHost, pagesThrough } from './hosts/client/client-host.ts';
 import { startSession } from './lsp/session.ts';
 import type { Host } from './project/host.ts';
 
@@ -19,5 +19,9 @@ if (isWorker) {
   const scope = self as unknown as DedicatedWorkerGlobalScope;
   const connection = createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope));
   const loadPages = pagesThrough((method) => connection.sendRequest(method));
-  startSession(connection, (_roots, _maxFileSize, throughClient) => throughClient ?? nothingToRead, loadPages);
+  startSession(
+    connection,
+    (_roots, maxFileSize, send) => (send === undefined ? nothingToRead : new ClientHost(send, maxFileSize)),
+    loadPages,
+  );
 }

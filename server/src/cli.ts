@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { main } from './cli/main.ts';
 import { type Terminal, wantsColor } from './cli/terminal.ts';
-import { pagesBesideProgram } from './hosts/node-pages.ts';
+import { pagesBesideProgram } from './hosts/node/rule-pages.ts';
 
 /** Replaced at build time. */
 declare const PREFLIGHT_VERSION: string | undefined;

@@ -1,15 +1,15 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { SchemeHost } from './hosts/client.ts';
-import { NodeHost } from './hosts/node.ts';
-import { pagesBesideProgram } from './hosts/node-pages.ts';
+import { ClientHost, SchemeHost } from './hosts/client/client-host.ts';
+import { NodeHost } from './hosts/node/node-host.ts';
+import { pagesBesideProgram } from './hosts/node/rule-pages.ts';
 import { startSession } from './lsp/session.ts';
 
 // The language server as a process: IPC in VS Code, `--stdio` for every other editor. The transport is in the arguments.
 startSession(
   createConnection(ProposedFeatures.all),
-  (roots, maxFileSize, throughClient) => {
+  (roots, maxFileSize, send) => {
     const files = new NodeHost({ roots, maxFileSize });
-    return throughClient === undefined ? files : new SchemeHost(files, throughClient);
+    return send === undefined ? files : new SchemeHost(files, new ClientHost(send, maxFileSize));
   },
   pagesBesideProgram,
 );

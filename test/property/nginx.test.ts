@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createEditing } from '../../server/src/formats/nginx/edit/edit.ts';
 import { buildNginx } from '../../server/src/formats/nginx/model/build.ts';
 import { readNginx } from '../../server/src/formats/nginx/read/read.ts';
 import type { NginxNode } from '../../server/src/formats/nginx/read/tree.ts';
@@ -34,7 +35,8 @@ const soup = fc
   .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ maxLength: 4 })), { maxLength: 60 })
   .map((parts) => parts.join(''));
 
-const build = (text: string) => buildNginx(readNginx(text), noRelatedFiles('file:///w/nginx.conf'), 'production');
+const build = (text: string) =>
+  buildNginx(readNginx(text), noRelatedFiles('file:///w/nginx.conf'), 'production', createEditing);
 
 function everyNode(nodes: readonly NginxNode[], visit: (node: NginxNode) => void): void {
   for (const node of nodes) {

@@ -1,7 +1,8 @@
+import type { FileReport } from '../../server/src/engine/file-report.ts';
 import type { RuleSelection } from '../../server/src/engine/rule-set.ts';
 import type { Finding } from '../../server/src/finding/finding.ts';
 import type { Profile } from '../../server/src/finding/profile.ts';
-import { type FileReport, Project } from '../../server/src/project/project.ts';
+import { Project } from '../../server/src/project/project.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { MemoryHost } from './memory-host.ts';
 
@@ -32,7 +33,7 @@ export function memoryProject(request: Omit<LintRequest, 'path'>): {
   return { project, host };
 }
 
-/** Checks one file of a small world in memory. */
+/** Checks one file of a small workspace in memory. */
 export async function lintFiles(request: LintRequest): Promise<FileReport> {
   const { project } = memoryProject(request);
   return project.check(MemoryHost.uri(request.path));

@@ -2,7 +2,7 @@
  * The record of each rule on real files, written at a release to `server/src/data/rule-evidence.json`: findings and files of the
  * corpus, places that readers judged and places they kept.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BUILT_IN_RULES } from '../../server/src/engine/built-in-rules.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
@@ -55,17 +55,9 @@ export function recordsOf(scan: Scan, decided: readonly Decided[]): ReadonlyMap<
 
 /** Writes the data file. @param month `YYYY-MM`. */
 export function writeEvidence(records: ReadonlyMap<string, Record4>, files: number, month: string): void {
-  const rows = [...records].map(([id, record]) => `    "${id}": [${record.join(', ')}]`).join(',\n');
-  const text = `{
-  "$schema": "../../../schemas/data/rule-evidence.schema.json",
-  "about": "Each rule on real files: findings, files with one, places read in an automated review, places kept. Written by \`npm run judged -- --write\` at a release.",
-  "month": "${month}",
-  "files": ${files},
-  "columns": ["findings", "files", "read", "kept"],
-  "rules": {
-${rows}
-  }
-}
-`;
-  writeFileSync(join(DATA, '../../server/src/data/rule-evidence.json'), text);
+  const path = join(DATA, '../../server/src/data/rule-evidence.json');
+  // What stands before the month is written by hand.
+  const head = readFileSync(path, 'utf8').split('"month"')[0] ?? '';
+  const rows = [...records].map(([id, record]) => `    ${JSON.stringify(id)}: [${record.join(', ')}]`);
+  writeFileSync(path, `${head}"month": "${month}",\n  "files": ${files},\n  "rules": {\n${rows.join(',\n')}\n  }\n}\n`);
 }

@@ -1,4 +1,4 @@
-import { CLEAR } from '../../../server/src/lsp/wire.ts';
+import { CLEAR } from '../../../server/src/protocol/messages.ts';
 import type { Session } from '../session.ts';
 
 /** Drops what scans have found in files that are not open. */

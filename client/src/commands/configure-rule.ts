@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { WorkspaceEdit } from 'vscode-languageclient';
-import { CONFIGURE_RULE, type ConfigureParams } from '../../../server/src/lsp/wire.ts';
+import { CONFIGURE_RULE, type ConfigureParams } from '../../../server/src/protocol/messages.ts';
 import type { Session } from '../session.ts';
 import { pickRule } from './explain-rule.ts';
 

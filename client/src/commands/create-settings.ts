@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { NEW_SETTINGS } from '../../../server/src/lsp/wire.ts';
+import { NEW_SETTINGS } from '../../../server/src/protocol/messages.ts';
 import type { Session } from '../session.ts';
 
 /** Opens the settings file of a workspace folder; makes one with comments when there is none. */

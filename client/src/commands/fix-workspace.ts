@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { WorkspaceEdit } from 'vscode-languageclient';
-import { FIX_WORKSPACE, type FixWorkspaceResult } from '../../../server/src/lsp/wire.ts';
+import { FIX_WORKSPACE, type FixWorkspaceResult } from '../../../server/src/protocol/messages.ts';
 import type { Session } from '../session.ts';
 
 /** Shows every safe fix of the workspace in the Refactor Preview; what is accepted there is one undo step. */

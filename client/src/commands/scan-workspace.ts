@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ProgressType } from 'vscode-languageclient';
-import { SCAN, type ScanParams, type ScanProgress, type ScanSummary } from '../../../server/src/lsp/wire.ts';
+import { SCAN, type ScanParams, type ScanProgress, type ScanSummary } from '../../../server/src/protocol/messages.ts';
 import type { Session } from '../session.ts';
 
 /** Lints every file of the workspace, with progress and cancel, and ends with one line of summary. */

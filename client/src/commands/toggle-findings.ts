@@ -1,4 +1,4 @@
-import { TOGGLE } from '../../../server/src/lsp/wire.ts';
+import { TOGGLE } from '../../../server/src/protocol/messages.ts';
 import type { Session } from '../session.ts';
 
 /** Hides all findings, or shows them again, until the window closes: no setting is written. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { EXPLAIN_FILE, type FileExplanation } from '../../../server/src/lsp/wire.ts';
+import { EXPLAIN_FILE, type FileExplanation } from '../../../server/src/protocol/messages.ts';
 import type { Session } from '../session.ts';
 
 /** Opens a page that says how the file in front was read: format, stage, settings, ignores, rules run. */

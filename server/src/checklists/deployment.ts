@@ -1,3 +1,5 @@
+import type { FileReport } from '../engine/file-report.ts';
+import { Subjects } from '../engine/subjects.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { ComposeModel, ComposeService } from '../formats/compose/model/model.ts';
 import type { Location } from '../formats/format.ts';
@@ -7,10 +9,8 @@ import type { TomlLeaf } from '../formats/toml/read/tree.ts';
 import type { ImageKind } from '../knowledge/images/image-facts.ts';
 import { imageFacts, isKind } from '../knowledge/images/lookup.ts';
 import { recogniseApplication } from '../knowledge/toml/recognise.ts';
-import type { FileReport } from '../project/project.ts';
 import type { NamedValue } from '../subjects/named-value.ts';
 import type { Model } from '../subjects/subject.ts';
-import { Subjects } from '../subjects/subjects.ts';
 import type { NginxWhere, Selector } from './checklist.ts';
 import { matchesPattern } from './glob.ts';
 

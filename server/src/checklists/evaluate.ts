@@ -1,8 +1,8 @@
 import type { ChecklistSettings, ManualTick } from '../engine/settings.ts';
 import type { Finding } from '../finding/finding.ts';
-import type { Location } from '../formats/format.ts';
 import type { Check, Checklist, Item, ItemState, Test } from './checklist.ts';
 import { type Deployment, leafTarget, type Target, variableTarget } from './deployment.ts';
+import type { Evidence } from './evidence.ts';
 import { findEvidence } from './find-evidence.ts';
 import { matchesPattern } from './glob.ts';
 import { describeTest, meets, meetsAbsence, sameWord } from './test-value.ts';
@@ -18,13 +18,6 @@ export interface ItemResult {
   readonly tick?: ManualTick | undefined;
   /** A tick that has run out. */
   readonly stale: boolean;
-}
-
-export interface Evidence {
-  readonly at: Location;
-  readonly ok: boolean;
-  /** Masked: names and expectations, never a value. */
-  readonly note: string;
 }
 
 export interface ChecklistResult {

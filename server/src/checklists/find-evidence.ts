@@ -1,7 +1,7 @@
 import type { Location } from '../formats/format.ts';
 import type { Finder } from './checklist.ts';
 import type { Deployment } from './deployment.ts';
-import type { Evidence } from './evaluate.ts';
+import type { Evidence } from './evidence.ts';
 import { matchesPattern } from './glob.ts';
 
 const MOST = 5;

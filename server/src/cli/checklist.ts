@@ -3,9 +3,10 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ParseArgsConfig } from 'node:util';
 import { CHECKLISTS } from '../checklists/checklists.ts';
+import type { FileReport } from '../engine/file-report.ts';
 import { SEVERITIES } from '../finding/severity.ts';
-import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node.ts';
-import { type FileReport, Project } from '../project/project.ts';
+import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node/node-host.ts';
+import { Project } from '../project/project.ts';
 import { loadChecklist, runChecklist } from '../project/run-checklist.ts';
 import { walk } from '../project/walk.ts';
 import { formatChecklistHtml } from '../report/checklist-html.ts';
@@ -17,7 +18,7 @@ import { isAtLeast } from '../report/report.ts';
 import { RULES } from '../rules/registry.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Arguments } from './arguments.ts';
-import type { ScanWorld } from './scan.ts';
+import type { ScanEnvironment } from './scan.ts';
 import { oneOf } from './scan-options.ts';
 import { EXIT, UsageError } from './terminal.ts';
 
@@ -36,35 +37,35 @@ export const CHECKLIST_OPTIONS = {
  * no rule's finding explains counts as high, else its worst finding decides against `--fail-on`.
  * @throws UsageError for an unknown checklist, a folder that is not there, a broken file.
  */
-export async function checklistCommand(args: Arguments, world: ScanWorld): Promise<number> {
+export async function checklistCommand(args: Arguments, environment: ScanEnvironment): Promise<number> {
   const [name, path = '.', ...more] = args.words;
   if (name === undefined || more.length > 0)
     throw new UsageError(`checklist takes a name and a folder; names: ${[...CHECKLISTS.keys()].join(', ')}`);
   oneOf(name, new Set(CHECKLISTS.keys()), 'checklist');
   const format = args.choice('format', FORMATS) ?? 'text';
   const failOn = args.choice('fail-on', [...SEVERITIES, 'never']) ?? 'high';
-  const report = await evaluate(name, path, world);
-  const color = world.terminal.color && !args.flag('no-color') && args.text('output') === undefined;
-  await write(render(report, format, color), args.text('output'), world);
+  const report = await evaluate(name, path, environment);
+  const color = environment.terminal.color && !args.flag('no-color') && args.text('output') === undefined;
+  await write(render(report, format, color), args.text('output'), environment);
   if (failOn === 'never') return EXIT.clean;
   const items = report.sections.flatMap((section) => section.items).filter((item) => item.state === 'fail');
   const fails = items.some((item) => isAtLeast(item.severity ?? 'high', failOn));
   return fails ? EXIT.findings : EXIT.clean;
 }
 
-async function evaluate(name: string, path: string, world: ScanWorld): Promise<ChecklistReport> {
-  const folder = resolve(world.cwd, path);
+async function evaluate(name: string, path: string, environment: ScanEnvironment): Promise<ChecklistReport> {
+  const folder = resolve(environment.cwd, path);
   const info = await stat(folder).catch(() => undefined);
   if (info === undefined) throw new UsageError(`${path}: no such file or folder`);
   const root = pathToFileURL(info.isDirectory() ? folder : dirname(folder)).href;
-  const cwd = pathToFileURL(world.cwd).href;
-  const customUri = name.endsWith('.json') ? pathToFileURL(resolve(world.cwd, name)).href : undefined;
+  const cwd = pathToFileURL(environment.cwd).href;
+  const customUri = name.endsWith('.json') ? pathToFileURL(resolve(environment.cwd, name)).href : undefined;
   const host = new NodeHost({ roots: [root, cwd], maxFileSize: DEFAULT_MAX_FILE_SIZE });
   const project = new Project({
     host,
     roots: [root],
     rules: RULES,
-    today: world.today,
+    today: environment.today,
     chosen: CHECKLISTS.has(name) ? [name] : [],
   });
   const { checklist, problems, text } = await loadChecklist(name, project, customUri);
@@ -81,11 +82,13 @@ async function evaluate(name: string, path: string, world: ScanWorld): Promise<C
   );
   const runner = CHECKLISTS.has(name)
     ? project
-    : new Project({ host, roots: [root], rules: RULES, today: world.today, selection: { extra: rules } });
+    : new Project({ host, roots: [root], rules: RULES, today: environment.today, selection: { extra: rules } });
   const reports: FileReport[] = [];
   for await (const item of walk(host, root, { gitignore: false, ignore: [] }))
     if (item.kind === 'file') reports.push(await runner.check(item.uri));
-  return reportChecklist(runChecklist(name, checklist, reports, world.today()), reports, (uri) => project.pathOf(uri));
+  return reportChecklist(runChecklist(name, checklist, reports, environment.today()), reports, (uri) =>
+    project.pathOf(uri),
+  );
 }
 
 function render(report: ChecklistReport, format: (typeof FORMATS)[number], color: boolean): string {
@@ -101,12 +104,12 @@ function render(report: ChecklistReport, format: (typeof FORMATS)[number], color
   }
 }
 
-async function write(text: string, output: string | undefined, world: ScanWorld): Promise<void> {
+async function write(text: string, output: string | undefined, environment: ScanEnvironment): Promise<void> {
   if (output === undefined) {
-    world.terminal.out(text);
+    environment.terminal.out(text);
     return;
   }
-  const file = resolve(world.cwd, output);
+  const file = resolve(environment.cwd, output);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, text);
 }

@@ -16,7 +16,7 @@ export async function explain(words: readonly string[], terminal: Terminal, load
     throw new UsageError('the pages of the rules (rule-pages.json) are missing beside the program');
   const evidence = ruleEvidence(rule);
   const record = evidence === undefined ? '' : `\nOn real files: ${evidenceSentence(evidence)}.\n`;
-  const text = pageMarkdown(rule, page) + record;
+  const text = `${pageMarkdown(rule, page)}${record}`;
   terminal.out(terminal.color ? paintMarkdown(text) : text);
   return EXIT.clean;
 }

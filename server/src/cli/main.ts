@@ -9,12 +9,12 @@ import { explain } from './explain.ts';
 import { HELP } from './help.ts';
 import { init } from './init.ts';
 import { listRules } from './list-rules.ts';
-import { type ScanWorld, scan } from './scan.ts';
+import { type ScanEnvironment, scan } from './scan.ts';
 import { SCAN_OPTIONS, scanOptions } from './scan-options.ts';
 import { EXIT, UsageError } from './terminal.ts';
 
 /** Everything a command may touch; handed in by the entry point. */
-export interface MainWorld extends ScanWorld {
+export interface ProgramEnvironment extends ScanEnvironment {
   /** Starts the language server on standard input and output; resolves when it ends. */
   readonly startServer: (args: readonly string[]) => Promise<void>;
 }
@@ -23,24 +23,24 @@ const COMMANDS = ['scan', 'explain', 'rules', 'checklist', 'init', 'lsp', 'compl
 const HELP_OPTION = { help: { type: 'boolean', short: 'h' }, 'no-color': { type: 'boolean' } } as const;
 
 /** Runs one command. Never throws: a usage mistake is one line and exit code 2. */
-export async function main(args: readonly string[], world: MainWorld): Promise<number> {
+export async function main(args: readonly string[], environment: ProgramEnvironment): Promise<number> {
   try {
-    return await dispatch(args, world);
+    return await dispatch(args, environment);
   } catch (error) {
     const message =
       error instanceof UsageError
         ? error.message
         : `unexpected failure: ${error instanceof Error ? error.stack : 'unknown'}`;
-    world.terminal.err(`preflight: ${message}\n`);
+    environment.terminal.err(`preflight: ${message}\n`);
     return EXIT.failed;
   }
 }
 
-async function dispatch(args: readonly string[], world: MainWorld): Promise<number> {
+async function dispatch(args: readonly string[], environment: ProgramEnvironment): Promise<number> {
   const [first = '', ...rest] = args;
-  if (first === '' || first === 'help' || first === '--help' || first === '-h') return help(rest[0], world);
+  if (first === '' || first === 'help' || first === '--help' || first === '-h') return help(rest[0], environment);
   if (first === 'version' || first === '--version' || first === '-v') {
-    world.terminal.out(`${world.version}\n`);
+    environment.terminal.out(`${environment.version}\n`);
     return EXIT.clean;
   }
   const command = COMMANDS.find((name) => name === first);
@@ -50,33 +50,37 @@ async function dispatch(args: readonly string[], world: MainWorld): Promise<numb
       `unknown command "${first}"${guess === undefined ? '' : `; did you mean ${guess}?`} (preflight help)`,
     );
   }
-  if (rest.includes('--help') || rest.includes('-h')) return help(command, world);
-  return run(command, rest, world);
+  if (rest.includes('--help') || rest.includes('-h')) return help(command, environment);
+  return run(command, rest, environment);
 }
 
-async function run(command: (typeof COMMANDS)[number], rest: readonly string[], world: MainWorld): Promise<number> {
+async function run(
+  command: (typeof COMMANDS)[number],
+  rest: readonly string[],
+  environment: ProgramEnvironment,
+): Promise<number> {
   switch (command) {
     case 'scan': {
       const args = readArguments(rest.map(cacheFolder), SCAN_OPTIONS);
       const rules = new Set([...RULES, ...BUILT_IN_RULES].map((rule) => rule.id));
-      const terminal = args.flag('no-color') ? { ...world.terminal, color: false } : world.terminal;
-      return scan(scanOptions(args, { rules, checklists: new Set(CHECKLISTS.keys()) }), { ...world, terminal });
+      const terminal = args.flag('no-color') ? { ...environment.terminal, color: false } : environment.terminal;
+      return scan(scanOptions(args, { rules, checklists: new Set(CHECKLISTS.keys()) }), { ...environment, terminal });
     }
     case 'explain':
-      return explain(readArguments(rest, HELP_OPTION).words, world.terminal, world.loadPages);
+      return explain(readArguments(rest, HELP_OPTION).words, environment.terminal, environment.loadPages);
     case 'rules':
-      return listRules(readArguments(rest, { ...HELP_OPTION, format: { type: 'string' } }), world.terminal);
+      return listRules(readArguments(rest, { ...HELP_OPTION, format: { type: 'string' } }), environment.terminal);
     case 'checklist':
-      return checklistCommand(readArguments(rest, CHECKLIST_OPTIONS), world);
+      return checklistCommand(readArguments(rest, CHECKLIST_OPTIONS), environment);
     case 'completion':
-      return completion(readArguments(rest, HELP_OPTION).words, world.terminal);
+      return completion(readArguments(rest, HELP_OPTION).words, environment.terminal);
     case 'init':
-      return init(world.cwd, world.terminal);
+      return init(environment.cwd, environment.terminal);
     case 'lsp':
-      await world.startServer(rest);
+      await environment.startServer(rest);
       return EXIT.clean;
     default:
-      return help(undefined, world);
+      return help(undefined, environment);
   }
 }
 
@@ -85,8 +89,8 @@ function cacheFolder(arg: string): string {
   return arg.startsWith('--cache=') ? arg.replace('--cache=', '--cache-dir=') : arg;
 }
 
-function help(command: string | undefined, world: MainWorld): number {
+function help(command: string | undefined, environment: ProgramEnvironment): number {
   const text = HELP[command ?? ''] ?? HELP[''] ?? '';
-  world.terminal.out(text);
+  environment.terminal.out(text);
   return EXIT.clean;
 }

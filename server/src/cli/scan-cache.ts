@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
+import type { FileReport } from '../engine/file-report.ts';
 import type { Host } from '../project/host.ts';
-import type { FileReport } from '../project/project.ts';
 import { baseName, canonicalUri, parentUri, relativePath, resolveUri } from '../project/uri.ts';
 import { type CachedResult, hash, ResultCache } from './result-cache.ts';
 

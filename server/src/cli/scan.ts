@@ -2,8 +2,9 @@ import { stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isChecklistName } from '../checklists/custom.ts';
-import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node.ts';
-import { type FileReport, Project } from '../project/project.ts';
+import type { FileReport } from '../engine/file-report.ts';
+import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node/node-host.ts';
+import { Project } from '../project/project.ts';
 import { relativePath, resolveUri } from '../project/uri.ts';
 import { walk } from '../project/walk.ts';
 import { printable } from '../report/printable.ts';
@@ -30,7 +31,7 @@ import { keepYoungHeap } from './young-heap.ts';
 const MANY_FILES = 20;
 
 /** Where a scan runs; handed in so that tests can run it. */
-export interface ScanWorld {
+export interface ScanEnvironment {
   readonly cwd: string;
   readonly terminal: Terminal;
   readonly version: string;
@@ -40,8 +41,8 @@ export interface ScanWorld {
 }
 
 /** Runs `preflight scan`. @returns the exit code. @throws UsageError when the work cannot be done. */
-export async function scan(options: ScanOptions, world: ScanWorld): Promise<number> {
-  const run = new ScanRun(options, world);
+export async function scan(options: ScanOptions, environment: ScanEnvironment): Promise<number> {
+  const run = new ScanRun(options, environment);
   return run.run();
 }
 
@@ -52,7 +53,7 @@ interface Target {
 
 class ScanRun {
   readonly #options: ScanOptions;
-  readonly #world: ScanWorld;
+  readonly #environment: ScanEnvironment;
   readonly #root: string;
   readonly #host: NodeHost;
   readonly #project: Project;
@@ -62,22 +63,22 @@ class ScanRun {
   #reportSuppressed = false;
   #checked = 0;
 
-  constructor(options: ScanOptions, world: ScanWorld) {
+  constructor(options: ScanOptions, environment: ScanEnvironment) {
     this.#options = options;
-    this.#world = world;
-    this.#root = pathToFileURL(commonRoot(world.cwd, options.stdin === undefined ? options.paths : ['.'])).href;
+    this.#environment = environment;
+    this.#root = pathToFileURL(commonRoot(environment.cwd, options.stdin === undefined ? options.paths : ['.'])).href;
     this.#host = new NodeHost({ roots: [this.#root], maxFileSize: options.maxFileSize ?? DEFAULT_MAX_FILE_SIZE });
     this.#project = new Project({
       host: this.#host,
       roots: [this.#root],
       rules: RULES,
-      today: world.today,
+      today: environment.today,
       chosen: options.checklists,
       settingsFrom: !options.useConfig
         ? 'none'
         : options.config === undefined
           ? 'files'
-          : { uri: pathToFileURL(resolve(world.cwd, options.config)).href },
+          : { uri: pathToFileURL(resolve(environment.cwd, options.config)).href },
       selection: { skip: options.skip, ...(options.only !== undefined && { only: options.only }) },
       topLayer:
         options.profile === undefined ? undefined : { folder: this.#root, values: { extends: options.profile } },
@@ -121,8 +122,8 @@ class ScanRun {
     if (cache === undefined) return undefined;
     const lists = [only, skip].map((ids) => (ids === undefined ? null : [...ids].sort()));
     const setup = [
-      this.#world.version,
-      this.#world.today(),
+      this.#environment.version,
+      this.#environment.today(),
       profile,
       checklists,
       lists,
@@ -134,7 +135,7 @@ class ScanRun {
       format === 'text' || format === 'html',
       format === 'sarif',
     ];
-    return ScanCache.open(resolve(this.#world.cwd, cache), setup, this.#host, this.#root);
+    return ScanCache.open(resolve(this.#environment.cwd, cache), setup, this.#host, this.#root);
   }
 
   #takeCached({ file, findings, suppressed }: CachedResult): void {
@@ -145,8 +146,8 @@ class ScanRun {
   }
 
   async #checkStandardInput(name: string): Promise<void> {
-    const uri = pathToFileURL(resolve(this.#world.cwd, name)).href;
-    this.#project.open(uri, await this.#world.stdin());
+    const uri = pathToFileURL(resolve(this.#environment.cwd, name)).href;
+    this.#project.open(uri, await this.#environment.stdin());
     this.#take(await this.#project.check(uri), true);
   }
 
@@ -156,7 +157,7 @@ class ScanRun {
     const level = this.#options.fix === 'unsafe' ? 'unsafe' : 'safe';
     await showFixes(this.#project, uris, level, {
       dryRun: this.#options.dryRun,
-      terminal: this.#world.terminal,
+      terminal: this.#environment.terminal,
       pathOf: (uri) => printable(this.#pathOf(uri)),
     });
     if (this.#options.dryRun) for (const uri of uris) this.#project.close(uri);
@@ -168,7 +169,7 @@ class ScanRun {
   async *#targets(): AsyncGenerator<Target> {
     const seen = new Set<string>();
     for (const path of this.#options.paths) {
-      const full = resolve(this.#world.cwd, path);
+      const full = resolve(this.#environment.cwd, path);
       const info = await stat(full).catch(() => undefined);
       if (info === undefined) throw new UsageError(`${path}: no such file or folder`);
       const found = info.isDirectory() ? this.#walk(full) : [{ uri: pathToFileURL(full).href, named: true }];
@@ -226,13 +227,13 @@ class ScanRun {
   async #checkSettings(): Promise<void> {
     const { config } = this.#options;
     if (config === undefined) return;
-    const info = await stat(resolve(this.#world.cwd, config)).catch(() => undefined);
+    const info = await stat(resolve(this.#environment.cwd, config)).catch(() => undefined);
     if (info === undefined || !info.isFile()) throw new UsageError(`${config}: no such settings file`);
   }
 
   async #finish(): Promise<number> {
     const { baseline, updateBaseline, failOn } = this.#options;
-    const file = baseline === undefined ? undefined : resolve(this.#world.cwd, baseline);
+    const file = baseline === undefined ? undefined : resolve(this.#environment.cwd, baseline);
     const all = this.#findings.sort(compareFindings);
     if (file !== undefined && updateBaseline) {
       await writeBaseline(file, all);
@@ -240,12 +241,12 @@ class ScanRun {
     }
     const findings = file === undefined ? all : applyBaseline(all, await readBaseline(file));
     const report: Report = {
-      version: this.#world.version,
+      version: this.#environment.version,
       files: this.#files.sort((a, b) => (a.path < b.path ? -1 : 1)),
       findings,
       suppressed: this.#suppressed.sort(compareFindings),
     };
-    await writeReport(report, this.#options, { ...this.#world, reportSuppressed: this.#reportSuppressed });
+    await writeReport(report, this.#options, { ...this.#environment, reportSuppressed: this.#reportSuppressed });
     if (failOn === 'never') return EXIT.clean;
     return findings.some((finding) => isAtLeast(finding.severity, failOn)) ? EXIT.findings : EXIT.clean;
   }
@@ -258,21 +259,21 @@ class ScanRun {
   }
 
   #pathOf(uri: string): string {
-    return relativePath(this.#root, uri) ?? relative(this.#world.cwd, fileURLToPath(uri)).split(sep).join('/');
+    return relativePath(this.#root, uri) ?? relative(this.#environment.cwd, fileURLToPath(uri)).split(sep).join('/');
   }
 
   #note(text: string): void {
-    this.#world.terminal.err(`preflight: ${printable(text)}\n`);
+    this.#environment.terminal.err(`preflight: ${printable(text)}\n`);
   }
 
   #showProgress(uri: string): void {
-    const { terminal } = this.#world;
+    const { terminal } = this.#environment;
     if (!terminal.interactive || !this.#options.progress || this.#checked % 20 !== 0) return;
     terminal.err(`\r\u001b[2K${this.#checked} files  ${printable(this.#pathOf(uri)).slice(-60)}`);
   }
 
   #clearProgress(): void {
-    const { terminal } = this.#world;
+    const { terminal } = this.#environment;
     if (terminal.interactive && this.#options.progress && this.#checked >= 20) terminal.err('\r\u001b[2K');
   }
 }

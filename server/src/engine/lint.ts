@@ -7,13 +7,13 @@ import type { Location, ReadFile, Stage } from '../formats/format.ts';
 import type { Rule, RuleMeta } from '../rules/contract.ts';
 import type { RuleContext } from '../subjects/context.ts';
 import type { Model, SubjectKind, SubjectMap } from '../subjects/subject.ts';
-import { Subjects } from '../subjects/subjects.ts';
 import type { Span } from '../text/span.ts';
 import { BUILT_IN_RULES } from './built-in-rules.ts';
 import { ElementTree, hashNames } from './fingerprint.ts';
 import { withoutFlawedRepeats } from './repeated-lines.ts';
-import { type ActiveRule, type RuleSet, speaksIn } from './rule-set.ts';
+import { type ActiveRule, appliesIn, type RuleSet } from './rule-set.ts';
 import type { Settings } from './settings.ts';
+import { Subjects } from './subjects.ts';
 
 /** What a lint needs besides the model. */
 export interface LintOptions {
@@ -23,7 +23,7 @@ export interface LintOptions {
   readonly workspaceWords?: readonly string[];
   /** Stage of another file that a finding falls into; default: the stage of the model. */
   readonly stageOf?: (uri: string) => Stage;
-  /** Told after each rule how many milliseconds it took. */
+  /** Called after each rule with the milliseconds it took. */
   readonly onRule?: (id: string, milliseconds: number) => void;
 }
 
@@ -87,7 +87,7 @@ function runKind<K extends SubjectKind>(
   options: LintOptions,
   findings: RawFinding[],
 ): void {
-  const runnable = rules.filter(({ rule }) => rule.formats.includes(model.format) && speaksIn(rule, model.stage));
+  const runnable = rules.filter(({ rule }) => rule.formats.includes(model.format) && appliesIn(rule, model.stage));
   if (runnable.length === 0) return;
   let list: readonly SubjectMap[K][];
   try {
@@ -126,7 +126,7 @@ function runRule<K extends SubjectKind>(
     if (count > MOST_FINDINGS) return;
     const finding = fromReport(given, active, model, current);
     const stage = finding.uri === model.uri ? model.stage : (options.stageOf?.(finding.uri) ?? model.stage);
-    if (!speaksIn(active.rule, stage)) return;
+    if (!appliesIn(active.rule, stage)) return;
     count += 1;
     findings.push(count > MOST_FINDINGS ? andMore(finding) : finding);
   };

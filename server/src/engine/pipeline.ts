@@ -67,7 +67,7 @@ interface Cover {
   /** Where their rule ids stand. */
   readonly places: number[];
   reason: string;
-  /** Of the last one in the file: that one's reason is told. */
+  /** Of the last one in the file: that one's reason is given. */
   order: number;
 }
 

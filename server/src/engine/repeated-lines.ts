@@ -1,10 +1,13 @@
-import type { RawFinding } from './lint.ts';
+import type { Finding } from '../finding/finding.ts';
+
+/** What is read of a finding here. */
+type Fixable = Pick<Finding, 'uri' | 'span' | 'fixes'>;
 
 /**
  * Takes away the fixes that write a line a second time while that line has a finding: the copy would have it too, so the line is
  * repaired first. Which rules run decides; a suppressed finding counts, its comment would not be copied.
  */
-export function withoutFlawedRepeats(findings: readonly RawFinding[]): readonly RawFinding[] {
+export function withoutFlawedRepeats<F extends Fixable>(findings: readonly F[]): readonly F[] {
   if (!findings.some(({ fixes }) => fixes.some(({ repeats }) => repeats !== undefined))) return findings;
   const starts = startsByFile(findings);
   return findings.map((finding) => {
@@ -16,7 +19,7 @@ export function withoutFlawedRepeats(findings: readonly RawFinding[]): readonly 
 }
 
 /** Where findings start in each file, ascending. */
-function startsByFile(findings: readonly RawFinding[]): ReadonlyMap<string, readonly number[]> {
+function startsByFile(findings: readonly Fixable[]): ReadonlyMap<string, readonly number[]> {
   const starts = new Map<string, number[]>();
   for (const { uri, span } of findings) {
     const list = starts.get(uri);

@@ -34,7 +34,7 @@ function inProfile(ruleProfile: Profile, chosen: Profile): boolean {
   return PROFILES.indexOf(ruleProfile) <= PROFILES.indexOf(chosen);
 }
 
-/** What a door asks for beyond the settings. */
+/** What a caller asks for beyond the settings. */
 export interface RuleSelection {
   /** Only these rules (`--rule`); they are on whatever the profile. */
   readonly only?: ReadonlySet<string>;
@@ -63,7 +63,7 @@ export function selectRules(rules: readonly Rule[], settings: Settings, selectio
   return new RuleSet(active);
 }
 
-/** Whether a rule speaks in files of this stage. */
-export function speaksIn(rule: Rule, stage: Stage): boolean {
+/** Whether a rule applies to files of this stage. */
+export function appliesIn(rule: Rule, stage: Stage): boolean {
   return rule.stages === 'any' || stage === 'production';
 }

@@ -3,9 +3,9 @@ import { classifyKey } from '../secrets/purpose.ts';
 import { shapeOf } from '../secrets/value-shape.ts';
 import type { NamedValue } from '../subjects/named-value.ts';
 import type { Model } from '../subjects/subject.ts';
-import { Subjects } from '../subjects/subjects.ts';
 import { urlsIn } from '../subjects/url.ts';
 import type { Span } from '../text/span.ts';
+import { Subjects } from './subjects.ts';
 
 const HARMLESS = new Set(['empty', 'reference', 'path', 'plain']);
 

@@ -49,7 +49,7 @@ export interface SettingsFile {
 
 /** A settings file with the folder it applies to. */
 export interface SettingsLayer {
-  /** The file, for messages and *Why Is Nothing Reported Here?*; absent for what a door passes in. */
+  /** The file, for messages and *Why Is Nothing Reported Here?*; absent for what the caller passes in. */
   readonly uri?: string;
   /** URI of the folder globs are relative to. */
   readonly folder: string;

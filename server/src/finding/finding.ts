@@ -3,7 +3,7 @@ import type { Fix } from './fix.ts';
 import type { RelatedNote } from './report.ts';
 import type { Category, Severity } from './severity.ts';
 
-/** One problem in one place: what every door shows. */
+/** One problem in one place: what editor, terminal and reports show. */
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;

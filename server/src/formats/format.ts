@@ -13,7 +13,7 @@ export interface SyntaxProblem {
   readonly span: Span;
   readonly message: string;
   /**
-   * `warning`: the rest of the file is still known to be complete, so rules about absent things may speak.
+   * `warning`: the rest of the file is still known to be complete, so rules about absent things may report.
    * `information`: the same, and nothing is wrong either. Default `error`.
    */
   readonly kind?: 'error' | 'warning' | 'information';

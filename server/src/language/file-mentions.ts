@@ -1,6 +1,6 @@
+import type { FileReport } from '../engine/file-report.ts';
 import type { ComposeModel } from '../formats/compose/model/model.ts';
 import type { NginxModel } from '../formats/nginx/model/model.ts';
-import type { FileReport } from '../project/project.ts';
 import type { Span } from '../text/span.ts';
 
 /** A place in a file that names other files, with those that are there. */

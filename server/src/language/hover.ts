@@ -1,6 +1,6 @@
-import type { FileReport } from '../project/project.ts';
+import type { FileReport } from '../engine/file-report.ts';
+import { Subjects } from '../engine/subjects.ts';
 import { describeSecret } from '../secrets/describe.ts';
-import { Subjects } from '../subjects/subjects.ts';
 import type { Span } from '../text/span.ts';
 import { hoverNginx } from './nginx/hover.ts';
 import { hoverToml } from './toml/hover.ts';

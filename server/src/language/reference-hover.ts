@@ -1,21 +1,9 @@
-import type { FileReport } from '../project/project.ts';
+import type { FileReport } from '../engine/file-report.ts';
 import { mask } from '../secrets/mask.ts';
-import type { NamedValue, Reference } from '../subjects/named-value.ts';
-import { Subjects } from '../subjects/subjects.ts';
+import type { Reference } from '../subjects/named-value.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Span } from '../text/span.ts';
-
-/** Every `${NAME}` of a file that models know of, with the value it stands in, in the order of the file. */
-export function referencesIn(
-  report: FileReport,
-): readonly { readonly reference: Reference; readonly value: NamedValue }[] {
-  const { model, uri } = report;
-  if (model === undefined) return [];
-  return new Subjects(model)
-    .of('namedValue')
-    .filter((value) => value.uri === uri)
-    .flatMap((value) => value.references.map((reference) => ({ reference, value })));
-}
+import { referenceAt } from './references.ts';
 
 /** What the reference at `offset` becomes and where that is written. Values are always masked: any of them may be a secret. */
 export function referenceHover(
@@ -23,9 +11,8 @@ export function referenceHover(
   offset: number,
   pathOf: (uri: string) => string,
 ): { readonly markdown: string; readonly span: Span } | undefined {
-  const found = referencesIn(report).find(({ reference: { span } }) => span.start <= offset && offset <= span.end);
-  if (found === undefined) return undefined;
-  const { reference } = found;
+  const reference = referenceAt(report, offset);
+  if (reference === undefined) return undefined;
   return { markdown: `\`${reference.name}\` ${describe(report, reference, pathOf)}`, span: reference.span };
 }
 

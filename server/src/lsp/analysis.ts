@@ -1,6 +1,6 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import { isChecklistName } from '../checklists/custom.ts';
-import type { FileReport } from '../project/project.ts';
+import type { FileReport } from '../engine/file-report.ts';
 import { SETTINGS_NAME } from '../project/settings-store.ts';
 import { baseName, canonicalUri } from '../project/uri.ts';
 import { diagnosticsOf, resultIdOf } from './diagnostics.ts';
@@ -8,7 +8,7 @@ import type { Folders } from './folders.ts';
 import type { FileResult } from './results.ts';
 
 const NOTHING: readonly Diagnostic[] = [];
-/** What changes during every one of so many checks in a row is told as it was last seen. */
+/** What changes during every one of so many checks in a row is reported as it was last seen. */
 const ROUNDS = 4;
 
 /** What is wrong with one file, in the words of the protocol. The one way from a file to its diagnostics. */

@@ -1,11 +1,11 @@
 import type { CancellationToken, Connection, FileEvent } from 'vscode-languageserver';
+import { type ScanProgress, type ScanSummary, type SessionStatus, STATUS } from '../protocol/messages.ts';
 import type { Analysis } from './analysis.ts';
 import type { Folders } from './folders.ts';
 import { guard } from './guard.ts';
 import { Results } from './results.ts';
 import { Scanner } from './scanner.ts';
 import { takeChanges } from './watched-files.ts';
-import { type ScanProgress, type ScanSummary, type SessionStatus, STATUS } from './wire.ts';
 import { WorkspaceStream } from './workspace-stream.ts';
 
 /** Milliseconds until a changed file is checked again, and until a changed set of files is walked again. */
@@ -82,7 +82,7 @@ export class Background {
   }
 
   /**
-   * Drops what is known of closed files; a scan, a new setting or a change on disk brings findings back. Told twice, like a closed
+   * Drops what is known of closed files; a scan, a new setting or a change on disk brings findings back. Sent twice, like a closed
    * file: the editor may be busy with its last pull of a document whose tab was just closed, and show that answer after the first.
    */
   clear(): void {
@@ -141,7 +141,7 @@ export class Background {
   }
 
   /**
-   * The document is no longer open: what is on disk counts, whatever was typed. Told twice: a slow editor may still be busy with its
+   * The document is no longer open: what is on disk counts, whatever was typed. Sent twice: a slow editor may still be busy with its
    * last pull of the document and ignore the first report.
    */
   async onDocumentClosed(uri: string): Promise<void> {

@@ -1,14 +1,11 @@
 import { modify } from 'jsonc-parser';
 import type { CancellationToken, WorkspaceEdit } from 'vscode-languageserver';
 import { CHECKLISTS } from '../checklists/checklists.ts';
-import { type FileReport, Project, SETTINGS_NAME } from '../project/project.ts';
+import type { FileReport } from '../engine/file-report.ts';
+import { Project, SETTINGS_NAME } from '../project/project.ts';
 import { loadChecklist, runChecklist } from '../project/run-checklist.ts';
 import { canonicalUri, resolveUri } from '../project/uri.ts';
 import { walk } from '../project/walk.ts';
-import { type ChecklistItem, reportChecklist, tickWords } from '../report/checklist-report.ts';
-import { RULES } from '../rules/registry.ts';
-import { type FeatureContext, placeEdits } from './features.ts';
-import { jsonEdits } from './json-edits.ts';
 import type {
   ChecklistItemView,
   ChecklistName,
@@ -16,7 +13,12 @@ import type {
   ChecklistPlace,
   ChecklistState,
   TickParams,
-} from './wire.ts';
+} from '../protocol/messages.ts';
+import { type ChecklistItem, reportChecklist, tickWords } from '../report/checklist-report.ts';
+import { RULES } from '../rules/registry.ts';
+import type { FeatureContext } from './feature-context.ts';
+import { placeEdits } from './features.ts';
+import { jsonEdits } from './json-edits.ts';
 
 /** The checklists that come with the product. */
 export function checklistNames(): readonly ChecklistName[] {

@@ -5,17 +5,17 @@ import {
   type Command,
   type Diagnostic,
 } from 'vscode-languageserver';
+import type { FileReport } from '../engine/file-report.ts';
 import { fixFor, planFixes } from '../engine/fixing.ts';
 import { editsOf } from '../engine/lint.ts';
 import type { Finding } from '../finding/finding.ts';
-import type { FileReport } from '../project/project.ts';
+import { ignoreHere, ignoreInFile } from '../language/ignore-edits.ts';
 import { canonicalUri } from '../project/uri.ts';
+import { COMMANDS, ID } from '../protocol/messages.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { DiagnosticData } from './diagnostics.ts';
 import type { PlacedEdit } from './edits.ts';
-import { ignoreHere, ignoreInFile } from './ignore-edits.ts';
 import { spanOf } from './positions.ts';
-import { COMMANDS, ID } from './wire.ts';
 
 /** The kind of the action that editors run on save: safe fixes only, as the specification asks of `source.fixAll`. */
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.${ID}`;

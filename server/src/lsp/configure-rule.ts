@@ -2,9 +2,10 @@ import { modify } from 'jsonc-parser';
 import type { WorkspaceEdit } from 'vscode-languageserver';
 import { SETTINGS_NAME } from '../project/settings-store.ts';
 import { canonicalUri, resolveUri } from '../project/uri.ts';
-import { type FeatureContext, placeEdits } from './features.ts';
+import type { ConfigureParams } from '../protocol/messages.ts';
+import type { FeatureContext } from './feature-context.ts';
+import { placeEdits } from './features.ts';
 import { jsonEdits } from './json-edits.ts';
-import type { ConfigureParams } from './wire.ts';
 
 /** The change that sets a rule's severity in the nearest settings file of a file; comments stay. `null` without a folder. */
 export async function configureRule(

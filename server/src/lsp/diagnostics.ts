@@ -1,12 +1,12 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import type { FileReport } from '../engine/file-report.ts';
 import { hashNames } from '../engine/fingerprint.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Severity } from '../finding/severity.ts';
-import type { FileReport } from '../project/project.ts';
+import { ID } from '../protocol/messages.ts';
 import { rulePageUrl } from '../report/rule-info.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { rangeOf } from './positions.ts';
-import { ID } from './wire.ts';
 
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   critical: DiagnosticSeverity.Error,

@@ -1,6 +1,6 @@
 import type { DocumentLink } from 'vscode-languageserver';
+import type { FileReport } from '../engine/file-report.ts';
 import { fileMentions } from '../language/file-mentions.ts';
-import type { FileReport } from '../project/project.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { rangeOf } from './positions.ts';
 

@@ -1,10 +1,10 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
-import { type NginxSymbol, type NginxSymbolKind, nginxSymbols } from '../language/nginx/symbols.ts';
-import type { FileReport } from '../project/project.ts';
+import type { FileReport } from '../engine/file-report.ts';
+import { type OutlineKind, type OutlineSymbol, outlineOf } from '../language/outline.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { rangeOf } from './positions.ts';
 
-const KINDS: Readonly<Record<NginxSymbolKind, SymbolKind>> = {
+const KINDS: Readonly<Record<OutlineKind, SymbolKind>> = {
   module: SymbolKind.Module,
   server: SymbolKind.Class,
   location: SymbolKind.Method,
@@ -15,15 +15,13 @@ const KINDS: Readonly<Record<NginxSymbolKind, SymbolKind>> = {
   block: SymbolKind.Namespace,
 };
 
-/** The outline of an nginx file. The other formats have one from VS Code or from the extensions everybody uses. */
+/** The outline of a file as the protocol has it. */
 export function symbolsIn(report: FileReport): DocumentSymbol[] {
-  const { model } = report;
-  if (model?.format !== 'nginx') return [];
   const lines = new LineIndex(report.text);
-  return nginxSymbols(model).map((symbol) => symbolOf(symbol, lines));
+  return outlineOf(report).map((symbol) => symbolOf(symbol, lines));
 }
 
-function symbolOf({ name, detail, kind, span, nameSpan, children }: NginxSymbol, lines: LineIndex): DocumentSymbol {
+function symbolOf({ name, detail, kind, span, nameSpan, children }: OutlineSymbol, lines: LineIndex): DocumentSymbol {
   return {
     // An empty name is refused by editors.
     name: name === '' ? kind : name,

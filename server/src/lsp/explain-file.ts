@@ -1,10 +1,10 @@
+import type { FileReport } from '../engine/file-report.ts';
 import { IgnoreRules } from '../project/ignore-rules.ts';
-import type { FileReport } from '../project/project.ts';
 import { isIgnored } from '../project/settings-store.ts';
 import { parentUri, relativePath, resolveUri } from '../project/uri.ts';
+import type { FileExplanation } from '../protocol/messages.ts';
 import type { Analysis } from './analysis.ts';
 import type { Folder, Folders } from './folders.ts';
-import type { FileExplanation } from './wire.ts';
 
 /** Why a file has the findings it has, or none: for people, as Markdown. Holds no value of the file. */
 export async function explainFile(uri: string, folders: Folders, analysis: Analysis): Promise<FileExplanation> {
@@ -31,7 +31,7 @@ function formatLines({ format, detection, stage, text, findings }: FileReport): 
   const how =
     detection?.reason === 'content' ? 'by its content' : 'by its name, the settings or the language of the editor';
   const stages = {
-    production: 'production: every rule speaks',
+    production: 'production: every rule applies',
     development: 'development (its name or folder says so): rules about production are silent',
     template: 'template (its name or folder says so): placeholders are right, rules about production are silent',
   };

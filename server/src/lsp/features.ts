@@ -1,46 +1,24 @@
 import {
-  type ClientCapabilities,
   type CodeAction,
   CodeActionKind,
-  type Connection,
   type DocumentLink,
   type DocumentSymbol,
   type Location,
   type ServerCapabilities,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { FileReport } from '../project/project.ts';
+import type { FileReport } from '../engine/file-report.ts';
 import { canonicalUri } from '../project/uri.ts';
-import type { LoadPages } from '../report/rule-page.ts';
-import type { Analysis } from './analysis.ts';
-import type { Background } from './background.ts';
 import { type ActionData, actionsFor, editsFor, FIX_ALL_KIND } from './code-actions.ts';
-import { completionsAt, withPage } from './completions.ts';
+import { completionItemsAt, withPage } from './completions.ts';
 import { definitionAt, referencesAt } from './definitions.ts';
 import { linksIn } from './document-links.ts';
 import { symbolsIn } from './document-symbols.ts';
 import { type EditAnnotation, type EditContext, type PlacedEdit, workspaceEditOf } from './edits.ts';
-import type { Folders } from './folders.ts';
+import type { FeatureContext } from './feature-context.ts';
 import { guard } from './guard.ts';
 import { hoverAt } from './hover.ts';
-import { hintsIn } from './inlay-hints.ts';
-import type { InitializationOptions } from './wire.ts';
-
-/** What every feature of a session works with. */
-export interface FeatureContext {
-  readonly connection: Connection;
-  /** Resolves when folders and settings are known. */
-  readonly ready: Promise<void>;
-  readonly folders: Folders;
-  readonly analysis: Analysis;
-  readonly background: Background;
-  readonly abilities: { readonly capabilities: ClientCapabilities; readonly options: InitializationOptions };
-  readonly loadPages: LoadPages;
-  /** Has the editor ask for the diagnostics of open documents again. */
-  refresh(): void;
-  /** The version of an open document, `null` when it is not open. */
-  versionOf(uri: string): number | null;
-}
+import { inlayHintsIn } from './inlay-hints.ts';
 
 /** What the server says it can do. */
 export function featureCapabilities(): Partial<ServerCapabilities> {
@@ -67,14 +45,14 @@ export function answerFeatures(context: FeatureContext): void {
   answerNavigation(context);
   connection.onCompletion(({ textDocument: { uri }, position }) => {
     const snippets = context.abilities.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
-    return onReport(context, uri, 'completion', [], (report) => completionsAt(report, position, snippets));
+    return onReport(context, uri, 'completion', [], (report) => completionItemsAt(report, position, snippets));
   });
   connection.onCompletionResolve((item) =>
     answer(context, 'completionItem/resolve', item, () => Promise.resolve(withPage(item))),
   );
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
     onReport(context, uri, 'inlayHint', null, (report) =>
-      context.folders.of(canonicalUri(uri)).settings.inlayHints ? hintsIn(report, range) : null,
+      context.folders.of(canonicalUri(uri)).settings.inlayHints ? inlayHintsIn(report, range) : null,
     ),
   );
 }

@@ -1,6 +1,6 @@
+import type { FileStatus } from '../protocol/messages.ts';
 import type { Analysis } from './analysis.ts';
 import type { Folders } from './folders.ts';
-import type { FileStatus } from './wire.ts';
 
 /** What the status item says of an open file; `undefined` when it is not one of ours, or nothing is reported in its folder. */
 export async function fileStatus(uri: string, folders: Folders, analysis: Analysis): Promise<FileStatus | undefined> {

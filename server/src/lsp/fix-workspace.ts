@@ -1,8 +1,9 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { planFixes } from '../engine/fixing.ts';
+import type { FixWorkspaceResult } from '../protocol/messages.ts';
 import type { PlacedEdit } from './edits.ts';
-import { type FeatureContext, placeEdits } from './features.ts';
-import type { FixWorkspaceResult } from './wire.ts';
+import type { FeatureContext } from './feature-context.ts';
+import { placeEdits } from './features.ts';
 
 /** Every safe fix of the workspace as one change whose parts can be shown in the editor's preview, each file by its own annotation. Scans before. */
 export async function fixWorkspace(context: FeatureContext, token: CancellationToken): Promise<FixWorkspaceResult> {

@@ -1,7 +1,8 @@
+import type { FileReport } from '../engine/file-report.ts';
 import { detectByName } from '../formats/detect.ts';
 import type { Format } from '../formats/format.ts';
 import type { Host } from '../project/host.ts';
-import { type FileReport, Project, type ProjectOptions, type SlowLint } from '../project/project.ts';
+import { Project, type ProjectOptions, type SlowLint } from '../project/project.ts';
 import { canonicalUri, relativePath, resolveUri, uriPath } from '../project/uri.ts';
 import type { Rule } from '../rules/contract.ts';
 import { DEFAULT_EDITOR_SETTINGS, type EditorSettings, layerOf, readEditorSettings } from './editor-settings.ts';
@@ -13,7 +14,7 @@ export interface FoldersOptions {
   /** The editor's `preflight` section for a folder, or for no folder. Never rejects. */
   configuration(scope: string | undefined): Promise<unknown>;
   readonly rules: readonly Rule[];
-  /** Told when the rules took unusually long on a file. */
+  /** Called when the rules took unusually long on a file. */
   onSlow(path: string, lint: SlowLint): void;
 }
 

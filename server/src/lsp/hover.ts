@@ -1,7 +1,7 @@
 import type { Hover, Position } from 'vscode-languageserver';
+import type { FileReport } from '../engine/file-report.ts';
 import { languageHover } from '../language/hover.ts';
 import { referenceHover } from '../language/reference-hover.ts';
-import type { FileReport } from '../project/project.ts';
 import { type LoadPages, pageMarkdown } from '../report/rule-page.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { rangeOf } from './positions.ts';

@@ -1,15 +1,6 @@
 import { ProgressType } from 'vscode-languageserver';
 import { SETTINGS_TEMPLATE } from '../engine/settings-template.ts';
 import { canonicalUri } from '../project/uri.ts';
-import { pageMarkdown } from '../report/rule-page.ts';
-import { checklistNames, checklistState, tickItem } from './checklist.ts';
-import { configureRule } from './configure-rule.ts';
-import { explainFile } from './explain-file.ts';
-import type { FeatureContext } from './features.ts';
-import { fileStatus } from './file-status.ts';
-import { fixWorkspace } from './fix-workspace.ts';
-import { guard } from './guard.ts';
-import type { PullCounters } from './pull.ts';
 import {
   CHECKLIST,
   CHECKLIST_NAMES,
@@ -34,22 +25,31 @@ import {
   type TickParams,
   TOGGLE,
   type UriParams,
-} from './wire.ts';
+} from '../protocol/messages.ts';
+import { pageMarkdown } from '../report/rule-page.ts';
+import { checklistNames, checklistState, tickItem } from './checklist.ts';
+import { configureRule } from './configure-rule.ts';
+import { explainFile } from './explain-file.ts';
+import type { FeatureContext } from './feature-context.ts';
+import { fileStatus } from './file-status.ts';
+import { fixWorkspace } from './fix-workspace.ts';
+import { guard } from './guard.ts';
+import type { PullCounters } from './pull.ts';
 
 const PROGRESS = new ProgressType<ScanProgress>();
 const NOTHING_FIXED: FixWorkspaceResult = { files: 0, fixes: 0, edit: null };
 
-/** Registers the handlers of `wire.ts`. */
+/** Registers the handlers of `protocol/messages.ts`. */
 export function answerOwnRequests(context: FeatureContext, pulls: PullCounters): void {
   const { connection, analysis, background, folders, ready } = context;
   connection.onRequest(SCAN, async ({ progressToken }: ScanParams, token) => {
     await ready;
-    let told = 0;
+    let lastSent = 0;
     return background.scan(token, (progress) => {
       // A message for each of thousands of files would only be in the way.
       const now = Date.now();
-      if (now - told < 100 && progress.done < progress.total) return;
-      told = now;
+      if (now - lastSent < 100 && progress.done < progress.total) return;
+      lastSent = now;
       connection.sendProgress(PROGRESS, progressToken, progress).catch(() => {});
     });
   });

@@ -2,10 +2,10 @@ import { detectByName } from '../formats/detect.ts';
 import { SETTINGS_NAME } from '../project/settings-store.ts';
 import { baseName, canonicalUri } from '../project/uri.ts';
 import { walk } from '../project/walk.ts';
+import type { ScanProgress, ScanSummary } from '../protocol/messages.ts';
 import type { Analysis } from './analysis.ts';
 import type { Folder, Folders } from './folders.ts';
 import type { FileResult, Results } from './results.ts';
-import type { ScanProgress, ScanSummary } from './wire.ts';
 
 const AT_ONCE = 8;
 /** A file that changes during this many checks in a row (a log, a build) waits for its next event. */
@@ -69,7 +69,7 @@ export class Scanner {
       this.#analysis.release(uri);
       const isLast = round === ROUNDS - 1;
       if ((await this.#stampOf(uri)) !== stamp) continue;
-      // While the stamp was asked for, another check may have told something newer.
+      // While the stamp was asked for, another check may have reported something newer.
       if (this.#analysis.isStale(result) && !isLast) continue;
       this.#results.set({ ...result, stamp });
       this.#publish(uri, result);

@@ -8,10 +8,10 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { ClientHost } from '../hosts/client.ts';
 import type { Host } from '../project/host.ts';
 import { SETTINGS_NAME } from '../project/settings-store.ts';
 import { baseName, canonicalUri } from '../project/uri.ts';
+import { ID, type InitializationOptions, type SendRequest } from '../protocol/messages.ts';
 import type { LoadPages } from '../report/rule-page.ts';
 import { RULES } from '../rules/registry.ts';
 import { Analysis } from './analysis.ts';
@@ -22,10 +22,12 @@ import { answerOwnRequests } from './own-requests.ts';
 import { answerPulls } from './pull.ts';
 import { Push } from './push.ts';
 import { watchFiles } from './watched-files.ts';
-import { ID, type InitializationOptions } from './wire.ts';
 
-/** Makes the host of some workspace folders. `throughClient` reads through the editor; absent when the editor cannot. */
-export type CreateHost = (roots: readonly string[], maxFileSize: number, throughClient: Host | undefined) => Host;
+/**
+ * Makes the host of some workspace folders (URIs). `maxFileSize` in bytes; `send` asks the editor, absent when it does not answer requests
+ * for files.
+ */
+export type CreateHost = (roots: readonly string[], maxFileSize: number, send: SendRequest | undefined) => Host;
 
 /** What the client can do and what it asked for at the start. */
 export interface ClientAbilities {
@@ -88,7 +90,7 @@ class Session {
     this.#sentSettings = options.settings;
     this.#folderUris = foldersOf(params);
     this.#folders = new Folders({
-      createHost: (roots, maxFileSize) => createHost(roots, maxFileSize, this.#clientHost(maxFileSize)),
+      createHost: (roots, maxFileSize) => createHost(roots, maxFileSize, this.#sendForFiles()),
       configuration: (scope) => this.#configuration(scope),
       rules: RULES,
       onSlow: (path, { milliseconds, rule, ofRule }) =>
@@ -208,9 +210,9 @@ class Session {
     return (direct ?? this.#documents.all().find((document) => canonicalUri(document.uri) === uri))?.version ?? null;
   }
 
-  #clientHost(maxFileSize: number): Host | undefined {
+  #sendForFiles(): SendRequest | undefined {
     if (this.#abilities.options.fileAccess !== true) return undefined;
-    return new ClientHost((method, params) => this.#connection.sendRequest(method, params), maxFileSize);
+    return (method, params) => this.#connection.sendRequest(method, params);
   }
 
   #refreshTimer: ReturnType<typeof setTimeout> | undefined;

@@ -23,7 +23,7 @@ export async function watchFiles(connection: Connection): Promise<void> {
     watchers: [
       { globPattern: CONTENT, kind: WatchKind.Change | WatchKind.Create },
       { globPattern: NGINX_FOLDERS, kind: WatchKind.Change | WatchKind.Create },
-      // A deleted or renamed folder is told as one event that no file pattern matches.
+      // A deleted or renamed folder is reported as one event that no file pattern matches.
       { globPattern: '**', kind: WatchKind.Delete | WatchKind.Create },
     ],
   });

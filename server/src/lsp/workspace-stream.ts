@@ -15,7 +15,7 @@ type Reporter = ResultProgressReporter<WorkspaceDiagnosticReportPartialResult>;
 
 interface Parked {
   readonly reporter: Reporter;
-  /** What the client shows, by what has been told on this request. */
+  /** What the client shows, by what has been sent on this request. */
   readonly shown: Map<string, string>;
   finish(): void;
 }
@@ -80,7 +80,7 @@ export class WorkspaceStream {
     };
   }
 
-  /** Tells it even when the client was told the same before: an editor forgets what it knew of a file when it closes it. */
+  /** Sends it even when the client was sent the same before: an editor forgets what it knew of a file when it closes it. */
   republish(uri: string, result: FileResult | undefined): void {
     this.mistrust(uri);
     this.publish(uri, result);

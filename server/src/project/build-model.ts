@@ -7,6 +7,7 @@ import { buildDotenv } from '../formats/dotenv/model/model.ts';
 import { readDotenv } from '../formats/dotenv/read/read.ts';
 import type { DotenvEntry } from '../formats/dotenv/read/tree.ts';
 import type { Format, ReadFile, Stage } from '../formats/format.ts';
+import { createEditing } from '../formats/nginx/edit/edit.ts';
 import { buildNginx } from '../formats/nginx/model/build.ts';
 import { readNginx } from '../formats/nginx/read/read.ts';
 import type { RelatedFiles } from '../formats/related-files.ts';
@@ -54,7 +55,7 @@ export function buildModel(format: Format, text: string, files: RelatedFiles, op
         readEnv: readEnvPairs,
       });
     case 'nginx':
-      return buildNginx(parsed(files, format, text, readNginx), files, stage, {
+      return buildNginx(parsed(files, format, text, readNginx), files, stage, createEditing, {
         prefix: settings.nginx.prefix,
         pathMap: settings.nginx.pathMap,
         version: settings.nginx.version,

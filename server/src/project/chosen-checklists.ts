@@ -12,7 +12,7 @@ interface Chosen {
   readonly key: string;
 }
 
-/** The checklists settings and door name; a team's own file is read through the store and is watched like any other. */
+/** The checklists that settings and caller name; a team's own file is read through the store and is watched like any other. */
 export async function chosenChecklists(
   layers: readonly SettingsLayer[],
   names: readonly string[],

@@ -13,7 +13,7 @@ const MAX_ROUNDS = 10;
 
 /**
  * Applies fixes to files until nothing more can be fixed, in memory: the texts are held as if an editor had them open.
- * Nothing is written; the door decides what to do with the result.
+ * Nothing is written; the caller decides what to do with the result.
  */
 export async function fixFiles(project: Project, uris: readonly string[], level: FixLevel): Promise<FixedFiles> {
   const before = new Map<string, string>();

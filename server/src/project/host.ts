@@ -10,7 +10,7 @@ export interface HostEntry {
 }
 
 /**
- * The world outside the engine. The Node host reads the file system inside the workspace roots, the client host reads through
+ * What lies outside the engine. The Node host reads the file system inside the workspace roots, the client host reads through
  * the editor. No method throws; URIs are `file:` URIs or whatever scheme the editor uses.
  */
 export interface Host {

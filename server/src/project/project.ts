@@ -1,6 +1,7 @@
 import { CHECKLISTS } from '../checklists/checklists.ts';
 import { isChecklistName, parseChecklist } from '../checklists/custom.ts';
 import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
+import type { FileReport } from '../engine/file-report.ts';
 import { engineFinding, type RawFinding, runRules, withFingerprints } from '../engine/lint.ts';
 import { finish } from '../engine/pipeline.ts';
 import { type RuleSelection, RuleSet, selectRules } from '../engine/rule-set.ts';
@@ -10,7 +11,6 @@ import type { Profile } from '../finding/profile.ts';
 import { type Detection, detect } from '../formats/detect.ts';
 import type { Format, Stage } from '../formats/format.ts';
 import type { Rule } from '../rules/contract.ts';
-import type { Model } from '../subjects/subject.ts';
 import { candidateRoots, isAvailableSite, isSubordinate } from './candidate-roots.ts';
 import { FileStore } from './file-store.ts';
 import type { Host } from './host.ts';
@@ -29,7 +29,7 @@ export interface SlowLint {
   readonly ofRule: number;
 }
 
-/** How a project is set up; given once by a door. */
+/** How a project is set up; given once by its caller. */
 export interface ProjectOptions {
   readonly host: Host;
   /** Workspace folders as URIs; nothing outside them is read. Empty: single files. */
@@ -40,44 +40,21 @@ export interface ProjectOptions {
   readonly selection?: RuleSelection | undefined;
   /** Ignore settings files (`--no-config`), or use only this one (`--config`). */
   readonly settingsFrom?: 'files' | 'none' | { readonly uri: string } | undefined;
-  /** What the door sets below every settings file (editor settings). */
+  /** What the caller sets below every settings file (editor settings). */
   readonly extraLayer?: (() => SettingsLayer | undefined) | undefined;
-  /** Told when the rules took unusually long on a file; the path is relative to the workspace folder. */
+  /** Called when the rules took unusually long on a file; the path is relative to the workspace folder. */
   readonly onSlow?: ((path: string, lint: SlowLint) => void) | undefined;
-  /** What the door sets above every settings file (`--profile`). */
+  /** What the caller sets above every settings file (`--profile`). */
   readonly topLayer?: SettingsLayer | undefined;
   readonly formatOverride?: Format | undefined;
   readonly stageOverride?: Stage | undefined;
   /** `YYYY-MM-DD`, for suppressions that expire. */
   readonly today: () => string;
-  /** Checklists the door chose (`--checklist`), beside those of the settings. */
+  /** Checklists the caller chose (`--checklist`), beside those of the settings. */
   readonly chosen?: readonly string[] | undefined;
 }
 
-/** Everything known about one checked file. */
-export interface FileReport {
-  readonly uri: string;
-  /** `undefined`: not one of our formats, nothing was checked. */
-  readonly format: Format | undefined;
-  readonly detection: Detection | undefined;
-  readonly stage: Stage;
-  readonly text: string;
-  readonly findings: readonly Finding[];
-  readonly suppressed: readonly Finding[];
-  readonly settings: Settings;
-  readonly ignored: boolean;
-  /** False after a syntax error. */
-  readonly complete: boolean;
-  /** The rules that ran. */
-  readonly rules: RuleSet;
-  readonly model: Model | undefined;
-  /** Files this report depends on, with the version each had: changes when the report may change. */
-  readonly dependencies: ReadonlyMap<string, number>;
-  /** Folders whose names it depends on: a file that comes there may change the report. */
-  readonly folders: ReadonlySet<string>;
-}
-
-/** A lint of one file that takes longer than so many milliseconds is told to `onSlow`. */
+/** A lint of one file that takes longer than so many milliseconds is passed to `onSlow`. */
 const SLOW = 250;
 
 /** Texts of neighbours kept between two files of a scan. */

@@ -4,8 +4,9 @@ import { type ChecklistProblem, parseChecklist } from '../checklists/custom.ts';
 import { Deployment } from '../checklists/deployment.ts';
 import { type ChecklistResult, evaluateChecklist } from '../checklists/evaluate.ts';
 import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
+import type { FileReport } from '../engine/file-report.ts';
 import { RULES } from '../rules/registry.ts';
-import type { FileReport, Project } from './project.ts';
+import type { Project } from './project.ts';
 import { canonicalUri } from './uri.ts';
 
 /** A checklist by name, or a team's own by the URI of its file. */

@@ -26,11 +26,11 @@ export interface SettingsStoreOptions {
   readonly profile?: Profile | undefined;
   /** Ignore settings files (`--no-config`), or use only this one (`--config`). */
   readonly settingsFrom?: 'files' | 'none' | { readonly uri: string } | undefined;
-  /** What the door sets below every settings file (editor settings). */
+  /** What the caller sets below every settings file (editor settings). */
   readonly extraLayer?: (() => SettingsLayer | undefined) | undefined;
-  /** What the door sets above every settings file (`--profile`). */
+  /** What the caller sets above every settings file (`--profile`). */
   readonly topLayer?: SettingsLayer | undefined;
-  /** Checklists the door chose (`--checklist`), beside those of the settings. */
+  /** Checklists the caller chose (`--checklist`), beside those of the settings. */
   readonly chosen?: readonly string[] | undefined;
 }
 

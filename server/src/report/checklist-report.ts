@@ -1,15 +1,15 @@
 import type { ItemState } from '../checklists/checklist.ts';
 import type { ChecklistResult, ItemResult } from '../checklists/evaluate.ts';
+import type { FileReport } from '../engine/file-report.ts';
 import type { ManualTick } from '../engine/settings.ts';
 import type { Severity } from '../finding/severity.ts';
 import { SEVERITIES } from '../finding/severity.ts';
 import type { Location } from '../formats/format.ts';
-import type { FileReport } from '../project/project.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { printable } from './printable.ts';
 import type { ReportFinding, ReportPlace } from './report.ts';
 
-/** A checklist as doors show it: places in lines and columns from 1, nothing secret in it. */
+/** A checklist as it is shown: places in lines and columns from 1, nothing secret in it. */
 export interface ChecklistReport {
   readonly checklist: string;
   readonly title: string;

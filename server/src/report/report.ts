@@ -1,10 +1,10 @@
+import type { FileReport } from '../engine/file-report.ts';
 import { secretSpans } from '../engine/secret-spans.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { FixSafety } from '../finding/fix.ts';
 import type { Category, Severity } from '../finding/severity.ts';
 import { SEVERITIES } from '../finding/severity.ts';
 import type { Format, Stage } from '../formats/format.ts';
-import type { FileReport } from '../project/project.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { maskForDisplay } from './mask-text.ts';
 import { printable } from './printable.ts';
@@ -41,7 +41,7 @@ export interface ReportFinding extends ReportPlace {
   readonly suppressed?: { readonly reason: string };
   /** The line it stands on, secrets masked and control characters visible; not part of the JSON. */
   readonly source?: string;
-  /** Edits of the first safe fix, when a door asked for them; generated secrets never get here. */
+  /** Edits of the first safe fix, when the caller asked for them; generated secrets never get here. */
   readonly edits?: readonly ReportEdit[];
 }
 

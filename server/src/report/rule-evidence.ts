@@ -1,10 +1,5 @@
 import data from '../data/rule-evidence.json' with { type: 'json' };
 
-/** When it was counted (`YYYY-MM`) and in how many files. */
-export const RULE_EVIDENCE: { readonly month: string; readonly files: number } = data;
-
-const RULES: Readonly<Record<string, readonly number[]>> = data.rules;
-
 /** What is known of a rule on real files that nobody here wrote. */
 export interface RuleEvidence {
   readonly findings: number;
@@ -22,8 +17,9 @@ export interface RuleEvidence {
 
 /** `undefined`: a rule that was not counted yet, or one of the engine's own. */
 export function ruleEvidence(id: string): RuleEvidence | undefined {
-  const { files: ofFiles, month } = RULE_EVIDENCE;
-  const record = Object.hasOwn(RULES, id) ? RULES[id] : undefined;
+  const { files: ofFiles, month } = data;
+  const rules: Readonly<Record<string, readonly number[]>> = data.rules;
+  const record = Object.hasOwn(rules, id) ? rules[id] : undefined;
   if (record === undefined) return undefined;
   const [findings = 0, files = 0, read = 0, kept = 0] = record;
   return { findings, files, ofFiles, read, kept, month };

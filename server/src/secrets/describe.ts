@@ -43,9 +43,9 @@ export function describeSecret(
 function elsewhere(value: SecretSource): { readonly state: string; readonly isGood: boolean } {
   const [reference] = value.references;
   if (reference !== undefined) return { state: `comes from \${${reference.name}}`, isGood: true };
-  const told = value.literal === undefined ? undefined : NOT_JUDGED[shapeOf(value.literal)];
-  if (value.literal === undefined || told === undefined) return { state: 'is not written here', isGood: true };
-  return { state: `${mask(value.literal)} ${told}`, isGood: true };
+  const notJudged = value.literal === undefined ? undefined : NOT_JUDGED[shapeOf(value.literal)];
+  if (value.literal === undefined || notJudged === undefined) return { state: 'is not written here', isGood: true };
+  return { state: `${mask(value.literal)} ${notJudged}`, isGood: true };
 }
 
 function stateOf(grade: Grade, text: string): string {

@@ -166,9 +166,9 @@ describe('env and dotenv rules on any .env', () => {
           expect(finding.message.length, finding.message).toBeLessThanOrEqual(120);
           expect(finding.span.end).toBeLessThanOrEqual(source.length);
           for (const index of finding.fixes.keys()) {
-            const world = { ...files, ...applyFix(files, finding, index) };
-            const fixed = world['.env'] ?? '';
-            const left = await findingsOf(world);
+            const fixedFiles = { ...files, ...applyFix(files, finding, index) };
+            const fixed = fixedFiles['.env'] ?? '';
+            const left = await findingsOf(fixedFiles);
             const title = `${finding.rule}: ${finding.fixes[index]?.title}`;
             // A second cause of the same value may be left, in other words.
             if (left.some((each) => each.rule === finding.rule && each.message === finding.message))

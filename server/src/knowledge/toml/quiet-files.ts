@@ -1,6 +1,6 @@
 /**
  * Files that configure tools of developers, not something that runs in production: heuristics about unknown keys are silent there.
- * Profiles still speak (registries in `.cargo/config.toml`, sources in `Pipfile`).
+ * Profiles still apply (registries in `.cargo/config.toml`, sources in `Pipfile`).
  */
 const QUIET_NAMES: ReadonlySet<string> = new Set([
   'cargo.toml',

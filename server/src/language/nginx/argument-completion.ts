@@ -4,7 +4,7 @@ import { directiveFacts } from '../../knowledge/nginx/directives.ts';
 import { VARIABLE_NAMES, variableSummary } from '../../knowledge/nginx/variables.ts';
 import { tlsLevel } from '../../knowledge/tls/mozilla.ts';
 import type { Span } from '../../text/span.ts';
-import type { NginxCompletion, NginxCompletionKind } from './completion.ts';
+import type { NginxCompletion, NginxCompletionKind } from './completion-item.ts';
 import { docsFor } from './directive-page.ts';
 import type { NginxPlace } from './place.ts';
 

@@ -6,26 +6,10 @@ import {
   directiveFacts,
   isKnownIn,
 } from '../../knowledge/nginx/directives.ts';
-import type { Span } from '../../text/span.ts';
 import { argumentCompletions } from './argument-completion.ts';
-import { directivePage, docsFor } from './directive-page.ts';
+import type { NginxCompletion } from './completion-item.ts';
+import { docsFor } from './directive-page.ts';
 import { type NginxPlace, placeAt } from './place.ts';
-
-export type NginxCompletionKind = 'directive' | 'block' | 'value' | 'variable' | 'reference';
-
-/** One proposal. */
-export interface NginxCompletion {
-  readonly label: string;
-  readonly kind: NginxCompletionKind;
-  /** A short line beside the label: the argument forms, or what a variable is. */
-  readonly detail: string;
-  /** Replaces `span`; an LSP snippet when `isSnippet`. */
-  readonly insertText: string;
-  readonly isSnippet: boolean;
-  readonly span: Span;
-  /** Ascending: the likelier first. */
-  readonly sortText: string;
-}
 
 export interface NginxLanguageOptions {
   /** The nginx the files are for; newer directives are left out. */
@@ -44,11 +28,6 @@ export function completeNginx(
   return place.part === 'name'
     ? directiveNames(model, place, offset, options)
     : argumentCompletions(model, place, offset);
-}
-
-/** The page of a proposed directive, for the moment it is looked at. */
-export function completionPage(label: string, protocol: string): string | undefined {
-  return directivePage(label, protocol);
 }
 
 function directiveNames(

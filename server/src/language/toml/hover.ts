@@ -2,8 +2,8 @@ import type { TomlModel } from '../../formats/toml/model/model.ts';
 import type { TomlPath } from '../../formats/toml/read/tree.ts';
 import { recogniseApplication } from '../../knowledge/toml/recognise.ts';
 import type { Span } from '../../text/span.ts';
-import { describeSetting } from './describe.ts';
-import { settingAt } from './settings-at.ts';
+import { describeSetting } from './setting-page.ts';
+import { settingAt } from './settings.ts';
 
 /** What the profile of the file's application knows of the key at an offset. Never shows a value of the file. */
 export function hoverToml(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createEditing } from '../../../../server/src/formats/nginx/edit/edit.ts';
 import { buildNginx } from '../../../../server/src/formats/nginx/model/build.ts';
 import type { NginxModel } from '../../../../server/src/formats/nginx/model/model.ts';
 import { readNginx } from '../../../../server/src/formats/nginx/read/read.ts';
@@ -13,7 +14,7 @@ function at(marked: string): { readonly model: NginxModel; readonly offset: numb
   const offset = marked.indexOf('¦');
   const text = marked.replace('¦', '');
   const uri = 'file:///w/nginx.conf';
-  return { model: buildNginx(readNginx(text), noRelatedFiles(uri), 'production'), offset, text };
+  return { model: buildNginx(readNginx(text), noRelatedFiles(uri), 'production', createEditing), offset, text };
 }
 
 function labels(marked: string, version?: string): readonly string[] {

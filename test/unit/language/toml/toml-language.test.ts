@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { noRelatedFiles } from '../../../../server/src/formats/related-files.ts';
 import { buildToml, type TomlModel } from '../../../../server/src/formats/toml/model/model.ts';
 import { readToml } from '../../../../server/src/formats/toml/read/read.ts';
-import { completeToml } from '../../../../server/src/language/toml/complete.ts';
+import { completeToml } from '../../../../server/src/language/toml/completion.ts';
 import { hoverToml } from '../../../../server/src/language/toml/hover.ts';
 
 /** A model of a text in which `|` marks the cursor. */

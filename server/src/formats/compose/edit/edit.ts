@@ -5,7 +5,7 @@ import { descend, type Found, fillNull, hasMerged, insertItem, insertPair, nest,
 import { type Change, type Edits, finish } from './types.ts';
 import { entriesOf, flowText, type YamlValue } from './yaml-text.ts';
 
-// The one door to all edit operations, so that rules need not know how they are divided.
+// All edit operations in one place, so that rules need not know how they are divided.
 
 /** A path of keys and what to write there. */
 export type KeyChange = readonly [path: readonly string[], value: YamlValue];

@@ -1,9 +1,9 @@
 import type { Stage } from '../../format.ts';
 import type { RelatedFiles } from '../../related-files.ts';
-import { createEditing } from '../edit/editing.ts';
 import type { NginxFile } from '../read/tree.ts';
 import { PlacedLocation } from './locations.ts';
 import type {
+  CreateNginxEditing,
   NginxDirective,
   NginxEditing,
   NginxInclude,
@@ -25,9 +25,18 @@ import { collectServers, type ServersAndSockets } from './servers.ts';
 import { taintOf } from './taint.ts';
 import { collectVariables, variablesIn } from './variables.ts';
 
-/** The model of a file and of the files it includes. Never throws; what is not visible is left open, never guessed. */
-export function buildNginx(file: NginxFile, files: RelatedFiles, stage: Stage, options: NginxOptions = {}): NginxModel {
-  return new BuiltModel(file, files, stage, options);
+/**
+ * The model of a file and of the files it includes. Never throws; what is not visible is left open, never guessed.
+ * @param createEditing gives the model its `edit`: what rules ask for changes of these files.
+ */
+export function buildNginx(
+  file: NginxFile,
+  files: RelatedFiles,
+  stage: Stage,
+  createEditing: CreateNginxEditing,
+  options: NginxOptions = {},
+): NginxModel {
+  return new BuiltModel(file, files, stage, createEditing(file, files), options);
 }
 
 /** The tree is built at once; servers, sockets, variables and locations when somebody asks. */
@@ -49,13 +58,13 @@ class BuiltModel implements NginxModel, ScopeServices {
   #upstreams: readonly NginxScope[] | undefined;
   #upstreamsByName: ReadonlyMap<string, readonly NginxScope[]> | undefined;
 
-  constructor(file: NginxFile, files: RelatedFiles, stage: Stage, options: NginxOptions) {
+  constructor(file: NginxFile, files: RelatedFiles, stage: Stage, edit: NginxEditing, options: NginxOptions) {
     this.uri = files.uri;
     this.stage = stage;
     this.file = file;
     this.files = files;
     this.isTemplate = file.template !== undefined || /\.(?:template|tmpl|tpl|j2|erb)$/i.test(files.uri);
-    this.edit = createEditing(file, files);
+    this.edit = edit;
     this.#tree = buildTree(file, files, options, this);
     this.served = servedFolders(this.#tree.directives, files, options);
   }

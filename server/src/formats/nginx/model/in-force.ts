@@ -1,15 +1,26 @@
 import { HANDLERS } from './inheritance.ts';
-import type { NginxDirective, NginxInForce } from './model.ts';
-import type { PlacedScope } from './scope.ts';
+import type { NginxDirective, NginxInForce, NginxScope } from './model.ts';
 
-function inForce(directives: readonly NginxDirective[], scope: PlacedScope | undefined, known: boolean): NginxInForce {
+/** A scope as inheritance reads it: with what may stand in it unseen. Every scope of a model is one; the public interface hides that. */
+export interface InheritingScope extends NginxScope {
+  readonly parent: InheritingScope | undefined;
+  chain(): readonly InheritingScope[];
+  /** Whether a directive of that name may stand here unseen. */
+  hides(name: string): boolean;
+}
+
+function inForce(
+  directives: readonly NginxDirective[],
+  scope: InheritingScope | undefined,
+  known: boolean,
+): NginxInForce {
   return { directives, directive: directives[0], scope: directives.length > 0 ? scope : undefined, known };
 }
 
 /** The nearest level that sets one of the names. nginx refuses two of a scalar in one block; the last one is taken. */
-export function scalarInForce(scope: PlacedScope, names: readonly string[]): NginxInForce {
+export function scalarInForce(scope: InheritingScope, names: readonly string[]): NginxInForce {
   let known = true;
-  for (let level: PlacedScope | undefined = scope; level !== undefined; level = level.parent) {
+  for (let level: InheritingScope | undefined = scope; level !== undefined; level = level.parent) {
     const found = ownOf(level, names);
     const last = found[found.length - 1];
     if (last !== undefined) return inForce([last], level, known);
@@ -19,39 +30,39 @@ export function scalarInForce(scope: PlacedScope, names: readonly string[]): Ngi
 }
 
 /** The whole set of the nearest level that has any; `add_header_inherit` (nginx 1.29.3) merges or cuts. */
-export function arrayInForce(scope: PlacedScope, names: readonly string[]): NginxInForce {
+export function arrayInForce(scope: InheritingScope, names: readonly string[]): NginxInForce {
   const found = ownOf(scope, names);
   const hidden = names.some((name) => scope.hides(name));
   const mode = inheritMode(scope, names);
   if (mode === 'off' || (found.length > 0 && mode !== 'merge')) return inForce(found, scope, !hidden);
   if (scope.parent === undefined) return inForce(found, scope, !hidden);
   const above = scope.parent.array(...names);
-  if (found.length === 0) return inForce(above.directives, asPlaced(above), above.known && !hidden);
+  if (found.length === 0) return inForce(above.directives, asInheriting(above), above.known && !hidden);
   return inForce([...above.directives, ...found], scope, above.known && !hidden);
 }
 
-// Every scope of a model is a PlacedScope; the interface hides that from rules.
-function asPlaced(result: NginxInForce): PlacedScope | undefined {
-  return result.scope as PlacedScope | undefined;
+// `array` and `scope` are typed for rules; every scope of a model is an InheritingScope.
+function asInheriting(result: NginxInForce): InheritingScope | undefined {
+  return result.scope as InheritingScope | undefined;
 }
 
-function inheritMode(scope: PlacedScope, names: readonly string[]): string | undefined {
+function inheritMode(scope: InheritingScope, names: readonly string[]): string | undefined {
   const name = names[0];
   if (name !== 'add_header' && name !== 'add_trailer') return undefined;
   return scope.scalar(`${name}_inherit`).directive?.arg(0);
 }
 
 /** What is written at this level only; a content handler reaches into the `if` and `limit_except` of its location. */
-export function localInForce(scope: PlacedScope, name: string): NginxInForce {
+export function localInForce(scope: InheritingScope, name: string): NginxInForce {
   const own = scope.own(name);
   const takesOver = HANDLERS.has(name) && (scope.kind === 'if' || scope.kind === 'limit_except');
   if (own.length > 0 || !takesOver || scope.parent === undefined) return inForce(own, scope, !scope.hides(name));
   const above = localInForce(scope.parent, name);
-  return inForce(above.directives, asPlaced(above), above.known && !scope.hides(name));
+  return inForce(above.directives, asInheriting(above), above.known && !scope.hides(name));
 }
 
 /** The directives of several names at one level, in the order of the file. */
-function ownOf(scope: PlacedScope, names: readonly string[]): readonly NginxDirective[] {
+function ownOf(scope: InheritingScope, names: readonly string[]): readonly NginxDirective[] {
   const only = names[0];
   if (names.length === 1 && only !== undefined) return scope.own(only);
   return names.every((name) => scope.own(name).length === 0)

@@ -341,6 +341,9 @@ export interface NginxEditing {
   textOf(directive: NginxDirective): string;
 }
 
+/** Makes the editing of a file and of the files it includes. */
+export type CreateNginxEditing = (file: NginxFile, files: RelatedFiles) => NginxEditing;
+
 export interface NginxModel {
   readonly format: 'nginx';
   readonly uri: string;

@@ -1,6 +1,6 @@
 import type { Span } from '../../../text/span.ts';
 import type { Location } from '../../format.ts';
-import { arrayInForce, localInForce, scalarInForce } from './in-force.ts';
+import { arrayInForce, type InheritingScope, localInForce, scalarInForce } from './in-force.ts';
 import { familyOf, groupOf } from './inheritance.ts';
 import type {
   NginxDirective,
@@ -36,7 +36,7 @@ export interface ScopeParts {
 export type Hole = ReadonlySet<string> | undefined;
 
 /** A scope while the tree grows, and after. */
-export class PlacedScope implements NginxScope {
+export class PlacedScope implements InheritingScope {
   readonly kind: NginxScopeKind;
   readonly protocol: NginxProtocol;
   readonly context: string;
@@ -81,7 +81,6 @@ export class PlacedScope implements NginxScope {
     return this.visible && this.holes.every((hole) => hole !== undefined);
   }
 
-  /** Whether a directive of that name may stand here unseen. */
   hides(name: string): boolean {
     return !this.visible || this.holes.some((hole) => hole === undefined || hole.has(name));
   }

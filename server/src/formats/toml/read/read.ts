@@ -96,7 +96,7 @@ const WRONG_VALUE = {
 /** Marks of a template language where TOML has none: at the start of a line, or unquoted as a value. */
 const TEMPLATE_MARK = /^[ \t]*(?:\{\{|\{%|<%)|=[ \t]*(?:\{\{|\{%|<%)/m;
 
-/** What is told of a broken file. One that becomes TOML only when a template is filled in has one problem, not a hundred. */
+/** The problems of a broken file. One that becomes TOML only when a template is filled in has one problem, not a hundred. */
 function shownProblems(text: string, problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
   const mark = TEMPLATE_MARK.exec(text);
   if (mark === null) return withoutRepeats(problems);

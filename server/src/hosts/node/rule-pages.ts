@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { RulePages } from '../report/rule-page.ts';
+import type { RulePages } from '../../report/rule-page.ts';
 
 /** The pages of the rules from the file beside the program; read once, when the first one is asked for. */
 export async function pagesBesideProgram(): Promise<RulePages> {

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { buildNginx } from '../../../server/src/formats/nginx/model/build.ts';
-import type { NginxModel, NginxScope } from '../../../server/src/formats/nginx/model/model.ts';
-import { parseListen } from '../../../server/src/formats/nginx/model/servers.ts';
-import { readNginx } from '../../../server/src/formats/nginx/read/read.ts';
-import { noRelatedFiles } from '../../../server/src/formats/related-files.ts';
-import { memoryProject } from '../../support/lint.ts';
-import { MemoryHost } from '../../support/memory-host.ts';
+import { createEditing } from '../../../../server/src/formats/nginx/edit/edit.ts';
+import { buildNginx } from '../../../../server/src/formats/nginx/model/build.ts';
+import type { NginxModel, NginxScope } from '../../../../server/src/formats/nginx/model/model.ts';
+import { parseListen } from '../../../../server/src/formats/nginx/model/servers.ts';
+import { readNginx } from '../../../../server/src/formats/nginx/read/read.ts';
+import { noRelatedFiles } from '../../../../server/src/formats/related-files.ts';
+import { memoryProject } from '../../../support/lint.ts';
+import { MemoryHost } from '../../../support/memory-host.ts';
 
 const model = (text: string, name = 'nginx.conf'): NginxModel =>
-  buildNginx(readNginx(text), noRelatedFiles(`file:///w/${name}`), 'production');
+  buildNginx(readNginx(text), noRelatedFiles(`file:///w/${name}`), 'production', createEditing);
 
 function location(of: NginxModel, path: string): NginxScope {
   const found = of.scopes.find((scope) => scope.kind === 'location' && scope.location?.path === path);
@@ -204,7 +205,7 @@ http { include mime.types; include snippets/nosuch.conf; include snippets/*.none
         texts[uri] === undefined ? undefined : parse(texts[uri]),
     };
     const text = 'events {} http { include snippets/a.conf; include /srv/etc/b.conf; }';
-    const built = buildNginx(readNginx(text), files, 'production', {
+    const built = buildNginx(readNginx(text), files, 'production', createEditing, {
       prefix: 'conf/',
       pathMap: { '/srv/etc': 'deploy' },
     });

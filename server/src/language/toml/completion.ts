@@ -5,9 +5,9 @@ import type { Setting, TomlApplication } from '../../knowledge/toml/application.
 import { splitKeyPath } from '../../knowledge/toml/key-path.ts';
 import { recogniseApplication } from '../../knowledge/toml/recognise.ts';
 import type { Span } from '../../text/span.ts';
-import { describeSetting, typeText } from './describe.ts';
-import { isWritten, type Place, placeAt } from './place-at.ts';
-import { settingAt, settingsBelow } from './settings-at.ts';
+import { isWritten, type Place, placeAt } from './place.ts';
+import { describeSetting, typeText } from './setting-page.ts';
+import { settingAt, settingsBelow } from './settings.ts';
 
 /** One proposal. */
 export interface TomlCompletion {

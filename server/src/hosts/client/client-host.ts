@@ -1,9 +1,15 @@
-import { type FileContent, type FileStat, type FolderEntry, LIST, READ, RULE_PAGES, STAT } from '../lsp/wire.ts';
-import type { Host, HostEntry, HostFile } from '../project/host.ts';
-import type { LoadPages, RulePages } from '../report/rule-page.ts';
-
-/** Sends one request to the editor. */
-export type SendRequest = <R>(method: string, params: unknown) => Promise<R>;
+import type { Host, HostEntry, HostFile } from '../../project/host.ts';
+import {
+  type FileContent,
+  type FileStat,
+  type FolderEntry,
+  LIST,
+  READ,
+  RULE_PAGES,
+  type SendRequest,
+  STAT,
+} from '../../protocol/messages.ts';
+import type { LoadPages, RulePages } from '../../report/rule-page.ts';
 
 /** Reads through the editor: in a browser, and for folders that are no folders on disk. Never throws. */
 export class ClientHost implements Host {

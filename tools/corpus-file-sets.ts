@@ -5,20 +5,20 @@ import { detectByName } from '../server/src/formats/detect.ts';
 import { CORPUS, corpusFiles, corpusText } from './corpus-files.ts';
 
 /** A compose file with the files of its folder: enough for `.env`, overrides and includes beside it. Paths are relative, with `/`. */
-export interface World {
+export interface FileSet {
   readonly path: string;
   readonly files: Readonly<Record<string, string>>;
 }
 
 /** The compose files of the corpus (or a random part of it), else those of `examples/`. */
-export function* composeWorlds(options: {
+export function* composeFileSets(options: {
   readonly sample?: string | undefined;
   readonly seed?: string | undefined;
-}): Generator<World> {
+}): Generator<FileSet> {
   const listed = corpusFiles({ ...options, kind: 'compose' });
   if (listed === undefined) {
     console.log('note: ../shared/corpus is not here, examples/ instead');
-    yield* exampleWorlds();
+    yield* exampleFileSets();
     return;
   }
   for (const { file } of listed) {
@@ -37,7 +37,7 @@ function siblings(folder: string): Record<string, string> {
   return files;
 }
 
-function* exampleWorlds(): Generator<World> {
+function* exampleFileSets(): Generator<FileSet> {
   const root = join(dirname(fileURLToPath(import.meta.url)), '../examples');
   const names = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
     statSync(join(root, name)).isFile(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readNginx } from '../../../server/src/formats/nginx/read/read.ts';
-import { decodeWord, quoteWord } from '../../../server/src/formats/nginx/read/word.ts';
+import { readNginx } from '../../../../server/src/formats/nginx/read/read.ts';
+import { decodeWord, quoteWord } from '../../../../server/src/formats/nginx/read/word.ts';
 
 /** Statements as `name|arg|arg terminator`, blocks nested in lists. */
 function shape(text: string): unknown {

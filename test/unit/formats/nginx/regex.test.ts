@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseRegex, regexMatches } from '../../../server/src/formats/nginx/read/regex.ts';
+import { parseRegex, regexMatches } from '../../../../server/src/formats/nginx/read/regex.ts';
 import {
   admits,
   isAnchoredAtEnd,
   isAnchoredAtStart,
   isClosed,
-} from '../../../server/src/formats/nginx/read/regex-facts.ts';
+} from '../../../../server/src/formats/nginx/read/regex-facts.ts';
 
 describe('regular expressions of nginx files', () => {
   it.each([

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readNginx } from '../../../server/src/formats/nginx/read/read.ts';
-import { directiveFacts } from '../../../server/src/knowledge/nginx/directives.ts';
-import { refusals } from '../../support/nginx-verdict.ts';
+import { readNginx } from '../../../../server/src/formats/nginx/read/read.ts';
+import { directiveFacts } from '../../../../server/src/knowledge/nginx/directives.ts';
+import { refusals } from '../../../support/nginx-verdict.ts';
 import { DUPLICATE_CASES } from './duplicate-cases.ts';
 
-const SHARED = new URL('../../../../shared/catalogue/', import.meta.url);
+const SHARED = new URL('../../../../../shared/catalogue/', import.meta.url);
 const hasShared = existsSync(SHARED);
 
 interface LexerCase {

@@ -1,9 +1,9 @@
 import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
-import { noRelatedFiles } from '../../../server/src/formats/related-files.ts';
-import { buildToml } from '../../../server/src/formats/toml/model/model.ts';
-import { readToml } from '../../../server/src/formats/toml/read/read.ts';
-import type { TomlPath } from '../../../server/src/formats/toml/read/tree.ts';
+import { noRelatedFiles } from '../../../../server/src/formats/related-files.ts';
+import { buildToml } from '../../../../server/src/formats/toml/model/model.ts';
+import { readToml } from '../../../../server/src/formats/toml/read/read.ts';
+import type { TomlPath } from '../../../../server/src/formats/toml/read/tree.ts';
 
 const modelOf = (text: string) => buildToml(readToml(text), noRelatedFiles('file:///app.toml'), 'production');
 const problems = (text: string) => readToml(text).problems.map(({ span }) => text.slice(span.start, span.end));

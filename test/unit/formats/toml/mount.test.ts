@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lintFiles, memoryProject } from '../../support/lint.ts';
-import { MemoryHost } from '../../support/memory-host.ts';
+import { lintFiles, memoryProject } from '../../../support/lint.ts';
+import { MemoryHost } from '../../../support/memory-host.ts';
 
 const RUNNER = '[[runners]]\n  [runners.docker]\n    privileged = true\n';
 const rulesOf = async (files: Record<string, string>, path: string) => {

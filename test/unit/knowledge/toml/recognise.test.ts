@@ -1,13 +1,13 @@
 import { stringify } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
-import { noRelatedFiles } from '../../../server/src/formats/related-files.ts';
-import { buildToml } from '../../../server/src/formats/toml/model/model.ts';
-import type { TomlMount } from '../../../server/src/formats/toml/model/mount.ts';
-import { readToml } from '../../../server/src/formats/toml/read/read.ts';
-import type { TomlApplication } from '../../../server/src/knowledge/toml/application.ts';
-import { TOML_APPLICATIONS } from '../../../server/src/knowledge/toml/applications.ts';
-import { splitKeyPath } from '../../../server/src/knowledge/toml/key-path.ts';
-import { recogniseApplication } from '../../../server/src/knowledge/toml/recognise.ts';
+import { noRelatedFiles } from '../../../../server/src/formats/related-files.ts';
+import { buildToml } from '../../../../server/src/formats/toml/model/model.ts';
+import type { TomlMount } from '../../../../server/src/formats/toml/model/mount.ts';
+import { readToml } from '../../../../server/src/formats/toml/read/read.ts';
+import type { TomlApplication } from '../../../../server/src/knowledge/toml/application.ts';
+import { TOML_APPLICATIONS } from '../../../../server/src/knowledge/toml/applications.ts';
+import { splitKeyPath } from '../../../../server/src/knowledge/toml/key-path.ts';
+import { recogniseApplication } from '../../../../server/src/knowledge/toml/recognise.ts';
 
 const recognised = (path: string, text: string, mounts: readonly TomlMount[] = []): string | undefined =>
   recogniseApplication({ ...buildToml(readToml(text), noRelatedFiles(`file:///srv/${path}`), 'production'), mounts })

@@ -2,8 +2,8 @@ import type { Dirent } from 'node:fs';
 import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Host, HostEntry, HostFile } from '../project/host.ts';
-import { GitIndex } from './node-git-index.ts';
+import type { Host, HostEntry, HostFile } from '../../project/host.ts';
+import { GitIndex } from './git-index.ts';
 
 export interface NodeHostOptions {
   /** Folders as `file:` URIs; nothing outside them is read, no link is followed out of them. Empty: no limit. */

@@ -16,7 +16,7 @@ const OWN: Readonly<Record<string, readonly [string, string]>> = {
   fastcgi_param: ['fastcgi_param X_A b;', 'fastcgi_pass app:9000;'],
 };
 
-function world(line: string): string {
+function configWith(line: string): string {
   const [own, pass] = OWN[line.split(' ')[0] ?? ''] ?? [];
   return [
     'events {}',
@@ -49,7 +49,7 @@ test('a fix that repeats a line is offered only where the line has no finding: i
   const broken: string[] = [];
   let offered = 0;
   for (const line of linesOfAllExamples()) {
-    const text = world(line);
+    const text = configWith(line);
     const before = await check(text);
     for (const finding of before.filter(({ rule }) => REPEATING.test(rule))) {
       for (const index of finding.fixes.keys()) {

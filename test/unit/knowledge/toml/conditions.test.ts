@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bindReach, loopbackAddress } from '../../../server/src/knowledge/toml/addresses.ts';
-import { meets, nameMeets, type Seen } from '../../../server/src/knowledge/toml/condition.ts';
-import { normalName, splitKeyPath } from '../../../server/src/knowledge/toml/key-path.ts';
-import { isOutdatedTls } from '../../../server/src/knowledge/toml/tls-version.ts';
+import { bindReach, loopbackAddress } from '../../../../server/src/knowledge/toml/addresses.ts';
+import { meets, nameMeets, type Seen } from '../../../../server/src/knowledge/toml/condition.ts';
+import { normalName, splitKeyPath } from '../../../../server/src/knowledge/toml/key-path.ts';
+import { isOutdatedTls } from '../../../../server/src/knowledge/toml/tls-version.ts';
 
 const scalar = (value: string | number | boolean): Seen => ({ kind: 'scalar', value });
 const list = (...items: (string | number)[]): Seen => ({ kind: 'list', items, complete: true });

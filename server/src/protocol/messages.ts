@@ -203,3 +203,6 @@ export interface FolderEntry {
   readonly name: string;
   readonly kind: 'file' | 'folder' | 'other';
 }
+
+/** Sends one request to the editor. */
+export type SendRequest = <R>(method: string, params: unknown) => Promise<R>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../../server/src/text/edit.ts';
-import { lintText } from '../../support/lint.ts';
+import { applyEdits } from '../../../../server/src/text/edit.ts';
+import { lintText } from '../../../support/lint.ts';
 
 /** The deployment hardening runbook's own final configuration: step 1 in TOML, the rest as settings of the same names. */
 const TLS = `[tls]

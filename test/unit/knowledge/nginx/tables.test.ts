@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { directiveDocs } from '../../../server/src/knowledge/nginx/directive-docs.ts';
-import { DIRECTIVE_NAMES, directiveFacts, isKnownIn, takes } from '../../../server/src/knowledge/nginx/directives.ts';
-import { nearestDirective } from '../../../server/src/knowledge/nginx/nearest.ts';
-import { parseFlag, parseOffset, parseSize, parseTime } from '../../../server/src/knowledge/nginx/values.ts';
-import { isOlder } from '../../../server/src/knowledge/nginx/version.ts';
+import { directiveDocs } from '../../../../server/src/knowledge/nginx/directive-docs.ts';
+import {
+  DIRECTIVE_NAMES,
+  directiveFacts,
+  isKnownIn,
+  takes,
+} from '../../../../server/src/knowledge/nginx/directives.ts';
+import { nearestDirective } from '../../../../server/src/knowledge/nginx/nearest.ts';
+import { parseFlag, parseOffset, parseSize, parseTime } from '../../../../server/src/knowledge/nginx/values.ts';
+import { isOlder } from '../../../../server/src/knowledge/nginx/version.ts';
 import {
   suggestFlag,
   suggestSize,
   suggestTime,
   suggestWord,
-} from '../../../server/src/subjects/nginx/validation/suggest.ts';
+} from '../../../../server/src/subjects/nginx/validation/suggest.ts';
 
 describe('the table of directives', () => {
   it('has every directive with forms and documentation', () => {

@@ -1,11 +1,11 @@
-import { composeNamedValues } from './compose/values.ts';
-import { dotenvNamedValues } from './dotenv/values.ts';
-import type { NamedValue } from './named-value.ts';
-import { nginxNamedValues } from './nginx/values.ts';
-import { settingsOf } from './setting.ts';
-import type { Model, SubjectKind, SubjectMap } from './subject.ts';
-import { tomlNamedValues } from './toml/values.ts';
-import { urlsIn } from './url.ts';
+import { composeNamedValues } from '../subjects/compose/values.ts';
+import { dotenvNamedValues } from '../subjects/dotenv/values.ts';
+import type { NamedValue } from '../subjects/named-value.ts';
+import { nginxNamedValues } from '../subjects/nginx/values.ts';
+import { settingsOf } from '../subjects/setting.ts';
+import type { Model, SubjectKind, SubjectMap } from '../subjects/subject.ts';
+import { tomlNamedValues } from '../subjects/toml/values.ts';
+import { urlsIn } from '../subjects/url.ts';
 
 function namedValues(model: Model): readonly NamedValue[] {
   switch (model.format) {

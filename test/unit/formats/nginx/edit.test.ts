@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { buildNginx } from '../../../server/src/formats/nginx/model/build.ts';
-import type { NginxDirective, NginxEdit, NginxModel } from '../../../server/src/formats/nginx/model/model.ts';
-import { readNginx } from '../../../server/src/formats/nginx/read/read.ts';
-import { noRelatedFiles } from '../../../server/src/formats/related-files.ts';
-import { nginxNamedValues } from '../../../server/src/subjects/nginx/values.ts';
-import { applyEdits } from '../../../server/src/text/edit.ts';
+import { createEditing } from '../../../../server/src/formats/nginx/edit/edit.ts';
+import { buildNginx } from '../../../../server/src/formats/nginx/model/build.ts';
+import type { NginxDirective, NginxEdit, NginxModel } from '../../../../server/src/formats/nginx/model/model.ts';
+import { readNginx } from '../../../../server/src/formats/nginx/read/read.ts';
+import { noRelatedFiles } from '../../../../server/src/formats/related-files.ts';
+import { nginxNamedValues } from '../../../../server/src/subjects/nginx/values.ts';
+import { applyEdits } from '../../../../server/src/text/edit.ts';
 
 const build = (text: string): NginxModel =>
-  buildNginx(readNginx(text), noRelatedFiles('file:///w/nginx.conf'), 'production');
+  buildNginx(readNginx(text), noRelatedFiles('file:///w/nginx.conf'), 'production', createEditing);
 
 function edited(text: string, change: (model: NginxModel) => readonly NginxEdit[] | undefined): string {
   return applyEdits(text, change(build(text)) ?? []);

@@ -1,7 +1,7 @@
 import { parse, stringify } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
-import { SEVERITIES } from '../../../server/src/finding/severity.ts';
-import { detect } from '../../../server/src/formats/detect.ts';
+import { SEVERITIES } from '../../../../server/src/finding/severity.ts';
+import { detect } from '../../../../server/src/formats/detect.ts';
 import {
   type Condition,
   type Setting,
@@ -9,12 +9,12 @@ import {
   type TomlApplication,
   type Unsafe,
   type ValueTest,
-} from '../../../server/src/knowledge/toml/application.ts';
-import { TOML_APPLICATIONS } from '../../../server/src/knowledge/toml/applications.ts';
-import { splitKeyPath } from '../../../server/src/knowledge/toml/key-path.ts';
-import { RULES } from '../../../server/src/rules/registry.ts';
-import { applyEdits } from '../../../server/src/text/edit.ts';
-import { lintText } from '../../support/lint.ts';
+} from '../../../../server/src/knowledge/toml/application.ts';
+import { TOML_APPLICATIONS } from '../../../../server/src/knowledge/toml/applications.ts';
+import { splitKeyPath } from '../../../../server/src/knowledge/toml/key-path.ts';
+import { RULES } from '../../../../server/src/rules/registry.ts';
+import { applyEdits } from '../../../../server/src/text/edit.ts';
+import { lintText } from '../../../support/lint.ts';
 
 /** One value that passes each test. */
 const SAMPLES: Readonly<Record<ValueTest, string | string[]>> = {

@@ -1,0 +1,29 @@
+import type { Finding } from '../finding/finding.ts';
+import type { Detection } from '../formats/detect.ts';
+import type { Format, Stage } from '../formats/format.ts';
+import type { Model } from '../subjects/subject.ts';
+import type { RuleSet } from './rule-set.ts';
+import type { Settings } from './settings.ts';
+
+/** Everything known about one checked file. */
+export interface FileReport {
+  readonly uri: string;
+  /** `undefined`: not one of our formats, nothing was checked. */
+  readonly format: Format | undefined;
+  readonly detection: Detection | undefined;
+  readonly stage: Stage;
+  readonly text: string;
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Finding[];
+  readonly settings: Settings;
+  readonly ignored: boolean;
+  /** False after a syntax error. */
+  readonly complete: boolean;
+  /** The rules that ran. */
+  readonly rules: RuleSet;
+  readonly model: Model | undefined;
+  /** Files this report depends on, with the version each had: changes when the report may change. */
+  readonly dependencies: ReadonlyMap<string, number>;
+  /** Folders whose names it depends on: a file that comes there may change the report. */
+  readonly folders: ReadonlySet<string>;
+}

@@ -1,0 +1,67 @@
+import type { FileReport } from '../engine/file-report.ts';
+import type { NginxModel } from '../formats/nginx/model/model.ts';
+import type { TomlModel } from '../formats/toml/model/model.ts';
+import type { Span } from '../text/span.ts';
+import { completeNginx } from './nginx/completion.ts';
+import type { NginxCompletionKind } from './nginx/completion-item.ts';
+import { directivePage } from './nginx/directive-page.ts';
+import { placeAt } from './nginx/place.ts';
+import { completeToml, type TomlCompletion } from './toml/completion.ts';
+
+export type CompletionKind = NginxCompletionKind | TomlCompletion['kind'];
+
+/** Names the page of a proposal, which is made when somebody looks at it. */
+export interface PageRequest {
+  readonly directive: string;
+  readonly protocol: string;
+}
+
+/** One proposal of any format. */
+export interface Completion {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  /** A short line beside the label. */
+  readonly detail: string;
+  /** Replaces `span`; an LSP snippet when `isSnippet`. */
+  readonly insertText: string;
+  readonly isSnippet: boolean;
+  readonly span: Span;
+  /** Ascending: the likelier first. */
+  readonly sortText: string;
+  /** Markdown. */
+  readonly documentation?: string;
+  readonly page?: PageRequest;
+}
+
+/** What can be typed at an offset: settings of a recognised TOML application, what fits into an nginx block. Empty for other formats. */
+export function completionsAt({ model, settings }: FileReport, offset: number): readonly Completion[] {
+  if (model?.format === 'toml') return ofToml(model, offset);
+  if (model?.format === 'nginx') return ofNginx(model, offset, settings.nginx.version);
+  return [];
+}
+
+/** The page of a proposal in Markdown; `undefined` when nothing is known of it. */
+export function completionPage({ directive, protocol }: PageRequest): string | undefined {
+  return directivePage(directive, protocol);
+}
+
+function ofToml(model: TomlModel, offset: number): readonly Completion[] {
+  return completeToml(model, offset).map(({ label, kind, detail, documentation, unsafe, span, snippet }, index) => ({
+    label,
+    kind,
+    detail,
+    span,
+    insertText: snippet,
+    isSnippet: true,
+    // Unsafe values stay at hand, below everything else.
+    sortText: `${unsafe ? 1 : 0}${String(index).padStart(4, '0')}`,
+    ...(documentation === '' ? {} : { documentation }),
+  }));
+}
+
+function ofNginx(model: NginxModel, offset: number, version: string | undefined): readonly Completion[] {
+  const protocol = placeAt(model, offset)?.scope.protocol ?? 'http';
+  return completeNginx(model, offset, { version }).map((item) =>
+    item.kind === 'directive' || item.kind === 'block' ? { ...item, page: { directive: item.label, protocol } } : item,
+  );
+}
