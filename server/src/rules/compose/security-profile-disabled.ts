@@ -1,13 +1,18 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { Severity } from '../../finding/severity.ts';
 import { removeItem } from '../../formats/compose/edit/remove.ts';
+import type { HostAccess } from '../../knowledge/images/host-access.ts';
+import { holdsEngine } from '../../subjects/compose/engine-socket.ts';
+import { needOf, severityByNeed } from '../../subjects/compose/grants.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { modelOf } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
 interface Disabled {
   readonly what: string;
   readonly risk: string;
   readonly severity: Severity;
+  readonly access?: HostAccess;
 }
 
 /** `name` and `value` of a security option; Docker takes `=` and, deprecated, `:`. */
@@ -29,13 +34,15 @@ function disabledBy(text: string): Disabled | undefined {
       what: 'seccomp',
       risk: 'every system call of the kernel is open',
       severity: 'high',
+      access: 'seccomp',
     };
   }
   if (name === 'apparmor' && value === 'unconfined') {
     return {
       what: 'AppArmor',
-      risk: 'nothing confines what root in it may do',
-      severity: 'high',
+      risk: 'one guard less before mounts and /proc of the host',
+      severity: 'medium',
+      access: 'apparmor',
     };
   }
   if (name === 'label' && (value === 'disable' || value === 'type:spc_t' || value === 'type=spc_t')) {
@@ -72,20 +79,28 @@ export default defineRule({
   summary: 'Default confinement of the container is switched off',
   fix: 'behavior-changing',
   formats: ['compose'],
-  check(service, report) {
+  check(service, report, context) {
+    const holdsSocket = holdsEngine(service, modelOf(context));
     for (const item of service.scalars('security_opt')) {
       const disabled = item.value === undefined ? undefined : disabledBy(item.value);
       if (disabled === undefined) continue;
+      // SELinux keeps confined containers from the engine's socket: without this the service does not work, and it is root outside anyway
+      if (disabled.what === 'SELinux' && holdsSocket) continue;
+      const need = disabled.access === undefined ? undefined : needOf(service, disabled.access);
+      const severity = need === undefined ? disabled.severity : (severityByNeed(disabled.severity, need) ?? 'low');
       report({
         at: placeOf(item),
-        message: `${quoted(service.name)} runs without ${disabled.what}: ${disabled.risk}; remove this option`,
-        severity: disabled.severity,
+        message: `${quoted(service.name)} runs without ${disabled.what}: ${disabled.risk}; ${need === undefined ? 'remove this option' : 'its work needs it: trust the image'}`,
+        severity,
         path: ['services', service.name, 'security_opt', disabled.what],
-        fixes: fixIf(
-          `Confine ${quoted(service.name)} again (calls that ${disabled.what} blocks fail)`,
-          'behavior-changing',
-          removeItem(service, ['security_opt'], item),
-        ),
+        fixes:
+          need !== undefined
+            ? []
+            : fixIf(
+                `Confine ${quoted(service.name)} again (calls that ${disabled.what} blocks fail)`,
+                'behavior-changing',
+                removeItem(service, ['security_opt'], item),
+              ),
       });
     }
   },

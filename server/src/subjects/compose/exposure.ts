@@ -10,21 +10,7 @@ import { insidePort, isKind } from '../../knowledge/images/lookup.ts';
 import { at } from '../../text/span.ts';
 import { placeOf } from './names.ts';
 import { factsOf } from './role.ts';
-
-/** Container ports on which, whatever the image, only a datastore answers. */
-const DATASTORE_PORTS: ReadonlyMap<number, string> = new Map([
-  [5432, 'PostgreSQL'],
-  [3306, 'MySQL'],
-  [1433, 'SQL Server'],
-  [1521, 'Oracle Database'],
-  [6379, 'Redis'],
-  [27017, 'MongoDB'],
-  [11211, 'Memcached'],
-  [9042, 'Cassandra'],
-  [9200, 'Elasticsearch'],
-  [5984, 'CouchDB'],
-  [2379, 'etcd'],
-]);
+import { storeByPort } from './store-ports.ts';
 
 /** The reach of a published port; `network` where it is bound to one address of the host that is not its loopback. */
 export function reachOf(port: ComposePort): Reach {
@@ -72,7 +58,7 @@ export interface Inside {
   readonly what: string;
 }
 
-/** What answers on a container port, when that must stay inside: by the image, else by a port only datastores use. */
+/** What answers on a container port, when that must stay inside: by the image, else by port and name together. */
 export function insideOf(service: ComposeService, port: ComposePort): Inside | undefined {
   const facts = factsOf(service);
   for (const target of portsIn(port.targetRange)) {
@@ -83,8 +69,8 @@ export function insideOf(service: ComposeService, port: ComposePort): Inside | u
         what: facts.name,
       };
     }
-    const datastore = facts === undefined ? DATASTORE_PORTS.get(target) : undefined;
-    if (datastore !== undefined) return { kind: 'datastore', what: datastore };
+    const store = facts === undefined ? storeByPort(service, target) : undefined;
+    if (store !== undefined) return { kind: 'datastore', what: store };
   }
   return undefined;
 }
