@@ -1,7 +1,7 @@
 import { type Fix, fixIf } from '../../finding/fix.ts';
 import { setKey } from '../../formats/compose/edit/edit.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
-import { isLimited, limitPath, limitStyle, mixesSpellings, type Resource } from '../../subjects/compose/limits.ts';
+import { isLimited, limitPath, limitStyle, mixesSpellings } from '../../subjects/compose/limits.ts';
 import { knownMemory } from '../../subjects/compose/memory-need.ts';
 import { keyOf, quoted } from '../../subjects/compose/names.ts';
 import { serviceReach } from '../../subjects/compose/reach.ts';
@@ -9,29 +9,22 @@ import { isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compos
 import { defineRule } from '../contract.ts';
 
 /** A number that was read somewhere, or a place to write one: nobody can say from a compose file what a program needs. */
-function fixesFor(
-  service: ComposeService,
-  model: ComposeModel | undefined,
-  resource: Exclude<Resource, 'pids'>,
-): readonly Fix[] {
+function fixesFor(service: ComposeService, model: ComposeModel | undefined): readonly Fix[] {
   if (mixesSpellings(service)) return [];
-  const path = limitPath(resource, limitStyle(service, model));
-  const known = resource === 'memory' ? knownMemory(service) : undefined;
+  const path = limitPath('memory', limitStyle(service, model));
+  const known = knownMemory(service);
   const name = quoted(service.name);
-  if (known !== undefined) {
-    return fixIf(
-      `Limit ${name} to ${known.text} of memory, ${known.because} (it is killed when it needs more)`,
-      'behavior-changing',
-      setKey(service, path, known.text),
-    );
-  }
-  return resource === 'memory'
+  return known === undefined
     ? fixIf(
         `Limit the memory of ${name} to what you measured`,
         'needs-input',
         setKey(service, path, { placeholder: 'SIZE' }),
       )
-    : fixIf(`Limit the CPUs of ${name}`, 'needs-input', setKey(service, path, { placeholder: 'CPUS' }));
+    : fixIf(
+        `Limit ${name} to ${known} of memory, as its documents do (it is killed when it needs more)`,
+        'behavior-changing',
+        setKey(service, path, known),
+      );
 }
 
 export default defineRule({
@@ -41,30 +34,20 @@ export default defineRule({
   category: 'limits',
   profile: 'recommended',
   stages: 'production',
-  summary: 'Service may take all memory or CPU of the host',
+  summary: 'Service may take all memory of the host',
   fix: 'behavior-changing',
   formats: ['compose'],
   check(service, report, context) {
     const model = modelOf(context);
     if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, model)) return;
-    const path = ['services', service.name, 'limits'];
-    if (!isLimited(service, 'memory')) {
-      report({
-        at: keyOf(service),
-        message: `${quoted(service.name)} has no memory limit: one leak or flood starves the host; set one`,
-        // a stranger can fill it up only where he reaches it
-        severity: serviceReach(service, model) === 'everyone' ? 'medium' : 'low',
-        path,
-        fixes: fixesFor(service, model, 'memory'),
-      });
-    } else if (!isLimited(service, 'cpus')) {
-      report({
-        at: keyOf(service),
-        message: `${quoted(service.name)} has no CPU limit: a busy loop slows its neighbours down; set one`,
-        severity: 'low',
-        path,
-        fixes: fixesFor(service, model, 'cpus'),
-      });
-    }
+    if (isLimited(service, 'memory')) return;
+    report({
+      at: keyOf(service),
+      message: `${quoted(service.name)} has no memory limit: one leak or flood starves the host; set one`,
+      // a stranger fills it up only where he reaches it
+      severity: serviceReach(service, model) === 'everyone' ? 'medium' : 'low',
+      path: ['services', service.name, 'limits'],
+      fixes: fixesFor(service, model),
+    });
   },
 });

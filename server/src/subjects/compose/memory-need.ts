@@ -87,19 +87,11 @@ function claim(name: string, bytes: number | undefined, at: Location): readonly 
   return bytes === undefined || bytes === 0 ? [] : [{ name, bytes, at }];
 }
 
-/** A memory limit that stands in the documents of the image, and why it. */
-export interface KnownMemory {
-  /** In compose's byte form. */
-  readonly text: string;
-  /** A clause for a title. */
-  readonly because: string;
-}
-
 /**
  * What the documents of the service's image write as its memory limit; `undefined` when they write none, or the service itself claims or
- * reserves more.
+ * reserves more. In compose's byte form.
  */
-export function knownMemory(service: ComposeService): KnownMemory | undefined {
+export function knownMemory(service: ComposeService): string | undefined {
   const limit = factsOf(service)?.memory?.limit;
   if (limit === undefined) return undefined;
   const reserved = [service.text('mem_reservation'), service.text('deploy', 'resources', 'reservations', 'memory')];
@@ -108,5 +100,5 @@ export function knownMemory(service: ComposeService): KnownMemory | undefined {
     // a heap may take half of it: the rest is threads, buffers and the file cache
     ...memoryClaims(service).map((claim) => claim.bytes * 2),
   ];
-  return Math.max(...needs) > (bytesOf(limit) ?? 0) ? undefined : { text: limit, because: 'as its documents do' };
+  return Math.max(...needs) > (bytesOf(limit) ?? 0) ? undefined : limit;
 }

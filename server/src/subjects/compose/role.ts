@@ -138,8 +138,11 @@ export function isJob(service: ComposeService, model: ComposeModel | undefined):
   const words = service.name.toLowerCase().split(/[-_.]/);
   if (words.some((word) => JOB_WORDS.has(word)) || runsOnce(service)) return true;
   if (isServer(service)) return false;
+  // Compose reads `restart` only where `deploy.restart_policy` is not given
+  const condition = service.get('deploy', 'restart_policy', 'condition');
+  if (condition !== undefined) return condition.kind === 'scalar' && condition.value === 'none';
   const restart = service.text('restart');
-  return service.text('deploy', 'restart_policy', 'condition') === 'none' || restart === 'no' || restart === 'false';
+  return restart === 'no' || restart === 'false';
 }
 
 /** What services say of one another; asked for every service. */
