@@ -126,7 +126,7 @@ function checkMissing(service: ComposeService, report: ReportFunction, context: 
   report({
     at: keyOf(service),
     message: keeps
-      ? `${facts?.name} in ${quoted(service.name)} has no named volume: after "down" the next "up" starts empty; mount ${target}`
+      ? `${facts?.name} in ${quoted(service.name)} has no named volume: after "down" it starts empty; mount ${target}`
       : `${facts?.name ?? 'The data'} in ${quoted(service.name)} has no volume: "down" deletes its data; mount ${target}`,
     // the anonymous volume of the image stays on the host: the data is out of sight, not gone
     ...(keeps ? { severity: 'medium' as const } : {}),

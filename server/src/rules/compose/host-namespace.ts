@@ -24,7 +24,7 @@ const NAMESPACES: readonly Shared[] = [
   {
     key: 'pid',
     severity: 'high',
-    risk: 'it sees all processes of the host and their secrets',
+    risk: 'it sees the processes of the host and their secrets',
     loses: 'it sees only its own processes',
     access: 'host-pid',
   },
@@ -81,7 +81,7 @@ export default defineRule({
       if (severity === undefined) continue;
       report({
         at: placeOf(node),
-        message: `${quoted(service.name)} shares ${key} with the host: ${risk}; ${need === undefined ? (shared.advice ?? 'remove it') : 'its work needs it: trust the image'}`,
+        message: `${quoted(service.name)} shares ${key} with the host: ${risk}; ${need === undefined ? (shared.advice ?? 'remove it') : 'trust its image'}`,
         severity,
         path: ['services', service.name, key],
         fixes: need === undefined ? repairs(service, shared) : [],

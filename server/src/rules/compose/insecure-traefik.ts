@@ -5,7 +5,7 @@ import { appendItem, setKey } from '../../formats/compose/edit/edit.ts';
 import type { Edits } from '../../formats/compose/edit/types.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { Location } from '../../formats/format.ts';
-import { flagOf, replaceWord, wordsOf } from '../../subjects/compose/command-words.ts';
+import { flagOf, replaceWord, type Word, wordsOf } from '../../subjects/compose/command-words.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { serviceReach } from '../../subjects/compose/reach.ts';
 import { factsOf, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
@@ -29,7 +29,7 @@ const OPTIONS: readonly Option[] = [
   {
     path: 'api.insecure',
     severity: 'medium',
-    risk: 'dashboard and API ask for no login on port 8080',
+    risk: 'dashboard and API ask for no login',
     port: 8080,
   },
   {
@@ -98,11 +98,20 @@ function exposesEverything(service: ComposeService, model: ComposeModel | undefi
   const flag = flagOf(words, '--providers.docker.exposedByDefault');
   if (flag !== undefined && flag.value !== 'true') return undefined;
   if (service.variable('TRAEFIK_PROVIDERS_DOCKER_EXPOSEDBYDEFAULT') !== undefined) return undefined;
-  const written = flag === undefined ? undefined : replaceWord(flag.at, '--providers.docker.exposedByDefault=false');
+  const written = flag === undefined ? addFlag(service, provider) : replaceWord(flag.at, NOT_BY_DEFAULT);
   const labels = routedWithoutLabel(model).map(enable);
   const edits =
     written === undefined || labels.includes(undefined) ? undefined : [...written, ...labels.flatMap((e) => e ?? [])];
   return { at: placeOf((flag?.at ?? provider).word), edits };
+}
+
+const NOT_BY_DEFAULT = '--providers.docker.exposedByDefault=false';
+
+/** Says it behind the flag that switches the provider on. */
+function addFlag(service: ComposeService, provider: Word): Edits {
+  return provider.command.style === 'list'
+    ? appendItem(service, [provider.key], NOT_BY_DEFAULT)
+    : replaceWord(provider, `${provider.word.text} ${NOT_BY_DEFAULT}`);
 }
 
 /** Services with a route of their own that rely on being found without `traefik.enable`. */
@@ -165,6 +174,6 @@ export default defineRule({
 });
 
 function whoReaches(reach: Reach): string {
-  if (reach === 'everyone') return ', to everyone';
-  return reach === 'network' ? ', to every container beside it' : '';
+  if (reach === 'everyone') return ', open to everyone';
+  return reach === 'network' ? ', open to its networks' : '';
 }

@@ -29,9 +29,9 @@ function checkService(service: ComposeService, report: ReportFunction, context: 
     at: placeOf(node),
     message:
       need === 'essential'
-        ? `${name} must run privileged: root in it owns the host; keep it to hosts of its own, or use a rootless image`
+        ? `${name} must run privileged: root in it owns the host; give it a host of its own or a rootless image`
         : need === 'documented'
-          ? `${name} runs privileged, as its image documents: root in it owns the host; keep other work off this host`
+          ? `${name} runs privileged, as its image documents: root in it owns the host; keep other work off it`
           : `${name} runs privileged: root in it owns the host; add single capabilities or devices instead`,
     severity: gradeOf(need, context),
     path: ['services', service.name, 'privileged'],

@@ -40,7 +40,7 @@ function disabledBy(text: string): Disabled | undefined {
   if (name === 'apparmor' && value === 'unconfined') {
     return {
       what: 'AppArmor',
-      risk: 'one guard less before mounts and /proc of the host',
+      risk: 'one guard less before the host',
       severity: 'medium',
       access: 'apparmor',
     };
@@ -90,7 +90,7 @@ export default defineRule({
       const severity = need === undefined ? disabled.severity : (severityByNeed(disabled.severity, need) ?? 'low');
       report({
         at: placeOf(item),
-        message: `${quoted(service.name)} runs without ${disabled.what}: ${disabled.risk}; ${need === undefined ? 'remove this option' : 'its work needs it: trust the image'}`,
+        message: `${quoted(service.name)} runs without ${disabled.what}: ${disabled.risk}; ${need === undefined ? 'remove this option' : 'trust its image, it needs this'}`,
         severity,
         path: ['services', service.name, 'security_opt', disabled.what],
         fixes:

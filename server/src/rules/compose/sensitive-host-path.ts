@@ -66,7 +66,7 @@ function covers(outer: Given, inner: Given): boolean {
 
 function advice(mount: ComposeMount, isNeeded: boolean): string {
   if (!mount.readOnly) return 'mount less, read-only';
-  return isNeeded ? 'its work needs it: trust the image' : 'mount only what it needs';
+  return isNeeded ? 'trust its image' : 'mount only what it needs';
 }
 
 /** The path as people know it: `~` where it was written so. */
