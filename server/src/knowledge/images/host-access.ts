@@ -177,6 +177,38 @@ const ENGINE_CLIENTS: readonly AccessNeed[] = [
   },
 ];
 
+/** Programs of one project that start or find containers for it. */
+const ENGINE_PARTS: readonly AccessNeed[] = [
+  {
+    images: ['gliderlabs/registrator'],
+    access: ['docker-socket', 'host-network'],
+    essential: ['docker-socket'],
+    source: 'see gliderlabs/registrator README.md',
+  },
+  {
+    images: ['1dev/server'],
+    access: ['docker-socket'],
+    source: 'see docs.onedev.io/installation-guide/run-as-docker-container',
+  },
+  {
+    images: ['mailcow/dockerapi'],
+    access: ['docker-socket'],
+    essential: ['docker-socket'],
+    source: 'see mailcow/mailcow-dockerized docker-compose.yml',
+  },
+  {
+    images: ['mailcow/netfilter'],
+    access: ['privileged', 'host-network', 'net-admin'],
+    source: 'see mailcow/mailcow-dockerized docker-compose.yml',
+  },
+  {
+    images: ['openruntimes/executor'],
+    access: ['docker-socket'],
+    essential: ['docker-socket'],
+    source: 'see open-runtimes/executor README.md',
+  },
+];
+
 /** Engines and clusters inside a container. */
 const ENGINES: readonly AccessNeed[] = [
   {
@@ -563,6 +595,8 @@ const NETWORK: readonly AccessNeed[] = [
 
 /** Programs that lock memory, run browsers or debug. */
 const OTHERS: readonly AccessNeed[] = [
+  { images: ['apache/iggy'], access: ['seccomp'], source: 'see iggy.apache.org/docs/server/docker' },
+  { images: ['zoeyvid/npmplus'], access: ['host-network'], source: 'see ZoeyVid/NPMplus compose.yaml' },
   {
     images: ['clickhouse/clickhouse-server', 'clickhouse', 'yandex/clickhouse-server'],
     access: ['net-admin', 'ipc-lock'],
@@ -580,7 +614,14 @@ const OTHERS: readonly AccessNeed[] = [
   { images: ['zenika/alpine-chrome'], access: ['sys-admin', 'seccomp'], source: 'see Zenika/alpine-chrome README.md' },
 ];
 
-const NEEDS: readonly AccessNeed[] = [...ENGINE_CLIENTS, ...ENGINES, ...MONITORS, ...NETWORK, ...OTHERS];
+const NEEDS: readonly AccessNeed[] = [
+  ...ENGINE_CLIENTS,
+  ...ENGINE_PARTS,
+  ...ENGINES,
+  ...MONITORS,
+  ...NETWORK,
+  ...OTHERS,
+];
 
 /** Every row, for whoever checks the table. */
 export const ACCESS_NEEDS: readonly AccessNeed[] = NEEDS;

@@ -62,7 +62,9 @@ export default defineRule({
       const number = portText(port);
       report({
         at: portPlace(port),
-        message: `${inside.what} of ${quoted(service.name)} is open to everyone on port ${number}: bind it to 127.0.0.1`,
+        message: inside.isWhole
+          ? `${inside.what} in ${quoted(service.name)} is open to everyone on port ${number}: bind it to 127.0.0.1`
+          : `Admin port ${number} of ${quoted(service.name)} (${inside.what}) is open to everyone: bind it to 127.0.0.1`,
         ...(asksForLogin(service) && !fronts(service, model) ? { severity: 'medium' as const } : {}),
         path: ['services', service.name, 'ports', portKey(port)],
         fixes: [

@@ -4,6 +4,7 @@ import { removeItem } from '../../formats/compose/edit/remove.ts';
 import type { HostAccess } from '../../knowledge/images/host-access.ts';
 import { needOf, severityByNeed } from '../../subjects/compose/grants.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { modelOf } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
 interface Danger {
@@ -88,14 +89,14 @@ export default defineRule({
   summary: 'Capability lets the container reach the host',
   fix: 'behavior-changing',
   formats: ['compose'],
-  check(service, report) {
+  check(service, report, context) {
     if (service.flag('privileged') === true) return;
     for (const item of service.scalars('cap_add')) {
       const name = item.value === undefined ? '' : nameOf(item.value);
       const known = DANGERS.get(name);
       const danger = service.text('pid') === 'host' ? (known?.onHost ?? known) : known;
       if (danger === undefined) continue;
-      const need = danger.access === undefined ? undefined : needOf(service, danger.access);
+      const need = danger.access === undefined ? undefined : needOf(service, danger.access, modelOf(context));
       const severity = severityByNeed(danger.severity, need);
       if (severity === undefined) continue;
       report({

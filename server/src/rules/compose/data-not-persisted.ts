@@ -18,7 +18,7 @@ import {
 } from '../../subjects/compose/data-mounts.ts';
 import { mountPlace } from '../../subjects/compose/host-paths.ts';
 import { keyOf, quoted } from '../../subjects/compose/names.ts';
-import { factsOf, isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { factsOf, isJob, isTool, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import { areDisjoint } from '../../text/edit.ts';
 import { defineRule } from '../contract.ts';
@@ -113,7 +113,7 @@ function checkMissing(service: ComposeService, report: ReportFunction, context: 
   )
     return;
   if (!service.mounts.every(isAuxiliary) || service.get('volumes_from') !== undefined) return;
-  if (isMeant(service, target)) return;
+  if (isTool(service) || isMeant(service, target)) return;
   // a file system in memory on the data path is meant
   if (
     service.mounts.some(

@@ -4,7 +4,6 @@ import type { Severity } from '../../finding/severity.ts';
 import { removeItem, removeKey } from '../../formats/compose/edit/remove.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
-import { commandLine } from '../../subjects/compose/command-words.ts';
 import { isSocketMount } from '../../subjects/compose/engine-socket.ts';
 import { needOf } from '../../subjects/compose/grants.ts';
 import { mountPlace } from '../../subjects/compose/host-paths.ts';
@@ -25,18 +24,13 @@ interface Grade {
 function gradeOf(service: ComposeService, context: RuleContext): Grade {
   if (isKind(factsOf(service), 'socket-proxy'))
     return { severity: 'medium', advice: 'allow only the calls it needs', isOptional: false };
-  if (needOf(service, 'docker-socket') !== undefined || asksForEngine(service)) {
+  if (needOf(service, 'docker-socket', modelOf(context)) !== undefined) {
     const severity = serviceReach(service, modelOf(context)) === 'everyone' ? 'high' : 'medium';
     return { severity, advice: 'put a socket proxy between', isOptional: false };
   }
   // test runners and local tools on a developer's machine
   const severity = context.stage === 'development' ? 'medium' : 'critical';
   return { severity, advice: 'remove it or use a socket proxy', isOptional: true };
-}
-
-/** Traefik's provider and others that are told to find containers: without the socket they find none. */
-function asksForEngine(service: ComposeService): boolean {
-  return /--providers\.(?:docker|swarm)\b|docker\.sock/i.test(commandLine(service));
 }
 
 function checkMounts(service: ComposeService, report: ReportFunction, context: RuleContext): void {

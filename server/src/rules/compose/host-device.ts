@@ -2,6 +2,7 @@ import type { ComposeScalar } from '../../formats/compose/model/nodes.ts';
 import { needOf, severityByNeed } from '../../subjects/compose/grants.ts';
 import { normalized } from '../../subjects/compose/host-paths.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { modelOf } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
 /** Beginnings of block devices and kernel memory below /dev. Graphics, sound, serial and USB devices are not among them. */
@@ -65,9 +66,9 @@ export default defineRule({
   summary: 'Container may use disks or memory of the host',
   fix: 'none',
   formats: ['compose'],
-  check(service, report) {
+  check(service, report, context) {
     if (service.flag('privileged') === true) return;
-    const severity = severityByNeed('critical', needOf(service, 'host-device')) ?? 'low';
+    const severity = severityByNeed('critical', needOf(service, 'host-device', modelOf(context))) ?? 'low';
     for (const item of service.list('devices')?.items ?? []) {
       const node = item.kind === 'map' ? item.get('source') : item;
       const source = node?.kind === 'scalar' ? sourceOf(node) : undefined;

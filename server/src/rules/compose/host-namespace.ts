@@ -76,7 +76,7 @@ export default defineRule({
       if (node?.value?.trim().toLowerCase() !== 'host') continue;
       // whoever holds the engine's socket is root outside anyway, and needs its own user ids for it
       if (key === 'userns_mode' && holdsEngine(service, model)) continue;
-      const need = access === undefined ? undefined : needOf(service, access);
+      const need = access === undefined ? undefined : needOf(service, access, model);
       const severity = severityByNeed(shared.severity, need);
       if (severity === undefined) continue;
       report({

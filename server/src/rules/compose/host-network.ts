@@ -16,7 +16,8 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['compose'],
   check(service, report, context) {
-    const need = needOf(service, 'host-network');
+    const model = modelOf(context);
+    const need = needOf(service, 'host-network', model);
     // a program that listens to the host's links opens no port of its own
     if (need === 'essential' && service.ports.length === 0) return;
     const severity = severityByNeed('high', need) ?? 'low';
@@ -49,7 +50,6 @@ export default defineRule({
         path,
       });
     }
-    const model = modelOf(context);
     for (const network of service.networks) {
       const resource = model?.networks.find((candidate) => candidate.name === network.name);
       const name = resource?.body?.get('name');

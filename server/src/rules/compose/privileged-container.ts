@@ -9,6 +9,7 @@ import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeMap, ComposeScalar } from '../../formats/compose/model/nodes.ts';
 import { type Need, needOf, severityByNeed } from '../../subjects/compose/grants.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { modelOf } from '../../subjects/compose/role.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import { defineRule } from '../contract.ts';
 
@@ -23,7 +24,7 @@ function isTrue(node: ComposeScalar | undefined): node is ComposeScalar {
 function checkService(service: ComposeService, report: ReportFunction, context: RuleContext): void {
   const node = service.scalar('privileged');
   if (!isTrue(node)) return;
-  const need = needOf(service, 'privileged');
+  const need = needOf(service, 'privileged', modelOf(context));
   const name = quoted(service.name);
   report({
     at: placeOf(node),

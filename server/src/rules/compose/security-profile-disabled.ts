@@ -80,13 +80,14 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['compose'],
   check(service, report, context) {
-    const holdsSocket = holdsEngine(service, modelOf(context));
+    const model = modelOf(context);
+    const holdsSocket = holdsEngine(service, model);
     for (const item of service.scalars('security_opt')) {
       const disabled = item.value === undefined ? undefined : disabledBy(item.value);
       if (disabled === undefined) continue;
       // SELinux keeps confined containers from the engine's socket: without this the service does not work, and it is root outside anyway
       if (disabled.what === 'SELinux' && holdsSocket) continue;
-      const need = disabled.access === undefined ? undefined : needOf(service, disabled.access);
+      const need = disabled.access === undefined ? undefined : needOf(service, disabled.access, model);
       const severity = need === undefined ? disabled.severity : (severityByNeed(disabled.severity, need) ?? 'low');
       report({
         at: placeOf(item),

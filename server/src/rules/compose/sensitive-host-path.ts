@@ -23,7 +23,7 @@ export default defineRule({
   formats: ['compose'],
   check(service, report, context) {
     const model = modelOf(context);
-    const need = needOf(service, 'host-path');
+    const need = needOf(service, 'host-path', model);
     const given = service.mounts.map((mount) => ({ mount, path: hostPathOf(mount, model) }));
     const outer = given.filter(({ path }) => path !== undefined && sensitivePath(path) !== undefined);
     for (const { mount, path } of given) {

@@ -6,6 +6,7 @@ import type { Edits } from '../../formats/compose/edit/types.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposePart, ComposePort, PortRange } from '../../formats/compose/model/parts.ts';
 import type { Location } from '../../formats/format.ts';
+import type { ImageFacts } from '../../knowledge/images/image-facts.ts';
 import { insidePort, isKind } from '../../knowledge/images/lookup.ts';
 import { at } from '../../text/span.ts';
 import { placeOf } from './names.ts';
@@ -56,6 +57,8 @@ export interface Inside {
   readonly kind: 'datastore' | 'admin';
   /** What answers there. */
   readonly what: string;
+  /** The whole program is such an interface, not one port of it. */
+  readonly isWhole: boolean;
 }
 
 /** What answers on a container port, when that must stay inside: by the image, else by port and name together. */
@@ -66,13 +69,21 @@ export function insideOf(service: ComposeService, port: ComposePort): Inside | u
     if (inside !== undefined && facts !== undefined) {
       return {
         kind: inside.role === 'admin' || isKind(facts, 'admin-interface') ? 'admin' : 'datastore',
-        what: facts.name,
+        what: productName(service, facts),
+        isWhole: isKind(facts, 'admin-interface') || inside.role !== 'admin',
       };
     }
     const store = facts === undefined ? storeByPort(service, target) : undefined;
-    if (store !== undefined) return { kind: 'datastore', what: store };
+    if (store !== undefined) return { kind: 'datastore', what: store, isWhole: true };
   }
   return undefined;
+}
+
+/** `Loki or Tempo`: the one that the image names. */
+function productName(service: ComposeService, facts: ImageFacts): string {
+  const names = facts.name.split(/, | or | and /);
+  const image = service.image?.repository?.toLowerCase() ?? '';
+  return names.length === 1 ? facts.name : (names.find((name) => image.includes(name.toLowerCase())) ?? facts.name);
 }
 
 /** The first numbers of a range: enough to find a port in it. */

@@ -1,8 +1,9 @@
 import { lowerBy, type Severity } from '../../finding/severity.ts';
-import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import { documentedNeed, type HostAccess } from '../../knowledge/images/host-access.ts';
 import { parseImageName } from '../../knowledge/images/image-name.ts';
 import { wordsOf } from './command-words.ts';
+import { dockerfileOf } from './dockerfile.ts';
 
 /** How much a service needs an access to the host: it is there for nothing else, or its documents show it. */
 export type Need = 'essential' | 'documented';
@@ -17,14 +18,19 @@ export function severityByNeed(severity: Severity, need: Need | undefined): Seve
   return lowerBy(severity, 2);
 }
 
-/** Whether and how much the service needs an access: by its image's documents, else by what it is seen to do. */
-export function needOf(service: ComposeService, access: HostAccess): Need | undefined {
-  return documentedNeed(repositoryOf(service), access) ?? seen(service).get(access);
+/**
+ * Whether and how much the service needs an access: by the documents of its image, else by what it is seen to do. The image's
+ * name counts even where it is built here, and so does the image it is built from: who builds BuildKit runs BuildKit.
+ */
+export function needOf(service: ComposeService, access: HostAccess, model: ComposeModel | undefined): Need | undefined {
+  const images = [service.image?.value, dockerfileOf(service, model)?.base];
+  const documented = images
+    .map((image) => documentedNeed(repositoryOf(image), access))
+    .find((need) => need !== undefined);
+  return documented ?? seen(service).get(access);
 }
 
-/** The image's name even where it is built here: who builds BuildKit runs BuildKit. */
-function repositoryOf(service: ComposeService): string | undefined {
-  const image = service.image?.value;
+function repositoryOf(image: string | undefined): string | undefined {
   return image === undefined ? undefined : parseImageName(image)?.repository;
 }
 
@@ -38,7 +44,16 @@ const VPN_PORTS: ReadonlySet<number> = new Set([51820, 1194, 500, 4500]);
 /** DHCP, TFTP for network boot, SSDP, mDNS, Jellyfin's discovery. */
 const BROADCAST_PORTS: ReadonlySet<number> = new Set([67, 68, 69, 546, 547, 1900, 5353, 7359]);
 const ENGINES: ReadonlySet<string> = new Set(['dind', 'dockerd', 'buildkitd', 'k3s', 'k3d', 'minikube', 'microk8s']);
-const DEBUGGERS: ReadonlySet<string> = new Set(['dlv', 'delve', 'gdb', 'gdbserver', 'lldb', 'strace', 'py-spy']);
+const DEBUGGERS: ReadonlySet<string> = new Set([
+  'dlv',
+  'delve',
+  'debug',
+  'gdb',
+  'gdbserver',
+  'lldb',
+  'strace',
+  'py-spy',
+]);
 const BROWSERS: ReadonlySet<string> = new Set([
   'playwright',
   'chrome',
@@ -76,11 +91,20 @@ const ROLES: readonly Role[] = [
   },
   { is: (service) => hasDevice(service, '/dev/fuse'), needs: { 'sys-admin': 'documented', apparmor: 'documented' } },
   {
-    is: (service) => isCalled(service, DEBUGGERS),
+    is: (service) => isCalled(service, DEBUGGERS) || isDebugged(service),
     needs: { 'sys-ptrace': 'essential', seccomp: 'documented', apparmor: 'documented' },
   },
   { is: (service) => isCalled(service, BROWSERS), needs: { 'host-ipc': 'documented', 'sys-admin': 'documented' } },
-  { is: watchesHost, needs: { 'host-path': 'documented', 'host-pid': 'documented', 'host-cgroup': 'documented' } },
+  { is: startsContainers, needs: { 'docker-socket': 'documented' } },
+  {
+    is: watchesHost,
+    needs: {
+      'docker-socket': 'documented',
+      'host-path': 'documented',
+      'host-pid': 'documented',
+      'host-cgroup': 'documented',
+    },
+  },
 ];
 
 /** Asked for every access of a service. A cache only. */
@@ -135,6 +159,28 @@ function programsOf(service: ComposeService): readonly string[] {
 
 function commandWords(service: ComposeService): readonly string[] {
   return wordsOf(service).flatMap(({ word }) => (word.value ?? word.text).split(/\s+/));
+}
+
+/** Ports by which debuggers are reached: Delve, Node.js, Java, debugpy. */
+const DEBUG_PORTS: ReadonlySet<number> = new Set([2345, 40_000, 9229, 5005, 5678]);
+
+/** May trace processes, and opens the port of a debugger. */
+function isDebugged(service: ComposeService): boolean {
+  const traces = service.scalars('cap_add').some(({ value }) => /^(?:CAP_)?SYS_PTRACE$/i.test(value ?? ''));
+  return traces && service.ports.some(({ targetRange }) => DEBUG_PORTS.has(targetRange?.first ?? 0));
+}
+
+/** The client of an engine as its command, or a proxy that is told to find containers. */
+function startsContainers(service: ComposeService): boolean {
+  const words = commandWords(service);
+  const [first = ''] = words;
+  const program = first.slice(first.lastIndexOf('/') + 1);
+  return (
+    // where docker-gen and its relatives look for the socket
+    service.mounts.some(({ target }) => target?.value === '/tmp/docker.sock') ||
+    ['docker', 'docker-compose', 'podman', 'nerdctl', 'ctr'].includes(program) ||
+    words.some((word) => /^--providers\.(?:docker|swarm)\b|docker\.sock/i.test(word))
+  );
 }
 
 /** A command or an interface variable that names a link of the host. */

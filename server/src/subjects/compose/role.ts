@@ -122,9 +122,46 @@ function runsOnce(service: ComposeService): boolean {
   return ONCE.has(program) || (BUILDERS.get(program)?.has(words[shell + 1] ?? '') ?? false);
 }
 
+/** Clients and shells that images of servers bring along. */
+const TOOLS: ReadonlySet<string> = new Set([
+  'sh',
+  'bash',
+  'ash',
+  'psql',
+  'pg_dump',
+  'pg_dumpall',
+  'pg_restore',
+  'pg_isready',
+  'mysql',
+  'mysqldump',
+  'mariadb',
+  'mongo',
+  'mongosh',
+  'mongodump',
+  'mongorestore',
+  'mongoimport',
+  'redis-cli',
+  'valkey-cli',
+  'sleep',
+  'tail',
+]);
+const SERVER_IN_LINE =
+  /entrypoint|\b(?:postgres|mysqld|mariadbd|mongod|(?:redis|valkey|keydb)-server|rabbitmq-server|minio|clickhouse-server)\b/;
+
+/** Whether the service runs a client or a shell of its image, not the server the image is for. */
+export function isTool(service: ComposeService): boolean {
+  const entry = service.entrypoint ?? service.command;
+  const first = entry?.words[0]?.value;
+  if (first === undefined || !TOOLS.has(first.slice(first.lastIndexOf('/') + 1))) return false;
+  return !SERVER_IN_LINE.test(commandLine(service));
+}
+
 /** Whether the image serves others: then a restart policy alone does not make a job of it. */
 function isServer(service: ComposeService): boolean {
-  return service.ports.length > 0 || isKind(factsOf(service), 'datastore', 'cache', 'queue', 'search', 'object-store');
+  return (
+    service.ports.length > 0 ||
+    (!isTool(service) && isKind(factsOf(service), 'datastore', 'cache', 'queue', 'search', 'object-store'))
+  );
 }
 
 /**

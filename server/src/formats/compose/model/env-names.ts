@@ -34,7 +34,9 @@ export function envNamesBeside(files: RelatedFiles): ReadonlySet<string> | undef
 
 /** Names a script gives a value anywhere in a line. */
 function assignedIn(text: string): readonly string[] {
-  return [...text.matchAll(/(?:^|[^\w$-])([A-Z][A-Z0-9_]*)\??=/gm)].flatMap(([, name]) => (name === undefined ? [] : [name]));
+  return [...text.matchAll(/(?:^|[^\w$-])([A-Z][A-Z0-9_]*)\??=/gm)].flatMap(([, name]) =>
+    name === undefined ? [] : [name],
+  );
 }
 
 function envFiles(folder: string, files: RelatedFiles): readonly string[] {
