@@ -1,7 +1,7 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { Severity } from '../../finding/severity.ts';
 import { removeItem } from '../../formats/compose/edit/remove.ts';
-import type { HostAccess } from '../../knowledge/images/host-access.ts';
+import type { HostAccess } from '../../knowledge/images/access-need.ts';
 import { needOf, severityByNeed } from '../../subjects/compose/grants.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { modelOf } from '../../subjects/compose/role.ts';

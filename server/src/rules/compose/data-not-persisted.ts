@@ -7,10 +7,10 @@ import type { ComposeModel, ComposeService } from '../../formats/compose/model/m
 import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { isWithin } from '../../knowledge/host-paths.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
-import { wordsOf } from '../../subjects/compose/command-words.ts';
 import {
   DATA,
   isAuxiliary,
+  isThrownAway,
   PARENT,
   postgresTarget,
   postgresVersion,
@@ -85,22 +85,6 @@ function together(item: readonly ComposeEdit[], definition: readonly ComposeEdit
   return inserts && first.uri === second.uri ? [{ ...first, newText: first.newText + second.newText }] : undefined;
 }
 
-/** Data that is thrown away on purpose, or is kept elsewhere: a variable puts it under /tmp, or an object store holds it. */
-function isMeant(service: ComposeService, target: string): boolean {
-  const texts = service.environment.map(({ name, value }) => ({ name: name.toUpperCase(), text: value?.value }));
-  const inMemory = texts.some(
-    ({ name, text }) =>
-      /(?:^|_)(?:DATA_?DIR|DATA|PGDATA)$/.test(name) && /^\/(?:tmp|dev\/shm|run)(?:\/|$)/.test(text ?? ''),
-  );
-  const stored = texts.some(
-    ({ name, text }) => /^REGISTRY_STORAGE(?:_S3|_GCS|_AZURE|_SWIFT|$)/.test(name) && text !== 'filesystem',
-  );
-  const moved = wordsOf(service).some(({ word }) =>
-    /(?:data-?dir|datadir)[= ]\/(?:tmp|dev\/shm)/i.test(word.value ?? ''),
-  );
-  return inMemory || moved || (stored && target === '/var/lib/registry');
-}
-
 function checkMissing(service: ComposeService, report: ReportFunction, context: RuleContext): void {
   const facts = factsOf(service);
   const target = facts?.dataPaths?.[0] ?? postgresTarget(service);
@@ -113,7 +97,7 @@ function checkMissing(service: ComposeService, report: ReportFunction, context: 
   )
     return;
   if (!service.mounts.every(isAuxiliary) || service.get('volumes_from') !== undefined) return;
-  if (isTool(service) || isMeant(service, target)) return;
+  if (isTool(service) || isThrownAway(service, target)) return;
   // a file system in memory on the data path is meant
   if (
     service.mounts.some(

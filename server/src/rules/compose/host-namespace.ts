@@ -3,7 +3,7 @@ import type { Severity } from '../../finding/severity.ts';
 import { setKey } from '../../formats/compose/edit/edit.ts';
 import { removeKey } from '../../formats/compose/edit/remove.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
-import type { HostAccess } from '../../knowledge/images/host-access.ts';
+import type { HostAccess } from '../../knowledge/images/access-need.ts';
 import { holdsEngine } from '../../subjects/compose/engine-socket.ts';
 import { needOf, severityByNeed } from '../../subjects/compose/grants.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';

@@ -1,14 +1,14 @@
 import { fixIf } from '../../finding/fix.ts';
 import { type Reach, severityByReach } from '../../finding/reach.ts';
 import type { Severity } from '../../finding/severity.ts';
-import { appendItem, setKey } from '../../formats/compose/edit/edit.ts';
 import type { Edits } from '../../formats/compose/edit/types.ts';
-import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { Location } from '../../formats/format.ts';
-import { flagOf, replaceWord, type Word, wordsOf } from '../../subjects/compose/command-words.ts';
+import { replaceWord, wordsOf } from '../../subjects/compose/command-words.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { serviceReach } from '../../subjects/compose/reach.ts';
 import { factsOf, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { routesEverything } from '../../subjects/compose/traefik.ts';
 import { setVariable } from '../../subjects/compose/variables.ts';
 import { defineRule } from '../contract.ts';
 
@@ -88,47 +88,6 @@ function useOf(service: ComposeService, option: Option): Use | undefined {
       };
 }
 
-function exposesEverything(service: ComposeService, model: ComposeModel | undefined): Use | undefined {
-  const words = wordsOf(service);
-  const provider = words.find(({ word }) => {
-    const text = (word.value ?? '').toLowerCase();
-    return text === '--providers.docker' || text === '--providers.docker=true';
-  });
-  if (provider === undefined || words.some(({ word }) => word.value === undefined)) return undefined;
-  const flag = flagOf(words, '--providers.docker.exposedByDefault');
-  if (flag !== undefined && flag.value !== 'true') return undefined;
-  if (service.variable('TRAEFIK_PROVIDERS_DOCKER_EXPOSEDBYDEFAULT') !== undefined) return undefined;
-  const written = flag === undefined ? addFlag(service, provider) : replaceWord(flag.at, NOT_BY_DEFAULT);
-  const labels = routedWithoutLabel(model).map(enable);
-  const edits =
-    written === undefined || labels.includes(undefined) ? undefined : [...written, ...labels.flatMap((e) => e ?? [])];
-  return { at: placeOf((flag?.at ?? provider).word), edits };
-}
-
-const NOT_BY_DEFAULT = '--providers.docker.exposedByDefault=false';
-
-/** Says it behind the flag that switches the provider on. */
-function addFlag(service: ComposeService, provider: Word): Edits {
-  return provider.command.style === 'list'
-    ? appendItem(service, [provider.key], NOT_BY_DEFAULT)
-    : replaceWord(provider, `${provider.word.text} ${NOT_BY_DEFAULT}`);
-}
-
-/** Services with a route of their own that rely on being found without `traefik.enable`. */
-function routedWithoutLabel(model: ComposeModel | undefined): readonly ComposeService[] {
-  return (model?.services ?? []).filter(({ labels }) => {
-    const names = labels.map(({ name }) => name.toLowerCase());
-    return names.some((name) => /^traefik\.(?:http|tcp|udp)\./.test(name)) && !names.includes('traefik.enable');
-  });
-}
-
-/** Says that the service is to be found, in the style of its labels. */
-function enable(service: ComposeService): Edits {
-  return service.get('labels')?.kind === 'list'
-    ? appendItem(service, ['labels'], 'traefik.enable=true')
-    : setKey(service, ['labels', 'traefik.enable'], 'true');
-}
-
 export default defineRule({
   id: 'compose/insecure-traefik',
   subject: 'service',
@@ -157,7 +116,7 @@ export default defineRule({
         fixes: fixIf(`Switch ${option.path} off (whoever relies on it loses access)`, 'behavior-changing', use.edits),
       });
     }
-    const exposed = exposesEverything(service, model);
+    const exposed = routesEverything(service, model);
     if (exposed === undefined) return;
     report({
       at: exposed.at,

@@ -1,9 +1,10 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { Severity } from '../../finding/severity.ts';
 import { removeItem } from '../../formats/compose/edit/remove.ts';
-import type { HostAccess } from '../../knowledge/images/host-access.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import type { HostAccess } from '../../knowledge/images/access-need.ts';
 import { holdsEngine } from '../../subjects/compose/engine-socket.ts';
-import { needOf, severityByNeed } from '../../subjects/compose/grants.ts';
+import { type Need, needOf, severityByNeed } from '../../subjects/compose/grants.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { modelOf } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
@@ -69,6 +70,12 @@ function disabledBy(text: string): Disabled | undefined {
   return undefined;
 }
 
+function adviceFor(service: ComposeService, need: Need | undefined, model: ComposeModel | undefined): string {
+  if (need === undefined) return 'remove this option';
+  const debugs = needOf(service, 'sys-ptrace', model) === 'essential';
+  return debugs ? 'keep the debugger out of production' : 'trust its image, it needs this';
+}
+
 export default defineRule({
   id: 'compose/security-profile-disabled',
   subject: 'service',
@@ -91,7 +98,7 @@ export default defineRule({
       const severity = need === undefined ? disabled.severity : (severityByNeed(disabled.severity, need) ?? 'low');
       report({
         at: placeOf(item),
-        message: `${quoted(service.name)} runs without ${disabled.what}: ${disabled.risk}; ${need === undefined ? 'remove this option' : 'trust its image, it needs this'}`,
+        message: `${quoted(service.name)} runs without ${disabled.what}: ${disabled.risk}; ${adviceFor(service, need, model)}`,
         severity,
         path: ['services', service.name, 'security_opt', disabled.what],
         fixes:

@@ -70,7 +70,7 @@ export function insideOf(service: ComposeService, port: ComposePort): Inside | u
       return {
         kind: inside.role === 'admin' || isKind(facts, 'admin-interface') ? 'admin' : 'datastore',
         what: productName(service, facts),
-        isWhole: isKind(facts, 'admin-interface') || inside.role !== 'admin',
+        isWhole: isKind(facts, 'admin-interface', 'observability', 'monitoring-agent') || inside.role !== 'admin',
       };
     }
     const store = facts === undefined ? storeByPort(service, target) : undefined;
@@ -81,9 +81,10 @@ export function insideOf(service: ComposeService, port: ComposePort): Inside | u
 
 /** `Loki or Tempo`: the one that the image names. */
 function productName(service: ComposeService, facts: ImageFacts): string {
-  const names = facts.name.split(/, | or | and /);
+  const plain = facts.name.replace(/ \([^)]*\)$/, '');
+  const names = plain.split(/, | or | and /);
   const image = service.image?.repository?.toLowerCase() ?? '';
-  return names.length === 1 ? facts.name : (names.find((name) => image.includes(name.toLowerCase())) ?? facts.name);
+  return names.length === 1 ? plain : (names.find((name) => image.includes(name.toLowerCase())) ?? plain);
 }
 
 /** The first numbers of a range: enough to find a port in it. */

@@ -1,6 +1,7 @@
 import { lowerBy, type Severity } from '../../finding/severity.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
-import { documentedNeed, type HostAccess } from '../../knowledge/images/host-access.ts';
+import type { HostAccess } from '../../knowledge/images/access-need.ts';
+import { documentedNeed } from '../../knowledge/images/host-access.ts';
 import { parseImageName } from '../../knowledge/images/image-name.ts';
 import { wordsOf } from './command-words.ts';
 import { dockerfileOf } from './dockerfile.ts';
