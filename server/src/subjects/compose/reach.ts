@@ -26,6 +26,28 @@ export function serviceReach(service: ComposeService, model: ComposeModel | unde
   return reachAt(service, model, port, 0);
 }
 
+/** The reach of the service that a setting, secret or address belongs to (`NamedValue.owner`); `unknown` when there is no such service. */
+export function reachOfOwner(owner: string | undefined, model: ComposeModel | undefined): Reach {
+  const service = owner === undefined ? undefined : model?.service(owner);
+  return service === undefined ? 'unknown' : serviceReach(service, model);
+}
+
+/**
+ * The widest reach of the services that mount a file, or a folder it lies in, from the project: who reaches the program a configuration
+ * file is for. `unknown` when no service of the model does.
+ * @param uri of the configuration file
+ */
+export function reachOfMounted(uri: string, model: ComposeModel): Reach {
+  const readers = model.services.filter((service) =>
+    service.mounts.some((mount) => {
+      const path = mount.type === 'bind' ? mount.source?.value : undefined;
+      const source = path?.startsWith('.') ? model.files.resolve(path.replace(/\/$/, ''), mount.uri) : undefined;
+      return source !== undefined && (uri === source || uri.startsWith(`${source}/`));
+    }),
+  );
+  return readers.length === 0 ? 'unknown' : widest(readers.map((service) => serviceReach(service, model)));
+}
+
 function reachAt(
   service: ComposeService,
   model: ComposeModel | undefined,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { serviceReach } from '../../../../server/src/subjects/compose/reach.ts';
+import { reachOfMounted, reachOfOwner, serviceReach } from '../../../../server/src/subjects/compose/reach.ts';
 import { modelOf } from '../../formats/compose/memory-files.ts';
 
 function reach(lines: string, port?: number): string {
@@ -37,5 +37,25 @@ describe('reach of a service', () => {
   it('asks for one container port alone', () => {
     expect(reach('ports: ["80:80"]', 8080)).toBe('network');
     expect(reach('ports: ["80:80", "9000-9010:8080-8090"]', 8080)).toBe('everyone');
+  });
+});
+
+describe('reach of what belongs to a service', () => {
+  const model = modelOf(`services:
+  a: { image: example/a:1, ports: ["127.0.0.1:80:80"], volumes: ["./conf:/etc/app:ro"] }
+  b: { image: example/b:1, ports: ["80:80"], volumes: ["./conf/b.toml:/etc/app/b.toml"] }
+`);
+  const beside = (path: string): string => new URL(path, model.uri).href;
+
+  it('is that of the service a value is owned by', () => {
+    expect(reachOfOwner('a', model)).toBe('loopback');
+    expect(reachOfOwner('nobody', model)).toBe('unknown');
+    expect(reachOfOwner(undefined, undefined)).toBe('unknown');
+  });
+
+  it('is the widest of the services that mount a file', () => {
+    expect(reachOfMounted(beside('conf/a.toml'), model)).toBe('loopback');
+    expect(reachOfMounted(beside('conf/b.toml'), model)).toBe('everyone');
+    expect(reachOfMounted(beside('other.toml'), model)).toBe('unknown');
   });
 });
