@@ -76,5 +76,7 @@ export function isThrownAway(service: ComposeService, target: string): boolean {
   const moved = wordsOf(service).some(({ word }) =>
     /(?:data-?dir|datadir)[= ]\/(?:tmp|dev\/shm)/i.test(word.value ?? ''),
   );
-  return inMemory || moved || (stored && target === '/var/lib/registry');
+  // MinIO's gateway keeps nothing: another store does
+  const passesOn = service.command?.words[0]?.value === 'gateway';
+  return inMemory || moved || passesOn || (stored && target === '/var/lib/registry');
 }

@@ -97,6 +97,8 @@ const ONCE: ReadonlySet<string> = new Set([
   'pg_restore',
   'mongorestore',
 ]);
+/** Targets of `make` that go on running. */
+const STARTS: ReadonlySet<string> = new Set(['run', 'serve', 'server', 'start', 'dev', 'up', 'watch', 'live']);
 /** Programs that build or test when their next word says so. */
 const BUILDERS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['cargo', new Set(['build', 'test', 'check'])],
@@ -119,7 +121,9 @@ function runsOnce(service: ComposeService): boolean {
   const shell = words.findIndex((word) => !/^(?:(?:ba|z)?sh|-\w*c|sudo|exec|python3?|php|uv|run|poetry)$/.test(word));
   const program = words[shell];
   if (program === undefined) return false;
-  return ONCE.has(program) || (BUILDERS.get(program)?.has(words[shell + 1] ?? '') ?? false);
+  const next = words[shell + 1] ?? '';
+  if (program === 'make' && STARTS.has(next)) return false;
+  return ONCE.has(program) || (BUILDERS.get(program)?.has(next) ?? false);
 }
 
 /** Clients and shells that images of servers bring along. */
