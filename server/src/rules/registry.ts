@@ -29,6 +29,7 @@ import composeIneffectiveRestart from './compose/ineffective-restart.ts';
 import composeInsecureTraefik from './compose/insecure-traefik.ts';
 import composeLoggingDisabled from './compose/logging-disabled.ts';
 import composeMemoryNotReserved from './compose/memory-not-reserved.ts';
+import composeMissingCpuLimit from './compose/missing-cpu-limit.ts';
 import composeMissingCredentials from './compose/missing-credentials.ts';
 import composeMissingHealthcheck from './compose/missing-healthcheck.ts';
 import composeMissingPidsLimit from './compose/missing-pids-limit.ts';
@@ -422,6 +423,7 @@ export const RULES: readonly Rule[] = [
   composeInsecureTraefik,
   composeLoggingDisabled,
   composeMemoryNotReserved,
+  composeMissingCpuLimit,
   composeMissingCredentials,
   composeMissingHealthcheck,
   composeMissingPidsLimit,

@@ -10,6 +10,7 @@ import { isKind } from '../../knowledge/images/lookup.ts';
 import {
   DATA,
   isAuxiliary,
+  isThrownAway,
   PARENT,
   postgresTarget,
   postgresVersion,
@@ -17,7 +18,7 @@ import {
 } from '../../subjects/compose/data-mounts.ts';
 import { mountPlace } from '../../subjects/compose/host-paths.ts';
 import { keyOf, quoted } from '../../subjects/compose/names.ts';
-import { factsOf, isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { factsOf, isJob, isTool, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import { areDisjoint } from '../../text/edit.ts';
 import { defineRule } from '../contract.ts';
@@ -96,6 +97,7 @@ function checkMissing(service: ComposeService, report: ReportFunction, context: 
   )
     return;
   if (!service.mounts.every(isAuxiliary) || service.get('volumes_from') !== undefined) return;
+  if (isTool(service) || isThrownAway(service, target)) return;
   // a file system in memory on the data path is meant
   if (
     service.mounts.some(
@@ -103,10 +105,15 @@ function checkMissing(service: ComposeService, report: ReportFunction, context: 
     )
   )
     return;
+  const keeps = facts?.declaresVolume === true;
   const { name, edits } = addVolume(service, modelOf(context), target);
   report({
     at: keyOf(service),
-    message: `${facts?.name ?? 'The data'} in ${quoted(service.name)} has no volume: "down" deletes its data; mount ${target}`,
+    message: keeps
+      ? `${facts?.name} in ${quoted(service.name)} has no named volume: after "down" it starts empty; mount ${target}`
+      : `${facts?.name ?? 'The data'} in ${quoted(service.name)} has no volume: "down" deletes its data; mount ${target}`,
+    // the anonymous volume of the image stays on the host: the data is out of sight, not gone
+    ...(keeps ? { severity: 'medium' as const } : {}),
     path: ['services', service.name, 'volumes', 'data'],
     fixes: fixIf(
       `Keep the data in a volume ${name} (what the old container holds is not moved)`,

@@ -16,9 +16,11 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['compose'],
   check(service, report, context) {
-    if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, modelOf(context))) return;
-    const open = openService(service);
-    if (open === undefined || !isKind(open.facts, 'cache')) return;
+    const model = modelOf(context);
+    if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, model)) return;
+    const open = openService(service, model);
+    // one that everyone reaches: compose/missing-credentials
+    if (open === undefined || open.reach === 'everyone' || !isKind(open.facts, 'cache')) return;
     const { names, edits } = giveEdits(service, open.need);
     report({
       at: keyOf(service),
