@@ -2,10 +2,13 @@ import type { Finding } from '../finding/finding.ts';
 import type { FileEdit } from '../finding/fix.ts';
 import type { Report } from '../finding/report.ts';
 import type { Severity } from '../finding/severity.ts';
+import { severityByReach } from '../finding/reach.ts';
 import { SEVERITIES } from '../finding/severity.ts';
 import type { Location, ReadFile, Stage } from '../formats/format.ts';
 import type { Rule, RuleMeta } from '../rules/contract.ts';
 import type { RuleContext } from '../subjects/context.ts';
+import { isInBranch, outsideBranches } from '../subjects/nginx/branches.ts';
+import { dependsOnReach, nginxReach } from '../subjects/nginx/reach.ts';
 import type { Model, SubjectKind, SubjectMap } from '../subjects/subject.ts';
 import { Subjects } from '../subjects/subjects.ts';
 import type { Span } from '../text/span.ts';
@@ -125,6 +128,7 @@ function runRule<K extends SubjectKind>(
   const report = (given: Report): void => {
     if (count > MOST_FINDINGS) return;
     const finding = fromReport(given, active, model, current);
+    if (finding === undefined) return;
     const stage = finding.uri === model.uri ? model.stage : (options.stageOf?.(finding.uri) ?? model.stage);
     if (!speaksIn(active.rule, stage)) return;
     count += 1;
@@ -175,20 +179,32 @@ function contextFor(rule: Rule, model: Model, subjects: Subjects, options: LintO
   };
 }
 
-function fromReport(report: Report, active: ActiveRule, model: Model, subject: unknown): RawFinding {
+function fromReport(report: Report, active: ActiveRule, model: Model, subject: unknown): RawFinding | undefined {
+  const severity = active.fixed ? active.severity : byReach(severityOf(report.severity, active), active.rule, subject);
+  if (severity === undefined) return undefined;
   const place: Location = 'span' in report.at ? report.at : { uri: model.uri, span: report.at };
+  const template = model.format === 'nginx' && model.isTemplate ? model : undefined;
+  if (template !== undefined && isInBranch(active.rule.id, place, template)) return undefined;
+  const fixes = report.fixes ?? [];
   return {
     rule: active.rule.id,
-    severity: severityOf(report.severity, active),
+    severity,
     category: active.rule.category,
     uri: place.uri,
     span: place.span,
     message: report.message,
     related: report.related ?? [],
-    fixes: report.fixes ?? [],
+    fixes: template === undefined ? fixes : outsideBranches(fixes, place.uri, template),
     path: report.path ?? pathOf(subject),
   };
 }
+
+/** Lowered where fewer than everybody reach the nginx server that a finding is about; `undefined`: not worth saying. */
+function byReach(severity: Severity, rule: RuleMeta, subject: unknown): Severity | undefined {
+  return dependsOnReach(rule) ? severityByReach(severity, nginxReach(subject as NginxSubject)) : severity;
+}
+
+type NginxSubject = Parameters<typeof nginxReach>[0];
 
 function severityOf(reported: Severity | undefined, active: ActiveRule): Severity {
   if (reported === undefined || active.fixed) return active.severity;

@@ -2,6 +2,7 @@ import type { Span } from '../../../text/span.ts';
 import type { Location, Stage } from '../../format.ts';
 import type { RelatedFiles } from '../../related-files.ts';
 import type { NginxFile, NginxNode } from '../read/tree.ts';
+import type { NginxContainer } from './options.ts';
 import type { NginxWord } from '../read/word.ts';
 
 /** A folder of the workspace that a `root` or `alias` hands out. */
@@ -369,6 +370,8 @@ export interface NginxModel {
   readonly sockets: readonly NginxSocket[];
   /** Folders of the workspace that `root` and `alias` lines hand out, where a mount or a setting tells. */
   readonly served: ReadonlyMap<NginxDirective, NginxServedFolder>;
+  /** The containers of the workspace's compose files that have a file of the tree mounted as configuration; empty: none, or not told. */
+  containersOf(uri: string): readonly NginxContainer[];
   /** Upstreams of the whole tree. */
   readonly upstreams: readonly NginxScope[];
   /** Every `include` line of the tree. */
@@ -387,4 +390,6 @@ export interface NginxModel {
   /** What happens to a request that ends in this scope (server, location, `if` in location). */
   phases(scope: NginxScope): NginxPhases;
   readonly edit: NginxEditing;
+  /** Whether a template language decides if what stands there is written at all, or how often. */
+  isConditional(at: Location): boolean;
 }

@@ -43,8 +43,9 @@ function folderOf(
   options: NginxOptions,
 ): string | undefined {
   const mapped = Object.entries(options.pathMap ?? {}).map(([target, uri]) => ({ target, uri: files.resolve(uri) }));
-  const own = options.mounts?.(directive.uri) ?? [];
-  const around = own.length > 0 || directive.uri === files.uri ? own : (options.mounts?.(files.uri) ?? []);
+  const own = options.containers?.(directive.uri) ?? [];
+  const containers = own.length > 0 || directive.uri === files.uri ? own : (options.containers?.(files.uri) ?? []);
+  const around = containers.map(({ mounts }) => mounts);
   for (const mounts of [mapped, ...around]) {
     const best = nearest(path, mounts);
     if (best !== undefined) return best.uri && files.resolve(`.${path.slice(best.target.length)}`, within(best.uri));
