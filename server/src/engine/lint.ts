@@ -63,8 +63,8 @@ export function runRules(model: Model, options: LintOptions): readonly RawFindin
 function syntaxFindings(model: Model): readonly RawFinding[] {
   const { problems, text, complete } = model.file;
   const id = `${model.format}/syntax`;
-  // The compose reader tells a template from a broken file with `{{` inside a text.
-  const start = complete || model.format === 'compose' ? -1 : text.search(/\{[{%]|<%/);
+  // The compose and nginx readers tell a template from a broken file with `{{` inside a text or a comment.
+  const start = complete || model.format === 'compose' || model.format === 'nginx' ? -1 : text.search(/\{[{%]|<%/);
   if (start >= 0 && problems.length > 0) {
     const message = 'A template of another tool, checked only in part: check what it renders to';
     return [{ ...engineFinding(id, model.uri, { start, end: start + 2 }, message), severity: 'low' }];

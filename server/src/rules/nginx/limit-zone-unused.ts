@@ -18,13 +18,12 @@ export default defineRule({
       use === undefined ||
       name === undefined ||
       name === '' ||
-      scope.kind !== 'http' ||
-      !scope.visible ||
-      !scope.complete
+      scope.kind !== 'http'
     )
       return;
     if (scope.children.every(({ kind }) => kind !== 'server')) return;
     const inside = [scope, ...scope.descendants()];
+    if (inside.some((inner) => inner.hides(use))) return;
     const isUsed = inside.some((inner) =>
       inner.own(use).some((line) => line.arg(0) === name || line.param('zone') === name),
     );

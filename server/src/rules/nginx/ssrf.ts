@@ -1,3 +1,4 @@
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
 import { taintIn } from '../../subjects/nginx/tainted-argument.ts';
 import { targetAuthority } from '../../subjects/nginx/upstream-target.ts';
@@ -28,6 +29,7 @@ export default defineRule({
     if (source === undefined || directive.scope.protocol === 'stream') return;
     if (directive.scope.scalar('internal').directive !== undefined || directive.scope.location?.modifier === '@')
       return;
+    if (isExistingFile(directive)) return;
     const access = accessTo(directive.scope);
     const [via] = source.through;
     report({
@@ -38,3 +40,9 @@ export default defineRule({
     });
   },
 });
+
+/** `try_files $uri =404` lets only the paths of existing files through: whoever put them there chooses the host. */
+function isExistingFile({ scope }: NginxDirective): boolean {
+  const words = scope.location?.scope.first('try_files')?.values ?? [];
+  return words.length === 2 && words[0] === '$uri' && /^=[45]\d\d$/.test(words[1] ?? '');
+}

@@ -116,6 +116,8 @@ export interface NginxScope {
   readonly children: readonly NginxScope[];
   readonly model: NginxModel;
 
+  /** Whether a directive of that name may stand at this level unseen: in an include that is not here, in a file we do not have. */
+  hides(name: string): boolean;
   /** The directives of that name written at this level (no inheritance). */
   own(name: string): readonly NginxDirective[];
   /** The first of them. */
