@@ -1,8 +1,8 @@
 import type { Finding } from '../finding/finding.ts';
 import type { FileEdit } from '../finding/fix.ts';
+import { severityByReach } from '../finding/reach.ts';
 import type { Report } from '../finding/report.ts';
 import type { Severity } from '../finding/severity.ts';
-import { severityByReach } from '../finding/reach.ts';
 import { SEVERITIES } from '../finding/severity.ts';
 import type { Location, ReadFile, Stage } from '../formats/format.ts';
 import type { Rule, RuleMeta } from '../rules/contract.ts';
@@ -72,6 +72,7 @@ function syntaxFindings(model: Model): readonly RawFinding[] {
   return problems.slice(0, MOST_FINDINGS + 1).map(({ span, message, kind }, i) => {
     const finding = engineFinding(id, model.uri, span, message);
     if (i === MOST_FINDINGS) return andMore(finding);
+    if (kind === 'warning' && finding.severity === 'high') return { ...finding, severity: 'medium' };
     return kind === 'information' ? { ...finding, severity: 'low' } : finding;
   });
 }

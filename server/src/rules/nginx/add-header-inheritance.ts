@@ -61,7 +61,8 @@ export default defineRule({
 // How long an answer is kept belongs to its location.
 const CACHING: readonly string[] = ['cache-control', 'expires', 'pragma'];
 // What a browser looks at when it loads a style sheet, an image or a font.
-const ON_ASSETS = /^(?:x-content-type-options|strict-transport-security|cross-origin-resource-policy|access-control-.*|timing-allow-origin)$/;
+const ON_ASSETS =
+  /^(?:x-content-type-options|strict-transport-security|cross-origin-resource-policy|access-control-.*|timing-allow-origin)$/;
 
 /** What browsers no longer read is no loss, nor what only protects pages where only assets are handed out. */
 function isLoss({ name, directive }: ResponseHeader, scope: NginxScope): boolean {

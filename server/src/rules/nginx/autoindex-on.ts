@@ -38,7 +38,8 @@ function isWide(scope: NginxScope): boolean {
   return scope.kind !== 'location' || scope.location?.path === '/';
 }
 
-const DOWNLOADS = /(?:^|[/_-])(?:files?|downloads?|pub|mirrors?|repos?|archives?|ftp|shared?|releases?|packages?|isos?|listing|dists?|artifacts?)(?:[/_-]|$)/i;
+const DOWNLOADS =
+  /(?:^|[/_-])(?:files?|downloads?|pub|mirrors?|repos?|archives?|ftp|shared?|releases?|packages?|isos?|listing|dists?|artifacts?)(?:[/_-]|$)/i;
 
 /** A place whose path says that it is there to be listed. */
 function isDownloads(scope: NginxScope): boolean {

@@ -1,6 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
-import { isExplained } from '../../subjects/nginx/comments.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
+import { isExplained } from '../../subjects/nginx/comments.ts';
 import { bytesOf } from '../../subjects/nginx/measures.ts';
 import { placeWords } from '../../subjects/nginx/place-words.ts';
 import { placeholder, replaceBySnippet } from '../../subjects/nginx/snippet.ts';

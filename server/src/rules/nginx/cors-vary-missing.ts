@@ -1,6 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
-import { ALLOW_ORIGIN, ownHeaders } from '../../subjects/nginx/cors.ts';
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
+import { ALLOW_ORIGIN, ownHeaders } from '../../subjects/nginx/cors.ts';
 import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { responseHeaders } from '../../subjects/nginx/response-headers.ts';
 import { defineRule } from '../contract.ts';
@@ -41,7 +41,10 @@ export default defineRule({
 /** Nothing is kept that Vary could keep apart. */
 function isNeverCached(scope: NginxScope): boolean {
   const control = responseHeaders(scope).all('cache-control');
-  return scope.scalar('expires').directive?.arg(0) === '-1' || control.some(({ value }) => /no-store|no-cache|private/i.test(value));
+  return (
+    scope.scalar('expires').directive?.arg(0) === '-1' ||
+    control.some(({ value }) => /no-store|no-cache|private/i.test(value))
+  );
 }
 
 /** Whether one of the variables in the value is made from the request's Origin; unknown ones may be. */
@@ -53,6 +56,8 @@ function dependsOnOrigin(value: string, scope: NginxScope): boolean {
     // Made where we do not see: nothing is claimed about it.
     if (definitions.length === 0) return name === 'http_origin';
     if (maps.length < definitions.length) return true;
-    return maps.some(({ directive }) => /origin|referer|\$\{?(?!sent_http_|uri|request_|host|scheme)/i.test(directive.arg(0) ?? ''));
+    return maps.some(({ directive }) =>
+      /origin|referer|\$\{?(?!sent_http_|uri|request_|host|scheme)/i.test(directive.arg(0) ?? ''),
+    );
   });
 }

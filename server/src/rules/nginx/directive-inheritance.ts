@@ -87,5 +87,8 @@ function stockKeys(scope: NginxScope, name: string): readonly string[] {
 
 /** Whether lines of the set may stand in an include that cannot be read. */
 function hidesOthers(scope: NginxScope, name: string): boolean {
-  return scope.hides(name) && !includesOf(scope).some(({ state, path }) => state === 'stock' && stockNames(path, name).length > 0);
+  return (
+    scope.hides(name) &&
+    !includesOf(scope).some(({ state, path }) => state === 'stock' && stockNames(path, name).length > 0)
+  );
 }

@@ -24,7 +24,9 @@ export default defineRule({
     const { edit } = directive.scope.model;
     // Browsers honour the header all the same: only the preload list turns the site down.
     const isHonoured = hsts.maxAge !== undefined && hsts.repeated.length === 0 && hsts.unknown.length === 0;
-    const withoutPreload = [`max-age=${hsts.maxAge}`, ...(hsts.includeSubDomains ? ['includeSubDomains'] : [])].join('; ');
+    const withoutPreload = [`max-age=${hsts.maxAge}`, ...(hsts.includeSubDomains ? ['includeSubDomains'] : [])].join(
+      '; ',
+    );
     report({
       at: directive.argAt(header.valueIndex),
       message: isHonoured

@@ -1,8 +1,8 @@
 import { fixIf } from '../../finding/fix.ts';
 import { HSTS_PRELOAD_MIN_AGE } from '../../knowledge/tls/hsts.ts';
 import { isForDevelopment, isForMachines, isLocal, servesContent } from '../../subjects/nginx/answers.ts';
-import { isServedInClear } from '../../subjects/nginx/topology.ts';
 import { addHeaderEdits, copiedHeaders, responseHeaders } from '../../subjects/nginx/response-headers.ts';
+import { isServedInClear } from '../../subjects/nginx/topology.ts';
 import { defineRule } from '../contract.ts';
 
 const NAME = 'Strict-Transport-Security';

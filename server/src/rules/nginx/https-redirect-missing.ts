@@ -51,7 +51,8 @@ export default defineRule({
 });
 
 function messageFor(isLoop: boolean, isStandard: boolean): string {
-  if (isLoop) return 'This site stays on plain HTTP: its HTTPS server redirects back to http://; serve it there, then redirect here';
+  if (isLoop)
+    return 'This site stays on plain HTTP: its HTTPS server redirects back to http://; serve it there, then redirect here';
   return isStandard
     ? 'Port 80 serves this site in clear although it has an HTTPS server; redirect to https:// instead'
     : 'Port 80 serves this site in clear; its HTTPS server has no port 443: redirect to https:// with the port it has';

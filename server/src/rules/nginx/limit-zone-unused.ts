@@ -14,13 +14,7 @@ export default defineRule({
     const use = { limit_req_zone: 'limit_req', limit_conn_zone: 'limit_conn' }[directive.name];
     const name = directive.param('zone')?.split(':')[0];
     const { scope } = directive;
-    if (
-      use === undefined ||
-      name === undefined ||
-      name === '' ||
-      scope.kind !== 'http'
-    )
-      return;
+    if (use === undefined || name === undefined || name === '' || scope.kind !== 'http') return;
     if (scope.children.every(({ kind }) => kind !== 'server')) return;
     const inside = [scope, ...scope.descendants()];
     if (inside.some((inner) => inner.hides(use))) return;

@@ -2,8 +2,8 @@ import { fixIf } from '../../finding/fix.ts';
 import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
 import { answer, handlerOf } from '../../subjects/nginx/answers.ts';
-import { nginxReach } from '../../subjects/nginx/reach.ts';
 import { localOnlyEdits } from '../../subjects/nginx/local-only.ts';
+import { nginxReach } from '../../subjects/nginx/reach.ts';
 import { defineRule } from '../contract.ts';
 
 const PATHS =

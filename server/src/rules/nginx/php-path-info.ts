@@ -15,24 +15,45 @@ export default defineRule({
   formats: ['nginx'],
   check(scope, report) {
     if (!isPhpCatchAll(scope) || isChecked(scope)) return;
+    const file = takesPathInfo(scope) ? '$fastcgi_script_name' : '$uri';
     report({
       at: scope.at,
-      message: 'Any path ending in .php reaches PHP, even below an uploaded file; add try_files $uri =404',
+      message: `Any path ending in .php reaches PHP, even below an uploaded file; add try_files ${file} =404`,
       fixes: fixIf(
-        'Add try_files $uri =404 (scripts that do not exist answer 404 from nginx)',
+        `Add try_files ${file} =404 (scripts that do not exist answer 404 from nginx)`,
         'behavior-changing',
-        scope.model.edit.insert(scope, ['try_files $uri =404;'], { first: true }),
+        isUnderRoot(scope) && (file === '$uri' || scope.first('fastcgi_split_path_info') !== undefined)
+          ? scope.model.edit.insert(scope, [`try_files ${file} =404;`], { first: true })
+          : undefined,
       ),
     });
   },
 });
+
+/** A path may go on behind the script (`/index.php/user`): `$uri` is then no file. */
+function takesPathInfo(scope: NginxScope): boolean {
+  return scope.first('fastcgi_split_path_info') !== undefined || !/\.php\$$/.test(scope.location?.path ?? '');
+}
+
+/** Whether PHP looks for its scripts where nginx does: another machine may have another folder. */
+function isUnderRoot(scope: NginxScope): boolean {
+  const script = scriptOf(scope);
+  return script === undefined || /^\$\{?(?:document_root|realpath_root|request_filename)/.test(script);
+}
+
+function scriptOf(scope: NginxScope): string | undefined {
+  return scope
+    .array('fastcgi_param')
+    .directives.find((it) => it.arg(0) === 'SCRIPT_FILENAME')
+    ?.arg(1);
+}
 
 /** Whether existence is checked, the script is fixed, or an include we cannot read may do either. */
 function isChecked(scope: NginxScope): boolean {
   const includes = scope.model.includes.filter(({ directive }) => directive.scope === scope);
   const isSeen = includes.every(({ path, state }) => state === 'read' || /(^|\/)fastcgi(_params|\.conf)$/.test(path));
   if (!isSeen || (!scope.complete && includes.length === 0)) return true;
-  if (scope.first('try_files') !== undefined || scope.first('fastcgi_split_path_info') !== undefined) return true;
+  if (scope.first('try_files') !== undefined) return true;
   if (
     scope.children.some(
       ({ kind, opener }) =>
@@ -40,9 +61,6 @@ function isChecked(scope: NginxScope): boolean {
     )
   )
     return true;
-  const script = scope
-    .array('fastcgi_param')
-    .directives.find((it) => it.arg(0) === 'SCRIPT_FILENAME')
-    ?.arg(1);
+  const script = scriptOf(scope);
   return script !== undefined && !/\$\{?(fastcgi_script_name|uri|document_uri|request_filename|\d)/.test(script);
 }

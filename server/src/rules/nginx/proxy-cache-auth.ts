@@ -1,7 +1,7 @@
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
+import { accessTo } from '../../subjects/nginx/access.ts';
 import { handlerOf } from '../../subjects/nginx/answers.ts';
 import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
-import { accessTo } from '../../subjects/nginx/access.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -60,5 +60,8 @@ function goesToFiles(scope: NginxScope): boolean {
   const target = pass === undefined ? undefined : upstreamTarget(pass);
   if (target === undefined || hostKind(target.host) !== 'loopback') return false;
   const server = scope.model.servers.find(({ listens }) => listens.some(({ port }) => String(port) === target.port));
-  return server !== undefined && server.scope.complete && [server.scope, ...server.scope.descendants()].every((inner) => handlerOf(inner) === undefined);
+  return (
+    server?.scope.complete === true &&
+    [server.scope, ...server.scope.descendants()].every((inner) => handlerOf(inner) === undefined)
+  );
 }

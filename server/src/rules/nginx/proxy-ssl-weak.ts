@@ -1,6 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
-import { weakCiphers } from '../../knowledge/tls/cipher-weakness.ts';
 import type { NginxDirective } from '../../formats/nginx/model/model.ts';
+import { weakCiphers } from '../../knowledge/tls/cipher-weakness.ts';
 import { isWeakProtocol, protocolNamed } from '../../knowledge/tls/mozilla.ts';
 import { defineRule } from '../contract.ts';
 

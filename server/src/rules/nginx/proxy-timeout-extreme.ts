@@ -1,9 +1,9 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
-import { secondsOf } from '../../subjects/nginx/measures.ts';
 import { isExplained } from '../../subjects/nginx/comments.ts';
-import { placeholder, replaceBySnippet } from '../../subjects/nginx/snippet.ts';
+import { secondsOf } from '../../subjects/nginx/measures.ts';
 import { placeWords } from '../../subjects/nginx/place-words.ts';
+import { placeholder, replaceBySnippet } from '../../subjects/nginx/snippet.ts';
 import { defineRule } from '../contract.ts';
 
 const TIMEOUT =

@@ -19,7 +19,8 @@ export default defineRule({
     if (scope.descendants().some((inner) => inner.first('set_real_ip_from') !== undefined)) return;
     report({
       at: directive.at,
-      message: 'real_ip_header has no effect: no set_real_ip_from names a proxy to believe; name it, or delete the line',
+      message:
+        'real_ip_header has no effect: no set_real_ip_from names a proxy to believe; name it, or delete the line',
       ...(usesAddresses(scope.model) ? {} : { severity: 'low' as const }),
     });
   },
@@ -31,7 +32,8 @@ function usesAddresses(model: NginxModel): boolean {
     ({ name, values }) =>
       name === 'allow' ||
       name === 'deny' ||
-      (/^(?:limit_(?:req|conn)_zone|geo|map|if)$/.test(name) && values.some((value) => /\$\{?(?:binary_)?remote_addr\b/.test(value))) ||
+      (/^(?:limit_(?:req|conn)_zone|geo|map|if)$/.test(name) &&
+        values.some((value) => /\$\{?(?:binary_)?remote_addr\b/.test(value))) ||
       (name === 'geo' && values.length === 1),
   );
 }

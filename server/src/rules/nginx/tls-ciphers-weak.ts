@@ -1,8 +1,8 @@
 import { fixIf } from '../../finding/fix.ts';
 import { weakCiphers, withoutWeakCiphers } from '../../knowledge/tls/cipher-weakness.ts';
 import { tlsLevel } from '../../knowledge/tls/mozilla.ts';
-import { isOpportunistic } from '../../subjects/nginx/tls-server.ts';
 import { someOf } from '../../subjects/nginx/scope-label.ts';
+import { isOpportunistic } from '../../subjects/nginx/tls-server.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({

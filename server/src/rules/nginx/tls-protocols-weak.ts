@@ -29,7 +29,13 @@ export default defineRule({
     const last = weak.at(-1);
     if (first === undefined || last === undefined) return;
     const kept = named.filter((it) => !weak.includes(it)).map(({ word }) => word.value);
-    const wanted = kept.length > 0 && kept.includes('TLSv1.3') ? kept : withNewest(kept, TLS_PROTOCOLS.filter((name) => !isTooOld(name)));
+    const wanted =
+      kept.length > 0 && kept.includes('TLSv1.3')
+        ? kept
+        : withNewest(
+            kept,
+            TLS_PROTOCOLS.filter((name) => !isTooOld(name)),
+          );
     const names = weak.map(({ name }) => name).join(', ');
     const isSsl = weak.some(({ name }) => name?.startsWith('SSL') === true);
     const onlyStrict = weak.every(({ name }) => name === 'TLSv1.2');

@@ -1,6 +1,6 @@
+import type { NginxDirective, NginxLocation, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import { parseRegex } from '../../formats/nginx/read/regex.ts';
 import { isNeverMatched } from '../../formats/nginx/read/regex-facts.ts';
-import type { NginxDirective, NginxLocation, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 
 /** What an unconditional `return` or redirecting `rewrite` sends. */
 export interface Answer {

@@ -2,7 +2,7 @@ import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 
 /** Words of somebody who says why, or that it is meant so. */
 const INTENT =
-  /\b(?:disabl\w*|unlimited|no limit|allow\w*|on purpose|intend\w*|intentional\w*|deliberate\w*|needs?|needed|required?|because|since|hand(?:s|ed|led)?|lets?|avoid\w*|so that|otherwise|responsib\w*)\b/i;
+  /\b(?:disabl\w*|unlimited|no limit|allow(?:s|ing)?|on purpose|intend\w*|intentional\w*|deliberate\w*|needs?|needed|required?|because|since|hand(?:s|ed|led)?|lets?|avoid\w*|so that|otherwise|responsib\w*)\b/i;
 
 /** Whether a comment right above a directive, or behind it on its line, says that its value is meant so. */
 export function isExplained(directive: NginxDirective): boolean {

@@ -14,7 +14,10 @@ export function imageVersion(scope: NginxScope): string | undefined {
 
 /** `nginx:1.25-alpine` is 1.25; `nginx`, `nginx:alpine` and `nginx:latest` what is current. Images of others are not told. */
 function versionOf(image: string | undefined): string | undefined {
-  const match = /^(?:(?:docker\.io\/)?(?:library\/)?nginx|(?:[\w.]+\/)?nginxinc\/nginx-unprivileged)(?::([\w.-]+))?(?:@.*)?$/.exec(image ?? '');
+  const match =
+    /^(?:(?:docker\.io\/)?(?:library\/)?nginx|(?:[\w.]+\/)?nginxinc\/nginx-unprivileged)(?::([\w.-]+))?(?:@.*)?$/.exec(
+      image ?? '',
+    );
   if (match === null) return undefined;
   const tag = match[1] ?? 'latest';
   const version = /^\d+(?:\.\d+){1,2}/.exec(tag)?.[0];

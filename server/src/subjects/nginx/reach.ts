@@ -1,6 +1,12 @@
 import type { Reach } from '../../finding/reach.ts';
 import type { Category } from '../../finding/severity.ts';
-import type { NginxDirective, NginxListen, NginxModel, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
+import type {
+  NginxDirective,
+  NginxListen,
+  NginxModel,
+  NginxScope,
+  NginxServer,
+} from '../../formats/nginx/model/model.ts';
 import type { NginxContainer } from '../../formats/nginx/model/options.ts';
 
 /** Findings of these categories need an attacker who sends requests, or who is on the line to nginx. */

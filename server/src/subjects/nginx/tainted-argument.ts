@@ -19,7 +19,8 @@ function withoutPlaceholders(text: string): string {
 /** Whether a capture begins where the path does, so that its text begins with the path's `/`. */
 export function startsWithSlash(directive: NginxDirective, capture: string): boolean {
   const condition = directive.scope.kind === 'if' ? regexCondition(directive.scope.opener?.values ?? []) : undefined;
-  const own = directive.name === 'rewrite' ? directive.arg(0) : (pathPattern(condition) ?? directive.scope.location?.path);
+  const own =
+    directive.name === 'rewrite' ? directive.arg(0) : (pathPattern(condition) ?? directive.scope.location?.path);
   if (own === undefined || !/^\d$/.test(capture)) return false;
   let open = -1;
   for (let left = Number(capture); left > 0; left--) {
@@ -32,5 +33,7 @@ export function startsWithSlash(directive: NginxDirective, capture: string): boo
 
 /** The pattern of an `if` on the path; a path always begins with a slash, and nginx puts its own host in front of such a target. */
 function pathPattern(condition: ReturnType<typeof regexCondition>): string | undefined {
-  return condition !== undefined && /^\$\{?(?:uri|request_uri|document_uri)\}?$/.test(condition.variable) ? condition.pattern : undefined;
+  return condition !== undefined && /^\$\{?(?:uri|request_uri|document_uri)\}?$/.test(condition.variable)
+    ? condition.pattern
+    : undefined;
 }

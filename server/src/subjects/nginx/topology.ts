@@ -3,7 +3,9 @@ import { answer, answerOf, goesToHttps, servesContent } from './answers.ts';
 
 /** A name that says nothing: a catch-all. */
 function realNames(server: NginxServer): readonly string[] {
-  return server.names.filter(({ text, kind }) => kind !== 'unknown' && text !== '' && text !== '_').map(({ text }) => text);
+  return server.names
+    .filter(({ text, kind }) => kind !== 'unknown' && text !== '' && text !== '_')
+    .map(({ text }) => text);
 }
 
 /** Whether a server says which host names it is for; without one it is often a base image whose users end TLS elsewhere. */
@@ -52,7 +54,12 @@ export function isServedInClear(server: NginxServer): boolean {
 export function redirectsToPlain(server: NginxServer): boolean {
   const start = server.match('/');
   const scope = typeof start === 'string' ? server.scope : start.scope;
-  const scopes = [server.scope, scope, ...server.scope.children.filter(({ kind }) => kind === 'if'), ...scope.descendants()];
+  const scopes = [
+    server.scope,
+    scope,
+    ...server.scope.children.filter(({ kind }) => kind === 'if'),
+    ...scope.descendants(),
+  ];
   return scopes
     .flatMap(({ directives }) => directives)
     .some((directive) => answerOf(directive)?.text?.toLowerCase().startsWith('http://') === true);
@@ -69,7 +76,8 @@ export function servesTheSame(secure: NginxServer, plain: NginxServer): boolean 
     });
 }
 
-const FORWARDED = /\$\{?(?:http_x_forwarded_(?:proto|ssl|scheme|protocol)|http_cloudfront_forwarded_proto|http_x_url_scheme|http_front_end_https)\b/i;
+const FORWARDED =
+  /\$\{?(?:http_x_forwarded_(?:proto|ssl|scheme|protocol)|http_cloudfront_forwarded_proto|http_x_url_scheme|http_front_end_https)\b/i;
 
 /**
  * Whether the configuration learns from a proxy in front of it if the visitor came by TLS: it reads X-Forwarded-Proto, or takes `HTTPS` for
@@ -79,11 +87,16 @@ export function isBehindTlsProxy(model: NginxModel): boolean {
   return model.directives.some(({ name, values }) => {
     if (name === 'log_format') return false;
     if (name === 'fastcgi_param' && values[0] === 'HTTPS') return /^\$(?!\{?https\b)/.test(values[1] ?? '');
-    return values.some((value) => FORWARDED.test(value)) && !(name.endsWith('_set_header') && values[0]?.toLowerCase() !== 'x-forwarded-proto');
+    return (
+      values.some((value) => FORWARDED.test(value)) &&
+      !(name.endsWith('_set_header') && values[0]?.toLowerCase() !== 'x-forwarded-proto')
+    );
   });
 }
 
 /** Whether clients reach a scope through a proxy that the configuration believes: it takes their address from a header. */
 export function isBehindTrustedProxy(scope: NginxScope): boolean {
-  return scope.scalar('real_ip_header').directive !== undefined && scope.array('set_real_ip_from').directive !== undefined;
+  return (
+    scope.scalar('real_ip_header').directive !== undefined && scope.array('set_real_ip_from').directive !== undefined
+  );
 }

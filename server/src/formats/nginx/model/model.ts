@@ -2,8 +2,8 @@ import type { Span } from '../../../text/span.ts';
 import type { Location, Stage } from '../../format.ts';
 import type { RelatedFiles } from '../../related-files.ts';
 import type { NginxFile, NginxNode } from '../read/tree.ts';
-import type { NginxContainer } from './options.ts';
 import type { NginxWord } from '../read/word.ts';
+import type { NginxContainer } from './options.ts';
 
 /** A folder of the workspace that a `root` or `alias` hands out. */
 export interface NginxServedFolder {

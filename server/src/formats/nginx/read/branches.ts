@@ -1,7 +1,8 @@
 import type { Span } from '../../../text/span.ts';
 
 /** What opens a branch or a loop in Jinja, Twig, Liquid (`{% if %}`), Go and Handlebars (`{{ if }}`, `{{#each}}`) and ERB (`<% if %>`). */
-const OPENS = /^[-~+]?\s*(?:#?(?:if|unless|for|case|range|with|each|while|macro)\b|[^=].*\bdo\s*(?:\|[^|]*\|)?\s*[-~+]?$)/;
+const OPENS =
+  /^[-~+]?\s*(?:#?(?:if|unless|for|case|range|with|each|while|macro)\b|[^=].*\bdo\s*(?:\|[^|]*\|)?\s*[-~+]?$)/;
 const CLOSES = /^[-~+]?\s*(?:end\w*\b|\/(?:if|unless|for|each|with)\b)/;
 /** The start of a tag says what it is. */
 const LONGEST_TAG = 300;

@@ -223,7 +223,8 @@ export class NginxLexer {
   #endOfTemplate(start: number, close: string): number {
     this.template ??= { start, end: start + 2 };
     const end = this.#find(close, start + 2);
-    if (end !== -1) this.branches.add({ start, end: end + close.length }, this.text.slice(start + 2, Math.min(end, start + 400)));
+    if (end !== -1)
+      this.branches.add({ start, end: end + close.length }, this.text.slice(start + 2, Math.min(end, start + 400)));
     const line = this.#find('\n', start);
     if (end === -1 || end >= this.#end || (line !== -1 && line < end && close === '}}')) return start + 2;
     return end + close.length;

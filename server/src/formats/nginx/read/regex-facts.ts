@@ -84,5 +84,7 @@ function goesOnBehindEnd(node: RegexNode): boolean {
 
 function takesCharacters(node: RegexNode): boolean {
   if (node.kind === 'set' || node.kind === 'any') return true;
-  return node.kind === 'repeat' ? node.min > 0 && takesCharacters(node.node) : node.kind === 'group' && takesCharacters(node.node);
+  return node.kind === 'repeat'
+    ? node.min > 0 && takesCharacters(node.node)
+    : node.kind === 'group' && takesCharacters(node.node);
 }
