@@ -54,7 +54,7 @@ function dependsOnOrigin(value: string, scope: NginxScope): boolean {
     const definitions = model.variable(name)?.definitions ?? [];
     const maps = definitions.filter(({ kind }) => kind === 'map');
     // Made where we do not see: nothing is claimed about it.
-    if (definitions.length === 0) return name === 'http_origin';
+    if (definitions.length === 0) return name.includes('origin');
     if (maps.length < definitions.length) return true;
     return maps.some(({ directive }) =>
       /origin|referer|\$\{?(?!sent_http_|uri|request_|host|scheme)/i.test(directive.arg(0) ?? ''),

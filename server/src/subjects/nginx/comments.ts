@@ -23,7 +23,7 @@ function commentAbove(text: string, lineStart: number): string {
     const start = text.lastIndexOf('\n', end - 1) + 1;
     const line = text.slice(start, end).trim();
     if (!line.startsWith('#')) break;
-    lines.unshift(line);
+    if (!/^#+\s*preflight-/.test(line)) lines.unshift(line);
     end = start - 1;
   }
   return lines.join(' ');
