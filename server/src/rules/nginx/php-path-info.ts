@@ -22,7 +22,7 @@ export default defineRule({
       fixes: fixIf(
         `Add try_files ${file} =404 (scripts that do not exist answer 404 from nginx)`,
         'behavior-changing',
-        isUnderRoot(scope) && (file === '$uri' || scope.first('fastcgi_split_path_info') !== undefined)
+        isUnderRoot(scope) && !losesPathInfo(scope)
           ? scope.model.edit.insert(scope, [`try_files ${file} =404;`], { first: true })
           : undefined,
       ),
@@ -33,6 +33,13 @@ export default defineRule({
 /** A path may go on behind the script (`/index.php/user`): `$uri` is then no file. */
 function takesPathInfo(scope: NginxScope): boolean {
   return scope.first('fastcgi_split_path_info') !== undefined || !/\.php\$$/.test(scope.location?.path ?? '');
+}
+
+/** `try_files` empties `$fastcgi_path_info` (trac.nginx.org ticket 321), and without a split its own variable is no file. */
+function losesPathInfo(scope: NginxScope): boolean {
+  if (!takesPathInfo(scope)) return false;
+  const isUsed = scope.directives.some(({ values }) => values.some((value) => /\$\{?fastcgi_path_info\b/.test(value)));
+  return isUsed || scope.first('fastcgi_split_path_info') === undefined;
 }
 
 /** Whether PHP looks for its scripts where nginx does: another machine may have another folder. */

@@ -1,5 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
-import type { NginxDirective } from '../../formats/nginx/model/model.ts';
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { isWeakProtocol, protocolNamed, TLS_PROTOCOLS } from '../../knowledge/tls/mozilla.ts';
 import { isOpportunistic, tlsDecider } from '../../subjects/nginx/tls-server.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
@@ -20,7 +20,7 @@ export default defineRule({
   check(directive, report, context) {
     if (directive.name !== 'ssl_protocols' && directive.name !== 'mail_ssl_protocols') return;
     const { scope } = directive;
-    if (isOpportunistic(scope) || isWithoutEffect(directive, context.nginx.version)) return;
+    if (isOpportunistic(scope) || isUnused(scope) || isWithoutEffect(directive, context.nginx.version)) return;
     const strict = context.threshold('minimum-version') >= 1.3 || context.nginx.tls === 'modern';
     const isTooOld = (name: string): boolean => isWeakProtocol(name) || (strict && name === 'TLSv1.2');
     const named = directive.args.map((word) => ({ word, name: protocolNamed(word.value) }));
@@ -63,6 +63,11 @@ function messageFor(names: string, isSsl: boolean): string {
 /** Kept protocols and the newest one: who writes a list of old ones has not said no to TLS 1.3. */
 function withNewest(kept: readonly string[], all: readonly string[]): readonly string[] {
   return kept.length > 0 ? [...kept, 'TLSv1.3'] : all;
+}
+
+/** A default of the distribution's nginx.conf that no server uses. */
+function isUnused(scope: NginxScope): boolean {
+  return scope.kind === 'http' && !scope.hides('server') && scope.model.servers.every(({ tls }) => tls === 'none');
 }
 
 /** Another server decides for the socket; `tls-protocols-per-vhost-ignored` says so. */
