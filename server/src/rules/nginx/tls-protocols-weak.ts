@@ -67,7 +67,10 @@ function withNewest(kept: readonly string[], all: readonly string[]): readonly s
 
 /** A default of the distribution's nginx.conf that no server uses. */
 function isUnused(scope: NginxScope): boolean {
-  return scope.kind === 'http' && !scope.hides('server') && scope.model.servers.every(({ tls }) => tls === 'none');
+  const { servers } = scope.model;
+  return (
+    scope.kind === 'http' && !scope.hides('server') && servers.length > 0 && servers.every(({ tls }) => tls === 'none')
+  );
 }
 
 /** Another server decides for the socket; `tls-protocols-per-vhost-ignored` says so. */
