@@ -22,7 +22,12 @@ export default defineRule({
   check(scope, report, context) {
     const { parent } = scope;
     if (parent === undefined || scope.own('add_header').length === 0) return;
-    const dropped = droppedHeaders(scope, parent).filter((header) => isLoss(header, scope));
+    const lost = droppedHeaders(scope, parent).filter((header) => isLoss(header, scope));
+    // What the loss is about first.
+    const dropped = [
+      ...lost.filter((header) => matters(header, scope)),
+      ...lost.filter((header) => !matters(header, scope)),
+    ];
     const [first] = dropped;
     const isHstsOnly =
       dropped.length === 1 && first?.name === 'strict-transport-security' && scope.server?.tls !== 'none';

@@ -1,6 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
-import { accessTo } from '../../subjects/nginx/access.ts';
+import { accessTo, mayBeRestricted } from '../../subjects/nginx/access.ts';
 import { handlerOf } from '../../subjects/nginx/answers.ts';
 import { defineRule } from '../contract.ts';
 
@@ -20,7 +20,14 @@ export default defineRule({
     const { scope } = directive;
     if (scope.protocol === 'stream') return;
     const access = accessTo(scope);
-    if (access === 'closed' || access === 'restricted' || handlerOf(scope) !== undefined || isDownloads(scope)) return;
+    if (
+      access === 'closed' ||
+      access === 'restricted' ||
+      handlerOf(scope) !== undefined ||
+      isDownloads(scope) ||
+      mayBeRestricted(scope)
+    )
+      return;
     report({
       at: directive.argAt(0),
       message: `${name} on shows the names of all files in a folder; switch it off outside of download areas`,

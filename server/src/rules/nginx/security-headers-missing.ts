@@ -49,7 +49,9 @@ export default defineRule({
     const added = missing.map(({ name, value }) => ({ name, statement: `add_header ${name} "${value}" always;` }));
     report({
       at: scope.at,
-      message: `Server sends no ${all.map(shortName).join(', ')}; add them`,
+      message: missing.some(({ name }) => sendsAnywhere(scope, name))
+        ? `Pages outside single locations go without ${all.map(shortName).join(', ')}; add them`
+        : `Server sends no ${all.map(shortName).join(', ')}; add them`,
       fixes: fixIf(
         `Add ${missing.map(({ name }) => name).join(', ')} (${missing.flatMap(({ name }) => CONSEQUENCES[name] ?? []).join(', ')})`,
         'behavior-changing',

@@ -1,6 +1,6 @@
 import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
-import { taintIn } from '../../subjects/nginx/tainted-argument.ts';
+import { isFreeText, taintIn } from '../../subjects/nginx/tainted-argument.ts';
 import { targetAuthority } from '../../subjects/nginx/upstream-target.ts';
 import { defineRule } from '../contract.ts';
 
@@ -22,9 +22,7 @@ export default defineRule({
   check(directive, report) {
     if (!PASSES.includes(directive.name) || directive.scope.protocol === 'mail') return;
     const authority = targetAuthority(directive.arg(0) ?? '');
-    const source = taintIn(directive, authority).find(
-      (taint) => (taint.control === 'text' || taint.control === 'newlines') && !PATHS.includes(taint.source),
-    );
+    const source = taintIn(directive, authority).find((taint) => isFreeText(taint) && !PATHS.includes(taint.source));
     // The SNI name and addresses of a TCP proxy are what it is for.
     if (source === undefined || directive.scope.protocol === 'stream') return;
     if (directive.scope.scalar('internal').directive !== undefined || directive.scope.location?.modifier === '@')

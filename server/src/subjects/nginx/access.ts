@@ -42,6 +42,12 @@ export function accessTo(scope: NginxScope): Access {
   return isSeenUpToServer(scope) ? 'open' : 'unknown';
 }
 
+/** Whether an include between a scope and its server, which is not here, may restrict who comes in. */
+export function mayBeRestricted(scope: NginxScope): boolean {
+  const inServer = scope.chain().filter(({ kind }) => kind !== 'http' && kind !== 'main' && kind !== 'unknown');
+  return inServer.some((level) => level.visible && level.hides('allow'));
+}
+
 /** Whether everything from the scope up to its server is visible. Access rules in `http` are rare enough not to wait for it. */
 function isSeenUpToServer(scope: NginxScope): boolean {
   const server = scope.server?.scope;

@@ -6,6 +6,16 @@ export function taintIn(directive: NginxDirective, text: string): readonly Nginx
   return taintOf(withoutPlaceholders(text), directive.scope, directive.scope.model, directive);
 }
 
+/** Whether a client writes what it likes, with or without line breaks. */
+export function isFreeText({ control }: NginxTaint): boolean {
+  return control !== 'none' && control !== 'host';
+}
+
+/** The first part of it that may hold CR, which some clients and proxies take for the end of a line. */
+export function returnIn(directive: NginxDirective, text: string): NginxTaint | undefined {
+  return taintIn(directive, text).find(({ control }) => control === 'returns');
+}
+
 /** The first part of it that may hold line breaks. */
 export function lineBreakIn(directive: NginxDirective, text: string): NginxTaint | undefined {
   return taintIn(directive, text).find(({ control }) => control === 'newlines');

@@ -248,6 +248,8 @@ export interface NginxPhases {
 export type NginxControl =
   /** Arbitrary text; may hold CR and LF (decoded: `$uri`, captures of it whose class admits them). */
   | 'newlines'
+  /** Arbitrary text that may hold CR but no LF: captures of a decoded path by `.`, which stops at LF. */
+  | 'returns'
   /** Arbitrary text without line breaks: headers, cookies, arguments, `$request_uri`, `$http_host`. */
   | 'text'
   /** A validated host name: `$host`. */

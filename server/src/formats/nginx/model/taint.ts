@@ -35,7 +35,7 @@ const OWN: Readonly<Record<string, NginxControl>> = {
   ssl_preread_server_name: 'host',
 };
 const OWN_PREFIXES: readonly string[] = ['http_', 'arg_', 'cookie_', 'jwt_claim_', 'jwt_header_'];
-const RANK: readonly NginxControl[] = ['none', 'host', 'text', 'newlines'];
+const RANK: readonly NginxControl[] = ['none', 'host', 'text', 'returns', 'newlines'];
 const DEEPEST = 8;
 /** Definitions and map lines one question follows: chains of maps that use a variable twice would double at every step. */
 const MOST_STEPS = 400;
@@ -193,13 +193,14 @@ function captureOf(pattern: string, group: string, subject: NginxControl): Nginx
   const found = regex.groups.find((candidate) => candidate.index === index || candidate.name?.toLowerCase() === group);
   if (found === undefined) return undefined;
   if (isClosed(found.node)) return 'none';
-  if (subject === 'newlines') return admits(found.node, 10) ? 'newlines' : 'text';
+  if (subject === 'newlines' && admits(found.node, 10)) return 'newlines';
+  if (subject === 'newlines' || subject === 'returns') return admits(found.node, 13) ? 'returns' : 'text';
   return subject;
 }
 
 /** What is left of a capture whose control characters are percent-encoded. Named captures and `$uri` are copied as they are. */
 function escaped(control: NginxControl | undefined): NginxControl | undefined {
-  return control === 'newlines' ? 'text' : control;
+  return control === 'newlines' || control === 'returns' ? 'text' : control;
 }
 
 /** `$1` in a place: the last regex that ran there. */
