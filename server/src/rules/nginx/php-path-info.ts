@@ -14,7 +14,7 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(scope, report) {
-    if (!isPhpCatchAll(scope) || isChecked(scope)) return;
+    if (!isPhpCatchAll(scope) || isChecked(scope) || !isUnderRoot(scope)) return;
     const file = takesPathInfo(scope) ? '$fastcgi_script_name' : '$uri';
     report({
       at: scope.at,
@@ -22,7 +22,7 @@ export default defineRule({
       fixes: fixIf(
         `Add try_files ${file} =404 (scripts that do not exist answer 404 from nginx)`,
         'behavior-changing',
-        isUnderRoot(scope) && !losesPathInfo(scope)
+        !losesPathInfo(scope)
           ? scope.model.edit.insert(scope, [`try_files ${file} =404;`], { first: true })
           : undefined,
       ),
@@ -45,7 +45,9 @@ function losesPathInfo(scope: NginxScope): boolean {
 /** Whether PHP looks for its scripts where nginx does: another machine may have another folder. */
 function isUnderRoot(scope: NginxScope): boolean {
   const script = scriptOf(scope);
-  return script === undefined || /^\$\{?(?:document_root|realpath_root|request_filename)/.test(script);
+  if (script === undefined || /^\$\{?(?:document_root|realpath_root|request_filename)/.test(script)) return true;
+  const root = scope.effective('root');
+  return !root.known || root.directive === undefined || script.startsWith(root.directive.arg(0) ?? '$');
 }
 
 function scriptOf(scope: NginxScope): string | undefined {
