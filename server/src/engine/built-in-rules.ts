@@ -1,11 +1,12 @@
+import type { Severity } from '../finding/severity.ts';
 import type { Format } from '../formats/format.ts';
 import { FORMATS } from '../formats/format.ts';
 import type { RuleMeta } from '../rules/contract.ts';
 
-function syntaxRule(format: Format, name: string): RuleMeta {
+function syntaxRule(format: Format, name: string, severity: Severity = 'medium'): RuleMeta {
   return {
     id: `${format}/syntax`,
-    severity: 'medium',
+    severity,
     category: 'correctness',
     profile: 'essential',
     stages: 'any',
@@ -20,7 +21,8 @@ export const BUILT_IN_RULES: readonly RuleMeta[] = [
   syntaxRule('dotenv', '.env syntax'),
   syntaxRule('compose', 'Compose YAML'),
   syntaxRule('toml', 'TOML'),
-  syntaxRule('nginx', 'nginx syntax'),
+  // As for every mistake that keeps nginx from starting.
+  syntaxRule('nginx', 'nginx syntax', 'high'),
   {
     id: 'preflight/suppression',
     severity: 'low',

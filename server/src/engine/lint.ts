@@ -1,11 +1,14 @@
 import type { Finding } from '../finding/finding.ts';
 import type { FileEdit } from '../finding/fix.ts';
+import { severityByReach } from '../finding/reach.ts';
 import type { Report } from '../finding/report.ts';
 import type { Severity } from '../finding/severity.ts';
 import { SEVERITIES } from '../finding/severity.ts';
 import type { Location, ReadFile, Stage } from '../formats/format.ts';
 import type { Rule, RuleMeta } from '../rules/contract.ts';
 import type { RuleContext } from '../subjects/context.ts';
+import { isInBranch, outsideBranches } from '../subjects/nginx/branches.ts';
+import { dependsOnReach, nginxReach } from '../subjects/nginx/reach.ts';
 import type { Model, SubjectKind, SubjectMap } from '../subjects/subject.ts';
 import type { Span } from '../text/span.ts';
 import { BUILT_IN_RULES } from './built-in-rules.ts';
@@ -61,8 +64,8 @@ export function runRules(model: Model, options: LintOptions): readonly RawFindin
 function syntaxFindings(model: Model): readonly RawFinding[] {
   const { problems, text, complete } = model.file;
   const id = `${model.format}/syntax`;
-  // The compose reader tells a template from a broken file with `{{` inside a text.
-  const start = complete || model.format === 'compose' ? -1 : text.search(/\{[{%]|<%/);
+  // The compose and nginx readers tell a template from a broken file with `{{` inside a text or a comment.
+  const start = complete || model.format === 'compose' || model.format === 'nginx' ? -1 : text.search(/\{[{%]|<%/);
   if (start >= 0 && problems.length > 0) {
     const message = 'A template of another tool, checked only in part: check what it renders to';
     return [{ ...engineFinding(id, model.uri, { start, end: start + 2 }, message), severity: 'low' }];
@@ -70,6 +73,7 @@ function syntaxFindings(model: Model): readonly RawFinding[] {
   return problems.slice(0, MOST_FINDINGS + 1).map(({ span, message, kind }, i) => {
     const finding = engineFinding(id, model.uri, span, message);
     if (i === MOST_FINDINGS) return andMore(finding);
+    if (kind === 'warning' && finding.severity === 'high') return { ...finding, severity: 'medium' };
     return kind === 'information' ? { ...finding, severity: 'low' } : finding;
   });
 }
@@ -126,6 +130,7 @@ function runRule<K extends SubjectKind>(
   const report = (given: Report): void => {
     if (count > MOST_FINDINGS) return;
     const finding = fromReport(given, active, model, current);
+    if (finding === undefined) return;
     const stage = finding.uri === model.uri ? model.stage : (options.stageOf?.(finding.uri) ?? model.stage);
     if (!appliesIn(active.rule, stage)) return;
     count += 1;
@@ -176,23 +181,35 @@ function contextFor(rule: Rule, model: Model, subjects: Subjects, options: LintO
   };
 }
 
-function fromReport(report: Report, active: ActiveRule, model: Model, subject: unknown): RawFinding {
+function fromReport(report: Report, active: ActiveRule, model: Model, subject: unknown): RawFinding | undefined {
+  const severity = active.fixed ? active.severity : byReach(severityOf(report.severity, active), active.rule, subject);
+  if (severity === undefined) return undefined;
   const place: Location = 'span' in report.at ? report.at : { uri: model.uri, span: report.at };
+  const template = model.format === 'nginx' && model.isTemplate ? model : undefined;
+  if (template !== undefined && isInBranch(active.rule.id, place, template)) return undefined;
+  const fixes = report.fixes ?? [];
   return {
     rule: active.rule.id,
-    severity: severityOf(report.severity, active),
+    severity,
     category: active.rule.category,
     uri: place.uri,
     span: place.span,
     message: report.message,
     related: report.related ?? [],
-    fixes: report.fixes ?? [],
+    fixes: template === undefined ? fixes : outsideBranches(fixes, place.uri, template),
     path: report.path ?? pathOf(subject),
     advice: report.advice,
     owners: nginxOwners(subject, model),
     credential: report.credential,
   };
 }
+
+/** Lowered where fewer than everybody reach the nginx server that a finding is about; `undefined`: not worth saying. */
+function byReach(severity: Severity, rule: RuleMeta, subject: unknown): Severity | undefined {
+  return dependsOnReach(rule) ? severityByReach(severity, nginxReach(subject as NginxSubject)) : severity;
+}
+
+type NginxSubject = Parameters<typeof nginxReach>[0];
 
 function severityOf(reported: Severity | undefined, active: ActiveRule): Severity {
   if (reported === undefined || active.fixed) return active.severity;

@@ -285,6 +285,7 @@ import nginxRegexRedos from './nginx/regex-redos.ts';
 import nginxResolverExternal from './nginx/resolver-external.ts';
 import nginxResolverTtlOverride from './nginx/resolver-ttl-override.ts';
 import nginxReturnBypassesAcl from './nginx/return-bypasses-acl.ts';
+import nginxRewriteNeverMatches from './nginx/rewrite-never-matches.ts';
 import nginxRootIsRepo from './nginx/root-is-repo.ts';
 import nginxRootSensitiveDir from './nginx/root-sensitive-dir.ts';
 import nginxSatisfyAnyAllowAll from './nginx/satisfy-any-allow-all.ts';
@@ -679,6 +680,7 @@ export const RULES: readonly Rule[] = [
   nginxResolverExternal,
   nginxResolverTtlOverride,
   nginxReturnBypassesAcl,
+  nginxRewriteNeverMatches,
   nginxRootIsRepo,
   nginxRootSensitiveDir,
   nginxSatisfyAnyAllowAll,

@@ -26,6 +26,7 @@ export class StatementReader {
   readonly comments: Comment[] = [];
   readonly elements: Span[] = [];
   template: Span | undefined;
+  readonly branches: Span[] = [];
   #stack: Frame[] = [];
   #frame: Frame = { node: undefined, kind: 'directives', nodes: [] };
   #words: NginxWord[] = [];
@@ -49,6 +50,8 @@ export class StatementReader {
     }
     this.#finish(end);
     this.template ??= lexer.template;
+    lexer.branches.finish(end);
+    this.branches.push(...lexer.branches.spans);
     return top.nodes;
   }
 
