@@ -11,6 +11,8 @@ interface Danger {
   readonly severity: Severity;
   /** What it lets a process do. */
   readonly lets: string;
+  /** What to do, when it is known how to do without. */
+  readonly instead?: string;
   /** The access as documents name it. */
   readonly access?: HostAccess;
   /** What it lets a process do that sees the processes of the host. */
@@ -35,7 +37,16 @@ const DANGERS: ReadonlyMap<string, Danger> = new Map<string, Danger>([
       access: 'sys-admin',
     },
   ],
-  ['SYS_MODULE', { severity: 'critical', lets: 'load code into the kernel', access: 'sys-module' }],
+  [
+    'SYS_MODULE',
+    {
+      severity: 'critical',
+      lets: 'load code into the kernel',
+      access: 'sys-module',
+      // WireGuard and others are part of the kernel or can be loaded at boot
+      instead: 'load the module on the host instead',
+    },
+  ],
   [
     'SYS_RAWIO',
     {
@@ -101,11 +112,11 @@ export default defineRule({
       if (severity === undefined) continue;
       report({
         at: placeOf(item),
-        message: `${name} lets ${quoted(service.name)} ${danger.lets}; ${need === undefined ? 'remove it unless it fails without' : 'its work needs it: keep it to a host of its own'}`,
+        message: `${name} lets ${quoted(service.name)} ${danger.lets}; ${danger.instead ?? (need === undefined ? 'remove it unless it fails without' : 'its work needs it: keep it to a host of its own')}`,
         severity,
         path: ['services', service.name, 'cap_add', name],
         fixes:
-          need !== undefined
+          need !== undefined && danger.instead === undefined
             ? []
             : fixIf(
                 `Remove ${name} (calls that need it fail)`,

@@ -75,9 +75,10 @@ export default defineRule({
       const node = service.scalar(key);
       if (node?.value?.trim().toLowerCase() !== 'host') continue;
       // whoever holds the engine's socket is root outside anyway, and needs its own user ids for it
-      if (key === 'userns_mode' && holdsEngine(service, model)) continue;
-      const need = access === undefined ? undefined : needOf(service, access, model);
-      const severity = severityByNeed(shared.severity, need);
+      const isForSocket = key === 'userns_mode' && holdsEngine(service, model);
+      const own = access === undefined ? undefined : needOf(service, access, model);
+      const need = isForSocket ? 'documented' : own;
+      const severity = severityByNeed(shared.severity, need) ?? (isForSocket ? 'low' : undefined);
       if (severity === undefined) continue;
       report({
         at: placeOf(node),

@@ -31,16 +31,14 @@ export default defineRule({
     if (user?.value === undefined || !isRoot(user.value) || !runsInProduction(service)) return;
     const model = modelOf(context);
     if (isJob(service, model) || startsAsRootAnyway(service) || givesRootUp(service)) return;
-    // root is how it opens the engine's socket, and adds nothing to that
-    if (holdsEngine(service, model)) return;
     const own = service.build === undefined && dropsRoot(service.image?.value);
     report({
       at: placeOf(user),
       message: own
         ? `${quoted(service.name)} runs as root although its image has a user of its own; remove the line`
         : `${quoted(service.name)} runs as root: whoever gets in owns its files and volumes; name another user`,
-      // whoever wrote down why has thought about it
-      ...(hasReason(user) ? { severity: 'low' as const } : {}),
+      // root opens the engine's socket and adds nothing to that; whoever wrote down why has thought about it
+      ...(holdsEngine(service, model) || hasReason(user) ? { severity: 'low' as const } : {}),
       path: ['services', service.name, 'user'],
       fixes: own
         ? fixIf(

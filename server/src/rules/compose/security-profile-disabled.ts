@@ -92,10 +92,11 @@ export default defineRule({
     for (const item of service.scalars('security_opt')) {
       const disabled = item.value === undefined ? undefined : disabledBy(item.value);
       if (disabled === undefined) continue;
-      // SELinux keeps confined containers from the engine's socket: without this the service does not work, and it is root outside anyway
-      if (disabled.what === 'SELinux' && holdsSocket) continue;
-      const need = disabled.access === undefined ? undefined : needOf(service, disabled.access, model);
-      const severity = need === undefined ? disabled.severity : (severityByNeed(disabled.severity, need) ?? 'low');
+      // SELinux keeps confined containers from the engine's socket, and who holds that is root outside anyway
+      const isForSocket = disabled.what === 'SELinux' && holdsSocket;
+      const own = disabled.access === undefined ? undefined : needOf(service, disabled.access, model);
+      const need = isForSocket ? 'documented' : own;
+      const severity = severityByNeed(disabled.severity, need) ?? 'low';
       report({
         at: placeOf(item),
         message: `${quoted(service.name)} runs without ${disabled.what}: ${disabled.risk}; ${adviceFor(service, need, model)}`,

@@ -61,6 +61,8 @@ interface Given {
 function covers(outer: Given, inner: Given): boolean {
   if (outer.path === undefined || inner.path === undefined || outer.path === inner.path) return false;
   if (!isWithin(inner.path, outer.path)) return false;
+  // one that is all right read-only says nothing any more once it is repaired
+  if (sensitivePath(outer.path)?.readable === undefined) return false;
   return outer.mount.readOnly === false || outer.mount.readOnly === inner.mount.readOnly;
 }
 

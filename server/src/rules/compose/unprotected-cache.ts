@@ -19,8 +19,7 @@ export default defineRule({
     const model = modelOf(context);
     if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, model)) return;
     const open = openService(service, model);
-    // one that everyone reaches: compose/missing-credentials
-    if (open === undefined || open.reach === 'everyone' || !isKind(open.facts, 'cache')) return;
+    if (open === undefined || !isKind(open.facts, 'cache')) return;
     const { names, edits } = giveEdits(service, open.need);
     report({
       at: keyOf(service),
