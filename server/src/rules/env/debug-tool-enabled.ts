@@ -1,4 +1,4 @@
-import { isOn } from '../../knowledge/env/switch.ts';
+import { turnsOn } from '../../knowledge/env/switch-name.ts';
 import { flipFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
@@ -21,7 +21,7 @@ export default defineRule({
   check(variable, report) {
     const { value } = variable;
     const setting = settingOf(variable, KEYS);
-    if (setting === undefined || !isOn(setting.text)) return;
+    if (setting === undefined || !turnsOn(setting.key, setting.text)) return;
     report({
       at: setting.at,
       severity: LESS.test(setting.key) ? 'low' : 'medium',

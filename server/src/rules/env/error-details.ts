@@ -1,4 +1,4 @@
-import { isOn } from '../../knowledge/env/switch.ts';
+import { turnsOn } from '../../knowledge/env/switch-name.ts';
 import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
@@ -22,7 +22,7 @@ export default defineRule({
     const detail = settingOf(variable, DETAIL);
     const setting = detail ?? settingOf(variable, SWITCHES);
     if (setting === undefined) return;
-    if (detail === undefined ? !isOn(setting.text) : setting.text.toLowerCase() !== 'always') return;
+    if (detail === undefined ? !turnsOn(setting.key, setting.text) : setting.text.toLowerCase() !== 'always') return;
     const message = `${setting.name} shows stack traces to visitors; keep them in the log`;
     const consequence = 'errors show no details';
     const fixes =

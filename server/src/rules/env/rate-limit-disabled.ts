@@ -1,14 +1,11 @@
-import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { turnsOff } from '../../knowledge/env/switch-name.ts';
 import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
 const LIMIT = 'RATE_?LIMIT(?:S|ER|ERS|ING)?|THROTTL(?:E|ING|ER)|LOCKOUT|ACCOUNT_LOCKOUT|BRUTE_FORCE_PROTECTION';
-const OFF_WHEN_FALSE = new RegExp(
-  `(?:^|_)(?:(?:${LIMIT})(?:_(?:GLOBAL|LOGIN|API|AUTH))?_ENABLED?|ENABLE_(?:${LIMIT})|RATE_?LIMIT(?:ING)?)$`,
-);
-const OFF_WHEN_TRUE = new RegExp(
-  `(?:^|_)(?:DISABLE_(?:${LIMIT})|(?:${LIMIT})_DISABLED?|SKIP_(?:${LIMIT})|NO_(?:${LIMIT}))$`,
+const SWITCH = new RegExp(
+  `(?:^|_)(?:(?:${LIMIT})(?:_(?:GLOBAL|LOGIN|API|AUTH))?_(?:EN|DIS)ABLED?|(?:ENABLE|DISABLE|SKIP|NO|BYPASS|IGNORE)_(?:${LIMIT})|RATE_?LIMIT(?:ING)?)$`,
 );
 const ATTEMPTS =
   /(?:^|_)(?:MAX_(?:LOGIN|FAILED|FAILED_LOGIN|AUTH)_ATTEMPTS|LOGIN_MAX_ATTEMPTS|(?:LOGIN_|FAILED_)ATTEMPTS?_LIMIT|LOCKOUT_(?:THRESHOLD|ATTEMPTS|MAX_ATTEMPTS))$/;
@@ -42,9 +39,8 @@ export default defineRule({
       });
       return;
     }
-    const off = settingOf(variable, OFF_WHEN_TRUE);
-    const setting = off ?? settingOf(variable, OFF_WHEN_FALSE);
-    if (setting === undefined || !(off === undefined ? isOff(setting.text) : isOn(setting.text))) return;
+    const setting = settingOf(variable, SWITCH);
+    if (setting === undefined || !turnsOff(setting.key, setting.text)) return;
     report({
       at: setting.at,
       message: `${setting.name}: passwords can be guessed and the service flooded; switch the limit on`,

@@ -1,5 +1,5 @@
 import { checkProblem } from '../../subjects/toml/check-problem.ts';
-import { flip, isNegated, type LooseLeaf, reachOfTable, shownPath, tableOf } from '../../subjects/toml/switches.ts';
+import { flip, isNegated, isUnclear, type LooseLeaf, reachOfTable, shownPath, tableOf } from '../../subjects/toml/switches.ts';
 import { defineRule } from '../contract.ts';
 
 const AUTH_TABLE = /^(?:\w+_)?(?:auth|authentication|authorization|basic_auth)$/;
@@ -15,7 +15,7 @@ function turnsOff({ key, table, value }: LooseLeaf): boolean {
   if (value === false) {
     return !isNegated(key) && (ON_WHEN_SAFE.test(key) || (ENABLED.test(key) && AUTH_TABLE.test(table)));
   }
-  if (value === true) return OFF_WHEN_SAFE.test(key);
+  if (value === true) return OFF_WHEN_SAFE.test(key) && !isUnclear(key);
   if (typeof value !== 'string' || !NO_METHOD.test(value)) return false;
   return METHOD.test(key) || (/^(?:mode|type|method)$/.test(key) && AUTH_TABLE.test(table));
 }

@@ -1,5 +1,5 @@
 import { checkProblem } from '../../subjects/toml/check-problem.ts';
-import { flip, isNegated, type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
+import { flip, isNegated, isUnclear, type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
 import { defineRule } from '../contract.ts';
 
 const CSRF_ON =
@@ -9,7 +9,7 @@ const CSRF_TABLE = /(?:^|_)(?:csrf|xsrf)(?:_protection)?$/;
 
 /** Whether the protection against forged requests is switched off. */
 function dropsCsrf({ key, table, value }: LooseLeaf): boolean {
-  if (value === true) return CSRF_OFF.test(key);
+  if (value === true) return CSRF_OFF.test(key) && !isUnclear(key);
   if (value !== false || isNegated(key)) return false;
   return CSRF_ON.test(key) || (/^enabled?$/.test(key) && CSRF_TABLE.test(table));
 }

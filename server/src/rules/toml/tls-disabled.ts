@@ -1,5 +1,5 @@
 import { checkProblem } from '../../subjects/toml/check-problem.ts';
-import { flip, isNegated, type LooseLeaf, reachOfTable, shownPath, tableOf } from '../../subjects/toml/switches.ts';
+import { flip, isNegated, isUnclear, type LooseLeaf, reachOfTable, shownPath, tableOf } from '../../subjects/toml/switches.ts';
 import { defineRule } from '../contract.ts';
 
 const TLS_TABLE = /^(?:tls|ssl|https|https_server|tls_config|ssl_config|tls_server|server_tls)$/;
@@ -14,7 +14,7 @@ const OFF_MODE = /^(?:disabled?|none|off|no)$/i;
 /** Whether this scalar turns TLS off. */
 function turnsOff({ key, table, value }: LooseLeaf): boolean {
   if (value === false) return !isNegated(key) && (TLS_SWITCH.test(key) || (ENABLED.test(key) && TLS_TABLE.test(table)));
-  if (value === true) return TLS_OFF_SWITCH.test(key);
+  if (value === true) return TLS_OFF_SWITCH.test(key) && !isUnclear(key);
   if (typeof value !== 'string' || !OFF_MODE.test(value)) return false;
   return TLS_MODE.test(key) || (key === 'mode' && TLS_TABLE.test(table));
 }

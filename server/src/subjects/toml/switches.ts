@@ -3,6 +3,7 @@ import { replaceValue } from '../../formats/toml/edit/edit.ts';
 import { pathText } from '../../formats/toml/model/lookup.ts';
 import type { TomlModel } from '../../formats/toml/model/model.ts';
 import type { TomlLeaf, TomlTable } from '../../formats/toml/read/tree.ts';
+import { polarityOf } from '../../knowledge/env/switch-name.ts';
 import { bindReach } from '../../knowledge/toml/addresses.ts';
 import { normalName } from '../../knowledge/toml/key-path.ts';
 import { isQuietFile } from '../../knowledge/toml/quiet-files.ts';
@@ -138,7 +139,12 @@ export function flip(model: TomlModel, leaf: TomlLeaf, consequence: string): Fix
 
 /** Whether a name says the opposite of its last words: `no_auth_required`, `skip_verify`. Set to false it is the safe side. */
 export function isNegated(key: string): boolean {
-  return /(?:^|_)(?:skip|no|not|non|disable|disabled|insecure|ignore|without|bypass|allow)(?:_|$)/.test(key);
+  return polarityOf(key.toUpperCase()) !== 'plain' || /(?:^|_)(?:allow|accept|trust)(?:_|$)/.test(key);
+}
+
+/** Whether a name turns its words around twice: `disable_skip_verify`. Neither value is certain then. */
+export function isUnclear(key: string): boolean {
+  return polarityOf(key.toUpperCase()) === 'unclear';
 }
 
 /** A path short enough for a message. */
