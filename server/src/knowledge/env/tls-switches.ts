@@ -4,8 +4,11 @@ import { namesCertificateCheck } from './tls-verification.ts';
 
 /** A switch that leaves a connection or a site without TLS. */
 export interface PlaintextSwitch {
-  /** `peer`: a connection this program opens; `site`: what this program serves; `mail`: a mail server. */
-  readonly kind: 'peer' | 'site' | 'mail';
+  /**
+   * `peer`: a connection this program opens; `mail`: the same to a mail server. Of what this program serves: `site`: whether browsers
+   * are sent to HTTPS; `listener`: whether it speaks TLS itself; `server`: whether its mail server does.
+   */
+  readonly kind: 'peer' | 'mail' | 'site' | 'listener' | 'server';
   /** The value that encrypts, in the spelling of the setting. `undefined`: opposite of a switch. */
   readonly safe: string | undefined;
   /** The text before the words that name the switch (`DB` of `DB_SSLMODE`): where to look for the host. */
@@ -26,6 +29,8 @@ const SWITCH_NAME =
   /(?:^|_)(?:USE_(?:SSL|TLS|STARTTLS|HTTPS)|(?:SSL|TLS|STARTTLS|HTTPS)(?:_(?:ENABLED?|REQUIRED?|ON|ENFORCED?))?|(?:ENABLE|REQUIRE|FORCE|ENFORCE)_(?:SSL|TLS|HTTPS)|(?:SSL|HTTPS)_REDIRECT|SSL_(?:HTTP|TRANSPORT)_ENABLED|(?:SSL|TLS)_DISABLED|INSECURE_HTTP|INSECURE_TRANSPORT|SECURE_TRANSPORT|REQUIRE_SECURE_TRANSPORT)$/;
 const SITE =
   /(?:FORCE|ENFORCE|REQUIRE)_(?:SSL|TLS|HTTPS)$|HTTPS_(?:ENFORCED?|REQUIRED?|ENABLED?)$|(?:SSL|HTTPS)_REDIRECT$|INSECURE_HTTP$|^SERVER_SSL_ENABLED$|^(?:SSL|TLS)(?:_ENABLED?)?$|(?:^|_)HTTPS$/;
+/** Of these the ones that make a program speak TLS itself, for which it needs a certificate; the others redirect. */
+const LISTENER = /^(?:SSL|TLS)(?:_ENABLED?)?$|^SERVER_SSL_ENABLED$|(?:^|_)HTTPS(?:_ENABLED?)?$/;
 /** These ask what is accepted or checked, not whether there is TLS: `IGNORE_SSL`, `ALLOW_SSL`, `SELF_SIGNED_TLS`. */
 const OTHER_QUESTION =
   /(?:^|_)(?:IGNORE|IGNORES|IGNORED|BYPASS|ALLOW(?!_INSECURE_)|ACCEPT|TRUST|INVALID|SELF|SIGNED|SELFSIGNED|UNTRUSTED|UNVERIFIED|VERIFY|VALIDATE|CHECK)(?:_|$)/;
@@ -59,7 +64,8 @@ export function plaintextSwitch(key: string, text: string): PlaintextSwitch | un
   if (key === 'OAUTHLIB_INSECURE_TRANSPORT') return isOn(value) ? found('site', undefined, SWITCH_NAME) : undefined;
   if (!SWITCH_NAME.test(key) || OTHER_QUESTION.test(key) || namesCertificateCheck(key)) return undefined;
   if (!turnsOff(key, value)) return undefined;
-  if (SITE.test(key)) return found('site', undefined, SWITCH_NAME);
+  if (/(?:^|_)SMTPD(?:_|$)/.test(key)) return found('server', undefined, SWITCH_NAME);
+  if (SITE.test(key)) return found(LISTENER.test(key) ? 'listener' : 'site', undefined, SWITCH_NAME);
   return found(MAIL.test(key) ? 'mail' : 'peer', undefined, SWITCH_NAME);
 }
 

@@ -92,6 +92,8 @@ export interface Unsafe extends Condition {
   readonly named?: ValueTest;
   /** The risk and what to do, behind "<application> <key>": at most 80 characters. */
   readonly says: string;
+  /** The addresses it connects to, as a key path; with all of them on this machine or of a Compose neighbour (one label) nothing is said. */
+  readonly peers?: string;
   /** The value that repairs it. */
   readonly set?: Scalar | readonly string[];
   /** Adds a table that is missing, with these entries. */

@@ -1,5 +1,6 @@
 import { turnsOn } from '../../knowledge/env/switch-name.ts';
 import { flipFix, setFix } from '../../subjects/env/repairs.ts';
+import { severityAt } from '../../subjects/reach.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
@@ -17,7 +18,7 @@ export default defineRule({
   summary: 'Error answers carry stack traces',
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  check(variable, report) {
+  check(variable, report, context) {
     const { value } = variable;
     const detail = settingOf(variable, DETAIL);
     const setting = detail ?? settingOf(variable, SWITCHES);
@@ -27,6 +28,7 @@ export default defineRule({
     const consequence = 'errors show no details';
     const fixes =
       detail === undefined ? flipFix(value, setting.text, 'false', consequence) : setFix(value, 'never', consequence);
-    report({ at: setting.at, message, fixes });
+    const severity = severityAt(value, context, 'medium');
+    if (severity !== undefined) report({ at: setting.at, severity, message, fixes });
   },
 });

@@ -24,7 +24,7 @@ export default defineRule({
     if (setting === undefined || item === undefined) return;
     const host = /^http:\/\/(\[[^\]]*\]|[^:/]*)/i.exec(item)?.[1] ?? '';
     const reach = reachOf(host);
-    if (reach === 'unknown') return;
+    if (reach === 'unknown' || reach === 'reserved') return;
     report({
       at: setting.at,
       message: `${setting.name} trusts ${reach === 'here' ? 'pages on localhost' : 'pages loaded over plain HTTP'}; name https origins only`,

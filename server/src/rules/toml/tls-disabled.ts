@@ -1,5 +1,14 @@
 import { checkProblem } from '../../subjects/toml/check-problem.ts';
-import { flip, isNegated, isUnclear, type LooseLeaf, reachOfTable, shownPath, tableOf } from '../../subjects/toml/switches.ts';
+import { severityInToml } from '../../subjects/toml/reach.ts';
+import {
+  arePeersOfTableNear,
+  flip,
+  isNegated,
+  isUnclear,
+  type LooseLeaf,
+  shownPath,
+  tableOf,
+} from '../../subjects/toml/switches.ts';
 import { defineRule } from '../contract.ts';
 
 const TLS_TABLE = /^(?:tls|ssl|https|https_server|tls_config|ssl_config|tls_server|server_tls)$/;
@@ -19,6 +28,11 @@ function turnsOff({ key, table, value }: LooseLeaf): boolean {
   return TLS_MODE.test(key) || (key === 'mode' && TLS_TABLE.test(table));
 }
 
+/** `[grpc.public]`: what is served to everybody is no secret, and a proxy in front mostly speaks the TLS. */
+function isPublic({ above }: LooseLeaf): boolean {
+  return above.some((name) => /(?:^|_)public(?:_|$)/.test(name));
+}
+
 export default defineRule({
   id: 'toml/tls-disabled',
   subject: 'document',
@@ -32,13 +46,14 @@ export default defineRule({
   check: checkProblem('tls-disabled', (loose, model, report) => {
     const { leaf, value } = loose;
     if (!turnsOff(loose)) return;
-    const reach = reachOfTable(model, tableOf(leaf));
-    if (reach === 'loopback') return;
-    const fix = flip(model, leaf, 'clients must use TLS; needs a certificate');
+    const table = tableOf(leaf);
+    const severity = severityInToml(model, table, 'tls-disabled', 'medium');
+    if (severity === undefined || arePeersOfTableNear(model, table)) return;
+    const fix = flip(model, leaf, 'the other side must speak TLS; a server needs a certificate');
     report({
       at: leaf.valueSpan,
       message: `${shownPath(leaf)} = ${value} leaves the connection in plain text; turn TLS on`,
-      severity: reach === 'network' ? 'high' : 'medium',
+      severity: isPublic(loose) ? 'low' : severity,
       path: leaf.path.map(String),
       ...(fix === undefined ? {} : { fixes: [fix] }),
     });

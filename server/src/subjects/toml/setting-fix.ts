@@ -7,6 +7,7 @@ import type { TomlLeaf, TomlNode } from '../../formats/toml/read/tree.ts';
 import { loopbackAddress } from '../../knowledge/toml/addresses.ts';
 import type { Unsafe } from '../../knowledge/toml/application.ts';
 import { splitKeyPath } from '../../knowledge/toml/key-path.ts';
+import { isInContainer } from './reach.ts';
 import { scalarOf } from './seen.ts';
 import type { SettingPlace } from './setting-places.ts';
 
@@ -65,7 +66,7 @@ function impliedFix(model: TomlModel, key: string, leaf: TomlLeaf, unsafe: Unsaf
 
 /** The same address and port on loopback. */
 export function bindToLoopback(model: TomlModel, key: string, leaf: TomlLeaf, value: string): Fix | undefined {
-  const address = loopbackAddress(value);
+  const address = isInContainer(model) ? undefined : loopbackAddress(value);
   const edits = address === undefined ? undefined : replaceValue(model, leaf, address);
   return edits && fix(`Bind ${key} to loopback (other machines lose access)`, 'behavior-changing', edits);
 }

@@ -11,7 +11,11 @@ export interface ServiceMount {
   readonly target: string;
   /** The service's image as written, defaults filled in. */
   readonly image: string | undefined;
+  readonly published: Published;
 }
+
+/** To whom a service publishes its ports: everyone (or the host's own network), this machine, nobody; `unknown`: a variable hides it. */
+export type Published = 'everyone' | 'loopback' | 'nobody' | 'unknown';
 
 /** A file or folder of the project that a service finds inside its container. */
 export type MountedFile = ServiceMount & { readonly source: string };
@@ -40,11 +44,30 @@ export function serviceMounts({ kind, root }: ComposeFile): readonly (readonly S
       ...itemsOf(entryOf(service, 'configs')).map((item) => shared(root, 'configs', item)),
       ...itemsOf(entryOf(service, 'secrets')).map((item) => shared(root, 'secrets', item)),
     ];
-    return mounts.flatMap((mount) => (mount === undefined ? [] : [{ ...mount, image }]));
+    const published = publishedBy(service);
+    return mounts.flatMap((mount) => (mount === undefined ? [] : [{ ...mount, image, published }]));
   });
 }
 
-type Mount = Omit<ServiceMount, 'image'>;
+/** The widest of its ports. What an override or an `extends` adds is not seen. */
+function publishedBy(service: SourceMap): Published {
+  if (textOf(entryOf(service, 'network_mode')) === 'host') return 'everyone';
+  const ports = itemsOf(entryOf(service, 'ports')).map(addressOf);
+  if (ports.includes('everyone')) return 'everyone';
+  if (ports.includes('unknown')) return 'unknown';
+  return ports.length === 0 ? 'nobody' : 'loopback';
+}
+
+/** `8080:80`, `127.0.0.1:8080:80`, or the same as a map with `host_ip`. */
+function addressOf(port: SourceTarget): Published {
+  const text = textOf(port);
+  if (port.kind === 'scalar' && text === undefined) return 'unknown';
+  const address =
+    port.kind === 'map' ? textOf(entryOf(port, 'host_ip')) : /^(\[[^\]]*\]|[^:]*):[^:]*:/.exec(text ?? '')?.[1];
+  return address !== undefined && /^(?:127\.|localhost$|\[?::1\]?$)/.test(address) ? 'loopback' : 'everyone';
+}
+
+type Mount = Omit<ServiceMount, 'image' | 'published'>;
 
 /** `./conf:/etc/app:ro`, or the same as a map. */
 function volume(item: SourceTarget): Mount | undefined {
