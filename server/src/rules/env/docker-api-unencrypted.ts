@@ -12,7 +12,7 @@ function isSocketProxy(host: string, context: RuleContext): boolean {
   const service = serviceNamed(host, context);
   return (
     service !== undefined &&
-    (/proxy/i.test(service.image?.name?.value ?? service.text('image') ?? '') ||
+    (/proxy/i.test(service.image?.repository ?? '') ||
       service.mounts.some(({ target }) => target?.value?.endsWith('/docker.sock')))
   );
 }

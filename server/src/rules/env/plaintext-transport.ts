@@ -2,11 +2,11 @@ import type { Fix } from '../../finding/fix.ts';
 import { type HostReach, reachOf } from '../../knowledge/env/hosts.ts';
 import { isOn } from '../../knowledge/env/switch.ts';
 import { type PlaintextSwitch, plaintextSwitch } from '../../knowledge/env/tls-switches.ts';
-import { imageFacts, isKind } from '../../knowledge/images/lookup.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
 import { reachOfValue } from '../../subjects/reach.ts';
+import { isStoreImage } from '../../subjects/secret/places.ts';
 import { besides, type Setting } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
@@ -85,9 +85,7 @@ function isSiteOpen(value: NamedValue, context: RuleContext): boolean {
 
 /** A data store's own switch, of a service that only its neighbours reach. */
 function isStoreInside(value: NamedValue, context: RuleContext): boolean {
-  if (!isKind(imageFacts(value.image), 'datastore', 'cache', 'queue', 'search', 'object-store', 'coordination'))
-    return false;
-  return reachOfValue(value, context) !== 'everyone';
+  return isStoreImage(value.image) && reachOfValue(value, context) !== 'everyone';
 }
 
 function hostOf(text: string): string {
