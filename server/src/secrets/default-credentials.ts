@@ -9,10 +9,24 @@ export function productWithDefault(value: string, name: string, image: string | 
   if (value.length > 40) return undefined;
   const lower = value.toLowerCase();
   // `POSTGRES_PASSWORD` of a web application is the password of a PostgreSQL, not of the application
-  const named = productsOf(wordsOf(name));
+  const words = wordsOf(name);
+  const named = productsOf(words);
   const meant = named.length > 0 || image === undefined ? named : productsOf(imageWords(image));
-  return meant.find(({ passwords }) => passwords.some((password) => password.toLowerCase() === lower))?.product;
+  // `KC_DB_PASSWORD` opens the database of Keycloak, not Keycloak
+  const isDatabase = words.includes('DB') || words.includes('DATABASE');
+  return (isDatabase ? meant.filter(({ product }) => DATABASES.has(product)) : meant).find(({ passwords }) =>
+    passwords.some((password) => password.toLowerCase() === lower),
+  )?.product;
 }
+
+const DATABASES: ReadonlySet<string> = new Set([
+  'PostgreSQL',
+  'MySQL',
+  'MongoDB',
+  'SQL Server',
+  'ClickHouse',
+  'CouchDB',
+]);
 
 function productsOf(words: readonly string[]): readonly ProductDefault[] {
   return PRODUCT_DEFAULTS.filter((entry) => entry.words.some((word) => words.includes(word)));

@@ -253,6 +253,15 @@ export function isIssued(name: string): boolean {
   return isIssuedSecretKey(wordsOf(name));
 }
 
+/** Whether a password logs in at a mail relay or a VPN: mostly somebody else's, who gave it out. */
+export function isRelayPassword(name: string): boolean {
+  return wordsOf(name).some((word) => RELAYS.has(word));
+}
+
+const RELAYS = set(
+  'SMTP MAIL MAILER EMAIL IMAP POP3 VPN OPENVPN WIREGUARD NORDVPN PIA MULLVAD SURFSHARK PROTONVPN DYNDNS DDNS',
+);
+
 /** `AWS_SECRET_KEY`, `STRIPE_SECRET_KEY`: given out by a provider, not chosen by the owner of the file. */
 function isIssuedSecretKey(words: readonly string[]): boolean {
   return words.some((word) => ISSUERS.has(word));

@@ -24,12 +24,12 @@ export default defineRule({
     if (setting === undefined || item === undefined) return;
     const host = /^http:\/\/(\[[^\]]*\]|[^:/]*)/i.exec(item)?.[1] ?? '';
     const reach = reachOf(host);
-    if (reach === 'unknown' || reach === 'reserved') return;
+    if (reach === 'unknown') return;
     report({
       at: setting.at,
       message: `${setting.name} trusts ${reach === 'here' ? 'pages on localhost' : 'pages loaded over plain HTTP'}; name https origins only`,
       fixes:
-        reach === 'public'
+        reach === 'public' || reach === 'reserved'
           ? setFix(
               value,
               replaceItem(setting.text, item, item.replace(/^http:/i, 'https:')),

@@ -1,13 +1,24 @@
 import { formatFor, type SecretFormat } from '../../secrets/generate.ts';
 import type { JudgedSecret } from '../../secrets/judge.ts';
-import { isIssued } from '../../secrets/purpose.ts';
+import { isIssued, isRelayPassword } from '../../secrets/purpose.ts';
 import { encryptsData } from '../../secrets/rotation.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
 
 /** Whether somebody else gives the secret out: a provider of an API, a mail relay, a VPN. What stands here opens nothing of our own. */
 export function isFromProvider(value: NamedValue, secret: JudgedSecret): boolean {
-  return secret.purpose === 'api-key' || isIssued(value.name) || isIssued(secret.name);
+  switch (secret.purpose) {
+    case 'api-key':
+      return true;
+    case 'password':
+    case 'private-key':
+      return isRelayPassword(value.name) || isRelayPassword(secret.name);
+    case 'token':
+    case 'shared-secret':
+      return isIssued(value.name) || isIssued(secret.name);
+    default:
+      return false;
+  }
 }
 
 /**
