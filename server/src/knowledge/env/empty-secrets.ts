@@ -11,6 +11,12 @@ export const REFUSES_EMPTY: ReadonlyMap<Purpose, string> = new Map([
 ]);
 
 /**
+ * Programs whose start script makes the key where it is empty, by the name the file gives them.
+ * Monica: https://github.com/monicahq/monica/blob/main/scripts/docker/entrypoint.sh (`php artisan key:generate` without a key)
+ */
+export const GENERATES_WHEN_EMPTY = /^monica$/i;
+
+/**
  * Variables whose database image stops when they are empty, so that nothing runs open: its own start script says so.
  * https://hub.docker.com/_/postgres, https://hub.docker.com/_/mysql, https://hub.docker.com/_/mariadb,
  * https://learn.microsoft.com/sql/linux/quickstart-install-connect-docker (the password policy)

@@ -1,4 +1,4 @@
-import { REFUSES_EMPTY } from '../../knowledge/env/empty-secrets.ts';
+import { GENERATES_WHEN_EMPTY, REFUSES_EMPTY } from '../../knowledge/env/empty-secrets.ts';
 import type { Purpose } from '../../secrets/purpose.ts';
 import { wordsOf } from '../../secrets/words.ts';
 import type { RuleContext } from '../../subjects/context.ts';
@@ -32,7 +32,8 @@ export default defineRule({
         !isNeeded(secret.purpose, value.name) ||
         secret.part !== 'value' ||
         isFilledElsewhere(value.name, context.all('namedValue')) ||
-        isSkeleton(context)
+        isSkeleton(context) ||
+        isGenerated(context)
       )
         continue;
       const framework = REFUSES_EMPTY.get(secret.purpose);
@@ -44,6 +45,13 @@ export default defineRule({
     }
   },
 });
+
+/** Whether the program says its name in the file and makes the key at its first start. */
+function isGenerated(context: RuleContext): boolean {
+  return context
+    .all('namedValue')
+    .some(({ name, literal }) => name === 'APP_NAME' && GENERATES_WHEN_EMPTY.test(literal?.trim() ?? ''));
+}
 
 /** A file to be filled in: every value is empty, or Symfony's committed defaults that servers override (https://symfony.com/doc/current/configuration.html). */
 function isSkeleton(context: RuleContext): boolean {

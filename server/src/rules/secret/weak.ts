@@ -1,6 +1,6 @@
 import type { JudgedSecret } from '../../secrets/judge.ts';
 import type { Weakness } from '../../secrets/strength.ts';
-import { isCommonPassword } from '../../secrets/vocabulary.ts';
+import { isCommonPassword, wordAt } from '../../secrets/vocabulary.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
 import { nameOf, reachedSeverity, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
@@ -23,7 +23,9 @@ function reasonOf(secret: JudgedSecret, weakness: Weakness, value: NamedValue, c
   const names = [...value.contextWords, ...context.workspaceWords, value.owner ?? '', secret.user ?? ''];
   const pieces = names.flatMap((name) => [name.toLowerCase(), ...name.toLowerCase().split(/[^\p{L}\d]+/u)]);
   const repeats = pieces.some((piece) => piece.length >= 3 && text.includes(piece));
-  return repeats ? REASON.context : 'repeats a word of its own name';
+  if (repeats) return REASON.context;
+  // `password` under `DB_PASSWORD`: the word comes first to anybody's mind, whatever the key is called
+  return wordAt(text) === undefined ? 'repeats a word of its own name' : 'is a common password';
 }
 
 export default defineRule({

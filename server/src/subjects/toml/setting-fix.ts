@@ -18,6 +18,8 @@ export function settingFixes(
   node: TomlNode | undefined,
   unsafe: Unsafe,
 ): readonly Fix[] {
+  // what bind addresses there are in a container is decided by the ports it publishes
+  if (isInContainer(model) && isLoopback(unsafe.set)) return [];
   const implied =
     node?.type === 'leaf' && unsafe.set === undefined
       ? impliedFix(model, pathText(place.path), node, unsafe)
@@ -25,6 +27,10 @@ export function settingFixes(
   return [addedTable(model, unsafe), namedFix(model, place, node, unsafe) ?? implied].filter(
     (one) => one !== undefined,
   );
+}
+
+function isLoopback(set: Unsafe['set']): boolean {
+  return typeof set === 'string' && /^(?:127\.|localhost|\[?::1)/.test(set);
 }
 
 function namedFix(model: TomlModel, place: SettingPlace, node: TomlNode | undefined, unsafe: Unsafe): Fix | undefined {
