@@ -47,7 +47,10 @@ const ALLOWED: Readonly<Record<string, Part>> = {
   finding: { parts: ['text', 'formats'], packages: [] },
   secrets: { parts: ['text'], packages: [] },
   knowledge: { parts: ['text'], packages: [] },
-  subjects: { parts: ['text', 'formats', ...ROOMS, ...FORMATS.map((format) => `subjects/${format}`)], packages: [] },
+  subjects: {
+    parts: ['text', 'formats', 'finding', ...ROOMS, ...FORMATS.map((format) => `subjects/${format}`)],
+    packages: [],
+  },
   ...Object.fromEntries(
     FORMATS.map((format) => [
       `subjects/${format}`,

@@ -262,6 +262,15 @@ const RELAYS = set(
   'SMTP MAIL MAILER EMAIL IMAP POP3 VPN OPENVPN WIREGUARD NORDVPN PIA MULLVAD SURFSHARK PROTONVPN DYNDNS DDNS',
 );
 
+/** Whether a company hands out what its own calls are signed with: `SLACK_SIGNING_SECRET`. */
+export function isSignedByCompany(name: string): boolean {
+  return wordsOf(name).some((word) => COMPANIES.has(word));
+}
+
+const COMPANIES = set(
+  'SLACK STRIPE PAYPAL CLERK RAZORPAY PAYSTACK FLUTTERWAVE TWITCH INTERCOM TWILIO MAILGUN SENDGRID TELEGRAM PLAID DISCORD CLOUDINARY',
+);
+
 /** `AWS_SECRET_KEY`, `STRIPE_SECRET_KEY`: given out by a provider, not chosen by the owner of the file. */
 function isIssuedSecretKey(words: readonly string[]): boolean {
   return words.some((word) => ISSUERS.has(word));

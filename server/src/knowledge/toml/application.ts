@@ -142,6 +142,8 @@ export interface TomlApplication {
   readonly variables?: Readonly<Record<string, string>>;
   /** Where it takes the headers of HTTP answers from. */
   readonly responseHeaders?: ResponseHeaderTables;
+  /** Its passwords log in at servers of others: none can be made up. */
+  readonly logsInElsewhere?: true;
   /** The TOML it reads; `1.0`: no release takes what TOML 1.1 added. Not given: not known, or it depends on the release. */
   readonly toml?: '1.0';
   readonly settings: readonly Setting[];

@@ -23,13 +23,14 @@ export default defineRule({
   check(variable, report, context) {
     const { value, written } = variable;
     if (written === undefined) return;
-    const found = plaintextSwitch(variable.key, written);
-    if (found === undefined) return;
+    const named = plaintextSwitch(variable.key, written);
+    if (named === undefined) return;
+    // a data store's own switch is about who connects to it
+    const found = named.kind === 'peer' && isStoreImage(value.image) ? { ...named, kind: 'server' as const } : named;
     const others = besides(variable, context.all('setting'));
     const reach = reachOfPeer(found, others);
     if (isSite(found) ? !isSiteOpen(value, context) : reach !== 'public' && reach !== 'unknown') return;
     if (found.kind === 'mail' && encryptedOtherwise(found, others)) return;
-    if (found.kind === 'peer' && isStoreInside(value, context)) return;
     report({
       at: variable.at,
       severity:
@@ -81,11 +82,6 @@ function reachOfPeer(found: PlaintextSwitch, others: readonly Setting[]): HostRe
 function isSiteOpen(value: NamedValue, context: RuleContext): boolean {
   const reach = reachOfValue(value, context);
   return reach === undefined || reach === 'everyone' || reach === 'unknown';
-}
-
-/** A data store's own switch, of a service that only its neighbours reach. */
-function isStoreInside(value: NamedValue, context: RuleContext): boolean {
-  return isStoreImage(value.image) && reachOfValue(value, context) !== 'everyone';
 }
 
 function hostOf(text: string): string {

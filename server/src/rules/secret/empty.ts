@@ -1,4 +1,4 @@
-import { GENERATES_WHEN_EMPTY, REFUSES_EMPTY } from '../../knowledge/env/empty-secrets.ts';
+import { GENERATES_WHEN_EMPTY, REFUSES_EMPTY } from '../../secrets/empty-secrets.ts';
 import type { Purpose } from '../../secrets/purpose.ts';
 import { wordsOf } from '../../secrets/words.ts';
 import type { RuleContext } from '../../subjects/context.ts';

@@ -14,7 +14,7 @@ export default defineRule({
   fix: 'behavior-changing',
   check(value, report, context) {
     for (const secret of secretsGraded(value, context, 'placeholder')) {
-      if (isFromProvider(value, secret)) {
+      if (isFromProvider(value, secret, context)) {
         // nobody gets in with it: what it is for does not work yet
         const message = `${nameOf(secret)} still holds a placeholder; put the ${nounOf(secret)} its provider gave you, or remove it`;
         reportSecret({ value, secret, report, context }, message, 'low');

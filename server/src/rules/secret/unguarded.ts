@@ -1,10 +1,11 @@
 import { fix } from '../../finding/fix.ts';
 import { envTemplate } from '../../formats/compose/model/outside-files.ts';
-import { stopsWhenEmpty } from '../../knowledge/env/empty-secrets.ts';
 import { isOff } from '../../knowledge/env/switch.ts';
+import { stopsWhenEmpty } from '../../secrets/empty-secrets.ts';
 import { classifyKey, isIssued, type Purpose } from '../../secrets/purpose.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import type { NamedValue, Reference } from '../../subjects/named-value.ts';
+import { isAtStore } from '../../subjects/secret/places.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
@@ -39,6 +40,9 @@ export default defineRule({
     const template = file && templateLine(envTemplate(file.files)?.text ?? '', reference.name);
     if (template === 'comment') return;
     const stops = stopsWhenEmpty(value.name);
+    // what guards a data store or signs is needed; the password of a client may be one of a server that has none
+    const key = classifyKey(value.name);
+    const mayBeEmpty = !stops && !isAtStore(value) && key.kind === 'secret' && key.purpose === 'password';
     const shown = reference.name.length > 40 ? `${reference.name.slice(0, 39)}…` : reference.name;
     const edits = value.replacePart(reference.span, `\${${reference.name}:?set ${reference.name}}`);
     const optional = value.replacePart(reference.span, `\${${reference.name}:-}`);
@@ -48,14 +52,16 @@ export default defineRule({
       at: inFileOf(value, reference.span),
       severity: stops || template === 'blank' ? 'low' : 'medium',
       message: stops
-        ? `${shown} unset comes to nothing but a warning, then ${value.name} is refused; require it with :?`
-        : `${shown} unset means an empty secret and only a warning; require it with :? or allow it with :-`,
+        ? `${shown} unset gives a warning, then the image refuses the empty value; require it with :?`
+        : `${shown} unset means an empty secret and only a warning; require it with :?${mayBeEmpty ? ' or allow it with :-' : ''}`,
       fixes:
         edits === undefined
           ? []
           : [
               fix(title, 'behavior-changing', editsIn(value, edits)),
-              ...(stops || optional === undefined ? [] : [fix(allowed, 'behavior-changing', editsIn(value, optional))]),
+              ...(!mayBeEmpty || optional === undefined
+                ? []
+                : [fix(allowed, 'behavior-changing', editsIn(value, optional))]),
             ],
     });
   },

@@ -66,7 +66,7 @@ function isClientAlone(
 function asSecretFile(value: NamedValue, secret: JudgedSecret, context: RuleContext): Fix | undefined {
   const { verdict } = secret.grade;
   if (verdict === 'strong' || verdict === 'leaked') return moveToSecretFile(value, secret, 'keep', context);
-  if (standsElsewhere(secret, context) || !mayGenerate(value, secret)) return undefined;
+  if (standsElsewhere(secret, context) || !mayGenerate(value, secret, context)) return undefined;
   return moveToSecretFile(value, secret, 'generate', context);
 }
 
@@ -95,7 +95,7 @@ function variableName(value: NamedValue, secret: JudgedSecret): string | undefin
 }
 
 function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly Fix[] {
-  if (secret.part === 'default' || !mayGenerate(value, secret)) return [];
+  if (secret.part === 'default' || !mayGenerate(value, secret, context)) return [];
   // one key for everybody who copies the file would be worse than none
   if (secret.grade.verdict === 'empty' && value.tracked === true) return [];
   // a TOML file is shared: a better password inside its URL would still be a password in a shared URL

@@ -1,18 +1,21 @@
+import { recogniseApplication } from '../../knowledge/toml/recognise.ts';
 import { formatFor, type SecretFormat } from '../../secrets/generate.ts';
 import type { JudgedSecret } from '../../secrets/judge.ts';
-import { isIssued, isRelayPassword } from '../../secrets/purpose.ts';
+import { isIssued, isRelayPassword, isSignedByCompany } from '../../secrets/purpose.ts';
 import { encryptsData } from '../../secrets/rotation.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
 
 /** Whether somebody else gives the secret out: a provider of an API, a mail relay, a VPN. What stands here opens nothing of our own. */
-export function isFromProvider(value: NamedValue, secret: JudgedSecret): boolean {
+export function isFromProvider(value: NamedValue, secret: JudgedSecret, context: RuleContext): boolean {
   switch (secret.purpose) {
     case 'api-key':
       return true;
+    case 'signing-key':
+      return isSignedByCompany(value.name) || isSignedByCompany(secret.name);
     case 'password':
     case 'private-key':
-      return isRelayPassword(value.name) || isRelayPassword(secret.name);
+      return isRelayPassword(value.name) || isRelayPassword(secret.name) || logsInElsewhere(context);
     case 'token':
     case 'shared-secret':
       return isIssued(value.name) || isIssued(secret.name);
@@ -34,12 +37,21 @@ export function mustStay(secret: JudgedSecret): boolean {
  * Whether a fresh value can be made up here: not of what a provider hands out, not of a hash or a key whose form only its program knows,
  * and not of a key that data is already encrypted with.
  */
-export function mayGenerate(value: NamedValue, secret: JudgedSecret): boolean {
+export function mayGenerate(value: NamedValue, secret: JudgedSecret, context: RuleContext): boolean {
   if (secret.part === 'member' && value.name.toLowerCase() === 'authorization') return false;
-  if (secret.purpose === 'private-key' || isFromProvider(value, secret) || isForHash(secret)) return false;
+  if (secret.purpose === 'private-key' || isFromProvider(value, secret, context) || isForHash(secret)) return false;
   // 32 random bytes in hexadecimal are a guess unless the name is that of a program that takes them
   if (secret.purpose === 'encryption-key' && !/ENCRYPTION_?KEY|_HEX$/i.test(secret.name)) return false;
   return !mustStay(secret);
+}
+
+/** A program whose file holds nothing but logins at servers of others: a bridge between chats. */
+function logsInElsewhere(context: RuleContext): boolean {
+  const [model] = context.all('document');
+  return (
+    model?.format === 'toml' &&
+    model.derived('application', () => recogniseApplication(model))?.logsInElsewhere === true
+  );
 }
 
 /** A placeholder for a hash: `user:HASHED_PASSWORD`. */

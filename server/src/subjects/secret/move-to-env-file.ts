@@ -6,7 +6,7 @@ import { lineEndingOf } from '../../text/edit.ts';
 import { at } from '../../text/span.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
-import { formatOf, mayGenerate } from './may-generate.ts';
+import { formatOf, mayGenerate, mustStay } from './may-generate.ts';
 import { addToTemplate, leaveOut, namesIn } from './outside-edits.ts';
 
 /**
@@ -22,9 +22,11 @@ export function moveToEnvFile(
   context: RuleContext,
 ): Fix | undefined {
   const target = envFileOf(name, context);
-  const fresh = mayGenerate(value, secret);
-  // a placeholder of a provider would only move to another file
-  if (!fresh && secret.grade.verdict === 'placeholder') return undefined;
+  const fresh = mayGenerate(value, secret, context);
+  // a bad value that only somebody else can replace would move as it is
+  const { verdict } = secret.grade;
+  const isBad = verdict === 'placeholder' || verdict === 'weak' || verdict === 'default';
+  if (!fresh && isBad && !mustStay(secret)) return undefined;
   // only what every reader of .env files takes as it stands
   if (target === undefined || !(fresh || /^[\w+/=.:@%-]{1,512}$/.test(secret.text))) return undefined;
   const { format, label } = formatOf(value, secret, context);

@@ -22,7 +22,7 @@ export function placesOf(
   context: RuleContext,
 ): readonly SecretPlace[] | undefined {
   const self = { value, secret };
-  if (secret.part !== 'default' && secret.purpose !== 'password') return [self];
+  if (secret.part !== 'default' && !opensStore(self)) return [self];
   const candidates = candidatesFor(secret, allPlaces(context));
   if (candidates.length > MOST_PLACES) return undefined;
   const same = candidates.filter(
@@ -87,12 +87,18 @@ function isSame(a: SecretPlace, b: SecretPlace): boolean {
   if (a.secret.part === 'default' && b.secret.part === 'default') {
     return a.secret.reference?.name === b.secret.reference?.name;
   }
-  if (a.secret.text !== b.secret.text || b.secret.purpose !== 'password') return false;
+  if (a.secret.text !== b.secret.text || !opensStore(b)) return false;
   const [first, second] = [serverOf(a), serverOf(b)];
   if (first === undefined || second === undefined || !isOneProduct(first.product, second.product)) return false;
   if ((first.host ?? second.host) !== (second.host ?? first.host)) return false;
   if (first.inUrl && second.inUrl) return a.secret.user === b.secret.user;
   return first.inUrl || second.inUrl || isRoot(a.value.name) === isRoot(b.value.name);
+}
+
+/** Whether it is the password of a data store, or the secret key of an object store that runs beside (`AWS_SECRET_ACCESS_KEY`). */
+export function opensStore(place: SecretPlace): boolean {
+  const { purpose } = place.secret;
+  return purpose === 'password' || (purpose === 'api-key' && serverOf(place)?.product === OBJECT_STORE);
 }
 
 /** `DB_PASSWORD` opens whatever database there is. */
@@ -106,6 +112,7 @@ function isRoot(name: string): boolean {
 }
 
 const ANY_DATABASE = 'database';
+const OBJECT_STORE = 'minio';
 const SQL: ReadonlySet<string> = new Set(['postgres', 'mysql', 'mongodb']);
 
 /** Whether a variable stands at the server that checks the password: a data store's own container. */
@@ -145,5 +152,6 @@ const PRODUCTS: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [/^(mysql|mariadb)/, 'mysql', ['MYSQL', 'MARIADB']],
   [/^mongodb/, 'mongodb', ['MONGO', 'MONGODB']],
   [/^(rediss?|valkeys?)$/, 'redis', ['REDIS', 'VALKEY', 'REDISCLI']],
+  [/^(?:s3|minio)$/, OBJECT_STORE, ['MINIO', 'RUSTFS', 'S3', 'AWS']],
   [/^amqps?$/, 'rabbitmq', ['RABBITMQ', 'RABBIT', 'AMQP']],
 ];

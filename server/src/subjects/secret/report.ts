@@ -13,7 +13,7 @@ import { reachOfService, serviceNamed } from '../reach.ts';
 import { editsIn, inFileOf } from '../setting.ts';
 import { urlsIn } from '../url.ts';
 import { fixesFor } from './fixes.ts';
-import { isAtStore, isStoreImage, placesOf } from './places.ts';
+import { isAtStore, isStoreImage, opensStore, placesOf } from './places.ts';
 
 /** The secrets of a value that got one verdict. */
 export function secretsGraded(value: NamedValue, context: RuleContext, verdict: Verdict): readonly JudgedSecret[] {
@@ -71,7 +71,7 @@ export function nameOf(secret: JudgedSecret): string {
  */
 export function reachedSeverity(value: NamedValue, secret: JudgedSecret, context: RuleContext): Severity {
   const severity = guessedSeverity(secret);
-  const store = secret.purpose === 'password' ? storeOf(value, secret, context) : undefined;
+  const store = opensStore({ value, secret }) ? storeOf(value, secret, context) : undefined;
   return store === undefined ? severity : (severityByReach(severity, reachOfService(store)) ?? 'low');
 }
 

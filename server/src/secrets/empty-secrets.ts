@@ -1,4 +1,4 @@
-import type { Purpose } from '../../secrets/purpose.ts';
+import type { Purpose } from './purpose.ts';
 
 /** Frameworks that stop when their key is empty: nothing is ever signed with it, the mistake shows at the first start. */
 export const REFUSES_EMPTY: ReadonlyMap<Purpose, string> = new Map([
