@@ -30,7 +30,7 @@ export default defineRule({
   summary: 'An unquoted # ends the value in half of the loaders',
   fix: 'behavior-changing',
   formats: ['dotenv'],
-  check(model, report) {
+  check(model, report, context) {
     if (model.format !== 'dotenv') return;
     const text = model.file.text;
     const open = hasOpenQuote(model);
@@ -44,7 +44,7 @@ export default defineRule({
       report({
         at: whole,
         path: [entry.key],
-        severity: isSecret ? 'high' : 'medium',
+        severity: context.stage === 'development' ? 'low' : isSecret ? 'high' : 'medium',
         message: `${briefName(entry.key)} ends before the # for ${titlesOf(model, cutting, 'dotenv, Node and Ruby')}; put the value in quotes`,
         related: evidence(model, cutting),
         fixes: open ? [] : repairs(text, entry, whole),

@@ -1,3 +1,4 @@
+import { imageFacts, isKind } from '../../knowledge/images/lookup.ts';
 import { type JudgedSecret, judgeSecrets } from '../../secrets/judge.ts';
 import { wordsOf } from '../../secrets/words.ts';
 import type { RuleContext } from '../context.ts';
@@ -21,7 +22,7 @@ export function placesOf(
   context: RuleContext,
 ): readonly SecretPlace[] | undefined {
   const self = { value, secret };
-  if (secret.part !== 'default' && secret.purpose !== 'password') return [self];
+  if (secret.part !== 'default' && !opensStore(self)) return [self];
   const candidates = candidatesFor(secret, allPlaces(context));
   if (candidates.length > MOST_PLACES) return undefined;
   const same = candidates.filter(
@@ -86,16 +87,47 @@ function isSame(a: SecretPlace, b: SecretPlace): boolean {
   if (a.secret.part === 'default' && b.secret.part === 'default') {
     return a.secret.reference?.name === b.secret.reference?.name;
   }
-  if (a.secret.text !== b.secret.text || b.secret.purpose !== 'password') return false;
+  if (a.secret.text !== b.secret.text || !opensStore(b)) return false;
   const [first, second] = [serverOf(a), serverOf(b)];
-  if (first === undefined || second === undefined || !(first.inUrl || second.inUrl)) return false;
-  if (first.product !== second.product || (first.host ?? second.host) !== (second.host ?? first.host)) return false;
-  return !(first.inUrl && second.inUrl) || a.secret.user === b.secret.user;
+  if (first === undefined || second === undefined || !isOneProduct(first.product, second.product)) return false;
+  if ((first.host ?? second.host) !== (second.host ?? first.host)) return false;
+  if (first.inUrl && second.inUrl) return a.secret.user === b.secret.user;
+  return first.inUrl || second.inUrl || isRoot(a.value.name) === isRoot(b.value.name);
+}
+
+/** Whether it is the password of a data store, or the secret key of an object store that runs beside (`AWS_SECRET_ACCESS_KEY`). */
+export function opensStore(place: SecretPlace): boolean {
+  const { purpose } = place.secret;
+  return purpose === 'password' || (purpose === 'api-key' && serverOf(place)?.product === OBJECT_STORE);
+}
+
+/** `DB_PASSWORD` opens whatever database there is. */
+function isOneProduct(a: string, b: string): boolean {
+  return a === b || (a === ANY_DATABASE && SQL.has(b)) || (b === ANY_DATABASE && SQL.has(a));
+}
+
+/** The administrator of a database and its user have passwords of their own. */
+function isRoot(name: string): boolean {
+  return wordsOf(name).some((word) => word === 'ROOT' || word === 'SUPERUSER');
+}
+
+const ANY_DATABASE = 'database';
+const OBJECT_STORE = 'minio';
+const SQL: ReadonlySet<string> = new Set(['postgres', 'mysql', 'mongodb']);
+
+/** Whether a variable stands at the server that checks the password: a data store's own container. */
+export function isAtStore({ place, image }: NamedValue): boolean {
+  return place === 'compose-environment' && isStoreImage(image);
+}
+
+/** Whether an image is known to be one of a data store. */
+export function isStoreImage(image: string | undefined): boolean {
+  return isKind(imageFacts(image), 'datastore', 'cache', 'queue', 'search', 'object-store', 'coordination');
 }
 
 interface Server {
   readonly product: string;
-  /** The host of the URL, or the Compose service that is told its password; `undefined` in a `.env` file. */
+  /** The host of the URL, or the Compose service of the data store that is told its password; `undefined` at a client and in a `.env` file. */
   readonly host: string | undefined;
   readonly inUrl: boolean;
 }
@@ -108,8 +140,11 @@ function serverOf({ value, secret }: SecretPlace): Server | undefined {
     return product === undefined ? undefined : { product, host: url?.host?.text, inUrl: true };
   }
   const words = wordsOf(value.name);
-  const product = PRODUCTS.find(([, , names]) => names.some((name) => words.includes(name)))?.[1];
-  return product === undefined ? undefined : { product, host: value.owner, inUrl: false };
+  const named = PRODUCTS.find(([, , names]) => names.some((name) => words.includes(name)))?.[1];
+  const product = named ?? (words.includes('DB') || words.includes('DATABASE') ? ANY_DATABASE : undefined);
+  return product === undefined
+    ? undefined
+    : { product, host: isAtStore(value) ? value.owner : undefined, inUrl: false };
 }
 
 const PRODUCTS: readonly (readonly [RegExp, string, readonly string[]])[] = [
@@ -117,5 +152,6 @@ const PRODUCTS: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [/^(mysql|mariadb)/, 'mysql', ['MYSQL', 'MARIADB']],
   [/^mongodb/, 'mongodb', ['MONGO', 'MONGODB']],
   [/^(rediss?|valkeys?)$/, 'redis', ['REDIS', 'VALKEY', 'REDISCLI']],
+  [/^(?:s3|minio)$/, OBJECT_STORE, ['MINIO', 'RUSTFS', 'S3', 'AWS']],
   [/^amqps?$/, 'rabbitmq', ['RABBITMQ', 'RABBIT', 'AMQP']],
 ];

@@ -11,7 +11,11 @@ export interface ServiceMount {
   readonly target: string;
   /** The service's image as written, defaults filled in. */
   readonly image: string | undefined;
+  readonly published: Published;
 }
+
+/** To whom a service publishes its ports: everyone (or the host's own network), this machine, nobody; `unknown`: a variable hides it. */
+export type Published = 'everyone' | 'loopback' | 'nobody' | 'unknown';
 
 /** A file or folder of the project that a service finds inside its container. */
 export type MountedFile = ServiceMount & { readonly source: string };
@@ -71,14 +75,24 @@ function containerOf(name: string, service: SourceMap, root: SourceMap): Service
     ...itemsOf(entryOf(service, 'secrets')).map((item) => shared(root, 'secrets', item)),
   ];
   const network = textOf(entryOf(service, 'network_mode')) ?? '';
+  const ports = itemsOf(entryOf(service, 'ports')).map(publishedPort);
+  const isOnHost = network === 'host';
+  const published = isOnHost ? 'everyone' : widest(ports);
   return {
     name,
     image,
-    mounts: mounts.flatMap((mount) => (mount === undefined ? [] : [{ ...mount, image }])),
-    ports: itemsOf(entryOf(service, 'ports')).map(publishedPort),
-    isOnHost: network === 'host',
+    mounts: mounts.flatMap((mount) => (mount === undefined ? [] : [{ ...mount, image, published }])),
+    ports,
+    isOnHost,
     isOpen: entryOf(service, 'extends') !== undefined || /^(?:service|container):/.test(network),
   };
+}
+
+function widest(ports: readonly PublishedPort[]): Published {
+  const reaches = new Set(ports.map(({ on }) => on));
+  if (reaches.has('everyone')) return 'everyone';
+  if (reaches.has('unknown')) return 'unknown';
+  return ports.length === 0 ? 'nobody' : 'loopback';
 }
 
 /** `127.0.0.1:8080:80`, or the same as a map. */
@@ -103,7 +117,7 @@ function addressReach(host: string | undefined): PublishedPort['on'] {
   return /^(?:127\.|localhost$|\[?::1\]?$)/.test(host) ? 'loopback' : 'everyone';
 }
 
-type Mount = Omit<ServiceMount, 'image'>;
+type Mount = Omit<ServiceMount, 'image' | 'published'>;
 
 /** `./conf:/etc/app:ro`, or the same as a map. */
 function volume(item: SourceTarget): Mount | undefined {

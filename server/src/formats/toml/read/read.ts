@@ -25,7 +25,8 @@ export function readToml(text: string): TomlFile {
   const wrong =
     parsed.document === undefined || values.length < tree.leaves.length ? decodeAlone(text, tree.leaves) : [];
   const own = [...shape, ...tree.problems, ...wrong];
-  const problems = parsed.problem === undefined ? [] : shownProblems(text, own.length > 0 ? own : [parsed.problem]);
+  const problems =
+    parsed.problem === undefined ? [] : shownProblems(text, own.length > 0 ? own : [parsed.problem], statements, tree);
   return { text, problems, comments, elements: elementsOf(text, statements), complete: problems.length === 0, tree };
 }
 
@@ -96,12 +97,35 @@ const WRONG_VALUE = {
 /** Marks of a template language where TOML has none: at the start of a line, or unquoted as a value. */
 const TEMPLATE_MARK = /^[ \t]*(?:\{\{|\{%|<%)|=[ \t]*(?:\{\{|\{%|<%)/m;
 
+/** `<PORT>` where a value stands: a script puts it there. */
+const PLACEHOLDER = /^<[A-Z][A-Z0-9_-]*>$/;
+/** A word without quotes where a value stands. */
+const BARE_WORD = /^[A-Za-z_][\w-]*$/;
+/** Half-typed text has one or two of them; more are filled in by a script, or the file is none of TOML. */
+const MANY_WORDS = 3;
+
 /** The problems of a broken file. One that becomes TOML only when a template is filled in has one problem, not a hundred. */
-function shownProblems(text: string, problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
+function shownProblems(
+  text: string,
+  problems: readonly SyntaxProblem[],
+  statements: readonly Statement[],
+  { leaves }: TomlTree,
+): readonly SyntaxProblem[] {
   const mark = TEMPLATE_MARK.exec(text);
-  if (mark === null) return withoutRepeats(problems);
-  const start = mark.index + mark[0].length - 2;
-  return [{ span: span(start, start + 2), message: 'a template: only what it becomes when filled in is TOML' }];
+  if (mark !== null) return [templateProblem(span(mark.index + mark[0].length - 2, mark.index + mark[0].length))];
+  const unknown = leaves.filter(({ kind }) => kind === 'unknown');
+  const written = ({ valueSpan }: LeafInMaking) => text.slice(valueSpan.start, valueSpan.end);
+  const placeholder = unknown.find((leaf) => PLACEHOLDER.test(written(leaf)));
+  if (placeholder !== undefined) return [templateProblem(placeholder.valueSpan)];
+  const words = unknown.filter((leaf) => BARE_WORD.test(written(leaf))).length;
+  const [first] = statements;
+  if (words < MANY_WORDS || first === undefined) return withoutRepeats(problems);
+  const message = `${words} values are words without quotes: to be filled in by a script, or no TOML; quote what is text`;
+  return [{ span: first.keySpan, message }];
+}
+
+function templateProblem(place: Span): SyntaxProblem {
+  return { span: place, message: 'a template: only what it becomes when filled in is TOML', kind: 'information' };
 }
 
 /** More mistakes than this in one file tell nobody anything. */
