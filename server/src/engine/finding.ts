@@ -14,6 +14,8 @@ export interface Finding {
   readonly fingerprint: string;
   readonly related: readonly RelatedNote[];
   readonly fixes: readonly Fix[];
+  /** It is not reported where it stands, because of what the file is for; counted only. */
+  readonly rests?: true | undefined;
   /** Present when a comment silences it; `reason` may be empty. */
   readonly suppressed?: { readonly reason: string } | undefined;
 }

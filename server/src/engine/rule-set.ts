@@ -1,4 +1,3 @@
-import type { Stage } from '../formats/format.ts';
 import { PROFILES, type Profile, type Rule, type Severity } from '../rules/contract.ts';
 import type { SubjectKind } from '../subjects/subject.ts';
 import { levelFor, type Settings } from './settings.ts';
@@ -59,9 +58,4 @@ export function selectRules(rules: readonly Rule[], settings: Settings, selectio
     active.push({ rule, severity: set ? level : rule.severity, fixed: set });
   }
   return new RuleSet(active);
-}
-
-/** Whether a rule speaks in files of this stage. */
-export function speaksIn(rule: Rule, stage: Stage): boolean {
-  return rule.stages === 'any' || stage === 'production';
 }

@@ -1,6 +1,8 @@
 import type { Finding } from '../engine/finding.ts';
 import { secretSpans } from '../engine/secret-spans.ts';
 import type { Format, Stage } from '../formats/format.ts';
+import { describeStage } from '../formats/stage.ts';
+import type { Role } from '../formats/stage-table.ts';
 import type { FileReport } from '../project/project.ts';
 import type { Category, FixSafety, Severity } from '../rules/contract.ts';
 import { SEVERITIES } from '../rules/contract.ts';
@@ -48,6 +50,12 @@ export interface ReportFile {
   readonly path: string;
   readonly format: Format;
   readonly stage: Stage;
+  /** What it is for, where that is finer than the stage. */
+  readonly role?: Role;
+  /** The stage with its evidence: `development, because of the folder tests/`; absent where nothing but production was ever meant. */
+  readonly because?: string;
+  /** Findings that are not reported because of what the file is for; absent when none. */
+  readonly resting?: number;
 }
 
 export interface Summary {
@@ -57,6 +65,8 @@ export interface Summary {
   readonly medium: number;
   readonly low: number;
   readonly suppressed: number;
+  /** Not reported because of what their files are for; `--stage production` shows them. */
+  readonly resting: number;
 }
 
 /** Everything a run found, in the fixed order. */
@@ -65,6 +75,18 @@ export interface Report {
   readonly files: readonly ReportFile[];
   readonly findings: readonly ReportFinding[];
   readonly suppressed: readonly ReportFinding[];
+}
+
+/** How a file was read and what rests in it. */
+export function reportFile(path: string, format: Format, { stage, judgement, resting }: FileReport): ReportFile {
+  return {
+    path,
+    format,
+    stage,
+    ...(judgement.role !== stage && { role: judgement.role }),
+    ...(judgement.because.length > 0 && { because: printable(describeStage(judgement)) }),
+    ...(resting.length > 0 && { resting: resting.length }),
+  };
 }
 
 /** Turns one file's findings into report lines; keeps nothing of the file but the masked source lines. */
@@ -155,6 +177,7 @@ export function summarize(report: Report): Summary {
     medium: count('medium'),
     low: count('low'),
     suppressed: report.suppressed.length,
+    resting: report.files.reduce((sum, file) => sum + (file.resting ?? 0), 0),
   };
 }
 

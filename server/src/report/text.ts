@@ -1,5 +1,6 @@
 import type { Severity } from '../rules/contract.ts';
 import { type Report, type ReportFinding, summarize } from './report.ts';
+import { restingNote } from './resting.ts';
 import type { RuleInfo } from './rule-info.ts';
 
 export interface TextOptions {
@@ -68,9 +69,11 @@ function summaryLine(report: Report, paint: (code: string, text: string) => stri
   const total = report.findings.length;
   const files = `${summary.files} ${summary.files === 1 ? 'file' : 'files'}`;
   const suppressed = summary.suppressed === 0 ? '' : `, ${summary.suppressed} suppressed`;
-  if (total === 0) return `${files} checked, no findings${suppressed}.\n`;
+  const resting = restingNote(report);
+  const rest = resting === undefined ? '' : `${resting}\n`;
+  if (total === 0) return `${files} checked, no findings${suppressed}.\n${rest}`;
   const parts = (['critical', 'high', 'medium', 'low'] as const)
     .filter((severity) => summary[severity] > 0)
     .map((severity) => paint(COLORS[severity], `${summary[severity]} ${severity}`));
-  return `${files} checked, ${total} ${total === 1 ? 'finding' : 'findings'}: ${parts.join(', ')}${suppressed}.\n`;
+  return `${files} checked, ${total} ${total === 1 ? 'finding' : 'findings'}: ${parts.join(', ')}${suppressed}.\n${rest}`;
 }

@@ -18,7 +18,7 @@ export default defineRule({
   severityBecause: 'Whoever reaches the host gets to the login, or the interface itself, of what administers the data.',
   category: 'exposure',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'running',
   summary: 'Administration interface is open to the network',
   why: 'Interfaces such as Adminer, phpMyAdmin, Kibana or the management page of a queue give the data away to whoever gets past their login, and some have none. They belong behind a tunnel, a VPN or a proxy with authentication.',
   references: [

@@ -1,13 +1,12 @@
 import type { ComposeService } from '../../formats/compose/model.ts';
-import { defineRule, fixIf, type RuleContext, type Severity, yaml } from '../contract.ts';
+import { defineRule, fixIf, type Severity, yaml } from '../contract.ts';
 import { reachOf } from './service/exposure.ts';
 import { insecureUses } from './service/insecure-settings.ts';
 import { quoted } from './service/names.ts';
 import { factsOf } from './service/role.ts';
 
 /** Open to the network: the data of everyone who asks. Inside the project: of whoever got into one container. */
-function gradeOf(service: ComposeService, context: RuleContext): Severity {
-  if (context.stage === 'development') return 'medium';
+function gradeOf(service: ComposeService): Severity {
   const open = service.text('network_mode') === 'host' || service.ports.some((port) => reachOf(port) === 'everyone');
   return open ? 'critical' : 'high';
 }
@@ -78,11 +77,11 @@ export default defineRule({
       `,
     ],
   },
-  check(service, report, context) {
+  check(service, report) {
     const facts = factsOf(service);
     for (const use of insecureUses(service, facts, 'authentication', 'admin-open')) {
       const own = use.setting.effect === 'admin-open' ? 'medium' : (use.setting.severity ?? 'critical');
-      const grade = gradeOf(service, context);
+      const grade = gradeOf(service);
       report({
         at: use.at,
         message: `${use.text}: ${use.setting.risk}; ${use.setting.effect === 'admin-open' ? 'remove it' : 'demand a login'}`,

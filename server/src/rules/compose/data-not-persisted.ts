@@ -75,7 +75,7 @@ function together(item: readonly ComposeEdit[], definition: readonly ComposeEdit
 function checkMissing(service: ComposeService, report: ReportFunction, context: RuleContext): void {
   const facts = factsOf(service);
   const target = facts?.dataPaths?.[0] ?? postgresTarget(service);
-  if (target === undefined || context.stage !== 'production' || !isKind(facts, 'datastore', 'object-store')) return;
+  if (target === undefined || context.stage === 'template' || !isKind(facts, 'datastore', 'object-store')) return;
   if (
     isKind(facts, 'cache') ||
     !isWhole(service, context) ||
@@ -111,7 +111,7 @@ export default defineRule({
   severityBecause: 'Nobody is needed: an ordinary update or "down" takes the data of one service.',
   category: 'limits',
   profile: 'recommended',
-  stages: 'any',
+  stages: 'deployed',
   summary: 'Data of the service does not survive its container',
   why: 'Data outside a named volume or bind mount goes with the container: `docker compose down`, a new image, another host. Mounting the wrong folder is worse, because it looks right: PostgreSQL moved its data folder in version 18, and a volume one level too high holds nothing.',
   references: [

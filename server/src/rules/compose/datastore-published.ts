@@ -10,7 +10,7 @@ export default defineRule({
   severityBecause: "Whoever reaches the host gets to the service's data; Docker's port rules stand before ufw.",
   category: 'exposure',
   profile: 'essential',
-  stages: 'production',
+  stages: 'running',
   summary: 'Database, cache or queue is open to the network',
   why: 'A published port without an address is open on every interface, and Docker writes its rules before those of ufw and firewalld. Open databases are found within hours; this is the most reported real incident with compose files. Other containers reach the service by name without any published port.',
   references: [

@@ -47,10 +47,7 @@ function isSocketMount(mount: ComposeMount, path: string | undefined): boolean {
   return mount.source.value === undefined && SOCKETS.has(written.slice(written.lastIndexOf('/') + 1));
 }
 
-function gradeOf(
-  service: ComposeService,
-  context: RuleContext,
-): {
+function gradeOf(service: ComposeService): {
   readonly severity: Severity;
   readonly advice: string;
 } {
@@ -61,16 +58,14 @@ function gradeOf(
       advice: 'allow only the calls it needs',
     };
   if (documents(facts, 'docker-socket')) return { severity: 'high', advice: 'put a socket proxy between' };
-  // test runners and local tools on a developer's machine
-  const severity = context.stage === 'development' ? 'medium' : 'critical';
-  return { severity, advice: 'remove it or use a socket proxy' };
+  return { severity: 'critical', advice: 'remove it or use a socket proxy' };
 }
 
 function checkMounts(service: ComposeService, report: ReportFunction, context: RuleContext): void {
   const model = modelOf(context);
   for (const mount of service.mounts) {
     if (!isSocketMount(mount, hostPathOf(mount, model))) continue;
-    const { severity, advice } = gradeOf(service, context);
+    const { severity, advice } = gradeOf(service);
     report({
       at: mountPlace(mount),
       message: `${quoted(service.name)} gets the container engine's socket: it is root on the host; ${advice}`,

@@ -70,8 +70,6 @@ export default defineRule({
       report({
         at: placeOf(mode),
         message: `${quoted(service.name)} uses the host's network: every port it opens is public; publish ports instead`,
-        // on a developer's machine it is a convenience
-        ...(context.stage === 'development' ? { severity: 'low' as const } : {}),
         path,
         fixes: fixIf(
           'Use the network of the project (ports must be published and others reached by service name)',

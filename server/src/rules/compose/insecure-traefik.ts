@@ -111,7 +111,7 @@ export default defineRule({
     'Network reach gives the map of all services and, with it, an easier next step; forged addresses get past access rules.',
   category: 'access',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'running',
   summary: 'Traefik runs with an option its documentation calls insecure',
   why: '`api.insecure` opens dashboard and API on port 8080 without authentication. `forwardedHeaders.insecure` and `proxyProtocol.insecure` believe the client address anybody sends. Unless `exposedByDefault` is false, every container on the host becomes a route the moment it starts.',
   references: [

@@ -2,7 +2,7 @@ import { type Edits, removeItem, replaceScalar, setEntry } from '../../formats/c
 import type { ComposeService } from '../../formats/compose/model.ts';
 import type { ComposeMap, ComposeScalar } from '../../formats/compose/nodes.ts';
 import { documents } from '../../knowledge/images/lookup.ts';
-import { defineRule, fixIf, type ReportFunction, type RuleContext, yaml } from '../contract.ts';
+import { defineRule, fixIf, type ReportFunction, yaml } from '../contract.ts';
 import { placeOf, quoted } from './service/names.ts';
 import { factsOf } from './service/role.ts';
 
@@ -14,7 +14,7 @@ function isTrue(node: ComposeScalar | undefined): node is ComposeScalar {
   return node?.value !== undefined && TRUE.has(node.value.trim().toLowerCase());
 }
 
-function checkService(service: ComposeService, report: ReportFunction, context: RuleContext): void {
+function checkService(service: ComposeService, report: ReportFunction): void {
   const node = service.scalar('privileged');
   if (!isTrue(node)) return;
   const documented = documents(factsOf(service), 'privileged');
@@ -23,7 +23,7 @@ function checkService(service: ComposeService, report: ReportFunction, context: 
     message: documented
       ? `${quoted(service.name)} runs privileged, as its image documents: root in it owns the host; give it its own`
       : `${quoted(service.name)} runs privileged: root in it owns the host; add single capabilities or devices instead`,
-    ...(documented || context.stage === 'development' ? { severity: 'medium' as const } : {}),
+    ...(documented ? { severity: 'medium' as const } : {}),
     path: ['services', service.name, 'privileged'],
     fixes: documented
       ? []
@@ -155,8 +155,8 @@ export default defineRule({
       `,
     ],
   },
-  check(service, report, context) {
-    checkService(service, report, context);
+  check(service, report) {
+    checkService(service, report);
     checkHooks(service, report);
     checkBuild(service, report);
   },

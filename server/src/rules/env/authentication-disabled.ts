@@ -12,7 +12,7 @@ export default defineRule({
   severityBecause: 'needs nothing × gets one service’s data',
   category: 'access',
   profile: 'essential',
-  stages: 'production',
+  stages: 'running',
   summary: 'Anybody who reaches the program is let in',
   why: 'With authentication off, every visitor, neighbour container and stolen browser session has the rights of an owner. A private network is one mistake away from a public one.',
   references: [

@@ -15,7 +15,7 @@ export default defineRule({
     'needs nothing (any web page a signed-in user visits) × gets one service’s data with that user’s rights',
   category: 'access',
   profile: 'essential',
-  stages: 'any',
+  stages: 'deployed',
   summary: 'Cookies are sent to this service from every web site (CORS with credentials)',
   why: 'Browsers refuse `*` together with credentials, so libraries answer with the caller’s own origin instead: any page then acts with the cookies of the user who opened it.',
   references: [
@@ -54,7 +54,7 @@ export default defineRule({
     ],
   },
   check(variable, report, context) {
-    const setting = context.stage === 'development' ? undefined : settingOf(variable, CREDENTIALS);
+    const setting = settingOf(variable, CREDENTIALS);
     if (setting === undefined || !isOn(setting.text)) return;
     const open = besides(variable, context.all('setting')).find(
       (other) => other.written !== undefined && grantOf(other.key, other.written) !== undefined,

@@ -11,7 +11,7 @@ export default defineRule({
   severityBecause: 'needs a place on the network × gets the host: the Docker API starts any container',
   category: 'transport',
   profile: 'essential',
-  stages: 'production',
+  stages: 'running',
   summary: 'The Docker API is used without TLS',
   why: 'Whoever reaches port 2375 starts containers with the host’s disk in them. Clients that are told to use it need a daemon that listens there.',
   references: [

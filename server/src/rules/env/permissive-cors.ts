@@ -12,7 +12,7 @@ export default defineRule({
   severityBecause: 'needs nothing (any web page a user visits) × gets an easier next step: answers of this service',
   category: 'access',
   profile: 'essential',
-  stages: 'any',
+  stages: 'deployed',
   summary: 'Every web site may read the answers of this service (CORS)',
   why: 'With `*`, `null` or "allow all" any page a user opens can call this service from the browser and read what it answers, also on a network only the user can reach. Name the origins that need it.',
   references: [
@@ -54,9 +54,9 @@ export default defineRule({
       `,
     ],
   },
-  check(variable, report, context) {
+  check(variable, report) {
     const { value, written, at, name } = variable;
-    if (context.stage === 'development' || written === undefined) return;
+    if (written === undefined) return;
     const grant = grantOf(variable.key, written);
     if (grant === undefined) return;
     report({ at, message: message(name, grant), fixes: fixes(value, written, grant) });

@@ -12,7 +12,7 @@ export default defineRule({
     'needs nothing but a place on the network path × gets what is sent, passwords included, and may change it',
   category: 'transport',
   profile: 'essential',
-  stages: 'any',
+  stages: 'deployed',
   summary: 'Certificates are not checked, so TLS protects against nobody on the path',
   why: 'A connection that accepts any certificate is encrypted to whoever answers. Give the program the certificate of your own authority instead (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, REQUESTS_CA_BUNDLE).',
   references: [
@@ -52,9 +52,9 @@ export default defineRule({
       `,
     ],
   },
-  check(variable, report, context) {
+  check(variable, report) {
     const { value, written, at, name } = variable;
-    if (context.stage === 'development' || written === undefined || !skipsVerification(variable.key, written)) return;
+    if (written === undefined || !skipsVerification(variable.key, written)) return;
     report({
       at,
       message: `${name} accepts any certificate, an attacker's too; switch the check back on`,

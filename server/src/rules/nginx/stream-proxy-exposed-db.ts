@@ -25,7 +25,7 @@ export default defineRule({
   severityBecause: 'anyone on the network × one service’s data, as soon as its password is weak or missing',
   category: 'exposure',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'running',
   summary: 'A database port is passed on to everybody',
   why: 'A `stream` server on all addresses makes the database behind it reachable wherever nginx is. Bind it to an inner address, or name the addresses that may connect.',
   references: [

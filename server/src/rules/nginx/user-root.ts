@@ -8,7 +8,7 @@ export default defineRule({
   severityBecause: 'a foothold in a worker process × root on the machine or in the container',
   category: 'isolation',
   profile: 'essential',
-  stages: 'production',
+  stages: 'running',
   summary: 'nginx workers run as root',
   why:
     'Workers parse what strangers send. Running as root, a hole in nginx or a module gives the whole machine, and a wrong `root` ' +

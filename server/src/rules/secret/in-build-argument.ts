@@ -10,7 +10,7 @@ export default defineRule({
   severityBecause: 'Whoever can pull the image (a leaked copy) reads the secret from its history.',
   category: 'secret',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'running',
   formats: ['compose'],
   summary: 'Secret is passed as a build argument',
   why: 'Build arguments stay in the image: docker history prints them to everybody who can pull it, wherever the value came from. Build secrets are mounted for one instruction and leave nothing behind.',

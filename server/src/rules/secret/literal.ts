@@ -14,7 +14,7 @@ export default defineRule({
   severityBecause: "A leaked copy of the file, which lives in a repository, gives one service's data or identity.",
   category: 'secret',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'running',
   formats: ['compose', 'toml', 'nginx'],
   summary: 'Secret is written into a file that is shared',
   why: 'A good secret in a committed file is known to everybody who ever had the repository, its forks and its backups, and cannot be changed without a new commit. Compose reads it from the environment or a secret file instead. TOML files are reported when git tracks them; a tracked .env is reported once, as a whole (dotenv/tracked).',

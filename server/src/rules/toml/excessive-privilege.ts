@@ -11,7 +11,7 @@ export default defineRule({
   severityBecause: 'a foothold in one container × the host',
   category: 'isolation',
   profile: 'essential',
-  stages: 'production',
+  stages: 'running',
   summary: 'Containers started by this configuration get the host’s privileges',
   why: 'A privileged container, one without seccomp or AppArmor, or one that holds the Docker socket can take over the machine it runs on. On build and CI hosts that means: whoever can start a job owns the host and the secrets of all other jobs.',
   references: [

@@ -9,7 +9,7 @@ export default defineRule({
     'network reach × the service itself for admin APIs (critical), its internals for profilers and metrics (medium)',
   category: 'exposure',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'running',
   summary: 'An admin, debug or metrics port is open to the network',
   why: 'Profilers, debuggers, dashboards and metrics are made for operators on the machine itself. On all interfaces they hand memory contents, internals and sometimes control to anybody who can connect.',
   references: [

@@ -8,7 +8,7 @@ export default defineRule({
   severityBecause: 'network reach × the whole data set',
   category: 'access',
   profile: 'essential',
-  stages: 'production',
+  stages: 'running',
   summary: 'A service listens on the network without authentication',
   why: 'The listen address is reachable from other machines and nothing asks who is calling. Such services are found by scanners within hours; what they hold or can do belongs to whoever finds them.',
   references: [{ name: 'CWE-306: missing authentication', url: 'https://cwe.mitre.org/data/definitions/306.html' }],

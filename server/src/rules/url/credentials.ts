@@ -10,7 +10,7 @@ export default defineRule({
   severityBecause: "A leaked copy of the file, or of a log that prints the URL, gives one service's data.",
   category: 'secret',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'running',
   formats: ['dotenv', 'compose', 'toml', 'nginx'],
   summary: 'Password stands inside a URL of a shared file',
   why: 'URLs are printed by start-up logs, error messages, process lists and proxies, so a password inside one leaks with them; in a Compose or TOML file it also sits in version control for ever. In a .env file that git ignores, a database URL is the usual place and is left alone; a web address with a password is not.',

@@ -1,0 +1,79 @@
+import type { Format } from '../formats/format.ts';
+import type { StageJudgement } from '../formats/stage.ts';
+import { type RuleMeta, SEVERITIES, type Severity } from '../rules/contract.ts';
+
+/**
+ * What the purpose of a file does to the rules: the one place. Two questions: does a finding rest (it is counted, `--stage production`
+ * shows it), and how serious is it still. Development lowers, it does not silence what reaches beyond the developer's own work:
+ * privileges, sockets, exposed stores, default and real secrets.
+ */
+
+type Policed = Pick<RuleMeta, 'id' | 'category' | 'stages'>;
+
+/** Whether findings of a rule rest in a file. */
+export function restsIn(rule: Policed, { role }: StageJudgement, format: Format): boolean {
+  switch (role) {
+    case 'production':
+      return false;
+    case 'foreign':
+      return true;
+    case 'data':
+      // Nothing runs it. A real token is real wherever it lies; what does not parse is said low.
+      return !(rule.stages === 'any' && (rule.category === 'secret' || rule.id.endsWith('/syntax')));
+    case 'idle':
+      return ABSENT.has(rule.category);
+    case 'script':
+      return rule.id.startsWith('dotenv/') && rule.id !== 'dotenv/tracked';
+    case 'template':
+      if (format === 'nginx') return rule.id.startsWith('secret/') && rule.stages !== 'any';
+      return rule.stages === 'production' || rule.stages === 'running';
+    case 'development':
+      return rule.stages === 'production' || rule.stages === 'deployed';
+    case 'test':
+      // Users and passwords of a test database go with it.
+      return (
+        rule.stages === 'production' ||
+        rule.stages === 'deployed' ||
+        (rule.stages === 'running' && rule.category === 'secret')
+      );
+  }
+}
+
+/** Categories whose rules ask for something that only a running service needs. */
+const ABSENT: ReadonlySet<RuleMeta['category']> = new Set([
+  'limits',
+  'isolation',
+  'access',
+  'observability',
+  'exposure',
+]);
+
+/** The severity a finding has in a file of this purpose. Never below low; a severity the settings name is not asked for here. */
+export function lowered(severity: Severity, rule: Policed, judgement: StageJudgement, format: Format): Severity {
+  const at = SEVERITIES.indexOf(severity);
+  const steps = stepsOf(rule, judgement, format, severity) + leaningSteps(rule, judgement);
+  return SEVERITIES[Math.min(at + steps, SEVERITIES.length - 1)] ?? severity;
+}
+
+function stepsOf(rule: Policed, { role }: StageJudgement, format: Format, severity: Severity): number {
+  switch (role) {
+    case 'development':
+      // A token of a provider works from anywhere; that it stands in a development file only makes it likelier to be a lesser one.
+      return rule.category === 'secret' && rule.stages === 'any' ? 1 : 2;
+    case 'test':
+    case 'data':
+    case 'foreign':
+      return 2;
+    case 'template':
+      // Filled in before it runs, so a person looks once more. What is real in it is published with it; a sample of nginx is deployed as it is.
+      return rule.category === 'secret' || format === 'nginx' || severity === 'medium' ? 0 : 1;
+    default:
+      return 0;
+  }
+}
+
+/** Weak evidence may be wrong: what gives away the host, a store or a secret keeps its severity. */
+function leaningSteps(rule: Policed, { leaning }: StageJudgement): number {
+  if (leaning === undefined || rule.id.endsWith('/syntax')) return 0;
+  return rule.category === 'secret' || rule.category === 'isolation' || rule.stages === 'running' ? 0 : 1;
+}
