@@ -7,6 +7,7 @@ import { CATEGORY_WORDS, rulePage } from '../server/src/report/rule-page.ts';
 import type { Rule, RuleMeta } from '../server/src/rules/contract.ts';
 import { notices } from './notices.ts';
 import { settingsSchema } from './settings-schema.ts';
+import { stagePage } from './stage-page.ts';
 
 /** Paths relative to the root with their content. */
 export async function generatedPages(rules: readonly Rule[], root: string): Promise<ReadonlyMap<string, string>> {
@@ -22,6 +23,7 @@ export async function generatedPages(rules: readonly Rule[], root: string): Prom
     'schemas/preflight.schema.json',
     `${JSON.stringify(settingsSchema(all, [...CHECKLISTS.keys()]), null, 2)}\n`,
   );
+  pages.set('docs/stages.md', stagePage(rules));
   pages.set('THIRD-PARTY-NOTICES.md', notices(root));
   const readme = join(root, 'README.md');
   if (existsSync(readme)) pages.set('README.md', withTable(readFileSync(readme, 'utf8'), all));

@@ -8,6 +8,7 @@ import type { Span } from '../text/span.ts';
 import { BUILT_IN_RULES } from './built-in-rules.ts';
 import type { Finding } from './finding.ts';
 import { ElementTree, hashNames } from './fingerprint.ts';
+import { isInOpenService } from './open-service.ts';
 import { withoutFlawedRepeats } from './repeated-lines.ts';
 import type { ActiveRule, RuleSet } from './rule-set.ts';
 import type { Settings } from './settings.ts';
@@ -63,7 +64,9 @@ export function runRules(model: Model, options: LintOptions): readonly RawFindin
 function inStage(finding: RawFinding, judgement: StageJudgement, model: Model): RawFinding {
   const meta = builtIn(finding.rule);
   const severity = lowered(finding.severity, meta, judgement, model.format);
-  return restsIn(meta, judgement, model.format) ? { ...finding, severity, rests: true } : { ...finding, severity };
+  return restsIn(meta, judgement, model.format, () => false)
+    ? { ...finding, severity, rests: true }
+    : { ...finding, severity };
 }
 
 /** One finding a problem; a template of another tool (Jinja, Go, ERB) cannot be whole before that tool ran: said once, low. */
@@ -130,7 +133,6 @@ function runRule<K extends SubjectKind>(
     context: RuleContext,
   ) => void;
   const own = options.judgementOf?.(model.uri) ?? PRODUCTION;
-  const ownRests = restsIn(active.rule, own, model.format);
   let count = 0;
   let current: SubjectMap[K] | undefined;
   // One function for all subjects: rules times subjects of them would be what a lint costs most.
@@ -138,9 +140,10 @@ function runRule<K extends SubjectKind>(
     if (count > MOST_FINDINGS) return;
     const finding = fromReport(given, active, model, current);
     const judgement = finding.uri === model.uri ? own : (options.judgementOf?.(finding.uri) ?? own);
-    const rests = restsIn(active.rule, judgement, model.format);
+    const isOpen = () => isInOpenService(model, finding);
+    const rests = restsIn(active.rule, judgement, model.format, isOpen);
     // It would speak there, but what was seen is a development stack that uses the file.
-    if (ownRests && !rests) return;
+    if (!rests && finding.uri !== model.uri && restsIn(active.rule, own, model.format, isOpen)) return;
     count += 1;
     const severity = active.fixed ? finding.severity : lowered(finding.severity, active.rule, judgement, model.format);
     const placed = rests ? { ...finding, severity, rests } : { ...finding, severity };

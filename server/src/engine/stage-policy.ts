@@ -10,32 +10,31 @@ import { type RuleMeta, SEVERITIES, type Severity } from '../rules/contract.ts';
 
 type Policed = Pick<RuleMeta, 'id' | 'category' | 'stages'>;
 
-/** Whether findings of a rule rest in a file. */
-export function restsIn(rule: Policed, { role }: StageJudgement, format: Format): boolean {
-  switch (role) {
+/**
+ * Whether findings of a rule rest in a file. `isOpen`: whether everyone reaches the service a finding is about; asked only where it decides.
+ */
+export function restsIn(rule: Policed, judgement: StageJudgement, format: Format, isOpen: () => boolean): boolean {
+  const { stages, category, id } = rule;
+  switch (judgement.role) {
     case 'production':
       return false;
     case 'foreign':
       return true;
     case 'data':
       // Nothing runs it. A real token is real wherever it lies; what does not parse is said low.
-      return !(rule.stages === 'any' && (rule.category === 'secret' || rule.id.endsWith('/syntax')));
+      return !(stages === 'any' && (category === 'secret' || id.endsWith('/syntax')));
     case 'idle':
-      return ABSENT.has(rule.category);
+      return stages !== 'any' && ABSENT.has(category);
     case 'script':
-      return rule.id.startsWith('dotenv/') && rule.id !== 'dotenv/tracked';
+      return id.startsWith('dotenv/') && id !== 'dotenv/tracked';
     case 'template':
-      if (format === 'nginx') return rule.id.startsWith('secret/') && rule.stages !== 'any';
-      return rule.stages === 'production' || rule.stages === 'running';
+      if (format === 'nginx') return id.startsWith('secret/') && stages !== 'any';
+      return stages !== 'any' && stages !== 'deployed';
     case 'development':
-      return rule.stages === 'production' || rule.stages === 'deployed';
+      return stages === 'reachable' ? !isOpen() : stages !== 'any' && stages !== 'running';
     case 'test':
-      // Users and passwords of a test database go with it.
-      return (
-        rule.stages === 'production' ||
-        rule.stages === 'deployed' ||
-        (rule.stages === 'running' && rule.category === 'secret')
-      );
+      // Passwords of a test go with it; what its stack publishes is open on the machine it runs on.
+      return stages === 'running' ? category === 'secret' || format !== 'compose' : stages !== 'any';
   }
 }
 

@@ -129,7 +129,7 @@ const SAYS_ONLY =
   /\b(?:dev|development|testing|tests?|local|local dev|local development) (?:use |usage |purposes? )?only\b/;
 const NOT_PRODUCTION =
   /\b(?:not|never) (?:intended |meant |suitable |ready |designed |to be used |be used |used? |run |deploy(?:ed)? )?(?:it |this )?(?:for|in) production\b/;
-const PURPOSE = /\b(?:for|in) (?:use in )?(?:local |internal )?(?:development|dev|testing|tests)\b/;
+const PURPOSE = /\bfor (?:use in )?(?:local |internal )?(?:development|dev|testing|tests)\b/;
 /** What may follow the purpose where the line says what the file is. */
 const TAIL = words(
   'development dev testing tests and or use usage purpose purposes environment environments deployment deployments setup setups only',

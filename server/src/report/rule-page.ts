@@ -35,16 +35,23 @@ export const CATEGORY_WORDS: Readonly<Record<Category, string>> = {
   correctness: 'correctness',
 };
 
+const STAGE_WORDS: Readonly<Record<RuleMeta['stages'], string>> = {
+  any: 'every stage',
+  production: 'production files only',
+  running: 'every stage but templates',
+  reachable: 'production; development where everyone reaches the service',
+  deployed: 'every stage but development',
+};
+
 /** The rule's page as Markdown: the file in `docs/rules`, the hover, `preflight explain`. `short` leaves the examples out. */
 export function rulePage(rule: RuleMeta, options: { readonly short?: boolean } = {}): string {
-  const stages = rule.stages === 'production' ? 'production files only' : 'every stage';
   const parts = [
     `# ${rule.id}`,
     `${rule.summary}.`,
     rule.why,
     [
       `* **Severity**: ${rule.severity} — ${rule.severityBecause ?? SEVERITY_WORDS[rule.severity]}`,
-      `* **Category**: ${CATEGORY_WORDS[rule.category]}; **profile**: ${rule.profile}; **speaks in**: ${rule.formats.join(', ')} (${stages})`,
+      `* **Category**: ${CATEGORY_WORDS[rule.category]}; **profile**: ${rule.profile}; **speaks in**: ${rule.formats.join(', ')} (${STAGE_WORDS[rule.stages]})`,
       `* **Fix**: ${FIX_WORDS[rule.fix]}`,
       ...Object.entries(rule.thresholds ?? {}).map(
         ([name, limit]) => `* **Threshold** \`${rule.id}.${name}\`: ${limit.default} — ${limit.description}`,

@@ -107,9 +107,10 @@ export interface Threshold {
 
 /**
  * `any`: everywhere. `production`: in neither development nor template files. `running`: not in templates; what reaches beyond the
- * developer's own work (privileges, sockets, exposed stores, default and real secrets). `deployed`: not in development.
+ * developer's own work (privileges, sockets, exposed stores, real secrets). `reachable`: like it, in development only where everyone
+ * reaches the service (default secrets). `deployed`: not in development.
  */
-export type RuleStages = 'any' | 'production' | 'running' | 'deployed';
+export type RuleStages = 'any' | 'production' | 'running' | 'reachable' | 'deployed';
 
 export interface RuleMeta {
   /** `<family>/<name>`: equals the file path below `rules/`; the name states the problem. */

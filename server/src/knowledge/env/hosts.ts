@@ -1,9 +1,17 @@
 /** Where a host name leads, as far as its spelling tells. */
-export type HostReach = 'here' | 'private' | 'public' | 'unknown';
+export type HostReach = 'here' | 'private' | 'public' | 'reserved' | 'unknown';
+
+/** Names and addresses for documentation and tests, behind which nothing listens: RFC 2606, RFC 5737. */
+export function isReservedHost(name: string): boolean {
+  return /(?:^|\.)example(?:\.(?:com|net|org))?$|\.(?:invalid|test)$|^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$/.test(
+    name,
+  );
+}
 
 /**
  * `here`: this machine; `private`: a single-label name (a Compose service, a machine of the local network) or a private address
- * (RFC 1918, RFC 4193, CGNAT) or a name below a private top level (RFC 6762, RFC 8375); `unknown`: empty or a reference.
+ * (RFC 1918, RFC 4193, CGNAT) or a name below a private top level (RFC 6762, RFC 8375); `reserved`: a name of
+ * documentation, where nobody listens; `unknown`: empty or a reference.
  */
 export function reachOf(host: string): HostReach {
   const name = host
@@ -20,5 +28,6 @@ export function reachOf(host: string): HostReach {
     return 'private';
   if (/^f[cd][0-9a-f]{2}:|^fe80:/.test(name)) return 'private';
   if (!name.includes('.') && !name.includes(':')) return 'private';
-  return /\.(?:local|internal|lan|home\.arpa|test|intranet|corp|svc|cluster\.local)$/.test(name) ? 'private' : 'public';
+  if (isReservedHost(name)) return 'reserved';
+  return /\.(?:local|internal|lan|home\.arpa|intranet|corp|svc|cluster\.local)$/.test(name) ? 'private' : 'public';
 }

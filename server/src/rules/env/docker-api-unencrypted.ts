@@ -22,7 +22,7 @@ export default defineRule({
   examples: {
     bad: [
       env`
-        DOCKER_HOST=tcp://build.example.com:2375
+        DOCKER_HOST=tcp://build.acmeshop.io:2375
       `,
     ],
     good: [
@@ -30,7 +30,7 @@ export default defineRule({
         DOCKER_HOST=unix:///var/run/docker.sock
       `,
       env`
-        DOCKER_HOST=tcp://build.example.com:2376
+        DOCKER_HOST=tcp://build.acmeshop.io:2376
         DOCKER_TLS_VERIFY=1
       `,
     ],
@@ -41,7 +41,7 @@ export default defineRule({
     if (setting === undefined || host === undefined) return;
     const reach = reachOf(host);
     // A socket proxy is the usual way to give a container a part of the API inside a Compose network.
-    if (reach === 'here' || /proxy/i.test(host)) return;
+    if (reach === 'here' || reach === 'reserved' || /proxy/i.test(host)) return;
     report({
       at: setting.at,
       severity: reach === 'private' ? 'medium' : 'high',

@@ -29,7 +29,7 @@ export default defineRule({
   examples: {
     bad: [
       env`
-        DB_HOST=db.acme.example.com
+        DB_HOST=db.acme.acmeshop.io
         DB_SSLMODE=disable
       `,
       env`
@@ -40,7 +40,7 @@ export default defineRule({
           worker:
             image: ghcr.io/acme/worker:3.1.0
             environment:
-              SMTP_HOST: smtp.mailer.example.com
+              SMTP_HOST: smtp.mailer.acmeshop.io
               SMTP_USE_TLS: "no"
       `,
     ],
@@ -50,7 +50,7 @@ export default defineRule({
         DB_SSLMODE=disable
       `,
       env`
-        EMAIL_HOST=smtp.mailer.example.com
+        EMAIL_HOST=smtp.mailer.acmeshop.io
         EMAIL_USE_SSL=False
         EMAIL_USE_TLS=True
       `,
@@ -67,7 +67,7 @@ export default defineRule({
     if (found === undefined) return;
     const others = besides(variable, context.all('setting'));
     const reach = reachOfPeer(found, others);
-    if (found.kind !== 'site' && (reach === 'here' || reach === 'private')) return;
+    if (reach === 'reserved' || (found.kind !== 'site' && (reach === 'here' || reach === 'private'))) return;
     if (found.kind === 'mail' && encryptedOtherwise(found, others)) return;
     report({
       at: variable.at,

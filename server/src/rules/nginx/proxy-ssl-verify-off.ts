@@ -1,3 +1,4 @@
+import { isReservedHost } from '../../knowledge/env/hosts.ts';
 import { placeholder } from '../../subjects/nginx/snippet.ts';
 import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
 import { defineRule, fixIf, nginx } from '../contract.ts';
@@ -29,7 +30,7 @@ export default defineRule({
     bad: [
       nginx`
         location / {
-            proxy_pass https://backend.example.org;
+            proxy_pass https://backend.acmeshop.io;
             proxy_ssl_verify off;
         }
       `,
@@ -37,7 +38,7 @@ export default defineRule({
     good: [
       nginx`
         location / {
-            proxy_pass https://backend.example.org;
+            proxy_pass https://backend.acmeshop.io;
             proxy_ssl_verify on;
             proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;
         }
@@ -58,7 +59,8 @@ export default defineRule({
       .flatMap((it) => upstreamTarget(it) ?? []);
     const secure = targets.filter(({ scheme }) => scheme === 'https');
     const isHarmless =
-      targets.length > 0 && secure.every(({ host, isUnix }) => isUnix || hostKind(host) === 'loopback');
+      targets.length > 0 &&
+      secure.every(({ host, isUnix }) => isUnix || isReservedHost(host) || hostKind(host) === 'loopback');
     if (isHarmless) return;
     const prefix = directive.name.replace('_verify', '');
     const { edit } = scope.model;

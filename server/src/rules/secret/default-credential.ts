@@ -8,7 +8,7 @@ export default defineRule({
   severityBecause: 'Needs network reach only and gives one service with its data.',
   category: 'secret',
   profile: 'essential',
-  stages: 'running',
+  stages: 'reachable',
   formats: ['dotenv', 'compose', 'toml', 'nginx'],
   summary: 'Password is the default of its product',
   why: "Scanners try the documented default of every database, broker and dashboard within minutes of a port being reachable. A password that is the product's default, its sample, or the user name again protects nothing.",

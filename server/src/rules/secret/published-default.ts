@@ -8,7 +8,7 @@ export default defineRule({
   severityBecause: 'The value is in public documentation: network reach is enough; a signing key gives every identity.',
   category: 'secret',
   profile: 'essential',
-  stages: 'running',
+  stages: 'reachable',
   formats: ['dotenv', 'compose', 'toml', 'nginx'],
   summary: 'Secret is a value published in documentation',
   why: "Shipped defaults and documentation samples look random and pass every measure of strength, but they are the same on every installation and in every attacker's list. Self-hosted stacks have been taken over with nothing else.",

@@ -19,7 +19,7 @@ export default defineRule({
     'Guessing needs nothing but network reach; a signing key gives every identity (critical), a password one service (high).',
   category: 'secret',
   profile: 'essential',
-  stages: 'running',
+  stages: 'reachable',
   formats: ['dotenv', 'compose', 'toml', 'nginx'],
   summary: 'Secret can be guessed',
   why: 'A password or key made of words, keyboard runs, repeats or the names around it is found by a dictionary in seconds; a signing key even offline, from one token. Length does not help when the words are known: tools that only count characters or entropy let such values pass. The default in ${VAR:-default} counts too: it is what runs when nobody sets the variable.',

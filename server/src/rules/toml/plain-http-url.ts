@@ -35,21 +35,21 @@ export default defineRule({
     bad: [
       toml`
         [metrics]
-        endpoint = "http://metrics.example.com/push"
+        endpoint = "http://metrics.acmeshop.io/push"
         token = "\${METRICS_TOKEN}"
       `,
     ],
     good: [
       toml`
         [metrics]
-        endpoint = "https://metrics.example.com/push"
+        endpoint = "https://metrics.acmeshop.io/push"
         local_url = "http://localhost:9090"
         neighbour_url = "http://prometheus:9090"
       `,
       toml`
         [schema]
         namespace = "http://www.w3.org/1999/xhtml"
-        help = "see http://www.example.com/"
+        help = "see http://www.acmeshop.io/"
       `,
     ],
   },

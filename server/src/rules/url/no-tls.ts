@@ -33,23 +33,23 @@ export default defineRule({
   examples: {
     bad: [
       env`
-        DATABASE_URL=postgres://app:\${DB_PASSWORD}@db.example.net:5432/app?sslmode=disable
+        DATABASE_URL=postgres://app:\${DB_PASSWORD}@db.acmeshop.io:5432/app?sslmode=disable
       `,
       yaml`
         services:
           app:
             image: example/app:1
             environment:
-              REDIS_URL: redis://cache.example.net:6379/0
+              REDIS_URL: redis://cache.acmeshop.io:6379/0
       `,
       toml`
         [database]
-        url = "mongodb://mongo.example.net/app"
+        url = "mongodb://mongo.acmeshop.io/app"
       `,
     ],
     good: [
       env`
-        DATABASE_URL=postgres://app:\${DB_PASSWORD}@db.example.net:5432/app?sslmode=verify-full
+        DATABASE_URL=postgres://app:\${DB_PASSWORD}@db.acmeshop.io:5432/app?sslmode=verify-full
         REDIS_URL=redis://localhost:6379
       `,
       yaml`
@@ -61,7 +61,7 @@ export default defineRule({
       `,
       toml`
         [database]
-        url = "mongodb+srv://cluster.example.net/app"
+        url = "mongodb+srv://cluster.acmeshop.io/app"
       `,
     ],
   },

@@ -40,21 +40,21 @@ export default defineRule({
   examples: {
     bad: [
       env`
-        ORDERS_DB=Server=tcp:db.example.net,1433;Database=orders;Encrypt=True;TrustServerCertificate=True
+        ORDERS_DB=Server=tcp:db.acmeshop.io,1433;Database=orders;Encrypt=True;TrustServerCertificate=True
       `,
       toml`
         [database]
-        url = "mongodb://db.example.net/app?tls=true&tlsAllowInvalidCertificates=true"
+        url = "mongodb://db.acmeshop.io/app?tls=true&tlsAllowInvalidCertificates=true"
       `,
     ],
     good: [
       env`
-        ORDERS_DB=Server=tcp:db.example.net,1433;Database=orders;Encrypt=True;TrustServerCertificate=False
+        ORDERS_DB=Server=tcp:db.acmeshop.io,1433;Database=orders;Encrypt=True;TrustServerCertificate=False
         LOCAL_DB=mongodb://localhost/app?tls=true&tlsAllowInvalidCertificates=true
       `,
       toml`
         [database]
-        url = "mongodb://db.example.net/app?tls=true&tlsCAFile=/etc/ca.pem"
+        url = "mongodb://db.acmeshop.io/app?tls=true&tlsCAFile=/etc/ca.pem"
       `,
     ],
   },
@@ -92,7 +92,11 @@ function reaches(url: UrlValue): readonly string[] {
 
 function isHere(url: UrlValue): boolean {
   const all = reaches(url);
-  return url.scheme === 'http' || url.scheme === 'https' || (all.length > 0 && all.every((reach) => reach === 'here'));
+  return (
+    url.scheme === 'http' ||
+    url.scheme === 'https' ||
+    (all.length > 0 && all.every((reach) => reach === 'here' || reach === 'reserved'))
+  );
 }
 
 function isPublic(url: UrlValue): boolean {
