@@ -67,7 +67,7 @@ export default defineRule({
     if (found === undefined) return;
     const others = besides(variable, context.all('setting'));
     const reach = reachOfPeer(found, others);
-    if (reach === 'reserved' || (found.kind !== 'site' && (reach === 'here' || reach === 'private'))) return;
+    if (found.kind !== 'site' && (reach === 'here' || reach === 'private' || reach === 'reserved')) return;
     if (found.kind === 'mail' && encryptedOtherwise(found, others)) return;
     report({
       at: variable.at,
