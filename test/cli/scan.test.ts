@@ -122,6 +122,62 @@ describe('preflight scan', () => {
     expect((await runCli(['scan', '-q', '--stage', 'production'], { cwd })).stdout).toContain('env/debug-enabled');
   });
 
+  it('counts and says what rests because of what a file is for, and --stage production shows as many', async () => {
+    const cwd = folderWith({ '.env.example': 'DEBUG=true\nADMIN_PASSWORD=changeme\n' });
+    expect((await runCli(['scan', '--no-color'], { cwd })).stdout).toContain(
+      '1 file checked, no findings.\n2 findings rest because the file is a template (--stage production shows them).\n',
+    );
+    const json = JSON.parse((await runCli(['scan', '--format', 'json'], { cwd })).stdout);
+    expect(json.summary.resting).toBe(2);
+    expect(json.files).toEqual([
+      {
+        path: '.env.example',
+        format: 'dotenv',
+        stage: 'template',
+        because: 'template, because of its name',
+        resting: 2,
+      },
+    ]);
+    const production = await runCli(['scan', '--format', 'json', '--fail-on', 'never', '--stage', 'production'], {
+      cwd,
+    });
+    expect(JSON.parse(production.stdout)).toMatchObject({ findings: { length: 2 }, summary: { resting: 0 } });
+  });
+
+  it('says of many files what kinds they are', async () => {
+    const cwd = folderWith({
+      '.env.example': 'DEBUG=true\n',
+      'tests/.env': 'DEBUG=true\n',
+      'dev/a.env': 'DEBUG=true\n',
+      'dev/b.env': 'DEBUG=true\n',
+      'vendor/acme/.env': 'DEBUG=true\n',
+    });
+    expect((await runCli(['scan', '--no-color'], { cwd })).stdout).toContain(
+      "5 findings rest in 2 development files, 1 file that is for tests, 1 file that is a template, 1 file that is somebody else's (--stage production shows them).",
+    );
+  });
+
+  it('a folder tells the stage only below the folder that is scanned', async () => {
+    const cwd = folderWith({ 'tests/shop/.env': 'DEBUG=true\n', 'tests/shop/dev/.env': 'DEBUG=true\n' });
+    const found = async (...args: string[]) =>
+      (await runCli(['scan', '-q', ...args], { cwd })).stdout
+        .split('\n')
+        .filter((line) => line.includes('debug-enabled'));
+    expect(await found()).toEqual([]);
+    expect(await found('tests/shop')).toEqual([expect.stringMatching(/^tests\/shop\/\.env:1/)]);
+    // A file named by hand (a commit hook) is judged as in a scan of everything.
+    expect(await found('tests/shop/.env')).toEqual([]);
+    expect(await found('.', 'tests/shop')).toEqual([]);
+  });
+
+  it('the cache keeps what rests', async () => {
+    const cwd = folderWith({ '.env.example': 'DEBUG=true\n' });
+    const args = ['scan', '--no-color', '--cache'];
+    const first = (await runCli(args, { cwd })).stdout;
+    expect(first).toContain('1 finding rests because the file is a template (--stage production shows it).');
+    expect((await runCli(args, { cwd })).stdout).toBe(first);
+  });
+
   it('a mistake in preflight.json is a finding on its key', async () => {
     const cwd = folderWith({ '.env': 'A=1\n', 'preflight.json': '{\n  "rulez": {}\n}\n' });
     expect((await runCli(['scan', '-q'], { cwd })).stdout).toContain(

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -14,6 +15,7 @@ import {
   type Report,
   type ReportFile,
   type ReportFinding,
+  reportFile,
   reportFindings,
   withEntries,
 } from '../report/report.ts';
@@ -75,6 +77,7 @@ class ScanRun {
     this.#project = new Project({
       host: this.#host,
       roots: [this.#root],
+      scanned: scannedFolders(environment.cwd, options),
       rules: RULES,
       today: environment.today,
       chosen: options.checklists,
@@ -134,6 +137,7 @@ class ScanRun {
       lists,
       as,
       stage,
+      this.#options.paths,
       useConfig,
       config,
       maxFileSize,
@@ -204,7 +208,7 @@ class ScanRun {
     if (file.format === undefined && named && !file.ignored && file.findings.length === 0) {
       this.#note(`${path}: not recognised as .env, compose, TOML or nginx, not checked (--as <format>)`);
     }
-    const entry = file.format === undefined ? undefined : { path, format: file.format, stage: file.stage };
+    const entry = file.format === undefined ? undefined : reportFile(path, file.format, file);
     if (entry !== undefined) this.#files.push(entry);
     this.#reportSuppressed ||= file.settings.reportSuppressed;
     const { format } = this.#options;
@@ -291,6 +295,15 @@ function settingsUris(file: FileReport): readonly string[] {
     const lists = Object.keys(values.checklists ?? {}).filter((name) => isChecklistName(name));
     return [...(uri === undefined ? [] : [uri]), ...lists.map((name) => resolveUri(folder, name))];
   });
+}
+
+/** The folders that were named, as URIs: names above them do not tell what their files are for. */
+function scannedFolders(cwd: string, { paths, stdin }: ScanOptions): readonly string[] {
+  if (stdin !== undefined) return [];
+  const folders = paths.map((path) => resolve(cwd, path));
+  return folders
+    .filter((folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true)
+    .map((folder) => pathToFileURL(folder).href);
 }
 
 /** The folder paths are shown relative to: the current one when it holds everything, else the folder of the only path. */

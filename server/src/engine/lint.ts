@@ -2,9 +2,9 @@ import type { Finding } from '../finding/finding.ts';
 import type { FileEdit } from '../finding/fix.ts';
 import { severityByReach } from '../finding/reach.ts';
 import type { Report } from '../finding/report.ts';
-import type { Severity } from '../finding/severity.ts';
-import { SEVERITIES } from '../finding/severity.ts';
-import type { Location, ReadFile, Stage } from '../formats/format.ts';
+import { SEVERITIES, type Severity } from '../finding/severity.ts';
+import type { Location, ReadFile } from '../formats/format.ts';
+import { judged, type StageJudgement } from '../formats/stage.ts';
 import type { Rule, RuleMeta } from '../rules/contract.ts';
 import type { RuleContext } from '../subjects/context.ts';
 import { isInBranch, outsideBranches } from '../subjects/nginx/branches.ts';
@@ -14,9 +14,11 @@ import type { Span } from '../text/span.ts';
 import { BUILT_IN_RULES } from './built-in-rules.ts';
 import { ElementTree, hashNames } from './fingerprint.ts';
 import { type Foldable, foldingOf, nginxOwners } from './folding.ts';
+import { isInOpenService } from './open-service.ts';
 import { withoutFlawedRepeats } from './repeated-lines.ts';
-import { type ActiveRule, appliesIn, type RuleSet } from './rule-set.ts';
+import type { ActiveRule, RuleSet } from './rule-set.ts';
 import type { Settings } from './settings.ts';
+import { lowered, restsIn } from './stage-policy.ts';
 import { Subjects } from './subjects.ts';
 
 /** What a lint needs besides the model. */
@@ -25,8 +27,8 @@ export interface LintOptions {
   readonly settings: Settings;
   readonly tracked?: boolean | undefined;
   readonly workspaceWords?: readonly string[];
-  /** Stage of another file that a finding falls into; default: the stage of the model. */
-  readonly stageOf?: (uri: string) => Stage;
+  /** What a file is for: the model's own, and another one that a finding falls into. Default: production. */
+  readonly judgementOf?: (uri: string) => StageJudgement;
   /** Called after each rule with the milliseconds it took. */
   readonly onRule?: (id: string, milliseconds: number) => void;
 }
@@ -38,6 +40,8 @@ const MOST_FINDINGS = 1000;
 export interface RawFinding
   extends Omit<Finding, 'fingerprint' | 'folding'>,
     Pick<Foldable, 'path' | 'advice' | 'owners' | 'credential'> {}
+
+const PRODUCTION = judged([]);
 
 const META = new Map<string, RuleMeta>(BUILT_IN_RULES.map((rule) => [rule.id, rule]));
 
@@ -55,9 +59,21 @@ export function builtIn(id: string): RuleMeta {
 export function runRules(model: Model, options: LintOptions): readonly RawFinding[] {
   const subjects = new Subjects(model);
   const findings: RawFinding[] = [];
-  findings.push(...syntaxFindings(model));
+  const judgement = options.judgementOf?.(model.uri) ?? PRODUCTION;
+  for (const finding of syntaxFindings(model)) findings.push(inStage(finding, judgement, model));
   for (const [kind, rules] of options.rules.bySubject) runKind(kind, rules, model, subjects, options, findings);
-  return withoutFlawedRepeats(findings);
+  const speaking = findings.filter(({ rests }) => rests !== true);
+  if (speaking.length === findings.length) return withoutFlawedRepeats(findings);
+  return [...withoutFlawedRepeats(speaking), ...findings.filter(({ rests }) => rests === true)];
+}
+
+/** A finding of the engine's own in a file of this purpose. */
+function inStage(finding: RawFinding, judgement: StageJudgement, model: Model): RawFinding {
+  const meta = builtIn(finding.rule);
+  const severity = lowered(finding.severity, meta, judgement, model.format);
+  return restsIn(meta, judgement, model.format, () => false)
+    ? { ...finding, severity, rests: true }
+    : { ...finding, severity };
 }
 
 /** One finding a problem; a template of another tool (Jinja, Go, ERB) cannot be whole before that tool ran: said once, low. */
@@ -92,7 +108,7 @@ function runKind<K extends SubjectKind>(
   options: LintOptions,
   findings: RawFinding[],
 ): void {
-  const runnable = rules.filter(({ rule }) => rule.formats.includes(model.format) && appliesIn(rule, model.stage));
+  const runnable = rules.filter(({ rule }) => rule.formats.includes(model.format));
   if (runnable.length === 0) return;
   let list: readonly SubjectMap[K][];
   try {
@@ -124,6 +140,7 @@ function runRule<K extends SubjectKind>(
     report: (report: Report) => void,
     context: RuleContext,
   ) => void;
+  const own = options.judgementOf?.(model.uri) ?? PRODUCTION;
   let count = 0;
   let current: SubjectMap[K] | undefined;
   // One function for all subjects: rules times subjects of them would be what a lint costs most.
@@ -131,10 +148,15 @@ function runRule<K extends SubjectKind>(
     if (count > MOST_FINDINGS) return;
     const finding = fromReport(given, active, model, current);
     if (finding === undefined) return;
-    const stage = finding.uri === model.uri ? model.stage : (options.stageOf?.(finding.uri) ?? model.stage);
-    if (!appliesIn(active.rule, stage)) return;
+    const judgement = finding.uri === model.uri ? own : (options.judgementOf?.(finding.uri) ?? own);
+    const isOpen = () => isInOpenService(model, finding);
+    const rests = restsIn(active.rule, judgement, model.format, isOpen);
+    // It would speak there, but what was seen is a development stack that uses the file.
+    if (!rests && finding.uri !== model.uri && restsIn(active.rule, own, model.format, isOpen)) return;
     count += 1;
-    findings.push(count > MOST_FINDINGS ? andMore(finding) : finding);
+    const severity = active.fixed ? finding.severity : lowered(finding.severity, active.rule, judgement, model.format);
+    const placed = rests ? { ...finding, severity, rests } : { ...finding, severity };
+    findings.push(count > MOST_FINDINGS ? andMore(placed) : placed);
   };
   try {
     for (const subject of list) {

@@ -10,10 +10,13 @@ import type { Finding } from '../finding/finding.ts';
 import type { Profile } from '../finding/profile.ts';
 import { type Detection, detect } from '../formats/detect.ts';
 import type { Format, Stage } from '../formats/format.ts';
+import { chosenStage, type StageJudgement } from '../formats/stage.ts';
 import type { Rule } from '../rules/contract.ts';
+import type { Model } from '../subjects/subject.ts';
 import { candidateRoots, isAvailableSite, isSubordinate } from './candidate-roots.ts';
 import { FileStore } from './file-store.ts';
 import type { Host } from './host.ts';
+import { judgeContent } from './judge-stage.ts';
 import { type BuiltModel, ModelStore } from './model-store.ts';
 import { Roots } from './roots.ts';
 import { formatSetting, isIgnored, SettingsStore } from './settings-store.ts';
@@ -34,6 +37,8 @@ export interface ProjectOptions {
   readonly host: Host;
   /** Workspace folders as URIs; nothing outside them is read. Empty: single files. */
   readonly roots: readonly string[];
+  /** Folders somebody named to be scanned: a folder's name tells the stage only below them. Default: the workspace folders. */
+  readonly scanned?: readonly string[] | undefined;
   readonly rules: readonly Rule[];
   /** Profile where no settings file names one. */
   readonly profile?: Profile | undefined;
@@ -81,7 +86,7 @@ export class Project {
 
   constructor(options: ProjectOptions) {
     this.#options = options;
-    this.#roots = new Roots(options.roots);
+    this.#roots = new Roots(options.roots, options.scanned);
     this.store = new FileStore(options.host, (uri) => this.stageOf(uri));
     this.#knownRules = new Set([...options.rules, ...BUILT_IN_RULES].map((rule) => rule.id));
     const thresholds = options.rules.flatMap((rule) =>
@@ -102,7 +107,14 @@ export class Project {
   }
 
   stageOf(uri: string): Stage {
-    return this.#options.stageOverride ?? this.#settings.stageOf(uri);
+    return this.#options.stageOverride ?? this.#settings.judgementOf(uri).stage;
+  }
+
+  /** What a file is for, by its names and its text. `model`: of this file, where there is one. */
+  #judgementOf(uri: string, model?: Model): StageJudgement {
+    const { stageOverride } = this.#options;
+    if (stageOverride !== undefined) return chosenStage(stageOverride, 'the option --stage');
+    return judgeContent(this.#settings.judgementOf(uri), uri, this.store, model);
   }
 
   /** Takes an editor's text for a file. */
@@ -198,9 +210,11 @@ export class Project {
       format: undefined,
       detection: undefined,
       stage: this.stageOf(uri),
+      judgement: this.#judgementOf(uri),
       text: '',
       findings: [],
       suppressed: [],
+      resting: [],
       settings,
       ignored: false,
       complete: true,
@@ -227,6 +241,7 @@ export class Project {
       ...result,
       format: detection.format,
       detection,
+      judgement: this.#judgementOf(uri, own.model),
       text,
       complete: own.model.file.complete,
       rules,
@@ -253,12 +268,22 @@ export class Project {
       settings,
       tracked: file?.state === 'read' ? file.tracked : undefined,
       workspaceWords: this.#roots.wordsFor(key),
-      stageOf: (uri) => this.stageOf(uri),
+      judgementOf: this.#judgements(built.model),
       ...(onSlow === undefined ? {} : { onRule }),
     });
     if (slowest.milliseconds > SLOW) onSlow?.(this.pathOf(key), slowest);
     this.#lints.set(built, { settings, raw });
     return raw;
+  }
+
+  /** Judgements for one lint, each made once. */
+  #judgements(model: Model): (uri: string) => StageJudgement {
+    const known = new Map<string, StageJudgement>();
+    return (uri) => {
+      const judgement = known.get(uri) ?? this.#judgementOf(uri, uri === model.uri ? model : undefined);
+      known.set(uri, judgement);
+      return judgement;
+    };
   }
 
   /** Models of other files that take this one in (nginx `include`, compose `extends`, `include`, override). */

@@ -3,9 +3,12 @@ import { canonicalUri, parentUri, relativePath, uriPath } from './uri.ts';
 /** The workspace folders. Empty: single files, nothing is outside. */
 export class Roots {
   readonly uris: readonly string[];
+  readonly #scanned: readonly string[];
 
-  constructor(uris: readonly string[]) {
+  /** `scanned`: the folders somebody named to be scanned; names above them say nothing about what lies in them. */
+  constructor(uris: readonly string[], scanned: readonly string[] = []) {
     this.uris = uris.map(canonicalUri);
+    this.#scanned = scanned.map(canonicalUri).sort((a, b) => a.length - b.length);
   }
 
   /** The workspace folder a file belongs to: the innermost that holds it, else the file's own folder. */
@@ -20,6 +23,15 @@ export class Roots {
   /** The path shown to people: relative to the workspace folder. */
   pathOf(uri: string): string {
     return relativePath(this.rootOf(uri), uri) ?? uriPath(uri);
+  }
+
+  /** The path whose names tell the stage: below the outermost scanned folder that holds it, else below the workspace folder. */
+  stagePathOf(uri: string): string {
+    for (const folder of this.#scanned) {
+      const path = relativePath(folder, uri);
+      if (path !== undefined) return path;
+    }
+    return this.pathOf(uri);
   }
 
   isInside(uri: string): boolean {

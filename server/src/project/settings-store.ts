@@ -10,8 +10,8 @@ import {
 } from '../engine/settings.ts';
 import { type KnownNames, parseSettings } from '../engine/settings-file.ts';
 import type { Profile } from '../finding/profile.ts';
-import type { Format, Stage } from '../formats/format.ts';
-import { stageOf } from '../formats/stage.ts';
+import type { Format } from '../formats/format.ts';
+import { chosenStage, judgePath, type StageJudgement } from '../formats/stage.ts';
 import { chosenChecklists } from './chosen-checklists.ts';
 import type { FileStore } from './file-store.ts';
 import { matchesAny } from './ignore-rules.ts';
@@ -87,13 +87,13 @@ export class SettingsStore {
     return this.#layer(uri)?.problems ?? [];
   }
 
-  /** The stage a settings file of this folder names, else what the path says. Uses what is known, reads nothing. */
-  stageOf(uri: string): Stage {
+  /** What a settings file of this folder says of the file's stage, else what its path says. Uses what is known, reads nothing. */
+  judgementOf(uri: string): StageJudgement {
     for (const layer of [...(this.#merged.get(parentUri(uri))?.settings.layers ?? [])].reverse()) {
       const stage = lookUp(layer.values.stages, layer, uri);
-      if (stage !== undefined) return stage;
+      if (stage !== undefined) return chosenStage(stage, 'the settings');
     }
-    return stageOf(this.#roots.pathOf(uri));
+    return judgePath(this.#roots.stagePathOf(uri));
   }
 
   #layerKey(layer: SettingsLayer): string {

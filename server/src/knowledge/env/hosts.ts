@@ -28,6 +28,11 @@ export function reachOf(host: string): HostReach {
 /** RFC 2606, sections 2 and 3. */
 const RESERVED = /\.(?:example|invalid|test)$|(?:^|\.)example\.(?:com|net|org)$/;
 
+/** A name or address kept for documentation (RFC 2606, RFC 5737): nobody sends anything there. */
+export function isReservedHost(host: string): boolean {
+  return reachOf(host) === 'reserved';
+}
+
 /** A name of one label: a Compose service beside, or a machine of the local network. */
 export function isNeighbour(host: string): boolean {
   return !/[.:/]/.test(host);

@@ -49,7 +49,7 @@ export default defineRule({
   severity: 'high',
   category: 'exposure',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'running',
   summary: 'Administration interface is open to the network',
   fix: 'behavior-changing',
   formats: ['compose'],

@@ -1,6 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
 import { severityByReach } from '../../finding/reach.ts';
-import { lowest } from '../../finding/severity.ts';
 import { insecureUses } from '../../subjects/compose/insecure-settings.ts';
 import { quoted } from '../../subjects/compose/names.ts';
 import { serviceReach } from '../../subjects/compose/reach.ts';
@@ -27,7 +26,7 @@ export default defineRule({
       report({
         at: use.at,
         message: `${use.text}: ${use.setting.risk}; ${isDoor ? 'remove it' : 'demand a login'}`,
-        severity: context.stage === 'development' ? lowest(severity, 'medium') : severity,
+        severity,
         path: ['services', service.name, use.setting.name],
         fixes:
           use.repair === undefined

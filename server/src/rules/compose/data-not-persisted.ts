@@ -88,7 +88,7 @@ function together(item: readonly ComposeEdit[], definition: readonly ComposeEdit
 function checkMissing(service: ComposeService, report: ReportFunction, context: RuleContext): void {
   const facts = factsOf(service);
   const target = facts?.dataPaths?.[0] ?? postgresTarget(service);
-  if (target === undefined || context.stage !== 'production' || !isKind(facts, 'datastore', 'object-store')) return;
+  if (target === undefined || context.stage === 'template' || !isKind(facts, 'datastore', 'object-store')) return;
   if (
     isKind(facts, 'cache') ||
     !isWhole(service, context) ||
@@ -129,7 +129,7 @@ export default defineRule({
   severity: 'high',
   category: 'limits',
   profile: 'recommended',
-  stages: 'any',
+  stages: 'deployed',
   summary: 'Data of the service does not survive its container',
   fix: 'behavior-changing',
   formats: ['compose'],

@@ -18,7 +18,7 @@ export default defineRule({
   severity: 'high',
   category: 'exposure',
   profile: 'essential',
-  stages: 'production',
+  stages: 'running',
   summary: 'Database, cache or queue is open to the network',
   fix: 'behavior-changing',
   formats: ['compose'],

@@ -28,9 +28,7 @@ function gradeOf(service: ComposeService, context: RuleContext): Grade {
     const severity = serviceReach(service, modelOf(context)) === 'everyone' ? 'high' : 'medium';
     return { severity, advice: 'put a socket proxy between', isOptional: false };
   }
-  // test runners and local tools on a developer's machine
-  const severity = context.stage === 'development' ? 'medium' : 'critical';
-  return { severity, advice: 'remove it or use a socket proxy', isOptional: true };
+  return { severity: 'critical', advice: 'remove it or use a socket proxy', isOptional: true };
 }
 
 function checkMounts(service: ComposeService, report: ReportFunction, context: RuleContext): void {

@@ -29,8 +29,7 @@ export default defineRule({
       report({
         at: placeOf(mode),
         message,
-        // on a developer's machine it is a convenience
-        severity: context.stage === 'development' ? 'low' : severity,
+        severity,
         path,
         fixes:
           need !== undefined

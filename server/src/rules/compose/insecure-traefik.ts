@@ -94,7 +94,7 @@ export default defineRule({
   severity: 'medium',
   category: 'access',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'running',
   summary: 'Traefik runs with an option its documentation calls insecure',
   fix: 'behavior-changing',
   formats: ['compose'],

@@ -1,6 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { ReportFunction } from '../../finding/report.ts';
-import { lowest, type Severity } from '../../finding/severity.ts';
+import type { Severity } from '../../finding/severity.ts';
 import { setEntry } from '../../formats/compose/edit/edit.ts';
 import { removeItem } from '../../formats/compose/edit/remove.ts';
 import { replaceScalar } from '../../formats/compose/edit/scalar.ts';
@@ -34,7 +34,7 @@ function checkService(service: ComposeService, report: ReportFunction, context: 
         : need === 'documented'
           ? `${name} runs privileged, as its image documents: root in it owns the host; keep other work off it`
           : `${name} runs privileged: root in it owns the host; add single capabilities or devices instead`,
-    severity: gradeOf(need, context),
+    severity: gradeOf(need),
     path: ['services', service.name, 'privileged'],
     fixes:
       need !== undefined
@@ -47,9 +47,8 @@ function checkService(service: ComposeService, report: ReportFunction, context: 
   });
 }
 
-function gradeOf(need: Need | undefined, context: RuleContext): Severity {
-  const severity = severityByNeed('critical', need) ?? 'low';
-  return context.stage === 'development' ? lowest(severity, 'medium') : severity;
+function gradeOf(need: Need | undefined): Severity {
+  return severityByNeed('critical', need) ?? 'low';
 }
 
 /** The value alone where it is written as one; a reference is replaced as a whole. */

@@ -2,9 +2,9 @@ import type { Fix } from '../../finding/fix.ts';
 import { openDoor } from '../../knowledge/env/authentication.ts';
 import { isOff, isOn, opposite } from '../../knowledge/env/switch.ts';
 import type { RuleContext } from '../../subjects/context.ts';
+import { severityAt } from '../../subjects/env/reach.ts';
 import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { severityAt } from '../../subjects/env/reach.ts';
 import { besides, editsIn, type Setting, setTo } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
@@ -14,7 +14,7 @@ export default defineRule({
   severity: 'high',
   category: 'access',
   profile: 'essential',
-  stages: 'production',
+  stages: 'running',
   summary: 'Anybody who reaches the program is let in',
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],

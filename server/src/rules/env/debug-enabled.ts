@@ -1,6 +1,6 @@
 import { isOn, opposite } from '../../knowledge/env/switch.ts';
-import { flipFix, removeFix } from '../../subjects/env/repairs.ts';
 import { severityAt } from '../../subjects/env/reach.ts';
+import { flipFix, removeFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 

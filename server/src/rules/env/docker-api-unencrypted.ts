@@ -23,7 +23,7 @@ export default defineRule({
   severity: 'high',
   category: 'transport',
   profile: 'essential',
-  stages: 'production',
+  stages: 'running',
   summary: 'The Docker API is used without TLS',
   fix: 'none',
   formats: ['dotenv', 'compose', 'toml'],

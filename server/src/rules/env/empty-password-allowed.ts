@@ -1,6 +1,6 @@
 import { isOn } from '../../knowledge/env/switch.ts';
-import { removeFix } from '../../subjects/env/repairs.ts';
 import { severityAt } from '../../subjects/env/reach.ts';
+import { removeFix } from '../../subjects/env/repairs.ts';
 import { besides, settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 

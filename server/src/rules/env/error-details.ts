@@ -1,6 +1,6 @@
 import { turnsOn } from '../../knowledge/env/switch-name.ts';
-import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import { severityAt } from '../../subjects/env/reach.ts';
+import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 

@@ -1,6 +1,6 @@
 import type { Severity } from '../../finding/severity.ts';
-import { setFix } from '../../subjects/env/repairs.ts';
 import { severityAt } from '../../subjects/env/reach.ts';
+import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 

@@ -2,9 +2,9 @@ import type { Fix } from '../../finding/fix.ts';
 import { grantOf, type OriginGrant, replaceItem } from '../../knowledge/env/origins.ts';
 import { isOn } from '../../knowledge/env/switch.ts';
 import type { RuleContext } from '../../subjects/context.ts';
+import { severityAt } from '../../subjects/env/reach.ts';
 import { flipFix, inputFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { severityAt } from '../../subjects/env/reach.ts';
 import { besides, type Setting } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
@@ -16,13 +16,13 @@ export default defineRule({
   severity: 'medium',
   category: 'access',
   profile: 'essential',
-  stages: 'any',
+  stages: 'deployed',
   summary: 'Every web site may read the answers of this service (CORS)',
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
   check(variable, report, context) {
     const { value, written, at, name } = variable;
-    if (context.stage === 'development' || written === undefined) return;
+    if (written === undefined) return;
     const grant = grantOf(variable.key, written);
     if (grant === undefined) return;
     const severity = severityAt(value, context, needsCookies(grant, variable, context) ? 'medium' : 'low');

@@ -1,8 +1,8 @@
 import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
 import { isOff } from '../../knowledge/env/switch.ts';
 import type { RuleContext } from '../../subjects/context.ts';
-import { inputFix } from '../../subjects/env/repairs.ts';
 import { severityAt } from '../../subjects/env/reach.ts';
+import { inputFix } from '../../subjects/env/repairs.ts';
 import { besides, type Setting, settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 

@@ -1,6 +1,6 @@
 import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
-import { inputFix } from '../../subjects/env/repairs.ts';
 import { severityAt } from '../../subjects/env/reach.ts';
+import { inputFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 

@@ -13,13 +13,13 @@ export default defineRule({
   severity: 'high',
   category: 'transport',
   profile: 'essential',
-  stages: 'any',
+  stages: 'deployed',
   summary: 'Certificates are not checked, so TLS protects against nobody on the path',
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
   check(variable, report, context) {
     const { value, written, at, name } = variable;
-    if (context.stage === 'development' || written === undefined || !skipsVerification(variable.key, written)) return;
+    if (written === undefined || !skipsVerification(variable.key, written)) return;
     if (hasNothingToCheck(variable, besides(variable, context.all('setting')))) return;
     report({
       at,

@@ -32,7 +32,7 @@ export default defineRule({
   severity: 'high',
   category: 'exposure',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'running',
   summary: 'A database port is passed on to everybody',
   fix: 'none',
   formats: ['nginx'],

@@ -8,7 +8,7 @@ export default defineRule({
   severity: 'critical',
   category: 'isolation',
   profile: 'essential',
-  stages: 'production',
+  stages: 'running',
   summary: 'nginx workers run as root',
   fix: 'needs-input',
   formats: ['nginx'],

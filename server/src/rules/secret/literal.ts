@@ -9,7 +9,7 @@ export default defineRule({
   severity: 'high',
   category: 'secret',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'running',
   formats: ['compose', 'toml', 'nginx'],
   summary: 'Secret is written into a file that is shared',
   fix: 'behavior-changing',

@@ -34,7 +34,7 @@ export default defineRule({
   severity: 'critical',
   category: 'secret',
   profile: 'essential',
-  stages: 'production',
+  stages: 'reachable',
   formats: ['dotenv', 'compose', 'toml', 'nginx'],
   summary: 'Secret can be guessed',
   fix: 'behavior-changing',
