@@ -10,6 +10,7 @@ import type { FileReport } from '../project/project.ts';
 import type { NamedValue } from '../subjects/named-value.ts';
 import type { Model } from '../subjects/subject.ts';
 import { Subjects } from '../subjects/subjects.ts';
+import { fileNameOf } from '../text/uri-text.ts';
 import type { NginxWhere, Selector } from './checklist.ts';
 import { matchesPattern } from './glob.ts';
 
@@ -160,6 +161,6 @@ function fileTarget(model: Model): Target {
     whole,
     value: undefined,
     isUnknown: false,
-    label: decodeURIComponent(model.uri.slice(model.uri.lastIndexOf('/') + 1)),
+    label: fileNameOf(model.uri),
   };
 }

@@ -18,20 +18,20 @@ export async function readBaseline(path: string): Promise<Baseline> {
   } catch {
     throw new UsageError(`${path}: no readable baseline (write one with --update-baseline)`);
   }
-  if (
-    typeof body !== 'object' ||
-    body === null ||
-    !('version' in body) ||
-    body.version !== 1 ||
-    !('findings' in body)
-  ) {
-    throw new UsageError(`${path}: not a baseline of this tool`);
-  }
+  if (!isBaseline(body)) throw new UsageError(`${path}: not a baseline of this tool`);
   const known = new Map<string, number>();
-  for (const [file, prints] of Object.entries(body.findings as BaselineFile['findings'])) {
+  for (const [file, prints] of Object.entries(body.findings)) {
     for (const print of prints) known.set(`${file} ${print}`, (known.get(`${file} ${print}`) ?? 0) + 1);
   }
   return known;
+}
+
+function isBaseline(body: unknown): body is BaselineFile {
+  if (typeof body !== 'object' || body === null || !('version' in body) || body.version !== 1) return false;
+  if (!('findings' in body) || typeof body.findings !== 'object' || body.findings === null) return false;
+  return Object.values(body.findings).every(
+    (prints) => Array.isArray(prints) && prints.every((print) => typeof print === 'string'),
+  );
 }
 
 /** Writes every finding as known; the file is the same for the same findings. */

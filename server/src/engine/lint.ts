@@ -3,8 +3,10 @@ import type { FileEdit, Report, Rule, RuleContext, RuleMeta, Severity } from '..
 import { SEVERITIES } from '../rules/contract.ts';
 import type { Model, SubjectKind, SubjectMap } from '../subjects/subject.ts';
 import { Subjects } from '../subjects/subjects.ts';
+import { append } from '../text/append.ts';
 import type { Span } from '../text/span.ts';
 import { BUILT_IN_RULES } from './built-in-rules.ts';
+import { kindOfError, UNCHECKED } from './failure.ts';
 import type { Finding } from './finding.ts';
 import { ElementTree, hashNames } from './fingerprint.ts';
 import { withoutFlawedRepeats } from './repeated-lines.ts';
@@ -47,14 +49,22 @@ export function builtIn(id: string): RuleMeta {
 export function runRules(model: Model, options: LintOptions): readonly RawFinding[] {
   const subjects = new Subjects(model);
   const findings: RawFinding[] = [];
-  findings.push(...syntaxFindings(model));
+  append(findings, uncheckedPart(model));
+  append(findings, syntaxFindings(model));
   for (const [kind, rules] of options.rules.bySubject) runKind(kind, rules, model, subjects, options, findings);
   return withoutFlawedRepeats(findings);
 }
 
+/** That a part of the file was not looked at, said once. */
+function uncheckedPart({ file, uri }: Model): readonly RawFinding[] {
+  const problem = file.problems.find(({ kind }) => kind === 'unchecked');
+  return problem === undefined ? [] : [engineFinding(UNCHECKED, uri, problem.span, problem.message)];
+}
+
 /** One finding a problem; a template of another tool (Jinja, Go, ERB) cannot be whole before that tool ran: said once, low. */
 function syntaxFindings(model: Model): readonly RawFinding[] {
-  const { problems, text, complete } = model.file;
+  const { text, complete } = model.file;
+  const problems = model.file.problems.filter(({ kind }) => kind !== 'unchecked');
   const id = `${model.format}/syntax`;
   // The compose reader tells a template from a broken file with `{{` inside a text.
   const start = complete || model.format === 'compose' ? -1 : text.search(/\{[{%]|<%/);
@@ -144,13 +154,11 @@ function andMore(finding: RawFinding): RawFinding {
 }
 
 function crash(rule: string, model: Model, error: unknown): RawFinding {
-  // Only the error's type: its message may quote the file.
-  const kind = error instanceof Error ? error.name : 'error';
   return engineFinding(
     'internal/rule-crashed',
     model.uri,
     { start: 0, end: 0 },
-    `${rule} failed on this file (${kind}); please report it`,
+    `${rule} failed on this file (${kindOfError(error)}); please report it`,
   );
 }
 

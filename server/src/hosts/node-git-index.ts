@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { spelled } from './node-names.ts';
 
 interface Index {
   readonly modified: number;
@@ -8,6 +9,8 @@ interface Index {
 
 /** Larger indexes are not read: then nothing is said about tracking. */
 const MAX_INDEX_BYTES = 64 * 1024 * 1024;
+/** A `.git` file holds one path. */
+const MAX_GITDIR_BYTES = 16 * 1024;
 
 /** Which files git tracks, read from git's own index file. Git is never started, nothing of the repository runs. */
 export class GitIndex {
@@ -45,7 +48,7 @@ export class GitIndex {
     const file = await indexFile(top);
     if (file === undefined) return undefined;
     const info = await stat(file).catch(() => undefined);
-    if (info === undefined || info.size > MAX_INDEX_BYTES) return undefined;
+    if (info === undefined || !info.isFile() || info.size > MAX_INDEX_BYTES) return undefined;
     const known = await this.#indexes.get(top);
     if (known?.modified === info.mtimeMs) return known;
     const loading = readFile(file)
@@ -63,6 +66,7 @@ async function indexFile(top: string): Promise<string | undefined> {
   try {
     const info = await stat(dotGit);
     if (info.isDirectory()) return join(dotGit, 'index');
+    if (!info.isFile() || info.size > MAX_GITDIR_BYTES) return undefined;
     const match = /^gitdir: (.+)$/m.exec(await readFile(dotGit, 'utf8'));
     return match?.[1] === undefined ? undefined : join(resolve(top, match[1].trim()), 'index');
   } catch {
@@ -72,7 +76,7 @@ async function indexFile(top: string): Promise<string | undefined> {
 
 /**
  * Names in a git index, versions 2 to 4 (git's Documentation/gitformat-index.txt): a 12-byte header, then entries with 62 fixed bytes
- * and a name; version 4 compresses names against the one before. `undefined` for a split index, a SHA-256 repository or damage.
+ * and a name; version 4 compresses names against the one before, counted in bytes: a character is one byte until a name is whole. `undefined` for a split index, a SHA-256 repository or damage.
  */
 function readIndex(bytes: Buffer): ReadonlySet<string> | undefined {
   if (bytes.length < 12 || bytes.toString('latin1', 0, 4) !== 'DIRC') return undefined;
@@ -99,8 +103,8 @@ function readIndex(bytes: Buffer): ReadonlySet<string> | undefined {
     }
     const end = bytes.indexOf(0, nameStart);
     if (end < 0) return undefined;
-    previous = prefix + bytes.toString('utf8', nameStart, end);
-    names.add(previous);
+    previous = prefix + bytes.toString('latin1', nameStart, end);
+    names.add(/[\u0080-\u00ff]/.test(previous) ? spelled(Buffer.from(previous, 'latin1')) : previous);
     position = version === 4 ? end + 1 : start + ((end - start + 8) & ~7);
   }
   const split = bytes.indexOf('link', position, 'latin1');

@@ -33,7 +33,7 @@ export class Analysis {
 
   /**
    * Checks a file; what changes while it is checked is taken in, so that the result is true when it comes: whoever changed something
-   * then could not know yet that this file depends on it. Rejects only when the engine has a bug; callers log that.
+   * then could not know yet that this file depends on it. What fails on the way is a diagnostic on this file.
    */
   async result(given: string): Promise<FileResult> {
     const uri = canonicalUri(given);
@@ -49,11 +49,11 @@ export class Analysis {
     const { settings, project } = this.#folders.of(uri);
     if (!this.enabled || !settings.enable) return resultOf(uri, NOTHING, undefined, changes);
     const report = await this.#check(uri);
-    const diagnostics = diagnosticsOf(report, (other) => {
+    const textOf = (other: string) => {
       const file = project.store.get(other);
       return file?.state === 'read' ? file.text : undefined;
-    });
-    return resultOf(uri, diagnostics, report, changes);
+    };
+    return resultOf(uri, diagnosticsOf(report, textOf), report, changes);
   }
 
   /** Whether something a result was made from has changed since. */

@@ -3,6 +3,7 @@ import { nginxDefinitions } from '../engine/nginx-language/definitions.ts';
 import type { Location as Place } from '../formats/format.ts';
 import type { FileReport } from '../project/project.ts';
 import { Subjects } from '../subjects/subjects.ts';
+import { append } from '../text/append.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { at, type Span } from '../text/span.ts';
 import type { FeatureContext } from './features.ts';
@@ -45,7 +46,7 @@ export async function referencesAt(
   const found: Location[] = [];
   for (const uri of near) {
     const other = uri === report.uri ? report : await analysis.report(uri);
-    if (other !== undefined) found.push(...usesIn(other, target));
+    if (other !== undefined) append(found, usesIn(other, target));
     if (uri !== report.uri) analysis.release(uri);
   }
   return found;

@@ -1,6 +1,8 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import { failureReason } from '../engine/failure.ts';
 import type { Finding } from '../engine/finding.ts';
 import { hashNames } from '../engine/fingerprint.ts';
+import { notChecked } from '../engine/unchecked.ts';
 import type { FileReport } from '../project/project.ts';
 import { rulePageUrl } from '../report/rule-info.ts';
 import type { Severity } from '../rules/contract.ts';
@@ -24,8 +26,17 @@ export interface DiagnosticData {
 /** The text of another file, for the ranges of related places; `undefined` when it is not known. */
 export type TextOf = (uri: string) => string | undefined;
 
-/** The findings of a report as diagnostics, in their fixed order. */
+/** The findings of a report as diagnostics, in their fixed order; when that fails, one diagnostic that says so. */
 export function diagnosticsOf(report: FileReport, textOf: TextOf): readonly Diagnostic[] {
+  try {
+    return convert(report, textOf);
+  } catch (error) {
+    const lines = new LineIndex('');
+    return notChecked(report.uri, failureReason(error), true).map((finding) => diagnosticOf(finding, lines, textOf));
+  }
+}
+
+function convert(report: FileReport, textOf: TextOf): readonly Diagnostic[] {
   if (report.findings.length === 0) return [];
   const lines = new LineIndex(report.text);
   return report.findings.map((finding) => diagnosticOf(finding, lines, textOf));

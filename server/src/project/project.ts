@@ -1,12 +1,14 @@
 import { CHECKLISTS } from '../checklists/checklists.ts';
 import { isChecklistName, parseChecklist } from '../checklists/custom.ts';
 import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
+import { failureReason, kindOfError, UNCHECKED } from '../engine/failure.ts';
 import type { Finding } from '../engine/finding.ts';
 import { engineFinding, type RawFinding, runRules, withFingerprints } from '../engine/lint.ts';
 import { finish } from '../engine/pipeline.ts';
 import { type RuleSelection, RuleSet, selectRules } from '../engine/rule-set.ts';
 import { defaultSettings, type Settings, type SettingsLayer, type SettingsProblem } from '../engine/settings.ts';
-import { type Detection, detect } from '../formats/detect.ts';
+import { notChecked, uncheckedFinding } from '../engine/unchecked.ts';
+import { type Detection, detect, detectByName } from '../formats/detect.ts';
 import type { Format, Stage } from '../formats/format.ts';
 import type { Profile, Rule } from '../rules/contract.ts';
 import type { Model } from '../subjects/subject.ts';
@@ -167,15 +169,24 @@ export class Project {
     return this.#settings.settingsFor(canonicalUri(uri));
   }
 
-  /** Reads what is needed and checks one file. Never throws; an unreadable file is a finding. `format` overrides detection. */
+  /**
+   * Reads what is needed and checks one file. Never throws: what cannot be read, and whatever makes us fail on the way, is a finding on
+   * this file, so that no file takes another one with it. `format` overrides detection.
+   */
   async check(given: string, format?: Format): Promise<FileReport> {
     const uri = canonicalUri(given);
+    return this.#fenced(uri, () => this.#check(uri, format));
+  }
+
+  async #check(uri: string, format: Format | undefined): Promise<FileReport> {
     if (!this.store.isOpen(uri)) await this.store.read(uri);
     const settings = await this.#settings.settingsFor(uri);
     const file = this.store.get(uri);
     const empty = this.#empty(uri, settings);
     if (file?.state !== 'read') {
-      return file?.state === 'unreadable' ? { ...empty, findings: unreadable(uri, file.reason) } : empty;
+      const isOurs = !isIgnored(settings, uri) && formatSetting(settings, uri) !== 'none';
+      if (file?.state !== 'unreadable' || !isOurs) return empty;
+      return { ...empty, findings: notChecked(uri, file.reason, this.#isCertain(uri, settings)) };
     }
     if (isIgnored(settings, uri)) return { ...empty, text: file.text, ignored: true };
     const detection =
@@ -189,15 +200,29 @@ export class Project {
     return this.#settings.problemsOf(canonicalUri(uri));
   }
 
-  /** Checks a settings file or a team's own checklist: its mistakes are findings on their places. */
+  /** Checks a settings file or a team's own checklist: its mistakes are findings on their places. Never throws. */
   async checkSettings(given: string): Promise<FileReport> {
     const uri = canonicalUri(given);
+    return this.#fenced(uri, () => this.#checkSettings(uri));
+  }
+
+  async #fenced(uri: string, check: () => Promise<FileReport>): Promise<FileReport> {
+    try {
+      return await check();
+    } catch (error) {
+      const findings = notChecked(uri, failureReason(error), true);
+      return { ...emptyReport(uri, defaultSettings(), 'production'), findings };
+    }
+  }
+
+  async #checkSettings(uri: string): Promise<FileReport> {
     const problems = isChecklistName(baseName(uri))
       ? await this.#checklistProblems(uri)
       : await this.settingsProblems(uri);
     const file = this.store.get(uri);
     const text = file?.state === 'read' ? file.text : '';
-    const raw = problems.map(({ span, message, suggestion }): RawFinding => {
+    const raw = problems.map(({ span, message, suggestion, unchecked }): RawFinding => {
+      if (unchecked === true) return engineFinding(UNCHECKED, uri, span, message);
       const edits = () => [{ span, newText: JSON.stringify(suggestion) }];
       const fixes =
         suggestion === undefined ? [] : [{ title: `Change to "${suggestion}"`, safety: 'safe' as const, edits }];
@@ -215,30 +240,21 @@ export class Project {
   }
 
   #empty(uri: string, settings: Settings): FileReport {
-    return {
-      uri,
-      format: undefined,
-      detection: undefined,
-      stage: this.stageOf(uri),
-      text: '',
-      findings: [],
-      suppressed: [],
-      settings,
-      ignored: false,
-      complete: true,
-      rules: new RuleSet([]),
-      model: undefined,
-      dependencies: new Map(),
-      folders: new Set(),
-    };
+    return emptyReport(uri, settings, this.stageOf(uri));
+  }
+
+  /** Whether an unread file is one of ours for certain: its name alone says so, the settings or the door do. */
+  #isCertain(uri: string, settings: Settings): boolean {
+    if (this.#options.formatOverride !== undefined || formatSetting(settings, uri) !== undefined) return true;
+    return detectByName(this.pathOf(uri))?.needsContent === false;
   }
 
   async #checkDetected(uri: string, detection: Detection, settings: Settings, text: string): Promise<FileReport> {
     const own = await this.#models.build(uri, detection.format, settings);
     const rules = this.#ruleSet(settings);
-    const roots = await this.#rootsOf(uri, detection.format, settings);
+    const { roots, failed } = await this.#rootsOf(uri, detection.format, settings);
     const judged = roots.length > 0 && isSubordinate(uri, detection.format, own.model) ? roots : [own, ...roots];
-    const raw = judged.flatMap((built) => this.#lint(built, settings).filter((finding) => finding.uri === uri));
+    const raw = [...failed, ...judged.flatMap((built) => this.#lint(built, settings).filter((one) => one.uri === uri))];
     const result = finish(raw, own.model.file, uri, {
       knownRules: this.#knownRules,
       ranRules: rules.ids,
@@ -283,19 +299,32 @@ export class Project {
     return raw;
   }
 
-  /** Models of other files that take this one in (nginx `include`, compose `extends`, `include`, override). */
-  async #rootsOf(uri: string, format: Format, settings: Settings): Promise<readonly BuiltModel[]> {
+  /**
+   * Models of other files that take this one in (nginx `include`, compose `extends`, `include`, override). One that makes us fail is told
+   * where it may have counted: nobody knows what this file is in it.
+   */
+  async #rootsOf(
+    uri: string,
+    format: Format,
+    settings: Settings,
+  ): Promise<{ readonly roots: readonly BuiltModel[]; readonly failed: readonly RawFinding[] }> {
     const roots: BuiltModel[] = [];
+    const failed: RawFinding[] = [];
     for (const candidate of await candidateRoots(uri, format, this.#roots.rootOf(uri), this.store)) {
       if (!this.#roots.isInside(candidate)) continue;
       if (this.store.get(candidate) === undefined) await this.store.read(candidate);
       const file = this.store.get(candidate);
       if (file?.state !== 'read' || this.#detect(candidate, file.text, settings)?.format !== format) continue;
       const site = format === 'nginx' && isAvailableSite(uri) ? uri : undefined;
-      const built = await this.#models.build(candidate, format, await this.#settings.settingsFor(candidate), site);
-      if (built.used.has(uri)) roots.push(built);
+      try {
+        const built = await this.#models.build(candidate, format, await this.#settings.settingsFor(candidate), site);
+        if (built.used.has(uri)) roots.push(built);
+      } catch (error) {
+        const reason = `inside ${baseName(candidate).slice(0, 40)}, on which Config Preflight failed (${kindOfError(error)})`;
+        failed.push(uncheckedFinding(uri, reason, false));
+      }
     }
-    return roots;
+    return { roots, failed };
   }
 
   /** The format of a file by settings, then name, then content. */
@@ -319,7 +348,21 @@ export class Project {
   }
 }
 
-function unreadable(uri: string, reason: string): readonly Finding[] {
-  const raw = engineFinding('preflight/unreadable', uri, { start: 0, end: 0 }, `Not checked: ${reason}`);
-  return withFingerprints([raw], { text: '', problems: [], comments: [], elements: [], complete: false });
+function emptyReport(uri: string, settings: Settings, stage: Stage): FileReport {
+  return {
+    uri,
+    format: undefined,
+    detection: undefined,
+    stage,
+    text: '',
+    findings: [],
+    suppressed: [],
+    settings,
+    ignored: false,
+    complete: true,
+    rules: new RuleSet([]),
+    model: undefined,
+    dependencies: new Map(),
+    folders: new Set(),
+  };
 }

@@ -12,6 +12,7 @@ import { type KnownNames, parseSettings } from '../engine/settings-file.ts';
 import type { Format, Stage } from '../formats/format.ts';
 import { stageOf } from '../formats/stage.ts';
 import type { Profile } from '../rules/contract.ts';
+import { append } from '../text/append.ts';
 import { chosenChecklists } from './chosen-checklists.ts';
 import type { FileStore } from './file-store.ts';
 import { matchesAny } from './ignore-rules.ts';
@@ -127,7 +128,7 @@ export class SettingsStore {
       const layer = this.#layer(uri)?.layer;
       if (layer === undefined) continue;
       if (layer.values.root === true) layers.length = 0;
-      layers.push(...(await this.#extended(layer, 0)), layer);
+      append(layers, [...(await this.#extended(layer, 0)), layer]);
     }
     return [
       ...(extraLayer === undefined ? [] : [extraLayer]),

@@ -1,6 +1,7 @@
 import type { TomlLeaf, TomlModel } from '../formats/toml/model.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { contains, type Span, slice } from '../text/span.ts';
+import { fileNameOf } from '../text/uri-text.ts';
 import type { NamedValue, Reference } from './named-value.ts';
 import { removeNode } from './toml-edit.ts';
 import { environmentTables, isEnvironmentPath } from './toml-environment.ts';
@@ -11,7 +12,7 @@ import { contentFor, quoted } from './toml-style.ts';
 export function tomlNamedValues(model: TomlModel): readonly NamedValue[] {
   const words = new Map<TomlLeaf['parent'], readonly string[]>();
   const environment = environmentTables(model.uri);
-  const fileWords = wordsOf(baseName(model.uri));
+  const fileWords = wordsOf(fileNameOf(model.uri));
   const contextWords = (leaf: TomlLeaf): readonly string[] => {
     let known = words.get(leaf.parent);
     if (known === undefined) {
@@ -157,8 +158,4 @@ function wordsOf(fileName: string): readonly string[] {
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word.length >= 3 && !NO_NAMES.has(word));
-}
-
-function baseName(uri: string): string {
-  return uri.slice(uri.lastIndexOf('/') + 1);
 }

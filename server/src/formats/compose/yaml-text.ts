@@ -1,4 +1,5 @@
 import { isScalar, parseDocument } from 'yaml';
+import { tooDeepAt } from './nesting.ts';
 
 /**
  * A value to write. Strings are quoted only where YAML needs it, and never interpolated by us: write `$$` for a dollar.
@@ -71,6 +72,7 @@ export function escapeDouble(text: string): string {
 
 /** What a piece of YAML decodes to when it is one scalar. */
 export function decodeScalar(source: string): string | undefined {
+  if (tooDeepAt(source) !== undefined) return undefined;
   const doc = parseDocument(source, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
   return doc.errors.length === 0 && isScalar(doc.contents) ? doc.contents.source : undefined;
 }

@@ -58,8 +58,8 @@ export class Cursor {
     return this.atEnd || code === LF || code === CR;
   }
 
-  problem(place: Span, message: string): void {
-    this.problems.push({ span: place, message });
+  problem(place: Span, message: string, kind: NonNullable<SyntaxProblem['kind']> = 'error'): void {
+    this.problems.push({ span: place, message, kind });
   }
 
   skipBlank(): void {

@@ -1,3 +1,4 @@
+import { pathBelow } from '../../text/uri-text.ts';
 import type { RelatedFiles } from '../related-files.ts';
 
 /** Where a container finds this file, and in which image. */
@@ -40,6 +41,6 @@ export function mountsOf(files: RelatedFiles, readMounts: ReadMounts): readonly 
 
 function insideOf(files: RelatedFiles, source: string, target: string): string | undefined {
   if (source === files.uri) return target;
-  const folder = source.endsWith('/') ? source : `${source}/`;
-  return files.uri.startsWith(folder) ? `${target.replace(/\/$/, '')}/${files.uri.slice(folder.length)}` : undefined;
+  const below = pathBelow(source, files.uri);
+  return below === undefined ? undefined : `${target.replace(/\/$/, '')}/${below}`;
 }

@@ -1,5 +1,6 @@
 import { parse, TomlError } from 'smol-toml';
 import { LineIndex } from '../../text/line-index.ts';
+import { DEEPEST } from '../../text/nesting.ts';
 import { type Span, span } from '../../text/span.ts';
 import type { ReadFile, SyntaxProblem } from '../format.ts';
 import { decodeScalar, isScalar } from './decode.ts';
@@ -19,13 +20,15 @@ export interface TomlFile extends ReadFile {
 export function readToml(text: string): TomlFile {
   const { statements, comments, problems: shape } = scan(text);
   const tree = buildTree(text, statements);
-  const parsed = parseWhole(text);
+  const deep = shape.find(({ kind }) => kind === 'unchecked');
+  const parsed: Parsed = deep === undefined ? parseWhole(text) : { problem: deep };
   const values = parsed.document === undefined ? [] : joinValues(tree.root, parsed.document);
   for (const [leaf, value] of values) leaf.value = value;
   const wrong =
     parsed.document === undefined || values.length < tree.leaves.length ? decodeAlone(text, tree.leaves) : [];
   const own = [...shape, ...tree.problems, ...wrong];
-  const problems = parsed.problem === undefined ? [] : shownProblems(text, own.length > 0 ? own : [parsed.problem]);
+  const found = parsed.problem === undefined ? [] : shownProblems(text, own.length > 0 ? own : [parsed.problem]);
+  const problems = deep === undefined ? found : [deep, ...found.filter((problem) => problem.kind !== 'unchecked')];
   return { text, problems, comments, elements: elementsOf(text, statements), complete: problems.length === 0, tree };
 }
 
@@ -35,7 +38,7 @@ type Parsed =
 
 function parseWhole(text: string): Parsed {
   try {
-    return { document: parse(text, { integersAsBigInt: 'asNeeded' }) };
+    return { document: parse(text, { integersAsBigInt: 'asNeeded', maxDepth: 2 * DEEPEST }) };
   } catch (error) {
     return { problem: problemOf(text, error) };
   }

@@ -3,6 +3,7 @@ import { gradeSecret } from '../../secrets/grade.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
 import { lineEndingOf } from '../../text/edit.ts';
 import { span } from '../../text/span.ts';
+import { fileNameOf } from '../../text/uri-text.ts';
 import { defineRule, env, type Fix, fix } from '../contract.ts';
 import { briefName } from './entries/loaders.ts';
 
@@ -55,7 +56,7 @@ export default defineRule({
     const secrets = model.entries.filter(isRealSecret);
     const first = secrets[0];
     if (first === undefined) return;
-    const name = decodeURIComponent(model.uri.slice(model.uri.lastIndexOf('/') + 1));
+    const name = fileNameOf(model.uri);
     const others = secrets.length === 1 ? '' : ` and ${secrets.length - 1} more`;
     report({
       at: first.keySpan,
