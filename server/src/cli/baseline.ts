@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { ReportFinding } from '../report/report.ts';
 import { UsageError } from './terminal.ts';
+import { writeNamed } from './write-named.ts';
 
 /** Known findings by path and fingerprint, with how often; no line numbers, so that edits elsewhere change nothing. */
 export type Baseline = ReadonlyMap<string, number>;
@@ -34,8 +35,12 @@ function isBaseline(body: unknown): body is BaselineFile {
   );
 }
 
-/** Writes every finding as known; the file is the same for the same findings. */
-export async function writeBaseline(path: string, findings: readonly ReportFinding[]): Promise<void> {
+/** Writes every finding as known; the file is the same for the same findings. @throws UsageError */
+export async function writeBaseline(
+  path: string,
+  findings: readonly ReportFinding[],
+  guarded: readonly string[],
+): Promise<void> {
   const byFile = new Map<string, string[]>();
   for (const finding of findings) {
     const prints = byFile.get(finding.path) ?? [];
@@ -48,7 +53,7 @@ export async function writeBaseline(path: string, findings: readonly ReportFindi
       [...byFile].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, prints]) => [file, prints.sort()]),
     ),
   };
-  await writeFile(path, `${JSON.stringify(body, null, 2)}\n`);
+  await writeNamed(path, `${JSON.stringify(body, null, 2)}\n`, guarded);
 }
 
 /** The findings that are not known yet. */

@@ -1,4 +1,4 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ParseArgsConfig } from 'node:util';
@@ -6,6 +6,7 @@ import { CHECKLISTS } from '../checklists/checklists.ts';
 import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node.ts';
 import { type FileReport, Project } from '../project/project.ts';
 import { loadChecklist, runChecklist } from '../project/run-checklist.ts';
+import { relativePath } from '../project/uri.ts';
 import { walk } from '../project/walk.ts';
 import { formatChecklistHtml } from '../report/checklist-html.ts';
 import { formatChecklistJson } from '../report/checklist-json.ts';
@@ -17,9 +18,11 @@ import { SEVERITIES } from '../rules/contract.ts';
 import { RULES } from '../rules/registry.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Arguments } from './arguments.ts';
+import { type Boundaries, boundariesOf } from './boundaries.ts';
 import type { ScanWorld } from './scan.ts';
 import { oneOf } from './scan-options.ts';
 import { EXIT, UsageError } from './terminal.ts';
+import { writeNamed } from './write-named.ts';
 
 const FORMATS = ['text', 'markdown', 'html', 'json'] as const;
 
@@ -43,30 +46,36 @@ export async function checklistCommand(args: Arguments, world: ScanWorld): Promi
   oneOf(name, new Set(CHECKLISTS.keys()), 'checklist');
   const format = args.choice('format', FORMATS) ?? 'text';
   const failOn = args.choice('fail-on', [...SEVERITIES, 'never']) ?? 'high';
-  const report = await evaluate(name, path, world);
+  const settings = name.endsWith('.json') ? [name] : [];
+  const boundaries = await boundariesOf({ cwd: world.cwd, paths: [path], settings, useConfig: true });
+  const report = await evaluate(name, path, world, boundaries);
   const color = world.terminal.color && !args.flag('no-color') && args.text('output') === undefined;
-  await write(render(report, format, color), args.text('output'), world);
+  const text = render(report, format, color);
+  const output = args.text('output');
+  if (output === undefined) world.terminal.out(text);
+  else await writeNamed(resolve(world.cwd, output), text, boundaries.guarded);
   if (failOn === 'never') return EXIT.clean;
   const items = report.sections.flatMap((section) => section.items).filter((item) => item.state === 'fail');
   const fails = items.some((item) => isAtLeast(item.severity ?? 'high', failOn));
   return fails ? EXIT.findings : EXIT.clean;
 }
 
-async function evaluate(name: string, path: string, world: ScanWorld): Promise<ChecklistReport> {
+async function evaluate(
+  name: string,
+  path: string,
+  world: ScanWorld,
+  boundaries: Boundaries,
+): Promise<ChecklistReport> {
   const folder = resolve(world.cwd, path);
   const info = await stat(folder).catch(() => undefined);
   if (info === undefined) throw new UsageError(`${path}: no such file or folder`);
   const root = pathToFileURL(info.isDirectory() ? folder : dirname(folder)).href;
-  const cwd = pathToFileURL(world.cwd).href;
   const customUri = name.endsWith('.json') ? pathToFileURL(resolve(world.cwd, name)).href : undefined;
-  const host = new NodeHost({ roots: [root, cwd], maxFileSize: DEFAULT_MAX_FILE_SIZE });
-  const project = new Project({
-    host,
-    roots: [root],
-    rules: RULES,
-    today: world.today,
-    chosen: CHECKLISTS.has(name) ? [name] : [],
-  });
+  const settingsRoots = boundaries.settings.map((one) => pathToFileURL(one).href);
+  const roots = boundaries.roots.map((one) => pathToFileURL(one).href);
+  const host = new NodeHost({ roots, settingsRoots, maxFileSize: DEFAULT_MAX_FILE_SIZE });
+  const setup = { host, roots, namesFrom: boundaries.namesFrom, rules: RULES, today: world.today };
+  const project = new Project({ ...setup, chosen: CHECKLISTS.has(name) ? [name] : [] });
   const { checklist, problems, text } = await loadChecklist(name, project, customUri);
   const [problem] = problems;
   if (problem !== undefined)
@@ -79,13 +88,12 @@ async function evaluate(name: string, path: string, world: ScanWorld): Promise<C
       ),
     ),
   );
-  const runner = CHECKLISTS.has(name)
-    ? project
-    : new Project({ host, roots: [root], rules: RULES, today: world.today, selection: { extra: rules } });
+  const runner = CHECKLISTS.has(name) ? project : new Project({ ...setup, selection: { extra: rules } });
   const reports: FileReport[] = [];
   for await (const item of walk(host, root, { gitignore: false, ignore: [] }))
     if (item.kind === 'file') reports.push(await runner.check(item.uri));
-  return reportChecklist(runChecklist(name, checklist, reports, world.today()), reports, (uri) => project.pathOf(uri));
+  const pathOf = (uri: string) => relativePath(root, uri) ?? project.pathOf(uri);
+  return reportChecklist(runChecklist(name, checklist, reports, world.today()), reports, pathOf);
 }
 
 function render(report: ChecklistReport, format: (typeof FORMATS)[number], color: boolean): string {
@@ -99,14 +107,4 @@ function render(report: ChecklistReport, format: (typeof FORMATS)[number], color
     case 'json':
       return formatChecklistJson(report);
   }
-}
-
-async function write(text: string, output: string | undefined, world: ScanWorld): Promise<void> {
-  if (output === undefined) {
-    world.terminal.out(text);
-    return;
-  }
-  const file = resolve(world.cwd, output);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text);
 }

@@ -80,7 +80,8 @@ async function firstLink(root: string, path: string): Promise<string | undefined
   return undefined;
 }
 
-async function realPath(path: string): Promise<string> {
+/** The path with every link followed, spelled. */
+export async function realPath(path: string): Promise<string> {
   return spelled(await realpath(onDisk(path), { encoding: 'buffer' }));
 }
 
@@ -100,18 +101,37 @@ export interface FoundBoundary {
   readonly because: 'git' | 'settings' | 'path';
 }
 
-/**
- * The folder that a scan of `folder` may look at: the nearest one, itself or above, that is a git repository's root or for whose settings
- * `isTop` says so; else itself. Never what the current folder happens to be.
- */
-export async function findBoundary(
-  folder: string,
-  isTop: (folder: string) => Promise<boolean>,
-): Promise<FoundBoundary> {
-  for (let at = folder; ; at = dirname(at)) {
-    if (await exists(join(at, '.git'))) return { folder: at, because: 'git' };
-    if (await isTop(at)) return { folder: at, because: 'settings' };
-    if (dirname(at) === at) return { folder, because: 'path' };
+/** Finds what a scan of a folder may look at; looks at every folder once. */
+export class BoundaryFinder {
+  readonly #isTop: (folder: string) => Promise<boolean>;
+  readonly #known = new Map<string, Promise<FoundBoundary | undefined>>();
+
+  /** `isTop`: whether the settings of a folder say that nothing above it counts. */
+  constructor(isTop: (folder: string) => Promise<boolean>) {
+    this.#isTop = isTop;
+  }
+
+  /**
+   * The nearest folder, `folder` itself or above it, that is the root of a git repository or the top of its settings; else `folder`. Never
+   * what the current folder happens to be.
+   */
+  async of(folder: string): Promise<FoundBoundary> {
+    return (await this.#above(folder)) ?? { folder, because: 'path' };
+  }
+
+  #above(folder: string): Promise<FoundBoundary | undefined> {
+    let known = this.#known.get(folder);
+    if (known === undefined) {
+      known = this.#find(folder);
+      this.#known.set(folder, known);
+    }
+    return known;
+  }
+
+  async #find(folder: string): Promise<FoundBoundary | undefined> {
+    if (await exists(join(folder, '.git'))) return { folder, because: 'git' };
+    if (await this.#isTop(folder)) return { folder, because: 'settings' };
+    return dirname(folder) === folder ? undefined : this.#above(dirname(folder));
   }
 }
 

@@ -25,6 +25,23 @@ export class GitIndex {
     return index?.names.has(relative(top, path).split(sep).join('/'));
   }
 
+  /**
+   * Whether git tracks a folder or anything below it, in any spelling a file system may take for the same. `undefined` when there is no
+   * repository or its index cannot be read; one that has no index yet tracks nothing.
+   */
+  async tracksBelow(folder: string): Promise<boolean | undefined> {
+    const top = await this.#topOf(dirname(folder));
+    if (top === undefined) return undefined;
+    const index = await this.#index(top);
+    if (index === undefined) return (await hasNoIndex(top)) ? false : undefined;
+    const name = relative(top, folder).split(sep).join('/').toLowerCase();
+    for (const entry of index.names) {
+      const lower = entry.toLowerCase();
+      if (lower === name || lower.startsWith(`${name}/`)) return true;
+    }
+    return false;
+  }
+
   #topOf(folder: string): Promise<string | undefined> {
     let known = this.#folders.get(folder);
     if (known === undefined) {
@@ -58,6 +75,16 @@ export class GitIndex {
     this.#indexes.set(top, loading);
     return loading;
   }
+}
+
+/** Whether nothing was ever added: git makes the index with the first file. */
+async function hasNoIndex(top: string): Promise<boolean> {
+  const file = await indexFile(top);
+  if (file === undefined) return false;
+  return stat(file).then(
+    () => false,
+    (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT',
+  );
 }
 
 /** `.git/index`, or the index of a worktree or submodule whose `.git` is a file `gitdir: path`. */

@@ -35,6 +35,8 @@ export interface ProjectOptions {
   readonly host: Host;
   /** Workspace folders as URIs; nothing outside them is read. Empty: single files. */
   readonly roots: readonly string[];
+  /** For a root, the folder around it that paths are relative to; default: the root. */
+  readonly namesFrom?: ReadonlyMap<string, string> | undefined;
   readonly rules: readonly Rule[];
   /** Profile where no settings file names one. */
   readonly profile?: Profile | undefined;
@@ -53,6 +55,10 @@ export interface ProjectOptions {
   readonly today: () => string;
   /** Checklists the door chose (`--checklist`), beside those of the settings. */
   readonly chosen?: readonly string[] | undefined;
+  /** The folder that names of chosen checklists are relative to; default: the first root. */
+  readonly chosenFrom?: string | undefined;
+  /** Folders of settings that somebody named by hand: what these settings take in may lie there too. */
+  readonly settingsRoots?: readonly string[] | undefined;
 }
 
 /** Everything known about one checked file. */
@@ -105,7 +111,7 @@ export class Project {
 
   constructor(options: ProjectOptions) {
     this.#options = options;
-    this.#roots = new Roots(options.roots);
+    this.#roots = new Roots(options.roots, options.namesFrom);
     this.store = new FileStore(options.host, (uri) => this.stageOf(uri));
     this.#knownRules = new Set([...options.rules, ...BUILT_IN_RULES].map((rule) => rule.id));
     const thresholds = options.rules.flatMap((rule) =>
@@ -210,8 +216,7 @@ export class Project {
     try {
       return await check();
     } catch (error) {
-      const findings = notChecked(uri, failureReason(error), true);
-      return { ...emptyReport(uri, defaultSettings(), 'production'), findings };
+      return failedReport(uri, error);
     }
   }
 
@@ -346,6 +351,14 @@ export class Project {
     }
     return set;
   }
+}
+
+/** The report of a file around which something failed outside of its check. */
+export function failedReport(uri: string, error: unknown): FileReport {
+  return {
+    ...emptyReport(uri, defaultSettings(), 'production'),
+    findings: notChecked(uri, failureReason(error), true),
+  };
 }
 
 function emptyReport(uri: string, settings: Settings, stage: Stage): FileReport {

@@ -3,9 +3,12 @@ import { canonicalUri, parentUri, relativePath, uriPath } from './uri.ts';
 /** The workspace folders. Empty: single files, nothing is outside. */
 export class Roots {
   readonly uris: readonly string[];
+  readonly #namesFrom: ReadonlyMap<string, string>;
 
-  constructor(uris: readonly string[]) {
+  /** `namesFrom`: for a root, the folder around it from which its paths are counted where names and folders tell something. */
+  constructor(uris: readonly string[], namesFrom: ReadonlyMap<string, string> = new Map()) {
     this.uris = uris.map(canonicalUri);
+    this.#namesFrom = new Map([...namesFrom].map(([root, folder]) => [canonicalUri(root), canonicalUri(folder)]));
   }
 
   /** The workspace folder a file belongs to: the innermost that holds it, else the file's own folder. */
@@ -19,7 +22,8 @@ export class Roots {
 
   /** The path shown to people: relative to the workspace folder. */
   pathOf(uri: string): string {
-    return relativePath(this.rootOf(uri), uri) ?? uriPath(uri);
+    const root = this.rootOf(uri);
+    return relativePath(this.#namesFrom.get(root) ?? root, uri) ?? uriPath(uri);
   }
 
   isInside(uri: string): boolean {
