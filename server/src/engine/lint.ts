@@ -49,10 +49,14 @@ export function builtIn(id: string): RuleMeta {
 export function runRules(model: Model, options: LintOptions): readonly RawFinding[] {
   const subjects = new Subjects(model);
   const findings: RawFinding[] = [];
-  append(findings, uncheckedPart(model));
-  append(findings, syntaxFindings(model));
+  append(findings, textFindings(model));
   for (const [kind, rules] of options.rules.bySubject) runKind(kind, rules, model, subjects, options, findings);
   return withoutFlawedRepeats(findings);
+}
+
+/** What is wrong with the text of a file itself, whatever uses it. */
+export function textFindings(model: Model): readonly RawFinding[] {
+  return [...uncheckedPart(model), ...syntaxFindings(model)];
 }
 
 /** That a part of the file was not looked at, said once. */

@@ -3,7 +3,7 @@ import { isChecklistName, parseChecklist } from '../checklists/custom.ts';
 import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
 import { failureReason, kindOfError, UNCHECKED } from '../engine/failure.ts';
 import type { Finding } from '../engine/finding.ts';
-import { engineFinding, type RawFinding, runRules, withFingerprints } from '../engine/lint.ts';
+import { engineFinding, type RawFinding, runRules, textFindings, withFingerprints } from '../engine/lint.ts';
 import { finish } from '../engine/pipeline.ts';
 import { type RuleSelection, RuleSet, selectRules } from '../engine/rule-set.ts';
 import { defaultSettings, type Settings, type SettingsLayer, type SettingsProblem } from '../engine/settings.ts';
@@ -254,12 +254,15 @@ export class Project {
     return detectByName(this.pathOf(uri))?.needsContent === false;
   }
 
-  async #checkDetected(uri: string, detection: Detection, settings: Settings, text: string): Promise<FileReport> {
+  async #checkDetected(uri: string, detection: Detection, settings: Settings, content: string): Promise<FileReport> {
     const own = await this.#models.build(uri, detection.format, settings);
     const rules = this.#ruleSet(settings);
     const { roots, failed } = await this.#rootsOf(uri, detection.format, settings);
     const judged = roots.length > 0 && isSubordinate(uri, detection.format, own.model) ? roots : [own, ...roots];
-    const raw = [...failed, ...judged.flatMap((built) => this.#lint(built, settings).filter((one) => one.uri === uri))];
+    // A file that is judged inside others is still read alone: what is wrong with its text no other model says.
+    const text = judged.includes(own) ? [] : textFindings(own.model);
+    const found = judged.flatMap((built) => this.#lint(built, settings).filter((finding) => finding.uri === uri));
+    const raw = [...failed, ...text, ...found];
     const result = finish(raw, own.model.file, uri, {
       knownRules: this.#knownRules,
       ranRules: rules.ids,
@@ -270,7 +273,7 @@ export class Project {
       ...result,
       format: detection.format,
       detection,
-      text,
+      text: content,
       complete: own.model.file.complete,
       rules,
       model: own.model,

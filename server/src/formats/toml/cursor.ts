@@ -36,6 +36,8 @@ export class Cursor {
   readonly comments: Comment[] = [];
   readonly problems: SyntaxProblem[] = [];
   position: number;
+  /** How many names of keys lie around the cursor, those of dotted keys one by one. */
+  levels = 0;
   #lastComment = -1;
 
   constructor(text: string) {

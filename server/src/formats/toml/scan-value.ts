@@ -28,7 +28,7 @@ export function scanValue(cursor: Cursor, depth: number): ScannedValue | undefin
     return undefined;
   if (code === QUOTE || code === APOSTROPHE) return scanString(cursor);
   if (code === OPEN_BRACKET || code === OPEN_BRACE) {
-    if (depth >= DEEPEST) return skipDeepValue(cursor);
+    if (depth >= DEEPEST || cursor.levels > DEEPEST) return skipDeepValue(cursor);
     return code === OPEN_BRACKET ? scanArray(cursor, depth) : scanInlineTable(cursor, depth);
   }
   return scanBare(cursor, depth);
@@ -165,7 +165,9 @@ export function scanEntry(cursor: Cursor, depth: number): ScannedEntry | undefin
   }
   const equals = cursor.position++;
   cursor.skipBlank();
+  cursor.levels += key.parts.length;
   const value = scanValue(cursor, depth);
+  cursor.levels -= key.parts.length;
   if (value === undefined) {
     cursor.position = equals + 1;
     cursor.problem(span(key.span.start, equals + 1), 'a value is expected behind "="');
