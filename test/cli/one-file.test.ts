@@ -39,22 +39,24 @@ const unchecked = ({ findings }: Body) =>
   findings.filter(({ rule }) => rule === 'preflight/unreadable').map(({ path, severity }) => `${path} ${severity}`);
 
 describe('a name never ends a scan', () => {
-  it.each([
-    ['umlauts', 'prüfung.env'],
-    ['Chinese', '.env.生产'],
-    ['an emoji', '.env.😀'],
-    ['a percent sign', '%.env'],
-    ['what is no escape', '%zz.env'],
-    ['an escape', 'a%2Fb.env'],
-    ['an escape of half a character', 'a%C3.env'],
-    ['a query and a fragment', 'a?b#c.env'],
-    ['a backslash', 'a\\b.env'],
-    ['a line feed', 'a\nb.env'],
-    ['a line separator', 'a\u2028b.env'],
-    ['a folder with all of it', 'prü % 50%\n?#/.env'],
-  ])('%s', async (_, name) => {
-    const body = await beside({ [name]: BAD });
-    expect(body.findings.filter(({ path }) => path === name).map(({ rule }) => rule)).toContain('secret/placeholder');
+  it('whatever is in it', async () => {
+    const names = [
+      'prüfung.env',
+      '.env.生产',
+      '.env.😀',
+      '%.env',
+      '%zz.env',
+      'a%2Fb.env',
+      'a%C3.env',
+      'a?b#c.env',
+      'a\\b.env',
+      'a\nb.env',
+      'a\u2028b.env',
+      'prü % 50%\n?#/.env',
+    ];
+    const body = await beside(Object.fromEntries(names.map((name) => [name, BAD])));
+    const found = body.findings.filter(({ rule }) => rule === 'secret/placeholder').map(({ path }) => path);
+    expect(found).toEqual(expect.arrayContaining(names));
   });
 
   it.skipIf(process.platform !== 'linux')('bytes that are no UTF-8, in a file and in a folder', async () => {
@@ -63,10 +65,11 @@ describe('a name never ends a scan', () => {
     const folder = Buffer.concat([Buffer.from(`${cwd}/d`), Buffer.from([0xc3, 0x28])]);
     mkdirSync(folder);
     writeFileSync(Buffer.concat([folder, Buffer.from('/.env')]), BAD);
-    for (const format of ['text', 'json', 'sarif', 'junit', 'github', 'markdown', 'html']) {
-      const { code, stdout, stderr } = await runCli(['scan', '--format', format], { cwd });
-      expect([code, stderr], format).toEqual([1, '']);
-      expect(stdout.match(/secret\/placeholder/g)?.length, format).toBeGreaterThan(1);
+    const formats = ['text', 'json', 'sarif', 'junit', 'github', 'markdown', 'html'];
+    const results = await Promise.all(formats.map((format) => runCli(['scan', '--format', format], { cwd })));
+    for (const [i, { code, stdout, stderr }] of results.entries()) {
+      expect([code, stderr], formats[i]).toEqual([1, '']);
+      expect(stdout.match(/secret\/placeholder/g)?.length, formats[i]).toBeGreaterThan(1);
     }
   });
 
@@ -103,45 +106,48 @@ describe('nesting is bounded before a parser sees it', () => {
   const deep = 5000;
   it.each<[string, Readonly<Record<string, string>>]>([
     [
-      'brackets in two files that belong together',
-      { 'docker-compose.yml': '['.repeat(deep), 'docker-compose.override.yml': `services: ${'['.repeat(deep)}` },
-    ],
-    ['braces', { 'compose.yml': `services: ${'{a: '.repeat(deep)}` }],
-    ['closed brackets', { 'compose.yml': `x: ${'['.repeat(deep)}${']'.repeat(deep)}\nservices:\n  a: { image: x }\n` }],
-    ['dashes', { 'compose.yml': `services: \n  ${'- '.repeat(deep)}a\n` }],
-    ['question marks', { 'compose.yml': `${'? '.repeat(deep)}a\n` }],
-    ['indentation', { 'compose.yml': Array.from({ length: 1200 }, (_, i) => `${' '.repeat(i)}a:\n`).join('') }],
-    ['TOML arrays', { 'a.toml': `a = ${'['.repeat(deep)}${']'.repeat(deep)}\n` }],
-    ['TOML keys', { 'a.toml': `${Array.from({ length: 90_000 }, (_, i) => `k${i}`).join('.')} = 1\n` }],
-    ['keys in inline tables', { 'a.toml': `a = ${`{${'x.'.repeat(59)}x=`.repeat(60)}1${'}'.repeat(60)}\n` }],
-    ['nginx blocks', { 'x.nginx.conf': `${'http { '.repeat(deep)}${'}'.repeat(deep)}\n` }],
-    [
-      'nginx blocks in a fragment',
+      'in YAML',
       {
+        'a/docker-compose.yml': '['.repeat(deep),
+        'a/docker-compose.override.yml': `services: ${'['.repeat(deep)}`,
+        'braces.compose.yml': `services: ${'{a: '.repeat(deep)}`,
+        'closed.compose.yml': `x: ${'['.repeat(deep)}${']'.repeat(deep)}\nservices:\n  a: { image: x }\n`,
+        'dashes.compose.yml': `services: \n  ${'- '.repeat(deep)}a\n`,
+        'questions.compose.yml': `${'? '.repeat(deep)}a\n`,
+        'indentation.compose.yml': Array.from({ length: 1200 }, (_, i) => `${' '.repeat(i)}a:\n`).join(''),
+      },
+    ],
+    [
+      'in TOML',
+      {
+        'arrays.toml': `a = ${'['.repeat(deep)}${']'.repeat(deep)}\n`,
+        'keys.toml': `${Array.from({ length: 90_000 }, (_, i) => `k${i}`).join('.')} = 1\n`,
+        'tables.toml': `a = ${`{${'x.'.repeat(59)}x=`.repeat(60)}1${'}'.repeat(60)}\n`,
+      },
+    ],
+    [
+      'in nginx files, also in a fragment and in a pattern',
+      {
+        'x.nginx.conf': `${'http { '.repeat(deep)}${'}'.repeat(deep)}\n`,
         'nginx.conf': 'events {}\nhttp { include conf.d/*.conf; }\n',
         'conf.d/a.conf': `server { listen 80; location / { ${'if ($a) { '.repeat(deep)}${'}'.repeat(deep)} } }\n`,
+        'pattern.nginx.conf': `server { location ~ ${'('.repeat(deep)}a${')'.repeat(deep)} { return 200; } }\n`,
       },
     ],
     [
-      'nginx patterns',
+      'in settings and a checklist',
       {
-        'nginx.conf': `events {}\nhttp { server { location ~ ${'('.repeat(deep)}a${')'.repeat(deep)} { return 200; } } }\n`,
-      },
-    ],
-    ['settings', { 'preflight.json': `{ "rules": ${'['.repeat(20_000)}${']'.repeat(20_000)} }`, '.env': 'A=1\n' }],
-    [
-      'a checklist',
-      {
-        'preflight.json': '{ "checklists": { "./own.checklist.json": {} } }',
-        'own.checklist.json': `{ "name": "x", "sections": ${'['.repeat(20_000)}${']'.repeat(20_000)} }`,
-        '.env': 'A=1\n',
+        'a/preflight.json': `{ "rules": ${'['.repeat(20_000)}${']'.repeat(20_000)} }`,
+        'a/.env': 'A=1\n',
+        'b/preflight.json': '{ "checklists": { "./own.checklist.json": {} } }',
+        'b/own.checklist.json': `{ "name": "x", "sections": ${'['.repeat(20_000)}${']'.repeat(20_000)} }`,
+        'b/.env': 'A=1\n',
       },
     ],
   ])('%s', { timeout: HANG }, async (_, files) => {
     const body = await beside(files);
-    const named = unchecked(body);
-    const expected = Object.entries(files).filter(([, text]) => text.length > 1000);
-    expect(named).toEqual(expected.map(([path]) => `${path} high`).sort());
+    const expected = Object.keys(files).filter((path) => (files[path] ?? '').length > 1000);
+    expect([...unchecked(body)].sort()).toEqual(expected.map((path) => `${path} high`).sort());
     expect(body.findings.filter(({ message }) => message.includes('64 levels'))).toHaveLength(expected.length);
   });
 
@@ -196,29 +202,30 @@ describe('a file of a wrong shape or size ends nothing', () => {
     expect(unchecked(body)).toEqual([]);
   });
 
-  it.each<[string, Readonly<Record<string, string>>]>([
-    ['keys given twice', { 'compose.yml': `services:\n  x:\n    image: a:1\n${'a: b\n'.repeat(200_000)}` }],
-    [
-      'comments',
-      { 'compose.yml': `services:\n  x:\n    image: a:1\n${'#=\n'.repeat(200_000)}`, '.env': '#=\n'.repeat(200_000) },
-    ],
-    ['lines', { '.env': 'A=1\n'.repeat(150_000), 'a.toml': 'a=1\n'.repeat(150_000) }],
-  ])('hundreds of thousands of %s', { timeout: 4 * HANG }, async (_, files) => {
-    expect(unchecked(await beside(files))).toEqual([]);
+  it('a hundred thousand of anything', { timeout: 4 * HANG }, async () => {
+    const many = 130_000;
+    const body = await beside({
+      'compose.yml': `services:\n  x:\n    image: a:1\n${'a: b\n'.repeat(many)}`,
+      'b.compose.yml': `services:\n  x:\n    image: a:1\n${'#=\n'.repeat(many)}`,
+      '.env': '#=\n'.repeat(many),
+    });
+    expect(unchecked(body)).toEqual([]);
   });
 
-  it.each([
-    'null',
-    '[]',
-    '{"version":1,"findings":null}',
-    '{"version":1,"findings":{"a":1}}',
-    `{"a":${'['.repeat(90_000)}`,
-  ])('a baseline %.40s is one sentence', async (text) => {
-    const { code, stderr } = await runCli(['scan', '--baseline', 'b.json'], {
-      cwd: folderWith({ 'b.json': text, '.env': BAD }),
-    });
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/^preflight: .*b\.json: (?:no readable baseline .*|not a baseline of this tool)\n$/);
+  it('a baseline that is none is one sentence', { timeout: HANG }, async () => {
+    const texts = [
+      'null',
+      '[]',
+      '{"version":1,"findings":null}',
+      '{"version":1,"findings":{"a":1}}',
+      '['.repeat(90_000),
+    ];
+    const run = (text: string) =>
+      runCli(['scan', '--baseline', 'b.json'], { cwd: folderWith({ 'b.json': text, '.env': BAD }) });
+    for (const { code, stderr } of await Promise.all(texts.map(run))) {
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/^preflight: .*b\.json: (?:no readable baseline .*|not a baseline of this tool)\n$/);
+    }
   });
 
   it.skipIf(process.platform === 'win32')(
