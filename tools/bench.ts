@@ -158,6 +158,7 @@ function sizes(): void {
     'server/dist/server.js',
     'dist/server/node.js',
     'dist/server/browser.js',
+    'dist/server/cli.js',
     'dist/client/node.js',
     'dist/client/browser.js',
   ];

@@ -23,7 +23,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
 });
 
-process.exitCode = await main(process.argv.slice(2), {
+void main(process.argv.slice(2), {
   cwd: process.cwd(),
   terminal,
   version: typeof PREFLIGHT_VERSION === 'string' ? PREFLIGHT_VERSION : '0.0.0',
@@ -35,4 +35,6 @@ process.exitCode = await main(process.argv.slice(2), {
     if (!args.includes('--stdio')) process.argv.push('--stdio');
     await import('./node.ts');
   },
+}).then((code) => {
+  process.exitCode = code;
 });
