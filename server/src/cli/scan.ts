@@ -237,7 +237,7 @@ class ScanRun {
       const full = resolve(this.#world.cwd, path);
       const info = await stat(full).catch(() => undefined);
       if (info === undefined) throw new UsageError(`${path}: no such file or folder`);
-      if (info.isDirectory() && (await this.#host.stat(pathToFileURL(full).href)) === undefined)
+      if (info.isDirectory() && (await this.#host.stat(pathToFileURL(full).href))?.kind !== 'folder')
         throw new UsageError(`${path}: a link that leads out of the repository it lies in; scan what it leads to`);
       const found = info.isDirectory() ? this.#walk(full) : [{ uri: pathToFileURL(full).href, named: true }];
       for await (const target of found) {

@@ -24,6 +24,9 @@ export const DEFAULT_MAX_FILE_SIZE = 1024 * 1024;
  */
 const OPEN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
+/** What is told of a link out of the boundary: that it is there, and nothing of what it leads to. */
+const LEADS_OUT = { size: 0, modified: 0, kind: 'file' } as const;
+
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The file system, for the command line and the language server on a desktop. Reads only; never throws. */
@@ -75,6 +78,7 @@ export class NodeHost implements Host {
     if (path === undefined) return undefined;
     try {
       const resolved = await this.#resolve(path);
+      if (resolved.state === 'outside' && resolved.byLink) return LEADS_OUT;
       if (resolved.state !== 'inside') return undefined;
       const info = await lstat(onDisk(resolved.path));
       return { size: info.size, modified: info.mtimeMs, kind: info.isDirectory() ? 'folder' : 'file' };
