@@ -19,7 +19,7 @@ function memoryLimit(service: ComposeService): string {
     ...reserved.map((text) => (text === undefined ? 0 : (bytesOf(text) ?? 0))),
     ...memoryClaims(service).map((claim) => Math.ceil((claim.bytes * 2) / GIB) * GIB),
   ];
-  const need = Math.max(...needs);
+  const need = needs.reduce((most, one) => Math.max(most, one), 0);
   return need > (bytesOf(start) ?? 0) ? sizeText(need) : start;
 }
 
