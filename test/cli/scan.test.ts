@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, runCli } from './run-cli.ts';
@@ -67,9 +67,9 @@ describe('preflight scan', () => {
     const { stdout, code } = await runCli(['scan', '-q', '--fail-on', 'never'], { cwd });
     expect(code).toBe(0);
     expect(stdout).toContain('.env:1:7');
-    expect(stdout).toContain('bad.env:1:1 medium Not checked: not UTF-8 text');
-    expect(stdout).toContain('nul.env:1:1 medium Not checked: contains NUL bytes');
-    expect(stdout).toContain('big.env:1:1 medium Not checked: larger than 1048576 bytes');
+    expect(stdout).toContain('bad.env:1:1 high Not checked: not UTF-8 text');
+    expect(stdout).toContain('nul.env:1:1 high Not checked: contains NUL bytes');
+    expect(stdout).toContain('big.env:1:1 high Not checked: larger than 1048576 bytes');
     expect(stdout.match(/env\/debug-enabled/g)).toHaveLength(1);
   });
 
@@ -270,10 +270,10 @@ describe('baseline, shards, cache', () => {
   it('a compose mount names the application of a TOML file, and a cached run notices when it comes', async () => {
     const mount = 'services:\n  ci:\n    volumes:\n      - ./conf/runner.toml:/etc/gitlab-runner/config.toml\n';
     const cwd = folderWith({ 'conf/runner.toml': '[[runners]]\n  [runners.docker]\n    userns_mode = "host"\n' });
+    mkdirSync(join(cwd, '.git'));
+    const env = { XDG_CACHE_HOME: folderWith({}) };
     const scan = async () =>
-      (await runCli(['scan', 'conf', '--cache=.cache', '--fail-on', 'never'], { cwd })).stdout.includes(
-        'GitLab Runner',
-      );
+      (await runCli(['scan', 'conf', '--cache', '--fail-on', 'never'], { cwd, env })).stdout.includes('GitLab Runner');
     expect(await scan()).toBe(false);
     writeFileSync(join(cwd, 'compose.yml'), mount);
     expect(await scan()).toBe(true);
@@ -287,16 +287,16 @@ describe('baseline, shards, cache', () => {
       'docker-compose.yml': 'services:\n  a:\n    image: postgres:${TAG}\n',
       '.env': 'TAG=16.2\n',
     });
+    const cache = join(folderWith({}), 'cache');
     const run = async () =>
-      (await runCli(['scan', '--format', 'json', '--cache=.cache', '--fail-on', 'never'], { cwd })).stdout;
+      (await runCli(['scan', '--format', 'json', `--cache=${cache}`, '--fail-on', 'never'], { cwd })).stdout;
     const first = await run();
     expect(await run()).toBe(first);
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(join(cwd, '.env'), 'TAG=latest\n');
     expect(await run()).toContain('compose/mutable-image-tag');
     writeFileSync(join(cwd, 'preflight.json'), '{"rules":{"compose/mutable-image-tag":"off"}}');
     expect(await run()).not.toContain('compose/mutable-image-tag');
-    expect(readFileSync(join(cwd, '.cache/results.json'), 'utf8')).not.toContain('hunter2');
+    expect(readFileSync(join(cache, 'results.json'), 'utf8')).not.toContain('hunter2');
   });
 });
 

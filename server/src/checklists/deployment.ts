@@ -1,3 +1,5 @@
+import type { NginxWhere, Selector } from './checklist.ts';
+import { matchesPattern } from './glob.ts';
 import type { FileReport } from '../engine/file-report.ts';
 import { Subjects } from '../engine/subjects.ts';
 import type { Finding } from '../finding/finding.ts';
@@ -11,8 +13,7 @@ import { imageFacts, isKind } from '../knowledge/images/lookup.ts';
 import { recogniseApplication } from '../knowledge/toml/recognise.ts';
 import type { NamedValue } from '../subjects/named-value.ts';
 import type { Model } from '../subjects/subject.ts';
-import type { NginxWhere, Selector } from './checklist.ts';
-import { matchesPattern } from './glob.ts';
+import { fileNameOf } from '../text/uri-text.ts';
 
 /** A thing of the deployment a check can look at. `whole` is what a finding must lie in to be about it. */
 export interface Target {
@@ -161,6 +162,6 @@ function fileTarget(model: Model): Target {
     whole,
     value: undefined,
     isUnknown: false,
-    label: decodeURIComponent(model.uri.slice(model.uri.lastIndexOf('/') + 1)),
+    label: fileNameOf(model.uri),
   };
 }

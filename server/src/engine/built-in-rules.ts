@@ -1,6 +1,5 @@
 import type { Severity } from '../finding/severity.ts';
-import type { Format } from '../formats/format.ts';
-import { FORMATS } from '../formats/format.ts';
+import { FORMATS, type Format } from '../formats/format.ts';
 import type { RuleMeta } from '../rules/contract.ts';
 
 function syntaxRule(format: Format, name: string, severity: Severity = 'medium'): RuleMeta {
@@ -45,17 +44,17 @@ export const BUILT_IN_RULES: readonly RuleMeta[] = [
   },
   {
     id: 'preflight/unreadable',
-    severity: 'medium',
+    severity: 'high',
     category: 'correctness',
     profile: 'essential',
     stages: 'any',
-    summary: 'A file could not be read',
+    summary: 'A file was not checked, or not to its end',
     fix: 'none',
     formats: FORMATS,
   },
   {
     id: 'internal/rule-crashed',
-    severity: 'low',
+    severity: 'high',
     category: 'correctness',
     profile: 'essential',
     stages: 'any',

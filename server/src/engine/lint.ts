@@ -1,17 +1,5 @@
-import type { Finding } from '../finding/finding.ts';
-import type { FileEdit } from '../finding/fix.ts';
-import { severityByReach } from '../finding/reach.ts';
-import type { Report } from '../finding/report.ts';
-import { SEVERITIES, type Severity } from '../finding/severity.ts';
-import type { Location, ReadFile } from '../formats/format.ts';
-import { judged, type StageJudgement } from '../formats/stage.ts';
-import type { Rule, RuleMeta } from '../rules/contract.ts';
-import type { RuleContext } from '../subjects/context.ts';
-import { isInBranch, outsideBranches } from '../subjects/nginx/branches.ts';
-import { dependsOnReach, nginxReach } from '../subjects/nginx/reach.ts';
-import type { Model, SubjectKind, SubjectMap } from '../subjects/subject.ts';
-import type { Span } from '../text/span.ts';
 import { BUILT_IN_RULES } from './built-in-rules.ts';
+import { UNCHECKED, kindOfError } from './failure.ts';
 import { ElementTree, hashNames } from './fingerprint.ts';
 import { type Foldable, foldingOf, nginxOwners } from './folding.ts';
 import { isInOpenService } from './open-service.ts';
@@ -20,6 +8,20 @@ import type { ActiveRule, RuleSet } from './rule-set.ts';
 import type { Settings } from './settings.ts';
 import { lowered, restsIn } from './stage-policy.ts';
 import { Subjects } from './subjects.ts';
+import type { Finding } from '../finding/finding.ts';
+import type { FileEdit } from '../finding/fix.ts';
+import { severityByReach } from '../finding/reach.ts';
+import type { Report } from '../finding/report.ts';
+import { SEVERITIES, type Severity } from '../finding/severity.ts';
+import type { Location, ReadFile } from '../formats/format.ts';
+import { type StageJudgement, judged } from '../formats/stage.ts';
+import type { Rule, RuleMeta } from '../rules/contract.ts';
+import type { RuleContext } from '../subjects/context.ts';
+import { isInBranch, outsideBranches } from '../subjects/nginx/branches.ts';
+import { dependsOnReach, nginxReach } from '../subjects/nginx/reach.ts';
+import type { Model, SubjectKind, SubjectMap } from '../subjects/subject.ts';
+import { append } from '../text/append.ts';
+import type { Span } from '../text/span.ts';
 
 /** What a lint needs besides the model. */
 export interface LintOptions {
@@ -61,6 +63,7 @@ export function runRules(model: Model, options: LintOptions): readonly RawFindin
   const findings: RawFinding[] = [];
   const judgement = options.judgementOf?.(model.uri) ?? PRODUCTION;
   for (const finding of syntaxFindings(model)) findings.push(inStage(finding, judgement, model));
+  append(findings, textFindings(model));
   for (const [kind, rules] of options.rules.bySubject) runKind(kind, rules, model, subjects, options, findings);
   const speaking = findings.filter(({ rests }) => rests !== true);
   if (speaking.length === findings.length) return withoutFlawedRepeats(findings);
@@ -76,9 +79,21 @@ function inStage(finding: RawFinding, judgement: StageJudgement, model: Model): 
     : { ...finding, severity };
 }
 
+/** What is wrong with the text of a file itself, whatever uses it. */
+export function textFindings(model: Model): readonly RawFinding[] {
+  return [...uncheckedPart(model), ...syntaxFindings(model)];
+}
+
+/** That a part of the file was not looked at, said once. */
+function uncheckedPart({ file, uri }: Model): readonly RawFinding[] {
+  const problem = file.problems.find(({ kind }) => kind === 'unchecked');
+  return problem === undefined ? [] : [engineFinding(UNCHECKED, uri, problem.span, problem.message)];
+}
+
 /** One finding a problem; a template of another tool (Jinja, Go, ERB) cannot be whole before that tool ran: said once, low. */
 function syntaxFindings(model: Model): readonly RawFinding[] {
-  const { problems, text, complete } = model.file;
+  const { text, complete } = model.file;
+  const problems = model.file.problems.filter(({ kind }) => kind !== 'unchecked');
   const id = `${model.format}/syntax`;
   // The compose and nginx readers tell a template from a broken file with `{{` inside a text or a comment.
   const start = complete || model.format === 'compose' || model.format === 'nginx' ? -1 : text.search(/\{[{%]|<%/);
@@ -176,13 +191,11 @@ function andMore(finding: RawFinding): RawFinding {
 }
 
 function crash(rule: string, model: Model, error: unknown): RawFinding {
-  // Only the error's type: its message may quote the file.
-  const kind = error instanceof Error ? error.name : 'error';
   return engineFinding(
     'internal/rule-crashed',
     model.uri,
     { start: 0, end: 0 },
-    `${rule} failed on this file (${kind}); please report it`,
+    `${rule} failed on this file (${kindOfError(error)}); please report it`,
   );
 }
 

@@ -4,6 +4,7 @@ import { shapeOf } from '../secrets/value-shape.ts';
 import type { NamedValue } from '../subjects/named-value.ts';
 import type { Model } from '../subjects/subject.ts';
 import { urlsIn } from '../subjects/url.ts';
+import { append } from '../text/append.ts';
 import type { Span } from '../text/span.ts';
 import { Subjects } from './subjects.ts';
 
@@ -16,9 +17,9 @@ const HARMLESS = new Set(['empty', 'reference', 'path', 'plain']);
 export function secretSpans(model: Model): readonly Span[] {
   const spans: Span[] = [];
   for (const value of new Subjects(model).of('namedValue')) {
-    if (value.uri === model.uri) spans.push(...spansOf(value));
+    if (value.uri === model.uri) append(spans, spansOf(value));
   }
-  spans.push(...commentedSecrets(model));
+  append(spans, commentedSecrets(model));
   return spans;
 }
 

@@ -15,8 +15,11 @@ export interface SyntaxProblem {
   /**
    * `warning`: the rest of the file is still known to be complete, so rules about absent things may report.
    * `information`: the same, and nothing is wrong either. Default `error`.
+   * `warning`: the rest of the file is still known to be complete, so rules about absent things may speak.
+   * `information`: the same, and nothing is wrong either.
+   * `unchecked`: from here on nothing was looked at, whatever is wrong there. Default `error`.
    */
-  readonly kind?: 'error' | 'warning' | 'information';
+  readonly kind?: 'error' | 'warning' | 'information' | 'unchecked';
 }
 
 /** One comment; `span` covers its marker (`#`) to the last character before the line ending. */

@@ -5,6 +5,7 @@ import { IgnoreRules } from '../project/ignore-rules.ts';
 import { isIgnored } from '../project/settings-store.ts';
 import { parentUri, relativePath, resolveUri } from '../project/uri.ts';
 import type { FileExplanation } from '../protocol/messages.ts';
+import { append } from '../text/append.ts';
 import type { Analysis } from './analysis.ts';
 import { entriesIn } from './diagnostics.ts';
 import type { Folder, Folders } from './folders.ts';
@@ -17,8 +18,8 @@ export async function explainFile(uri: string, folders: Folders, analysis: Analy
   if (!analysis.enabled) lines.push('* **Findings are hidden** until *Hide or Show All Findings* is run again.');
   if (!folder.settings.enable) lines.push('* **Switched off** by the setting `preflight.enable`.');
   const report = await folders.check(uri);
-  lines.push(...formatLines(report), ...(await ignoreLines(report, folder)), ...settingsLines(report, folder));
-  if (report.format !== undefined) lines.push(...resultLines(report));
+  append(lines, [...formatLines(report), ...(await ignoreLines(report, folder)), ...settingsLines(report, folder)]);
+  if (report.format !== undefined) append(lines, resultLines(report));
   return { markdown: `${lines.join('\n')}\n` };
 }
 

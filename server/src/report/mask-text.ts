@@ -1,3 +1,4 @@
+import { append } from '../text/append.ts';
 import type { Span } from '../text/span.ts';
 import { maskSpans } from './printable.ts';
 
@@ -18,7 +19,7 @@ export function maskForDisplay(part: string, offset: number, secrets: readonly S
     for (let at = part.indexOf(secret); at >= 0; at = part.indexOf(secret, at + secret.length))
       local.push({ start: at, end: at + secret.length });
   }
-  local.push(...suspiciousSpans(part));
+  append(local, suspiciousSpans(part));
   return maskSpans(part, 0, merged(local));
 }
 

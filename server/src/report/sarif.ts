@@ -2,6 +2,7 @@ import type { Severity } from '../finding/severity.ts';
 import type { Report, ReportEdit, ReportFinding } from './report.ts';
 import { type RuleInfo, rulePageUrl } from './rule-info.ts';
 import type { RulePage, RulePages } from './rule-page.ts';
+import { encodePath } from '../text/uri-text.ts';
 
 const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
   critical: '9.5',
@@ -118,7 +119,7 @@ function sarifFix(finding: ReportFinding, edits: readonly ReportEdit[]): object 
 }
 
 function artifact(path: string): object {
-  return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: BASE };
+  return { uri: encodePath(path), uriBaseId: BASE };
 }
 
 function region(place: { line: number; column: number; endLine: number; endColumn: number }): object {

@@ -1,12 +1,13 @@
 import { type Fix, fix } from '../../finding/fix.ts';
 import type { DotenvModel } from '../../formats/dotenv/model/model.ts';
 import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
+import { defineRule } from '../contract.ts';
 import { gradeSecret } from '../../secrets/grade.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
 import { briefName } from '../../subjects/dotenv/loaders.ts';
 import { lineEndingOf } from '../../text/edit.ts';
 import { span } from '../../text/span.ts';
-import { defineRule } from '../contract.ts';
+import { fileNameOf } from '../../text/uri-text.ts';
 
 export default defineRule({
   id: 'dotenv/tracked',
@@ -23,7 +24,7 @@ export default defineRule({
     const secrets = model.entries.filter(isRealSecret);
     const first = secrets[0];
     if (first === undefined) return;
-    const name = decodeURIComponent(model.uri.slice(model.uri.lastIndexOf('/') + 1));
+    const name = fileNameOf(model.uri);
     const others = secrets.length === 1 ? '' : ` and ${secrets.length - 1} more`;
     const advice = isDeployed(model) ? 'move them to a file git ignores' : 'take it out of git';
     report({

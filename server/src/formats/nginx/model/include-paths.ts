@@ -80,7 +80,7 @@ export class IncludePaths {
   /** Whether a mask of enabled sites, none of which is here, may take in the site that is asked about. */
   #mayEnable(mask: string): boolean {
     const { site } = this.#options;
-    const [, before = '', name = ''] = /^(.*?)sites-enabled\/([^/]+)$/.exec(mask) ?? [];
+    const [, before = '', name = ''] = /^(.*?)sites-enabled\/([^/]+)$/s.exec(mask) ?? [];
     if (site === undefined || name === '') return false;
     if ((this.#files.glob(`${before}sites-enabled/*`) ?? []).length > 0) return false;
     return this.#files.glob(`${before}sites-available/${name}`)?.includes(site) === true;

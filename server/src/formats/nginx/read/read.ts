@@ -21,7 +21,9 @@ export function readNginx(text: string): NginxFile {
   const sections = parts.map(({ path, span }) => ({ path, span, nodes: reader.read(span.start, span.end) }));
   const nodes = sections[0]?.nodes ?? reader.read(0, text.length);
   const { template, branches, comments, elements } = reader;
-  const problems = template === undefined ? reader.problems.slice(0, MOST_PROBLEMS) : [inPart(template)];
+  const unchecked = reader.problems.filter(({ kind }) => kind === 'unchecked');
+  const mistakes = template === undefined ? reader.problems.slice(0, MOST_PROBLEMS) : [inPart(template)];
+  const problems = [...unchecked, ...mistakes.filter(({ kind }) => kind !== 'unchecked')];
   const complete = template === undefined && !problems.some((problem) => problem.kind !== 'warning');
   const names = blockNames(sections.length > 0 ? sections.flatMap((section) => section.nodes) : nodes);
   return { text, problems, comments, elements, names, complete, nodes, sections, template, branches };

@@ -1,4 +1,5 @@
 import type { Regex, RegexNode } from './regex-tree.ts';
+import { append } from '../../../text/append.ts';
 
 type Step =
   | { readonly op: 'char'; readonly test: (code: number) => boolean }
@@ -128,7 +129,7 @@ function follow(program: Program, start: number, text: string, position: number,
     into.add(at);
     const step = program[at];
     if (step === undefined || step.op === 'match') return true;
-    if (step.op === 'split') pending.push(...step.targets);
+    if (step.op === 'split') append(pending, step.targets);
     else if (step.op === 'assert' && holds(step.kind, text, position)) pending.push(at + 1);
   }
   return false;

@@ -1,4 +1,5 @@
 import type { RelatedFiles } from '../../related-files.ts';
+import { pathBelow } from '../../../text/uri-text.ts';
 
 /** Where a container finds this file, and in which image. */
 export interface TomlMount {
@@ -43,6 +44,6 @@ export function mountsOf(files: RelatedFiles, readMounts: ReadMounts): readonly 
 
 function insideOf(files: RelatedFiles, source: string, target: string): string | undefined {
   if (source === files.uri) return target;
-  const folder = source.endsWith('/') ? source : `${source}/`;
-  return files.uri.startsWith(folder) ? `${target.replace(/\/$/, '')}/${files.uri.slice(folder.length)}` : undefined;
+  const below = pathBelow(source, files.uri);
+  return below === undefined ? undefined : `${target.replace(/\/$/, '')}/${below}`;
 }

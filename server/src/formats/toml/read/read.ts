@@ -1,12 +1,13 @@
 import { parse, TomlError } from 'smol-toml';
-import { LineIndex } from '../../../text/line-index.ts';
-import { type Span, span } from '../../../text/span.ts';
 import type { ReadFile, SyntaxProblem } from '../../format.ts';
-import { buildTree, type LeafInMaking, type TomlTree } from './build-tree.ts';
+import { type LeafInMaking, type TomlTree, buildTree } from './build-tree.ts';
 import { decodeScalar, isScalar } from './decode.ts';
 import { scan } from './scan.ts';
 import type { ScannedValue, Statement } from './syntax.ts';
 import type { TomlNode } from './tree.ts';
+import { LineIndex } from '../../../text/line-index.ts';
+import { DEEPEST } from '../../../text/nesting.ts';
+import { type Span, span } from '../../../text/span.ts';
 
 export interface TomlFile extends ReadFile {
   readonly tree: TomlTree;
@@ -19,14 +20,16 @@ export interface TomlFile extends ReadFile {
 export function readToml(text: string): TomlFile {
   const { statements, comments, problems: shape } = scan(text);
   const tree = buildTree(text, statements);
-  const parsed = parseWhole(text);
+  const deep = shape.find(({ kind }) => kind === 'unchecked');
+  const parsed: Parsed = deep === undefined ? parseWhole(text) : { problem: deep };
   const values = parsed.document === undefined ? [] : joinValues(tree.root, parsed.document);
   for (const [leaf, value] of values) leaf.value = value;
   const wrong =
     parsed.document === undefined || values.length < tree.leaves.length ? decodeAlone(text, tree.leaves) : [];
   const own = [...shape, ...tree.problems, ...wrong];
-  const problems =
+  const found =
     parsed.problem === undefined ? [] : shownProblems(text, own.length > 0 ? own : [parsed.problem], statements, tree);
+  const problems = deep === undefined ? found : [deep, ...found.filter((problem) => problem.kind !== 'unchecked')];
   return { text, problems, comments, elements: elementsOf(text, statements), complete: problems.length === 0, tree };
 }
 
@@ -36,7 +39,7 @@ type Parsed =
 
 function parseWhole(text: string): Parsed {
   try {
-    return { document: parse(text, { integersAsBigInt: 'asNeeded' }) };
+    return { document: parse(text, { integersAsBigInt: 'asNeeded', maxDepth: 2 * DEEPEST }) };
   } catch (error) {
     return { problem: problemOf(text, error) };
   }
