@@ -50,7 +50,7 @@ export default defineRule({
     report({
       at: scope.at,
       message: missing.some(({ name }) => sendsAnywhere(scope, name))
-        ? `Pages outside single locations go without ${all.map(shortName).join(', ')}; add them`
+        ? `Only single locations send ${missing.map(shortName).join(', ')}; add them to the server`
         : `Server sends no ${all.map(shortName).join(', ')}; add them`,
       fixes: fixIf(
         `Add ${missing.map(({ name }) => name).join(', ')} (${missing.flatMap(({ name }) => CONSEQUENCES[name] ?? []).join(', ')})`,

@@ -193,17 +193,19 @@ class TreeBuilder {
 function holeOf(path: string, state: NginxInclude['state'], scope: PlacedScope): Hole | 'none' {
   if (state === 'read') return 'none';
   if (state === 'stock') return stockDirectives(path);
-  if (isSiteFolder(path) && (scope.kind === 'http' || scope.kind === 'stream')) return SITES;
+  if (isSiteFolder(path) && (scope.kind === 'http' || scope.kind === 'stream'))
+    return /\.d\/[^/]*$/.test(path) ? SNIPPETS : SITES;
   if (scope.kind === 'main' && /modules[^/]*\/[^/]*\.conf$/.test(path)) return MODULES;
   return undefined;
 }
 
-const SITES: ReadonlySet<string> = new Set(
-  (
-    'server upstream map geo split_clients log_format limit_req_zone limit_conn_zone limit_req limit_conn proxy_cache_path fastcgi_cache_path ' +
-    'uwsgi_cache_path scgi_cache_path resolver resolver_timeout add_header set_real_ip_from real_ip_header'
-  ).split(' '),
-);
+/** What files of a folder of sites share with all servers. */
+const SHARED =
+  'server upstream map geo split_clients log_format limit_req_zone limit_conn_zone limit_req limit_conn proxy_cache_path ' +
+  'fastcgi_cache_path uwsgi_cache_path scgi_cache_path resolver resolver_timeout';
+const SITES: ReadonlySet<string> = new Set(SHARED.split(' '));
+/** `conf.d`, `http.d`: sites, and snippets with a setting for all of them. */
+const SNIPPETS: ReadonlySet<string> = new Set(`${SHARED} add_header set_real_ip_from real_ip_header`.split(' '));
 const MODULES: ReadonlySet<string> = new Set(['load_module']);
 
 function kindOf(name: string, body: NginxBody): NginxScopeKind {
