@@ -162,7 +162,11 @@ describe('hosts', () => {
     ['10.1.2.3', 'private'],
     ['172.32.0.1', 'public'],
     ['db.internal', 'private'],
-    ['db.example.com', 'public'],
+    ['db.acme-shop.io', 'public'],
+    ['db.example.com', 'reserved'],
+    ['db.shop.test', 'reserved'],
+    ['192.0.2.7', 'reserved'],
+    ['counterexample.com', 'public'],
     ['', 'unknown'],
     ['${DB_HOST}', 'unknown'],
   ])('%s is %s', (host, reach) => {
