@@ -5,7 +5,7 @@ export type Format = 'dotenv' | 'compose' | 'toml' | 'nginx';
 
 export const FORMATS: readonly Format[] = ['dotenv', 'compose', 'toml', 'nginx'];
 
-/** What a file is for; decided by its name or the settings, never by its content. */
+/** What a file is for; decided by its name or the settings. Its content only lowers severities. */
 export type Stage = 'production' | 'development' | 'template';
 
 /** Something wrong with the text itself. `message` never contains a value of the file. */

@@ -12,7 +12,8 @@ const STATEMENT =
 export function shellScript(file: DotenvFile, name: string): readonly Evidence[] {
   if (/^\.env(?:[.\-_]|$)/i.test(name)) return [];
   const { entries, junk, text } = file;
-  if (junk.some(({ start, end }) => STATEMENT.test(text.slice(start, end)))) return [evidence('its shell statements')];
+  if (junk.some(({ start, end }) => STATEMENT.test(text.slice(start, Math.min(end, start + 400)))))
+    return [evidence('its shell statements')];
   const isExported = entries.length > 1 && entries.every(({ exportSpan }) => exportSpan !== undefined);
   return isExported ? [evidence('every line being exported')] : [];
 }
