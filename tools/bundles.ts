@@ -158,6 +158,7 @@ export const bundles: readonly esbuild.BuildOptions[] = [
     format: 'cjs',
     entryPoints: ['server/src/cli.ts'],
     outfile: 'dist/server/cli.js',
+    ...importMetaInCjs,
     plugins: [engineBesideCommandLine],
   },
   {

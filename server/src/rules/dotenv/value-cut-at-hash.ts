@@ -56,6 +56,8 @@ export default defineRule({
 /** Where the value goes on to when its `#` is no comment; `undefined` when the `#` stands apart or looks like a comment. */
 function endOfCut(text: string, entry: DotenvEntry): number | undefined {
   const hash = entry.commentSpan?.start;
+  // `TIME#ZONE=Europe` is a name nobody can read, no value
+  if (entry.separator === '') return undefined;
   if (hash === undefined || entry.quote !== '' || entry.defect !== undefined || hash !== entry.rawSpan.end)
     return undefined;
   if (/[\s#]/.test(text[hash + 1] ?? ' ')) return undefined;

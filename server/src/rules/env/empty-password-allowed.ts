@@ -1,8 +1,10 @@
+import { type Fix, fix } from '../../finding/fix.ts';
 import { isOn } from '../../knowledge/env/switch.ts';
+import { defineRule } from '../contract.ts';
 import { severityAt } from '../../subjects/env/reach.ts';
 import { removeFix } from '../../subjects/env/repairs.ts';
-import { besides, settingOf } from '../../subjects/setting.ts';
-import { defineRule } from '../contract.ts';
+import type { NamedValue } from '../../subjects/named-value.ts';
+import { besides, editsIn, settingOf } from '../../subjects/setting.ts';
 
 const KEYS =
   /(?:^|_)(?:ALLOW_EMPTY_PASSWORD|ALLOW_EMPTY_ROOT_PASSWORD|ALLOW_ANONYMOUS_LOGIN|CLICKHOUSE_SKIP_USER_SETUP|ENABLE_EMPTY_PASSWORD)$/;
@@ -10,6 +12,22 @@ const KEYS =
 const ANY_TEXT = /^(?:MYSQL_ALLOW_EMPTY_PASSWORD|MARIADB_ALLOW_EMPTY(?:_ROOT)?_PASSWORD)$/;
 
 const ROOT_PASSWORD = /^(?:MYSQL|MARIADB)_(?:RANDOM_)?ROOT_PASSWORD$/;
+
+/** Without a password in its place the server would not start: the switch becomes one that has to be set. */
+function requirePassword(value: NamedValue, key: string): readonly Fix[] {
+  const name = key.startsWith('MARIADB') ? 'MARIADB_ROOT_PASSWORD' : 'MYSQL_ROOT_PASSWORD';
+  if (value.place !== 'compose-environment' || !ANY_TEXT.test(key) || value.name !== key) return [];
+  const edits = value.replacePart(value.valueSpan, `\${${name}:?set ${name}}`);
+  if (edits === undefined || value.references.length > 0) return [];
+  const renamed = [{ span: value.nameSpan, newText: name }, ...edits];
+  return [
+    fix(
+      `Require ${name} instead (Compose refuses to start until it is set)`,
+      'behavior-changing',
+      editsIn(value, renamed),
+    ),
+  ];
+}
 
 export default defineRule({
   id: 'env/empty-password-allowed',
@@ -45,7 +63,7 @@ export default defineRule({
       at: setting.at,
       severity,
       message: `${setting.name} lets the administrator in without a password; remove it and set a password`,
-      fixes: removeFix(value, 'the server does not start until a password is set'),
+      fixes: requirePassword(value, setting.key),
     });
   },
 });

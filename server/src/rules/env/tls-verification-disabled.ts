@@ -29,13 +29,16 @@ export default defineRule({
   },
 });
 
+/** No program has more settings of one kind: bounds what a hostile file makes us compare. */
+const MOST_NEAR = 100;
+
 /**
  * Whether there is no certificate at all: `X_SSL=false` beside `X_VERIFY_SSL=false`, or every address under the same first word is
  * plain HTTP. A switch for all connections of a program (`NODE_TLS_REJECT_UNAUTHORIZED`) has none beside it.
  */
 function hasNothingToCheck({ key }: Setting, others: readonly Setting[]): boolean {
   const prefix = `${key.split('_', 1)[0]}_`;
-  const near = others.filter((other) => other.key.startsWith(prefix));
+  const near = others.filter((other) => other.key.startsWith(prefix)).slice(0, MOST_NEAR);
   if (near.some((other) => other.written !== undefined && plaintextSwitch(other.key, other.written)?.kind === 'peer'))
     return true;
   const addresses = near.flatMap(

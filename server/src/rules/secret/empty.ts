@@ -46,10 +46,14 @@ export default defineRule({
   },
 });
 
+/** A program says its name in the first lines. */
+const MOST_LOOKED_AT = 200;
+
 /** Whether the program says its name in the file and makes the key at its first start. */
 function isGenerated(context: RuleContext): boolean {
   return context
     .all('namedValue')
+    .slice(0, MOST_LOOKED_AT)
     .some(({ name, literal }) => name === 'APP_NAME' && GENERATES_WHEN_EMPTY.test(literal?.trim() ?? ''));
 }
 

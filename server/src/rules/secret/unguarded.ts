@@ -1,11 +1,9 @@
 import { fix } from '../../finding/fix.ts';
-import { envTemplate } from '../../formats/compose/model/outside-files.ts';
-import { isOff } from '../../knowledge/env/switch.ts';
 import { stopsWhenEmpty } from '../../secrets/empty-secrets.ts';
 import { classifyKey, isIssued, type Purpose } from '../../secrets/purpose.ts';
-import type { RuleContext } from '../../subjects/context.ts';
 import type { NamedValue, Reference } from '../../subjects/named-value.ts';
 import { variableCredential } from '../../subjects/secret/credential.ts';
+import { isSwitchedOff, templateLines } from '../../subjects/secret/optional.ts';
 import { isAtStore } from '../../subjects/secret/places.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
@@ -38,7 +36,7 @@ export default defineRule({
     const reference = bareSecret(value);
     if (reference === undefined || isSwitchedOff(value, context)) return;
     const [file] = context.all('composeFile');
-    const template = file && templateLine(envTemplate(file.files)?.text ?? '', reference.name);
+    const template = file && templateLines(file).get(reference.name);
     if (template === 'comment') return;
     const stops = stopsWhenEmpty(value.name);
     // what guards a data store or signs is needed; the password of a client may be one of a server that has none
@@ -69,29 +67,6 @@ export default defineRule({
     });
   },
 });
-
-/** Whether the switch of what it belongs to is off or never set: `LDAP_PASSWORD` beside `LDAP_ENABLE: ${LDAP_ENABLE}`. */
-function isSwitchedOff(value: NamedValue, context: RuleContext): boolean {
-  const words = value.name.split('_');
-  const prefixes = words.slice(0, -1).map((_, i) => words.slice(0, i + 1).join('_'));
-  const switches = new Set(prefixes.flatMap((prefix) => [`${prefix}_ENABLE`, `${prefix}_ENABLED`, `ENABLE_${prefix}`]));
-  return besideService(value, context).some(({ name, resolved, references }) => {
-    if (!switches.has(name)) return false;
-    return resolved === undefined ? references.length > 0 : resolved.trim() === '' || isOff(resolved);
-  });
-}
-
-function besideService(value: NamedValue, context: RuleContext): readonly NamedValue[] {
-  return context.all('environmentVariable').filter(({ owner, uri }) => owner === value.owner && uri === value.uri);
-}
-
-/** What the template of the `.env` says of a variable: an optional line in a comment, or left blank. */
-function templateLine(text: string, name: string): 'comment' | 'blank' | undefined {
-  const line = new RegExp(`^[ \\t]*(#?)[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=[ \\t]*(.*)$`, 'm').exec(text);
-  if (line === null) return undefined;
-  if (line[1] === '#') return 'comment';
-  return /^(?:""|'')?[ \t\r]*(?:#.*)?$/.test(line[2] ?? '') ? 'blank' : undefined;
-}
 
 /** The one reference that makes up the value, without an operator and not set by any file that was read. */
 function bareSecret(value: NamedValue): Reference | undefined {

@@ -31,6 +31,16 @@ export function placesOf(
   return [self, ...same];
 }
 
+/** The place at a data store of the file that holds the same word for the same kind of server, whichever account it is for. */
+export function sameAtStore(value: NamedValue, secret: JudgedSecret, context: RuleContext): NamedValue | undefined {
+  const own = serverOf({ value, secret });
+  const same = own === undefined ? [] : (allPlaces(context).get(`text ${secret.text}`) ?? []).slice(0, MOST_PLACES);
+  return same.find((place) => {
+    const server = isAtStore(place.value) ? serverOf(place) : undefined;
+    return server !== undefined && own !== undefined && isOneProduct(server.product, own.product);
+  })?.value;
+}
+
 /** Whether the same text stands at another place as a secret: perhaps another one, perhaps what logs in with this one. */
 export function standsElsewhere(secret: JudgedSecret, context: RuleContext): boolean {
   const same = allPlaces(context).get(`text ${secret.text}`) ?? [];

@@ -16,7 +16,7 @@ import { editsIn, inFileOf } from '../setting.ts';
 import { urlsIn } from '../url.ts';
 import { credentialOf } from './credential.ts';
 import { fixesFor } from './fixes.ts';
-import { isAtStore, isStoreImage, opensStore, placesOf } from './places.ts';
+import { isAtStore, isStoreImage, opensStore, sameAtStore } from './places.ts';
 
 /** The secrets of a value that got one verdict. */
 export function secretsGraded(value: NamedValue, context: RuleContext, verdict: Verdict): readonly JudgedSecret[] {
@@ -86,11 +86,10 @@ export function reachedSeverity(value: NamedValue, secret: JudgedSecret, context
 function storeOf(value: NamedValue, secret: JudgedSecret, context: RuleContext): ComposeService | undefined {
   if (value.format !== 'compose') return undefined;
   if (isAtStore(value)) return serviceNamed(value.owner, context);
-  const server = (placesOf(value, secret, context) ?? []).find((place) => isAtStore(place.value));
-  if (server !== undefined) return serviceNamed(server.value.owner, context);
   const host = urlsIn(value).find(({ password }) => password?.span.start === secret.span.start)?.host?.text;
   const named = serviceNamed(host, context);
-  return named !== undefined && isStoreImage(named.image?.value) ? named : undefined;
+  if (named !== undefined && isStoreImage(named.image?.value)) return named;
+  return serviceNamed(sameAtStore(value, secret, context)?.owner, context);
 }
 
 /**
