@@ -219,11 +219,7 @@ class ScanRun {
   async #checkStandardInput(name: string): Promise<void> {
     const uri = pathToFileURL(resolve(this.#environment.cwd, name)).href;
     this.#project.open(uri, await this.#environment.stdin());
-    await this.#fenced(uri, async () => {
-      const file = await this.#project.check(uri);
-      this.#take(file, true);
-      for (const one of settingsUris(file)) await this.#checkSettingsFile(one);
-    });
+    await this.#fenced(uri, async () => void this.#take(await this.#project.check(uri), true));
   }
 
   async #fix(): Promise<number> {
