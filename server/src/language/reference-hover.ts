@@ -1,5 +1,5 @@
 import type { FileReport } from '../engine/file-report.ts';
-import { mask } from '../secrets/mask.ts';
+import { MASK } from '../secrets/mask.ts';
 import type { Reference } from '../subjects/named-value.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Span } from '../text/span.ts';
@@ -32,5 +32,5 @@ function describe(report: FileReport, reference: Reference, pathOf: (uri: string
 }
 
 function shown(text: string): string {
-  return text === '' ? '(empty)' : mask(text).replaceAll('`', '');
+  return text === '' ? '(empty)' : MASK;
 }

@@ -2,7 +2,7 @@ import { expectationOf } from './expectation.ts';
 import { missedFormat } from './format-check.ts';
 import type { Grade } from './grade.ts';
 import { judgeSecrets } from './judge.ts';
-import { mask } from './mask.ts';
+import { MASK } from './mask.ts';
 import { classifyKey } from './purpose.ts';
 import type { SecretSource } from './source.ts';
 import { shapeOf } from './value-shape.ts';
@@ -13,7 +13,7 @@ export interface SecretDescription {
   readonly purpose: string;
   /** What its purpose asks for: `at least 32 random characters`. */
   readonly expected: string;
-  /** How the value does, masked: `vQ… (16 characters) is too short`. */
+  /** How the value does, masked: `**** is too short`. */
   readonly state: string;
   /** Whether nothing is to be done about it. */
   readonly isGood: boolean;
@@ -36,7 +36,7 @@ export function describeSecret(
     refused === undefined
       ? stateOf(judged.grade, judged.text)
       : `has a format its program refuses: it must be ${refused}`;
-  const subject = judged.grade.verdict === 'empty' ? '' : `${mask(judged.text)} `;
+  const subject = judged.grade.verdict === 'empty' ? '' : `${MASK} `;
   return { purpose: noun, expected: wanted, state: subject + words, isGood };
 }
 
@@ -45,7 +45,7 @@ function elsewhere(value: SecretSource): { readonly state: string; readonly isGo
   if (reference !== undefined) return { state: `comes from \${${reference.name}}`, isGood: true };
   const notJudged = value.literal === undefined ? undefined : NOT_JUDGED[shapeOf(value.literal)];
   if (value.literal === undefined || notJudged === undefined) return { state: 'is not written here', isGood: true };
-  return { state: `${mask(value.literal)} ${notJudged}`, isGood: true };
+  return { state: `${MASK} ${notJudged}`, isGood: true };
 }
 
 function stateOf(grade: Grade, text: string): string {
