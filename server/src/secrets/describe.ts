@@ -2,6 +2,7 @@ import { expectationOf } from './expectation.ts';
 import { missedFormat } from './format-check.ts';
 import type { Grade } from './grade.ts';
 import { judgeSecrets } from './judge.ts';
+import { looksRandom } from './looks-random.ts';
 import { MASK } from './mask.ts';
 import { classifyKey } from './purpose.ts';
 import type { SecretSource } from './source.ts';
@@ -42,7 +43,11 @@ export function describeSecret(
 
 function elsewhere(value: SecretSource): { readonly state: string; readonly isGood: boolean } {
   const [reference] = value.references;
-  if (reference !== undefined) return { state: `comes from \${${reference.name}}`, isGood: true };
+  if (reference !== undefined) {
+    // A password that begins with a dollar reads like a variable.
+    const name = looksRandom(reference.name) ? MASK : reference.name;
+    return { state: `comes from \${${name}}`, isGood: true };
+  }
   const notJudged = value.literal === undefined ? undefined : NOT_JUDGED[shapeOf(value.literal)];
   if (value.literal === undefined || notJudged === undefined) return { state: 'is not written here', isGood: true };
   return { state: `${MASK} ${notJudged}`, isGood: true };

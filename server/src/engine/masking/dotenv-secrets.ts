@@ -1,9 +1,9 @@
 import type { DotenvModel } from '../../formats/dotenv/model/model.ts';
 import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
+import { looksRandom } from '../../secrets/looks-random.ts';
 import { type Span, slice } from '../../text/span.ts';
 import { type Hidden, kindOfValue } from './hidden.ts';
 import { hidesValue } from './hidden-names.ts';
-import { looksRandom } from './random.ts';
 import { lineEnd } from './text-words.ts';
 
 /** Every value of an env file, and what follows it on its line when its quotes are wrong; lines that are no entry behind their first word. */

@@ -1,7 +1,7 @@
+import { looksRandom } from '../../secrets/looks-random.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
 import { shapeOf } from '../../secrets/value-shape.ts';
 import { wordsOf } from '../../secrets/words.ts';
-import { looksRandom } from './random.ts';
 
 /** Last words of names whose values are not graded as secrets, yet open something to whoever reads them. */
 const OPENS = new Set(

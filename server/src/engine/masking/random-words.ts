@@ -1,6 +1,6 @@
+import { looksRandom } from '../../secrets/looks-random.ts';
 import { shapeOf } from '../../secrets/value-shape.ts';
 import type { Span } from '../../text/span.ts';
-import { looksRandom } from './random.ts';
 
 /** Checksums are long and random, and everybody may see them. */
 const DIGEST = /(?:sha(?:1|256|384|512)|md5|blake\w{0,4})[:-]$/i;

@@ -1,6 +1,7 @@
 import { judgeSecrets } from '../../secrets/judge.ts';
 import { findTokens } from '../../secrets/tokens/scan.ts';
 import type { Model } from '../../subjects/subject.ts';
+import { privateKeyBlocks } from '../../text/private-keys.ts';
 import type { Span } from '../../text/span.ts';
 import { Subjects } from '../subjects.ts';
 import { hideInCompose } from './compose-secrets.ts';
@@ -8,7 +9,6 @@ import { hideInDotenv } from './dotenv-secrets.ts';
 import { Hidden } from './hidden.ts';
 import { knownTexts, occurrencesOf } from './known-texts.ts';
 import { hideInNginx } from './nginx-secrets.ts';
-import { privateKeyBlocks } from './private-keys.ts';
 import { firstBehind, joined } from './spans.ts';
 import { hideInToml } from './toml-secrets.ts';
 
