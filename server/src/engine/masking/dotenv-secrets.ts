@@ -18,7 +18,15 @@ function hideEntry(entry: DotenvEntry, hidden: Hidden): void {
   const { start, end } = entry.keySpan;
   if (looksRandom(text, start, end)) hidden.spans.push(entry.keySpan);
   if (entry.separator === '') return;
-  hidden.named(entry.key, [entry.key], entry.valueSpan, kindOfValue(text, entry.valueSpan, [], model(entry)));
+  hidden.named(
+    entry.key,
+    [entry.key],
+    entry.valueSpan,
+    kindOfValue(text, entry.valueSpan, [], entry.defect === undefined),
+  );
+  // half of the loaders take what follows a `#` without a blank before it as part of the value
+  if (entry.commentSpan?.start === entry.rawSpan.end && hidesValue(entry.key))
+    hidden.value({ start: entry.valueSpan.start, end: entry.commentSpan.end });
   // `KEY="a"b`, or a quote nobody closes: all of the line belongs to it
   const rest = {
     start: entry.valueSpan.end,
@@ -28,10 +36,6 @@ function hideEntry(entry: DotenvEntry, hidden: Hidden): void {
   if (hidesValue(entry.key))
     hidden.value({ start: entry.valueSpan.start, end: Math.max(rest.end, entry.valueSpan.end) });
   else hidden.read(rest, 'unread');
-}
-
-function model(entry: DotenvEntry): boolean {
-  return entry.defect === undefined;
 }
 
 /** `DB_PASSWORD hunter2`, the rest of a value that got a line of its own. */

@@ -23,6 +23,8 @@ export function hidesValue(name: string, path: readonly string[] = []): boolean 
   if (key.kind === 'secret') return true;
   // `basicauth.users`: a list of `name:hash`
   if (/(?:basic|digest)_?auth\.users$/i.test([...path.slice(0, -1), name].join('.'))) return true;
+  // `vault server -dev -dev-root-token-id=…` sets the token itself
+  if (/root[-_]?token[-_]?id$/i.test(name)) return true;
   if (key.kind === 'not-secret') return false;
   const last = wordsOf(name).at(-1) ?? '';
   return OPENS.has(last) || OPENS.has(last.replace(/\d+$/, ''));

@@ -21,7 +21,7 @@ export function knownTexts(text: string, spans: readonly Span[]): readonly strin
 
 /** Letters and digits mixed within a word, or signs no name has. */
 function isDistinct(secret: string): boolean {
-  if (/[\r\n]/.test(secret)) return false;
+  if (/[\r\n]|\$\{|\{\{/.test(secret)) return false;
   return (/\d/.test(secret) && /\p{L}/u.test(secret)) || /^\d{8,}$/.test(secret) || /[^\p{L}\d\s._/:@-]/u.test(secret);
 }
 

@@ -156,6 +156,7 @@ describe('values of an env file', () => {
     [`DB_PASSWORD="${S}"x${S}\n`, 'DB_PASSWORD=****\n'],
     [`DB_PASSWORD="${S}\nPORT=80\n`, 'DB_PASSWORD=****\nPORT=80\n'],
     [`PIN=4821\nUNLOCK_PIN=4821\n`, 'PIN=****\nUNLOCK_PIN=****\n'],
+    [`SECRET_KEY=${S}#${S}\nTOKEN=${S} # not set\n`, 'SECRET_KEY=****\nTOKEN=**** # not set\n'],
     [`SESSION_COOKIE=${S}\n`, 'SESSION_COOKIE=****\n'],
     [`DATABASE_URL=postgres://app:my ${S}@db/app\n`, 'DATABASE_URL=postgres://app:****@db/app\n'],
     [`DATABASE_URL="postgres://app:${S} / x@db/app"\n`, 'DATABASE_URL="postgres://app:****@db/app"\n'],
