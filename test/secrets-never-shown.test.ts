@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CHECKLISTS, rulesOf } from '../server/src/checklists/checklists.ts';
+import { languageHover } from '../server/src/language/hover.ts';
+import { hintsIn } from '../server/src/language/inlay-hints.ts';
+import { referenceHover } from '../server/src/language/reference-hover.ts';
 import { RULES } from '../server/src/rules/registry.ts';
 import { folderWith, runCli } from './cli/run-cli.ts';
 import { lintFiles } from './support/lint.ts';
@@ -16,8 +19,24 @@ const SECRETS = {
   github: ['ghp_', 'A1b2C3d4E5f6G7h8', 'I9j0K1l2M3n4O5p6Q7r8'].join(''),
   aws: ['wJalrXUtnFEMI', 'K7MDENGbPxRfiCYq9ZtLkEYAA'].join(''),
   url: ['pR0d', 'Gate', '77x'].join('-'),
+  pin: ['48', '21', '63'].join(''),
+  cookie: ['c00kie', 'Jar-91'].join('-'),
+  blanks: ['my pa55', 'w0rd is', 'long'].join(' '),
+  piped: ['Pip3d', 'W0rd9'].join(''),
+  shell: ['sh3ll', 'Word-5'].join('_'),
+  keyStart: ['MIIEvQIBADANBgkq', 'hkiGWBAQEFAASC'].join(''),
+  keyMiddle: ['abcdefghijklmnop', 'qrstuvwxyz'].join(''),
+  keyEnd: ['QUJDREVGR0hJSktM', 'TU5PUFFS'].join(''),
   hex: ['9c1f0b7ae2d84c53', 'a6e7f1029384bd5c', '6e7f8091a2b3c4d5', 'e6f708192a3b4c5d'].join(''),
 };
+
+const KEY_LINES = [
+  ['-----BEGIN', 'PRIVATE KEY-----'].join(' '),
+  SECRETS.keyStart,
+  SECRETS.keyMiddle,
+  `${SECRETS.keyEnd}==`,
+  ['-----END', 'PRIVATE KEY-----'].join(' '),
+];
 
 const FILES: Readonly<Record<string, string>> = {
   '.env': `DB_PASSWORD=${SECRETS.weak}
@@ -30,6 +49,12 @@ NEW_MASTER_KEY=${SECRETS.hex}
 NEXT_PUBLIC_SECRET=${SECRETS.strong}
 # OLD_PASSWORD=${SECRETS.weak}
 ${SECRETS.strong}
+TLS_PRIVATE_KEY=${KEY_LINES.join('\n')}
+DOOR_PIN=${SECRETS.pin}
+ADMIN_COOKIE=${SECRETS.cookie}
+SHARED_URL=postgres://app:${SECRETS.blanks}@db.acme.net/app
+STARTS_WITH=\${DOOR_PIN}
+# the pin is ${SECRETS.pin}
 BROKEN_SECRET="${SECRETS.strong}
 `,
   '.env.example': `API_KEY=${SECRETS.strong}\nGITHUB_TOKEN=${SECRETS.github}\n`,
@@ -51,10 +76,25 @@ BROKEN_SECRET="${SECRETS.strong}
       - API_KEY=$${SECRETS.strong}
     healthcheck:
       test: mysqladmin ping -p${SECRETS.weak}
+  shell:
+    image: acme/web:1.2.3
+    privileged: true
+    command: sh -c "echo ${SECRETS.piped} | docker login -u ci --password-stdin && PGPASSWORD=${SECRETS.shell} psql"
+    entrypoint: ["/bin/sh", "-c", "login -p ${SECRETS.shell} && curl -u ci:${SECRETS.shell} http://api"]
+    environment:
+      ADMIN_PIN: ${SECRETS.pin}
+      ERLANG_COOKIE: ${SECRETS.cookie}
+      SHARED_URL: "postgres://app:${SECRETS.blanks}@db.acme.net/app"
+      FROM_FILE: \${DB_PASSWORD}
+      KEY: |
+        ${KEY_LINES.join('\n        ')}
+    healthcheck:
+      test: ["CMD-SHELL", "printf %s ${SECRETS.piped} | redis-cli -x auth"]
 configs:
   app:
     content: |
       password=${SECRETS.strong}
+      requirepass ${SECRETS.shell}
 `,
   'config.toml': `[auth]
 jwt_secret = "${SECRETS.weak}"
@@ -64,6 +104,14 @@ url = "mysql://root:${SECRETS.url}@db.acme.net/app"
 keys = ["${SECRETS.strong}", "${SECRETS.hex}"]
 password = """
 ${SECRETS.strong}"""
+pin = ${SECRETS.pin}
+cookie = "${SECRETS.cookie}"
+shared = "postgres://app:${SECRETS.blanks}@db.acme.net/app"
+command = "echo ${SECRETS.piped} | login"
+args = ["--password", "${SECRETS.shell}"]
+key = '''
+${KEY_LINES.join('\n')}
+'''
 # old_password = "${SECRETS.weak}"
 secret = "${SECRETS.strong}
 `,
@@ -78,6 +126,11 @@ http {
       proxy_set_header Authorization "Bearer ${SECRETS.github}";
       proxy_pass http://user:${SECRETS.url}@api.acme.net/;
       fastcgi_param DB_PASSWORD ${SECRETS.weak};
+      proxy_set_header Cookie "sid=${SECRETS.cookie}";
+      add_header Set-Cookie "sid=${SECRETS.cookie}; Path=/";
+      set $door_pin ${SECRETS.pin};
+      proxy_set_header X-Upstream "http://app:${SECRETS.blanks}@db/";
+      if ($cookie_admin = ${SECRETS.cookie}) { return 200; }
       if ($arg_token = ${SECRETS.strong}) { return 200; }
     }
   }
@@ -118,6 +171,21 @@ describe('planted secrets', () => {
         }),
       );
       for (const one of shown) expect(leaks(JSON.stringify(one)), `${one.rule}`).toEqual([]);
+    });
+  }
+
+  for (const path of Object.keys(FILES)) {
+    it(`no hover and no inlay hint in ${path} holds one`, async () => {
+      const report = await lintFiles({ files: FILES, path, profile: 'all' });
+      const shown: unknown[] = [...hintsIn(report, { start: 0, end: report.text.length })];
+      for (let offset = 0; offset < report.text.length; offset++) {
+        shown.push(
+          ...languageHover(report, offset),
+          referenceHover(report, offset, (uri) => uri),
+        );
+      }
+      expect(shown.filter((one) => one !== undefined).length).toBeGreaterThan(0);
+      for (const one of shown) expect(leaks(JSON.stringify(one) ?? '')).toEqual([]);
     });
   }
 

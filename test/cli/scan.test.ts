@@ -40,7 +40,7 @@ describe('preflight scan', () => {
     const { stdout } = await runCli(['scan', '.env'], { cwd: folderWith({ '.env': BAD }) });
     expect(stdout).toContain('.env:1:7 medium');
     expect(stdout).toContain('DEBUG=true');
-    expect(stdout).toContain('DB_PASSWORD=*******');
+    expect(stdout).toContain('DB_PASSWORD=****\n                ^^^^\n');
     expect(stdout).toContain('why:');
     expect(stdout).toMatch(/fix: /);
     expect(stdout).not.toContain('hunter2');

@@ -49,7 +49,7 @@ describe('hover', () => {
     const value = ['correct', 'horse', 'battery'].join('-');
     const e = await started({ '.env': `X=1\nTOKEN_NAME=${value}\n`, 'web.env': 'Y=1\n' });
     const set = await at<Hover>(e, 'textDocument/hover', 'docker-compose.yml', COMPOSE, 'TOKEN_NAME');
-    expect(set.contents.value).toMatch(/^`TOKEN_NAME` is `co….*set in `\.env:2`/);
+    expect(set.contents.value).toMatch(/^`TOKEN_NAME` is `\*{4}`, set in `\.env:2`/);
     expect(set.contents.value).not.toContain(value);
     const unset = await at<Hover>(e, 'textDocument/hover', 'docker-compose.yml', COMPOSE, 'MISSING');
     expect(unset.contents.value).toContain('its default is');
@@ -142,7 +142,7 @@ describe('inlay hints', () => {
     const on = await started(files, { settings: () => ({ inlayHints: true }) });
     const same = await on.open('docker-compose.yml', COMPOSE, 'yaml', on.uri('docker-compose.yml'));
     const hints = await on.request('textDocument/inlayHint', { textDocument: { uri: same }, range: everything });
-    expect(hints).toMatchObject([{ position: { line: 6 }, label: expect.stringMatching(/^ = co…/) }]);
+    expect(hints).toMatchObject([{ position: { line: 6 }, label: ' = ****' }]);
     expect(JSON.stringify(hints)).not.toContain(value);
   });
 });

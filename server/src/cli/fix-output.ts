@@ -1,14 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { createTwoFilesPatch } from 'diff';
 import { kindOfError } from '../engine/failure.ts';
 import type { FixLevel } from '../engine/fixing.ts';
-import { secretSpans } from '../engine/secret-spans.ts';
 import { realPath } from '../hosts/node/boundary.ts';
 import { type Prepared, prepareFile, WriteRefused } from '../hosts/node/write.ts';
 import { type FixedFiles, fixFiles } from '../project/fix-files.ts';
 import type { Project } from '../project/project.ts';
-import { maskForDisplay } from '../report/mask-text.ts';
-import { printable } from '../report/printable.ts';
+import { diffSide, maskedDiff } from './masked-diff.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface FixOutputOptions {
@@ -37,7 +34,7 @@ export async function showFixes(
   const repairedBut = (refused: ReadonlyMap<string, unknown>) =>
     [...fixed.repaired].reduce((sum, [uri, count]) => sum + (refused.has(uri) ? 0 : count), 0);
   if (options.dryRun) {
-    for (const uri of fixed.after.keys()) terminal.out(await maskedDiff(project, uri, fixed, pathOf(uri)));
+    for (const uri of fixed.after.keys()) terminal.out(await diffOf(project, uri, fixed, pathOf(uri)));
     for (const uri of fixed.after.keys()) project.close(uri);
     terminal.err(
       `preflight: ${counted(repairedBut(new Map()), 'finding')} would be repaired in ${counted(fixed.after.size, 'file')}\n`,
@@ -112,17 +109,9 @@ function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** A unified diff in which every secret of either side is masked one for one. */
-async function maskedDiff(project: Project, uri: string, fixed: FixedFiles, path: string): Promise<string> {
-  const masked = async (text: string) => {
-    project.open(uri, text);
-    const { model } = await project.check(uri);
-    // What a fix writes to a secret's own file is a secret from end to end.
-    const unread = path.split('/').includes('secrets') ? [{ start: 0, end: text.length }] : [];
-    return maskForDisplay(text, 0, model === undefined ? unread : secretSpans(model), text);
-  };
-  const before = await masked(fixed.before.get(uri) ?? '');
-  const after = await masked(fixed.after.get(uri) ?? '');
-  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context: 1 });
-  return `${patch.split('\n').slice(1).map(printable).join('\n')}`;
+/** What fixing changes in one file, as a diff that shows no secret. */
+async function diffOf(project: Project, uri: string, { before, after }: FixedFiles, path: string): Promise<string> {
+  const old = before.get(uri);
+  const oldSide = old === undefined ? undefined : await diffSide(project, uri, path, old);
+  return maskedDiff(path, oldSide, await diffSide(project, uri, path, after.get(uri) ?? ''));
 }

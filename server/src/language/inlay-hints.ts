@@ -1,5 +1,5 @@
 import type { FileReport } from '../engine/file-report.ts';
-import { mask } from '../secrets/mask.ts';
+import { MASK } from '../secrets/mask.ts';
 import type { Span } from '../text/span.ts';
 import { referencesIn } from './references.ts';
 
@@ -13,6 +13,6 @@ export interface Hint {
 export function hintsIn(report: FileReport, wanted: Span): readonly Hint[] {
   return referencesIn(report).flatMap(({ reference: { span, resolved } }) => {
     if (resolved === undefined || span.start < wanted.start || span.end > wanted.end) return [];
-    return [{ offset: span.end, label: ` = ${resolved.text === '' ? '(empty)' : mask(resolved.text)}` }];
+    return [{ offset: span.end, label: ` = ${resolved.text === '' ? '(empty)' : MASK}` }];
   });
 }

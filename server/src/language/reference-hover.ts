@@ -1,5 +1,6 @@
 import type { FileReport } from '../engine/file-report.ts';
-import { mask } from '../secrets/mask.ts';
+import { looksRandom } from '../secrets/looks-random.ts';
+import { MASK } from '../secrets/mask.ts';
 import type { Reference } from '../subjects/named-value.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Span } from '../text/span.ts';
@@ -13,7 +14,9 @@ export function referenceHover(
 ): { readonly markdown: string; readonly span: Span } | undefined {
   const reference = referenceAt(report, offset);
   if (reference === undefined) return undefined;
-  return { markdown: `\`${reference.name}\` ${describe(report, reference, pathOf)}`, span: reference.span };
+  // A password that begins with a dollar reads like a variable.
+  const name = looksRandom(reference.name) ? MASK : reference.name;
+  return { markdown: `\`${name}\` ${describe(report, reference, pathOf)}`, span: reference.span };
 }
 
 function describe(report: FileReport, reference: Reference, pathOf: (uri: string) => string): string {
@@ -32,5 +35,5 @@ function describe(report: FileReport, reference: Reference, pathOf: (uri: string
 }
 
 function shown(text: string): string {
-  return text === '' ? '(empty)' : mask(text).replaceAll('`', '');
+  return text === '' ? '(empty)' : MASK;
 }

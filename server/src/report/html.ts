@@ -33,7 +33,9 @@ export function formatHtml(report: Report, rules: (id: string) => RuleInfo | und
 function row(entry: ReportEntry, rule: RuleInfo | undefined): string {
   const { lead: finding, severity } = entry;
   const source =
-    finding.source === undefined || finding.source.trim() === '' ? '' : `<pre>${xml(finding.source.trim())}</pre>`;
+    finding.source === undefined || finding.source.text.trim() === ''
+      ? ''
+      : `<pre>${xml(finding.source.text.trim())}</pre>`;
   const fix = finding.fixes[0] === undefined ? '' : `<p>Fix: ${xml(finding.fixes[0].title)}</p>`;
   const further = furtherLines(entry)
     .map((line) => `<p><small>${xml(line)}</small></p>`)

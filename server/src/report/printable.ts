@@ -1,5 +1,3 @@
-import type { Span } from '../text/span.ts';
-
 /**
  * Text that is safe on a terminal and in a log: control characters (escape sequences, bidirectional overrides, line breaks) become
  * visible `\u{…}` escapes, tabs become one space. Linear.
@@ -25,15 +23,4 @@ function isControl(code: number): boolean {
     code === 0x2028 ||
     code === 0x2029
   );
-}
-
-/** The text with every span's characters replaced by `*` one for one, so that columns stay right; spans refer to the whole text, `offset` is where `part` starts. */
-export function maskSpans(part: string, offset: number, spans: readonly Span[]): string {
-  let result = part;
-  for (const span of [...spans].sort((a, b) => b.start - a.start)) {
-    const start = Math.max(0, span.start - offset);
-    const end = Math.min(part.length, span.end - offset);
-    if (end > start) result = result.slice(0, start) + '*'.repeat(end - start) + result.slice(end);
-  }
-  return result;
 }

@@ -1,7 +1,8 @@
 import type { FileReport } from '../engine/file-report.ts';
 import { hashNames } from '../engine/fingerprint.ts';
 import { type Entry, type GroupReason, groupFindings } from '../engine/group-findings.ts';
-import { secretSpans } from '../engine/secret-spans.ts';
+import { maskText } from '../engine/masking/mask-text.ts';
+import { type FileSecrets, repeatsSecret, secretsOf, secretsOfText } from '../engine/masking/secret-spans.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { FixSafety } from '../finding/fix.ts';
 import type { Folding } from '../finding/folding.ts';
@@ -10,7 +11,7 @@ import type { Format, Stage } from '../formats/format.ts';
 import { describeStage } from '../formats/stage.ts';
 import type { Role } from '../formats/stage-table.ts';
 import { LineIndex } from '../text/line-index.ts';
-import { maskForDisplay } from './mask-text.ts';
+import type { Span } from '../text/span.ts';
 import { printable } from './printable.ts';
 
 /** A place as reports count: lines and columns from 1, columns in UTF-16 units, path relative to the scanned root with `/`. */
@@ -47,10 +48,17 @@ export interface ReportFinding extends ReportPlace {
   readonly group?: ReportGroup;
   /** What it is grouped by; not part of any output. */
   readonly folding: Folding;
-  /** The line it stands on, secrets masked and control characters visible; not part of the JSON. */
-  readonly source?: string;
+  /** The line it stands on; not part of the JSON. */
+  readonly source?: ReportSource;
   /** Edits of the first safe fix, when the caller asked for them; generated secrets never get here. */
   readonly edits?: readonly ReportEdit[];
+}
+
+/** A line as it may be shown: secrets masked, control characters visible; and from where to where in it the finding reaches. */
+export interface ReportSource {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Which entry a finding is shown in, and why. */
@@ -123,12 +131,10 @@ export function reportFindings(
 ): { readonly findings: readonly ReportFinding[]; readonly suppressed: readonly ReportFinding[] } {
   if (file.findings.length === 0 && file.suppressed.length === 0) return { findings: [], suppressed: [] };
   const lines = new LineIndex(file.text);
-  const secrets = options.source && file.model !== undefined ? secretSpans(file.model) : [];
+  const secrets = lazily(() => (file.model === undefined ? secretsOfText(file.text) : secretsOf(file.model)));
   const convert = (finding: Finding): ReportFinding => {
     const start = lines.positionAt(finding.span.start);
     const end = lines.positionAt(finding.span.end);
-    const lineStart = lines.lineStart(start.line);
-    const source = file.text.slice(lineStart, Math.min(lines.lineEnd(start.line), lineStart + 400));
     return {
       rule: finding.rule,
       severity: finding.severity,
@@ -147,11 +153,32 @@ export function reportFindings(
       })),
       fixes: finding.fixes.map(({ title, safety }) => ({ title: printable(title), safety })),
       ...(finding.suppressed !== undefined && { suppressed: { reason: printable(finding.suppressed.reason) } }),
-      ...(options.source && { source: printable(maskForDisplay(source, lineStart, secrets, file.text)) }),
-      ...(options.edits === true && safeEdits(finding, lines, pathOf)),
+      ...(options.source && { source: sourceLine(finding.span, lines, file.text, secrets().spans) }),
+      ...(options.edits === true && safeEdits(finding, { lines, pathOf, secrets, text: file.text })),
     };
   };
   return { findings: file.findings.map(convert), suppressed: file.suppressed.map(convert) };
+}
+
+/** How much of a long line is kept. */
+const MAX_SOURCE = 400;
+
+function sourceLine(at: Span, lines: LineIndex, text: string, secrets: readonly Span[]): ReportSource {
+  const { line } = lines.positionAt(at.start);
+  const start = lines.lineStart(line);
+  const end = Math.min(lines.lineEnd(line), start + MAX_SOURCE);
+  const masked = maskText(text, { start, end }, secrets);
+  const column = (offset: number, isEnd: boolean) =>
+    printable(masked.text.slice(0, masked.columnOf(Math.min(offset, end), isEnd))).length;
+  return { text: printable(masked.text), start: column(at.start, false), end: column(at.end, true) };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** Another file's line is not known here: it is given as line 1 unless it is the same file. */
@@ -171,14 +198,20 @@ function otherLines(uri: string, file: FileReport): LineIndex | undefined {
   return other?.state === 'read' ? new LineIndex(other.text) : undefined;
 }
 
-function safeEdits(
-  finding: Finding,
-  lines: LineIndex,
-  pathOf: (uri: string) => string,
-): { edits?: readonly ReportEdit[] } {
+/** What the edits of a finding are told with. */
+interface EditContext {
+  readonly lines: LineIndex;
+  readonly pathOf: (uri: string) => string;
+  readonly secrets: () => FileSecrets;
+  readonly text: string;
+}
+
+/** The edits of the first safe fix; none when they would repeat a secret of the file. */
+function safeEdits(finding: Finding, { lines, pathOf, secrets, text }: EditContext): { edits?: readonly ReportEdit[] } {
   const fix = finding.fixes.find((candidate) => candidate.safety === 'safe');
   const edits = fix?.edits() ?? [];
   if (edits.length === 0 || edits.some((edit) => edit.uri !== undefined && edit.uri !== finding.uri)) return {};
+  if (edits.some(({ span, newText }) => newText !== '' && repeatsSecret(newText, span, text, secrets()))) return {};
   return {
     edits: edits.map(({ span, newText }) => {
       const start = lines.positionAt(span.start);

@@ -49,14 +49,14 @@ function sourceLines(
   paint: (code: string, text: string) => string,
 ): readonly string[] {
   const { source } = finding;
-  if (source === undefined || source.trim() === '') return [];
-  const column = finding.column - 1;
-  if (column > source.length) return [];
+  if (source === undefined || source.text.trim() === '') return [];
+  const { text, start: column } = source;
+  if (column > text.length) return [];
   // A long line is shown from shortly before the finding on.
-  const from = column > CONTEXT_WIDTH - 20 ? column - 20 : source.length - source.trimStart().length;
+  const from = column > CONTEXT_WIDTH - 20 ? column - 20 : text.length - text.trimStart().length;
   const start = Math.min(from, column);
-  const shown = source.slice(start, start + CONTEXT_WIDTH);
-  const last = finding.endLine === finding.line ? finding.endColumn - 1 : source.length;
+  const shown = text.slice(start, start + CONTEXT_WIDTH);
+  const last = finding.endLine === finding.line ? source.end : text.length;
   const length = Math.max(1, Math.min(last, start + shown.length) - column);
   return [`    ${shown}`, `    ${' '.repeat(column - start)}${paint(COLORS[severity], '^'.repeat(length))}`];
 }

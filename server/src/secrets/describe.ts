@@ -2,7 +2,8 @@ import { expectationOf } from './expectation.ts';
 import { missedFormat } from './format-check.ts';
 import type { Grade } from './grade.ts';
 import { judgeSecrets } from './judge.ts';
-import { mask } from './mask.ts';
+import { looksRandom } from './looks-random.ts';
+import { MASK } from './mask.ts';
 import { classifyKey } from './purpose.ts';
 import type { SecretSource } from './source.ts';
 import { shapeOf } from './value-shape.ts';
@@ -13,7 +14,7 @@ export interface SecretDescription {
   readonly purpose: string;
   /** What its purpose asks for: `at least 32 random characters`. */
   readonly expected: string;
-  /** How the value does, masked: `vQ… (16 characters) is too short`. */
+  /** How the value does, masked: `**** is too short`. */
   readonly state: string;
   /** Whether nothing is to be done about it. */
   readonly isGood: boolean;
@@ -36,16 +37,20 @@ export function describeSecret(
     refused === undefined
       ? stateOf(judged.grade, judged.text)
       : `has a format its program refuses: it must be ${refused}`;
-  const subject = judged.grade.verdict === 'empty' ? '' : `${mask(judged.text)} `;
+  const subject = judged.grade.verdict === 'empty' ? '' : `${MASK} `;
   return { purpose: noun, expected: wanted, state: subject + words, isGood };
 }
 
 function elsewhere(value: SecretSource): { readonly state: string; readonly isGood: boolean } {
   const [reference] = value.references;
-  if (reference !== undefined) return { state: `comes from \${${reference.name}}`, isGood: true };
+  if (reference !== undefined) {
+    // A password that begins with a dollar reads like a variable.
+    const name = looksRandom(reference.name) ? MASK : reference.name;
+    return { state: `comes from \${${name}}`, isGood: true };
+  }
   const notJudged = value.literal === undefined ? undefined : NOT_JUDGED[shapeOf(value.literal)];
   if (value.literal === undefined || notJudged === undefined) return { state: 'is not written here', isGood: true };
-  return { state: `${mask(value.literal)} ${notJudged}`, isGood: true };
+  return { state: `${MASK} ${notJudged}`, isGood: true };
 }
 
 function stateOf(grade: Grade, text: string): string {

@@ -16,22 +16,18 @@ describe('what the hover says of a secret', () => {
   it('a strong one, masked', () => {
     const secret = described('JWT_SECRET=9f2c4e8a7b1d3f6059a8c7e4b2d1f0936e5a8b7c4d2f1e0a9b8c7d6e5f4a3b2c');
     expect(secret).toMatchObject({ purpose: 'signing key', expected: 'at least 32 random characters', isGood: true });
-    expect(secret?.state).toMatch(/^9f… \(64 characters\) is fine/);
+    expect(secret?.state).toMatch(/^\*{4} is fine/);
   });
 
   const states: readonly (readonly [string, string, boolean])[] = [
-    ['DB_PASSWORD=letmein', '… (7 characters) is weak', false],
-    ['DB_PASSWORD=changeme', 'ch… (8 characters) is a placeholder', false],
-    ['RABBITMQ_DEFAULT_PASS=guest', '… (5 characters) is the default of RabbitMQ', false],
+    ['DB_PASSWORD=letmein', '**** is weak', false],
+    ['DB_PASSWORD=changeme', '**** is a placeholder', false],
+    ['RABBITMQ_DEFAULT_PASS=guest', '**** is the default of RabbitMQ', false],
     ['JWT_SECRET=', 'is empty', false],
-    ['JWT_SECRET=k7Qx2mVb9Tz4Lp0R', 'k7… (16 characters) is too short', false],
-    ['DB_PASSWORD=op://vault/db/password', 'op… (22 characters) says where the secret is', true],
+    ['JWT_SECRET=k7Qx2mVb9Tz4Lp0R', '**** is too short', false],
+    ['DB_PASSWORD=op://vault/db/password', '**** says where the secret is', true],
     ['DB_PASSWORD=${OTHER}', 'comes from ${OTHER}', true],
-    [
-      'FERNET_KEY=k7Qx2mVb9Tz4Lp0Rk7Hx3mVc8Tz5Lq1Sx2mVb9Tz4Lp0R',
-      'k7… (45 characters) has a format its program refuses',
-      false,
-    ],
+    ['FERNET_KEY=k7Qx2mVb9Tz4Lp0Rk7Hx3mVc8Tz5Lq1Sx2mVb9Tz4Lp0R', '**** has a format its program refuses', false],
   ];
   for (const [index, [line, state, isGood]] of states.entries()) {
     it(`state ${index + 1}`, () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatFor, generateSecret, type SecretFormat } from '../../../server/src/secrets/generate.ts';
 import { gradeSecret } from '../../../server/src/secrets/grade.ts';
-import { mask } from '../../../server/src/secrets/mask.ts';
 import type { Purpose } from '../../../server/src/secrets/purpose.ts';
 import { lintText } from '../../support/lint.ts';
 
@@ -81,11 +80,5 @@ describe('generated secrets', () => {
     const key = `base64:${['//cWyr2VSzpfJyISJjJpiA00', 'ISDbqeXxyfZYyl5E+1k'].join('')}=`;
     expect(gradeSecret(key, { purpose: 'laravel-key', name: 'APP_KEY', words: new Set() }).verdict).toBe('strong');
     expect(await lintText('.env', `APP_KEY=${key}\n`)).toEqual([]);
-  });
-
-  it('masks all but two characters and the length', () => {
-    expect(mask('Vq7Lx2Kd9Rt4Zw8N')).toBe('Vq… (16 characters)');
-    expect(mask('short')).toBe('… (5 characters)');
-    expect(mask('"\n quoted')).toBe('**… (9 characters)');
   });
 });

@@ -1,4 +1,6 @@
-import type { NginxModel, NginxScope, NginxVariableUse } from '../../formats/nginx/model/model.ts';
+import { maskText } from '../../engine/masking/mask-text.ts';
+import { secretsOf, secretsOfText } from '../../engine/masking/secret-spans.ts';
+import type { NginxDirective, NginxModel, NginxScope, NginxVariableUse } from '../../formats/nginx/model/model.ts';
 import { variableSummary } from '../../knowledge/nginx/variables.ts';
 import type { Span } from '../../text/span.ts';
 import { directivePage } from './directive-page.ts';
@@ -47,13 +49,25 @@ function variableHover(model: NginxModel, use: NginxVariableUse, span: Span): Ng
   const definitions = model.variable(use.name)?.definitions ?? [];
   const summary = variableSummary(use.name);
   if (summary === undefined && definitions.length === 0) return undefined;
-  const shown = definitions.slice(0, LONGEST).map(({ directive }) => model.edit.textOf(directive).split('\n')[0] ?? '');
+  const shown = definitions.slice(0, LONGEST).map(({ directive }) => shownLine(model, directive));
   const lines = [
     `\`$${use.name}\``,
     ...(definitions.length === 0 && summary !== undefined ? [summary] : []),
     ...(shown.length === 0 ? [] : [['```nginx', ...shown, '```'].join('\n')]),
   ];
   return { markdown: lines.join('\n\n'), span };
+}
+
+/** The first line of a definition, its secrets masked: by this file's model, or as text when it stands in another file. */
+function shownLine(model: NginxModel, { uri, span }: NginxDirective): string {
+  const file = model.files.get(uri);
+  const own = uri === model.uri;
+  const text = own ? model.file.text : file.state === 'read' ? file.text : '';
+  const newline = text.indexOf('\n', span.start);
+  const line = { start: span.start, end: newline < 0 ? span.end : Math.min(newline, span.end) };
+  if (own) return maskText(text, line, secretsOf(model).spans).text;
+  const source = text.slice(line.start, line.end);
+  return maskText(source, { start: 0, end: source.length }, secretsOfText(source).spans).text;
 }
 
 /** The upstream block a `*_pass` target names. */

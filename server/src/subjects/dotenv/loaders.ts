@@ -2,26 +2,37 @@ import type { RelatedNote } from '../../finding/report.ts';
 import type { DotenvModel } from '../../formats/dotenv/model/model.ts';
 import { LOADERS, type LoaderId } from '../../formats/dotenv/read/loaders/loaders.ts';
 import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
-import { mask } from '../../secrets/mask.ts';
 
 /** Whether one of these loaders reads the file: certainly, or for all we know (nothing tells which loaders do). */
 export function mayBeReadBy(model: DotenvModel, ids: readonly LoaderId[]): boolean {
   return model.loaders.length === 0 || model.loaders.some((loader) => ids.includes(loader.id));
 }
 
-/** Where the project says that these loaders read the file, and what each reads when `value` knows it (masked). */
+/** Where the project says that these loaders read the file, and which of them read the same when `value` knows what each reads. */
 export function evidence(
   model: DotenvModel,
   ids: readonly LoaderId[],
   value?: (id: LoaderId) => string | undefined,
 ): readonly RelatedNote[] {
+  const first = new Map<string, LoaderId>();
   return model.loaders
     .filter((loader) => ids.includes(loader.id))
     .map(({ id, because }) => {
       const text = value?.(id);
-      const reads = text === undefined ? '' : `; it reads ${text === '' ? 'an empty value' : mask(text)}`;
-      return { at: because, message: `${LOADERS[id].title} reads the file because of this${reads}` };
+      const message = `${LOADERS[id].title} reads the file because of this`;
+      if (text === undefined) return { at: because, message };
+      const what = whatIsRead(text, first);
+      if (!first.has(text)) first.set(text, id);
+      return { at: because, message: `${message}${what}` };
     });
+}
+
+/** Says of a value, which may be a secret, only whether it is empty or the same as another loader's. */
+function whatIsRead(text: string, first: ReadonlyMap<string, LoaderId>): string {
+  const same = first.get(text);
+  if (text === '') return '; it reads an empty value';
+  if (same !== undefined) return `; it reads the same as ${LOADERS[same].title}`;
+  return first.size === 0 ? '' : '; it reads another value';
 }
 
 /** The loaders of the project that are in `ids` by their names, or `otherwise` when nothing tells who reads the file. */

@@ -1,6 +1,7 @@
 import type { Stage } from '../../format.ts';
 import type { RelatedFiles } from '../../related-files.ts';
 import type { DotenvEntry, DotenvFile } from '../read/tree.ts';
+import { entriesOf } from './entries.ts';
 import { type DotenvTemplate, templateOf } from './template.ts';
 import { type UsedLoader, usedLoaders } from './used-loaders.ts';
 
@@ -26,7 +27,7 @@ export function buildDotenv(file: DotenvFile, files: RelatedFiles, stage: Stage)
     uri: files.uri,
     stage,
     file,
-    entries: file.entries,
+    entries: entriesOf(file),
     files,
     loaders: usedLoaders(files),
     template: stage === 'template' ? undefined : templateOf(files),

@@ -2,6 +2,7 @@ import { readDotenv } from '../read/read.ts';
 import type { DotenvFile } from '../read/tree.ts';
 import type { RelatedFiles } from '../../related-files.ts';
 import { fileNameOf } from '../../../text/uri-text.ts';
+import { entriesOf } from './entries.ts';
 
 /** The file that says which keys this one should have. */
 export interface DotenvTemplate {
@@ -28,7 +29,7 @@ export function templateOf(files: RelatedFiles): DotenvTemplate | undefined {
     const uri = beside.get(name);
     if (uri === undefined || files.get(uri).state !== 'read') continue;
     const file = files.parsed(uri, 'file:dotenv', readDotenv);
-    if (file !== undefined) return { uri, name, file };
+    if (file !== undefined) return { uri, name, file: { ...file, entries: entriesOf(file) } };
   }
   return undefined;
 }
