@@ -1,5 +1,3 @@
-import type { NginxWhere, Selector } from './checklist.ts';
-import { matchesPattern } from './glob.ts';
 import type { FileReport } from '../engine/file-report.ts';
 import { Subjects } from '../engine/subjects.ts';
 import type { Finding } from '../finding/finding.ts';
@@ -14,6 +12,8 @@ import { recogniseApplication } from '../knowledge/toml/recognise.ts';
 import type { NamedValue } from '../subjects/named-value.ts';
 import type { Model } from '../subjects/subject.ts';
 import { fileNameOf } from '../text/uri-text.ts';
+import type { NginxWhere, Selector } from './checklist.ts';
+import { matchesPattern } from './glob.ts';
 
 /** A thing of the deployment a check can look at. `whole` is what a finding must lie in to be about it. */
 export interface Target {

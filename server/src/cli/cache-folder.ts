@@ -2,9 +2,9 @@ import { constants, type Stats } from 'node:fs';
 import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { hash } from './hash.ts';
 import { codeOf, isBelow, realPath } from '../hosts/node/boundary.ts';
 import { GitIndex } from '../hosts/node/git-index.ts';
+import { hash } from './hash.ts';
 
 /** The file by which we know a folder of ours again, and backup programs a cache: https://bford.info/cachedir/ */
 const TAG = 'CACHEDIR.TAG';

@@ -3,6 +3,27 @@ import { stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isChecklistName } from '../checklists/custom.ts';
+import { kindOfError } from '../engine/failure.ts';
+import type { FileReport } from '../engine/file-report.ts';
+import { isBelow } from '../hosts/node/boundary.ts';
+import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node/node-host.ts';
+import { failedReport, Project } from '../project/project.ts';
+import { relativePath, resolveUri } from '../project/uri.ts';
+import { walk } from '../project/walk.ts';
+import { printable } from '../report/printable.ts';
+import {
+  compareFindings,
+  isAtLeast,
+  type Report,
+  type ReportFile,
+  type ReportFinding,
+  reportFile,
+  reportFindings,
+  withEntries,
+} from '../report/report.ts';
+import type { LoadPages } from '../report/rule-page.ts';
+import { RULES } from '../rules/registry.ts';
+import { append } from '../text/append.ts';
 import { applyBaseline, readBaseline, writeBaseline } from './baseline.ts';
 import { type Boundaries, boundariesOf } from './boundaries.ts';
 import { showFixes } from './fix-output.ts';
@@ -13,27 +34,6 @@ import { inShard } from './shard.ts';
 import { EXIT, type Terminal, UsageError } from './terminal.ts';
 import { writeReport } from './write-report.ts';
 import { keepYoungHeap } from './young-heap.ts';
-import { kindOfError } from '../engine/failure.ts';
-import type { FileReport } from '../engine/file-report.ts';
-import { isBelow } from '../hosts/node/boundary.ts';
-import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node/node-host.ts';
-import { Project, failedReport } from '../project/project.ts';
-import { relativePath, resolveUri } from '../project/uri.ts';
-import { walk } from '../project/walk.ts';
-import { printable } from '../report/printable.ts';
-import {
-  type Report,
-  type ReportFile,
-  type ReportFinding,
-  compareFindings,
-  isAtLeast,
-  reportFile,
-  reportFindings,
-  withEntries,
-} from '../report/report.ts';
-import type { LoadPages } from '../report/rule-page.ts';
-import { RULES } from '../rules/registry.ts';
-import { append } from '../text/append.ts';
 
 /** A scan of more files is a long one. */
 const MANY_FILES = 20;

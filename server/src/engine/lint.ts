@@ -1,5 +1,19 @@
+import type { Finding } from '../finding/finding.ts';
+import type { FileEdit } from '../finding/fix.ts';
+import { severityByReach } from '../finding/reach.ts';
+import type { Report } from '../finding/report.ts';
+import { SEVERITIES, type Severity } from '../finding/severity.ts';
+import type { Location, ReadFile } from '../formats/format.ts';
+import { judged, type StageJudgement } from '../formats/stage.ts';
+import type { Rule, RuleMeta } from '../rules/contract.ts';
+import type { RuleContext } from '../subjects/context.ts';
+import { isInBranch, outsideBranches } from '../subjects/nginx/branches.ts';
+import { dependsOnReach, nginxReach } from '../subjects/nginx/reach.ts';
+import type { Model, SubjectKind, SubjectMap } from '../subjects/subject.ts';
+import { append } from '../text/append.ts';
+import type { Span } from '../text/span.ts';
 import { BUILT_IN_RULES } from './built-in-rules.ts';
-import { UNCHECKED, kindOfError } from './failure.ts';
+import { kindOfError, UNCHECKED } from './failure.ts';
 import { ElementTree, hashNames } from './fingerprint.ts';
 import { type Foldable, foldingOf, nginxOwners } from './folding.ts';
 import { isInOpenService } from './open-service.ts';
@@ -8,20 +22,6 @@ import type { ActiveRule, RuleSet } from './rule-set.ts';
 import type { Settings } from './settings.ts';
 import { lowered, restsIn } from './stage-policy.ts';
 import { Subjects } from './subjects.ts';
-import type { Finding } from '../finding/finding.ts';
-import type { FileEdit } from '../finding/fix.ts';
-import { severityByReach } from '../finding/reach.ts';
-import type { Report } from '../finding/report.ts';
-import { SEVERITIES, type Severity } from '../finding/severity.ts';
-import type { Location, ReadFile } from '../formats/format.ts';
-import { type StageJudgement, judged } from '../formats/stage.ts';
-import type { Rule, RuleMeta } from '../rules/contract.ts';
-import type { RuleContext } from '../subjects/context.ts';
-import { isInBranch, outsideBranches } from '../subjects/nginx/branches.ts';
-import { dependsOnReach, nginxReach } from '../subjects/nginx/reach.ts';
-import type { Model, SubjectKind, SubjectMap } from '../subjects/subject.ts';
-import { append } from '../text/append.ts';
-import type { Span } from '../text/span.ts';
 
 /** What a lint needs besides the model. */
 export interface LintOptions {

@@ -1,6 +1,6 @@
-import { UNCHECKED } from './failure.ts';
-import { type RawFinding, engineFinding, withFingerprints } from './lint.ts';
 import type { Finding } from '../finding/finding.ts';
+import { UNCHECKED } from './failure.ts';
+import { engineFinding, type RawFinding, withFingerprints } from './lint.ts';
 
 /**
  * The finding of a file that was not checked. `certain` is false for a file whose content would have had to tell whether it is one of

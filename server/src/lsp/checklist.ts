@@ -2,9 +2,6 @@ import { modify } from 'jsonc-parser';
 import type { CancellationToken, WorkspaceEdit } from 'vscode-languageserver';
 import { CHECKLISTS } from '../checklists/checklists.ts';
 import type { FileReport } from '../engine/file-report.ts';
-import type { FeatureContext } from './feature-context.ts';
-import { placeEdits } from './features.ts';
-import { jsonEdits } from './json-edits.ts';
 import { Project } from '../project/project.ts';
 import { loadChecklist, runChecklist } from '../project/run-checklist.ts';
 import { SETTINGS_NAME } from '../project/settings-store.ts';
@@ -20,6 +17,9 @@ import type {
 } from '../protocol/messages.ts';
 import { type ChecklistItem, reportChecklist, tickWords } from '../report/checklist-report.ts';
 import { RULES } from '../rules/registry.ts';
+import type { FeatureContext } from './feature-context.ts';
+import { placeEdits } from './features.ts';
+import { jsonEdits } from './json-edits.ts';
 
 /** The checklists that come with the product. */
 export function checklistNames(): readonly ChecklistName[] {

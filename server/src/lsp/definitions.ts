@@ -3,10 +3,10 @@ import type { FileReport } from '../engine/file-report.ts';
 import type { Location as Place } from '../formats/format.ts';
 import { definitionsAt } from '../language/definitions.ts';
 import { usesIn, variableAt } from '../language/references.ts';
-import type { FeatureContext } from './feature-context.ts';
-import { rangeOf } from './positions.ts';
 import { append } from '../text/append.ts';
 import { LineIndex } from '../text/line-index.ts';
+import type { FeatureContext } from './feature-context.ts';
+import { rangeOf } from './positions.ts';
 
 /** Where what stands at a position is set, or the files that the path there names. */
 export function definitionAt(report: FileReport, position: Position): Location[] | null {

@@ -12,10 +12,10 @@ import { notChecked } from '../engine/unchecked.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Severity } from '../finding/severity.ts';
 import type { Location } from '../formats/format.ts';
-import { rangeOf } from './positions.ts';
 import { ID } from '../protocol/messages.ts';
 import { rulePageUrl } from '../report/rule-info.ts';
 import { LineIndex } from '../text/line-index.ts';
+import { rangeOf } from './positions.ts';
 
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   critical: DiagnosticSeverity.Error,

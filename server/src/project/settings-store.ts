@@ -1,23 +1,23 @@
-import { type KnownNames, parseSettings } from '../engine/settings-file.ts';
 import {
+  mergeSettings,
   type Override,
   type Settings,
   type SettingsFile,
   type SettingsLayer,
   type SettingsProblem,
-  mergeSettings,
   withChecklists,
   withOverride,
 } from '../engine/settings.ts';
+import { type KnownNames, parseSettings } from '../engine/settings-file.ts';
 import type { Profile } from '../finding/profile.ts';
 import type { Format } from '../formats/format.ts';
-import { type StageJudgement, chosenStage, judgePath } from '../formats/stage.ts';
+import { chosenStage, judgePath, type StageJudgement } from '../formats/stage.ts';
+import { append } from '../text/append.ts';
 import { chosenChecklists } from './chosen-checklists.ts';
 import type { FileStore } from './file-store.ts';
 import { matchesAny } from './ignore-rules.ts';
 import type { Roots } from './roots.ts';
 import { canonicalUri, parentUri, relativePath, resolveUri, uriPath } from './uri.ts';
-import { append } from '../text/append.ts';
 
 export const SETTINGS_NAME = 'preflight.json';
 

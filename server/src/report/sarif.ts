@@ -1,8 +1,8 @@
 import type { Severity } from '../finding/severity.ts';
+import { encodePath } from '../text/uri-text.ts';
 import type { Report, ReportEdit, ReportFinding } from './report.ts';
 import { type RuleInfo, rulePageUrl } from './rule-info.ts';
 import type { RulePage, RulePages } from './rule-page.ts';
-import { encodePath } from '../text/uri-text.ts';
 
 const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
   critical: '9.5',

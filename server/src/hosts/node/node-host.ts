@@ -2,10 +2,10 @@ import { constants, type Dirent } from 'node:fs';
 import { lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Boundary, type Resolved, codeOf } from './boundary.ts';
+import type { Host, HostEntry, HostFile } from '../../project/host.ts';
+import { Boundary, codeOf, type Resolved } from './boundary.ts';
 import { GitIndex } from './git-index.ts';
 import { onDisk, spelled } from './names.ts';
-import type { Host, HostEntry, HostFile } from '../../project/host.ts';
 
 export interface NodeHostOptions {
   /** Folders as `file:` URIs; nothing outside them is read, listed or asked for, no link is followed out of them. Empty: no limit. */

@@ -1,13 +1,13 @@
 import { type Fix, fix } from '../../finding/fix.ts';
 import type { DotenvModel } from '../../formats/dotenv/model/model.ts';
 import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
-import { defineRule } from '../contract.ts';
 import { gradeSecret } from '../../secrets/grade.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
 import { briefName } from '../../subjects/dotenv/loaders.ts';
 import { lineEndingOf } from '../../text/edit.ts';
 import { span } from '../../text/span.ts';
 import { fileNameOf } from '../../text/uri-text.ts';
+import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'dotenv/tracked',

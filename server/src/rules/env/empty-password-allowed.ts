@@ -1,10 +1,10 @@
 import { type Fix, fix } from '../../finding/fix.ts';
 import { isOn } from '../../knowledge/env/switch.ts';
-import { defineRule } from '../contract.ts';
 import { severityAt } from '../../subjects/env/reach.ts';
 import { removeFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
 import { besides, editsIn, settingOf } from '../../subjects/setting.ts';
+import { defineRule } from '../contract.ts';
 
 const KEYS =
   /(?:^|_)(?:ALLOW_EMPTY_PASSWORD|ALLOW_EMPTY_ROOT_PASSWORD|ALLOW_ANONYMOUS_LOGIN|CLICKHOUSE_SKIP_USER_SETUP|ENABLE_EMPTY_PASSWORD)$/;

@@ -2,12 +2,12 @@ import { removeNode } from '../../formats/toml/edit/edit.ts';
 import { contentFor, quoted } from '../../formats/toml/edit/style.ts';
 import type { TomlModel } from '../../formats/toml/model/model.ts';
 import type { TomlLeaf } from '../../formats/toml/read/tree.ts';
+import type { TextEdit } from '../../text/edit.ts';
+import { contains, type Span, slice } from '../../text/span.ts';
+import { fileNameOf } from '../../text/uri-text.ts';
 import type { NamedValue, Reference } from '../named-value.ts';
 import { environmentTables, isEnvironmentPath } from './environment.ts';
 import { referencesIn } from './references.ts';
-import type { TextEdit } from '../../text/edit.ts';
-import { type Span, contains, slice } from '../../text/span.ts';
-import { fileNameOf } from '../../text/uri-text.ts';
 
 /** Every key with a scalar value, and every scalar of an array, in the order of the file. Values that cannot be decoded are left out. */
 export function tomlNamedValues(model: TomlModel): readonly NamedValue[] {

@@ -1,11 +1,11 @@
+import { append } from '../../../text/append.ts';
+import type { RelatedFiles } from '../../related-files.ts';
+import type { Lookup } from '../read/interpolate.ts';
 import type { Layer, LayerContext } from './layer.ts';
 import type { ComposeInclude, ComposeNote } from './model.ts';
 import type { ComposeMap, ComposeNode, ComposeScalar } from './nodes.ts';
 import type { ReadEnv } from './parts.ts';
 import { includedLayers, lookupIn, readEnvironment } from './project.ts';
-import type { Lookup } from '../read/interpolate.ts';
-import type { RelatedFiles } from '../../related-files.ts';
-import { append } from '../../../text/append.ts';
 
 const MAX_DEPTH = 10;
 

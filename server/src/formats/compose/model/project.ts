@@ -1,14 +1,14 @@
+import { append } from '../../../text/append.ts';
+import { fileNameOf } from '../../../text/uri-text.ts';
+import type { Stage } from '../../format.ts';
+import type { RelatedFiles } from '../../related-files.ts';
+import type { Lookup } from '../read/interpolate.ts';
+import { type ComposeFile, READ_KIND, readCompose } from '../read/read.ts';
+import { ownPair, type SourceNode, type SourcePair, targetOf } from '../read/tree.ts';
 import { envPairs, expandedPair } from './env-files.ts';
 import { type Layer, type LayerContext, makeLayer } from './layer.ts';
 import type { ComposeLookups, ComposeNote } from './model.ts';
 import type { EnvPair, ReadEnv } from './parts.ts';
-import type { Lookup } from '../read/interpolate.ts';
-import { type ComposeFile, READ_KIND, readCompose } from '../read/read.ts';
-import { type SourceNode, type SourcePair, ownPair, targetOf } from '../read/tree.ts';
-import type { Stage } from '../../format.ts';
-import type { RelatedFiles } from '../../related-files.ts';
-import { append } from '../../../text/append.ts';
-import { fileNameOf } from '../../../text/uri-text.ts';
 
 /** Names Compose looks for, in its order (compose-go cli/options.go). */
 const BASES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];

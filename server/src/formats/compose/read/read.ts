@@ -1,15 +1,15 @@
 import { type Document, parseAllDocuments } from 'yaml';
+import { append } from '../../../text/append.ts';
+import { LineIndex } from '../../../text/line-index.ts';
+import { TOO_DEEP } from '../../../text/nesting.ts';
+import type { Span } from '../../../text/span.ts';
+import type { ReadFile, SyntaxProblem } from '../../format.ts';
 import { commentsOf } from './comments.ts';
 import { Converter } from './convert.ts';
 import { tooDeepAt } from './nesting.ts';
 import { type PlainDocument, readPlainYaml } from './plain-yaml.ts';
 import { problemMessage } from './problem-messages.ts';
-import { type SourceMap, type SourceNode, ownPair, targetOf } from './tree.ts';
-import type { ReadFile, SyntaxProblem } from '../../format.ts';
-import { append } from '../../../text/append.ts';
-import { LineIndex } from '../../../text/line-index.ts';
-import { TOO_DEEP } from '../../../text/nesting.ts';
-import type { Span } from '../../../text/span.ts';
+import { ownPair, type SourceMap, type SourceNode, targetOf } from './tree.ts';
 
 /** What a compose file turns out to hold. `v1`: services at the top level (Compose 1, before 2016). `empty`: nothing at all. */
 export type ComposeKind = 'compose' | 'v1' | 'other' | 'empty';

@@ -1,7 +1,7 @@
+import { fileNameOf } from '../../../text/uri-text.ts';
+import type { RelatedFiles } from '../../related-files.ts';
 import { readDotenv } from '../read/read.ts';
 import type { DotenvFile } from '../read/tree.ts';
-import type { RelatedFiles } from '../../related-files.ts';
-import { fileNameOf } from '../../../text/uri-text.ts';
 import { entriesOf } from './entries.ts';
 
 /** The file that says which keys this one should have. */

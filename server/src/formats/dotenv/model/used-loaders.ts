@@ -1,3 +1,8 @@
+import { span } from '../../../text/span.ts';
+import { fileNameOf, folderUriOf } from '../../../text/uri-text.ts';
+import type { Location } from '../../format.ts';
+import type { RelatedFiles } from '../../related-files.ts';
+import type { LoaderId } from '../read/loaders/loaders.ts';
 import { envFileUses } from './env-file-uses.ts';
 import {
   type Clue,
@@ -7,11 +12,6 @@ import {
   fromPackageJson,
   fromPythonList,
 } from './manifest-clues.ts';
-import type { LoaderId } from '../read/loaders/loaders.ts';
-import type { Location } from '../../format.ts';
-import type { RelatedFiles } from '../../related-files.ts';
-import { span } from '../../../text/span.ts';
-import { fileNameOf, folderUriOf } from '../../../text/uri-text.ts';
 
 /** A loader the project gives this file to, and the place that says so. */
 export interface UsedLoader {

@@ -1,5 +1,5 @@
-import type { Regex, RegexNode } from './regex-tree.ts';
 import { append } from '../../../text/append.ts';
+import type { Regex, RegexNode } from './regex-tree.ts';
 
 type Step =
   | { readonly op: 'char'; readonly test: (code: number) => boolean }

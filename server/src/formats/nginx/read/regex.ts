@@ -1,7 +1,7 @@
-import { type Program, compileRegex, runProgram } from './regex-program.ts';
-import type { Regex, RegexGroup, RegexNode } from './regex-tree.ts';
 import { append } from '../../../text/append.ts';
 import { DEEPEST } from '../../../text/nesting.ts';
+import { compileRegex, type Program, runProgram } from './regex-program.ts';
+import type { Regex, RegexGroup, RegexNode } from './regex-tree.ts';
 
 const DIGITS: readonly (readonly [number, number])[] = [[48, 57]];
 const WORDS: readonly (readonly [number, number])[] = [

@@ -1,11 +1,11 @@
+import { DEEPEST, TOO_DEEP } from '../../../text/nesting.ts';
+import type { Span } from '../../../text/span.ts';
 import type { Comment, SyntaxProblem } from '../../format.ts';
 import { NginxLexer } from './lexer.ts';
 import { endOfLua } from './lua.ts';
 import { bodyKindOf, hasTooManyArguments, isPlaceholder, isStatementOpener } from './statement-words.ts';
 import type { NginxBody, NginxNode } from './tree.ts';
 import type { NginxWord } from './word.ts';
-import { DEEPEST, TOO_DEEP } from '../../../text/nesting.ts';
-import type { Span } from '../../../text/span.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type OpenNode = Omit<Mutable<NginxNode>, 'body'> & { body: Mutable<NginxBody> };

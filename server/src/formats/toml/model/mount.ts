@@ -1,5 +1,5 @@
-import type { RelatedFiles } from '../../related-files.ts';
 import { pathBelow } from '../../../text/uri-text.ts';
+import type { RelatedFiles } from '../../related-files.ts';
 
 /** Where a container finds this file, and in which image. */
 export interface TomlMount {

@@ -1,13 +1,13 @@
 import { parse, TomlError } from 'smol-toml';
+import { LineIndex } from '../../../text/line-index.ts';
+import { DEEPEST } from '../../../text/nesting.ts';
+import { type Span, span } from '../../../text/span.ts';
 import type { ReadFile, SyntaxProblem } from '../../format.ts';
-import { type LeafInMaking, type TomlTree, buildTree } from './build-tree.ts';
+import { buildTree, type LeafInMaking, type TomlTree } from './build-tree.ts';
 import { decodeScalar, isScalar } from './decode.ts';
 import { scan } from './scan.ts';
 import type { ScannedValue, Statement } from './syntax.ts';
 import type { TomlNode } from './tree.ts';
-import { LineIndex } from '../../../text/line-index.ts';
-import { DEEPEST } from '../../../text/nesting.ts';
-import { type Span, span } from '../../../text/span.ts';
 
 export interface TomlFile extends ReadFile {
   readonly tree: TomlTree;

@@ -1,8 +1,8 @@
-import { APOSTROPHE, BACKSLASH, type Cursor, DOT, QUOTE, isBareKeyCode } from './cursor.ts';
-import { decodeString } from './decode.ts';
-import type { KeyPart } from './syntax.ts';
 import { DEEPEST, TOO_DEEP } from '../../../text/nesting.ts';
 import { type Span, span } from '../../../text/span.ts';
+import { APOSTROPHE, BACKSLASH, type Cursor, DOT, isBareKeyCode, QUOTE } from './cursor.ts';
+import { decodeString } from './decode.ts';
+import type { KeyPart } from './syntax.ts';
 
 /** More parts than this in one key is no configuration; keeps paths, and so every walk of the tree, bounded. */
 const MAX_KEY_PARTS = DEEPEST;

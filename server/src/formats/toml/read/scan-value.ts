@@ -1,3 +1,5 @@
+import { DEEPEST, TOO_DEEP } from '../../../text/nesting.ts';
+import { span } from '../../../text/span.ts';
 import {
   APOSTROPHE,
   BACKSLASH,
@@ -8,18 +10,16 @@ import {
   type Cursor,
   EQUALS,
   HASH,
+  isBareKeyCode,
   LF,
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
   SPACE,
   TAB,
-  isBareKeyCode,
 } from './cursor.ts';
 import { scanKey } from './scan-key.ts';
 import type { ScalarKind, ScannedEntry, ScannedValue } from './syntax.ts';
-import { DEEPEST, TOO_DEEP } from '../../../text/nesting.ts';
-import { span } from '../../../text/span.ts';
 
 /** The value at the cursor, or `undefined` (with no problem noted) when none starts here. `depth` counts enclosing containers. */
 export function scanValue(cursor: Cursor, depth: number): ScannedValue | undefined {
