@@ -11,13 +11,17 @@ import { isAtStore, isRoot, productsMeet, type SecretPlace } from './places.ts';
  * administration page, which asks a person for the password, have no such client.
  */
 export function leavesClient(places: readonly SecretPlace[], context: RuleContext): boolean {
-  return places.some((place) => isAtStore(place.value) && !isRoot(place.value.name) && hasOtherClient(place, places, context));
+  return places.some(
+    (place) => isAtStore(place.value) && !isRoot(place.value.name) && hasOtherClient(place, places, context),
+  );
 }
 
 function hasOtherClient(store: SecretPlace, places: readonly SecretPlace[], context: RuleContext): boolean {
   const clients = clientsByHost(context).get(store.value.owner ?? '') ?? [];
   return clients.some(
-    (client) => !places.some(({ value }) => value.owner === client.name) && !client.passwords.some((one) => productsMeet(store.value, one)),
+    (client) =>
+      !places.some(({ value }) => value.owner === client.name) &&
+      !client.passwords.some((one) => productsMeet(store.value, one)),
   );
 }
 
@@ -45,7 +49,9 @@ function clientsByHost(context: RuleContext): ReadonlyMap<string, readonly Clien
     for (const host of hostsIn(value)) hosts.set(host, (hosts.get(host) ?? new Set()).add(value.owner));
   }
   const found = new Map(
-    [...hosts].map(([host, owners]) => [host, [...owners].map((name) => ({ name, passwords: passwords.get(name) ?? [] }))] as const),
+    [...hosts].map(
+      ([host, owners]) => [host, [...owners].map((name) => ({ name, passwords: passwords.get(name) ?? [] }))] as const,
+    ),
   );
   indexes.set(values, found);
   return found;
@@ -54,7 +60,10 @@ function clientsByHost(context: RuleContext): ReadonlyMap<string, readonly Clien
 /** Something that is told as a password: a variable of that name, or a URL with one. */
 function isPassword(value: NamedValue): boolean {
   const key = classifyKey(value.name);
-  return (key.kind === 'secret' && key.purpose === 'password') || urlsIn(value).some(({ password }) => password !== undefined);
+  return (
+    (key.kind === 'secret' && key.purpose === 'password') ||
+    urlsIn(value).some(({ password }) => password !== undefined)
+  );
 }
 
 const NAMES_HOST = /(?:HOST|HOSTNAME|ADDR|ADDRESS|SERVER|ENDPOINT)$/i;
@@ -62,6 +71,8 @@ const NAMES_HOST = /(?:HOST|HOSTNAME|ADDR|ADDRESS|SERVER|ENDPOINT)$/i;
 /** The hosts that a variable names: `db` and `db:5432` under a key for it, the hosts of a URL. */
 function hostsIn(value: NamedValue): readonly string[] {
   const inUrls = urlsIn(value).flatMap(({ hosts }) => hosts.map(({ host }) => host.text));
-  const plain = NAMES_HOST.test(value.name) ? /^([\w.-]+)(?::\d+)?$/.exec(value.resolved?.trim() ?? '')?.[1] : undefined;
+  const plain = NAMES_HOST.test(value.name)
+    ? /^([\w.-]+)(?::\d+)?$/.exec(value.resolved?.trim() ?? '')?.[1]
+    : undefined;
   return plain === undefined ? inUrls : [...inUrls, plain];
 }

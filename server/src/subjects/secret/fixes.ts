@@ -86,7 +86,9 @@ function editsAt(
   const all = lists.flatMap((list) => list ?? []);
   if (!lists.includes(undefined) && areDisjoint(all)) return editsIn(self.value, all);
   const { reference } = self.secret;
-  const others = places.slice(1).every(({ secret }) => reference !== undefined && secret.reference?.name === reference.name);
+  const others = places
+    .slice(1)
+    .every(({ secret }) => reference !== undefined && secret.reference?.name === reference.name);
   return others ? editsIn(self.value, first) : undefined;
 }
 

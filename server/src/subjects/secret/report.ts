@@ -11,6 +11,7 @@ import type { TextEdit } from '../../text/edit.ts';
 import { serviceReach } from '../compose/reach.ts';
 import { modelOf } from '../compose/role.ts';
 import type { RuleContext } from '../context.ts';
+import { nothingIsPublished } from '../dotenv/compose-use.ts';
 import { serviceNamed } from '../env/reach.ts';
 import type { NamedValue } from '../named-value.ts';
 import { editsIn, inFileOf } from '../setting.ts';
@@ -81,15 +82,19 @@ export function nameOf(secret: JudgedSecret): string {
 export function reachedSeverity(value: NamedValue, secret: JudgedSecret, context: RuleContext): Severity {
   const severity = guessedSeverity(secret);
   const store = opensStore({ value, secret }) ? storeOf(value, secret, context) : undefined;
-  if (store === undefined) return severityByReach(severity, reachAround(value, secret)) ?? 'low';
+  if (store === undefined) return severityByReach(severity, reachAround(value, secret, context)) ?? 'low';
   // where nobody is asked for a password a better one changes nothing: that is said by a rule of its own
   if (asksNobody(store)) return 'low';
   return severityByReach(severity, serviceReach(store, modelOf(context))) ?? 'low';
 }
 
-/** What the place itself tells: a URL to this machine leads to what its neighbours reach at most. */
-function reachAround(value: NamedValue, secret: JudgedSecret): Reach {
+/**
+ * What the place itself tells: a URL to this machine leads to what its neighbours reach at most, and so does a password of a `.env` file
+ * whose Compose project publishes nothing.
+ */
+function reachAround(value: NamedValue, secret: JudgedSecret, context: RuleContext): Reach {
   const host = urlOf(value, secret)?.host?.text;
+  if (value.place === 'dotenv' && opensStore({ value, secret }) && nothingIsPublished(context)) return 'network';
   return host !== undefined && LOOPBACK.test(host) ? 'unknown' : 'everyone';
 }
 

@@ -27,12 +27,7 @@ const UNLOCKING: readonly Unsafe[] = [
   unlocking('low', UNLOCKS, {}, false),
 ];
 
-function unlocking(
-  severity: Unsafe['severity'],
-  says: string,
-  also: NonNullable<Unsafe['also']>,
-  set?: false,
-): Unsafe {
+function unlocking(severity: Unsafe['severity'], says: string, also: NonNullable<Unsafe['also']>, set?: false): Unsafe {
   const repair = { set: false, consequence: 'a node that unlocks an account at start refuses to start' };
   return bad('unsafe-setting', severity, isTrue, says, { also, ...(set === false && repair) });
 }
@@ -88,11 +83,7 @@ export const bor: TomlApplication = {
         also: { pprof: isTrue },
       }),
     ),
-    flag(
-      'accounts.allow-insecure-unlock',
-      'Unlocks accounts while HTTP is open.',
-      ...UNLOCKING,
-    ),
+    flag('accounts.allow-insecure-unlock', 'Unlocks accounts while HTTP is open.', ...UNLOCKING),
     flag('pprof.pprof', 'Serves the Go profiler.'),
   ],
 };
