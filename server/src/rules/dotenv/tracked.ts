@@ -31,7 +31,7 @@ export default defineRule({
         at: first.keySpan,
         path: ['tracked'],
         severity: 'medium',
-        message: `git tracks this file with ${briefName(first.key)}${others}; ship defaults as ${name.slice(0, 20)}.example, then take it out of git`,
+        message: `git tracks ${briefName(first.key)}${others}; ship defaults as ${name.slice(0, 20)}.example, then take it out`,
         fixes: [],
       });
       return;
