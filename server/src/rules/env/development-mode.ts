@@ -1,6 +1,6 @@
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
 import type { RuleContext } from '../../subjects/context.ts';
-import { isGivenToNoService } from '../../subjects/dotenv/compose-use.ts';
+import { isGivenToNoService } from '../../subjects/env/compose-use.ts';
 import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import { besides, type Setting, settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';

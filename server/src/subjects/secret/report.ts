@@ -11,7 +11,7 @@ import type { TextEdit } from '../../text/edit.ts';
 import { serviceReach } from '../compose/reach.ts';
 import { modelOf } from '../compose/role.ts';
 import type { RuleContext } from '../context.ts';
-import { nothingIsPublished } from '../dotenv/compose-use.ts';
+import { nothingIsPublished } from '../env/compose-use.ts';
 import { serviceNamed } from '../env/reach.ts';
 import type { NamedValue } from '../named-value.ts';
 import { editsIn, inFileOf } from '../setting.ts';
