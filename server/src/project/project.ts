@@ -3,7 +3,14 @@ import { isChecklistName, parseChecklist } from '../checklists/custom.ts';
 import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
 import { failureReason, kindOfError, UNCHECKED } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
-import { engineFinding, isCheckedInPart, type RawFinding, runRules, textFindings, withFingerprints } from '../engine/lint.ts';
+import {
+  engineFinding,
+  isCheckedInPart,
+  type RawFinding,
+  runRules,
+  textFindings,
+  withFingerprints,
+} from '../engine/lint.ts';
 import { finish } from '../engine/pipeline.ts';
 import { type RuleSelection, RuleSet, selectRules } from '../engine/rule-set.ts';
 import { defaultSettings, type Settings, type SettingsLayer, type SettingsProblem } from '../engine/settings.ts';
