@@ -144,6 +144,24 @@ describe('preflight scan', () => {
     expect(JSON.parse(production.stdout)).toMatchObject({ findings: { length: 2 }, summary: { resting: 0 } });
   });
 
+  it('counts the templates of other tools, which are no findings', async () => {
+    const cwd = folderWith({
+      'nginx.conf': '{% if x %}\nlisten 80\n{% endif %}\nserver { listen {{ port }}; }\n',
+      'compose.yaml': 'services:\n{% for x in y %}\n  {{ x }}:\n    image: a\n{% endfor %}\n',
+      'config.toml': '{% if x %}\na = 1\n{% endif %}\n',
+      'whole.toml': 'a = 1\n',
+    });
+    const text = (await runCli(['scan', '--no-color'], { cwd })).stdout;
+    expect(text).toContain('3 files are templates, checked in part: check what they render to.\n');
+    const json = JSON.parse((await runCli(['scan', '--format', 'json', '--fail-on', 'never'], { cwd })).stdout);
+    expect(json.summary.inPart).toBe(3);
+    const marked = json.files
+      .filter((file: { inPart?: boolean }) => file.inPart)
+      .map((file: { path: string }) => file.path);
+    expect(marked).toEqual(['compose.yaml', 'config.toml', 'nginx.conf']);
+    expect(json.findings.filter(({ rule }: { rule: string }) => rule.endsWith('/syntax'))).toEqual([]);
+  });
+
   it('says of many files what kinds they are', async () => {
     const cwd = folderWith({
       '.env.example': 'DEBUG=true\n',

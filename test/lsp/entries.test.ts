@@ -146,6 +146,6 @@ describe('the summary of a scan', () => {
     const summary = await e.request<{ findings: number; warnings: number; notes: number }>('preflight/scan', {
       progressToken: 'x',
     });
-    expect(summary).toMatchObject({ findings: 1, notes: 1, notes: 0, filesWithFindings: 1 });
+    expect(summary).toMatchObject({ findings: 1, warnings: 0, notes: 1, filesWithFindings: 1 });
   });
 });

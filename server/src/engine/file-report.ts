@@ -24,6 +24,8 @@ export interface FileReport {
   readonly ignored: boolean;
   /** False after a syntax error. */
   readonly complete: boolean;
+  /** A template of another tool, checked as far as it could be read. */
+  readonly inPart: boolean;
   /** The rules that ran. */
   readonly rules: RuleSet;
   readonly model: Model | undefined;

@@ -89,17 +89,20 @@ function uncheckedPart({ file, uri }: Model): readonly RawFinding[] {
   return problem === undefined ? [] : [engineFinding(UNCHECKED, uri, problem.span, problem.message)];
 }
 
-/** One finding a problem; a template of another tool (Jinja, Go, ERB) cannot be whole before that tool ran: said once, low. */
+/** Whether a file is a template of another tool that was checked in part only: a property of the file, as nothing in it is wrong. */
+export function isCheckedInPart({ file, format }: Pick<Model, 'file' | 'format'>): boolean {
+  const { text, complete, problems } = file;
+  if (problems.some(({ kind }) => kind === 'template')) return true;
+  // The compose and nginx readers tell a template from a broken file with `{{` inside a text or a comment.
+  if (complete || format === 'compose' || format === 'nginx' || problems.length === 0) return false;
+  return /\{[{%]|<%/.test(text);
+}
+
+/** One finding a problem; none in a template of another tool (Jinja, Go, ERB), which cannot be whole before that tool ran. */
 function syntaxFindings(model: Model): readonly RawFinding[] {
-  const { text, complete } = model.file;
+  if (isCheckedInPart(model)) return [];
   const problems = model.file.problems.filter(({ kind }) => kind !== 'unchecked');
   const id = `${model.format}/syntax`;
-  // The compose and nginx readers tell a template from a broken file with `{{` inside a text or a comment.
-  const start = complete || model.format === 'compose' || model.format === 'nginx' ? -1 : text.search(/\{[{%]|<%/);
-  if (start >= 0 && problems.length > 0) {
-    const message = 'A template of another tool, checked only in part: check what it renders to';
-    return [{ ...engineFinding(id, model.uri, { start, end: start + 2 }, message), severity: 'low' }];
-  }
   return problems.slice(0, MOST_FINDINGS + 1).map(({ span, message, kind }, i) => {
     const finding = engineFinding(id, model.uri, span, message);
     if (i === MOST_FINDINGS) return andMore(finding);

@@ -17,9 +17,11 @@ export interface SyntaxProblem {
    * `information`: the same, and nothing is wrong either. Default `error`.
    * `warning`: the rest of the file is still known to be complete, so rules about absent things may speak.
    * `information`: the same, and nothing is wrong either.
-   * `unchecked`: from here on nothing was looked at, whatever is wrong there. Default `error`.
+   * `unchecked`: from here on nothing was looked at, whatever is wrong there.
+   * `template`: another tool still fills the file in, so it is read as far as it goes and nothing broken in it is called wrong. A property
+   * of the file, never a finding. Default `error`.
    */
-  readonly kind?: 'error' | 'warning' | 'information' | 'unchecked';
+  readonly kind?: 'error' | 'warning' | 'information' | 'unchecked' | 'template';
 }
 
 /** One comment; `span` covers its marker (`#`) to the last character before the line ending. */

@@ -104,10 +104,12 @@ function settingsLines({ settings }: FileReport, { project, settings: editor }: 
 }
 
 function resultLines(report: FileReport): string[] {
-  const { findings, suppressed, resting, complete, rules, format, text } = report;
+  const { findings, suppressed, resting, complete, inPart, rules, format, text } = report;
   const state = complete
     ? 'read whole'
-    : 'has a syntax error: what could be read was checked, rules about absent things are silent';
+    : inPart
+      ? 'a template of another tool, checked only in part: what it renders to is the whole; rules about absent things are silent'
+      : 'has a syntax error: what could be read was checked, rules about absent things are silent';
   const silenced = suppressed.map(({ rule, suppressed: by }) => `  * ${rule}: ${by?.reason || 'no reason given'}`);
   return [
     `* **Text**: ${text.split('\n').length} lines, ${state}`,

@@ -3,7 +3,14 @@ import { isChecklistName, parseChecklist } from '../checklists/custom.ts';
 import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
 import { failureReason, kindOfError, UNCHECKED } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
-import { engineFinding, type RawFinding, runRules, textFindings, withFingerprints } from '../engine/lint.ts';
+import {
+  engineFinding,
+  isCheckedInPart,
+  type RawFinding,
+  runRules,
+  textFindings,
+  withFingerprints,
+} from '../engine/lint.ts';
 import { finish } from '../engine/pipeline.ts';
 import { type RuleSelection, RuleSet, selectRules } from '../engine/rule-set.ts';
 import { defaultSettings, type Settings, type SettingsLayer, type SettingsProblem } from '../engine/settings.ts';
@@ -266,6 +273,7 @@ export class Project {
       judgement,
       text: content,
       complete: own.model.file.complete,
+      inPart: isCheckedInPart(own.model),
       rules,
       model: own.model,
       dependencies: new Map(judging.flatMap((built) => [...built.used])),
@@ -379,6 +387,7 @@ function emptyReport(uri: string, settings: Settings, stage: Stage, judgement: S
     settings,
     ignored: false,
     complete: true,
+    inPart: false,
     rules: new RuleSet([]),
     model: undefined,
     dependencies: new Map(),

@@ -81,6 +81,8 @@ export interface ReportFile {
   readonly because?: string;
   /** Findings that are not reported because of what the file is for; absent when none. */
   readonly resting?: number;
+  /** A template of another tool, checked as far as it could be read; absent when not. */
+  readonly inPart?: true;
 }
 
 export interface Counts {
@@ -99,6 +101,8 @@ export interface Summary extends Counts {
   readonly suppressed: number;
   /** Not reported because of what their files are for; `--stage production` shows them. */
   readonly resting: number;
+  /** Files that are templates of another tool, checked as far as they could be read. */
+  readonly inPart: number;
 }
 
 /** Everything a run found, in the fixed order. */
@@ -112,7 +116,8 @@ export interface Report {
 }
 
 /** How a file was read and what rests in it. */
-export function reportFile(path: string, format: Format, { stage, judgement, resting }: FileReport): ReportFile {
+export function reportFile(path: string, format: Format, file: FileReport): ReportFile {
+  const { stage, judgement, resting, inPart } = file;
   return {
     path,
     format,
@@ -120,6 +125,7 @@ export function reportFile(path: string, format: Format, { stage, judgement, res
     ...(judgement.role !== stage && { role: judgement.role }),
     ...(judgement.because.length > 0 && { because: printable(describeStage(judgement)) }),
     ...(resting.length > 0 && { resting: resting.length }),
+    ...(inPart && { inPart }),
   };
 }
 
@@ -260,6 +266,7 @@ export function summarize({ files, entries, suppressed }: Report): Summary {
     places: entries.reduce((sum, entry) => sum + placesOf(entry), 0),
     suppressed: suppressed.length,
     resting: files.reduce((sum, file) => sum + (file.resting ?? 0), 0),
+    inPart: files.filter(({ inPart }) => inPart === true).length,
   };
 }
 

@@ -25,6 +25,14 @@ export function restingNote({ files }: Pick<Report, 'files'>): string | undefine
   return `${findings} in ${parts.join(', ')} ${how}`;
 }
 
+/** How many files another tool still fills in, in one sentence; `undefined` when none. */
+export function inPartNote(count: number): string | undefined {
+  if (count === 0) return undefined;
+  return count === 1
+    ? '1 file is a template, checked in part: check what it renders to.'
+    : `${count} files are templates, checked in part: check what they render to.`;
+}
+
 function kindsOf(files: readonly ReportFile[]) {
   return NOUNS.map(([roles, one, many]) => ({
     one,

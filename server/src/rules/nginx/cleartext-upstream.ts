@@ -1,4 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
+import type { NginxModel } from '../../formats/nginx/model/model.ts';
 import { isReservedHost } from '../../knowledge/env/hosts.ts';
 import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
 import { defineRule } from '../contract.ts';
@@ -19,7 +20,7 @@ export default defineRule({
     if (target === undefined || (target.scheme !== 'http' && target.scheme !== 'grpc') || target.upstream !== undefined)
       return;
     const kind = hostKind(target.host);
-    if (isReservedHost(target.host)) return;
+    if (isReservedHost(target.host) || isOwnName(target.host, directive.scope.model)) return;
     if (kind !== 'public-name' && kind !== 'public-address') return;
     const secure = `${target.scheme}s${target.text.slice(target.scheme.length)}`;
     report({
@@ -36,3 +37,8 @@ export default defineRule({
     });
   },
 });
+
+/** Whether a server of the files answers to that name: then it is this machine. */
+function isOwnName(host: string, { servers }: NginxModel): boolean {
+  return servers.some(({ names }) => names.some(({ kind, text }) => kind === 'exact' && text === host));
+}

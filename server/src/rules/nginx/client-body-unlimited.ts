@@ -1,4 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { accessTo, mayBeRestricted } from '../../subjects/nginx/access.ts';
 import { isExplained } from '../../subjects/nginx/comments.ts';
 import { bytesOf } from '../../subjects/nginx/measures.ts';
@@ -32,7 +33,8 @@ export default defineRule({
       return;
     report({
       at: directive.argAt(0),
-      message: `client_max_body_size ${directive.arg(0)} lets any client send a body of any size; set what you need, like 10m`,
+      message: `client_max_body_size ${directive.arg(0)} lets any client send a body of any size; set the largest upload you need`,
+      ...(isDefaultOfUnseen(directive.scope) ? { severity: 'low' as const } : {}),
       fixes: fixIf(
         'Set a limit for request bodies',
         'needs-input',
@@ -41,3 +43,8 @@ export default defineRule({
     });
   },
 });
+
+/** A default for servers that are all in includes we do not see: each may set a limit of its own. */
+function isDefaultOfUnseen(scope: NginxScope): boolean {
+  return scope.kind === 'http' && scope.visible && scope.hides('server') && scope.model.servers.length === 0;
+}

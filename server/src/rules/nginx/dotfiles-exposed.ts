@@ -1,5 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
-import type { NginxEdit, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
+import type { NginxDirective, NginxEdit, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import { handsOut } from '../../subjects/nginx/access.ts';
 import { allLocations, handlerOf, isForDevelopment, isLocal, servesPages } from '../../subjects/nginx/answers.ts';
 import { defineRule } from '../contract.ts';
@@ -7,6 +7,8 @@ import { defineRule } from '../contract.ts';
 // What a build writes or an image brings holds no dotfiles.
 const BUILT =
   /(^|\/)(dist|build|public|out|_site|html|www|htdocs|static|site|web|pub|public_html|webroot|app\/webroot|browser)\/?$/i;
+// What people call the folder that a repository is cloned or released to.
+const CHECKOUT = /(^|\/)(app|application|code|current|project|repo|repository|source|src|workspace)\/?$/i;
 const BLOCK = 'location ~ /\\.(?!well-known(?:/|$)) {\n\tdeny all;\n}';
 
 export default defineRule({
@@ -23,8 +25,10 @@ export default defineRule({
     const { server } = scope;
     if (scope.kind !== 'server' || server === undefined || server.protocol !== 'http' || !scope.complete) return;
     if (isLocal(server) || isForDevelopment(server) || !servesPages(server)) return;
-    const folder = rootOf(server);
+    const root = rootOf(server);
+    const folder = root?.arg(0);
     if (
+      root === undefined ||
       folder === undefined ||
       (BUILT.test(folder) && !hasPhp(server)) ||
       /\/(public|dist|build|web|webroot|pub)\/?$/.test(folder)
@@ -32,8 +36,10 @@ export default defineRule({
       return;
     if (!handsOut(server, '/.env') || !handsOut(server, '/.git/config')) return;
     report({
-      at: scope.at,
+      at: root.argAt(0),
       message: '.env and .git in the web folder would be served to everybody; deny paths with a leading dot',
+      // Without a hint of a checkout or an application there it is a precaution.
+      ...(isApplication(root, folder, server) ? {} : { severity: 'low' as const }),
       fixes: fixIf(
         'Deny dotfiles except .well-known (such files answer 403)',
         'behavior-changing',
@@ -43,10 +49,16 @@ export default defineRule({
   },
 });
 
-function rootOf(server: NginxServer): string | undefined {
+function rootOf(server: NginxServer): NginxDirective | undefined {
   const start = server.match('/');
   const scope = typeof start === 'string' ? server.scope : start.scope;
-  return (scope.first('alias') ?? scope.scalar('root').directive)?.arg(0);
+  return scope.first('alias') ?? scope.scalar('root').directive;
+}
+
+/** Whether a project's own files lie in the folder, by what is seen there, or by its name and what runs in it. */
+function isApplication(root: NginxDirective, folder: string, server: NginxServer): boolean {
+  const seen = root.scope.model.served.get(root);
+  return (seen?.has.length ?? 0) > 0 || CHECKOUT.test(folder) || (hasPhp(server) && !BUILT.test(folder));
 }
 
 function hasPhp(server: NginxServer): boolean {

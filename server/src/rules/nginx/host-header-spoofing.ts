@@ -1,5 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
-import type { NginxServer } from '../../formats/nginx/model/model.ts';
+import type { NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import { isNamed } from '../../subjects/nginx/topology.ts';
 import { defineRule } from '../contract.ts';
 
@@ -24,17 +24,20 @@ export default defineRule({
     if (match === null) return;
     const { edit } = directive.scope.model;
     const isRaw = match[1]?.toLowerCase() === 'http_host';
-    // For the default server $host is the client's text as well.
-    if (isRaw && !isChosenByName(directive.scope.server)) return;
+    // Ordinary clients cannot send another host to a server that is chosen by its name, and for the default server $host is the client's
+    // text as well: what is left is an absolute request line, and that only harms others where answers are kept for them.
+    if (isRaw && !(isChosenByName(directive.scope.server) && isCachedForAll(directive.scope))) return;
+    const withPort = listensElsewhere(directive.scope.server);
+    const better = withPort ? '$host:$server_port' : '$host';
     report({
       at: directive.argAt(1),
-      message: `Host ${value.slice(0, 30)} is what the client wrote, so links and caches can be poisoned; use $host`,
+      message: `Host ${value.slice(0, 30)} is what the client wrote, so links and caches can be poisoned; use ${better}`,
       ...(isRaw ? { severity: 'low' as const } : {}),
       fixes: [
         ...fixIf(
           'Use $host:$server_port (the name nginx chose this server by, with the port it listens on)',
           'behavior-changing',
-          listensElsewhere(directive.scope.server) ? edit.replaceArg(directive, 1, '$host:$server_port') : undefined,
+          withPort ? edit.replaceArg(directive, 1, '$host:$server_port') : undefined,
         ),
         ...fixIf(
           'Use $host (a port in the Host header is no longer passed on)',
@@ -45,6 +48,13 @@ export default defineRule({
     });
   },
 });
+
+/** Whether answers are kept for other clients without the raw header being part of their key. */
+function isCachedForAll(scope: NginxScope): boolean {
+  const zone = scope.scalar('proxy_cache').directive?.arg(0);
+  if (zone === undefined || zone === 'off') return false;
+  return !/\$\{?http_host\b/i.test(scope.scalar('proxy_cache_key').directive?.values.join(' ') ?? '');
+}
 
 /** Whether nginx came to this server by its name alone: others are on its sockets, and another one takes unknown names. */
 function isChosenByName(server: NginxServer | undefined): boolean {

@@ -19,14 +19,14 @@ export default defineRule({
       said.add(path);
       report({
         at: directive.argAt(0),
-        advice: path,
-        message: `${shortened(path)} is not beside ${fileNameOf(model.uri).slice(0, 20)}, where paths start; nginx will not start: correct it`,
+        advice: 'missing files',
+        message: `${shortened(path)} is not found in this checkout, beside ${fileNameOf(model.uri).slice(0, 20)}; nginx stops without it`,
       });
     }
   },
 });
 
-const LONGEST = 40;
+const LONGEST = 36;
 
 /** The end of a path says which file is meant. */
 function shortened(path: string): string {

@@ -1,6 +1,7 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
+import { answer } from '../../subjects/nginx/answers.ts';
 import { isAssetPath } from '../../subjects/nginx/content.ts';
 import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
@@ -27,6 +28,7 @@ export default defineRule({
     if (
       first === undefined ||
       isAssetPath(scope) ||
+      hasNoErrorAnswers(scope) ||
       scope
         .chain()
         .slice(1)
@@ -60,4 +62,16 @@ function bareHeaders(scope: NginxScope, uri: string): readonly NginxDirective[] 
 // HSTS has a rule of its own; on reports an error page adds nothing.
 function isProtective(name: string): boolean {
   return SECURITY_HEADER_NAMES.has(name) && name !== 'strict-transport-security' && !name.endsWith('-report-only');
+}
+
+/** The statuses to which `add_header` adds without `always`. */
+const COVERED: readonly (number | undefined)[] = [200, 201, 204, 206, 301, 302, 303, 304, 307, 308];
+
+/** Whether every request to a scope is answered with a constant success or redirect: by itself, or by all locations of a server. */
+function hasNoErrorAnswers(scope: NginxScope): boolean {
+  const isFine = (one: NginxScope): boolean => COVERED.includes(answer(one)?.status);
+  if (isFine(scope)) return true;
+  const { server } = scope;
+  if (server === undefined || scope.kind !== 'server' || typeof server.match('/') === 'string') return false;
+  return server.locations.every((location) => isFine(location.scope));
 }

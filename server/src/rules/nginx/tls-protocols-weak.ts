@@ -44,7 +44,11 @@ export default defineRule({
       message: onlyStrict
         ? 'ssl_protocols allows TLSv1.2 although TLS 1.3 is the minimum asked for; keep TLSv1.3'
         : messageFor(names, isSsl),
-      ...(onlyStrict ? { severity: 'low' as const } : isSsl ? {} : { severity: 'medium' as const }),
+      ...(onlyStrict || isOnlyDefault(scope)
+        ? { severity: 'low' as const }
+        : isSsl
+          ? {}
+          : { severity: 'medium' as const }),
       fixes: fixIf(
         `Use ssl_protocols ${wanted.join(' ')} (clients that only speak ${names} lose access)`,
         'behavior-changing',
@@ -71,6 +75,12 @@ function isUnused(scope: NginxScope): boolean {
   return (
     scope.kind === 'http' && !scope.hides('server') && servers.length > 0 && servers.every(({ tls }) => tls === 'none')
   );
+}
+
+/** A default for servers of which none that is seen speaks TLS; others may come in by an include. */
+function isOnlyDefault(scope: NginxScope): boolean {
+  const { servers } = scope.model;
+  return scope.kind === 'http' && scope.visible && scope.hides('server') && servers.every(({ tls }) => tls === 'none');
 }
 
 /** Another server decides for the socket; `tls-protocols-per-vhost-ignored` says so. */

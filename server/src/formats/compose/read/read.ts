@@ -154,7 +154,7 @@ function templateProblem(text: string, problems: readonly SyntaxProblem[]): read
   const start = found === null ? stumbled?.span.start : found.index + found[0].search(/[{<]/);
   if (start === undefined) return undefined;
   const message = 'A template of another tool, checked only in part: check what it renders to';
-  return [{ span: { start, end: start + 2 }, message, kind: 'information' }];
+  return [{ span: { start, end: start + 2 }, message, kind: 'template' }];
 }
 
 const TOP_LEVEL = ['services', 'include', 'networks', 'volumes', 'secrets', 'configs', 'models', 'name'];

@@ -8,10 +8,10 @@ import type { NginxFile } from './tree.ts';
 /** Nobody reads more; a binary file would yield thousands. */
 const MOST_PROBLEMS = 100;
 
-/** Another tool's template cannot be whole before that tool ran: said once, in place of what looks broken. */
+/** Another tool's template cannot be whole before that tool ran: noted once, in place of what looks broken. */
 function inPart(span: Span): SyntaxProblem {
   const message = 'A template of another tool, checked only in part: check what it renders to';
-  return { span, message, kind: 'information' };
+  return { span, message, kind: 'template' };
 }
 
 /** Reads nginx configuration text. Any text: never throws, linear time. Problems are worded as `nginx -t` words them. */
