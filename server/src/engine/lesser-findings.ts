@@ -85,7 +85,12 @@ export const GREATER: readonly Greater[] = [
   {
     rule: 'compose/missing-resource-limits',
     share: 'service',
-    lesser: ['compose/memory-not-reserved', 'compose/missing-pids-limit', 'compose/unbounded-tmpfs'],
+    lesser: [
+      'compose/memory-not-reserved',
+      'compose/missing-cpu-limit',
+      'compose/missing-pids-limit',
+      'compose/unbounded-tmpfs',
+    ],
   },
   // A version, or a digest of one: the same line.
   { rule: 'compose/mutable-image-tag', share: 'service', lesser: ['compose/image-without-digest'] },

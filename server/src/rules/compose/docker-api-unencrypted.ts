@@ -3,7 +3,7 @@ import { severityByReach } from '../../finding/reach.ts';
 import type { ReportFunction } from '../../finding/report.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
-import { commandLine, flagOf, type Word, wordsOf } from '../../subjects/compose/command-words.ts';
+import { plainListeners, verifiesClients } from '../../subjects/compose/engine-listeners.ts';
 import { bindToLoopback, portKey, portPlace, reachOf, unpublish } from '../../subjects/compose/exposure.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { serviceReach } from '../../subjects/compose/reach.ts';
@@ -11,18 +11,6 @@ import { factsOf, modelOf } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
 const PLAIN_PORT = 2375;
-
-/** `tcp://0.0.0.0:2375` of `dockerd -H`, when nothing in the command asks for client certificates. */
-function plainListeners(service: ComposeService): readonly Word[] {
-  if (commandLine(service).includes('tlsverify')) return [];
-  return wordsOf(service).filter(({ word }, i, words) => {
-    const text = word.value ?? '';
-    const previous = words[i - 1]?.word.value;
-    const address = text.startsWith('--host=') ? text.slice('--host='.length) : text;
-    const isHost = text.startsWith('--host=') || previous === '-H' || previous === '--host';
-    return isHost && address.startsWith('tcp://') && !address.startsWith('tcp://127.');
-  });
-}
 
 function checkEngine(service: ComposeService, report: ReportFunction, model: ComposeModel | undefined): void {
   const severity = severityByReach('critical', serviceReach(service, model)) ?? 'low';
@@ -47,7 +35,8 @@ function checkEngine(service: ComposeService, report: ReportFunction, model: Com
 
 function checkPorts(service: ComposeService, report: ReportFunction): void {
   const facts = factsOf(service);
-  if (!isKind(facts, 'container-engine', 'socket-proxy') && flagOf(wordsOf(service), '-H') === undefined) return;
+  if (!isKind(facts, 'container-engine', 'socket-proxy') && plainListeners(service).length === 0) return;
+  if (verifiesClients(service)) return;
   for (const port of service.ports) {
     const range = port.targetRange;
     if (range === undefined || range.first > PLAIN_PORT || range.last < PLAIN_PORT || reachOf(port) !== 'everyone')
