@@ -62,7 +62,11 @@ export const GREATER: readonly Greater[] = [
   { rule: 'compose/capabilities-not-dropped', share: 'service', lesser: ['compose/capability-added'] },
   { rule: 'compose/new-privileges-allowed', share: 'service', lesser: ['compose/security-options-unset'] },
   // Every port is open on the host's network: what is said of published ports is said by it.
-  { rule: 'compose/host-network', share: 'service', lesser: ['compose/conflicting-network-mode'] },
+  {
+    rule: 'compose/host-network',
+    share: 'service',
+    lesser: ['compose/admin-interface-published', 'compose/conflicting-network-mode', 'compose/datastore-published'],
+  },
   // One port: that it leads to the data, or past the proxy, is the reason to bind it.
   {
     rule: 'compose/datastore-published',
@@ -85,7 +89,12 @@ export const GREATER: readonly Greater[] = [
   {
     rule: 'compose/missing-resource-limits',
     share: 'service',
-    lesser: ['compose/memory-not-reserved', 'compose/missing-pids-limit', 'compose/unbounded-tmpfs'],
+    lesser: [
+      'compose/memory-not-reserved',
+      'compose/missing-cpu-limit',
+      'compose/missing-pids-limit',
+      'compose/unbounded-tmpfs',
+    ],
   },
   // A version, or a digest of one: the same line.
   { rule: 'compose/mutable-image-tag', share: 'service', lesser: ['compose/image-without-digest'] },

@@ -78,6 +78,12 @@ export const ENGINE_PARTS: readonly AccessNeed[] = [
     'host-network',
     'net-admin',
   ),
+  need('floci/floci', 'see floci.io/floci/services/lambda', 'docker-socket'),
+  need(
+    ['localstack/localstack', 'localstack/localstack-pro'],
+    'see docs.localstack.cloud/aws/getting-started/installation',
+    'docker-socket',
+  ),
   need('openruntimes/executor', 'see open-runtimes/executor README.md', 'docker-socket!'),
 ];
 

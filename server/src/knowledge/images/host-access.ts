@@ -301,6 +301,13 @@ const byImage: ReadonlyMap<string, AccessNeed> = new Map(
   NEEDS.flatMap((row) => row.images.map((image) => [image, row] as const)),
 );
 
+/** `apache/iggy` by `iggy`. */
+const imagesByProgram = new Map<string, string[]>();
+for (const image of byImage.keys()) {
+  const program = image.slice(image.lastIndexOf('/') + 1);
+  imagesByProgram.set(program, [...(imagesByProgram.get(program) ?? []), image]);
+}
+
 /**
  * How far the documents of an image ask for an access: `essential` when it is there for nothing else, `documented` when they show it.
  * @param repository as the image table writes it; `undefined` when not known
@@ -312,4 +319,10 @@ export function documentedNeed(
   const row = repository === undefined ? undefined : byImage.get(repository);
   if (row === undefined || !row.access.includes(access)) return undefined;
   return row.essential.includes(access) ? 'essential' : 'documented';
+}
+
+/** The same by a program's name alone, the last part of its images'; `undefined` also where programs of that name differ. */
+export function documentedNeedOf(program: string, access: HostAccess): 'essential' | 'documented' | undefined {
+  const needs = (imagesByProgram.get(program) ?? []).map((image) => documentedNeed(image, access));
+  return needs.every((need) => need === needs[0]) ? needs[0] : undefined;
 }

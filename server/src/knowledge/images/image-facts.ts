@@ -28,6 +28,8 @@ export interface InsidePort {
   readonly to?: number;
   /** `data`: the data itself; `admin`: a management interface; `cluster`: peers only. */
   readonly role: 'data' | 'admin' | 'cluster';
+  /** Flags any of which lets it administer; without them it only shows. Absent: it always administers, or nobody looked. */
+  readonly readOnlyWithout?: readonly string[];
 }
 
 /** A variable the image reads a secret from. */

@@ -87,7 +87,8 @@ export const infrastructure: readonly ImageFacts[] = [
     name: 'HAProxy',
     images: ['haproxy'],
     kinds: ['reverse-proxy'],
-    insidePorts: [{ port: 8404, role: 'admin' }],
+    // a habit of its configuration, and a page that only shows unless `stats admin` stands there
+    insidePorts: [{ port: 8404, role: 'admin', readOnlyWithout: [] }],
     lacks: ['curl'],
     dropsRoot: true,
     sources: ['docker-library/haproxy 2.9/Dockerfile'],
@@ -96,7 +97,8 @@ export const infrastructure: readonly ImageFacts[] = [
     name: 'HAProxy',
     images: ['haproxytech/haproxy-alpine', 'haproxytech/haproxy-debian'],
     kinds: ['reverse-proxy'],
-    insidePorts: [{ port: 8404, role: 'admin' }],
+    // a habit of its configuration, and a page that only shows unless `stats admin` stands there
+    insidePorts: [{ port: 8404, role: 'admin', readOnlyWithout: [] }],
     sources: ['see www.haproxy.com/documentation/haproxy-configuration-tutorials/alerts-and-monitoring/statistics'],
   },
   {

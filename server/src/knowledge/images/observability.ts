@@ -66,7 +66,8 @@ export const observability: readonly ImageFacts[] = [
         risk: 'everyone who reaches the port deletes series',
       },
     ],
-    insidePorts: [{ port: 9090, role: 'admin' }],
+    // `--web.enable-lifecycle` stops and reloads it: prometheus.io/docs/prometheus/latest/management_api
+    insidePorts: [{ port: 9090, role: 'admin', readOnlyWithout: ['--web.enable-admin-api', '--web.enable-lifecycle'] }],
     healthChecks: [{ ...wgetAnswers('http://localhost:9090/-/healthy'), notTags: ['distroless'] }],
     lacks: ['curl'],
     writable: [],
@@ -148,10 +149,10 @@ export const observability: readonly ImageFacts[] = [
     ],
     kinds: ['observability', 'admin-interface'],
     insidePorts: [
-      { port: 16686, role: 'admin' },
+      { port: 16686, role: 'admin', readOnlyWithout: [] },
       { port: 14250, role: 'data' },
       { port: 14268, to: 14269, role: 'data' },
-      { port: 9411, role: 'admin' },
+      { port: 9411, role: 'admin', readOnlyWithout: [] },
     ],
     sources: [
       'jaegertracing.io/docs/1.19/getting-started',

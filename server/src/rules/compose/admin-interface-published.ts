@@ -2,16 +2,9 @@ import { fixIf } from '../../finding/fix.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import { majorVersion } from '../../knowledge/images/image-name.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
-import {
-  bindToLoopback,
-  insideOf,
-  portKey,
-  portPlace,
-  portText,
-  reachOf,
-  unpublish,
-} from '../../subjects/compose/exposure.ts';
+import { type Inside, insideOf, portKey, portText, reachOf } from '../../subjects/compose/exposure.ts';
 import { quoted } from '../../subjects/compose/names.ts';
+import { openPort } from '../../subjects/compose/open-port.ts';
 import { factsOf, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
@@ -43,6 +36,13 @@ function fronts(service: ComposeService, model: ComposeModel | undefined): boole
   });
 }
 
+function whatIsOpen(service: ComposeService, { what, isWhole, isReadOnly }: Inside, number: string): string {
+  if (isReadOnly) return `${what} in ${quoted(service.name)} shows its data to everyone on port ${number}`;
+  return isWhole
+    ? `${what} in ${quoted(service.name)} is open to everyone on port ${number}`
+    : `Admin port ${number} of ${quoted(service.name)} (${what}) is open to everyone`;
+}
+
 export default defineRule({
   id: 'compose/admin-interface-published',
   subject: 'service',
@@ -60,23 +60,22 @@ export default defineRule({
       const inside = insideOf(service, port);
       if (inside?.kind !== 'admin' || reachOf(port) !== 'everyone') continue;
       const number = portText(port);
+      const open = openPort(service, port, model);
       report({
-        at: portPlace(port),
-        message: inside.isWhole
-          ? `${inside.what} in ${quoted(service.name)} is open to everyone on port ${number}: bind it to 127.0.0.1`
-          : `Admin port ${number} of ${quoted(service.name)} (${inside.what}) is open to everyone: bind it to 127.0.0.1`,
-        ...(asksForLogin(service) && !fronts(service, model) ? { severity: 'medium' as const } : {}),
+        at: open.at,
+        message: `${whatIsOpen(service, inside, number)}: ${open.advice}`,
+        severity: inside.isReadOnly || (asksForLogin(service) && !fronts(service, model)) ? 'medium' : 'high',
         path: ['services', service.name, 'ports', portKey(port)],
         fixes: [
           ...fixIf(
             `Bind port ${number} to 127.0.0.1 (clients outside this host lose access)`,
             'behavior-changing',
-            bindToLoopback(port),
+            open.bind,
           ),
           ...fixIf(
             `Do not publish port ${number} (only other containers reach it)`,
             'behavior-changing',
-            unpublish(service, port),
+            open.unpublish,
           ),
         ],
       });

@@ -1,15 +1,8 @@
 import { type Fix, fixIf } from '../../finding/fix.ts';
-import {
-  bindToLoopback,
-  insideOf,
-  portKey,
-  portPlace,
-  portText,
-  reachOf,
-  unpublish,
-} from '../../subjects/compose/exposure.ts';
+import { insideOf, portKey, portText, reachOf } from '../../subjects/compose/exposure.ts';
 import { quoted } from '../../subjects/compose/names.ts';
-import { runsInProduction } from '../../subjects/compose/role.ts';
+import { openPort } from '../../subjects/compose/open-port.ts';
+import { modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -22,27 +15,28 @@ export default defineRule({
   summary: 'Database, cache or queue is open to the network',
   fix: 'behavior-changing',
   formats: ['compose'],
-  check(service, report) {
+  check(service, report, context) {
     if (!runsInProduction(service)) return;
     for (const port of service.ports) {
       const inside = insideOf(service, port);
       if (inside?.kind !== 'datastore' || reachOf(port) !== 'everyone') continue;
       const number = portText(port);
+      const open = openPort(service, port, modelOf(context));
       const fixes: readonly Fix[] = [
         ...fixIf(
           `Bind port ${number} to 127.0.0.1 (clients outside this host lose access)`,
           'behavior-changing',
-          bindToLoopback(port),
+          open.bind,
         ),
         ...fixIf(
           `Do not publish port ${number} (only other containers reach it, by the name ${service.name})`,
           'behavior-changing',
-          unpublish(service, port),
+          open.unpublish,
         ),
       ];
       report({
-        at: portPlace(port),
-        message: `${inside.what} in ${quoted(service.name)} is open to every network${port.published === undefined ? ' on a random port' : ''}: bind it to 127.0.0.1`,
+        at: open.at,
+        message: `${inside.what} in ${quoted(service.name)} is open to every network${port.published === undefined ? ' on a random port' : ''}: ${open.advice}`,
         // a random port of the host has to be found first
         ...(port.published === undefined ? { severity: 'medium' as const } : {}),
         path: ['services', service.name, 'ports', portKey(port)],

@@ -5,7 +5,7 @@ import { removeItem, removeKey } from '../../formats/compose/edit/remove.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
 import { isSocketMount } from '../../subjects/compose/engine-socket.ts';
-import { needOf } from '../../subjects/compose/grants.ts';
+import { namesImagesToStart, needOf } from '../../subjects/compose/grants.ts';
 import { mountPlace } from '../../subjects/compose/host-paths.ts';
 import { quoted, settingKey } from '../../subjects/compose/names.ts';
 import { serviceReach } from '../../subjects/compose/reach.ts';
@@ -20,13 +20,23 @@ interface Grade {
   readonly isOptional: boolean;
 }
 
-/** A dashboard that everyone reaches is a way to the socket; a job that publishes nothing has to be taken over first. */
+/** On a developer's machine or in a test what needs the socket holds nothing of others. */
 function gradeOf(service: ComposeService, context: RuleContext): Grade {
+  const grade = deployedGrade(service, context);
+  return context.stage === 'development' && !grade.isOptional ? { ...grade, severity: 'low' } : grade;
+}
+
+/** A dashboard that everyone reaches is a way to the socket; a job that publishes nothing has to be taken over first. */
+function deployedGrade(service: ComposeService, context: RuleContext): Grade {
   if (isKind(factsOf(service), 'socket-proxy'))
     return { severity: 'medium', advice: 'allow only the calls it needs', isOptional: false };
   if (needOf(service, 'docker-socket', modelOf(context)) !== undefined) {
     const severity = serviceReach(service, modelOf(context)) === 'everyone' ? 'high' : 'medium';
     return { severity, advice: 'put a socket proxy between', isOptional: false };
+  }
+  // nothing documents that it needs all of the engine, so it is as serious as ever; but without the socket it does nothing
+  if (namesImagesToStart(service)) {
+    return { severity: 'critical', advice: 'use a socket proxy or a separate host', isOptional: false };
   }
   return { severity: 'critical', advice: 'remove it or use a socket proxy', isOptional: true };
 }

@@ -44,7 +44,7 @@ export default defineRule({
     if (mode !== undefined && value === 'bridge') {
       report({
         at: placeOf(mode),
-        message: `${quoted(service.name)} is on the bridge all projects share: they reach each other; use a network of its own`,
+        message: `${quoted(service.name)} is on Docker's default bridge, as plain "docker run" is: they reach each other; give it a network`,
         severity: 'low',
         path,
       });

@@ -1,11 +1,12 @@
 import { type Fix, fixIf } from '../../finding/fix.ts';
 import { setKey } from '../../formats/compose/edit/edit.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import { isKind } from '../../knowledge/images/lookup.ts';
 import { isLimited, limitPath, limitStyle, mixesSpellings } from '../../subjects/compose/limits.ts';
 import { knownMemory } from '../../subjects/compose/memory-need.ts';
 import { keyOf, quoted } from '../../subjects/compose/names.ts';
 import { serviceReach } from '../../subjects/compose/reach.ts';
-import { isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { factsOf, isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
 /** A number that was read somewhere, or a place to write one: nobody can say from a compose file what a program needs. */
@@ -27,6 +28,12 @@ function fixesFor(service: ComposeService, model: ComposeModel | undefined): rea
       );
 }
 
+/** A stranger fills it up only where he reaches it, and it takes something away only where others live beside it. */
+function starvesOthers(service: ComposeService, model: ComposeModel | undefined): boolean {
+  const isAlone = model?.services.length === 1 && model.includes.length === 0 && !model.isOverride;
+  return !isAlone && !isKind(factsOf(service), 'admin-interface') && serviceReach(service, model) === 'everyone';
+}
+
 export default defineRule({
   id: 'compose/missing-resource-limits',
   subject: 'service',
@@ -44,8 +51,7 @@ export default defineRule({
     report({
       at: keyOf(service),
       message: `${quoted(service.name)} has no memory limit: one leak or flood starves the host; set one`,
-      // a stranger fills it up only where he reaches it
-      severity: serviceReach(service, model) === 'everyone' ? 'medium' : 'low',
+      severity: starvesOthers(service, model) ? 'medium' : 'low',
       path: ['services', service.name, 'limits'],
       fixes: fixesFor(service, model),
     });

@@ -1,17 +1,16 @@
 import { fixIf } from '../../finding/fix.ts';
 import {
-  bindToLoopback,
   insideOf,
   isFrontDoor,
   isWebPort,
   portKey,
-  portPlace,
   portText,
   proxyOf,
   reachOf,
-  unpublish,
 } from '../../subjects/compose/exposure.ts';
 import { quoted } from '../../subjects/compose/names.ts';
+import { openPort } from '../../subjects/compose/open-port.ts';
+import { usesHostNetwork } from '../../subjects/compose/reach.ts';
 import { modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
@@ -26,8 +25,9 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['compose'],
   check(service, report, context) {
-    if (!runsInProduction(service) || isFrontDoor(service)) return;
-    const proxy = proxyOf(modelOf(context));
+    const model = modelOf(context);
+    if (!runsInProduction(service) || isFrontDoor(service) || usesHostNetwork(service, model)) return;
+    const proxy = proxyOf(model);
     if (proxy === undefined) return;
     for (const port of service.ports) {
       if (
@@ -38,9 +38,10 @@ export default defineRule({
       )
         continue;
       const number = portText(port);
+      const open = openPort(service, port, model);
       report({
-        at: portPlace(port),
-        message: `Port ${number} of ${quoted(service.name)} goes past the proxy ${quoted(proxy.name)}: bind it to 127.0.0.1`,
+        at: open.at,
+        message: `Port ${number} of ${quoted(service.name)} goes past the proxy ${quoted(proxy.name)}: ${open.advice}`,
         path: ['services', service.name, 'ports', portKey(port)],
         related: [
           {
@@ -52,12 +53,12 @@ export default defineRule({
           ...fixIf(
             `Do not publish port ${number} (the proxy reaches it by the name ${service.name}; direct clients lose access)`,
             'behavior-changing',
-            unpublish(service, port),
+            open.unpublish,
           ),
           ...fixIf(
             `Bind port ${number} to 127.0.0.1 (clients outside this host lose access)`,
             'behavior-changing',
-            bindToLoopback(port),
+            open.bind,
           ),
         ],
       });

@@ -1,18 +1,19 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { ComposePort } from '../../formats/compose/model/parts.ts';
 import {
-  bindToLoopback,
   insideOf,
   isFrontDoor,
   isWebPort,
   portKey,
-  portPlace,
   portText,
   proxyOf,
   reachOf,
 } from '../../subjects/compose/exposure.ts';
 import { quoted } from '../../subjects/compose/names.ts';
+import { openPort } from '../../subjects/compose/open-port.ts';
+import { usesHostNetwork } from '../../subjects/compose/reach.ts';
 import { modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { isStack } from '../../subjects/compose/stack.ts';
 import { defineRule } from '../contract.ts';
 
 /** What a server may show to everyone: SSH and the web. */
@@ -35,20 +36,22 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['compose'],
   check(service, report, context) {
-    if (!runsInProduction(service)) return;
-    const bypasses = !isFrontDoor(service) && proxyOf(modelOf(context)) !== undefined;
+    const model = modelOf(context);
+    if (!runsInProduction(service) || usesHostNetwork(service, model)) return;
+    const bypasses = !isFrontDoor(service) && proxyOf(model) !== undefined;
     for (const port of service.ports) {
       if (reachOf(port) !== 'everyone' || isPublic(port) || insideOf(service, port) !== undefined) continue;
       if (bypasses && port.protocol === 'tcp' && isWebPort(port)) continue;
       const number = portText(port);
+      const open = openPort(service, port, model);
       report({
-        at: portPlace(port),
-        message: `Port ${number} of ${quoted(service.name)} is open on every interface: bind it to the address it is for`,
+        at: open.at,
+        message: `Port ${number} of ${quoted(service.name)} is open on every interface: ${isStack(model) ? open.advice : 'bind it to the address it is for'}`,
         path: ['services', service.name, 'ports', portKey(port)],
         fixes: fixIf(
           `Bind port ${number} to 127.0.0.1 (clients outside this host lose access)`,
           'behavior-changing',
-          bindToLoopback(port),
+          open.bind,
         ),
       });
     }

@@ -6,9 +6,10 @@ import type { Edits } from '../../formats/compose/edit/types.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposePart, ComposePort, PortRange } from '../../formats/compose/model/parts.ts';
 import type { Location } from '../../formats/format.ts';
-import type { ImageFacts } from '../../knowledge/images/image-facts.ts';
+import type { ImageFacts, InsidePort } from '../../knowledge/images/image-facts.ts';
 import { insidePort, isKind } from '../../knowledge/images/lookup.ts';
 import { at } from '../../text/span.ts';
+import { flagOf, wordsOf } from './command-words.ts';
 import { placeOf } from './names.ts';
 import { factsOf } from './role.ts';
 import { storeByPort } from './store-ports.ts';
@@ -59,6 +60,8 @@ export interface Inside {
   readonly what: string;
   /** The whole program is such an interface, not one port of it. */
   readonly isWhole: boolean;
+  /** It shows, and nothing can be administered through it. */
+  readonly isReadOnly: boolean;
 }
 
 /** What answers on a container port, when that must stay inside: by the image, else by port and name together. */
@@ -71,12 +74,22 @@ export function insideOf(service: ComposeService, port: ComposePort): Inside | u
         kind: inside.role === 'admin' || isKind(facts, 'admin-interface') ? 'admin' : 'datastore',
         what: productName(service, facts),
         isWhole: isKind(facts, 'admin-interface', 'observability', 'monitoring-agent') || inside.role !== 'admin',
+        isReadOnly: isReadOnly(service, inside),
       };
     }
     const store = facts === undefined ? storeByPort(service, target) : undefined;
-    if (store !== undefined) return { kind: 'datastore', what: store, isWhole: true };
+    if (store !== undefined) return { kind: 'datastore', what: store, isWhole: true, isReadOnly: false };
   }
   return undefined;
+}
+
+/** None of the switches stands in the command, and no word of it is unknown. */
+function isReadOnly(service: ComposeService, { readOnlyWithout: switches }: InsidePort): boolean {
+  if (switches === undefined || !service.complete) return false;
+  const words = wordsOf(service);
+  return (
+    words.every(({ word }) => word.value !== undefined) && switches.every((name) => flagOf(words, name) === undefined)
+  );
 }
 
 /** `Loki or Tempo`: the one that the image names. */

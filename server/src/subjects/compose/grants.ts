@@ -1,7 +1,7 @@
 import { lowerBy, type Severity } from '../../finding/severity.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { HostAccess } from '../../knowledge/images/access-need.ts';
-import { documentedNeed } from '../../knowledge/images/host-access.ts';
+import { documentedNeed, documentedNeedOf } from '../../knowledge/images/host-access.ts';
 import { parseImageName } from '../../knowledge/images/image-name.ts';
 import { wordsOf } from './command-words.ts';
 import { dockerfileOf } from './dockerfile.ts';
@@ -28,7 +28,21 @@ export function needOf(service: ComposeService, access: HostAccess, model: Compo
   const documented = images
     .map((image) => documentedNeed(repositoryOf(image), access))
     .find((need) => need !== undefined);
-  return documented ?? seen(service).get(access);
+  return documented ?? builtNeed(service, access) ?? seen(service).get(access);
+}
+
+/**
+ * A program built from its source has no image to look up: the service has the name of a documented one, and variables of that name
+ * configure it (`iggy-server` with `IGGY_TCP_ADDRESS`). The name alone would be a guess.
+ */
+function builtNeed(service: ComposeService, access: HostAccess): Need | undefined {
+  if (service.build === undefined) return undefined;
+  const words = service.name.toLowerCase().split(/[-_.]/);
+  const product = words.find((word) => {
+    const prefix = `${word.toUpperCase()}_`;
+    return word.length > 3 && service.environment.some(({ name }) => name.startsWith(prefix));
+  });
+  return product === undefined ? undefined : documentedNeedOf(product, access);
 }
 
 function repositoryOf(image: string | undefined): string | undefined {
@@ -181,6 +195,19 @@ function startsContainers(service: ComposeService): boolean {
     service.mounts.some(({ target }) => target?.value === '/tmp/docker.sock') ||
     ['docker', 'docker-compose', 'podman', 'nerdctl', 'ctr'].includes(program) ||
     words.some((word) => /^--providers\.(?:docker|swarm)\b|docker\.sock/i.test(word))
+  );
+}
+
+/** Variables that tell it which images to run, and not its own: `SANDBOX_PYTHON_IMAGE`, `RUNNER_IMAGES`. */
+export function namesImagesToStart(service: ComposeService): boolean {
+  return service.environment.some(
+    ({ name, value }) =>
+      /(?:^|_)(?:DOCKER|CONTAINER|RUNNER|RUNTIME|SANDBOX|EXECUTOR|WORKER|JOB|AGENT|LAMBDA|BASE)(?:_\w{1,40})?_IMAGES?$/i.test(
+        name,
+      ) &&
+      value !== undefined &&
+      value.text !== '' &&
+      value.value !== service.image?.value,
   );
 }
 

@@ -1,19 +1,28 @@
 import { type Reach, widest } from '../../finding/reach.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposePort } from '../../formats/compose/model/parts.ts';
+import type { Location } from '../../formats/format.ts';
 import { reachOf } from './exposure.ts';
+import { placeOf } from './names.ts';
 
 /** Chains of `network_mode: service:x` longer than this are left unknown. */
 const MOST_HOPS = 8;
 
-/** Whether the service lives on the host's own network, by mode or by the external network of that name. */
+/** Whether the service lives on the host's own network. */
 export function usesHostNetwork(service: ComposeService, model: ComposeModel | undefined): boolean {
-  if (service.text('network_mode')?.trim().toLowerCase() === 'host') return true;
-  return service.networks.some(({ name }) => {
+  return hostNetworkOf(service, model) !== undefined;
+}
+
+/** What puts the service on the host's own network, the mode or the external network of that name; `undefined` when it is not there. */
+export function hostNetworkOf(service: ComposeService, model: ComposeModel | undefined): Location | undefined {
+  const mode = service.scalar('network_mode');
+  if (mode?.value?.trim().toLowerCase() === 'host') return placeOf(mode);
+  const network = service.networks.find(({ name }) => {
     const resource = model?.networks.find((candidate) => candidate.name === name);
     const own = resource?.body?.get('name');
     return resource?.external === true && own?.kind === 'scalar' && own.value === 'host';
   });
+  return network === undefined ? undefined : placeOf(network);
 }
 
 /**

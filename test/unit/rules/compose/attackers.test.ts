@@ -127,6 +127,11 @@ describe('compose/missing-resource-limits', () => {
     ['ports: ["127.0.0.1:80:80"]', 'low'],
     ['expose: ["80"]', 'low'],
   ])('%s: %s, for a leak needs nobody', async (how, severity) => {
-    expect(await severityOf('missing-resource-limits', `image: example/web:1.4.2\n${how}`)).toBe(severity);
+    const text = `services:\n  web:\n    image: example/web:1.4.2\n    ${how}\n  other: { image: example/other:1.4.2, mem_limit: 1g }\n`;
+    const { findings } = await lintFiles({ files: { 'compose.yml': text }, path: 'compose.yml', profile: 'all' });
+    expect(findings.filter(({ rule }) => rule === 'compose/missing-resource-limits')).toMatchObject([{ severity }]);
+  });
+  it('is low where nobody lives beside it', async () => {
+    expect(await severityOf('missing-resource-limits', 'image: example/web:1.4.2\nports: ["80:80"]')).toBe('low');
   });
 });

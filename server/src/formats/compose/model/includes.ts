@@ -111,7 +111,7 @@ function load(item: ComposeNode, path: ComposeScalar, lookup: Lookup, walk: Walk
       state,
       fileUri,
       state === 'missing'
-        ? 'The included file does not exist: create it or correct the path'
+        ? 'The included file was not found in this tree: its services are not checked; add it or correct the path'
         : 'The included file could not be read: it is not checked; open the folder that holds it',
     );
   }

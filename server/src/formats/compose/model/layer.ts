@@ -123,7 +123,7 @@ function layerService(
 
 function missingFile(who: string, path: ComposeScalar | undefined, { files }: LayerContext): string {
   const isMissing = path !== undefined && files.get(files.resolve(path.value ?? '', path.uri)).state === 'missing';
-  if (isMissing) return `${who} extends from a file that does not exist: create it or correct the path`;
+  if (isMissing) return `${who} extends a file not found in this tree: it is not checked; correct the path`;
   return `${who} extends from a file that could not be read: it is not checked; open the folder that holds it`;
 }
 

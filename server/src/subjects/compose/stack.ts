@@ -1,0 +1,40 @@
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+
+/** Keys of `deploy` that only Swarm reads: https://docs.docker.com/reference/compose-file/deploy and compose's `convert.go`. */
+const SWARM_ONLY: readonly string[] = ['placement', 'update_config', 'rollback_config', 'endpoint_mode'];
+
+/** Asked for every port. A cache only. */
+const known = new WeakMap<ComposeModel, boolean>();
+
+/** Whether the file is meant for `docker stack deploy`: keys for Swarm, or replicas or its name with nothing Swarm ignores. */
+export function isStack(model: ComposeModel | undefined): boolean {
+  if (model === undefined) return false;
+  let is = known.get(model);
+  if (is === undefined) {
+    is = model.services.some(isForSwarm) || (!model.services.some(isForCompose) && looksLikeStack(model));
+    known.set(model, is);
+  }
+  return is;
+}
+
+function looksLikeStack(model: ComposeModel): boolean {
+  const name = model.uri.slice(model.uri.lastIndexOf('/') + 1).toLowerCase();
+  return name.split(/[-_.]/).includes('stack') || model.services.some(isReplicated);
+}
+
+function isForSwarm(service: ComposeService): boolean {
+  return SWARM_ONLY.some((key) => service.get('deploy', key) !== undefined);
+}
+
+function isReplicated(service: ComposeService): boolean {
+  const replicas = service.scalar('deploy', 'replicas');
+  return replicas !== undefined && !replicas.isNull && replicas.value !== '0';
+}
+
+/** What `docker stack deploy` ignores or refuses: an image it would have to build, a name, a policy beside `deploy`, a mode of network. */
+function isForCompose(service: ComposeService): boolean {
+  const keys = ['container_name', 'restart', 'network_mode', 'profiles', 'extends'];
+  return (
+    keys.some((key) => service.get(key) !== undefined) || (service.build !== undefined && service.image === undefined)
+  );
+}
