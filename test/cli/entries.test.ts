@@ -149,7 +149,7 @@ describe('what says one thing at several places', () => {
     const second = await runCli(args, { cwd });
     expect(second.stdout).toBe(first.stdout);
     expect(first.stdout).toMatch(
-      /db\/\.env:1:13 high DB_PASSWORD .*\n(?:.*\n)*? {4}with db\/compose\.yml:5:41 Default of DB_PASSWORD/,
+      /db\/\.env:1:13 medium DB_PASSWORD .*\n(?:.*\n)*? {4}with db\/compose\.yml:5:41 Default of DB_PASSWORD/,
     );
     const written = readdirSync(cache, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
     expect(written.length).toBeGreaterThan(0);

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root, selectBundles } from '../../tools/bundles.ts';
+import { root, selectBundles, writePages } from '../../tools/bundles.ts';
 import { type CliResult, folderWith, runCli } from './run-cli.ts';
 
 /** The command line as the extension carries it, with the engine of the worker's bundle beside it. */
@@ -12,6 +12,7 @@ beforeAll(async () => {
   for (const name of ['dist/server/cli.js', 'dist/server/browser.js'])
     for (const options of selectBundles([name]))
       await esbuild.build({ ...options, outfile: join(folder, name.slice('dist/server/'.length)) });
+  writePages(`dist/test/extension/${process.pid}`);
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

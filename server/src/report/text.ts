@@ -30,7 +30,7 @@ export function formatText(report: Report, options: TextOptions): string {
     lines.push(...furtherLines(entry).map((line) => `    ${line}`));
     const page = options.pages[finding.rule];
     if (page !== undefined && !explained.has(finding.rule))
-      lines.push(...wrap(`why: ${page.why.text}`).map((line) => paint('2', line)));
+      lines.push(...wrap(`why: ${page.why.text.replaceAll(/\s*\n\s*/g, ' ')}`).map((line) => paint('2', line)));
     explained.add(finding.rule);
     const best = finding.fixes[0];
     if (best !== undefined)
