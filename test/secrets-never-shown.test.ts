@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CHECKLISTS, rulesOf } from '../server/src/checklists/checklists.ts';
 import { languageHover } from '../server/src/language/hover.ts';
@@ -224,8 +226,10 @@ describe('planted secrets', () => {
 
   it('a baseline and a cache hold none', async () => {
     const cwd = folderWith(FILES);
-    await runCli(['scan', '--baseline', 'b.json', '--update-baseline', '--cache=.c', '--fail-on', 'never'], { cwd });
-    const { readFileSync } = await import('node:fs');
-    for (const file of ['b.json', '.c/results.json']) expect(leaks(readFileSync(`${cwd}/${file}`, 'utf8'))).toEqual([]);
+    const cache = join(folderWith({}), 'cache');
+    const args = ['scan', '--baseline', 'b.json', '--update-baseline', `--cache=${cache}`, '--fail-on', 'never'];
+    await runCli(args, { cwd });
+    for (const file of [join(cwd, 'b.json'), join(cache, 'results.json')])
+      expect(leaks(readFileSync(file, 'utf8'))).toEqual([]);
   });
 });

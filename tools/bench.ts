@@ -165,6 +165,7 @@ function sizes(): void {
     'dist/server/node.js',
     'dist/server/browser.js',
     'dist/server/rule-pages.json',
+    'dist/server/cli.js',
     'dist/client/node.js',
     'dist/client/browser.js',
   ];

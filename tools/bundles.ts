@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { packPages } from './rule-page-source.ts';
@@ -58,6 +58,45 @@ const engineBeside: esbuild.Plugin = {
   },
 };
 
+/** What the command line is made of besides the engine. */
+const isCommandLine = (path: string): boolean => /^(?:cli\.ts$|cli\/|hosts\/node)/.test(path);
+const sourcePath = (path: string): string => relative(join(root, 'server/src'), path).split(sep).join('/');
+
+/** The command line of the VSIX takes the engine from the worker's bundle too, and its server is the VSIX's own. */
+const engineBesideCommandLine: esbuild.Plugin = {
+  name: 'engine-beside-command-line',
+  setup(build) {
+    build.onResolve({ filter: /^\.\.?\// }, ({ path, importer, resolveDir }) => {
+      if (!isCommandLine(sourcePath(importer))) return undefined;
+      const target = sourcePath(join(resolveDir, path));
+      if (target === 'node.ts') return { path: './node.js', external: true };
+      return isCommandLine(target) ? undefined : { path: './browser.js', external: true };
+    });
+  },
+};
+
+/** The exports of the engine that the command line imports, as the source of a module: the worker's bundle hands them out beside its own. */
+function engineForCommandLine(): string {
+  const folder = join(root, 'server/src');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.split(sep).join('/'));
+  const names = new Map<string, Set<string>>();
+  for (const file of files.filter((name) => name.endsWith('.ts') && isCommandLine(name))) {
+    const source = readFileSync(join(folder, file), 'utf8');
+    for (const [, list = '', path = ''] of source.matchAll(/^import \{([^}]*)\} from '(\.[^']*)';/gm)) {
+      const target = sourcePath(join(folder, dirname(file), path));
+      if (isCommandLine(target)) continue;
+      const known = names.get(target) ?? new Set();
+      for (const name of list.split(',').map((one) => one.trim())) if (/^\w+$/.test(name)) known.add(name);
+      names.set(target, known);
+    }
+  }
+  const lines = [...names].filter(([, list]) => list.size > 0).sort();
+  return [
+    "export * from './browser.ts';",
+    ...lines.map(([target, list]) => `export { ${[...list].sort().join(', ')} } from './${target}';`),
+  ].join('\n');
+}
+
 /** CommonJS packages inside an ESM bundle call `require` for Node's own modules. */
 const requireInEsm = {
   js: "import { createRequire as preflightRequire } from 'node:module'; const require = preflightRequire(import.meta.url);",
@@ -111,8 +150,16 @@ export const bundles: readonly esbuild.BuildOptions[] = [
     format: 'iife',
     globalName: 'preflightServer',
     footer: { js: "if (typeof module === 'object') module.exports = preflightServer;" },
-    entryPoints: ['server/src/browser.ts'],
+    stdin: { contents: engineForCommandLine(), resolveDir: join(root, 'server/src'), loader: 'ts' },
     outfile: 'dist/server/browser.js',
+  },
+  {
+    ...node,
+    format: 'cjs',
+    entryPoints: ['server/src/cli.ts'],
+    outfile: 'dist/server/cli.js',
+    ...importMetaInCjs,
+    plugins: [engineBesideCommandLine],
   },
   {
     ...node,

@@ -10,6 +10,7 @@ import { notices } from './notices.ts';
 import { CATEGORY_WORDS, withFacts } from './rule-facts.ts';
 import { readPages } from './rule-page-source.ts';
 import { settingsSchema } from './settings-schema.ts';
+import { stagePage } from './stage-page.ts';
 
 /** Paths relative to the root with their content. */
 export async function generatedPages(rules: readonly Rule[], root: string): Promise<ReadonlyMap<string, string>> {
@@ -27,6 +28,7 @@ export async function generatedPages(rules: readonly Rule[], root: string): Prom
     'schemas/preflight.schema.json',
     `${JSON.stringify(settingsSchema(all, [...CHECKLISTS.keys()], whyOf), null, 2)}\n`,
   );
+  pages.set('docs/stages.md', stagePage(rules));
   pages.set('THIRD-PARTY-NOTICES.md', notices(root));
   const readme = join(root, 'README.md');
   if (existsSync(readme)) pages.set('README.md', withTable(readFileSync(readme, 'utf8'), all));

@@ -7,7 +7,7 @@ import { buildBundles, root } from './bundles.ts';
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 const packagePath = join(root, `config-preflight-${version}.vsix`);
 
-await buildBundles(['dist/client/', 'dist/server/node.js', 'dist/server/browser.js']);
+await buildBundles(['dist/client/', 'dist/server/']);
 // Everything is bundled: `dependencies: false` keeps vsce from asking npm what to carry along.
 await createVSIX({ cwd: root, packagePath, dependencies: false, skipLicense: false });
 console.log(`${packagePath} (${Math.round(statSync(packagePath).size / 1024)} kB)`);

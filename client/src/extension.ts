@@ -8,7 +8,7 @@ import { followCursor } from './focus-mode.ts';
 import { registerRulePages } from './rule-pages.ts';
 import type { Session } from './session.ts';
 import { showStatus } from './status.ts';
-import { provideTasks } from './tasks.ts';
+import { type CommandLine, provideTasks } from './tasks.ts';
 import { followOthers } from './yield-syntax.ts';
 
 /** Makes the language client of one host: desktop (a process) or browser (a worker). */
@@ -22,8 +22,15 @@ export interface TestApi {
   readonly client: BaseLanguageClient;
 }
 
-/** Starts the server and everything around it. Nothing is shown unless the user asks for it. */
-export async function start(context: vscode.ExtensionContext, create: CreateClient): Promise<TestApi | undefined> {
+/**
+ * Starts the server and everything around it. Nothing is shown unless the user asks for it. `commandLine`: how a task runs it; absent where
+ * there are no processes.
+ */
+export async function start(
+  context: vscode.ExtensionContext,
+  create: CreateClient,
+  commandLine?: CommandLine,
+): Promise<TestApi | undefined> {
   const log = vscode.window.createOutputChannel('Config Preflight', { log: true });
   context.subscriptions.push(log);
   const client = await create(context, clientOptions(log));
@@ -37,7 +44,7 @@ export async function start(context: vscode.ExtensionContext, create: CreateClie
     registerRulePages(client, context.extensionUri),
     checklist,
     registerCommands(session, checklist),
-    provideTasks(context),
+    provideTasks(commandLine),
     { dispose: () => void client.dispose().catch((error: unknown) => log.debug(`dispose: ${String(error)}`)) },
   );
   try {

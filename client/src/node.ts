@@ -1,13 +1,18 @@
 import type * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { ID } from '../../server/src/protocol/messages.ts';
-import { start, type TestApi } from './extension.ts';
+import { type CreateClient, start, type TestApi } from './extension.ts';
+
+/** Node's own; the client is compiled without its types, since most of it runs in a browser as well. */
+declare const process: { readonly execPath: string };
 
 /** Desktop and remote: the server is a Node process that talks over IPC. */
 export function activate(context: vscode.ExtensionContext): Promise<TestApi | undefined> {
-  return start(context, (_, options) => {
+  const commandLine = { program: process.execPath, script: context.asAbsolutePath('dist/server/cli.js') };
+  const create: CreateClient = (_, options) => {
     const module = context.asAbsolutePath('dist/server/node.js');
     const run = { module, transport: TransportKind.ipc };
     return new LanguageClient(ID, 'Config Preflight', { run, debug: run }, options);
-  });
+  };
+  return start(context, create, commandLine);
 }

@@ -89,7 +89,8 @@ function detailOf(enabled: boolean, findings: number, errors: number, file: File
   return [
     file.isComplete ? counts : t('{0}, not read to its end', counts),
     ...(file.format === null ? [] : [file.format]),
-    ...(file.stage === 'production' ? [] : [file.stage]),
+    ...(file.because === null ? [] : [file.because]),
+    ...(file.resting === 0 ? [] : [t('{0} findings rest', file.resting)]),
     t('profile {0}', file.profile),
     settings,
   ].join(' · ');

@@ -1,10 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { main } from './cli/main.ts';
 import { type Terminal, wantsColor } from './cli/terminal.ts';
 import { pagesBesideProgram } from './hosts/node/rule-pages.ts';
 
 /** Replaced at build time. */
 declare const PREFLIGHT_VERSION: string | undefined;
+
+/** Standard input to its end. Read as a stream: a pipe may be non-blocking, and then a plain read fails in between. */
+async function readStandardInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
 
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
@@ -18,11 +24,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
 });
 
-process.exitCode = await main(process.argv.slice(2), {
+void main(process.argv.slice(2), {
   cwd: process.cwd(),
   terminal,
   version: typeof PREFLIGHT_VERSION === 'string' ? PREFLIGHT_VERSION : '0.0.0',
-  stdin: () => Promise.resolve(readFileSync(0, 'utf8')),
+  stdin: readStandardInput,
+  variables: process.env,
   today: () => new Date().toISOString().slice(0, 10),
   loadPages: pagesBesideProgram,
   startServer: async (args) => {
@@ -30,4 +37,6 @@ process.exitCode = await main(process.argv.slice(2), {
     if (!args.includes('--stdio')) process.argv.push('--stdio');
     await import('./node.ts');
   },
+}).then((code) => {
+  process.exitCode = code;
 });

@@ -78,8 +78,8 @@ describe('hostile input', () => {
       },
       ['-q'],
     );
-    expect(stdout).toContain('a.env:1:1 medium Not checked: not UTF-8 text');
-    expect(stdout).toContain('b.env:1:1 medium Not checked: contains NUL bytes');
+    expect(stdout).toContain('a.env:1:1 high Not checked: not UTF-8 text');
+    expect(stdout).toContain('b.env:1:1 high Not checked: contains NUL bytes');
     expect(stdout).toContain('c.env');
   });
 
@@ -96,7 +96,7 @@ describe('hostile input', () => {
     symlinkSync(outside, join(inside, 'folder'));
     const { stdout, stderr } = await runCli(['scan', '--profile', 'all', '--fail-on', 'never'], { cwd: inside });
     expect(stdout + stderr).not.toMatch(/outside-value|outside-name|LEAKED_PASSWORD|root:x:/);
-    expect(stdout).toContain('link.env:1:1 medium Not checked: a link that leads out of the workspace');
+    expect(stdout).toContain('link.env:1:1 high Not checked: a link that leads out of the workspace');
   });
 
   it('escape sequences in names and values never reach the terminal', async () => {

@@ -16,10 +16,16 @@ export interface CliResult {
 /** Runs the built command line as a process of its own. */
 export function runCli(
   args: readonly string[],
-  options: { readonly cwd: string; readonly stdin?: string; readonly env?: Readonly<Record<string, string>> },
+  options: {
+    readonly cwd: string;
+    readonly stdin?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    /** Another build than the published one. */
+    readonly cli?: string;
+  },
 ): Promise<CliResult> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, [CLI, ...args], {
+    const child = spawn(process.execPath, [options.cli ?? CLI, ...args], {
       cwd: options.cwd,
       env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...options.env },
     });

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, runCli } from './run-cli.ts';
@@ -67,9 +67,9 @@ describe('preflight scan', () => {
     const { stdout, code } = await runCli(['scan', '-q', '--fail-on', 'never'], { cwd });
     expect(code).toBe(0);
     expect(stdout).toContain('.env:1:7');
-    expect(stdout).toContain('bad.env:1:1 medium Not checked: not UTF-8 text');
-    expect(stdout).toContain('nul.env:1:1 medium Not checked: contains NUL bytes');
-    expect(stdout).toContain('big.env:1:1 medium Not checked: larger than 1048576 bytes');
+    expect(stdout).toContain('bad.env:1:1 high Not checked: not UTF-8 text');
+    expect(stdout).toContain('nul.env:1:1 high Not checked: contains NUL bytes');
+    expect(stdout).toContain('big.env:1:1 high Not checked: larger than 1048576 bytes');
     expect(stdout.match(/env\/debug-enabled/g)).toHaveLength(1);
   });
 
@@ -120,6 +120,62 @@ describe('preflight scan', () => {
     const cwd = folderWith({ '.env.development': 'DEBUG=true\n' });
     expect((await runCli(['scan', '-q'], { cwd })).stdout).not.toContain('env/debug-enabled');
     expect((await runCli(['scan', '-q', '--stage', 'production'], { cwd })).stdout).toContain('env/debug-enabled');
+  });
+
+  it('counts and says what rests because of what a file is for, and --stage production shows as many', async () => {
+    const cwd = folderWith({ '.env.example': 'DEBUG=true\nADMIN_PASSWORD=changeme\n' });
+    expect((await runCli(['scan', '--no-color'], { cwd })).stdout).toContain(
+      '1 file checked, no findings.\n2 findings rest because the file is a template (--stage production shows them).\n',
+    );
+    const json = JSON.parse((await runCli(['scan', '--format', 'json'], { cwd })).stdout);
+    expect(json.summary.resting).toBe(2);
+    expect(json.files).toEqual([
+      {
+        path: '.env.example',
+        format: 'dotenv',
+        stage: 'template',
+        because: 'template, because of its name',
+        resting: 2,
+      },
+    ]);
+    const production = await runCli(['scan', '--format', 'json', '--fail-on', 'never', '--stage', 'production'], {
+      cwd,
+    });
+    expect(JSON.parse(production.stdout)).toMatchObject({ findings: { length: 2 }, summary: { resting: 0 } });
+  });
+
+  it('says of many files what kinds they are', async () => {
+    const cwd = folderWith({
+      '.env.example': 'DEBUG=true\n',
+      'tests/.env': 'DEBUG=true\n',
+      'dev/a.env': 'DEBUG=true\n',
+      'dev/b.env': 'DEBUG=true\n',
+      'vendor/acme/.env': 'DEBUG=true\n',
+    });
+    expect((await runCli(['scan', '--no-color'], { cwd })).stdout).toContain(
+      "5 findings rest in 2 development files, 1 file that is for tests, 1 file that is a template, 1 file that is somebody else's (--stage production shows them).",
+    );
+  });
+
+  it('a folder tells the stage only below the folder that is scanned', async () => {
+    const cwd = folderWith({ 'tests/shop/.env': 'DEBUG=true\n', 'tests/shop/dev/.env': 'DEBUG=true\n' });
+    const found = async (...args: string[]) =>
+      (await runCli(['scan', '-q', ...args], { cwd })).stdout
+        .split('\n')
+        .filter((line) => line.includes('debug-enabled'));
+    expect(await found()).toEqual([]);
+    expect(await found('tests/shop')).toEqual([expect.stringMatching(/^tests\/shop\/\.env:1/)]);
+    // A file named by hand (a commit hook) is judged as in a scan of everything.
+    expect(await found('tests/shop/.env')).toEqual([]);
+    expect(await found('.', 'tests/shop')).toEqual([]);
+  });
+
+  it('the cache keeps what rests', async () => {
+    const cwd = folderWith({ '.env.example': 'DEBUG=true\n' });
+    const args = ['scan', '--no-color', '--cache'];
+    const first = (await runCli(args, { cwd })).stdout;
+    expect(first).toContain('1 finding rests because the file is a template (--stage production shows it).');
+    expect((await runCli(args, { cwd })).stdout).toBe(first);
   });
 
   it('a mistake in preflight.json is a finding on its key', async () => {
@@ -214,10 +270,10 @@ describe('baseline, shards, cache', () => {
   it('a compose mount names the application of a TOML file, and a cached run notices when it comes', async () => {
     const mount = 'services:\n  ci:\n    volumes:\n      - ./conf/runner.toml:/etc/gitlab-runner/config.toml\n';
     const cwd = folderWith({ 'conf/runner.toml': '[[runners]]\n  [runners.docker]\n    userns_mode = "host"\n' });
+    mkdirSync(join(cwd, '.git'));
+    const env = { XDG_CACHE_HOME: folderWith({}) };
     const scan = async () =>
-      (await runCli(['scan', 'conf', '--cache=.cache', '--fail-on', 'never'], { cwd })).stdout.includes(
-        'GitLab Runner',
-      );
+      (await runCli(['scan', 'conf', '--cache', '--fail-on', 'never'], { cwd, env })).stdout.includes('GitLab Runner');
     expect(await scan()).toBe(false);
     writeFileSync(join(cwd, 'compose.yml'), mount);
     expect(await scan()).toBe(true);
@@ -231,16 +287,16 @@ describe('baseline, shards, cache', () => {
       'docker-compose.yml': 'services:\n  a:\n    image: postgres:${TAG}\n',
       '.env': 'TAG=16.2\n',
     });
+    const cache = join(folderWith({}), 'cache');
     const run = async () =>
-      (await runCli(['scan', '--format', 'json', '--cache=.cache', '--fail-on', 'never'], { cwd })).stdout;
+      (await runCli(['scan', '--format', 'json', `--cache=${cache}`, '--fail-on', 'never'], { cwd })).stdout;
     const first = await run();
     expect(await run()).toBe(first);
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(join(cwd, '.env'), 'TAG=latest\n');
     expect(await run()).toContain('compose/mutable-image-tag');
     writeFileSync(join(cwd, 'preflight.json'), '{"rules":{"compose/mutable-image-tag":"off"}}');
     expect(await run()).not.toContain('compose/mutable-image-tag');
-    expect(readFileSync(join(cwd, '.cache/results.json'), 'utf8')).not.toContain('hunter2');
+    expect(readFileSync(join(cache, 'results.json'), 'utf8')).not.toContain('hunter2');
   });
 });
 

@@ -119,12 +119,22 @@ describe('settings', () => {
     expect(await status('dev/compose.yaml')).toEqual({
       format: 'compose',
       stage: 'development',
+      because: 'development, because of the folder dev/',
+      resting: 0,
       profile: 'strict',
       settings: 'dev/preflight.json',
       isIgnored: false,
       isComplete: false,
     });
     expect(await status('dev/old/compose.yaml')).toMatchObject({ isIgnored: true });
+    await e.open('.env.example', 'DEBUG=true\nADMIN_PASSWORD=changeme\n', 'dotenv');
+    expect(await status('.env.example')).toMatchObject({
+      stage: 'template',
+      because: 'template, because of its name',
+      resting: 2,
+    });
+    await e.open('shop.env', 'PORT=80\n', 'dotenv');
+    expect(await status('shop.env')).toMatchObject({ stage: 'production', because: null, resting: 0 });
     await e.open('notes.md', '# notes\n', 'markdown');
     expect(await status('notes.md')).toBeNull();
   });

@@ -152,16 +152,27 @@ describe('why', () => {
     const e = await started({
       '.gitignore': 'logs/\n',
       'preflight.json': '{ "rules": { "env/debug-enabled": "off" }, "ignore": ["old/"] }',
-      'dev.env': 'DEBUG=true\n',
+      'dev.env': 'DEBUG=true\nADMIN_PASSWORD=hunter2\n',
       'old/.env': 'DEBUG=true\n',
       'logs/.env': '# preflight-ignore env/debug-enabled -- x\nDEBUG=true\n',
       'notes.txt': 'hello',
+      'tools/compose.yaml': 'services:\n  web:\n    image: nginx\n',
+      'vendor/acme/.env': 'DEBUG=true\n',
     });
     const explain = async (path: string) =>
       (await e.request<{ markdown: string }>('preflight/explainFile', { uri: e.uri(path) })).markdown;
     expect(await explain('dev.env')).toMatch(
       /\*\*Format\*\*: dotenv[\s\S]*development[\s\S]*preflight\.json[\s\S]*`env\/debug-enabled`/,
     );
+    expect(await explain('vendor/acme/.env')).toMatch(
+      /not yours, because of the folder vendor\/\. Nothing is reported/,
+    );
+    expect(await explain('tools/compose.yaml')).toContain(
+      '**Stage**: production, leaning to development, because of the folder tools/. ',
+    );
+    const resting = await explain('dev.env');
+    expect(resting).toMatch(/\*\*Resting because of the stage\*\*: 1[\s\S]*secret\/weak: 1/);
+    expect(resting).not.toContain('hunter2');
     expect(await explain('old/.env')).toContain('**Ignored** by `ignore`');
     expect(await explain('logs/.env')).toContain('because `.gitignore` names it');
     expect(await explain('notes.txt')).toContain('**Format**: none');

@@ -1,4 +1,6 @@
-import { findNodeAtLocation, getNodeValue, type Node, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
+import { readShape, type Shape } from '../engine/json-shape.ts';
+import { readJson } from '../engine/json-text.ts';
 import { closest } from '../text/closest.ts';
 import type { Span } from '../text/span.ts';
 import type { Check, Checklist, Item, ItemKind, Section } from './checklist.ts';
@@ -7,6 +9,8 @@ import type { Check, Checklist, Item, ItemKind, Section } from './checklist.ts';
 export interface ChecklistProblem {
   readonly span: Span;
   readonly message: string;
+  /** The file was not read from here on. */
+  readonly unchecked?: boolean;
 }
 
 /** Names under which a team's own checklist is recognised in the editor: `ours.checklist.json`, `preflight-checklist.json`. */
@@ -26,19 +30,65 @@ const CHECK_KEYS: Readonly<Record<Check['kind'], readonly string[]>> = {
   same: ['kind', 'pairs', 'application'],
   evidence: ['kind', 'find'],
 };
-const TEST_KEYS = [
-  'present',
-  'absent',
-  'equals',
-  'not',
-  'matches',
-  'notMatches',
-  'oneOf',
-  'minLength',
-  'format',
-  'min',
-  'max',
-];
+const TEST: Readonly<Record<string, Shape>> = {
+  present: 'yes or no',
+  absent: 'yes or no',
+  equals: 'text',
+  not: 'text',
+  matches: 'text',
+  notMatches: 'text',
+  oneOf: { listOf: 'text' },
+  minLength: 'number',
+  format: {
+    word: ['hex64', 'fernet', 'url-https', 'integer', 'absolute-path', 'schema-table-list', 'unix-seconds'],
+  },
+  min: 'number',
+  max: 'number',
+};
+const FINDER: Readonly<Record<string, Shape>> = {
+  env: 'text',
+  services: 'text',
+  command: 'text',
+  compose: 'text',
+  nginx: 'text',
+  location: 'text',
+  toml: 'text',
+  value: 'text',
+};
+const WHERE: Shape = { word: ['servers', 'tls-servers', 'plain-servers', 'proxied', 'http'] };
+const SELECTOR: Shape = {
+  keys: {
+    env: 'text',
+    services: 'text',
+    nginx: WHERE,
+    toml: 'text',
+    application: 'text',
+    format: { word: ['dotenv', 'compose', 'toml', 'nginx', 'any'] },
+  },
+};
+/** Values by key: a key means the same in every kind of check. */
+const CHECK_SHAPE: Readonly<Record<string, Shape>> = {
+  kind: 'text',
+  rules: { listOf: 'text' },
+  about: SELECTOR,
+  name: 'text',
+  path: 'text',
+  directive: 'text',
+  test: { keys: TEST },
+  with: 'text',
+  application: 'text',
+  services: 'text',
+  where: WHERE,
+  pairs: { mapOf: 'text' },
+  find: { keys: FINDER },
+};
+const ITEM_SHAPE: Readonly<Record<string, Shape>> = {
+  every: 'number',
+  command: 'text',
+  expect: 'text',
+  source: 'text',
+  applies: SELECTOR,
+};
 
 /**
  * Reads a team's own checklist (JSON with comments). `extends` takes over a built-in one: its sections come first, items of the same id
@@ -48,8 +98,9 @@ export function parseChecklist(
   text: string,
   known: { readonly checklists: ReadonlyMap<string, Checklist>; readonly rules: ReadonlySet<string> },
 ): { readonly checklist: Checklist | undefined; readonly problems: readonly ChecklistProblem[] } {
-  const errors: { error: number; offset: number; length: number }[] = [];
-  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const json = readJson(text);
+  if (json.deep !== undefined) return { checklist: undefined, problems: [{ ...json.deep, unchecked: true }] };
+  const { tree, errors } = json;
   const problems: ChecklistProblem[] = errors.map(({ offset, length }) => ({
     span: { start: offset, end: offset + Math.max(1, length) },
     message: 'Not valid JSON',
@@ -133,19 +184,14 @@ class Reader {
     const checks = children(findNodeAtLocation(node, ['checks'])).flatMap((check) => this.#check(check));
     if (checks.length === 0 && kind !== 'manual' && kind !== 'runtime')
       this.#wrong(node, `Item "${id}" of kind ${kind} needs "checks"`);
-    const body: Record<string, unknown> = getNodeValue(node);
-    const { every, command, expect, source, applies } = body;
+    const body = readShape(node, { keys: ITEM_SHAPE }, (part, expected) => this.#misshapen(part, expected));
     return [
       {
         id,
         title,
         kind,
         checks,
-        ...(typeof every === 'number' && { every }),
-        ...(typeof command === 'string' && { command }),
-        ...(typeof expect === 'string' && { expect }),
-        ...(typeof source === 'string' && { source }),
-        ...(typeof applies === 'object' && applies !== null && { applies: applies as NonNullable<Item['applies']> }),
+        ...(body as Pick<Item, 'every' | 'command' | 'expect' | 'source' | 'applies'>),
       },
     ];
   }
@@ -173,14 +219,17 @@ class Reader {
     if (kind === 'nginx' && findNodeAtLocation(node, ['where']) === undefined)
       this.#wrong(node, 'A check of kind nginx needs "where"');
     const test = findNodeAtLocation(node, ['test']);
-    if (test !== undefined) this.#keys(test, TEST_KEYS);
+    if (test !== undefined) this.#keys(test, Object.keys(TEST));
+    const find = findNodeAtLocation(node, ['find']);
+    if (find !== undefined) this.#keys(find, Object.keys(FINDER));
+    const check = readShape(node, { keys: CHECK_SHAPE }, (part, expected) => this.#misshapen(part, expected));
     for (const rule of children(findNodeAtLocation(node, ['rules']))) {
       const id = String(rule.value);
       if (!id.endsWith('/*') && !this.#known.rules.has(id))
         this.#wrong(rule, `Unknown rule "${id}"${guess(id, this.#known.rules)}`);
     }
-    // Every key has been checked against the kind's own; a check with a mistake is left out.
-    return this.#problems.length > before ? [] : [getNodeValue(node) as Check];
+    // Every key has been checked against the kind's own, every value against its key's shape; a check with a mistake is left out.
+    return this.#problems.length > before ? [] : [check as Check];
   }
 
   #text(node: Node, key: string, required: boolean): string | undefined {
@@ -204,6 +253,11 @@ class Reader {
       if (key !== undefined && !allowed.includes(String(key.value)))
         this.#wrong(key, `Unknown key "${String(key.value)}"${guess(String(key.value), allowed)}`);
     }
+  }
+
+  #misshapen(node: Node, expected: string): void {
+    const name: unknown = node.parent?.type === 'property' ? node.parent.children?.[0]?.value : undefined;
+    this.#wrong(node, `${typeof name === 'string' ? `"${name}"` : 'This'} must be ${expected}`);
   }
 
   #wrong(node: Node, message: string): void {

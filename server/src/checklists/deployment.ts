@@ -11,6 +11,7 @@ import { imageFacts, isKind } from '../knowledge/images/lookup.ts';
 import { recogniseApplication } from '../knowledge/toml/recognise.ts';
 import type { NamedValue } from '../subjects/named-value.ts';
 import type { Model } from '../subjects/subject.ts';
+import { fileNameOf } from '../text/uri-text.ts';
 import type { NginxWhere, Selector } from './checklist.ts';
 import { matchesPattern } from './glob.ts';
 
@@ -161,6 +162,6 @@ function fileTarget(model: Model): Target {
     whole,
     value: undefined,
     isUnknown: false,
-    label: decodeURIComponent(model.uri.slice(model.uri.lastIndexOf('/') + 1)),
+    label: fileNameOf(model.uri),
   };
 }

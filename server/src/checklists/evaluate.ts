@@ -128,9 +128,12 @@ function evaluateRule(check: Extract<Check, { kind: 'rule' }>, deployment: Deplo
   };
 }
 
+/** A finding is about what it lies in, and about what its related places lie in: the HTTPS server whose redirect is missing. */
 function touches(finding: Finding, target: Target): boolean {
   const { uri, span } = target.whole;
-  return finding.uri === uri && finding.span.start <= span.end && finding.span.end >= span.start;
+  return [finding, ...finding.related.map(({ at }) => at)].some(
+    (place) => place.uri === uri && place.span.start <= span.end && place.span.end >= span.start,
+  );
 }
 
 function evaluateValues(targets: readonly Target[], others: readonly Target[], name: string, test: Test): Outcome {

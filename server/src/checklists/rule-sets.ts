@@ -25,6 +25,9 @@ export const HSTS_RULES: readonly string[] = [
   'nginx/hsts-not-always',
   'nginx/hsts-dropped',
   'nginx/hsts-invalid',
+  // While the site is served in clear as well, `hsts-missing` waits for the redirect.
+  'nginx/https-redirect-missing',
+  'nginx/http-and-https-same-server',
 ];
 
 /** Ports of a deployment that are reachable and should not be. */

@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { ReportFinding } from '../report/report.ts';
 import { UsageError } from './terminal.ts';
+import { writeNamed } from './write-named.ts';
 
 /** Known findings by path and fingerprint, with how often; no line numbers, so that edits elsewhere change nothing. */
 export type Baseline = ReadonlyMap<string, number>;
@@ -18,24 +19,28 @@ export async function readBaseline(path: string): Promise<Baseline> {
   } catch {
     throw new UsageError(`${path}: no readable baseline (write one with --update-baseline)`);
   }
-  if (
-    typeof body !== 'object' ||
-    body === null ||
-    !('version' in body) ||
-    body.version !== 1 ||
-    !('findings' in body)
-  ) {
-    throw new UsageError(`${path}: not a baseline of this tool`);
-  }
+  if (!isBaseline(body)) throw new UsageError(`${path}: not a baseline of this tool`);
   const known = new Map<string, number>();
-  for (const [file, prints] of Object.entries(body.findings as BaselineFile['findings'])) {
+  for (const [file, prints] of Object.entries(body.findings)) {
     for (const print of prints) known.set(`${file} ${print}`, (known.get(`${file} ${print}`) ?? 0) + 1);
   }
   return known;
 }
 
-/** Writes every finding as known; the file is the same for the same findings. */
-export async function writeBaseline(path: string, findings: readonly ReportFinding[]): Promise<void> {
+function isBaseline(body: unknown): body is BaselineFile {
+  if (typeof body !== 'object' || body === null || !('version' in body) || body.version !== 1) return false;
+  if (!('findings' in body) || typeof body.findings !== 'object' || body.findings === null) return false;
+  return Object.values(body.findings).every(
+    (prints) => Array.isArray(prints) && prints.every((print) => typeof print === 'string'),
+  );
+}
+
+/** Writes every finding as known; the file is the same for the same findings. @throws UsageError */
+export async function writeBaseline(
+  path: string,
+  findings: readonly ReportFinding[],
+  guarded: readonly string[],
+): Promise<void> {
   const byFile = new Map<string, string[]>();
   for (const finding of findings) {
     const prints = byFile.get(finding.path) ?? [];
@@ -48,7 +53,7 @@ export async function writeBaseline(path: string, findings: readonly ReportFindi
       [...byFile].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, prints]) => [file, prints.sort()]),
     ),
   };
-  await writeFile(path, `${JSON.stringify(body, null, 2)}\n`);
+  await writeNamed(path, `${JSON.stringify(body, null, 2)}\n`, guarded);
 }
 
 /** The findings that are not known yet. */

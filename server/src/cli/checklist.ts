@@ -1,4 +1,4 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ParseArgsConfig } from 'node:util';
@@ -8,6 +8,7 @@ import { SEVERITIES } from '../finding/severity.ts';
 import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node/node-host.ts';
 import { Project } from '../project/project.ts';
 import { loadChecklist, runChecklist } from '../project/run-checklist.ts';
+import { relativePath } from '../project/uri.ts';
 import { walk } from '../project/walk.ts';
 import { formatChecklistHtml } from '../report/checklist-html.ts';
 import { formatChecklistJson } from '../report/checklist-json.ts';
@@ -18,9 +19,11 @@ import { isAtLeast } from '../report/report.ts';
 import { RULES } from '../rules/registry.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Arguments } from './arguments.ts';
+import { type Boundaries, boundariesOf } from './boundaries.ts';
 import type { ScanEnvironment } from './scan.ts';
 import { oneOf } from './scan-options.ts';
 import { EXIT, UsageError } from './terminal.ts';
+import { writeNamed } from './write-named.ts';
 
 const FORMATS = ['text', 'markdown', 'html', 'json'] as const;
 
@@ -44,30 +47,36 @@ export async function checklistCommand(args: Arguments, environment: ScanEnviron
   oneOf(name, new Set(CHECKLISTS.keys()), 'checklist');
   const format = args.choice('format', FORMATS) ?? 'text';
   const failOn = args.choice('fail-on', [...SEVERITIES, 'never']) ?? 'high';
-  const report = await evaluate(name, path, environment);
+  const settings = name.endsWith('.json') ? [name] : [];
+  const boundaries = await boundariesOf({ cwd: environment.cwd, paths: [path], settings, useConfig: true });
+  const report = await evaluate(name, path, environment, boundaries);
   const color = environment.terminal.color && !args.flag('no-color') && args.text('output') === undefined;
-  await write(render(report, format, color), args.text('output'), environment);
+  const text = render(report, format, color);
+  const output = args.text('output');
+  if (output === undefined) environment.terminal.out(text);
+  else await writeNamed(resolve(environment.cwd, output), text, boundaries.guarded);
   if (failOn === 'never') return EXIT.clean;
   const items = report.sections.flatMap((section) => section.items).filter((item) => item.state === 'fail');
   const fails = items.some((item) => isAtLeast(item.severity ?? 'high', failOn));
   return fails ? EXIT.findings : EXIT.clean;
 }
 
-async function evaluate(name: string, path: string, environment: ScanEnvironment): Promise<ChecklistReport> {
+async function evaluate(
+  name: string,
+  path: string,
+  environment: ScanEnvironment,
+  boundaries: Boundaries,
+): Promise<ChecklistReport> {
   const folder = resolve(environment.cwd, path);
   const info = await stat(folder).catch(() => undefined);
   if (info === undefined) throw new UsageError(`${path}: no such file or folder`);
   const root = pathToFileURL(info.isDirectory() ? folder : dirname(folder)).href;
-  const cwd = pathToFileURL(environment.cwd).href;
   const customUri = name.endsWith('.json') ? pathToFileURL(resolve(environment.cwd, name)).href : undefined;
-  const host = new NodeHost({ roots: [root, cwd], maxFileSize: DEFAULT_MAX_FILE_SIZE });
-  const project = new Project({
-    host,
-    roots: [root],
-    rules: RULES,
-    today: environment.today,
-    chosen: CHECKLISTS.has(name) ? [name] : [],
-  });
+  const settingsRoots = boundaries.settings.map((one) => pathToFileURL(one).href);
+  const roots = boundaries.roots.map((one) => pathToFileURL(one).href);
+  const host = new NodeHost({ roots, settingsRoots, maxFileSize: DEFAULT_MAX_FILE_SIZE });
+  const setup = { host, roots, namesFrom: boundaries.namesFrom, rules: RULES, today: environment.today };
+  const project = new Project({ ...setup, chosen: CHECKLISTS.has(name) ? [name] : [] });
   const { checklist, problems, text } = await loadChecklist(name, project, customUri);
   const [problem] = problems;
   if (problem !== undefined)
@@ -80,15 +89,12 @@ async function evaluate(name: string, path: string, environment: ScanEnvironment
       ),
     ),
   );
-  const runner = CHECKLISTS.has(name)
-    ? project
-    : new Project({ host, roots: [root], rules: RULES, today: environment.today, selection: { extra: rules } });
+  const runner = CHECKLISTS.has(name) ? project : new Project({ ...setup, selection: { extra: rules } });
   const reports: FileReport[] = [];
   for await (const item of walk(host, root, { gitignore: false, ignore: [] }))
     if (item.kind === 'file') reports.push(await runner.check(item.uri));
-  return reportChecklist(runChecklist(name, checklist, reports, environment.today()), reports, (uri) =>
-    project.pathOf(uri),
-  );
+  const pathOf = (uri: string) => relativePath(root, uri) ?? project.pathOf(uri);
+  return reportChecklist(runChecklist(name, checklist, reports, environment.today()), reports, pathOf);
 }
 
 function render(report: ChecklistReport, format: (typeof FORMATS)[number], color: boolean): string {
@@ -102,14 +108,4 @@ function render(report: ChecklistReport, format: (typeof FORMATS)[number], color
     case 'json':
       return formatChecklistJson(report);
   }
-}
-
-async function write(text: string, output: string | undefined, environment: ScanEnvironment): Promise<void> {
-  if (output === undefined) {
-    environment.terminal.out(text);
-    return;
-  }
-  const file = resolve(environment.cwd, output);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text);
 }

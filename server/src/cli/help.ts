@@ -27,7 +27,7 @@ preflight help scan lists the options of a scan. Exit: 0 clean, 1 findings at or
   --stdin --stdin-filename <name>                       one document from standard input
   --fix [--dry-run]              apply safe fixes (show a diff); --fix-unsafe adds behavior-changing ones
   --shard <i>/<n>                every n-th file by hash of its path, i from 1
-  --cache[=<folder>]             reuse results of unchanged files (.preflight-cache)
+  --cache[=<folder>]             reuse results of unchanged files (kept in the user's cache folder)
   --no-ignore                    also look at what .gitignore names
   --max-file-size <bytes>        larger files are named, not read (1048576)
   --quiet, --no-color, --progress auto|never

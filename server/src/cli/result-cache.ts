@@ -1,47 +1,41 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ReportFile, ReportFinding } from '../report/report.ts';
+import type { CacheFolder } from './cache-folder.ts';
+import { hash } from './hash.ts';
 
 /** What is kept of one file: the findings as reported and what they depend on. Never a text, never a value. */
 export interface CachedResult {
-  /** Paths relative to the root with the hash of what was there (`-` when nothing was). */
+  /** Names of inputs with the hash of what was there (`-` when nothing was). */
   readonly inputs: Readonly<Record<string, string>>;
   readonly file: ReportFile | undefined;
   readonly findings: readonly ReportFinding[];
   readonly suppressed: readonly ReportFinding[];
+  /** The settings files that were in force: their own mistakes are told in every run. */
+  readonly settings: readonly string[];
+  readonly reportSuppressed: boolean;
 }
 
 const NAME = 'results.json';
 
 /**
  * Findings of earlier runs, valid while every file they depend on (the file itself, its neighbours, its settings, the names in its
- * folders) hashes the same and the tool, its options and its version are the same.
+ * folders, what git tracks) hashes the same and the tool, its options and its version are the same.
  */
 export class ResultCache {
-  readonly #folder: string;
+  readonly #folder: CacheFolder;
   readonly #key: string;
   readonly #known: ReadonlyMap<string, CachedResult>;
   readonly #next = new Map<string, CachedResult>();
-  hits = 0;
 
-  private constructor(folder: string, key: string, known: ReadonlyMap<string, CachedResult>) {
+  private constructor(folder: CacheFolder, key: string, known: ReadonlyMap<string, CachedResult>) {
     this.#folder = folder;
     this.#key = key;
     this.#known = known;
   }
 
   /** Opens the cache; a missing, damaged or foreign one is an empty one. `setup` is everything else the findings depend on. */
-  static async open(folder: string, setup: unknown): Promise<ResultCache> {
+  static async open(folder: CacheFolder, setup: unknown): Promise<ResultCache> {
     const key = await hash(JSON.stringify(setup));
-    try {
-      const body: { key: string; results: Record<string, CachedResult> } = JSON.parse(
-        await readFile(join(folder, NAME), 'utf8'),
-      );
-      if (body.key === key) return new ResultCache(folder, key, new Map(Object.entries(body.results)));
-    } catch {
-      // Not there or not ours: start empty.
-    }
-    return new ResultCache(folder, key, new Map());
+    return new ResultCache(folder, key, readResults(await folder.read(NAME), key));
   }
 
   /** The result for a path if all its inputs are as they were. `hashOf` gives the present hash of an input. */
@@ -50,7 +44,6 @@ export class ResultCache {
     if (known === undefined) return undefined;
     for (const [input, expected] of Object.entries(known.inputs))
       if ((await hashOf(input)) !== expected) return undefined;
-    this.hits += 1;
     this.#next.set(path, known);
     return known;
   }
@@ -59,18 +52,27 @@ export class ResultCache {
     this.#next.set(path, result);
   }
 
-  /** Writes what this run saw, through a second file so that a stopped run leaves the old cache whole. */
+  /** Writes what this run saw. @throws CacheRefused */
   async save(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
-    await writeFile(join(this.#folder, '.gitignore'), '*\n');
-    const file = join(this.#folder, `${NAME}.${process.pid}`);
-    await writeFile(file, JSON.stringify({ key: this.#key, results: Object.fromEntries(this.#next) }));
-    await rename(file, join(this.#folder, NAME));
+    await this.#folder.write(NAME, JSON.stringify({ key: this.#key, results: Object.fromEntries(this.#next) }));
   }
 }
 
-/** A short name for a text. Node's cryptography is loaded only where a cache is used: it costs a start some milliseconds. */
-export async function hash(text: string): Promise<string> {
-  const { createHash } = await import('node:crypto');
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+function readResults(text: string | undefined, key: string): ReadonlyMap<string, CachedResult> {
+  try {
+    const body: unknown = JSON.parse(text ?? '');
+    if (typeof body !== 'object' || body === null || !('key' in body) || body.key !== key || !('results' in body))
+      return new Map();
+    const entries = Object.entries(body.results as object);
+    return new Map(entries.filter((entry): entry is [string, CachedResult] => isResult(entry[1])));
+  } catch {
+    return new Map();
+  }
+}
+
+/** Enough to read it without failing: what stands in our own folder is what we wrote, or was cut off. */
+function isResult(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { inputs, findings, suppressed, settings } = value as Partial<Record<keyof CachedResult, unknown>>;
+  return typeof inputs === 'object' && inputs !== null && [findings, suppressed, settings].every(Array.isArray);
 }

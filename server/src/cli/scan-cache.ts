@@ -2,54 +2,71 @@ import { pathToFileURL } from 'node:url';
 import type { FileReport } from '../engine/file-report.ts';
 import type { Host } from '../project/host.ts';
 import { baseName, canonicalUri, parentUri, relativePath, resolveUri } from '../project/uri.ts';
-import { type CachedResult, hash, ResultCache } from './result-cache.ts';
+import type { CacheFolder } from './cache-folder.ts';
+import { hash } from './hash.ts';
+import { type CachedResult, ResultCache } from './result-cache.ts';
 
 export type { CachedResult } from './result-cache.ts';
 
 /** What a check of one file gives, without its inputs. */
 export type CachedOutput = Omit<CachedResult, 'inputs'>;
 
-/** The result cache of one scan: knows how to hash what findings depend on. A file is hashed once a scan. */
+/**
+ * The result cache of one scan: knows how to hash what findings depend on. An input is named by the root it lies in and its path there, so
+ * that a cache holds wherever the tree stands. Each is hashed once a scan.
+ */
 export class ScanCache {
   readonly #cache: ResultCache;
   readonly #host: Host;
-  readonly #root: string;
+  readonly #roots: readonly string[];
   /** The cache's own folder: it comes with the first run and must not make the second one begin anew. */
   readonly #own: string;
   readonly #hashes = new Map<string, Promise<string>>();
 
-  private constructor(cache: ResultCache, host: Host, root: string, own: string) {
+  private constructor(cache: ResultCache, host: Host, roots: readonly string[], own: string) {
     this.#cache = cache;
     this.#host = host;
-    this.#root = root;
+    this.#roots = roots;
     this.#own = own;
   }
 
-  static async open(folder: string, setup: unknown, host: Host, root: string): Promise<ScanCache> {
-    return new ScanCache(await ResultCache.open(folder, setup), host, root, canonicalUri(pathToFileURL(folder).href));
+  /** `roots`: URIs of everything that may be looked at. */
+  static async open(folder: CacheFolder, setup: unknown, host: Host, roots: readonly string[]): Promise<ScanCache> {
+    const own = canonicalUri(pathToFileURL(folder.path).href);
+    return new ScanCache(await ResultCache.open(folder, setup), host, roots, own);
   }
 
   /** The result of an earlier run when nothing it depends on has changed. */
-  find(path: string): Promise<CachedResult | undefined> {
-    return this.#cache.find(path, (input) => this.#hashOf(input));
+  async find(uri: string): Promise<CachedResult | undefined> {
+    const name = this.#nameOf(uri);
+    return name === undefined ? undefined : this.#cache.find(name, (input) => this.#hashOf(input));
   }
 
-  /** Keeps a result: it depends on the files its models looked at, the settings files above it and the names in its folders. */
-  async put(path: string, report: Pick<FileReport, 'dependencies' | 'folders'>, output: CachedOutput): Promise<void> {
-    const uri = this.#uri(path);
-    const inputs = new Set([path, ...this.#settingsAbove(uri)]);
-    for (const dependency of [uri, ...report.dependencies.keys()]) {
-      const below = relativePath(this.#root, dependency);
-      if (below === undefined) continue;
-      inputs.add(below);
-      inputs.add(`${relativePath(this.#root, parentUri(dependency)) ?? ''}/`);
-    }
-    for (const folder of report.folders) {
-      const below = relativePath(this.#root, folder);
-      if (below !== undefined) inputs.add(`${below}/`);
-    }
+  /** Keeps a result: it depends on the files its models looked at, the settings in force and above it, and the names in its folders. */
+  async put(
+    uri: string,
+    report: Pick<FileReport, 'dependencies' | 'folders'>,
+    settings: readonly string[],
+    output: Omit<CachedOutput, 'settings'>,
+  ): Promise<void> {
+    const own = this.#nameOf(uri);
+    if (own === undefined) return;
+    const files = [uri, ...report.dependencies.keys()];
+    const folders = [...files.map(parentUri), ...report.folders];
+    const names = (uris: readonly string[]) =>
+      uris.map((one) => this.#nameOf(one)).filter((name) => name !== undefined);
+    const inputs = new Set([
+      ...names([...files, ...settings, ...this.#settingsAbove(uri)]),
+      ...names(folders).map((name) => `${name}/`),
+      ...names(files).map((name) => `${TRACKED}${name}`),
+    ]);
     const entries = await Promise.all([...inputs].map(async (input) => [input, await this.#hashOf(input)] as const));
-    this.#cache.put(path, { inputs: Object.fromEntries(entries), ...output });
+    this.#cache.put(own, { inputs: Object.fromEntries(entries), settings: names(settings), ...output });
+  }
+
+  /** The URIs of the settings files a result names. */
+  settingsOf(result: CachedResult): readonly string[] {
+    return result.settings.map((name) => this.#uri(name)).filter((uri) => uri !== undefined);
   }
 
   save(): Promise<void> {
@@ -57,37 +74,60 @@ export class ScanCache {
   }
 
   #settingsAbove(uri: string): readonly string[] {
-    const paths: string[] = [];
-    for (let folder = parentUri(uri); ; folder = parentUri(folder)) {
-      const below = relativePath(this.#root, folder);
-      if (below === undefined) return paths;
-      paths.push(below === '' ? 'preflight.json' : `${below}/preflight.json`);
-      if (below === '') return paths;
+    const found: string[] = [];
+    for (let folder = parentUri(uri); this.#nameOf(folder) !== undefined; folder = parentUri(folder)) {
+      found.push(canonicalUri(resolveUri(folder, './preflight.json')));
+      if (parentUri(folder) === folder) break;
     }
+    return found;
+  }
+
+  /** `0:deploy/.env`: the number of the root and the path in it. */
+  #nameOf(uri: string): string | undefined {
+    for (const [i, root] of this.#roots.entries()) {
+      const below = relativePath(root, uri);
+      if (below !== undefined) return `${i}:${below}`;
+    }
+    return undefined;
+  }
+
+  #uri(name: string): string | undefined {
+    const colon = name.indexOf(':');
+    const root = this.#roots[Number(name.slice(0, colon))];
+    const path = name.slice(colon + 1);
+    return root === undefined ? undefined : canonicalUri(path === '' ? root : resolveUri(root, `./${path}`));
   }
 
   #hashOf(input: string): Promise<string> {
     let known = this.#hashes.get(input);
     if (known === undefined) {
-      known = input.endsWith('/') || input === '' ? this.#hashFolder(input) : this.#hashFile(input);
+      known = this.#hash(input);
       this.#hashes.set(input, known);
     }
     return known;
   }
 
-  async #hashFile(path: string): Promise<string> {
-    const file = await this.#host.read(this.#uri(path));
+  async #hash(input: string): Promise<string> {
+    if (input.startsWith(TRACKED)) {
+      const uri = this.#uri(input.slice(TRACKED.length));
+      return String(uri === undefined ? undefined : await this.#host.isTracked?.(uri));
+    }
+    const uri = this.#uri(input.endsWith('/') ? input.slice(0, -1) : input);
+    if (uri === undefined) return '-';
+    return input.endsWith('/') ? this.#hashFolder(uri) : this.#hashFile(uri);
+  }
+
+  async #hashFile(uri: string): Promise<string> {
+    const file = await this.#host.read(uri);
     return file.state === 'read' ? hash(file.text) : file.state;
   }
 
-  async #hashFolder(path: string): Promise<string> {
-    const folder = path === '/' || path === '' ? this.#root : this.#uri(path.slice(0, -1));
-    const own = parentUri(this.#own) === canonicalUri(folder) ? baseName(this.#own) : undefined;
+  async #hashFolder(folder: string): Promise<string> {
+    const own = parentUri(this.#own) === folder ? baseName(this.#own) : undefined;
     const entries = ((await this.#host.list(folder)) ?? []).filter(({ name }) => name !== own);
     return hash(entries.map((entry) => `${entry.kind} ${entry.name}`).join('\n'));
   }
-
-  #uri(path: string): string {
-    return resolveUri(this.#root, `./${path}`);
-  }
 }
+
+/** Marks the input "does git track this file". */
+const TRACKED = '?';

@@ -60,7 +60,8 @@ export interface ScanOptions {
   readonly fix: 'none' | 'safe' | 'unsafe';
   readonly dryRun: boolean;
   readonly shard: { readonly index: number; readonly count: number } | undefined;
-  readonly cache: string | undefined;
+  /** `user`: the user's own cache folder. */
+  readonly cache: 'none' | 'user' | { readonly folder: string };
   readonly gitignore: boolean;
   readonly maxFileSize: number | undefined;
   readonly quiet: boolean;
@@ -100,12 +101,18 @@ export function scanOptions(
     fix: fixing,
     dryRun: args.flag('dry-run'),
     shard: shard(args.text('shard')),
-    cache: args.text('cache-dir') ?? (args.flag('cache') ? '.preflight-cache' : undefined),
+    cache: cacheOf(args),
     gitignore: !args.flag('no-ignore'),
     maxFileSize: args.number('max-file-size', 1),
     quiet: args.flag('quiet'),
     progress: (args.choice('progress', ['auto', 'never'] as const) ?? 'auto') === 'auto',
   };
+}
+
+function cacheOf(args: Arguments): ScanOptions['cache'] {
+  const folder = args.text('cache-dir');
+  if (folder !== undefined) return { folder };
+  return args.flag('cache') ? 'user' : 'none';
 }
 
 function shard(text: string | undefined): ScanOptions['shard'] {

@@ -1,10 +1,13 @@
+import { statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { relative, resolve, sep } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isChecklistName } from '../checklists/custom.ts';
+import { kindOfError } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
+import { isBelow } from '../hosts/node/boundary.ts';
 import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node/node-host.ts';
-import { Project } from '../project/project.ts';
+import { failedReport, Project } from '../project/project.ts';
 import { relativePath, resolveUri } from '../project/uri.ts';
 import { walk } from '../project/walk.ts';
 import { printable } from '../report/printable.ts';
@@ -14,25 +17,29 @@ import {
   type Report,
   type ReportFile,
   type ReportFinding,
+  reportFile,
   reportFindings,
   withEntries,
 } from '../report/report.ts';
 import type { LoadPages } from '../report/rule-page.ts';
 import { RULES } from '../rules/registry.ts';
+import { append } from '../text/append.ts';
 import { applyBaseline, readBaseline, writeBaseline } from './baseline.ts';
+import { type Boundaries, boundariesOf } from './boundaries.ts';
 import { showFixes } from './fix-output.ts';
-import { type CachedOutput, type CachedResult, ScanCache } from './scan-cache.ts';
+import type { CachedResult } from './result-cache.ts';
+import { type CachedOutput, ScanCache } from './scan-cache.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { inShard } from './shard.ts';
 import { EXIT, type Terminal, UsageError } from './terminal.ts';
 import { writeReport } from './write-report.ts';
 import { keepYoungHeap } from './young-heap.ts';
 
-/** Changes with what a cached finding is made of. */
-const CACHE_FORMAT = 2;
-
 /** A scan of more files is a long one. */
 const MANY_FILES = 20;
+
+/** Changes with what a cached finding is made of. */
+const CACHE_FORMAT = 3;
 
 /** Where a scan runs; handed in so that tests can run it. */
 export interface ScanEnvironment {
@@ -40,14 +47,27 @@ export interface ScanEnvironment {
   readonly terminal: Terminal;
   readonly version: string;
   readonly stdin: () => Promise<string>;
+  /** Variables of the process. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
   readonly today: () => string;
   readonly loadPages: LoadPages;
 }
 
 /** Runs `preflight scan`. @returns the exit code. @throws UsageError when the work cannot be done. */
 export async function scan(options: ScanOptions, environment: ScanEnvironment): Promise<number> {
-  const run = new ScanRun(options, environment);
-  return run.run();
+  const { cwd } = environment;
+  const boundaries = await boundariesOf({
+    cwd,
+    paths: options.stdin === undefined ? options.paths : [options.stdin],
+    settings: [...(options.config === undefined ? [] : [options.config]), ...options.checklists.filter(isFileName)],
+    useConfig: options.useConfig && options.config === undefined,
+  });
+  const shownFrom = await commonFolder(cwd, options.stdin === undefined ? options.paths : ['.']);
+  return new ScanRun(options, environment, boundaries, shownFrom).run();
+}
+
+function isFileName(checklist: string): boolean {
+  return checklist.endsWith('.json');
 }
 
 interface Target {
@@ -58,6 +78,8 @@ interface Target {
 class ScanRun {
   readonly #options: ScanOptions;
   readonly #environment: ScanEnvironment;
+  readonly #boundaries: Boundaries;
+  /** The folder that shown paths are relative to. */
   readonly #root: string;
   readonly #host: NodeHost;
   readonly #project: Project;
@@ -67,17 +89,24 @@ class ScanRun {
   #reportSuppressed = false;
   #checked = 0;
 
-  constructor(options: ScanOptions, environment: ScanEnvironment) {
+  constructor(options: ScanOptions, environment: ScanEnvironment, boundaries: Boundaries, shownFrom: string) {
     this.#options = options;
     this.#environment = environment;
-    this.#root = pathToFileURL(commonRoot(environment.cwd, options.stdin === undefined ? options.paths : ['.'])).href;
-    this.#host = new NodeHost({ roots: [this.#root], maxFileSize: options.maxFileSize ?? DEFAULT_MAX_FILE_SIZE });
+    this.#boundaries = boundaries;
+    this.#root = pathToFileURL(shownFrom).href;
+    const roots = boundaries.roots.map(uriOf);
+    const settingsRoots = boundaries.settings.map(uriOf);
+    this.#host = new NodeHost({ roots, settingsRoots, maxFileSize: options.maxFileSize ?? DEFAULT_MAX_FILE_SIZE });
     this.#project = new Project({
       host: this.#host,
-      roots: [this.#root],
+      roots,
+      settingsRoots,
+      namesFrom: boundaries.namesFrom,
+      scanned: scannedFolders(environment.cwd, options),
       rules: RULES,
       today: environment.today,
       chosen: options.checklists,
+      chosenFrom: pathToFileURL(environment.cwd).href,
       settingsFrom: !options.useConfig
         ? 'none'
         : options.config === undefined
@@ -103,32 +132,49 @@ class ScanRun {
   async #checkAll(): Promise<void> {
     const cache = await this.#openCache();
     for await (const target of this.#targets()) {
-      const known = await cache?.find(this.#pathOf(target.uri));
-      if (known === undefined) {
-        const file = await this.#project.check(target.uri);
-        const taken = this.#take(file, target.named);
-        await this.#checkSettingsBeside(file);
-        await cache?.put(this.#pathOf(target.uri), file, taken);
-        this.#project.release(target.uri);
-      } else {
-        this.#takeCached(known);
-      }
+      await this.#fenced(target.uri, () => this.#checkTarget(target, cache));
       this.#showProgress(target.uri);
       if (this.#checked === MANY_FILES) await keepYoungHeap();
     }
-    await cache?.save();
     this.#clearProgress();
+    await cache?.save().catch((error: unknown) => this.#noteCache(error));
+  }
+
+  async #checkTarget(target: Target, cache: ScanCache | undefined): Promise<void> {
+    const known = await cache?.find(target.uri);
+    if (known !== undefined) {
+      this.#takeCached(known);
+      for (const uri of cache?.settingsOf(known) ?? []) await this.#checkSettingsFile(uri);
+      return;
+    }
+    const file = await this.#project.check(target.uri);
+    const taken = this.#take(file, target.named);
+    const settings = settingsUris(file);
+    for (const uri of settings) await this.#checkSettingsFile(uri);
+    await cache?.put(target.uri, file, settings, taken);
+    this.#project.release(target.uri);
+  }
+
+  /** Whatever fails around one file is a finding on it, and the others are checked. */
+  async #fenced(uri: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof UsageError) throw error;
+      this.#take(failedReport(uri, error), false);
+    }
   }
 
   /** Everything that changes findings besides the files themselves is part of the cache's key. */
   async #openCache(): Promise<ScanCache | undefined> {
     const { cache, profile, checklists, only, skip, as, stage, useConfig, config, maxFileSize, format } = this.#options;
-    if (cache === undefined) return undefined;
+    if (cache === 'none') return undefined;
     const lists = [only, skip].map((ids) => (ids === undefined ? null : [...ids].sort()));
     const setup = [
       CACHE_FORMAT,
       this.#environment.version,
       this.#environment.today(),
+      this.#options.paths,
       profile,
       checklists,
       lists,
@@ -138,36 +184,60 @@ class ScanRun {
       config,
       maxFileSize,
       format === 'text' || format === 'html',
+      format === 'json' || format === 'sarif',
       format === 'sarif',
+      this.#boundaries.roots.map((root) => relative(fileURLToPath(this.#root), root)),
+      [...this.#boundaries.namesFrom].map(([root, folder]) => relativePath(folder, root)),
     ];
-    return ScanCache.open(resolve(this.#environment.cwd, cache), setup, this.#host, this.#root);
+    const { roots, settings, guarded } = this.#boundaries;
+    try {
+      const { CacheFolder } = await import('./cache-folder.ts');
+      const folder =
+        cache === 'user'
+          ? await CacheFolder.ofUser(fileURLToPath(this.#root), guarded, this.#environment.variables)
+          : await CacheFolder.open(resolve(this.#environment.cwd, cache.folder), guarded);
+      return await ScanCache.open(folder, setup, this.#host, [...roots, ...settings].map(uriOf));
+    } catch (error) {
+      this.#noteCache(error);
+      return undefined;
+    }
   }
 
-  #takeCached({ file, findings, suppressed }: CachedResult): void {
+  #noteCache(error: unknown): void {
+    const reason = error instanceof Error && error.name === 'CacheRefused' ? error.message : kindOfError(error);
+    this.#note(`no cache is used: ${reason}`);
+  }
+
+  #takeCached({ file, findings, suppressed, reportSuppressed }: CachedResult): void {
     this.#checked += 1;
     if (file !== undefined) this.#files.push(file);
-    this.#findings.push(...findings);
-    this.#suppressed.push(...suppressed);
+    this.#reportSuppressed ||= reportSuppressed;
+    append(this.#findings, findings);
+    append(this.#suppressed, suppressed);
   }
 
   async #checkStandardInput(name: string): Promise<void> {
     const uri = pathToFileURL(resolve(this.#environment.cwd, name)).href;
     this.#project.open(uri, await this.#environment.stdin());
-    this.#take(await this.#project.check(uri), true);
+    await this.#fenced(uri, async () => void this.#take(await this.#project.check(uri), true));
   }
 
   async #fix(): Promise<number> {
     const uris: string[] = [];
     for await (const target of this.#targets()) uris.push(target.uri);
     const level = this.#options.fix === 'unsafe' ? 'unsafe' : 'safe';
-    await showFixes(this.#project, uris, level, {
+    const left = await showFixes(this.#project, uris, level, {
       dryRun: this.#options.dryRun,
       terminal: this.#environment.terminal,
       pathOf: (uri) => printable(this.#pathOf(uri)),
+      roots: this.#boundaries.roots,
     });
-    if (this.#options.dryRun) for (const uri of uris) this.#project.close(uri);
-    for (const uri of uris) this.#take(await this.#project.check(uri), false);
-    return this.#finish();
+    for (const uri of uris) {
+      this.#project.close(uri);
+      await this.#fenced(uri, async () => void this.#take(await this.#project.check(uri), false));
+    }
+    const code = await this.#finish();
+    return left.length > 0 ? EXIT.failed : code;
   }
 
   /** Files to check, in the order of their names, each once. */
@@ -177,6 +247,8 @@ class ScanRun {
       const full = resolve(this.#environment.cwd, path);
       const info = await stat(full).catch(() => undefined);
       if (info === undefined) throw new UsageError(`${path}: no such file or folder`);
+      if (info.isDirectory() && (await this.#host.stat(pathToFileURL(full).href))?.kind !== 'folder')
+        throw new UsageError(`${path}: a link that leads out of the repository it lies in; scan what it leads to`);
       const found = info.isDirectory() ? this.#walk(full) : [{ uri: pathToFileURL(full).href, named: true }];
       for await (const target of found) {
         if (seen.has(target.uri) || !inShard(this.#pathOf(target.uri), this.#options.shard)) continue;
@@ -198,34 +270,33 @@ class ScanRun {
     }
   }
 
-  #take(file: FileReport, named: boolean): CachedOutput {
+  #take(file: FileReport, named: boolean): Omit<CachedOutput, 'settings'> {
     this.#checked += 1;
     const path = this.#shown(file.uri);
     if (file.format === undefined && named && !file.ignored && file.findings.length === 0) {
       this.#note(`${path}: not recognised as .env, compose, TOML or nginx, not checked (--as <format>)`);
     }
-    const entry = file.format === undefined ? undefined : { path, format: file.format, stage: file.stage };
+    const entry = file.format === undefined ? undefined : reportFile(path, file.format, file);
     if (entry !== undefined) this.#files.push(entry);
-    this.#reportSuppressed ||= file.settings.reportSuppressed;
+    const { reportSuppressed } = file.settings;
+    this.#reportSuppressed ||= reportSuppressed;
     const { format } = this.#options;
     const wanted = { source: format === 'text' || format === 'html', edits: format === 'sarif' };
     const { findings, suppressed } = reportFindings(file, (uri) => this.#shown(uri), wanted);
-    this.#findings.push(...findings);
-    this.#suppressed.push(...suppressed);
-    return { file: entry, findings, suppressed };
+    append(this.#findings, findings);
+    append(this.#suppressed, suppressed);
+    return { file: entry, findings, suppressed, reportSuppressed };
   }
 
   readonly #settingsSeen = new Set<string>();
 
   /** Mistakes in settings files on the way are findings on their keys. */
-  async #checkSettingsBeside(file: FileReport): Promise<void> {
-    for (const uri of settingsUris(file)) {
-      if (this.#settingsSeen.has(uri)) continue;
-      this.#settingsSeen.add(uri);
-      const report = await this.#project.checkSettings(uri);
-      const { findings } = reportFindings(report, (other) => this.#shown(other), { source: false });
-      this.#findings.push(...findings);
-    }
+  async #checkSettingsFile(uri: string): Promise<void> {
+    if (this.#settingsSeen.has(uri)) return;
+    this.#settingsSeen.add(uri);
+    const report = await this.#project.checkSettings(uri);
+    const { findings } = reportFindings(report, (other) => this.#shown(other), { source: false });
+    append(this.#findings, findings);
   }
 
   /** A settings file named by hand must be there and be readable. */
@@ -234,6 +305,8 @@ class ScanRun {
     if (config === undefined) return;
     const info = await stat(resolve(this.#environment.cwd, config)).catch(() => undefined);
     if (info === undefined || !info.isFile()) throw new UsageError(`${config}: no such settings file`);
+    const file = await this.#host.read(pathToFileURL(resolve(this.#environment.cwd, config)).href);
+    if (file.state === 'unreadable') throw new UsageError(`${config}: settings not readable: ${file.reason}`);
   }
 
   async #finish(): Promise<number> {
@@ -241,7 +314,7 @@ class ScanRun {
     const file = baseline === undefined ? undefined : resolve(this.#environment.cwd, baseline);
     const all = this.#findings.sort(compareFindings);
     if (file !== undefined && updateBaseline) {
-      await writeBaseline(file, all);
+      await writeBaseline(file, all, this.#boundaries.guarded);
       this.#note(`baseline written: ${all.length} findings`);
     }
     const left = file === undefined ? all : applyBaseline(all, await readBaseline(file));
@@ -253,7 +326,12 @@ class ScanRun {
       entries,
       suppressed: this.#suppressed.sort(compareFindings),
     };
-    await writeReport(report, this.#options, { ...this.#environment, reportSuppressed: this.#reportSuppressed });
+    const { guarded } = this.#boundaries;
+    await writeReport(report, this.#options, {
+      ...this.#environment,
+      guarded,
+      reportSuppressed: this.#reportSuppressed,
+    });
     if (failOn === 'never') return EXIT.clean;
     return findings.some((finding) => isAtLeast(finding.severity, failOn)) ? EXIT.findings : EXIT.clean;
   }
@@ -293,18 +371,26 @@ function settingsUris(file: FileReport): readonly string[] {
   });
 }
 
-/** The folder paths are shown relative to: the current one when it holds everything, else the folder of the only path. */
-function commonRoot(cwd: string, paths: readonly string[]): string {
-  const inside = paths.every((path) => {
-    const way = relative(cwd, resolve(cwd, path));
-    return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || resolve(way) === way);
-  });
-  if (inside) return cwd;
-  const parts = paths.map((path) => resolve(cwd, path).split(sep));
-  const first = parts[0] ?? [];
-  let shared = 0;
-  while (shared < first.length && parts.every((other) => other[shared] === first[shared])) shared++;
-  const all = first.slice(0, shared);
-  if (paths.length === 1 && /\.[^.]+$/.test(all.at(-1) ?? '')) all.pop();
-  return all.join(sep) || sep;
+function uriOf(path: string): string {
+  return pathToFileURL(path).href;
+}
+
+/** The folders that were named, as URIs: names above them do not tell what their files are for. */
+function scannedFolders(cwd: string, { paths, stdin }: ScanOptions): readonly string[] {
+  if (stdin !== undefined) return [];
+  const folders = paths.map((path) => resolve(cwd, path));
+  return folders
+    .filter((folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true)
+    .map((folder) => pathToFileURL(folder).href);
+}
+
+/** The folder paths are shown relative to: the current one when it holds everything, else the innermost that holds every path. */
+async function commonFolder(cwd: string, paths: readonly string[]): Promise<string> {
+  const all = paths.map((path) => resolve(cwd, path));
+  if (all.every((path) => isBelow(cwd, path))) return cwd;
+  const [first = cwd, ...others] = all;
+  let shared = first;
+  while (!others.every((path) => isBelow(shared, path))) shared = dirname(shared);
+  const info = await stat(shared).catch(() => undefined);
+  return info?.isFile() === true ? dirname(shared) : shared;
 }

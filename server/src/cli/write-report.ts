@@ -1,5 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { formatGithub } from '../report/github.ts';
 import { formatHtml } from '../report/html.ts';
 import { formatJson } from '../report/json.ts';
@@ -13,12 +12,15 @@ import { formatText } from '../report/text.ts';
 import { RULES } from '../rules/registry.ts';
 import type { OutputFormat, ScanOptions } from './scan-options.ts';
 import type { Terminal } from './terminal.ts';
+import { writeNamed } from './write-named.ts';
 
 interface Output {
   readonly terminal: Terminal;
   readonly cwd: string;
   readonly reportSuppressed: boolean;
   readonly loadPages: LoadPages;
+  /** Folders in which nothing is written through a link. */
+  readonly guarded: readonly string[];
 }
 
 /** Formats a report and writes it to standard output or the `--output` file. */
@@ -34,9 +36,7 @@ export async function writeReport(report: Report, options: ScanOptions, output: 
     output.terminal.out(text);
     return;
   }
-  const path = resolve(output.cwd, options.output);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
+  await writeNamed(resolve(output.cwd, options.output), text, output.guarded);
 }
 
 function render(

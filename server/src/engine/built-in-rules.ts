@@ -1,11 +1,11 @@
-import type { Format } from '../formats/format.ts';
-import { FORMATS } from '../formats/format.ts';
+import type { Severity } from '../finding/severity.ts';
+import { FORMATS, type Format } from '../formats/format.ts';
 import type { RuleMeta } from '../rules/contract.ts';
 
-function syntaxRule(format: Format, name: string): RuleMeta {
+function syntaxRule(format: Format, name: string, severity: Severity = 'medium'): RuleMeta {
   return {
     id: `${format}/syntax`,
-    severity: 'medium',
+    severity,
     category: 'correctness',
     profile: 'essential',
     stages: 'any',
@@ -20,7 +20,8 @@ export const BUILT_IN_RULES: readonly RuleMeta[] = [
   syntaxRule('dotenv', '.env syntax'),
   syntaxRule('compose', 'Compose YAML'),
   syntaxRule('toml', 'TOML'),
-  syntaxRule('nginx', 'nginx syntax'),
+  // As for every mistake that keeps nginx from starting.
+  syntaxRule('nginx', 'nginx syntax', 'high'),
   {
     id: 'preflight/suppression',
     severity: 'low',
@@ -43,17 +44,17 @@ export const BUILT_IN_RULES: readonly RuleMeta[] = [
   },
   {
     id: 'preflight/unreadable',
-    severity: 'medium',
+    severity: 'high',
     category: 'correctness',
     profile: 'essential',
     stages: 'any',
-    summary: 'A file could not be read',
+    summary: 'A file was not checked, or not to its end',
     fix: 'none',
     formats: FORMATS,
   },
   {
     id: 'internal/rule-crashed',
-    severity: 'low',
+    severity: 'high',
     category: 'correctness',
     profile: 'essential',
     stages: 'any',

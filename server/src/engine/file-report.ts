@@ -1,6 +1,7 @@
 import type { Finding } from '../finding/finding.ts';
 import type { Detection } from '../formats/detect.ts';
 import type { Format, Stage } from '../formats/format.ts';
+import type { StageJudgement } from '../formats/stage.ts';
 import type { Model } from '../subjects/subject.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { Settings } from './settings.ts';
@@ -12,9 +13,13 @@ export interface FileReport {
   readonly format: Format | undefined;
   readonly detection: Detection | undefined;
   readonly stage: Stage;
+  /** Why, and what it does to the findings. */
+  readonly judgement: StageJudgement;
   readonly text: string;
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Finding[];
+  /** What is not reported because of what the file is for. */
+  readonly resting: readonly Finding[];
   readonly settings: Settings;
   readonly ignored: boolean;
   /** False after a syntax error. */

@@ -11,6 +11,8 @@ export interface FixPlan {
   readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
   /** The findings whose fix is in the plan. */
   readonly findings: readonly Finding[];
+  /** Files that one fix changes at once: half of it must not be written. */
+  readonly together: readonly (readonly string[])[];
 }
 
 export interface FixPlanOptions {
@@ -29,6 +31,7 @@ export function fixFor(finding: Finding, level: FixLevel): Fix | undefined {
 export function planFixes(findings: readonly Finding[], options: FixPlanOptions): FixPlan {
   const edits = new Map<string, TextEdit[]>();
   const planned: Finding[] = [];
+  const together: (readonly string[])[] = [];
   for (const finding of findings) {
     const fix = fixFor(finding, options.level);
     if (fix === undefined) continue;
@@ -42,6 +45,8 @@ export function planFixes(findings: readonly Finding[], options: FixPlanOptions)
       else list.push({ span, newText });
     }
     planned.push(finding);
+    const files = [...new Set(wanted.map(({ uri }) => uri))];
+    if (files.length > 1) together.push(files);
   }
-  return { edits, findings: planned };
+  return { edits, findings: planned, together };
 }

@@ -1,19 +1,26 @@
 import type { Finding } from '../finding/finding.ts';
 import type { FileEdit } from '../finding/fix.ts';
+import { severityByReach } from '../finding/reach.ts';
 import type { Report } from '../finding/report.ts';
-import type { Severity } from '../finding/severity.ts';
-import { SEVERITIES } from '../finding/severity.ts';
-import type { Location, ReadFile, Stage } from '../formats/format.ts';
+import { SEVERITIES, type Severity } from '../finding/severity.ts';
+import type { Location, ReadFile } from '../formats/format.ts';
+import { judged, type StageJudgement } from '../formats/stage.ts';
 import type { Rule, RuleMeta } from '../rules/contract.ts';
 import type { RuleContext } from '../subjects/context.ts';
+import { isInBranch, outsideBranches } from '../subjects/nginx/branches.ts';
+import { dependsOnReach, nginxReach } from '../subjects/nginx/reach.ts';
 import type { Model, SubjectKind, SubjectMap } from '../subjects/subject.ts';
+import { append } from '../text/append.ts';
 import type { Span } from '../text/span.ts';
 import { BUILT_IN_RULES } from './built-in-rules.ts';
+import { kindOfError, UNCHECKED } from './failure.ts';
 import { ElementTree, hashNames } from './fingerprint.ts';
 import { type Foldable, foldingOf, nginxOwners } from './folding.ts';
+import { isInOpenService } from './open-service.ts';
 import { withoutFlawedRepeats } from './repeated-lines.ts';
-import { type ActiveRule, appliesIn, type RuleSet } from './rule-set.ts';
+import type { ActiveRule, RuleSet } from './rule-set.ts';
 import type { Settings } from './settings.ts';
+import { lowered, restsIn } from './stage-policy.ts';
 import { Subjects } from './subjects.ts';
 
 /** What a lint needs besides the model. */
@@ -22,8 +29,8 @@ export interface LintOptions {
   readonly settings: Settings;
   readonly tracked?: boolean | undefined;
   readonly workspaceWords?: readonly string[];
-  /** Stage of another file that a finding falls into; default: the stage of the model. */
-  readonly stageOf?: (uri: string) => Stage;
+  /** What a file is for: the model's own, and another one that a finding falls into. Default: production. */
+  readonly judgementOf?: (uri: string) => StageJudgement;
   /** Called after each rule with the milliseconds it took. */
   readonly onRule?: (id: string, milliseconds: number) => void;
 }
@@ -35,6 +42,8 @@ const MOST_FINDINGS = 1000;
 export interface RawFinding
   extends Omit<Finding, 'fingerprint' | 'folding'>,
     Pick<Foldable, 'path' | 'advice' | 'owners' | 'credential'> {}
+
+const PRODUCTION = judged([]);
 
 const META = new Map<string, RuleMeta>(BUILT_IN_RULES.map((rule) => [rule.id, rule]));
 
@@ -52,17 +61,42 @@ export function builtIn(id: string): RuleMeta {
 export function runRules(model: Model, options: LintOptions): readonly RawFinding[] {
   const subjects = new Subjects(model);
   const findings: RawFinding[] = [];
-  findings.push(...syntaxFindings(model));
+  const judgement = options.judgementOf?.(model.uri) ?? PRODUCTION;
+  for (const finding of syntaxFindings(model)) findings.push(inStage(finding, judgement, model));
+  append(findings, textFindings(model));
   for (const [kind, rules] of options.rules.bySubject) runKind(kind, rules, model, subjects, options, findings);
-  return withoutFlawedRepeats(findings);
+  const speaking = findings.filter(({ rests }) => rests !== true);
+  if (speaking.length === findings.length) return withoutFlawedRepeats(findings);
+  return [...withoutFlawedRepeats(speaking), ...findings.filter(({ rests }) => rests === true)];
+}
+
+/** A finding of the engine's own in a file of this purpose. */
+function inStage(finding: RawFinding, judgement: StageJudgement, model: Model): RawFinding {
+  const meta = builtIn(finding.rule);
+  const severity = lowered(finding.severity, meta, judgement, model.format);
+  return restsIn(meta, judgement, model.format, () => false)
+    ? { ...finding, severity, rests: true }
+    : { ...finding, severity };
+}
+
+/** What is wrong with the text of a file itself, whatever uses it. */
+export function textFindings(model: Model): readonly RawFinding[] {
+  return [...uncheckedPart(model), ...syntaxFindings(model)];
+}
+
+/** That a part of the file was not looked at, said once. */
+function uncheckedPart({ file, uri }: Model): readonly RawFinding[] {
+  const problem = file.problems.find(({ kind }) => kind === 'unchecked');
+  return problem === undefined ? [] : [engineFinding(UNCHECKED, uri, problem.span, problem.message)];
 }
 
 /** One finding a problem; a template of another tool (Jinja, Go, ERB) cannot be whole before that tool ran: said once, low. */
 function syntaxFindings(model: Model): readonly RawFinding[] {
-  const { problems, text, complete } = model.file;
+  const { text, complete } = model.file;
+  const problems = model.file.problems.filter(({ kind }) => kind !== 'unchecked');
   const id = `${model.format}/syntax`;
-  // The compose reader tells a template from a broken file with `{{` inside a text.
-  const start = complete || model.format === 'compose' ? -1 : text.search(/\{[{%]|<%/);
+  // The compose and nginx readers tell a template from a broken file with `{{` inside a text or a comment.
+  const start = complete || model.format === 'compose' || model.format === 'nginx' ? -1 : text.search(/\{[{%]|<%/);
   if (start >= 0 && problems.length > 0) {
     const message = 'A template of another tool, checked only in part: check what it renders to';
     return [{ ...engineFinding(id, model.uri, { start, end: start + 2 }, message), severity: 'low' }];
@@ -70,6 +104,7 @@ function syntaxFindings(model: Model): readonly RawFinding[] {
   return problems.slice(0, MOST_FINDINGS + 1).map(({ span, message, kind }, i) => {
     const finding = engineFinding(id, model.uri, span, message);
     if (i === MOST_FINDINGS) return andMore(finding);
+    if (kind === 'warning' && finding.severity === 'high') return { ...finding, severity: 'medium' };
     return kind === 'information' ? { ...finding, severity: 'low' } : finding;
   });
 }
@@ -88,7 +123,7 @@ function runKind<K extends SubjectKind>(
   options: LintOptions,
   findings: RawFinding[],
 ): void {
-  const runnable = rules.filter(({ rule }) => rule.formats.includes(model.format) && appliesIn(rule, model.stage));
+  const runnable = rules.filter(({ rule }) => rule.formats.includes(model.format));
   if (runnable.length === 0) return;
   let list: readonly SubjectMap[K][];
   try {
@@ -120,16 +155,23 @@ function runRule<K extends SubjectKind>(
     report: (report: Report) => void,
     context: RuleContext,
   ) => void;
+  const own = options.judgementOf?.(model.uri) ?? PRODUCTION;
   let count = 0;
   let current: SubjectMap[K] | undefined;
   // One function for all subjects: rules times subjects of them would be what a lint costs most.
   const report = (given: Report): void => {
     if (count > MOST_FINDINGS) return;
     const finding = fromReport(given, active, model, current);
-    const stage = finding.uri === model.uri ? model.stage : (options.stageOf?.(finding.uri) ?? model.stage);
-    if (!appliesIn(active.rule, stage)) return;
+    if (finding === undefined) return;
+    const judgement = finding.uri === model.uri ? own : (options.judgementOf?.(finding.uri) ?? own);
+    const isOpen = () => isInOpenService(model, finding);
+    const rests = restsIn(active.rule, judgement, model.format, isOpen);
+    // It would speak there, but what was seen is a development stack that uses the file.
+    if (!rests && finding.uri !== model.uri && restsIn(active.rule, own, model.format, isOpen)) return;
     count += 1;
-    findings.push(count > MOST_FINDINGS ? andMore(finding) : finding);
+    const severity = active.fixed ? finding.severity : lowered(finding.severity, active.rule, judgement, model.format);
+    const placed = rests ? { ...finding, severity, rests } : { ...finding, severity };
+    findings.push(count > MOST_FINDINGS ? andMore(placed) : placed);
   };
   try {
     for (const subject of list) {
@@ -149,13 +191,11 @@ function andMore(finding: RawFinding): RawFinding {
 }
 
 function crash(rule: string, model: Model, error: unknown): RawFinding {
-  // Only the error's type: its message may quote the file.
-  const kind = error instanceof Error ? error.name : 'error';
   return engineFinding(
     'internal/rule-crashed',
     model.uri,
     { start: 0, end: 0 },
-    `${rule} failed on this file (${kind}); please report it`,
+    `${rule} failed on this file (${kindOfError(error)}); please report it`,
   );
 }
 
@@ -176,23 +216,35 @@ function contextFor(rule: Rule, model: Model, subjects: Subjects, options: LintO
   };
 }
 
-function fromReport(report: Report, active: ActiveRule, model: Model, subject: unknown): RawFinding {
+function fromReport(report: Report, active: ActiveRule, model: Model, subject: unknown): RawFinding | undefined {
+  const severity = active.fixed ? active.severity : byReach(severityOf(report.severity, active), active.rule, subject);
+  if (severity === undefined) return undefined;
   const place: Location = 'span' in report.at ? report.at : { uri: model.uri, span: report.at };
+  const template = model.format === 'nginx' && model.isTemplate ? model : undefined;
+  if (template !== undefined && isInBranch(active.rule.id, place, template)) return undefined;
+  const fixes = report.fixes ?? [];
   return {
     rule: active.rule.id,
-    severity: severityOf(report.severity, active),
+    severity,
     category: active.rule.category,
     uri: place.uri,
     span: place.span,
     message: report.message,
     related: report.related ?? [],
-    fixes: report.fixes ?? [],
+    fixes: template === undefined ? fixes : outsideBranches(fixes, place.uri, template),
     path: report.path ?? pathOf(subject),
     advice: report.advice,
     owners: nginxOwners(subject, model),
     credential: report.credential,
   };
 }
+
+/** Lowered where fewer than everybody reach the nginx server that a finding is about; `undefined`: not worth saying. */
+function byReach(severity: Severity, rule: RuleMeta, subject: unknown): Severity | undefined {
+  return dependsOnReach(rule) ? severityByReach(severity, nginxReach(subject as NginxSubject)) : severity;
+}
+
+type NginxSubject = Parameters<typeof nginxReach>[0];
 
 function severityOf(reported: Severity | undefined, active: ActiveRule): Severity {
   if (reported === undefined || active.fixed) return active.severity;

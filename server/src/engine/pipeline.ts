@@ -19,6 +19,8 @@ export interface PipelineOptions {
 export interface PipelineResult {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Finding[];
+  /** What is not reported because of what the file is for, and no comment silences. */
+  readonly resting: readonly Finding[];
 }
 
 /** Same place, same rule, same words: said once. Then suppressions, fingerprints and order. Findings of one file only. */
@@ -37,9 +39,11 @@ export function finish(
     problemsOf(suppression, used, { file, lines, uri, guess }, options),
   );
   const all = withFingerprints(sortFindings([...decided, ...problems]), file);
+  const speaking = all.filter((finding) => finding.rests !== true);
   return {
-    findings: all.filter((finding) => finding.suppressed === undefined),
-    suppressed: all.filter((finding) => finding.suppressed !== undefined),
+    findings: speaking.filter((finding) => finding.suppressed === undefined),
+    suppressed: speaking.filter((finding) => finding.suppressed !== undefined),
+    resting: all.filter((finding) => finding.rests === true && finding.suppressed === undefined),
   };
 }
 

@@ -1,6 +1,5 @@
 import { PROFILES, type Profile } from '../finding/profile.ts';
 import type { Severity } from '../finding/severity.ts';
-import type { Stage } from '../formats/format.ts';
 import type { Rule } from '../rules/contract.ts';
 import type { SubjectKind } from '../subjects/subject.ts';
 import { levelFor, type Settings } from './settings.ts';
@@ -61,9 +60,4 @@ export function selectRules(rules: readonly Rule[], settings: Settings, selectio
     active.push({ rule, severity: set ? level : rule.severity, fixed: set });
   }
   return new RuleSet(active);
-}
-
-/** Whether a rule applies to files of this stage. */
-export function appliesIn(rule: Rule, stage: Stage): boolean {
-  return rule.stages === 'any' || stage === 'production';
 }

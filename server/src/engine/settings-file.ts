@@ -1,14 +1,9 @@
-import {
-  findNodeAtLocation,
-  getNodeValue,
-  type JSONPath,
-  type Node,
-  parseTree,
-  printParseErrorCode,
-} from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, type JSONPath, type Node, printParseErrorCode } from 'jsonc-parser';
 import type { Stage } from '../formats/format.ts';
 import { closest } from '../text/closest.ts';
 import type { Span } from '../text/span.ts';
+import { membersOf, readShape, type Shape } from './json-shape.ts';
+import { readJson } from './json-text.ts';
 import { isFormatName, isProfile, isRuleLevel, type SettingsFile, type SettingsProblem } from './settings.ts';
 
 const KEYS = [
@@ -25,6 +20,13 @@ const KEYS = [
   'nginx',
   'reportSuppressed',
 ];
+/** What a checklist's own block holds. */
+const CHECKLIST: Shape = {
+  keys: {
+    thresholds: { mapOf: 'number' },
+    manual: { mapOf: { keys: { by: 'text', on: 'text', note: 'text', until: 'text' } } },
+  },
+};
 const STAGES: readonly Stage[] = ['production', 'development', 'template'];
 
 /** Names a settings file may use; passed in so that this file knows no rules. */
@@ -42,11 +44,12 @@ export function parseSettings(
   text: string,
   known: KnownNames,
 ): { readonly values: SettingsFile; readonly problems: readonly SettingsProblem[]; readonly broken: boolean } {
-  const errors: { error: number; offset: number; length: number }[] = [];
-  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const json = readJson(text);
+  if (json.deep !== undefined) return { values: {}, problems: [{ ...json.deep, unchecked: true }], broken: true };
+  const { tree, errors } = json;
   const problems: SettingsProblem[] = errors.map((error) => ({
     span: { start: error.offset, end: error.offset + Math.max(1, error.length) },
-    message: `Not valid JSON: ${wordsOf(printParseErrorCode(error.error as Parameters<typeof printParseErrorCode>[0]))}`,
+    message: `Not valid JSON: ${wordsOf(printParseErrorCode(error.error))}`,
   }));
   if (tree === undefined || tree.type !== 'object') {
     if (problems.length === 0)
@@ -83,7 +86,7 @@ class Checker {
   }
 
   run(): void {
-    for (const { key, name, value } of members(this.#tree)) {
+    for (const { key, name, value } of membersOf(this.#tree)) {
       if (!KEYS.includes(name)) this.#unknown(key, 'setting', name, KEYS);
       else if (name !== '$schema') this.#check(name, value);
     }
@@ -152,7 +155,7 @@ class Checker {
       return undefined;
     }
     const kept: Record<string, unknown> = Object.create(null);
-    for (const member of members(node)) {
+    for (const member of membersOf(node)) {
       const value: unknown = getNodeValue(member.value);
       if (!knownKey(member.name)) this.#unknown(member.key, kind, member.name, candidates);
       else if (!valid(value))
@@ -163,15 +166,24 @@ class Checker {
   }
 
   #checklists(node: Node): void {
-    const isChecklist = (v: unknown) => typeof v === 'object' && v !== null && !Array.isArray(v);
-    const isName = (name: string) => this.#known.checklists.has(name) || name.endsWith('.json');
-    this.#map('checklists', node, isChecklist, 'an object', isName, 'checklist', this.#known.checklists);
-    for (const { value } of members(node)) {
-      for (const part of members(value)) {
+    if (node.type !== 'object') {
+      this.#misshapen(node, 'an object');
+      return;
+    }
+    const kept: Record<string, unknown> = Object.create(null);
+    for (const { key, name, value } of membersOf(node)) {
+      if (!this.#known.checklists.has(name) && !name.endsWith('.json')) {
+        this.#unknown(key, 'checklist', name, this.#known.checklists);
+        continue;
+      }
+      const read = readShape(value, CHECKLIST, (part, expected) => this.#misshapen(part, expected));
+      if (read !== undefined) kept[name] = read;
+      for (const part of membersOf(value)) {
         if (part.name !== 'thresholds' && part.name !== 'manual')
           this.#unknown(part.key, 'key', part.name, ['thresholds', 'manual']);
       }
     }
+    this.#result['checklists'] = { ...kept };
   }
 
   #overrides(node: Node): void {
@@ -200,14 +212,16 @@ class Checker {
     const valid: Record<string, (value: unknown) => boolean> = {
       version: (v) => typeof v === 'string' && /^\d+\.\d+(?:\.\d+)?$/.test(v),
       prefix: (v) => typeof v === 'string',
-      pathMap: (v) => typeof v === 'object' && v !== null,
+      pathMap: (v) => typeof v === 'object' && v !== null && !Array.isArray(v),
       tls: (v) => v === 'modern' || v === 'intermediate',
     };
     const kept: Record<string, unknown> = {};
-    for (const { key, name, value } of members(node)) {
+    for (const { key, name, value } of membersOf(node)) {
       const check = Object.hasOwn(valid, name) ? valid[name] : undefined;
       const content: unknown = getNodeValue(value);
       if (check === undefined) this.#unknown(key, 'key', name, Object.keys(valid));
+      else if (name === 'pathMap' && value.type === 'object')
+        kept[name] = readShape(value, { mapOf: 'text' }, (part, expected) => this.#misshapen(part, expected));
       else if (check(content)) kept[name] = content;
       else
         this.#problems.push({
@@ -216,6 +230,12 @@ class Checker {
         });
     }
     this.#result.nginx = kept;
+  }
+
+  #misshapen(node: Node, expected: string): void {
+    const name: unknown = node.parent?.type === 'property' ? node.parent.children?.[0]?.value : undefined;
+    const what = typeof name === 'string' ? `"${name}"` : 'This';
+    this.#problems.push({ span: spanOf(node), message: `${what} must be ${expected}` });
   }
 
   #unknown(node: Node, kind: string, name: string, candidates: Iterable<string>): void {
@@ -244,14 +264,4 @@ function isStrings(value: unknown): value is readonly string[] {
 function valueAt(node: Node, path: JSONPath): unknown {
   const found = findNodeAtLocation(node, path);
   return found === undefined ? undefined : getNodeValue(found);
-}
-
-function members(node: Node): { key: Node; name: string; value: Node }[] {
-  if (node.type !== 'object') return [];
-  return (node.children ?? []).flatMap((property) => {
-    const [key, value] = property.children ?? [];
-    return key !== undefined && value !== undefined && typeof key.value === 'string'
-      ? [{ key, name: key.value, value }]
-      : [];
-  });
 }

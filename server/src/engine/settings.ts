@@ -89,6 +89,8 @@ export interface SettingsProblem {
   readonly message: string;
   /** What was probably meant, for a fix. */
   readonly suggestion?: string;
+  /** The file was not read from here on. */
+  readonly unchecked?: boolean;
 }
 
 export function isProfile(text: string): text is Profile {

@@ -19,6 +19,8 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   /** Tells which findings are shown as one; in no output. */
   readonly folding: Folding;
+  /** It is not reported where it stands, because of what the file is for; counted only. */
+  readonly rests?: true | undefined;
   /** Present when a comment silences it; `reason` may be empty. */
   readonly suppressed?: { readonly reason: string } | undefined;
 }

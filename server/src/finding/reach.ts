@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from './severity.ts';
+import { lowerBy, type Severity } from './severity.ts';
 
 /**
  * Who on the network reaches the program that a finding is about:
@@ -16,7 +16,15 @@ const STEPS: Readonly<Record<Reach, number>> = { everyone: 0, network: 1, unknow
  * @returns `undefined` when it is not worth saying: two steps below anything under high. One step never silences.
  */
 export function severityByReach(severity: Severity, reach: Reach): Severity | undefined {
-  const at = SEVERITIES.indexOf(severity) + STEPS[reach];
-  if (STEPS[reach] < 2) return SEVERITIES[Math.min(at, SEVERITIES.length - 1)];
-  return SEVERITIES[at];
+  const steps = STEPS[reach];
+  return steps === 1 ? (lowerBy(severity, 1) ?? severity) : lowerBy(severity, steps);
+}
+
+const WIDTH: readonly Reach[] = ['everyone', 'unknown', 'network', 'loopback', 'nowhere'];
+
+/** The widest of several; `nowhere` of none. What is not known counts as wider than a project's own network. */
+export function widest(reaches: Iterable<Reach>): Reach {
+  let found: Reach = 'nowhere';
+  for (const reach of reaches) if (WIDTH.indexOf(reach) < WIDTH.indexOf(found)) found = reach;
+  return found;
 }

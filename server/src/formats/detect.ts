@@ -10,11 +10,12 @@ export interface Detection {
 /** What a file's name says: a format, that its content must decide for one, or `no`. */
 export type NameVerdict = { readonly format: Format; readonly needsContent: boolean } | undefined;
 
+// A name may hold line breaks: `s`.
 const DOTENV_NAME =
-  /^(?:\.env(?:[.\-_].*)?|\.flaskenv|.*\.env|env[.-](?:example|sample|template|dist|defaults|production|prod|local))$/i;
+  /^(?:\.env(?:[.\-_].*)?|\.flaskenv|.*\.env|env[.-](?:example|sample|template|dist|defaults|production|prod|local))$/is;
 const NOT_DOTENV =
   /\.(?:[cm]?[jt]sx?|py|rb|go|rs|php|java|sh|bash|zsh|fish|ps1|md|txt|json|ya?ml|toml|lock|vault|gpg|age|enc|j2|erb|ejs|hbs|tera|tpl|d\.ts)$/i;
-const COMPOSE_NAME = /^(?:.*[.\-_])?(?:docker[-_])?compose(?:[.\-_].*)?\.ya?ml$|^docker-stack.*\.ya?ml$/i;
+const COMPOSE_NAME = /^(?:.*[.\-_])?(?:docker[-_])?compose(?:[.\-_].*)?\.ya?ml$|^docker-stack.*\.ya?ml$/is;
 const LOCK_FILES = new Set(['cargo.lock', 'poetry.lock', 'uv.lock', 'pdm.lock', 'pixi.lock']);
 
 /** What the path alone says. `path` has `/`; matching costs no I/O and is linear. */
@@ -35,7 +36,7 @@ function nginxByName(segments: readonly string[], name: string): NameVerdict {
   if (name === 'nginx.conf' || /\.nginx(?:\.conf)?(?:\.template)?$/.test(name) || name.endsWith('.vhost')) {
     return { format: 'nginx', needsContent: false };
   }
-  if (isConf || (name.startsWith('nginx') && /\.(?:template|conf\..*)$/.test(name)))
+  if (isConf || (name.startsWith('nginx') && /\.(?:template|conf\..*)$/s.test(name)))
     return { format: 'nginx', needsContent: true };
   const parent = folders.at(-1) ?? '';
   if (/^sites-(?:available|enabled)$/.test(parent)) return { format: 'nginx', needsContent: true };

@@ -5,7 +5,7 @@ export type Format = 'dotenv' | 'compose' | 'toml' | 'nginx';
 
 export const FORMATS: readonly Format[] = ['dotenv', 'compose', 'toml', 'nginx'];
 
-/** What a file is for; decided by its name or the settings, never by its content. */
+/** What a file is for; decided by its name or the settings. Its content only lowers severities. */
 export type Stage = 'production' | 'development' | 'template';
 
 /** Something wrong with the text itself. `message` never contains a value of the file. */
@@ -15,8 +15,11 @@ export interface SyntaxProblem {
   /**
    * `warning`: the rest of the file is still known to be complete, so rules about absent things may report.
    * `information`: the same, and nothing is wrong either. Default `error`.
+   * `warning`: the rest of the file is still known to be complete, so rules about absent things may speak.
+   * `information`: the same, and nothing is wrong either.
+   * `unchecked`: from here on nothing was looked at, whatever is wrong there. Default `error`.
    */
-  readonly kind?: 'error' | 'warning' | 'information';
+  readonly kind?: 'error' | 'warning' | 'information' | 'unchecked';
 }
 
 /** One comment; `span` covers its marker (`#`) to the last character before the line ending. */

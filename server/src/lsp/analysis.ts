@@ -35,7 +35,7 @@ export class Analysis {
 
   /**
    * Checks a file; what changes while it is checked is taken in, so that the result is true when it comes: whoever changed something
-   * then could not know yet that this file depends on it. Rejects only when the engine has a bug; callers log that.
+   * then could not know yet that this file depends on it. What fails on the way is a diagnostic on this file.
    */
   async result(given: string): Promise<FileResult> {
     const uri = canonicalUri(given);

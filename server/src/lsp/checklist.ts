@@ -2,8 +2,9 @@ import { modify } from 'jsonc-parser';
 import type { CancellationToken, WorkspaceEdit } from 'vscode-languageserver';
 import { CHECKLISTS } from '../checklists/checklists.ts';
 import type { FileReport } from '../engine/file-report.ts';
-import { Project, SETTINGS_NAME } from '../project/project.ts';
+import { Project } from '../project/project.ts';
 import { loadChecklist, runChecklist } from '../project/run-checklist.ts';
+import { SETTINGS_NAME } from '../project/settings-store.ts';
 import { canonicalUri, resolveUri } from '../project/uri.ts';
 import { walk } from '../project/walk.ts';
 import type {

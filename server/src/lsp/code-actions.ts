@@ -12,6 +12,7 @@ import type { Finding } from '../finding/finding.ts';
 import { ignoreHere, ignoreInFile } from '../language/ignore-edits.ts';
 import { canonicalUri } from '../project/uri.ts';
 import { COMMANDS, ID } from '../protocol/messages.ts';
+import { append } from '../text/append.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { DiagnosticData } from './diagnostics.ts';
 import type { PlacedEdit } from './edits.ts';
@@ -37,7 +38,7 @@ export function actionsFor(report: FileReport, params: CodeActionParams, hasComm
   const wants = (kind: string) =>
     only === undefined || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
   const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(report, params, hasCommands));
+  if (wants(CodeActionKind.QuickFix)) append(actions, quickFixes(report, params, hasCommands));
   // Only when asked for by kind: on every light bulb it would be the same action twice.
   if (only !== undefined && wants(FIX_ALL_KIND) && report.findings.some((finding) => fixFor(finding, 'safe'))) {
     const data: ActionData = { uri: params.textDocument.uri, do: 'fixSafe' };

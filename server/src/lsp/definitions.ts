@@ -3,6 +3,7 @@ import type { FileReport } from '../engine/file-report.ts';
 import type { Location as Place } from '../formats/format.ts';
 import { definitionsAt } from '../language/definitions.ts';
 import { usesIn, variableAt } from '../language/references.ts';
+import { append } from '../text/append.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { FeatureContext } from './feature-context.ts';
 import { rangeOf } from './positions.ts';
@@ -34,7 +35,10 @@ export async function referencesAt(
     const other = uri === report.uri ? report : await analysis.report(uri);
     if (other !== undefined) {
       const lines = new LineIndex(other.text);
-      found.push(...usesIn(other, target).map((span) => ({ uri: other.uri, range: rangeOf(lines, span) })));
+      append(
+        found,
+        usesIn(other, target).map((span) => ({ uri: other.uri, range: rangeOf(lines, span) })),
+      );
     }
     if (uri !== report.uri) analysis.release(uri);
   }

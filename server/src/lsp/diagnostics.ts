@@ -4,9 +4,11 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
 } from 'vscode-languageserver';
+import { failureReason } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
 import { hashNames } from '../engine/fingerprint.ts';
 import { type Entry, groupFindings } from '../engine/group-findings.ts';
+import { notChecked } from '../engine/unchecked.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Severity } from '../finding/severity.ts';
 import type { Location } from '../formats/format.ts';
@@ -35,8 +37,9 @@ export type TextOf = (uri: string) => string | undefined;
 const MOST_RELATED = 20;
 
 /**
- * The findings of a report as diagnostics, in their fixed order. What says one thing is one entry: its lead has the severity of the worst
- * member and names the other places; each of these keeps a hint, which Problems does not count, with its own fixes.
+ * The findings of a report as diagnostics, in their fixed order; when that fails, one diagnostic that says so. What says one thing is one
+ * entry: its lead has the severity of the worst member and names the other places; each of these keeps a hint, which Problems does not
+ * count, with its own fixes.
  * @param others findings of other files that some of these may be copies of.
  */
 export function diagnosticsOf(
@@ -44,6 +47,15 @@ export function diagnosticsOf(
   textOf: TextOf,
   others: readonly Finding[] = [],
 ): readonly Diagnostic[] {
+  try {
+    return convert(report, textOf, others);
+  } catch (error) {
+    const writer = new DiagnosticWriter({ ...report, text: '' }, textOf);
+    return notChecked(report.uri, failureReason(error), true).map((finding) => writer.diagnosticOf(finding, undefined));
+  }
+}
+
+function convert(report: FileReport, textOf: TextOf, others: readonly Finding[]): readonly Diagnostic[] {
   if (report.findings.length === 0) return [];
   const writer = new DiagnosticWriter(report, textOf);
   const entries = new Map<Finding, Entry<Finding>>();

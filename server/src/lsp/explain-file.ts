@@ -1,9 +1,11 @@
 import type { FileReport } from '../engine/file-report.ts';
 import type { Finding } from '../finding/finding.ts';
+import { describeStage, type StageJudgement } from '../formats/stage.ts';
 import { IgnoreRules } from '../project/ignore-rules.ts';
 import { isIgnored } from '../project/settings-store.ts';
 import { parentUri, relativePath, resolveUri } from '../project/uri.ts';
 import type { FileExplanation } from '../protocol/messages.ts';
+import { append } from '../text/append.ts';
 import type { Analysis } from './analysis.ts';
 import { entriesIn } from './diagnostics.ts';
 import type { Folder, Folders } from './folders.ts';
@@ -16,12 +18,12 @@ export async function explainFile(uri: string, folders: Folders, analysis: Analy
   if (!analysis.enabled) lines.push('* **Findings are hidden** until *Hide or Show All Findings* is run again.');
   if (!folder.settings.enable) lines.push('* **Switched off** by the setting `preflight.enable`.');
   const report = await folders.check(uri);
-  lines.push(...formatLines(report), ...(await ignoreLines(report, folder)), ...settingsLines(report, folder));
-  if (report.format !== undefined) lines.push(...resultLines(report));
+  append(lines, [...formatLines(report), ...(await ignoreLines(report, folder)), ...settingsLines(report, folder)]);
+  if (report.format !== undefined) append(lines, resultLines(report));
   return { markdown: `${lines.join('\n')}\n` };
 }
 
-function formatLines({ format, detection, stage, text, findings }: FileReport): string[] {
+function formatLines({ format, detection, judgement, text, findings }: FileReport): string[] {
   if (format === undefined) {
     const unreadable = findings.length > 0 ? findings.map(({ message }) => `* ${message}`) : [];
     const why =
@@ -32,12 +34,22 @@ function formatLines({ format, detection, stage, text, findings }: FileReport): 
   }
   const how =
     detection?.reason === 'content' ? 'by its content' : 'by its name, the settings or the language of the editor';
-  const stages = {
-    production: 'production: every rule applies',
-    development: 'development (its name or folder says so): rules about production are silent',
-    template: 'template (its name or folder says so): placeholders are right, rules about production are silent',
-  };
-  return [`* **Format**: ${format}, ${how}`, `* **Stage**: ${stages[stage]}`];
+  return [`* **Format**: ${format}, ${how}`, `* **Stage**: ${describeStage(judgement)}. ${effectOf(judgement)}`];
+}
+
+/** What the purpose of the file does to its findings. */
+function effectOf({ role, leaning }: StageJudgement): string {
+  const effect = {
+    production: 'Every rule applies.',
+    development: 'What only matters in production rests; privileges, exposed stores and secrets speak, lower.',
+    test: 'What only matters in production rests; privileges and exposed stores speak, lower.',
+    data: 'Nothing runs it: only real secrets speak, and what does not parse, low.',
+    template: 'Placeholders are right; what only matters in production rests; high and critical are one lower.',
+    foreign: 'Nothing is reported.',
+    idle: 'What a running service would lack is not asked for.',
+    script: 'How env loaders read it is not asked.',
+  }[role];
+  return leaning === undefined ? effect : `${effect} Hygiene is one severity lower.`;
 }
 
 async function ignoreLines(report: FileReport, folder: Folder): Promise<string[]> {
@@ -92,7 +104,7 @@ function settingsLines({ settings }: FileReport, { project, settings: editor }: 
 }
 
 function resultLines(report: FileReport): string[] {
-  const { findings, suppressed, complete, rules, format, text } = report;
+  const { findings, suppressed, resting, complete, rules, format, text } = report;
   const state = complete
     ? 'read whole'
     : 'has a syntax error: what could be read was checked, rules about absent things are silent';
@@ -104,6 +116,19 @@ function resultLines(report: FileReport): string[] {
     ...findings.map(({ rule, message }) => `  * ${rule}: ${message}`),
     `* **Ignored by comments**: ${suppressed.length}`,
     ...silenced,
+    ...restingLines(resting),
+  ];
+}
+
+/** What the stage holds back, by rule. */
+function restingLines(resting: FileReport['resting']): string[] {
+  if (resting.length === 0) return [];
+  const rules = new Map<string, number>();
+  for (const { rule } of resting) rules.set(rule, (rules.get(rule) ?? 0) + 1);
+  const lines = [...rules].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rule, count]) => `  * ${rule}: ${count}`);
+  return [
+    `* **Resting because of the stage**: ${resting.length} (an entry of \`stages\` in preflight.json decides otherwise)`,
+    ...lines,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { describeStage } from '../formats/stage.ts';
 import type { FileStatus } from '../protocol/messages.ts';
 import type { Analysis } from './analysis.ts';
 import type { Folders } from './folders.ts';
@@ -11,6 +12,8 @@ export async function fileStatus(uri: string, folders: Folders, analysis: Analys
   return {
     format: report.format ?? null,
     stage: report.stage,
+    because: report.judgement.because.length === 0 ? null : describeStage(report.judgement),
+    resting: report.resting.length,
     profile: report.settings.profile,
     settings: nearest === undefined ? null : folders.of(uri).project.pathOf(nearest),
     isIgnored: report.ignored,

@@ -1,6 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { planFixes } from '../engine/fixing.ts';
 import type { FixWorkspaceResult } from '../protocol/messages.ts';
+import { append } from '../text/append.ts';
 import type { PlacedEdit } from './edits.ts';
 import type { FeatureContext } from './feature-context.ts';
 import { placeEdits } from './features.ts';
@@ -23,7 +24,11 @@ export async function fixWorkspace(context: FeatureContext, token: CancellationT
     context.analysis.release(uri);
     if (plan.findings.length === 0) continue;
     counts.set(uri, plan.findings.length);
-    for (const [file, list] of plan.edits) edits.push(...list.map((edit) => ({ ...edit, uri: file })));
+    for (const [file, list] of plan.edits)
+      append(
+        edits,
+        list.map((edit) => ({ ...edit, uri: file })),
+      );
   }
   if (edits.length === 0) return nothing;
   const edit = await placeEdits(edits, context, (uri) => ({

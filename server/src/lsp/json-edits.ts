@@ -1,4 +1,5 @@
 import { applyEdits, type Edit, type ModificationOptions } from 'jsonc-parser';
+import { tooDeepAt } from '../engine/json-text.ts';
 import type { FileStore } from '../project/file-store.ts';
 import { at } from '../text/span.ts';
 import type { PlacedEdit } from './edits.ts';
@@ -17,6 +18,7 @@ export async function jsonEdits(
   if (file?.state !== 'read') {
     return [{ uri, span: at(0), newText: applyEdits(EMPTY, [...change(EMPTY, OPTIONS)]), create: true }];
   }
+  if (tooDeepAt(file.text) !== undefined) return [];
   return change(file.text, OPTIONS).map(({ offset, length, content }) => ({
     uri,
     span: { start: offset, end: offset + length },

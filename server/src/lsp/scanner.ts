@@ -1,6 +1,6 @@
 import { detectByName } from '../formats/detect.ts';
 import { SETTINGS_NAME } from '../project/settings-store.ts';
-import { baseName, canonicalUri } from '../project/uri.ts';
+import { canonicalUri } from '../project/uri.ts';
 import { walk } from '../project/walk.ts';
 import type { ScanProgress, ScanSummary } from '../protocol/messages.ts';
 import type { Analysis } from './analysis.ts';
@@ -104,7 +104,8 @@ export class Scanner {
   }
 
   async #filesOf(folder: Folder, root: string, found: Set<string>, isCancelled: () => boolean): Promise<void> {
-    const wanted = (path: string) => baseName(`file:///${path}`) === SETTINGS_NAME || detectByName(path) !== undefined;
+    const wanted = (path: string) =>
+      path.slice(path.lastIndexOf('/') + 1) === SETTINGS_NAME || detectByName(path) !== undefined;
     for await (const item of walk(folder.host, root, { gitignore: true, ignore: [], isCancelled, wanted })) {
       // A folder inside another workspace folder belongs to the inner one alone.
       if (item.kind === 'file' && this.#folders.of(item.uri) === folder) found.add(canonicalUri(item.uri));

@@ -9,12 +9,13 @@ import type { DotenvEntry } from '../formats/dotenv/read/tree.ts';
 import type { Format, ReadFile, Stage } from '../formats/format.ts';
 import { createEditing } from '../formats/nginx/edit/edit.ts';
 import { buildNginx } from '../formats/nginx/model/build.ts';
+import type { NginxContainer } from '../formats/nginx/model/options.ts';
 import { readNginx } from '../formats/nginx/read/read.ts';
 import type { RelatedFiles } from '../formats/related-files.ts';
 import { buildToml } from '../formats/toml/model/model.ts';
 import { readToml } from '../formats/toml/read/read.ts';
 import type { Model } from '../subjects/subject.ts';
-import { mountsAround } from './compose-mounts.ts';
+import { containersAround } from './compose-mounts.ts';
 
 /** Reads a text in a format. Never throws. */
 export function readFormat(format: Format, text: string): ReadFile {
@@ -60,18 +61,18 @@ export function buildModel(format: Format, text: string, files: RelatedFiles, op
         pathMap: settings.nginx.pathMap,
         version: settings.nginx.version,
         site: options.site,
-        mounts: mountsOnce(files, options.root),
+        containers: containersOnce(files, options.root),
       });
   }
 }
 
-/** The mounts around a file, looked for when a model asks. */
-function mountsOnce(files: RelatedFiles, root: string | undefined): (uri: string) => ReturnType<typeof mountsAround> {
-  const known = new Map<string, ReturnType<typeof mountsAround>>();
+/** The containers that mount a file, looked for when a model asks. */
+function containersOnce(files: RelatedFiles, root: string | undefined): (uri: string) => readonly NginxContainer[] {
+  const known = new Map<string, readonly NginxContainer[]>();
   return (uri) => {
-    const mounts = known.get(uri) ?? (root === undefined ? [] : mountsAround(uri, root, files));
-    known.set(uri, mounts);
-    return mounts;
+    const containers = known.get(uri) ?? (root === undefined ? [] : containersAround(uri, root, files));
+    known.set(uri, containers);
+    return containers;
   };
 }
 

@@ -3,7 +3,6 @@ import { CHECKLISTS, rulesOf } from '../checklists/checklists.ts';
 import { parseChecklist } from '../checklists/custom.ts';
 import type { ChosenChecklist, SettingsLayer } from '../engine/settings.ts';
 import type { FileStore } from './file-store.ts';
-import type { Roots } from './roots.ts';
 import { canonicalUri, resolveUri } from './uri.ts';
 
 /** A chosen checklist with what its caches are keyed by. */
@@ -12,34 +11,36 @@ interface Chosen {
   readonly key: string;
 }
 
-/** The checklists that settings and caller name; a team's own file is read through the store and is watched like any other. */
-export async function chosenChecklists(
-  layers: readonly SettingsLayer[],
-  names: readonly string[],
-  store: FileStore,
-  roots: Roots,
-  knownRules: ReadonlySet<string>,
-): Promise<readonly Chosen[]> {
+interface Source {
+  /** Checklists the door chose, and the folder they are relative to. */
+  readonly names: readonly string[];
+  readonly folder: string;
+  readonly store: FileStore;
+  /** Whether a file may be read on behalf of settings that stand in a folder. */
+  readonly mayRead: (uri: string, from: string) => boolean;
+  readonly knownRules: ReadonlySet<string>;
+}
+
+/** The checklists settings and door name; a team's own file is read through the store and is watched like any other. */
+export async function chosenChecklists(layers: readonly SettingsLayer[], source: Source): Promise<readonly Chosen[]> {
   const wanted = new Map<string, string>();
   for (const layer of layers)
     for (const name of Object.keys(layer.values.checklists ?? {})) wanted.set(name, layer.folder);
-  for (const name of names) if (!wanted.has(name)) wanted.set(name, roots.uris[0] ?? layers[0]?.folder ?? '');
-  const found = await Promise.all([...wanted].map(([name, folder]) => choose(name, folder, store, roots, knownRules)));
+  for (const name of source.names) if (!wanted.has(name)) wanted.set(name, source.folder);
+  const found = await Promise.all([...wanted].map(([name, folder]) => choose(name, folder, source)));
   return found.filter((one) => one !== undefined);
 }
 
 async function choose(
   name: string,
   folder: string,
-  store: FileStore,
-  roots: Roots,
-  knownRules: ReadonlySet<string>,
+  { store, mayRead, knownRules }: Source,
 ): Promise<Chosen | undefined> {
   const builtIn = CHECKLISTS.get(name);
   if (builtIn !== undefined) return { checklist: facts(name, builtIn), key: name };
   if (!name.endsWith('.json') || folder === '') return undefined;
   const uri = canonicalUri(resolveUri(folder, name));
-  if (!roots.isInside(uri)) return undefined;
+  if (!mayRead(uri, folder)) return undefined;
   if (store.get(uri) === undefined) await store.read(uri);
   const checklist = store.parsed(uri, 'checklist', (text) =>
     parseChecklist(text, { checklists: CHECKLISTS, rules: knownRules }),

@@ -1,7 +1,7 @@
-import { serviceMounts } from '../formats/compose/model/mounted-files.ts';
+import { serviceContainers } from '../formats/compose/model/mounted-files.ts';
 import { READ_KIND, readCompose } from '../formats/compose/read/read.ts';
 import { detectByName } from '../formats/detect.ts';
-import type { NginxMount } from '../formats/nginx/model/options.ts';
+import type { NginxContainer, NginxMount } from '../formats/nginx/model/options.ts';
 import type { RelatedFiles } from '../formats/related-files.ts';
 import { baseName, parentUri, relativePath, resolveUri } from './uri.ts';
 
@@ -11,16 +11,31 @@ const MOST_FILES = 12;
 const CONF_FOLDER = /^\/(?:etc|usr\/local|opt|config)\/(?:[^/]+\/)*(?:nginx|openresty)\//;
 
 /**
- * What the containers see that have a configuration file of nginx mounted: the mounts of each service of the compose files in the folders
- * above it. Paths with variables are left open.
+ * The containers that have a configuration file of nginx mounted, of the compose files in the folders above it. A service of the same name
+ * in another compose file of the folder (an override) publishes its ports too. Paths with variables are left open.
  */
-export function mountsAround(uri: string, root: string, files: RelatedFiles): readonly (readonly NginxMount[])[] {
-  return composeFilesAbove(uri, root, files).flatMap((compose) => {
+export function containersAround(uri: string, root: string, files: RelatedFiles): readonly NginxContainer[] {
+  const all = composeFilesAbove(uri, root, files).flatMap((compose) => {
     const file = files.parsed(compose, READ_KIND, readCompose);
-    return (file === undefined ? [] : serviceMounts(file))
-      .map((mounts) => mounts.map(({ source, target }) => placed(source, target, compose, files)))
-      .filter((mounts) => mounts.some((mount) => CONF_FOLDER.test(pathInside(mount, uri) ?? '')));
+    const services = file === undefined ? [] : serviceContainers(file);
+    return services.map((service) => ({
+      ...service,
+      key: `${parentUri(compose)} ${service.name}`,
+      mounts: service.mounts.map(({ source, target }) => placed(source, target, compose, files)),
+    }));
   });
+  return all
+    .filter(({ mounts }) => mounts.some((mount) => CONF_FOLDER.test(pathInside(mount, uri) ?? '')))
+    .map((container) => {
+      const parts = all.filter(({ key }) => key === container.key);
+      return {
+        image: container.image ?? parts.find(({ image }) => image !== undefined)?.image,
+        mounts: container.mounts,
+        ports: parts.flatMap(({ ports }) => ports),
+        isOnHost: parts.some(({ isOnHost }) => isOnHost),
+        isOpen: parts.some(({ isOpen }) => isOpen),
+      };
+    });
 }
 
 function placed(source: string | undefined, target: string, compose: string, files: RelatedFiles): NginxMount {

@@ -83,11 +83,14 @@ export class FileStore {
     return this.#folders.has(uri);
   }
 
-  /** A value made from a file's text once a version. */
+  /**
+   * A value made from a file's text once a version; `undefined` when the file is not known, and when it made the reader fail: then
+   * nothing may be concluded from it, and its own check says so.
+   */
   parsed<T>(uri: string, kind: string, parse: (text: string) => T): T | undefined {
     const entry = this.#entry(uri);
     if (entry === undefined || entry.file.state !== 'read') return undefined;
-    if (!entry.parsed.has(kind)) entry.parsed.set(kind, parse(entry.file.text));
+    if (!entry.parsed.has(kind)) entry.parsed.set(kind, attempt(entry.file.text, parse));
     // Only this method writes the cache, under the kind the caller names; one kind always has one type.
     return entry.parsed.get(kind) as T;
   }
@@ -152,5 +155,13 @@ export class FileStore {
   #other(uri: string): StoredFile | undefined {
     const key = canonicalUri(uri);
     return key === uri ? undefined : (this.#open.get(key) ?? this.#disk.get(key));
+  }
+}
+
+function attempt<T>(text: string, parse: (text: string) => T): T | undefined {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import ignore from 'ignore';
+import ignore, { type Ignore, type TestResult } from 'ignore';
 
 /** Patterns of one `.gitignore` (or `ignore` list) and the folder they are relative to. */
 export interface IgnoreLayer {
@@ -17,8 +17,8 @@ export class IgnoreRules {
       return {
         folder,
         test: (path: string) => {
-          const result = matcher.test(path);
-          return result.ignored ? true : result.unignored ? false : undefined;
+          const result = verdictOf(matcher, path);
+          return result?.ignored === true ? true : result?.unignored === true ? false : undefined;
         },
       };
     });
@@ -47,13 +47,17 @@ export class IgnoreRules {
   }
 }
 
+/** A pattern may be too large for a regular expression, which shows when it is first used: then it leaves nothing out. */
+function verdictOf(matcher: Ignore, path: string): TestResult | undefined {
+  try {
+    return matcher.test(path);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether `path` matches one of the gitignore-style globs. */
 export function matchesAny(globs: readonly string[], path: string): boolean {
-  return (
-    path !== '' &&
-    !path.startsWith('..') &&
-    ignore({ allowRelativePaths: true })
-      .add([...globs])
-      .ignores(path)
-  );
+  if (path === '' || path === '..' || path.startsWith('../')) return false;
+  return verdictOf(ignore({ allowRelativePaths: true }).add([...globs]), path)?.ignored === true;
 }

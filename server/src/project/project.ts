@@ -1,19 +1,23 @@
 import { CHECKLISTS } from '../checklists/checklists.ts';
 import { isChecklistName, parseChecklist } from '../checklists/custom.ts';
 import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
+import { failureReason, kindOfError, UNCHECKED } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
-import { engineFinding, type RawFinding, runRules, withFingerprints } from '../engine/lint.ts';
+import { engineFinding, type RawFinding, runRules, textFindings, withFingerprints } from '../engine/lint.ts';
 import { finish } from '../engine/pipeline.ts';
 import { type RuleSelection, RuleSet, selectRules } from '../engine/rule-set.ts';
 import { defaultSettings, type Settings, type SettingsLayer, type SettingsProblem } from '../engine/settings.ts';
-import type { Finding } from '../finding/finding.ts';
+import { notChecked, uncheckedFinding } from '../engine/unchecked.ts';
 import type { Profile } from '../finding/profile.ts';
-import { type Detection, detect } from '../formats/detect.ts';
+import { type Detection, detect, detectByName } from '../formats/detect.ts';
 import type { Format, Stage } from '../formats/format.ts';
+import { chosenStage, judged, type StageJudgement } from '../formats/stage.ts';
 import type { Rule } from '../rules/contract.ts';
+import type { Model } from '../subjects/subject.ts';
 import { candidateRoots, isAvailableSite, isSubordinate } from './candidate-roots.ts';
 import { FileStore } from './file-store.ts';
 import type { Host } from './host.ts';
+import { judgeContent } from './judge-stage.ts';
 import { type BuiltModel, ModelStore } from './model-store.ts';
 import { Roots } from './roots.ts';
 import { formatSetting, isIgnored, SettingsStore } from './settings-store.ts';
@@ -34,6 +38,10 @@ export interface ProjectOptions {
   readonly host: Host;
   /** Workspace folders as URIs; nothing outside them is read. Empty: single files. */
   readonly roots: readonly string[];
+  /** Folders somebody named to be scanned: a folder's name tells the stage only below them. Default: the workspace folders. */
+  readonly scanned?: readonly string[] | undefined;
+  /** For a root, the folder around it that paths are relative to; default: the root. */
+  readonly namesFrom?: ReadonlyMap<string, string> | undefined;
   readonly rules: readonly Rule[];
   /** Profile where no settings file names one. */
   readonly profile?: Profile | undefined;
@@ -52,6 +60,10 @@ export interface ProjectOptions {
   readonly today: () => string;
   /** Checklists the caller chose (`--checklist`), beside those of the settings. */
   readonly chosen?: readonly string[] | undefined;
+  /** The folder that names of chosen checklists are relative to; default: the first root. */
+  readonly chosenFrom?: string | undefined;
+  /** Folders of settings that somebody named by hand: what these settings take in may lie there too. */
+  readonly settingsRoots?: readonly string[] | undefined;
 }
 
 /** A lint of one file that takes longer than so many milliseconds is passed to `onSlow`. */
@@ -81,7 +93,7 @@ export class Project {
 
   constructor(options: ProjectOptions) {
     this.#options = options;
-    this.#roots = new Roots(options.roots);
+    this.#roots = new Roots(options.roots, options.scanned, options.namesFrom);
     this.store = new FileStore(options.host, (uri) => this.stageOf(uri));
     this.#knownRules = new Set([...options.rules, ...BUILT_IN_RULES].map((rule) => rule.id));
     const thresholds = options.rules.flatMap((rule) =>
@@ -102,7 +114,14 @@ export class Project {
   }
 
   stageOf(uri: string): Stage {
-    return this.#options.stageOverride ?? this.#settings.stageOf(uri);
+    return this.#options.stageOverride ?? this.#settings.judgementOf(uri).stage;
+  }
+
+  /** What a file is for, by its names and its text. `model`: of this file, where there is one. */
+  #judgementOf(uri: string, model?: Model): StageJudgement {
+    const { stageOverride } = this.#options;
+    if (stageOverride !== undefined) return chosenStage(stageOverride, 'the option --stage');
+    return judgeContent(this.#settings.judgementOf(uri), uri, this.store, model);
   }
 
   /** Takes an editor's text for a file. */
@@ -145,15 +164,24 @@ export class Project {
     return this.#settings.settingsFor(canonicalUri(uri));
   }
 
-  /** Reads what is needed and checks one file. Never throws; an unreadable file is a finding. `format` overrides detection. */
+  /**
+   * Reads what is needed and checks one file. Never throws: what cannot be read, and whatever makes us fail on the way, is a finding on
+   * this file, so that no file takes another one with it. `format` overrides detection.
+   */
   async check(given: string, format?: Format): Promise<FileReport> {
     const uri = canonicalUri(given);
+    return this.#fenced(uri, () => this.#check(uri, format));
+  }
+
+  async #check(uri: string, format: Format | undefined): Promise<FileReport> {
     if (!this.store.isOpen(uri)) await this.store.read(uri);
     const settings = await this.#settings.settingsFor(uri);
     const file = this.store.get(uri);
     const empty = this.#empty(uri, settings);
     if (file?.state !== 'read') {
-      return file?.state === 'unreadable' ? { ...empty, findings: unreadable(uri, file.reason) } : empty;
+      const isOurs = !isIgnored(settings, uri) && formatSetting(settings, uri) !== 'none';
+      if (file?.state !== 'unreadable' || !isOurs) return empty;
+      return { ...empty, findings: notChecked(uri, file.reason, this.#isCertain(uri, settings)) };
     }
     if (isIgnored(settings, uri)) return { ...empty, text: file.text, ignored: true };
     const detection =
@@ -167,15 +195,28 @@ export class Project {
     return this.#settings.problemsOf(canonicalUri(uri));
   }
 
-  /** Checks a settings file or a team's own checklist: its mistakes are findings on their places. */
+  /** Checks a settings file or a team's own checklist: its mistakes are findings on their places. Never throws. */
   async checkSettings(given: string): Promise<FileReport> {
     const uri = canonicalUri(given);
+    return this.#fenced(uri, () => this.#checkSettings(uri));
+  }
+
+  async #fenced(uri: string, check: () => Promise<FileReport>): Promise<FileReport> {
+    try {
+      return await check();
+    } catch (error) {
+      return failedReport(uri, error);
+    }
+  }
+
+  async #checkSettings(uri: string): Promise<FileReport> {
     const problems = isChecklistName(baseName(uri))
       ? await this.#checklistProblems(uri)
       : await this.settingsProblems(uri);
     const file = this.store.get(uri);
     const text = file?.state === 'read' ? file.text : '';
-    const raw = problems.map(({ span, message, suggestion }): RawFinding => {
+    const raw = problems.map(({ span, message, suggestion, unchecked }): RawFinding => {
+      if (unchecked === true) return engineFinding(UNCHECKED, uri, span, message);
       const edits = () => [{ span, newText: JSON.stringify(suggestion) }];
       const fixes =
         suggestion === undefined ? [] : [{ title: `Change to "${suggestion}"`, safety: 'safe' as const, edits }];
@@ -193,30 +234,24 @@ export class Project {
   }
 
   #empty(uri: string, settings: Settings): FileReport {
-    return {
-      uri,
-      format: undefined,
-      detection: undefined,
-      stage: this.stageOf(uri),
-      text: '',
-      findings: [],
-      suppressed: [],
-      settings,
-      ignored: false,
-      complete: true,
-      rules: new RuleSet([]),
-      model: undefined,
-      dependencies: new Map(),
-      folders: new Set(),
-    };
+    return emptyReport(uri, settings, this.stageOf(uri), this.#judgementOf(uri));
   }
 
-  async #checkDetected(uri: string, detection: Detection, settings: Settings, text: string): Promise<FileReport> {
+  /** Whether an unread file is one of ours for certain: its name alone says so, the settings or the door do. */
+  #isCertain(uri: string, settings: Settings): boolean {
+    if (this.#options.formatOverride !== undefined || formatSetting(settings, uri) !== undefined) return true;
+    return detectByName(this.pathOf(uri))?.needsContent === false;
+  }
+
+  async #checkDetected(uri: string, detection: Detection, settings: Settings, content: string): Promise<FileReport> {
     const own = await this.#models.build(uri, detection.format, settings);
     const rules = this.#ruleSet(settings);
-    const roots = await this.#rootsOf(uri, detection.format, settings);
-    const judged = roots.length > 0 && isSubordinate(uri, detection.format, own.model) ? roots : [own, ...roots];
-    const raw = judged.flatMap((built) => this.#lint(built, settings).filter((finding) => finding.uri === uri));
+    const { roots, failed } = await this.#rootsOf(uri, detection.format, settings);
+    const judging = roots.length > 0 && isSubordinate(uri, detection.format, own.model) ? roots : [own, ...roots];
+    // A file that is judged inside others is still read alone: what is wrong with its text no other model says.
+    const text = judging.includes(own) ? [] : textFindings(own.model);
+    const found = judging.flatMap((built) => this.#lint(built, settings).filter((finding) => finding.uri === uri));
+    const raw = [...failed, ...text, ...found];
     const result = finish(raw, own.model.file, uri, {
       knownRules: this.#knownRules,
       ranRules: rules.ids,
@@ -227,12 +262,13 @@ export class Project {
       ...result,
       format: detection.format,
       detection,
-      text,
+      judgement: this.#judgementOf(uri, own.model),
+      text: content,
       complete: own.model.file.complete,
       rules,
       model: own.model,
-      dependencies: new Map(judged.flatMap((built) => [...built.used])),
-      folders: new Set(judged.flatMap((built) => [...built.listed])),
+      dependencies: new Map(judging.flatMap((built) => [...built.used])),
+      folders: new Set(judging.flatMap((built) => [...built.listed])),
     };
   }
 
@@ -253,7 +289,7 @@ export class Project {
       settings,
       tracked: file?.state === 'read' ? file.tracked : undefined,
       workspaceWords: this.#roots.wordsFor(key),
-      stageOf: (uri) => this.stageOf(uri),
+      judgementOf: this.#judgements(built.model),
       ...(onSlow === undefined ? {} : { onRule }),
     });
     if (slowest.milliseconds > SLOW) onSlow?.(this.pathOf(key), slowest);
@@ -261,19 +297,42 @@ export class Project {
     return raw;
   }
 
-  /** Models of other files that take this one in (nginx `include`, compose `extends`, `include`, override). */
-  async #rootsOf(uri: string, format: Format, settings: Settings): Promise<readonly BuiltModel[]> {
+  /** Judgements for one lint, each made once. */
+  #judgements(model: Model): (uri: string) => StageJudgement {
+    const known = new Map<string, StageJudgement>();
+    return (uri) => {
+      const judgement = known.get(uri) ?? this.#judgementOf(uri, uri === model.uri ? model : undefined);
+      known.set(uri, judgement);
+      return judgement;
+    };
+  }
+
+  /**
+   * Models of other files that take this one in (nginx `include`, compose `extends`, `include`, override). One that makes us fail is told
+   * where it may have counted: nobody knows what this file is in it.
+   */
+  async #rootsOf(
+    uri: string,
+    format: Format,
+    settings: Settings,
+  ): Promise<{ readonly roots: readonly BuiltModel[]; readonly failed: readonly RawFinding[] }> {
     const roots: BuiltModel[] = [];
+    const failed: RawFinding[] = [];
     for (const candidate of await candidateRoots(uri, format, this.#roots.rootOf(uri), this.store)) {
       if (!this.#roots.isInside(candidate)) continue;
       if (this.store.get(candidate) === undefined) await this.store.read(candidate);
       const file = this.store.get(candidate);
       if (file?.state !== 'read' || this.#detect(candidate, file.text, settings)?.format !== format) continue;
       const site = format === 'nginx' && isAvailableSite(uri) ? uri : undefined;
-      const built = await this.#models.build(candidate, format, await this.#settings.settingsFor(candidate), site);
-      if (built.used.has(uri)) roots.push(built);
+      try {
+        const built = await this.#models.build(candidate, format, await this.#settings.settingsFor(candidate), site);
+        if (built.used.has(uri)) roots.push(built);
+      } catch (error) {
+        const reason = `inside ${baseName(candidate).slice(0, 40)}, on which Config Preflight failed (${kindOfError(error)})`;
+        failed.push(uncheckedFinding(uri, reason, false));
+      }
     }
-    return roots;
+    return { roots, failed };
   }
 
   /** The format of a file by settings, then name, then content. */
@@ -297,7 +356,31 @@ export class Project {
   }
 }
 
-function unreadable(uri: string, reason: string): readonly Finding[] {
-  const raw = engineFinding('preflight/unreadable', uri, { start: 0, end: 0 }, `Not checked: ${reason}`);
-  return withFingerprints([raw], { text: '', problems: [], comments: [], elements: [], complete: false });
+/** The report of a file around which something failed outside of its check. */
+export function failedReport(uri: string, error: unknown): FileReport {
+  return {
+    ...emptyReport(uri, defaultSettings(), 'production', judged([])),
+    findings: notChecked(uri, failureReason(error), true),
+  };
+}
+
+function emptyReport(uri: string, settings: Settings, stage: Stage, judgement: StageJudgement): FileReport {
+  return {
+    uri,
+    format: undefined,
+    detection: undefined,
+    stage,
+    judgement,
+    text: '',
+    findings: [],
+    suppressed: [],
+    resting: [],
+    settings,
+    ignored: false,
+    complete: true,
+    rules: new RuleSet([]),
+    model: undefined,
+    dependencies: new Map(),
+    folders: new Set(),
+  };
 }

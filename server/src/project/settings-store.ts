@@ -10,8 +10,9 @@ import {
 } from '../engine/settings.ts';
 import { type KnownNames, parseSettings } from '../engine/settings-file.ts';
 import type { Profile } from '../finding/profile.ts';
-import type { Format, Stage } from '../formats/format.ts';
-import { stageOf } from '../formats/stage.ts';
+import type { Format } from '../formats/format.ts';
+import { chosenStage, judgePath, type StageJudgement } from '../formats/stage.ts';
+import { append } from '../text/append.ts';
 import { chosenChecklists } from './chosen-checklists.ts';
 import type { FileStore } from './file-store.ts';
 import { matchesAny } from './ignore-rules.ts';
@@ -32,6 +33,8 @@ export interface SettingsStoreOptions {
   readonly topLayer?: SettingsLayer | undefined;
   /** Checklists the caller chose (`--checklist`), beside those of the settings. */
   readonly chosen?: readonly string[] | undefined;
+  readonly chosenFrom?: string | undefined;
+  readonly settingsRoots?: readonly string[] | undefined;
 }
 
 interface ReadLayer {
@@ -63,7 +66,13 @@ export class SettingsStore {
   async settingsFor(uri: string): Promise<Settings> {
     const folder = parentUri(uri);
     const layers = await this.#layersFor(folder);
-    const chosen = await chosenChecklists(layers, this.#chosen, this.#store, this.#roots, this.#options.known.rules);
+    const chosen = await chosenChecklists(layers, {
+      names: this.#chosen,
+      folder: this.#options.chosenFrom ?? this.#roots.uris[0] ?? layers[0]?.folder ?? '',
+      store: this.#store,
+      mayRead: (uri, from) => this.#mayRead(uri, from),
+      knownRules: this.#options.known.rules,
+    });
     const key = [...layers.map((layer) => this.#layerKey(layer)), ...chosen.map(({ key: one }) => one)].join(' ');
     const known = this.#merged.get(folder);
     if (known?.key === key) return this.#withOverrides(known.settings, uri);
@@ -87,13 +96,13 @@ export class SettingsStore {
     return this.#layer(uri)?.problems ?? [];
   }
 
-  /** The stage a settings file of this folder names, else what the path says. Uses what is known, reads nothing. */
-  stageOf(uri: string): Stage {
+  /** What a settings file of this folder says of the file's stage, else what its path says. Uses what is known, reads nothing. */
+  judgementOf(uri: string): StageJudgement {
     for (const layer of [...(this.#merged.get(parentUri(uri))?.settings.layers ?? [])].reverse()) {
       const stage = lookUp(layer.values.stages, layer, uri);
-      if (stage !== undefined) return stage;
+      if (stage !== undefined) return chosenStage(stage, 'the settings');
     }
-    return stageOf(this.#roots.pathOf(uri));
+    return judgePath(this.#roots.stagePathOf(uri));
   }
 
   #layerKey(layer: SettingsLayer): string {
@@ -127,7 +136,7 @@ export class SettingsStore {
       const layer = this.#layer(uri)?.layer;
       if (layer === undefined) continue;
       if (layer.values.root === true) layers.length = 0;
-      layers.push(...(await this.#extended(layer, 0)), layer);
+      append(layers, [...(await this.#extended(layer, 0)), layer]);
     }
     return [
       ...(extraLayer === undefined ? [] : [extraLayer]),
@@ -136,11 +145,19 @@ export class SettingsStore {
     ];
   }
 
+  /** Settings somebody named by hand may take in what lies around them; those of the tree never leave it. */
+  #mayRead(uri: string, from: string): boolean {
+    if (this.#roots.isInside(uri)) return true;
+    return (this.#options.settingsRoots ?? []).some(
+      (root) => relativePath(root, from) !== undefined && relativePath(root, uri) !== undefined,
+    );
+  }
+
   async #extended(layer: SettingsLayer, depth: number): Promise<readonly SettingsLayer[]> {
     const path = layer.values.extends;
     if (path === undefined || !path.endsWith('.json') || depth > MAX_EXTENDS) return [];
     const uri = canonicalUri(resolveUri(layer.folder, path));
-    if (!this.#roots.isInside(uri)) return [];
+    if (!this.#mayRead(uri, layer.folder)) return [];
     await this.#store.read(uri);
     const base = this.#layer(uri)?.layer;
     return base === undefined ? [] : [...(await this.#extended(base, depth + 1)), { ...base, folder: layer.folder }];

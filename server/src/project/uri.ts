@@ -1,29 +1,30 @@
 import { URI, Utils } from 'vscode-uri';
+import { wellFormed } from '../text/uri-text.ts';
 
-/** The one spelling of a URI used as a key: percent-encoding and drive letters normalised. */
+/** The one spelling of a URI used as a key: percent-encoding and drive letters normalised. Never throws. */
 export function canonicalUri(uri: string): string {
-  return URI.parse(uri).toString();
+  return parse(uri).toString();
 }
 
 /** The folder that holds `uri`. */
 export function parentUri(uri: string): string {
-  return Utils.dirname(URI.parse(uri)).toString();
+  return Utils.dirname(parse(uri)).toString();
 }
 
 /** The last segment, decoded: `docker-compose.yml`. */
 export function baseName(uri: string): string {
-  return Utils.basename(URI.parse(uri));
+  return Utils.basename(parse(uri));
 }
 
 /** `path` (POSIX; absolute, or relative to the folder) as a URI of the folder's scheme and authority; `..` is resolved. */
 export function resolveUri(folder: string, path: string): string {
-  return Utils.resolvePath(URI.parse(folder), wellFormed(path)).toString();
+  return Utils.resolvePath(parse(folder), wellFormed(path)).toString();
 }
 
 /** The path of `uri` below `root` with `/`, or `undefined` when it is not below it. The root itself is ``. */
 export function relativePath(root: string, uri: string): string | undefined {
-  const base = URI.parse(root);
-  const target = URI.parse(uri);
+  const base = parse(root);
+  const target = parse(uri);
   if (base.scheme !== target.scheme || base.authority !== target.authority) return undefined;
   const from = lowerDrive(base.path);
   const to = lowerDrive(target.path);
@@ -39,10 +40,18 @@ function lowerDrive(path: string): string {
 
 /** The decoded path of a URI with `/`, for showing and for name rules. */
 export function uriPath(uri: string): string {
-  return URI.parse(uri).path;
+  return parse(uri).path;
 }
 
-/** Half of a surrogate pair has no percent-encoding and would throw; it becomes U+FFFD, which names no file. */
-function wellFormed(text: string): string {
-  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+/**
+ * A URI as an editor or a listing wrote it. The library refuses some (`file:////x`, a scheme with blanks, half a surrogate pair): those
+ * keep their text as the path of a scheme that no host reads.
+ */
+function parse(uri: string): URI {
+  const text = wellFormed(uri);
+  try {
+    return URI.parse(text);
+  } catch {
+    return URI.from({ scheme: 'unknown', path: `/${text.replace(/^\/+/, '')}` });
+  }
 }

@@ -104,6 +104,10 @@ export interface FileStatus {
   /** Null when the file is ignored before anything looks at it. */
   readonly format: 'dotenv' | 'compose' | 'toml' | 'nginx' | null;
   readonly stage: 'production' | 'development' | 'template';
+  /** The stage with its evidence: `development, because of the folder tests/`; null where nothing but production was ever meant. */
+  readonly because: string | null;
+  /** Findings that are not shown because of what the file is for. */
+  readonly resting: number;
   readonly profile: string;
   /** The nearest settings file, relative to the workspace folder; null when there is none. */
   readonly settings: string | null;

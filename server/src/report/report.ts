@@ -8,6 +8,8 @@ import type { FixSafety } from '../finding/fix.ts';
 import type { Folding } from '../finding/folding.ts';
 import { type Category, SEVERITIES, type Severity } from '../finding/severity.ts';
 import type { Format, Stage } from '../formats/format.ts';
+import { describeStage } from '../formats/stage.ts';
+import type { Role } from '../formats/stage-table.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Span } from '../text/span.ts';
 import { printable } from './printable.ts';
@@ -73,6 +75,12 @@ export interface ReportFile {
   readonly path: string;
   readonly format: Format;
   readonly stage: Stage;
+  /** What it is for, where that is finer than the stage. */
+  readonly role?: Role;
+  /** The stage with its evidence: `development, because of the folder tests/`; absent where nothing but production was ever meant. */
+  readonly because?: string;
+  /** Findings that are not reported because of what the file is for; absent when none. */
+  readonly resting?: number;
 }
 
 export interface Counts {
@@ -89,6 +97,8 @@ export interface Summary extends Counts {
   /** Different places of the entries. */
   readonly places: number;
   readonly suppressed: number;
+  /** Not reported because of what their files are for; `--stage production` shows them. */
+  readonly resting: number;
 }
 
 /** Everything a run found, in the fixed order. */
@@ -99,6 +109,18 @@ export interface Report {
   /** The same findings as they are shown to people: what says one thing is one entry. */
   readonly entries: readonly ReportEntry[];
   readonly suppressed: readonly ReportFinding[];
+}
+
+/** How a file was read and what rests in it. */
+export function reportFile(path: string, format: Format, { stage, judgement, resting }: FileReport): ReportFile {
+  return {
+    path,
+    format,
+    stage,
+    ...(judgement.role !== stage && { role: judgement.role }),
+    ...(judgement.because.length > 0 && { because: printable(describeStage(judgement)) }),
+    ...(resting.length > 0 && { resting: resting.length }),
+  };
 }
 
 /** Turns one file's findings into report lines; keeps nothing of the file but the masked source lines. */
@@ -237,6 +259,7 @@ export function summarize({ files, entries, suppressed }: Report): Summary {
     entries: entries.length,
     places: entries.reduce((sum, entry) => sum + placesOf(entry), 0),
     suppressed: suppressed.length,
+    resting: files.reduce((sum, file) => sum + (file.resting ?? 0), 0),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Severity } from '../finding/severity.ts';
+import { encodePath } from '../text/uri-text.ts';
 import type { Report, ReportEdit, ReportFinding } from './report.ts';
 import { type RuleInfo, rulePageUrl } from './rule-info.ts';
 import type { RulePage, RulePages } from './rule-page.ts';
@@ -118,7 +119,7 @@ function sarifFix(finding: ReportFinding, edits: readonly ReportEdit[]): object 
 }
 
 function artifact(path: string): object {
-  return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: BASE };
+  return { uri: encodePath(path), uriBaseId: BASE };
 }
 
 function region(place: { line: number; column: number; endLine: number; endColumn: number }): object {

@@ -1,6 +1,7 @@
 import type { Severity } from '../finding/severity.ts';
 import { furtherLines } from './further-lines.ts';
 import { findingsText, type Report, type ReportFinding, summarize } from './report.ts';
+import { restingNote } from './resting.ts';
 import type { RulePages } from './rule-page.ts';
 
 export interface TextOptions {
@@ -79,9 +80,11 @@ function summaryLine(report: Report, paint: (code: string, text: string) => stri
   const summary = summarize(report);
   const files = `${summary.files} ${summary.files === 1 ? 'file' : 'files'}`;
   const suppressed = summary.suppressed === 0 ? '' : `, ${summary.suppressed} suppressed`;
-  if (summary.entries === 0) return `${files} checked, no findings${suppressed}.\n`;
+  const resting = restingNote(report);
+  const rest = resting === undefined ? '' : `${resting}\n`;
+  if (summary.entries === 0) return `${files} checked, no findings${suppressed}.\n${rest}`;
   const parts = (['critical', 'high', 'medium', 'low'] as const)
     .filter((severity) => summary[severity] > 0)
     .map((severity) => paint(COLORS[severity], `${summary[severity]} ${severity}`));
-  return `${files} checked, ${findingsText(summary)}: ${parts.join(', ')}${suppressed}.\n`;
+  return `${files} checked, ${findingsText(summary)}: ${parts.join(', ')}${suppressed}.\n${rest}`;
 }

@@ -12,6 +12,13 @@ export interface Threshold {
   readonly description: string;
 }
 
+/**
+ * `any`: everywhere. `production`: in neither development nor template files. `running`: not in templates; what reaches beyond the
+ * developer's own work (privileges, sockets, exposed stores, real secrets). `reachable`: like it, in development only where everyone
+ * reaches the service (default secrets). `deployed`: not in development.
+ */
+export type RuleStages = 'any' | 'production' | 'running' | 'reachable' | 'deployed';
+
 export interface RuleMeta {
   /** `<family>/<name>`: equals the file path below `rules/`; the name states the problem. */
   readonly id: string;
@@ -19,8 +26,8 @@ export interface RuleMeta {
   readonly severity: Severity;
   readonly category: Category;
   readonly profile: Profile;
-  /** `production`: silent in development and template files. `any`: everywhere but templates' placeholders (the rule decides by `context.stage`). */
-  readonly stages: 'any' | 'production';
+  /** Where it speaks; elsewhere its findings rest. What the stage does to severities is the engine's (`engine/stage-policy.ts`). */
+  readonly stages: RuleStages;
   /** One line, no full stop. */
   readonly summary: string;
   /** The best fix it ever offers. */

@@ -29,6 +29,7 @@ import composeIneffectiveRestart from './compose/ineffective-restart.ts';
 import composeInsecureTraefik from './compose/insecure-traefik.ts';
 import composeLoggingDisabled from './compose/logging-disabled.ts';
 import composeMemoryNotReserved from './compose/memory-not-reserved.ts';
+import composeMissingCpuLimit from './compose/missing-cpu-limit.ts';
 import composeMissingCredentials from './compose/missing-credentials.ts';
 import composeMissingHealthcheck from './compose/missing-healthcheck.ts';
 import composeMissingPidsLimit from './compose/missing-pids-limit.ts';
@@ -284,6 +285,7 @@ import nginxRegexRedos from './nginx/regex-redos.ts';
 import nginxResolverExternal from './nginx/resolver-external.ts';
 import nginxResolverTtlOverride from './nginx/resolver-ttl-override.ts';
 import nginxReturnBypassesAcl from './nginx/return-bypasses-acl.ts';
+import nginxRewriteNeverMatches from './nginx/rewrite-never-matches.ts';
 import nginxRootIsRepo from './nginx/root-is-repo.ts';
 import nginxRootSensitiveDir from './nginx/root-sensitive-dir.ts';
 import nginxSatisfyAnyAllowAll from './nginx/satisfy-any-allow-all.ts';
@@ -422,6 +424,7 @@ export const RULES: readonly Rule[] = [
   composeInsecureTraefik,
   composeLoggingDisabled,
   composeMemoryNotReserved,
+  composeMissingCpuLimit,
   composeMissingCredentials,
   composeMissingHealthcheck,
   composeMissingPidsLimit,
@@ -677,6 +680,7 @@ export const RULES: readonly Rule[] = [
   nginxResolverExternal,
   nginxResolverTtlOverride,
   nginxReturnBypassesAcl,
+  nginxRewriteNeverMatches,
   nginxRootIsRepo,
   nginxRootSensitiveDir,
   nginxSatisfyAnyAllowAll,

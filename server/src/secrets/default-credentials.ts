@@ -1,4 +1,4 @@
-import { ADMIN_NAMES, PRODUCT_DEFAULTS } from './tables/default-credentials.ts';
+import { ADMIN_NAMES, PRODUCT_DEFAULTS, type ProductDefault } from './tables/default-credentials.ts';
 import { wordsOf } from './words.ts';
 
 /**
@@ -7,17 +7,29 @@ import { wordsOf } from './words.ts';
  */
 export function productWithDefault(value: string, name: string, image: string | undefined): string | undefined {
   if (value.length > 40) return undefined;
-  const words = new Set([...wordsOf(name), ...(image === undefined ? [] : imageWords(image))]);
   const lower = value.toLowerCase();
-  for (const entry of PRODUCT_DEFAULTS) {
-    if (
-      entry.words.some((word) => words.has(word)) &&
-      entry.passwords.some((password) => password.toLowerCase() === lower)
-    ) {
-      return entry.product;
-    }
-  }
-  return undefined;
+  // `POSTGRES_PASSWORD` of a web application is the password of a PostgreSQL, not of the application
+  const words = wordsOf(name);
+  const named = productsOf(words);
+  const meant = named.length > 0 || image === undefined ? named : productsOf(imageWords(image));
+  // `KC_DB_PASSWORD` opens the database of Keycloak, not Keycloak
+  const isDatabase = words.includes('DB') || words.includes('DATABASE');
+  return (isDatabase ? meant.filter(({ product }) => DATABASES.has(product)) : meant).find(({ passwords }) =>
+    passwords.some((password) => password.toLowerCase() === lower),
+  )?.product;
+}
+
+const DATABASES: ReadonlySet<string> = new Set([
+  'PostgreSQL',
+  'MySQL',
+  'MongoDB',
+  'SQL Server',
+  'ClickHouse',
+  'CouchDB',
+]);
+
+function productsOf(words: readonly string[]): readonly ProductDefault[] {
+  return PRODUCT_DEFAULTS.filter((entry) => entry.words.some((word) => words.includes(word)));
 }
 
 /** Whether user and password are a pair every scanner tries: the same word twice, or an administrator with a default. */

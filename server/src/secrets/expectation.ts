@@ -12,6 +12,11 @@ export interface Expectation {
   readonly wanted: string;
 }
 
+/** A noun with its article: `an API key`, `a token`. */
+export function withArticle(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
 /** Expectations by purpose. */
 export function expectationOf(purpose: Purpose): Expectation {
   switch (purpose) {

@@ -8,8 +8,8 @@ export type SecretFormat =
   | 'fernet'
   | 'base64url-32'
   | 'laravel'
-  | 'characters-32'
-  | 'characters-50';
+  /** Letters and digits, so many. */
+  | `characters-${number}`;
 
 /** The format that fits a purpose, and what to call it. */
 export function formatFor(purpose: Purpose): { readonly format: SecretFormat; readonly label: string } {
@@ -51,10 +51,8 @@ export function generateSecret(format: SecretFormat): string {
       return `base64:${base64(randomBytes(32), '+', '/')}=`;
     case 'base64url-32':
       return base64(randomBytes(32), '-', '_');
-    case 'characters-32':
-      return characters(32);
-    case 'characters-50':
-      return characters(50);
+    default:
+      return characters(Number(format.slice('characters-'.length)));
   }
 }
 

@@ -204,6 +204,8 @@ function classifyWords(words: readonly string[], last: string, path: readonly st
     case 'APIKEY':
       return secret('api-key');
     case 'SALT':
+      // it tells keys apart that are derived from one secret: public by design (Phoenix, `signing_salt`)
+      return before === 'SIGNING' || before === 'ENCRYPTION' ? NOT_SECRET : secret('salt');
     case 'PEPPER':
       return secret('salt');
     case 'KEYS':
@@ -251,6 +253,24 @@ export function isIssued(name: string): boolean {
   return isIssuedSecretKey(wordsOf(name));
 }
 
+/** Whether a password logs in at a mail relay or a VPN: mostly somebody else's, who gave it out. */
+export function isRelayPassword(name: string): boolean {
+  return wordsOf(name).some((word) => RELAYS.has(word));
+}
+
+const RELAYS = set(
+  'SMTP MAIL MAILER EMAIL IMAP POP3 VPN OPENVPN WIREGUARD NORDVPN PIA MULLVAD SURFSHARK PROTONVPN DYNDNS DDNS',
+);
+
+/** Whether a company hands out what its own calls are signed with: `SLACK_SIGNING_SECRET`. */
+export function isSignedByCompany(name: string): boolean {
+  return wordsOf(name).some((word) => COMPANIES.has(word));
+}
+
+const COMPANIES = set(
+  'SLACK STRIPE PAYPAL CLERK RAZORPAY PAYSTACK FLUTTERWAVE TWITCH INTERCOM TWILIO MAILGUN SENDGRID TELEGRAM PLAID DISCORD CLOUDINARY',
+);
+
 /** `AWS_SECRET_KEY`, `STRIPE_SECRET_KEY`: given out by a provider, not chosen by the owner of the file. */
 function isIssuedSecretKey(words: readonly string[]): boolean {
   return words.some((word) => ISSUERS.has(word));
@@ -259,7 +279,7 @@ function isIssuedSecretKey(words: readonly string[]): boolean {
 const ISSUERS = set(
   `AWS S3 R2 B2 STRIPE PAYPAL RECAPTCHA HCAPTCHA TURNSTILE CLERK OSS COS CLOUDINARY PAYSTACK FLUTTERWAVE RAZORPAY TWITTER TENCENT ALIYUN SCALEWAY
   SPACES WASABI LANGFUSE PLAID GOOGLE GITHUB GITLAB FACEBOOK TWITCH SLACK DISCORD OPENAI ANTHROPIC AZURE GCP SENTRY MAILGUN SENDGRID TWILIO
-  TELEGRAM BOT TUNNEL CLOUDFLARE CF NPM PYPI HUGGINGFACE HF DROPBOX DIGITALOCEAN HETZNER TAILSCALE CLIENT OAUTH OAUTH2 OIDC INTERCOM STORAGE DOCKER HUB MAPBOX DATADOG DD RELIC SMTP MAIL`,
+  TELEGRAM BOT TUNNEL CLOUDFLARE CF NPM PYPI HUGGINGFACE HF DROPBOX DIGITALOCEAN HETZNER TAILSCALE CLIENT OAUTH OAUTH2 OIDC INTERCOM STORAGE DOCKER HUB MAPBOX DATADOG DD RELIC SMTP MAIL MAILER EMAIL IMAP POP3 VPN OPENVPN WIREGUARD NORDVPN PIA MULLVAD SURFSHARK PROTONVPN DYNDNS DDNS`,
 );
 
 function secretPurpose(words: readonly string[], path: readonly string[]): Purpose {

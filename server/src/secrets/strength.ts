@@ -35,7 +35,8 @@ function weaknessOf(value: string, repeats: number, segments: Segments): Weaknes
     if (segments.words.length === 1 && segments.kinds.has('common') && segments.bits < RANDOM) return 'common';
     return segments.kinds.has('context') && segments.words.length <= 2 ? 'context' : 'words';
   }
-  if (segments.bits < value.length * 2) return 'run';
+  // mostly words with something between them is no run of keys
+  if (segments.bits < value.length * 2) return segments.coverage >= 0.5 && segments.words.length > 0 ? 'words' : 'run';
   return undefined;
 }
 

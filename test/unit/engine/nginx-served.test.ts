@@ -3,7 +3,7 @@ import { memoryProject } from '../../support/lint.ts';
 import { MemoryHost } from '../../support/memory-host.ts';
 
 const COMPOSE =
-  'services:\n  web:\n    image: nginx:1.28.0\n    volumes:\n      - ..:/srv/www\n      - ./nginx:/etc/nginx/conf.d\n';
+  'services:\n  web:\n    image: nginx:1.28.0\n    ports: ["80:80"]\n    volumes:\n      - ..:/srv/www\n      - ./nginx:/etc/nginx/conf.d\n';
 const CONF = 'server {\n    listen 80;\n    root /srv/www;\n}\n';
 
 async function messages(files: Readonly<Record<string, string>>, path: string): Promise<readonly string[]> {
@@ -40,7 +40,7 @@ it('says nothing of a folder outside the workspace or on the host', async () => 
 const HERE = { '.env': 'A=b\n', 'nginx/a.conf': CONF };
 const SAID = ['high This folder is the project: clients can fetch .env, compose.yaml; serve a folder below it'];
 const service = (volumes: string, rest = '') =>
-  `services:\n  web:\n    image: nginx:1.28.0\n    volumes:\n${volumes}${rest}`;
+  `services:\n  web:\n    image: nginx:1.28.0\n    ports: ["80:80"]\n    volumes:\n${volumes}${rest}`;
 const CONF_MOUNT = '      - ./nginx:/etc/nginx/conf.d\n';
 
 it.each([
@@ -51,7 +51,7 @@ it.each([
   ['long with the other names', service(`      - {type: bind, src: ., dst: /srv/www}\n${CONF_MOUNT}`)],
   [
     'a merge',
-    `x-site: &site\n  volumes:\n      - .:/srv/www\n${CONF_MOUNT}services:\n  web:\n    <<: *site\n    image: nginx:1.28.0\n`,
+    `x-site: &site\n  volumes:\n      - .:/srv/www\n${CONF_MOUNT}services:\n  web:\n    <<: *site\n    image: nginx:1.28.0\n    ports: ["80:80"]\n`,
   ],
   [
     'the configuration as a config',

@@ -80,14 +80,14 @@ test('blocks of the same words in two servers are two findings: repairing one le
     (await lintText('site.nginx.conf', text, { selection: { only: new Set(['nginx/host-header-spoofing']) } })).map(
       ({ fingerprint }) => fingerprint,
     );
-  const [first, second] = await prints(server(8001, '$http_host') + server(8002, '$http_host'));
+  const [first, second] = await prints(server(8001, '$http_x_forwarded_host') + server(8002, '$http_x_forwarded_host'));
   expect(first).not.toBe(second);
-  expect(await prints(server(8001, '$host') + server(8002, '$http_host'))).toEqual([second]);
+  expect(await prints(server(8001, '$host') + server(8002, '$http_x_forwarded_host'))).toEqual([second]);
 });
 
 test('regexes that begin alike are told apart by their whole text', async () => {
   const at = (ending: string) => `    location ~* \\.(?:${ending})$ {\n        add_header X-A b;\n    }\n`;
-  const text = `server {\n    add_header X-B c;\n${at('css|js')}${at('png')}}\n`;
+  const text = `server {\n    add_header X-Content-Type-Options nosniff;\n${at('css|js')}${at('png')}}\n`;
   const found = await lintText('site.nginx.conf', text, {
     selection: { only: new Set(['nginx/add-header-inheritance']) },
   });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -143,6 +143,13 @@ describe('the manifest', () => {
       expect(line.endsWith(`[${code}]`)).toBe(true);
     }
     expect(read('client/src/tasks.ts')).toContain("'$preflight', '$preflight-warnings', '$preflight-notes'");
+  });
+
+  it('runs no program by a name that a registry or a workspace could give to something else', () => {
+    const sources = readdirSync(join(root, 'client/src'), { recursive: true, encoding: 'utf8' });
+    for (const name of sources.filter((one) => one.endsWith('.ts')))
+      expect(read(`client/src/${name}`), name).not.toMatch(/\bnpx\b|ShellExecution|child_process|\bspawn\b/);
+    expect(read('.vscodeignore')).toContain('!dist/server/cli.js\n');
   });
 
   it('never writes settings of the user and never asks for a network', () => {

@@ -125,6 +125,8 @@ export function editorFeatureTests(harness: Harness): void {
       {
         format: 'compose',
         stage: 'development',
+        because: 'development, because of its name',
+        resting: 0,
         profile: 'strict',
         settings: 'status/preflight.json',
         isIgnored: false,

@@ -17,6 +17,20 @@ export function featureTests({ test }: Harness): void {
     );
   });
 
+  test('the task runs the file that the extension carries, where there are processes', async () => {
+    const tasks = await vscode.tasks.fetchTasks({ type: 'preflight' });
+    if ('importScripts' in globalThis) {
+      equal(tasks.length, 0, 'tasks in a browser');
+      return;
+    }
+    const execution = tasks[0]?.execution;
+    ok(execution instanceof vscode.ProcessExecution, 'a process');
+    const carried = vscode.Uri.joinPath(extension().extensionUri, 'dist/server/cli.js');
+    equal(execution.args[0], carried.fsPath, 'script');
+    await vscode.workspace.fs.stat(carried);
+    ok(!/^(?:npx|preflight)$/.test(execution.process), execution.process);
+  });
+
   test('the hover of a finding is the page of its rule', async () => {
     const { document } = await show('docker-compose.yml');
     const finding = await untilRule(document.uri, 'compose/privileged-container');

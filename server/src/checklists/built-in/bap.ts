@@ -172,7 +172,7 @@ export const bap: Checklist = {
           'bap-limits',
           'L116-122',
           'Every service has a CPU and a memory limit',
-          ['compose/missing-resource-limits', 'compose/conflicting-resource-limits'],
+          ['compose/missing-resource-limits', 'compose/missing-cpu-limit', 'compose/conflicting-resource-limits'],
           services,
         ),
         asserted(

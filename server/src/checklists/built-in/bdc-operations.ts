@@ -263,7 +263,7 @@ export const bdcOperations: readonly Section[] = [
         'bdc-scan-headers',
         'L272',
         'Security headers are sent',
-        ['nginx/security-headers-missing', 'nginx/hsts-missing', 'nginx/csp-missing'],
+        ['nginx/security-headers-missing', 'nginx/hsts-missing', 'nginx/https-redirect-missing', 'nginx/csp-missing'],
         tlsServers,
       ),
       atRuntime(

@@ -72,7 +72,7 @@ export const cisDocker: Checklist = {
         ),
         byRule('cis-docker-5.9', '5.9', 'The host network is not shared', ['compose/host-network'], services),
         byRule('cis-docker-5.10', '5.10', 'Memory is limited', ['compose/missing-resource-limits'], services),
-        byRule('cis-docker-5.11', '5.11', 'CPU priority is set', ['compose/missing-resource-limits'], services),
+        byRule('cis-docker-5.11', '5.11', 'CPU priority is set', ['compose/missing-cpu-limit'], services),
         byRule(
           'cis-docker-5.12',
           '5.12',

@@ -57,7 +57,7 @@ export const owaspDocker: Checklist = {
           'owasp-docker-7',
           '#7',
           'Memory, CPU, processes and restarts are limited',
-          ['compose/missing-resource-limits', 'compose/missing-pids-limit'],
+          ['compose/missing-resource-limits', 'compose/missing-cpu-limit', 'compose/missing-pids-limit'],
           services,
         ),
         byRule(

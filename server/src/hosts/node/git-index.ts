@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { spelled } from './names.ts';
 
 interface Index {
   readonly modified: number;
@@ -8,6 +9,8 @@ interface Index {
 
 /** Larger indexes are not read: then nothing is said about tracking. */
 const MAX_INDEX_BYTES = 64 * 1024 * 1024;
+/** A `.git` file holds one path. */
+const MAX_GITDIR_BYTES = 16 * 1024;
 
 /** Which files git tracks, read from git's own index file. Git is never started, nothing of the repository runs. */
 export class GitIndex {
@@ -20,6 +23,23 @@ export class GitIndex {
     if (top === undefined) return undefined;
     const index = await this.#index(top);
     return index?.names.has(relative(top, path).split(sep).join('/'));
+  }
+
+  /**
+   * Whether git tracks a folder or anything below it, in any spelling a file system may take for the same. `undefined` when there is no
+   * repository or its index cannot be read; one that has no index yet tracks nothing.
+   */
+  async tracksBelow(folder: string): Promise<boolean | undefined> {
+    const top = await this.#topOf(dirname(folder));
+    if (top === undefined) return undefined;
+    const index = await this.#index(top);
+    if (index === undefined) return (await hasNoIndex(top)) ? false : undefined;
+    const name = relative(top, folder).split(sep).join('/').toLowerCase();
+    for (const entry of index.names) {
+      const lower = entry.toLowerCase();
+      if (lower === name || lower.startsWith(`${name}/`)) return true;
+    }
+    return false;
   }
 
   #topOf(folder: string): Promise<string | undefined> {
@@ -45,7 +65,7 @@ export class GitIndex {
     const file = await indexFile(top);
     if (file === undefined) return undefined;
     const info = await stat(file).catch(() => undefined);
-    if (info === undefined || info.size > MAX_INDEX_BYTES) return undefined;
+    if (info === undefined || !info.isFile() || info.size > MAX_INDEX_BYTES) return undefined;
     const known = await this.#indexes.get(top);
     if (known?.modified === info.mtimeMs) return known;
     const loading = readFile(file)
@@ -57,12 +77,23 @@ export class GitIndex {
   }
 }
 
+/** Whether nothing was ever added: git makes the index with the first file. */
+async function hasNoIndex(top: string): Promise<boolean> {
+  const file = await indexFile(top);
+  if (file === undefined) return false;
+  return stat(file).then(
+    () => false,
+    (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT',
+  );
+}
+
 /** `.git/index`, or the index of a worktree or submodule whose `.git` is a file `gitdir: path`. */
 async function indexFile(top: string): Promise<string | undefined> {
   const dotGit = join(top, '.git');
   try {
     const info = await stat(dotGit);
     if (info.isDirectory()) return join(dotGit, 'index');
+    if (!info.isFile() || info.size > MAX_GITDIR_BYTES) return undefined;
     const match = /^gitdir: (.+)$/m.exec(await readFile(dotGit, 'utf8'));
     return match?.[1] === undefined ? undefined : join(resolve(top, match[1].trim()), 'index');
   } catch {
@@ -72,7 +103,7 @@ async function indexFile(top: string): Promise<string | undefined> {
 
 /**
  * Names in a git index, versions 2 to 4 (git's Documentation/gitformat-index.txt): a 12-byte header, then entries with 62 fixed bytes
- * and a name; version 4 compresses names against the one before. `undefined` for a split index, a SHA-256 repository or damage.
+ * and a name; version 4 compresses names against the one before, counted in bytes: a character is one byte until a name is whole. `undefined` for a split index, a SHA-256 repository or damage.
  */
 function readIndex(bytes: Buffer): ReadonlySet<string> | undefined {
   if (bytes.length < 12 || bytes.toString('latin1', 0, 4) !== 'DIRC') return undefined;
@@ -99,8 +130,8 @@ function readIndex(bytes: Buffer): ReadonlySet<string> | undefined {
     }
     const end = bytes.indexOf(0, nameStart);
     if (end < 0) return undefined;
-    previous = prefix + bytes.toString('utf8', nameStart, end);
-    names.add(previous);
+    previous = prefix + bytes.toString('latin1', nameStart, end);
+    names.add(/[\u0080-\u00ff]/.test(previous) ? spelled(Buffer.from(previous, 'latin1')) : previous);
     position = version === 4 ? end + 1 : start + ((end - start + 8) & ~7);
   }
   const split = bytes.indexOf('link', position, 'latin1');

@@ -1,49 +1,66 @@
-import type { Dirent } from 'node:fs';
-import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { constants, type Dirent } from 'node:fs';
+import { lstat, open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Host, HostEntry, HostFile } from '../../project/host.ts';
+import { Boundary, codeOf, type Resolved } from './boundary.ts';
 import { GitIndex } from './git-index.ts';
+import { onDisk, spelled } from './names.ts';
 
 export interface NodeHostOptions {
-  /** Folders as `file:` URIs; nothing outside them is read, no link is followed out of them. Empty: no limit. */
+  /** Folders as `file:` URIs; nothing outside them is read, listed or asked for, no link is followed out of them. Empty: no limit. */
   readonly roots: readonly string[];
+  /** Folders of settings somebody named by hand: what lies there is read too, but never reached from the roots. */
+  readonly settingsRoots?: readonly string[];
   /** Bytes; larger files are not read. */
   readonly maxFileSize: number;
 }
 
 export const DEFAULT_MAX_FILE_SIZE = 1024 * 1024;
 
+/**
+ * How a resolved path is opened: should a link stand there by now it is not followed, and a pipe without a writer does not hold us up.
+ * Windows has neither flag.
+ */
+const OPEN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** What is told of a link out of the boundary: that it is there, and nothing of what it leads to. */
+const LEADS_OUT = { size: 0, modified: 0, kind: 'file' } as const;
+
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The file system, for the command line and the language server on a desktop. Reads only; never throws. */
 export class NodeHost implements Host {
-  readonly #options: NodeHostOptions;
+  readonly #maxFileSize: number;
+  readonly #boundary: Boundary;
+  readonly #settings: Boundary;
   readonly #git = new GitIndex();
-  #realRoots: Promise<readonly string[]> | undefined;
 
-  constructor(options: NodeHostOptions) {
-    this.#options = options;
+  constructor({ roots, settingsRoots = [], maxFileSize }: NodeHostOptions) {
+    const paths = (uris: readonly string[]) => uris.map((uri) => pathOf(uri)).filter((path) => path !== undefined);
+    this.#maxFileSize = maxFileSize;
+    this.#boundary = new Boundary(paths(roots));
+    this.#settings = new Boundary(paths(settingsRoots));
   }
 
   async read(uri: string): Promise<HostFile> {
     const path = pathOf(uri);
     if (path === undefined) return { state: 'unreadable', reason: 'not a file on disk' };
     try {
-      const refusal = await this.#refuses(path);
-      if (refusal !== undefined) return { state: 'unreadable', reason: refusal };
-      return await this.#readInside(path);
+      const resolved = await this.#resolve(path);
+      return resolved.state === 'inside' ? await this.#readResolved(resolved.path) : refusal(resolved);
     } catch (error) {
-      return failure(error);
+      return failure(codeOf(error));
     }
   }
 
-  async #readInside(path: string): Promise<HostFile> {
-    const file = await open(path, 'r');
+  async #readResolved(path: string): Promise<HostFile> {
+    const file = await open(onDisk(path), OPEN);
     try {
       const info = await file.stat();
+      if (info.isDirectory()) return failure('EISDIR');
       if (!info.isFile()) return { state: 'unreadable', reason: 'not a regular file' };
-      const limit = this.#options.maxFileSize;
+      const limit = this.#maxFileSize;
       if (info.size > limit) return { state: 'unreadable', reason: `larger than ${limit} bytes (--max-file-size)` };
       const bytes = await file.readFile();
       if (bytes.includes(0)) return { state: 'unreadable', reason: 'contains NUL bytes: not a text file' };
@@ -60,7 +77,10 @@ export class NodeHost implements Host {
     const path = pathOf(uri);
     if (path === undefined) return undefined;
     try {
-      const info = await stat(path);
+      const resolved = await this.#resolve(path);
+      if (resolved.state === 'outside' && resolved.byLink) return LEADS_OUT;
+      if (resolved.state !== 'inside') return undefined;
+      const info = await lstat(onDisk(resolved.path));
       return { size: info.size, modified: info.mtimeMs, kind: info.isDirectory() ? 'folder' : 'file' };
     } catch {
       return undefined;
@@ -71,8 +91,10 @@ export class NodeHost implements Host {
     const path = pathOf(folder);
     if (path === undefined) return undefined;
     try {
-      const entries = await readdir(path, { withFileTypes: true });
-      const listed = await Promise.all(entries.map((entry) => this.#entry(path, entry)));
+      const resolved = await this.#resolve(path);
+      if (resolved.state !== 'inside') return undefined;
+      const entries = await entriesOf(resolved.path);
+      const listed = await Promise.all(entries.map(([name, entry]) => this.#entry(path, name, entry)));
       return listed.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
     } catch {
       return undefined;
@@ -84,31 +106,40 @@ export class NodeHost implements Host {
     return path === undefined ? Promise.resolve(undefined) : this.#git.isTracked(path);
   }
 
-  /** Links to files count as files (reading checks where they lead); links to folders are not entered: no loops. */
-  async #entry(folder: string, entry: Dirent): Promise<HostEntry> {
-    if (entry.isDirectory()) return { name: entry.name, kind: 'folder' };
-    if (entry.isFile()) return { name: entry.name, kind: 'file' };
-    if (!entry.isSymbolicLink()) return { name: entry.name, kind: 'other' };
-    try {
-      const target = await stat(join(folder, entry.name));
-      return { name: entry.name, kind: target.isFile() ? 'file' : 'other' };
-    } catch {
-      return { name: entry.name, kind: 'other' };
-    }
+  /** Where a path leads, inside the boundary that it lies in as written. */
+  #resolve(path: string): Promise<Resolved> {
+    const boundary = !this.#boundary.holds(path) && this.#settings.holds(path) ? this.#settings : this.#boundary;
+    return boundary.resolve(path);
   }
 
-  async #refuses(path: string): Promise<string | undefined> {
-    const { roots } = this.#options;
-    if (roots.length === 0) return undefined;
-    this.#realRoots ??= Promise.all(roots.map((root) => realpath(pathOf(root) ?? '').catch(() => pathOf(root) ?? '')));
-    const real = await realpath(path);
-    const inside = (await this.#realRoots).some(
-      (root) => real === root || real.startsWith(root.endsWith(sep) ? root : root + sep),
-    );
-    if (inside) return undefined;
-    const link = (await lstat(path)).isSymbolicLink() || real !== path;
-    return link ? 'a link that leads out of the workspace' : 'outside the workspace';
+  /**
+   * Links to files count as files, links out of the boundary too: reading says where they lead, and nobody learns from a listing what is
+   * there. Links to folders are not entered: no loops.
+   */
+  async #entry(folder: string, name: string, entry: Dirent<string> | Dirent<Buffer>): Promise<HostEntry> {
+    if (entry.isDirectory()) return { name, kind: 'folder' };
+    if (entry.isFile()) return { name, kind: 'file' };
+    if (!entry.isSymbolicLink()) return { name, kind: 'other' };
+    const resolved = await this.#resolve(join(folder, name));
+    if (resolved.state === 'outside') return { name, kind: 'file' };
+    const isFile = resolved.state === 'inside' && (await isRegular(resolved.path));
+    return { name, kind: isFile ? 'file' : 'other' };
   }
+}
+
+/** The entries of a folder by their spelled names. */
+async function entriesOf(path: string): Promise<readonly (readonly [string, Dirent<string> | Dirent<Buffer>])[]> {
+  const entries = await readdir(onDisk(path), { withFileTypes: true });
+  if (!entries.some(({ name }) => name.includes('\ufffd'))) return entries.map((entry) => [entry.name, entry]);
+  const raw = await readdir(onDisk(path), { withFileTypes: true, encoding: 'buffer' });
+  return raw.map((entry) => [spelled(entry.name), entry]);
+}
+
+async function isRegular(path: string): Promise<boolean> {
+  return lstat(onDisk(path)).then(
+    (info) => info.isFile(),
+    () => false,
+  );
 }
 
 function pathOf(uri: string): string | undefined {
@@ -119,8 +150,13 @@ function pathOf(uri: string): string | undefined {
   }
 }
 
-function failure(error: unknown): HostFile {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+function refusal(resolved: Exclude<Resolved, { state: 'inside' }>): HostFile {
+  if (resolved.state === 'failed') return failure(resolved.code);
+  const reason = resolved.byLink ? 'a link that leads out of the workspace' : 'outside the workspace';
+  return { state: 'unreadable', reason };
+}
+
+function failure(code: string): HostFile {
   if (code === 'ENOENT' || code === 'ENOTDIR') return { state: 'missing' };
   if (code === 'EACCES' || code === 'EPERM') return { state: 'unreadable', reason: 'no permission to read it' };
   if (code === 'ELOOP') return { state: 'unreadable', reason: 'a loop of links' };

@@ -1,13 +1,13 @@
 import { isOff, isOn } from './switch.ts';
+import { turnsOff } from './switch-name.ts';
 
 /** One way to sign in among several being off is a choice, not a hole. */
 const ONE_METHOD =
   /(?:^|_)(?:LDAP|OAUTH2?|OIDC|OPENID|SAML|SSO|GOOGLE|GITHUB|GITLAB|FACEBOOK|MICROSOFT|AZURE|APPLE|DISCORD|TWITTER|KEYCLOAK|BASIC|PROXY|HEADER|JWT|TOKEN|MFA|2FA|TOTP|TWO_FACTOR|WEBAUTHN|PASSKEY|KERBEROS|RADIUS|PASSWORD|LOCAL|EMAIL|PHONE|SMS|SOCIAL|EXTERNAL|CERT|CERTIFICATE|CLIENT|SMTP|SMTPD|MAIL|IMAP|POP3|PUSH|WEBHOOK|NEXT|VITE|SENTRY)(?:_|$)/;
 
-const OFF_WHEN_TRUE =
-  /(?:^|_)(?:DISABLE_AUTH|AUTH_DISABLED?|NO_AUTH|SKIP_AUTH|BYPASS_AUTH|AUTH_BYPASS|DISABLE_AUTHENTICATION|AUTHENTICATION_DISABLED?|DISABLE_AUTHORIZATION|UNAUTHENTICATED|DISABLE_SECURITY(?:_PLUGIN)?|SECURITY_DISABLED|NO_PASSWORD|DISABLE_ADMIN_TOKEN)$/;
-const OFF_WHEN_FALSE =
-  /(?:^|_)(?:AUTH_ENABLED?|ENABLE_AUTH|AUTHENTICATION_ENABLED?|ENABLE_AUTHENTICATION|AUTH_REQUIRED|REQUIRE_AUTH|REQUIRE_AUTHENTICATION|AUTHENTICATION_REQUIRED|XPACK_SECURITY_ENABLED|AUTH_ACTIVE|FUNCTIONS_VERIFY_JWT)$/;
+/** The switch of the whole door. Whether on or off opens it, its words say. */
+const SWITCH =
+  /(?:^|_)(?:(?:DISABLE|NO|SKIP|BYPASS|IGNORE|WITHOUT|ENABLE|REQUIRE)_AUTH(?:ENTICATION|ORIZATION)?|AUTH(?:ENTICATION)?_(?:ENABLED?|DISABLED?|REQUIRED|ACTIVE|BYPASS)|UNAUTHENTICATED|DISABLE_SECURITY(?:_PLUGIN)?|SECURITY_DISABLED|NO_PASSWORD|DISABLE_ADMIN_TOKEN|XPACK_SECURITY_ENABLED|FUNCTIONS_VERIFY_JWT)$/;
 const MODE =
   /(?:^|_)(?:HOST_AUTH_METHOD|AUTH_MODE|AUTH_METHOD|AUTH_TYPE|AUTHENTICATION_MODE|AUTHENTICATION_METHOD|AUTHENTICATION_TYPE|AUTHENTICATOR)$/;
 const NO_MODE = /^(?:trust|none|off|disabled|anonymous|no|noauth|no_auth|allowall\w*|false)$/i;
@@ -41,8 +41,7 @@ export function openDoor(key: string, text: string): OpenDoor | undefined {
   }
   if (key.endsWith('_NO_PASSWORD')) return isOn(value) ? { kind: 'off', safe: undefined } : undefined;
   if (ONE_METHOD.test(key) && key !== 'FUNCTIONS_VERIFY_JWT') return undefined;
-  if (OFF_WHEN_TRUE.test(key)) return isOn(value) ? { kind: 'off', safe: undefined } : undefined;
-  if (OFF_WHEN_FALSE.test(key)) return isOff(value) ? { kind: 'off', safe: undefined } : undefined;
+  if (SWITCH.test(key)) return turnsOff(key, value) ? { kind: 'off', safe: undefined } : undefined;
   if (MODE.test(key) && NO_MODE.test(value))
     return { kind: 'off', safe: key.startsWith('ANGARABASE') ? 'scram' : undefined };
   return undefined;

@@ -1,9 +1,10 @@
 /** Where a host name leads, as far as its spelling tells. */
-export type HostReach = 'here' | 'private' | 'public' | 'unknown';
+export type HostReach = 'here' | 'private' | 'public' | 'reserved' | 'unknown';
 
 /**
  * `here`: this machine; `private`: a single-label name (a Compose service, a machine of the local network) or a private address
- * (RFC 1918, RFC 4193, CGNAT) or a name below a private top level (RFC 6762, RFC 8375); `unknown`: empty or a reference.
+ * (RFC 1918, RFC 4193, CGNAT) or a name below a private top level (RFC 6762, RFC 8375); `reserved`: a name that nobody can own
+ * (RFC 2606), written for a reader; `unknown`: empty or a reference.
  */
 export function reachOf(host: string): HostReach {
   const name = host
@@ -19,6 +20,20 @@ export function reachOf(host: string): HostReach {
   )
     return 'private';
   if (/^f[cd][0-9a-f]{2}:|^fe80:/.test(name)) return 'private';
-  if (!name.includes('.') && !name.includes(':')) return 'private';
-  return /\.(?:local|internal|lan|home\.arpa|test|intranet|corp|svc|cluster\.local)$/.test(name) ? 'private' : 'public';
+  if (RESERVED.test(name)) return 'reserved';
+  if (isNeighbour(name)) return 'private';
+  return /\.(?:local|internal|lan|home\.arpa|intranet|corp|svc|cluster\.local)$/.test(name) ? 'private' : 'public';
+}
+
+/** RFC 2606, sections 2 and 3. */
+const RESERVED = /\.(?:example|invalid|test)$|(?:^|\.)example\.(?:com|net|org)$/;
+
+/** A name or address kept for documentation (RFC 2606, RFC 5737): nobody sends anything there. */
+export function isReservedHost(host: string): boolean {
+  return reachOf(host) === 'reserved';
+}
+
+/** A name of one label: a Compose service beside, or a machine of the local network. */
+export function isNeighbour(host: string): boolean {
+  return !/[.:/]/.test(host);
 }

@@ -1,9 +1,14 @@
-import { isOff, isOn } from './switch.ts';
+import { isOn } from './switch.ts';
+import { turnsOff } from './switch-name.ts';
+import { namesCertificateCheck } from './tls-verification.ts';
 
 /** A switch that leaves a connection or a site without TLS. */
 export interface PlaintextSwitch {
-  /** `peer`: a connection this program opens; `site`: what this program serves; `mail`: a mail server. */
-  readonly kind: 'peer' | 'site' | 'mail';
+  /**
+   * `peer`: a connection this program opens; `mail`: the same to a mail server. Of what this program serves: `site`: whether browsers
+   * are sent to HTTPS; `listener`: whether it speaks TLS itself; `server`: whether its mail server does.
+   */
+  readonly kind: 'peer' | 'mail' | 'site' | 'listener' | 'server';
   /** The value that encrypts, in the spelling of the setting. `undefined`: opposite of a switch. */
   readonly safe: string | undefined;
   /** The text before the words that name the switch (`DB` of `DB_SSLMODE`): where to look for the host. */
@@ -14,16 +19,21 @@ export interface PlaintextSwitch {
 
 /** https://www.postgresql.org/docs/current/libpq-ssl.html: `allow` and `prefer` fall back to plain text. */
 const SSL_MODE = /(?:^|_)(?:PG_?SSL_?MODE|SSL_?MODE|TLS_?MODE)$/;
-const NO_MODE = /^(?:disable|disabled|allow|none|off|false|0|no)$/i;
-const MAYBE_MODE = /^(?:prefer|preferred)$/i;
+const NO_MODE = /^(?:disable|allow)$/i;
+const MAYBE_MODE = /^prefer$/i;
+/** https://dev.mysql.com/doc/refman/8.4/en/connection-options.html#option_general_ssl-mode */
+const MYSQL_NO_MODE = /^DISABLED$/i;
+const MYSQL_MAYBE_MODE = /^PREFERRED$/i;
 
 const SWITCH_NAME =
-  /(?:^|_)(?:USE_(?:SSL|TLS|STARTTLS|HTTPS)|(?:SSL|TLS|STARTTLS|HTTPS)(?:_(?:ENABLED?|REQUIRED?|ON|ENFORCED?))?|(?:ENABLE|REQUIRE|FORCE|ENFORCE)_(?:SSL|TLS|HTTPS)|(?:SSL|HTTPS)_REDIRECT|SSL_(?:HTTP|TRANSPORT)_ENABLED|(?:SSL|TLS)_DISABLED|INSECURE_HTTP|SECURE_TRANSPORT|REQUIRE_SECURE_TRANSPORT)$/;
+  /(?:^|_)(?:USE_(?:SSL|TLS|STARTTLS|HTTPS)|(?:SSL|TLS|STARTTLS|HTTPS)(?:_(?:ENABLED?|REQUIRED?|ON|ENFORCED?))?|(?:ENABLE|REQUIRE|FORCE|ENFORCE)_(?:SSL|TLS|HTTPS)|(?:SSL|HTTPS)_REDIRECT|SSL_(?:HTTP|TRANSPORT)_ENABLED|(?:SSL|TLS)_DISABLED|INSECURE_HTTP|INSECURE_TRANSPORT|SECURE_TRANSPORT|REQUIRE_SECURE_TRANSPORT)$/;
 const SITE =
   /(?:FORCE|ENFORCE|REQUIRE)_(?:SSL|TLS|HTTPS)$|HTTPS_(?:ENFORCED?|REQUIRED?|ENABLED?)$|(?:SSL|HTTPS)_REDIRECT$|INSECURE_HTTP$|^SERVER_SSL_ENABLED$|^(?:SSL|TLS)(?:_ENABLED?)?$|(?:^|_)HTTPS$/;
-/** `DISABLE_TLS=true` is the bad one. */
-const NEGATED =
-  /(?:^|_)(?:DISABLED?|NO|SKIP|WITHOUT)_(?:USE_)?(?:SSL|TLS|HTTPS|STARTTLS)$|(?:SSL|TLS)_DISABLED$|INSECURE_HTTP$/;
+/** Of these the ones that send browsers to HTTPS; the others make a program speak TLS itself, for which it needs a certificate. */
+const REDIRECT = /FORCE|ENFORCE|REQUIRE|REDIRECT|INSECURE_HTTP/;
+/** These ask what is accepted or checked, not whether there is TLS: `IGNORE_SSL`, `ALLOW_SSL`, `SELF_SIGNED_TLS`. */
+const OTHER_QUESTION =
+  /(?:^|_)(?:IGNORE|IGNORES|IGNORED|BYPASS|ALLOW(?!_INSECURE_)|ACCEPT|TRUST|INVALID|SELF|SIGNED|SELFSIGNED|UNTRUSTED|UNVERIFIED|VERIFY|VALIDATE|CHECK)(?:_|$)/;
 const MAIL = /(?:^|_)(?:MAIL|MAILER|EMAIL|SMTP|IMAP|POP3)(?:_|$)/;
 const MAIL_MODE = /(?:^|_)(?:MAIL|MAILER|EMAIL|SMTP)_(?:ENCRYPTION|SECURITY)$/;
 const NO_MAIL_MODE = /^(?:null|none|off|plain|plaintext|false|no|disabled)$/i;
@@ -42,15 +52,20 @@ export function plaintextSwitch(key: string, text: string): PlaintextSwitch | un
     opportunistic,
   });
   if (SSL_MODE.test(key)) {
-    if (NO_MODE.test(value)) return found('peer', 'verify-full', SSL_MODE);
-    return MAYBE_MODE.test(value) ? found('peer', 'verify-full', SSL_MODE, true) : undefined;
+    // Other words (`off`, `mixed`, `full`) are those of a web server or of a product of its own.
+    if (NO_MODE.test(value)) return found('peer', inCaseOf(value, 'verify-full'), SSL_MODE);
+    if (MYSQL_NO_MODE.test(value)) return found('peer', inCaseOf(value, 'verify_identity'), SSL_MODE);
+    if (MAYBE_MODE.test(value)) return found('peer', inCaseOf(value, 'verify-full'), SSL_MODE, true);
+    return MYSQL_MAYBE_MODE.test(value) ? found('peer', inCaseOf(value, 'verify_identity'), SSL_MODE, true) : undefined;
   }
   if (MAIL_MODE.test(key))
     return NO_MAIL_MODE.test(value) ? found('mail', 'tls', /_(?:ENCRYPTION|SECURITY)$/) : undefined;
   if (PROTOCOL.test(key)) return protocolSwitch(key, value);
   if (key === 'OAUTHLIB_INSECURE_TRANSPORT') return isOn(value) ? found('site', undefined, SWITCH_NAME) : undefined;
-  if (!SWITCH_NAME.test(key) || !(NEGATED.test(key) ? isOn(value) : isOff(value))) return undefined;
-  if (SITE.test(key)) return found('site', undefined, SWITCH_NAME);
+  if (!SWITCH_NAME.test(key) || OTHER_QUESTION.test(key) || namesCertificateCheck(key)) return undefined;
+  if (!turnsOff(key, value)) return undefined;
+  if (/(?:^|_)SMTPD(?:_|$)/.test(key)) return found('server', undefined, SWITCH_NAME);
+  if (SITE.test(key)) return found(REDIRECT.test(key) ? 'site' : 'listener', undefined, SWITCH_NAME);
   return found(MAIL.test(key) ? 'mail' : 'peer', undefined, SWITCH_NAME);
 }
 
@@ -61,4 +76,9 @@ function protocolSwitch(key: string, value: string): PlaintextSwitch | undefined
   ]).get(value.toUpperCase());
   if (safe === undefined) return undefined;
   return { kind: 'peer', safe, prefix: key.replace(/_?SECURITY_PROTOCOL$/, ''), opportunistic: false };
+}
+
+/** A word as the other was written: `DISABLED` to `VERIFY_IDENTITY`. */
+function inCaseOf(written: string, word: string): string {
+  return written === written.toUpperCase() ? word.toUpperCase() : word;
 }

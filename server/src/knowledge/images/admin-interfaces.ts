@@ -7,7 +7,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['adminer'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8080, role: 'admin' }],
-    limits: { memory: '128M', cpus: '0.5' },
     dropsRoot: true,
     sources: ['TimWolla/docker-adminer 4/Dockerfile'],
   },
@@ -16,7 +15,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['adminerevo/adminerevo', 'michalhosna/adminer', 'dockette/adminer'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8080, role: 'admin' }],
-    limits: { memory: '128M', cpus: '0.5' },
     sources: ['see AdminerEvo/docker-adminerevo README.md', 'see dockette/adminer README.md'],
   },
   {
@@ -31,13 +29,13 @@ export const adminInterfaces: readonly ImageFacts[] = [
         values: ['1', 'true'],
         repair: '0',
         risk: 'a visitor connects from here to any database server',
+        repairMeans: 'users reach only the server of PMA_HOST then',
       },
     ],
     insidePorts: [
       { port: 80, role: 'admin' },
       { port: 443, role: 'admin' },
     ],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: ['docker-library/docs phpmyadmin/content.md'],
   },
   {
@@ -69,7 +67,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
         startPeriod: '60s',
       },
     ],
-    limits: { memory: '512M', cpus: '0.5' },
     dropsRoot: true,
     sources: ['pgadmin-org/pgadmin4 docs/en_US/container_deployment.rst'],
   },
@@ -102,7 +99,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
       },
     ],
     insidePorts: [{ port: 8081, role: 'admin' }],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: ['docker-library/docs mongo-express/content.md'],
   },
   {
@@ -110,7 +106,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['rediscommander/redis-commander', 'joeferner/redis-commander'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8081, role: 'admin' }],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -121,7 +116,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
       { port: 5540, role: 'admin' },
       { port: 8001, role: 'admin' },
     ],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -129,7 +123,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['patrikx3/p3x-redis-ui'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 7843, role: 'admin' }],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -137,7 +130,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['provectuslabs/kafka-ui', 'kafbat/kafka-ui'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8080, role: 'admin' }],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -145,7 +137,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['obsidiandynamics/kafdrop'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 9000, role: 'admin' }],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -153,7 +144,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['redpandadata/console'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8080, role: 'admin' }],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -161,7 +151,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['tchiotludo/akhq'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8080, role: 'admin' }],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -169,7 +158,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['confluentinc/cp-enterprise-control-center'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 9021, role: 'admin' }],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -177,7 +165,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['confluentinc/cp-schema-registry'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8081, role: 'admin' }],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -185,7 +172,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['confluentinc/cp-kafka-connect', 'debezium/connect'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8083, role: 'admin' }],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -199,7 +185,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
       'debezium/debezium-ui',
     ],
     kinds: ['admin-interface'],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: ['see docs.confluent.io/platform/current/installation/docker/config-reference.html'],
   },
   {
@@ -207,7 +192,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['sosedoff/pgweb'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8081, role: 'admin' }],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -215,7 +199,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['dbeaver/cloudbeaver', 'elestio/cloudbeaver'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8978, role: 'admin' }],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -223,7 +206,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['coleifer/sqlite-web'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8080, role: 'admin' }],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -231,7 +213,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['sqlpad/sqlpad'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 3000, role: 'admin' }],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -239,7 +220,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['supabase/studio'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 3000, role: 'admin' }],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -247,7 +227,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['bytebase/bytebase'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8080, role: 'admin' }],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -255,14 +234,12 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['cloudlena/s3manager'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8080, role: 'admin' }],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
     name: 'Database interface',
     images: ['prisma/studio', 'drizzle-team/gateway', 'dpage/pgadmin'],
     kinds: ['admin-interface'],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: ['see gateway.drizzle.team/docs'],
   },
   {
@@ -270,7 +247,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['lmenezes/cerebro'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 9000, role: 'admin' }],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -278,7 +254,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['elastichq/elasticsearch-hq'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 5000, role: 'admin' }],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -286,7 +261,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['mobz/elasticsearch-head'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 9100, role: 'admin' }],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -294,7 +268,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['cars10/elasticvue'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8080, role: 'admin' }],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -302,7 +275,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['appbaseio/dejavu'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 1358, role: 'admin' }],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -310,7 +282,6 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['mher/flower'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 5555, role: 'admin' }],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -318,14 +289,12 @@ export const adminInterfaces: readonly ImageFacts[] = [
     images: ['temporalio/ui'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8080, role: 'admin' }],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
     name: 'Task queue interface',
     images: ['temporalio/web', 'deadly0/bull-board', 'jolokia/hawtio'],
     kinds: ['admin-interface'],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: ['see temporalio/web README.md'],
   },
 ];

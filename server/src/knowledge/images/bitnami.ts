@@ -44,7 +44,6 @@ const databases: readonly ImageFacts[] = [
     secrets: fromFiles('POSTGRESQL_PASSWORD', 'POSTGRES_PASSWORD', 'POSTGRESQL_POSTGRES_PASSWORD'),
     insecure: [emptyPassword],
     insidePorts: [{ port: 5432, role: 'data' }],
-    limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/bitnami/postgresql', '/bitnami'],
     sources: [scripts('postgresql')],
   }),
@@ -53,7 +52,6 @@ const databases: readonly ImageFacts[] = [
     secrets: fromFiles('MYSQL_ROOT_PASSWORD', 'MYSQL_PASSWORD'),
     insecure: [{ ...emptyPassword, risk: 'root needs no password' }],
     insidePorts: [{ port: 3306, role: 'data' }],
-    limits: { memory: '1G', cpus: '1.0' },
     sources: [FILE_VARIABLES, image('mysql')],
   }),
   repackaged('MariaDB', ['mariadb', 'mariadb-galera'], {
@@ -61,7 +59,6 @@ const databases: readonly ImageFacts[] = [
     secrets: fromFiles('MARIADB_ROOT_PASSWORD', 'MARIADB_PASSWORD'),
     insecure: [{ ...emptyPassword, risk: 'root needs no password' }],
     insidePorts: [{ port: 3306, role: 'data' }],
-    limits: { memory: '1G', cpus: '1.0' },
     sources: [scripts('mariadb'), image('mariadb')],
   }),
   repackaged('MongoDB', ['mongodb'], {
@@ -69,7 +66,6 @@ const databases: readonly ImageFacts[] = [
     secrets: fromFiles('MONGODB_ROOT_PASSWORD', 'MONGODB_PASSWORD'),
     insecure: [emptyPassword],
     insidePorts: [{ port: 27017, role: 'data' }],
-    limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/bitnami/mongodb', '/bitnami'],
     sources: [scripts('mongodb'), image('mongodb')],
   }),
@@ -78,7 +74,6 @@ const databases: readonly ImageFacts[] = [
     secrets: fromFiles('REDIS_PASSWORD'),
     insecure: [emptyPassword],
     insidePorts: [{ port: 6379, role: 'data' }],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: [scripts('redis')],
   }),
   repackaged('Valkey', ['valkey'], {
@@ -86,7 +81,6 @@ const databases: readonly ImageFacts[] = [
     secrets: fromFiles('VALKEY_PASSWORD'),
     insecure: [emptyPassword],
     insidePorts: [{ port: 6379, role: 'data' }],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: [scripts('valkey'), image('valkey')],
   }),
   repackaged('KeyDB', ['keydb'], {
@@ -94,13 +88,11 @@ const databases: readonly ImageFacts[] = [
     secrets: fromFiles('KEYDB_PASSWORD'),
     insecure: [emptyPassword],
     insidePorts: [{ port: 6379, role: 'data' }],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: [scripts('keydb'), image('keydb')],
   }),
   repackaged('Memcached', ['memcached'], {
     kinds: ['cache'],
     insidePorts: [{ port: 11211, role: 'data' }],
-    limits: { memory: '128M', cpus: '0.5' },
     sources: [image('memcached')],
   }),
   repackaged('CouchDB', ['couchdb'], {
@@ -110,7 +102,6 @@ const databases: readonly ImageFacts[] = [
       { port: 4369, role: 'cluster' },
       { port: 9100, role: 'cluster' },
     ],
-    limits: { memory: '512M', cpus: '1.0' },
     dataPaths: ['/bitnami/couchdb', '/bitnami'],
     sources: [image('couchdb')],
   }),
@@ -121,7 +112,6 @@ const databases: readonly ImageFacts[] = [
       { port: 9042, role: 'data' },
       { port: 7000, role: 'cluster' },
     ],
-    limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/bitnami/cassandra', '/bitnami'],
     sources: [scripts('cassandra'), image('cassandra')],
   }),
@@ -132,7 +122,6 @@ const databases: readonly ImageFacts[] = [
       { port: 9200, role: 'data' },
       { port: 9300, role: 'cluster' },
     ],
-    limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/bitnami/elasticsearch', '/bitnami'],
     sources: [scripts('elasticsearch'), image('elasticsearch')],
   }),
@@ -140,7 +129,6 @@ const databases: readonly ImageFacts[] = [
     kinds: ['search', 'datastore'],
     secrets: fromFiles('SOLR_ADMIN_PASSWORD'),
     insidePorts: [{ port: 8983, role: 'data' }],
-    limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/bitnami/solr', '/bitnami'],
     sources: [scripts('solr'), image('solr')],
   }),
@@ -156,13 +144,11 @@ const queues: readonly ImageFacts[] = [
       { port: 4369, role: 'cluster' },
       { port: 25672, role: 'cluster' },
     ],
-    limits: { memory: '1G', cpus: '1.0' },
     sources: [scripts('rabbitmq'), image('rabbitmq')],
   }),
   repackaged('Kafka', ['kafka'], {
     kinds: ['queue'],
     insidePorts: [{ port: 9092, role: 'data' }],
-    limits: { memory: '1G', cpus: '1.0' },
     sources: [image('kafka')],
   }),
   repackaged('ZooKeeper', ['zookeeper'], {
@@ -186,7 +172,6 @@ const queues: readonly ImageFacts[] = [
       { port: 3888, role: 'cluster' },
       { port: 8080, role: 'admin' },
     ],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: [at('zookeeper', 'rootfs/opt/bitnami/scripts/libzookeeper.sh'), image('zookeeper')],
   }),
   repackaged('NATS', ['nats'], {
@@ -196,7 +181,6 @@ const queues: readonly ImageFacts[] = [
       { port: 6222, role: 'cluster' },
       { port: 8222, role: 'admin' },
     ],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: [image('nats')],
   }),
   repackaged('etcd', ['etcd'], {
@@ -216,7 +200,6 @@ const queues: readonly ImageFacts[] = [
       { port: 2379, role: 'data' },
       { port: 2380, role: 'cluster' },
     ],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: [scripts('etcd'), at('etcd', 'rootfs/opt/bitnami/scripts/libetcd.sh'), image('etcd')],
   }),
 ];
@@ -224,7 +207,6 @@ const queues: readonly ImageFacts[] = [
 const others: readonly ImageFacts[] = [
   repackaged('Web servers', ['nginx', 'haproxy', 'apache'], {
     kinds: ['reverse-proxy'],
-    limits: { memory: '128M', cpus: '0.5' },
     sources: [image('nginx'), image('haproxy'), image('apache')],
   }),
   repackaged('Kong', ['kong'], {
@@ -233,7 +215,6 @@ const others: readonly ImageFacts[] = [
       { port: 8001, role: 'admin' },
       { port: 8444, role: 'admin' },
     ],
-    limits: { memory: '512M', cpus: '1.0' },
     sources: [image('kong')],
   }),
   repackaged('Consul', ['consul'], {
@@ -242,57 +223,47 @@ const others: readonly ImageFacts[] = [
       { port: 8500, role: 'admin' },
       { port: 8300, to: 8301, role: 'cluster' },
     ],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: [image('consul')],
   }),
   repackaged('MinIO', ['minio'], {
     kinds: ['object-store', 'datastore'],
     secrets: [{ name: 'MINIO_ROOT_PASSWORD' }],
     insidePorts: [{ port: 9001, role: 'admin' }],
-    limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/bitnami/minio/data', '/bitnami/minio', '/bitnami'],
     sources: [image('minio')],
   }),
   repackaged('Metrics and logs', ['grafana', 'prometheus', 'logstash'], {
     kinds: ['observability'],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: [image('grafana'), image('prometheus'), image('logstash')],
   }),
   repackaged('Kibana', ['kibana'], {
     kinds: ['observability', 'admin-interface'],
     insidePorts: [{ port: 5601, role: 'admin' }],
-    limits: { memory: '1G', cpus: '1.0' },
     sources: [image('kibana')],
   }),
   repackaged('Node exporter', ['node-exporter'], {
     kinds: ['monitoring-agent'],
     insidePorts: [{ port: 9100, role: 'admin' }],
-    limits: { memory: '128M', cpus: '0.5' },
-    documentedAccess: ['host-pid', 'host-path'],
     sources: [image('node-exporter')],
   }),
   repackaged('Keycloak', ['keycloak'], {
     kinds: ['identity'],
     secrets: fromFiles('KEYCLOAK_PASSWORD'),
-    limits: { memory: '1G', cpus: '1.0' },
     sources: [FILE_VARIABLES, image('keycloak')],
   }),
   repackaged('OpenLDAP', ['openldap'], {
     kinds: ['identity', 'datastore'],
     secrets: fromFiles('LDAP_ADMIN_PASSWORD'),
     insidePorts: [{ port: 1389, role: 'data' }],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: [image('openldap')],
   }),
   repackaged('Applications', ['wordpress', 'drupal', 'matomo', 'airflow'], {
     kinds: ['application'],
-    limits: { memory: '1G', cpus: '1.0' },
     sources: ['wordpress', 'drupal', 'matomo', 'airflow'].map(image),
   }),
   // starts as root and gives it up before it serves
   repackaged('Odoo', ['odoo'], {
     kinds: ['application'],
-    limits: { memory: '1G', cpus: '1.0' },
     sources: [at('odoo', 'rootfs/opt/bitnami/scripts/odoo/run.sh')],
   }),
   repackaged('Jenkins', ['jenkins'], {
@@ -301,14 +272,12 @@ const others: readonly ImageFacts[] = [
       { port: 8080, role: 'admin' },
       { port: 50000, role: 'cluster' },
     ],
-    limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/bitnami/jenkins', '/bitnami'],
     sources: [image('jenkins')],
   }),
   repackaged('phpMyAdmin', ['phpmyadmin'], {
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8080, role: 'admin' }],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: [image('phpmyadmin')],
   }),
 ];

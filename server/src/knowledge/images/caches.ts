@@ -49,7 +49,6 @@ export const caches: readonly ImageFacts[] = [
     ],
     healthChecks: [ping('redis-cli')],
     lacks: ['curl'],
-    limits: { memory: '256M', cpus: '0.5' },
     writable: [],
     // DAC_OVERRIDE: find fails on the append only folder, which is its user's alone (umask 0077), and the entry point stops
     capabilities: ['CHOWN', 'DAC_OVERRIDE', 'SETGID', 'SETUID'],
@@ -78,7 +77,6 @@ export const caches: readonly ImageFacts[] = [
       { port: 8001, role: 'admin' },
     ],
     healthChecks: [ping('redis-cli')],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: [
       'compose files in use',
       'see redis.io/docs/latest/operate/oss_and_stack/install/archive/install-stack/docker',
@@ -93,7 +91,6 @@ export const caches: readonly ImageFacts[] = [
     insidePorts: [{ port: 6379, role: 'data' }],
     healthChecks: [ping('valkey-cli')],
     lacks: ['curl'],
-    limits: { memory: '256M', cpus: '0.5' },
     writable: [],
     // DAC_OVERRIDE: as for Redis: find fails on the append only folder, which is its user's alone (umask 0077), and the entry point stops
     capabilities: ['CHOWN', 'DAC_OVERRIDE', 'SETGID', 'SETUID'],
@@ -112,7 +109,6 @@ export const caches: readonly ImageFacts[] = [
     },
     insidePorts: [{ port: 6379, role: 'data' }],
     healthChecks: [ping('keydb-cli')],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: ['compose files in use', 'see docs.keydb.dev/docs/docker-basics'],
   },
   {
@@ -126,7 +122,6 @@ export const caches: readonly ImageFacts[] = [
     },
     insidePorts: [{ port: 6379, role: 'data' }],
     hasHealthCheck: true,
-    limits: { memory: '512M', cpus: '1.0' },
     sources: [
       'dragonflydb/dragonfly tools/packaging/Dockerfile.ubuntu-prod',
       'see www.dragonflydb.io/docs/managing-dragonfly/flags',
@@ -138,7 +133,6 @@ export const caches: readonly ImageFacts[] = [
     kinds: ['cache'],
     insidePorts: [{ port: 11211, role: 'data' }],
     lacks: ['curl'],
-    limits: { memory: '128M', cpus: '0.5' },
     writable: [],
     capabilities: [],
     dropsRoot: true,

@@ -14,8 +14,6 @@ export const containerTools: readonly ImageFacts[] = [
     ],
     kinds: ['socket-proxy'],
     insidePorts: [{ port: 2375, role: 'admin' }],
-    limits: { memory: '64M', cpus: '0.25' },
-    documentedAccess: ['docker-socket'],
     sources: ['Tecnativa/docker-socket-proxy Dockerfile'],
   },
   {
@@ -23,8 +21,6 @@ export const containerTools: readonly ImageFacts[] = [
     images: ['docker', 'docker/dind', 'cruizba/ubuntu-dind'],
     kinds: ['container-engine'],
     insidePorts: [{ port: 2375, to: 2376, role: 'admin' }],
-    limits: { memory: '4G', cpus: '2.0' },
-    documentedAccess: ['privileged'],
     sources: ['docker-library/docs docker/content.md'],
   },
   {
@@ -38,9 +34,7 @@ export const containerTools: readonly ImageFacts[] = [
     ],
     lacks: ['curl', 'wget', 'sh'],
     lacksNotTags: ['alpine'],
-    limits: { memory: '256M', cpus: '0.5' },
     dataPaths: ['/data'],
-    documentedAccess: ['docker-socket'],
     sources: ['portainer/portainer build/linux/Dockerfile'],
   },
   {
@@ -48,8 +42,6 @@ export const containerTools: readonly ImageFacts[] = [
     images: ['portainer/agent'],
     kinds: ['container-manager', 'admin-interface'],
     insidePorts: [{ port: 9001, role: 'admin' }],
-    documentedAccess: ['docker-socket'],
-    limits: { memory: '512M', cpus: '1.0' },
     sources: ['see docs.portainer.io/admin/environments/add/docker/agent'],
   },
   {
@@ -58,8 +50,6 @@ export const containerTools: readonly ImageFacts[] = [
     kinds: ['container-manager', 'admin-interface'],
     insidePorts: [{ port: 5001, role: 'admin' }],
     hasHealthCheck: true,
-    documentedAccess: ['docker-socket'],
-    limits: { memory: '512M', cpus: '1.0' },
     sources: ['louislam/dockge docker/Dockerfile'],
   },
   {
@@ -74,8 +64,6 @@ export const containerTools: readonly ImageFacts[] = [
       'rancher/rancher',
     ],
     kinds: ['container-manager', 'admin-interface'],
-    documentedAccess: ['docker-socket'],
-    limits: { memory: '512M', cpus: '1.0' },
     sources: [
       'see dokku.com/docs/getting-started/install/docker',
       'see komo.do/docs/setup',
@@ -87,8 +75,6 @@ export const containerTools: readonly ImageFacts[] = [
     images: ['amir20/dozzle'],
     kinds: ['container-manager', 'admin-interface'],
     insidePorts: [{ port: 8080, role: 'admin' }],
-    limits: { memory: '128M', cpus: '0.5' },
-    documentedAccess: ['docker-socket'],
     sources: ['amir20/dozzle Dockerfile'],
   },
   {
@@ -96,8 +82,6 @@ export const containerTools: readonly ImageFacts[] = [
     images: ['logspout/logspout', 'gliderlabs/logspout'],
     kinds: ['container-manager', 'admin-interface'],
     insidePorts: [{ port: 80, role: 'admin' }],
-    documentedAccess: ['docker-socket'],
-    limits: { memory: '128M', cpus: '0.5' },
     sources: ['see gliderlabs/logspout README.md'],
   },
   {
@@ -119,8 +103,6 @@ export const containerTools: readonly ImageFacts[] = [
     ],
     hasHealthCheck: ['containrrr/watchtower', 'nickfedor/watchtower'],
     kinds: ['container-manager'],
-    limits: { memory: '128M', cpus: '0.5' },
-    documentedAccess: ['docker-socket'],
     sources: [
       'containrrr/watchtower dockerfiles/Dockerfile.self-contained',
       'see crazy-max/diun docs/install/docker.md',

@@ -11,7 +11,6 @@ export const developmentTools: readonly ImageFacts[] = [
       { port: 1025, role: 'data' },
     ],
     hasHealthCheck: true,
-    limits: { memory: '128M', cpus: '0.5' },
     sources: ['axllent/mailpit Dockerfile'],
   },
   {
@@ -22,7 +21,6 @@ export const developmentTools: readonly ImageFacts[] = [
       { port: 8025, role: 'admin' },
       { port: 1025, role: 'data' },
     ],
-    limits: { memory: '128M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -33,7 +31,6 @@ export const developmentTools: readonly ImageFacts[] = [
       { port: 1080, role: 'admin' },
       { port: 1025, role: 'data' },
     ],
-    limits: { memory: '128M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -44,7 +41,6 @@ export const developmentTools: readonly ImageFacts[] = [
       { port: 1080, role: 'admin' },
       { port: 1025, role: 'data' },
     ],
-    limits: { memory: '128M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -55,7 +51,6 @@ export const developmentTools: readonly ImageFacts[] = [
       { port: 80, role: 'admin' },
       { port: 25, role: 'data' },
     ],
-    limits: { memory: '128M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -66,14 +61,12 @@ export const developmentTools: readonly ImageFacts[] = [
       { port: 9000, role: 'admin' },
       { port: 2500, role: 'data' },
     ],
-    limits: { memory: '128M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
     name: 'GreenMail',
     images: ['greenmail/standalone'],
     kinds: ['admin-interface', 'mail'],
-    limits: { memory: '128M', cpus: '0.5' },
     sources: ['see greenmail-mail-test.github.io/greenmail'],
   },
   {
@@ -84,7 +77,6 @@ export const developmentTools: readonly ImageFacts[] = [
       { port: 80, role: 'admin' },
       { port: 443, role: 'admin' },
     ],
-    limits: { memory: '128M', cpus: '0.5' },
     sources: ['compose files in use'],
   },
   {
@@ -95,7 +87,6 @@ export const developmentTools: readonly ImageFacts[] = [
       { port: 80, role: 'admin' },
       { port: 443, role: 'admin' },
     ],
-    limits: { memory: '128M', cpus: '0.5' },
     sources: ['see LDAPAccountManager/docker README.md'],
   },
   {
@@ -110,7 +101,6 @@ export const developmentTools: readonly ImageFacts[] = [
     ],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8888, role: 'admin' }],
-    limits: { memory: '2G', cpus: '2.0' },
     sources: ['see jupyter-docker-stacks.readthedocs.io/en/latest/using/running.html'],
   },
   {
@@ -118,7 +108,6 @@ export const developmentTools: readonly ImageFacts[] = [
     images: ['rocker/rstudio'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8787, role: 'admin' }],
-    limits: { memory: '2G', cpus: '2.0' },
     sources: ['compose files in use'],
   },
   {
@@ -126,7 +115,6 @@ export const developmentTools: readonly ImageFacts[] = [
     images: ['apache/zeppelin'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 8080, role: 'admin' }],
-    limits: { memory: '2G', cpus: '2.0' },
     sources: ['see zeppelin.apache.org/docs/latest/quickstart/docker.html'],
   },
   {
@@ -143,7 +131,6 @@ export const developmentTools: readonly ImageFacts[] = [
       { port: 7900, role: 'admin' },
       { port: 5900, role: 'admin' },
     ],
-    limits: { memory: '2G', cpus: '2.0' },
     sources: ['compose files in use'],
   },
   {
@@ -151,7 +138,6 @@ export const developmentTools: readonly ImageFacts[] = [
     images: ['browserless/chrome', 'browserless/chromium'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 3000, role: 'admin' }],
-    limits: { memory: '2G', cpus: '2.0' },
     sources: ['compose files in use'],
   },
   {
@@ -159,7 +145,6 @@ export const developmentTools: readonly ImageFacts[] = [
     images: ['chromedp/headless-shell', 'zenika/alpine-chrome'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 9222, role: 'admin' }],
-    limits: { memory: '2G', cpus: '2.0' },
     sources: ['compose files in use'],
   },
 ];

@@ -6,6 +6,7 @@ export const documentStores: readonly ImageFacts[] = [
     name: 'MongoDB',
     images: ['mongo'],
     kinds: ['datastore'],
+    declaresVolume: true,
     secrets: [{ name: 'MONGO_INITDB_ROOT_PASSWORD', file: 'MONGO_INITDB_ROOT_PASSWORD_FILE', both: 'stops' }],
     alsoFromFiles: ['MONGO_INITDB_ROOT_USERNAME'],
     insecure: [
@@ -45,7 +46,6 @@ export const documentStores: readonly ImageFacts[] = [
       },
     ],
     lacks: ['curl', 'wget'],
-    limits: { memory: '1G', cpus: '1.0' },
     writable: ['/tmp'],
     capabilities: ['CHOWN', 'DAC_OVERRIDE', 'SETGID', 'SETUID'],
     dataPaths: ['/data/db'],
@@ -75,7 +75,6 @@ export const documentStores: readonly ImageFacts[] = [
       without: 'no authentication',
     },
     insidePorts: [{ port: 27017, to: 27019, role: 'data' }],
-    limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/data/db'],
     sources: ['compose files in use', 'see www.mongodb.com/docs/manual/tutorial/install-mongodb-community-with-docker'],
   },
@@ -84,7 +83,6 @@ export const documentStores: readonly ImageFacts[] = [
     images: ['percona/percona-server-mongodb'],
     kinds: ['datastore'],
     insidePorts: [{ port: 27017, to: 27019, role: 'data' }],
-    limits: { memory: '1G', cpus: '1.0' },
     sources: ['see percona/percona-docker README.md'],
   },
   {
@@ -92,13 +90,13 @@ export const documentStores: readonly ImageFacts[] = [
     images: ['ferretdb/ferretdb', 'ferretdb/ferretdb-eval'],
     kinds: ['datastore'],
     insidePorts: [{ port: 27017, role: 'data' }],
-    limits: { memory: '512M', cpus: '1.0' },
     sources: ['see docs.ferretdb.io/installation/ferretdb/docker'],
   },
   {
     name: 'Neo4j',
     images: ['neo4j', 'neo4j/neo4j'],
     kinds: ['datastore'],
+    declaresVolume: true,
     // read since 5.24; earlier versions stop with a setting they do not know
     secrets: [{ name: 'NEO4J_AUTH', file: 'NEO4J_AUTH_FILE' }],
     insecure: [
@@ -115,7 +113,6 @@ export const documentStores: readonly ImageFacts[] = [
       { port: 7687, role: 'data' },
       { port: 7473, to: 7474, role: 'admin' },
     ],
-    limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/data'],
     dropsRoot: true,
     sources: [
@@ -127,6 +124,7 @@ export const documentStores: readonly ImageFacts[] = [
     name: 'CouchDB',
     images: ['couchdb', 'apache/couchdb'],
     kinds: ['datastore'],
+    declaresVolume: true,
     secrets: [
       { name: 'COUCHDB_PASSWORD', file: null },
       { name: 'COUCHDB_SECRET', file: null },
@@ -137,7 +135,6 @@ export const documentStores: readonly ImageFacts[] = [
       { port: 4369, role: 'cluster' },
       { port: 9100, role: 'cluster' },
     ],
-    limits: { memory: '512M', cpus: '1.0' },
     dataPaths: ['/opt/couchdb/data'],
     dropsRoot: true,
     sources: ['apache/couchdb-docker 3.3.3/Dockerfile', 'apache/couchdb-docker docker-entrypoint.sh'],
@@ -146,6 +143,7 @@ export const documentStores: readonly ImageFacts[] = [
     name: 'ArangoDB',
     images: ['arangodb', 'arangodb/arangodb', 'arangodb/enterprise'],
     kinds: ['datastore'],
+    declaresVolume: true,
     secrets: [{ name: 'ARANGO_ROOT_PASSWORD', file: 'ARANGO_ROOT_PASSWORD_FILE', both: 'file' }],
     insecure: [
       {
@@ -159,7 +157,6 @@ export const documentStores: readonly ImageFacts[] = [
       },
     ],
     insidePorts: [{ port: 8529, role: 'data' }],
-    limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/var/lib/arangodb3'],
     sources: ['arangodb/arangodb-docker docker-entrypoint.sh', 'docker-library/docs arangodb/content.md'],
   },
@@ -167,13 +164,13 @@ export const documentStores: readonly ImageFacts[] = [
     name: 'Cassandra',
     images: ['cassandra'],
     kinds: ['datastore'],
+    declaresVolume: true,
     insidePorts: [
       { port: 9042, role: 'data' },
       { port: 9160, role: 'data' },
       { port: 7000, to: 7001, role: 'cluster' },
       { port: 7199, role: 'admin' },
     ],
-    limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/var/lib/cassandra'],
     dropsRoot: true,
     sources: ['docker-library/cassandra docker-entrypoint.sh', 'see docker-library/docs cassandra/content.md'],
@@ -182,13 +179,13 @@ export const documentStores: readonly ImageFacts[] = [
     name: 'ScyllaDB',
     images: ['scylladb/scylla'],
     kinds: ['datastore'],
+    declaresVolume: true,
     insidePorts: [
       { port: 9042, role: 'data' },
       { port: 9160, role: 'data' },
       { port: 7000, to: 7001, role: 'cluster' },
       { port: 7199, role: 'admin' },
     ],
-    limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/var/lib/scylla'],
     sources: ['compose files in use'],
   },
@@ -207,13 +204,13 @@ export const documentStores: readonly ImageFacts[] = [
       },
     ],
     insidePorts: [{ port: 8000, role: 'data' }],
-    limits: { memory: '1G', cpus: '1.0' },
     sources: ['compose files in use', 'see surrealdb.com/docs/surrealdb/cli/start'],
   },
   {
     name: 'ClickHouse',
     images: ['clickhouse', 'clickhouse/clickhouse-server', 'yandex/clickhouse-server', 'altinity/clickhouse-server'],
     kinds: ['datastore'],
+    declaresVolume: true,
     secrets: [{ name: 'CLICKHOUSE_PASSWORD', file: 'CLICKHOUSE_PASSWORD_FILE', both: 'file' }],
     insecure: [
       {
@@ -241,9 +238,7 @@ export const documentStores: readonly ImageFacts[] = [
         notTags: ['distroless'],
       },
     ],
-    limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/var/lib/clickhouse'],
-    documentedAccess: ['net-admin', 'ipc-lock'],
     dropsRoot: true,
     sources: [
       'ClickHouse/ClickHouse docker/server/entrypoint.sh',
@@ -255,6 +250,7 @@ export const documentStores: readonly ImageFacts[] = [
     name: 'InfluxDB',
     images: ['influxdb'],
     kinds: ['datastore'],
+    declaresVolume: true,
     secrets: [
       { name: 'DOCKER_INFLUXDB_INIT_PASSWORD', file: 'DOCKER_INFLUXDB_INIT_PASSWORD_FILE', both: 'file' },
       { name: 'DOCKER_INFLUXDB_INIT_ADMIN_TOKEN', file: 'DOCKER_INFLUXDB_INIT_ADMIN_TOKEN_FILE', both: 'file' },
@@ -295,7 +291,6 @@ export const documentStores: readonly ImageFacts[] = [
         until: 2,
       },
     ],
-    limits: { memory: '512M', cpus: '1.0' },
     dataPaths: ['/var/lib/influxdb2', '/var/lib/influxdb', '/var/lib/influxdb3'],
     sources: ['influxdata/influxdata-docker influxdb/2.7/entrypoint.sh', 'docker-library/docs influxdb/content.md'],
   },

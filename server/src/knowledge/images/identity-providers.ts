@@ -6,6 +6,7 @@ export const identityProviders: readonly ImageFacts[] = [
     name: 'Keycloak',
     images: ['keycloak/keycloak'],
     kinds: ['identity'],
+    memory: { limit: '2G', source: 'docs.redhat.com/en/documentation/red_hat_build_of_keycloak/26.0' },
     // its four sources of settings are flags, variables, keycloak.conf and a keystore
     secrets: [
       { name: 'KC_BOOTSTRAP_ADMIN_PASSWORD', file: null },
@@ -24,7 +25,6 @@ export const identityProviders: readonly ImageFacts[] = [
     ],
     insidePorts: [{ port: 9000, role: 'admin' }],
     lacks: ['curl', 'wget'],
-    limits: { memory: '1G', cpus: '1.0' },
     dropsRoot: true,
     sources: [
       'keycloak/keycloak quarkus/container/Dockerfile',
@@ -42,7 +42,6 @@ export const identityProviders: readonly ImageFacts[] = [
       { name: 'DB_PASSWORD', file: 'DB_PASSWORD_FILE' },
     ],
     insidePorts: [{ port: 9990, role: 'admin' }],
-    limits: { memory: '1G', cpus: '1.0' },
     dropsRoot: true,
     sources: ['keycloak/keycloak-containers#184'],
   },
@@ -52,7 +51,6 @@ export const identityProviders: readonly ImageFacts[] = [
     kinds: ['identity'],
     secrets: [{ name: 'AUTHENTIK_SECRET_KEY' }, { name: 'AUTHENTIK_POSTGRESQL__PASSWORD' }],
     hasHealthCheck: true,
-    limits: { memory: '1G', cpus: '1.0' },
     dropsRoot: true,
     sources: ['goauthentik/authentik Dockerfile'],
   },
@@ -66,14 +64,12 @@ export const identityProviders: readonly ImageFacts[] = [
       { name: 'AUTHELIA_STORAGE_ENCRYPTION_KEY', file: 'AUTHELIA_STORAGE_ENCRYPTION_KEY_FILE' },
     ],
     hasHealthCheck: true,
-    limits: { memory: '256M', cpus: '0.5' },
     sources: ['authelia/authelia Dockerfile', 'www.authelia.com/configuration/methods/secrets'],
   },
   {
     name: 'Zitadel',
     images: ['zitadel/zitadel'],
     kinds: ['identity'],
-    limits: { memory: '512M', cpus: '1.0' },
     sources: ['see zitadel.com/docs/self-hosting/deploy/compose'],
   },
   {
@@ -85,7 +81,6 @@ export const identityProviders: readonly ImageFacts[] = [
       { name: 'LDAP_CONFIG_PASSWORD', file: 'LDAP_CONFIG_PASSWORD_FILE' },
     ],
     insidePorts: [{ port: 389, role: 'data' }],
-    limits: { memory: '256M', cpus: '0.5' },
     sources: ['osixia/docker-openldap README.md'],
   },
   {
@@ -95,7 +90,6 @@ export const identityProviders: readonly ImageFacts[] = [
     secrets: [{ name: 'LLDAP_LDAP_USER_PASS', file: 'LLDAP_LDAP_USER_PASS_FILE' }],
     insidePorts: [{ port: 3890, role: 'data' }],
     hasHealthCheck: true,
-    limits: { memory: '128M', cpus: '0.5' },
     sources: ['lldap/lldap Dockerfile', 'see lldap/lldap README.md'],
   },
 ];

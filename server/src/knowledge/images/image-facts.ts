@@ -63,6 +63,12 @@ export interface InsecureSetting {
   readonly values: readonly string[];
   /** What a correct value is, when one word repairs it. */
   readonly repair?: string;
+  /** What follows from the repair, where it is not that clients must log in: ends the fix's title. */
+  readonly repairMeans?: string;
+  /** Variables that, set to one of these values, keep the image from starting once it is repaired: then no repair is offered. */
+  readonly repairFailsWith?: Readonly<Record<string, readonly string[]>>;
+  /** It only repeats what this flag of the command does. */
+  readonly sameAsFlag?: string;
   /** Removing the whole entry repairs it. */
   readonly removable?: boolean;
   /** What follows: a clause of at most 60 characters. */
@@ -109,11 +115,12 @@ export interface HealthCheck {
   readonly notTags?: readonly string[];
 }
 
-/** A start to measure from, not a measured need. */
-export interface StartingLimits {
-  /** In compose's byte form: `512M`. */
-  readonly memory: string;
-  readonly cpus: string;
+/** A memory limit that the documents of the image write or recommend. */
+export interface DocumentedMemory {
+  /** In compose's byte form: `1G`. */
+  readonly limit: string;
+  /** Where the number stands. */
+  readonly source: string;
 }
 
 /** What is known of one image. A cell that is not there is not known. */
@@ -136,7 +143,7 @@ export interface ImageFacts {
   readonly lacks?: readonly string[];
   /** Tags that hold one of these words have the programs of `lacks`. */
   readonly lacksNotTags?: readonly string[];
-  readonly limits?: StartingLimits;
+  readonly memory?: DocumentedMemory;
   /** Paths besides its volumes that must stay writable on a read-only root; an empty list: none. */
   readonly writable?: readonly string[];
   /** Capabilities its entry point needs after `cap_drop: ALL`; an empty list: none. */
@@ -145,22 +152,11 @@ export interface ImageFacts {
   readonly dataPaths?: readonly string[];
   /** The image runs as another user than root, or gives root up before it serves. */
   readonly dropsRoot?: boolean;
-  /** Host access its documentation asks for; findings about it are lowered, not dropped. */
-  readonly documentedAccess?: readonly HostAccess[];
+  /** The Dockerfile declares a VOLUME on the data: without a mount it goes to an anonymous volume that the next `up` does not mount again. */
+  readonly declaresVolume?: boolean;
   /**
    * Where the cells were read: `owner/repository path`, `owner/repository#issue`, a page without its scheme, or `compose files in use`.
    * `see …` is a pointer that was not read for this table: no fix may write a cell that rests on such pointers alone.
    */
   readonly sources: readonly string[];
 }
-
-export type HostAccess =
-  | 'privileged'
-  | 'docker-socket'
-  | 'host-network'
-  | 'host-pid'
-  | 'host-path'
-  | 'net-admin'
-  | 'ipc-lock'
-  | 'host-ipc'
-  | 'host-device';

@@ -7,7 +7,7 @@ import { databases } from './databases.ts';
 import { developmentTools } from './development-tools.ts';
 import { documentStores } from './document-stores.ts';
 import { identityProviders } from './identity-providers.ts';
-import type { HealthCheck, HostAccess, ImageFacts, ImageKind, InsidePort, SecretVariable } from './image-facts.ts';
+import type { HealthCheck, ImageFacts, ImageKind, InsidePort, SecretVariable } from './image-facts.ts';
 import { majorVersion, parseImageName } from './image-name.ts';
 import { infrastructure } from './infrastructure.ts';
 import { networkServices } from './network-services.ts';
@@ -109,11 +109,6 @@ export function bothSet(fileVariable: string, image: string | undefined): 'stops
 /** Whether the image is of a kind. */
 export function isKind(facts: ImageFacts | undefined, ...kinds: readonly ImageKind[]): boolean {
   return facts?.kinds.some((kind) => kinds.includes(kind)) ?? false;
-}
-
-/** Whether the image's own documentation asks for this access to the host. */
-export function documents(facts: ImageFacts | undefined, access: HostAccess): boolean {
-  return facts?.documentedAccess?.includes(access) ?? false;
 }
 
 /** What answers on a container port of the image, when that should stay inside. */

@@ -29,8 +29,6 @@ export const networkServices: readonly ImageFacts[] = [
     ],
     hasHealthCheck: ['qmcgaw/gluetun'],
     kinds: ['network-service'],
-    limits: { memory: '256M', cpus: '0.5' },
-    documentedAccess: ['net-admin', 'host-device', 'privileged', 'host-network'],
     sources: [
       'qdm12/gluetun Dockerfile',
       'see linuxserver/docker-wireguard README.md',
@@ -61,8 +59,6 @@ export const networkServices: readonly ImageFacts[] = [
     ],
     hasHealthCheck: ['pihole/pihole', 'plexinc/pms-docker'],
     kinds: ['network-service', 'application'],
-    limits: { memory: '512M', cpus: '1.0' },
-    documentedAccess: ['host-network', 'net-admin', 'host-device', 'privileged'],
     sources: [
       'pi-hole/docker-pi-hole src/Dockerfile',
       'plexinc/pms-docker Dockerfile',
@@ -87,8 +83,6 @@ export const networkServices: readonly ImageFacts[] = [
       'mediasoup/mediasoup-demo',
     ],
     kinds: ['network-service'],
-    limits: { memory: '512M', cpus: '1.0' },
-    documentedAccess: ['host-network'],
     sources: ['see coturn/coturn docker/coturn/README.md', 'see docs.livekit.io/home/self-hosting/vm'],
   },
   {
@@ -100,8 +94,6 @@ export const networkServices: readonly ImageFacts[] = [
       'fabiodcorreia/crowdsec-firewall-bouncer',
     ],
     kinds: ['network-service'],
-    limits: { memory: '128M', cpus: '0.5' },
-    documentedAccess: ['host-network', 'net-admin'],
     sources: ['see crazy-max/docker-fail2ban README.md'],
   },
 ];

@@ -49,7 +49,6 @@ export const observability: readonly ImageFacts[] = [
       give: { environment: ['GF_SECURITY_ADMIN_PASSWORD'] },
     },
     healthChecks: [{ ...wgetAnswersOrCurl('http://localhost:3000/api/health'), port: 3000 }],
-    limits: { memory: '256M', cpus: '0.5' },
     dataPaths: ['/var/lib/grafana'],
     dropsRoot: true,
     sources: ['grafana/grafana packaging/docker/run.sh', 'grafana/grafana Dockerfile'],
@@ -70,7 +69,6 @@ export const observability: readonly ImageFacts[] = [
     insidePorts: [{ port: 9090, role: 'admin' }],
     healthChecks: [{ ...wgetAnswers('http://localhost:9090/-/healthy'), notTags: ['distroless'] }],
     lacks: ['curl'],
-    limits: { memory: '1G', cpus: '1.0' },
     writable: [],
     capabilities: [],
     dataPaths: ['/prometheus'],
@@ -84,7 +82,6 @@ export const observability: readonly ImageFacts[] = [
     insidePorts: [{ port: 9093, to: 9094, role: 'admin' }],
     healthChecks: [{ ...wgetAnswers('http://localhost:9093/-/healthy'), notTags: ['distroless'] }],
     lacks: ['curl'],
-    limits: { memory: '128M', cpus: '0.5' },
     writable: [],
     capabilities: [],
     dropsRoot: true,
@@ -99,7 +96,6 @@ export const observability: readonly ImageFacts[] = [
       { port: 3200, role: 'data' },
       { port: 9095, role: 'cluster' },
     ],
-    limits: { memory: '512M', cpus: '1.0' },
     dropsRoot: true,
     sources: ['grafana/loki cmd/loki/Dockerfile', 'see grafana.com/docs/tempo/latest/setup/upgrade'],
   },
@@ -112,7 +108,6 @@ export const observability: readonly ImageFacts[] = [
       { port: 9095, role: 'cluster' },
       { port: 7946, role: 'cluster' },
     ],
-    limits: { memory: '512M', cpus: '1.0' },
     sources: ['grafana.com/docs/mimir/latest/references/architecture/ports'],
   },
   {
@@ -120,7 +115,6 @@ export const observability: readonly ImageFacts[] = [
     images: ['grafana/pyroscope'],
     kinds: ['observability'],
     insidePorts: [{ port: 4040, role: 'data' }],
-    limits: { memory: '512M', cpus: '1.0' },
     sources: ['see grafana.com/docs/pyroscope/latest/get-started'],
   },
   {
@@ -137,7 +131,6 @@ export const observability: readonly ImageFacts[] = [
       { port: 8429, role: 'admin' },
       { port: 8880, role: 'admin' },
     ],
-    limits: { memory: '1G', cpus: '1.0' },
     sources: [
       'docs.victoriametrics.com/data-ingestion',
       'VictoriaMetrics/victoriametrics-datasource compose.yaml',
@@ -160,7 +153,6 @@ export const observability: readonly ImageFacts[] = [
       { port: 14268, to: 14269, role: 'data' },
       { port: 9411, role: 'admin' },
     ],
-    limits: { memory: '512M', cpus: '1.0' },
     sources: [
       'jaegertracing.io/docs/1.19/getting-started',
       'see www.jaegertracing.io/docs/1.76/getting-started',
@@ -171,6 +163,7 @@ export const observability: readonly ImageFacts[] = [
     name: 'Kibana',
     images: ['kibana', 'kibana/kibana'],
     kinds: ['observability', 'admin-interface'],
+    memory: { limit: '1G', source: 'elastic/elasticsearch docs/reference/setup/install/docker/.env' },
     secrets: [{ name: 'ELASTICSEARCH_PASSWORD' }, { name: 'XPACK_SECURITY_ENCRYPTIONKEY' }],
     insidePorts: [{ port: 5601, role: 'admin' }],
     healthChecks: [
@@ -185,7 +178,6 @@ export const observability: readonly ImageFacts[] = [
         startPeriod: '60s',
       },
     ],
-    limits: { memory: '1G', cpus: '1.0' },
     dropsRoot: true,
     sources: [
       'compose files in use',
@@ -207,7 +199,6 @@ export const observability: readonly ImageFacts[] = [
       },
     ],
     insidePorts: [{ port: 5601, role: 'admin' }],
-    limits: { memory: '1G', cpus: '1.0' },
     dropsRoot: true,
     sources: [
       'opensearch-project/opensearch-build docker/release/dockerfiles/opensearch-dashboards.al2.dockerfile',
@@ -219,7 +210,6 @@ export const observability: readonly ImageFacts[] = [
     images: ['logstash', 'logstash/logstash'],
     kinds: ['observability'],
     insidePorts: [{ port: 9600, role: 'admin' }],
-    limits: { memory: '1G', cpus: '1.0' },
     sources: ['see www.elastic.co/docs/reference/logstash/docker'],
   },
   {
@@ -227,8 +217,6 @@ export const observability: readonly ImageFacts[] = [
     images: ['prom/node-exporter', 'prometheus/node-exporter'],
     kinds: ['monitoring-agent'],
     insidePorts: [{ port: 9100, role: 'admin' }],
-    documentedAccess: ['host-pid', 'host-path', 'host-network'],
-    limits: { memory: '128M', cpus: '0.5' },
     sources: ['see prometheus/node_exporter README.md'],
   },
   {
@@ -237,8 +225,6 @@ export const observability: readonly ImageFacts[] = [
     kinds: ['monitoring-agent'],
     insidePorts: [{ port: 19999, role: 'admin' }],
     hasHealthCheck: true,
-    documentedAccess: ['host-pid', 'host-path', 'host-network', 'net-admin', 'docker-socket'],
-    limits: { memory: '128M', cpus: '0.5' },
     sources: [
       'netdata/netdata packaging/docker/Dockerfile',
       'see learn.netdata.cloud/docs/netdata-agent/installation/docker',
@@ -249,8 +235,6 @@ export const observability: readonly ImageFacts[] = [
     images: ['nicolargo/glances'],
     kinds: ['monitoring-agent'],
     insidePorts: [{ port: 61208, role: 'admin' }],
-    documentedAccess: ['host-pid', 'host-path', 'host-network', 'docker-socket'],
-    limits: { memory: '128M', cpus: '0.5' },
     sources: ['see nicolargo/glances docs/docker.rst'],
   },
   {
@@ -259,8 +243,6 @@ export const observability: readonly ImageFacts[] = [
     kinds: ['monitoring-agent'],
     insidePorts: [{ port: 8080, role: 'admin' }],
     hasHealthCheck: true,
-    limits: { memory: '256M', cpus: '0.5' },
-    documentedAccess: ['privileged', 'host-path', 'host-pid', 'docker-socket', 'host-device'],
     sources: ['google/cadvisor deploy/Dockerfile', 'see google/cadvisor README.md'],
   },
   {
@@ -290,8 +272,6 @@ export const observability: readonly ImageFacts[] = [
       'coroot/coroot-node-agent',
     ],
     kinds: ['monitoring-agent'],
-    limits: { memory: '256M', cpus: '0.5' },
-    documentedAccess: ['host-pid', 'host-path', 'docker-socket', 'host-network', 'privileged'],
     sources: [
       'see grafana.com/docs/alloy/latest',
       'see docs.datadoghq.com/containers/docker',
@@ -303,7 +283,6 @@ export const observability: readonly ImageFacts[] = [
     images: ['louislam/uptime-kuma'],
     kinds: ['observability'],
     hasHealthCheck: true,
-    limits: { memory: '256M', cpus: '0.5' },
     dataPaths: ['/app/data'],
     sources: ['louislam/uptime-kuma docker/dockerfile'],
   },

@@ -40,7 +40,6 @@ export const queues: readonly ImageFacts[] = [
       },
     ],
     lacks: ['curl'],
-    limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/var/lib/rabbitmq'],
     dropsRoot: true,
     sources: [
@@ -64,7 +63,6 @@ export const queues: readonly ImageFacts[] = [
       { port: 29092, role: 'data' },
       { port: 9999, role: 'admin' },
     ],
-    limits: { memory: '1G', cpus: '1.0' },
     dropsRoot: true,
     sources: [
       'apache/kafka docker/jvm/Dockerfile',
@@ -76,7 +74,6 @@ export const queues: readonly ImageFacts[] = [
     images: ['wurstmeister/kafka'],
     kinds: ['queue'],
     insidePorts: [{ port: 9092, to: 9094, role: 'data' }],
-    limits: { memory: '1G', cpus: '1.0' },
     sources: ['see wurstmeister/kafka-docker README.md'],
   },
   {
@@ -88,7 +85,6 @@ export const queues: readonly ImageFacts[] = [
       { port: 9644, role: 'admin' },
       { port: 33145, role: 'cluster' },
     ],
-    limits: { memory: '1G', cpus: '1.0' },
     sources: [
       'docs.redpanda.com/24.1/deploy/deployment-option/self-hosted/manual/production/production-deployment',
       'see docs.redpanda.com/current/get-started/quick-start',
@@ -115,7 +111,6 @@ export const queues: readonly ImageFacts[] = [
         from: 3,
       },
     ],
-    limits: { memory: '512M', cpus: '0.5' },
     dropsRoot: true,
     sources: [
       '31z4/zookeeper-docker 3.9.3/docker-entrypoint.sh',
@@ -132,7 +127,6 @@ export const queues: readonly ImageFacts[] = [
       { port: 2888, role: 'cluster' },
       { port: 3888, role: 'cluster' },
     ],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: ['see zookeeper.apache.org/doc/current/zookeeperStarted.html'],
   },
   {
@@ -144,7 +138,6 @@ export const queues: readonly ImageFacts[] = [
       { port: 6222, role: 'cluster' },
       { port: 8222, role: 'admin' },
     ],
-    limits: { memory: '256M', cpus: '0.5' },
     capabilities: [],
     sources: ['nats-io/nats-docker 2.10.x/alpine3.20/Dockerfile'],
   },
@@ -156,7 +149,6 @@ export const queues: readonly ImageFacts[] = [
       { port: 6650, role: 'data' },
       { port: 8080, role: 'admin' },
     ],
-    limits: { memory: '2G', cpus: '2.0' },
     sources: [
       'pulsar.apache.org/docs/4.2.x/getting-started-docker',
       'see pulsar.apache.org/docs/next/getting-started-docker',
@@ -166,7 +158,6 @@ export const queues: readonly ImageFacts[] = [
     name: 'Mosquitto',
     images: ['eclipse-mosquitto'],
     kinds: ['queue'],
-    limits: { memory: '128M', cpus: '0.5' },
     sources: ['see mosquitto.org/man/mosquitto-conf-5.html'],
   },
   {
@@ -179,7 +170,6 @@ export const queues: readonly ImageFacts[] = [
       { port: 4370, role: 'cluster' },
       { port: 5369, role: 'cluster' },
     ],
-    limits: { memory: '512M', cpus: '1.0' },
     dropsRoot: true,
     sources: ['emqx/emqx deploy/docker/Dockerfile'],
   },
@@ -203,7 +193,6 @@ export const queues: readonly ImageFacts[] = [
         notTags: ['v3.0', 'v3.1', 'v3.2', 'v3.3'],
       },
     ],
-    limits: { memory: '512M', cpus: '0.5' },
     sources: ['etcd-io/etcd Dockerfile', 'see etcd.io/docs/v3.4/upgrades/upgrade_3_4'],
   },
   {
@@ -211,7 +200,6 @@ export const queues: readonly ImageFacts[] = [
     images: ['temporalio/auto-setup', 'temporalio/server'],
     kinds: ['queue'],
     insidePorts: [{ port: 7233, role: 'data' }],
-    limits: { memory: '512M', cpus: '1.0' },
     sources: ['see temporalio/docker-compose docker-compose.yml'],
   },
 ];

@@ -6,6 +6,7 @@ export const searchEngines: readonly ImageFacts[] = [
     name: 'Elasticsearch',
     images: ['elasticsearch', 'elasticsearch/elasticsearch', 'elasticsearch/elasticsearch-oss'],
     kinds: ['search', 'datastore'],
+    memory: { limit: '1G', source: 'elastic/elasticsearch docs/reference/setup/install/docker/.env' },
     // bin/elasticsearch-env-from-file: "must have file permissions 400 or 600"
     secrets: [{ name: 'ELASTIC_PASSWORD', file: 'ELASTIC_PASSWORD_FILE', both: 'stops', fileNeeds: 'private-mode' }],
     insecure: [
@@ -36,10 +37,8 @@ export const searchEngines: readonly ImageFacts[] = [
         startPeriod: '60s',
       },
     ],
-    limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/usr/share/elasticsearch/data'],
     dropsRoot: true,
-    documentedAccess: ['ipc-lock'],
     sources: [
       'elastic/elasticsearch distribution/docker/src/docker/bin/docker-entrypoint.sh',
       'elastic/elasticsearch distribution/docker/src/docker/Dockerfile',
@@ -57,6 +56,8 @@ export const searchEngines: readonly ImageFacts[] = [
         name: 'DISABLE_SECURITY_PLUGIN',
         values: ['true'],
         repair: 'false',
+        repairMeans: 'clients must log in over TLS; version 2.12 and later needs OPENSEARCH_INITIAL_ADMIN_PASSWORD',
+        repairFailsWith: { DISABLE_INSTALL_DEMO_CONFIG: ['true'] },
         risk: 'every client reads and deletes every index',
       },
       {
@@ -86,10 +87,8 @@ export const searchEngines: readonly ImageFacts[] = [
         startPeriod: '60s',
       },
     ],
-    limits: { memory: '2G', cpus: '2.0' },
     dataPaths: ['/usr/share/opensearch/data', '/usr/share/elasticsearch/data'],
     dropsRoot: true,
-    documentedAccess: ['ipc-lock'],
     sources: [
       'opensearch-project/opensearch-build docker/release/dockerfiles/opensearch.al2.dockerfile',
       'docs.opensearch.org/latest/install-and-configure/install-opensearch/docker',
@@ -100,7 +99,6 @@ export const searchEngines: readonly ImageFacts[] = [
     images: ['solr'],
     kinds: ['search', 'datastore'],
     insidePorts: [{ port: 8983, role: 'data' }],
-    limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/var/solr'],
     dropsRoot: true,
     sources: ['apache/solr-docker Dockerfile'],
@@ -137,7 +135,6 @@ export const searchEngines: readonly ImageFacts[] = [
         startPeriod: '15s',
       },
     ],
-    limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/meili_data'],
     sources: [
       'meilisearch/meilisearch Dockerfile',
@@ -153,7 +150,6 @@ export const searchEngines: readonly ImageFacts[] = [
       { port: 8108, role: 'data' },
       { port: 8107, role: 'cluster' },
     ],
-    limits: { memory: '1G', cpus: '1.0' },
     sources: ['compose files in use', 'see typesense.org/docs/guide/install-typesense.html'],
   },
   {
@@ -173,7 +169,6 @@ export const searchEngines: readonly ImageFacts[] = [
       { port: 6335, role: 'cluster' },
     ],
     lacks: ['curl', 'wget'],
-    limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/qdrant/storage', '/qdrant'],
     sources: ['qdrant/qdrant Dockerfile', 'see qdrant.tech/documentation/guides/security'],
   },
@@ -196,7 +191,6 @@ export const searchEngines: readonly ImageFacts[] = [
       { port: 8080, role: 'data' },
       { port: 50051, role: 'data' },
     ],
-    limits: { memory: '1G', cpus: '1.0' },
     dataPaths: ['/var/lib/weaviate'],
     sources: ['compose files in use', 'see docs.weaviate.io/deploy/configuration/env-vars'],
   },
@@ -205,7 +199,6 @@ export const searchEngines: readonly ImageFacts[] = [
     images: ['chromadb/chroma', 'chroma-core/chroma'],
     kinds: ['search', 'datastore'],
     insidePorts: [{ port: 8000, role: 'data' }],
-    limits: { memory: '1G', cpus: '1.0' },
     sources: ['compose files in use'],
   },
   {
@@ -216,7 +209,6 @@ export const searchEngines: readonly ImageFacts[] = [
       { port: 19530, role: 'data' },
       { port: 9091, role: 'admin' },
     ],
-    limits: { memory: '4G', cpus: '2.0' },
     dataPaths: ['/var/lib/milvus'],
     sources: ['compose files in use'],
   },

@@ -18,6 +18,12 @@ export function bindReach(address: string): BindReach {
   return isAddress ? 'network' : 'unknown';
 }
 
+/** The host of an address with or without scheme, port and path: `db` of `tcp://db:5432/x`. */
+export function addressHost(address: string): string {
+  const rest = address.trim().replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, '');
+  return hostOf(rest.split('/', 1)[0] ?? '');
+}
+
 function hostOf(address: string): string {
   if (address.startsWith('[')) {
     const end = address.indexOf(']');

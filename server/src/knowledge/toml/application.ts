@@ -92,6 +92,8 @@ export interface Unsafe extends Condition {
   readonly named?: ValueTest;
   /** The risk and what to do, behind "<application> <key>": at most 80 characters. */
   readonly says: string;
+  /** The addresses it connects to, as a key path; with all of them on this machine or of a Compose neighbour (one label) nothing is said. */
+  readonly peers?: string;
   /** The value that repairs it. */
   readonly set?: Scalar | readonly string[];
   /** Adds a table that is missing, with these entries. */
@@ -140,6 +142,8 @@ export interface TomlApplication {
   readonly variables?: Readonly<Record<string, string>>;
   /** Where it takes the headers of HTTP answers from. */
   readonly responseHeaders?: ResponseHeaderTables;
+  /** Its passwords log in at servers of others: none can be made up. */
+  readonly logsInElsewhere?: true;
   /** The TOML it reads; `1.0`: no release takes what TOML 1.1 added. Not given: not known, or it depends on the release. */
   readonly toml?: '1.0';
   readonly settings: readonly Setting[];

@@ -26,7 +26,7 @@ export function bad(
   severity: Unsafe['severity'],
   when: Condition,
   says: string,
-  more: Pick<Unsafe, 'also' | 'named' | 'set' | 'addTable' | 'dropItem' | 'remove' | 'consequence'> = {},
+  more: Pick<Unsafe, 'also' | 'named' | 'peers' | 'set' | 'addTable' | 'dropItem' | 'remove' | 'consequence'> = {},
 ): Unsafe {
   return { problem, severity, ...when, says, ...more };
 }

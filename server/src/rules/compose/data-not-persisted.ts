@@ -10,6 +10,7 @@ import { isKind } from '../../knowledge/images/lookup.ts';
 import {
   DATA,
   isAuxiliary,
+  isThrownAway,
   PARENT,
   postgresTarget,
   postgresVersion,
@@ -17,7 +18,7 @@ import {
 } from '../../subjects/compose/data-mounts.ts';
 import { mountPlace } from '../../subjects/compose/host-paths.ts';
 import { keyOf, quoted } from '../../subjects/compose/names.ts';
-import { factsOf, isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { factsOf, isJob, isTool, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import { areDisjoint } from '../../text/edit.ts';
 import { defineRule } from '../contract.ts';
@@ -87,7 +88,7 @@ function together(item: readonly ComposeEdit[], definition: readonly ComposeEdit
 function checkMissing(service: ComposeService, report: ReportFunction, context: RuleContext): void {
   const facts = factsOf(service);
   const target = facts?.dataPaths?.[0] ?? postgresTarget(service);
-  if (target === undefined || context.stage !== 'production' || !isKind(facts, 'datastore', 'object-store')) return;
+  if (target === undefined || context.stage === 'template' || !isKind(facts, 'datastore', 'object-store')) return;
   if (
     isKind(facts, 'cache') ||
     !isWhole(service, context) ||
@@ -96,6 +97,7 @@ function checkMissing(service: ComposeService, report: ReportFunction, context: 
   )
     return;
   if (!service.mounts.every(isAuxiliary) || service.get('volumes_from') !== undefined) return;
+  if (isTool(service) || isThrownAway(service, target)) return;
   // a file system in memory on the data path is meant
   if (
     service.mounts.some(
@@ -103,10 +105,15 @@ function checkMissing(service: ComposeService, report: ReportFunction, context: 
     )
   )
     return;
+  const keeps = facts?.declaresVolume === true;
   const { name, edits } = addVolume(service, modelOf(context), target);
   report({
     at: keyOf(service),
-    message: `${facts?.name ?? 'The data'} in ${quoted(service.name)} has no volume: "down" deletes its data; mount ${target}`,
+    message: keeps
+      ? `${facts?.name} in ${quoted(service.name)} has no named volume: after "down" it starts empty; mount ${target}`
+      : `${facts?.name ?? 'The data'} in ${quoted(service.name)} has no volume: "down" deletes its data; mount ${target}`,
+    // the anonymous volume of the image stays on the host: the data is out of sight, not gone
+    ...(keeps ? { severity: 'medium' as const } : {}),
     path: ['services', service.name, 'volumes', 'data'],
     fixes: fixIf(
       `Keep the data in a volume ${name} (what the old container holds is not moved)`,
@@ -122,7 +129,7 @@ export default defineRule({
   severity: 'high',
   category: 'limits',
   profile: 'recommended',
-  stages: 'any',
+  stages: 'deployed',
   summary: 'Data of the service does not survive its container',
   fix: 'behavior-changing',
   formats: ['compose'],

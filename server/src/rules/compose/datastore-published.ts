@@ -18,7 +18,7 @@ export default defineRule({
   severity: 'high',
   category: 'exposure',
   profile: 'essential',
-  stages: 'production',
+  stages: 'running',
   summary: 'Database, cache or queue is open to the network',
   fix: 'behavior-changing',
   formats: ['compose'],
@@ -42,7 +42,7 @@ export default defineRule({
       ];
       report({
         at: portPlace(port),
-        message: `${inside.what} in ${quoted(service.name)} is open to every network: bind it to 127.0.0.1`,
+        message: `${inside.what} in ${quoted(service.name)} is open to every network${port.published === undefined ? ' on a random port' : ''}: bind it to 127.0.0.1`,
         // a random port of the host has to be found first
         ...(port.published === undefined ? { severity: 'medium' as const } : {}),
         path: ['services', service.name, 'ports', portKey(port)],

@@ -1,11 +1,13 @@
 import { fixIf } from '../../finding/fix.ts';
+import { severityByReach } from '../../finding/reach.ts';
 import type { ReportFunction } from '../../finding/report.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
 import { commandLine, wordsOf } from '../../subjects/compose/command-words.ts';
 import { reachOf } from '../../subjects/compose/exposure.ts';
 import { insecureUses } from '../../subjects/compose/insecure-settings.ts';
 import { placeOf, quoted, settingKey } from '../../subjects/compose/names.ts';
-import { factsOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { serviceReach } from '../../subjects/compose/reach.ts';
+import { factsOf, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
 /** Development servers by the words that start them; each must stand in the command as whole words, in this order and side by side. */
@@ -91,7 +93,7 @@ export default defineRule({
   summary: 'Service starts in its development mode',
   fix: 'behavior-changing',
   formats: ['compose'],
-  check(service, report) {
+  check(service, report, context) {
     if (!runsInProduction(service)) return;
     for (const use of insecureUses(service, factsOf(service), 'development')) {
       report({
@@ -105,7 +107,8 @@ export default defineRule({
       });
     }
     const server = serverOf(service);
-    if (server !== undefined) {
+    const severity = severityByReach('medium', serviceReach(service, modelOf(context)));
+    if (server !== undefined && severity !== undefined) {
       const command = service.command ?? service.entrypoint;
       report({
         at:
@@ -113,6 +116,7 @@ export default defineRule({
             ? placeOf(command.node)
             : settingKey(service, service.command ? 'command' : 'entrypoint'),
         message: `${quoted(service.name)} starts with "${server.text}": ${server.risk}; start it for production`,
+        severity,
         path: ['services', service.name, 'command'],
       });
     }

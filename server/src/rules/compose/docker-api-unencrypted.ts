@@ -1,18 +1,16 @@
 import { fixIf } from '../../finding/fix.ts';
+import { severityByReach } from '../../finding/reach.ts';
 import type { ReportFunction } from '../../finding/report.ts';
-import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
 import { commandLine, flagOf, type Word, wordsOf } from '../../subjects/compose/command-words.ts';
 import { bindToLoopback, portKey, portPlace, reachOf, unpublish } from '../../subjects/compose/exposure.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
-import { factsOf } from '../../subjects/compose/role.ts';
+import { serviceReach } from '../../subjects/compose/reach.ts';
+import { factsOf, modelOf } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
 const PLAIN_PORT = 2375;
-
-function isOpen(service: ComposeService): boolean {
-  return service.text('network_mode') === 'host' || service.ports.some((port) => reachOf(port) === 'everyone');
-}
 
 /** `tcp://0.0.0.0:2375` of `dockerd -H`, when nothing in the command asks for client certificates. */
 function plainListeners(service: ComposeService): readonly Word[] {
@@ -26,13 +24,14 @@ function plainListeners(service: ComposeService): readonly Word[] {
   });
 }
 
-function checkEngine(service: ComposeService, report: ReportFunction): void {
+function checkEngine(service: ComposeService, report: ReportFunction, model: ComposeModel | undefined): void {
+  const severity = severityByReach('critical', serviceReach(service, model)) ?? 'low';
   const directory = service.variable('DOCKER_TLS_CERTDIR');
   if (directory?.value === '' && directory.keyed?.value !== undefined) {
     report({
       at: directory.at,
       message: `${quoted(service.name)} serves the Docker API without TLS: who connects is root in it; set the folder`,
-      severity: isOpen(service) ? 'critical' : 'medium',
+      severity,
       path: ['services', service.name, 'DOCKER_TLS_CERTDIR'],
     });
   }
@@ -40,7 +39,7 @@ function checkEngine(service: ComposeService, report: ReportFunction): void {
     report({
       at: placeOf(word),
       message: `${quoted(service.name)} opens the Docker API without TLS: whoever connects is root; add --tlsverify`,
-      severity: isOpen(service) ? 'critical' : 'medium',
+      severity,
       path: ['services', service.name, 'command', 'host'],
     });
   }
@@ -83,8 +82,8 @@ export default defineRule({
   summary: 'Docker API is served without TLS',
   fix: 'behavior-changing',
   formats: ['compose'],
-  check(service, report) {
-    checkEngine(service, report);
+  check(service, report, context) {
+    checkEngine(service, report, modelOf(context));
     checkPorts(service, report);
   },
 });

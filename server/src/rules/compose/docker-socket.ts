@@ -3,88 +3,51 @@ import type { ReportFunction } from '../../finding/report.ts';
 import type { Severity } from '../../finding/severity.ts';
 import { removeItem, removeKey } from '../../formats/compose/edit/remove.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
-import type { ComposeMount } from '../../formats/compose/model/parts.ts';
-import { documents, isKind } from '../../knowledge/images/lookup.ts';
-import { hostPathOf, mountPlace } from '../../subjects/compose/host-paths.ts';
+import { isKind } from '../../knowledge/images/lookup.ts';
+import { isSocketMount } from '../../subjects/compose/engine-socket.ts';
+import { needOf } from '../../subjects/compose/grants.ts';
+import { mountPlace } from '../../subjects/compose/host-paths.ts';
 import { quoted, settingKey } from '../../subjects/compose/names.ts';
+import { serviceReach } from '../../subjects/compose/reach.ts';
 import { factsOf, modelOf } from '../../subjects/compose/role.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import { defineRule } from '../contract.ts';
 
-const SOCKETS: ReadonlySet<string> = new Set([
-  'docker.sock',
-  'dockershim.sock',
-  'containerd.sock',
-  'crio.sock',
-  'podman.sock',
-  'cri-dockerd.sock',
-  'buildkitd.sock',
-  'docker.sock.raw',
-]);
-/** Folders that hold a runtime's socket. */
-const FOLDERS: ReadonlySet<string> = new Set([
-  '/run',
-  '/var/run',
-  '/run/docker',
-  '/var/run/docker',
-  '/run/containerd',
-  '/var/run/containerd',
-  '/run/podman',
-  '/var/run/podman',
-  '/run/crio',
-  '/var/run/crio',
-  '/run/systemd',
-  '/run/systemd/private',
-]);
-
-function givesSocket(path: string | undefined): boolean {
-  if (path === undefined) return false;
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return SOCKETS.has(name) || FOLDERS.has(path);
-}
-
-/** A path behind a reference is known well enough when it ends in a socket's name (`${DOCKER_SOCK:-…}/docker.sock`). */
-function isSocketMount(mount: ComposeMount, path: string | undefined): boolean {
-  if (givesSocket(path)) return true;
-  if (mount.source === undefined || mount.type === 'volume') return false;
-  const written = mount.source.value ?? mount.source.written;
-  return mount.source.value === undefined && SOCKETS.has(written.slice(written.lastIndexOf('/') + 1));
-}
-
-function gradeOf(
-  service: ComposeService,
-  context: RuleContext,
-): {
+interface Grade {
   readonly severity: Severity;
   readonly advice: string;
-} {
-  const facts = factsOf(service);
-  if (isKind(facts, 'socket-proxy'))
-    return {
-      severity: 'medium',
-      advice: 'allow only the calls it needs',
-    };
-  if (documents(facts, 'docker-socket')) return { severity: 'high', advice: 'put a socket proxy between' };
-  // test runners and local tools on a developer's machine
-  const severity = context.stage === 'development' ? 'medium' : 'critical';
-  return { severity, advice: 'remove it or use a socket proxy' };
+  /** Whether it is of use without the socket. */
+  readonly isOptional: boolean;
+}
+
+/** A dashboard that everyone reaches is a way to the socket; a job that publishes nothing has to be taken over first. */
+function gradeOf(service: ComposeService, context: RuleContext): Grade {
+  if (isKind(factsOf(service), 'socket-proxy'))
+    return { severity: 'medium', advice: 'allow only the calls it needs', isOptional: false };
+  if (needOf(service, 'docker-socket', modelOf(context)) !== undefined) {
+    const severity = serviceReach(service, modelOf(context)) === 'everyone' ? 'high' : 'medium';
+    return { severity, advice: 'put a socket proxy between', isOptional: false };
+  }
+  return { severity: 'critical', advice: 'remove it or use a socket proxy', isOptional: true };
 }
 
 function checkMounts(service: ComposeService, report: ReportFunction, context: RuleContext): void {
   const model = modelOf(context);
   for (const mount of service.mounts) {
-    if (!isSocketMount(mount, hostPathOf(mount, model))) continue;
-    const { severity, advice } = gradeOf(service, context);
+    if (!isSocketMount(mount, model)) continue;
+    const { severity, advice, isOptional } = gradeOf(service, context);
     report({
       at: mountPlace(mount),
       message: `${quoted(service.name)} gets the container engine's socket: it is root on the host; ${advice}`,
       severity,
       path: ['services', service.name, 'volumes', mount.source?.written ?? ''],
-      fixes: fixIf(
-        `Remove the socket from ${quoted(service.name)} (it can no longer see or control containers)`,
-        'behavior-changing',
-        removeItem(service, ['volumes'], mount.node),
-      ),
+      fixes: isOptional
+        ? fixIf(
+            `Remove the socket from ${quoted(service.name)} (it can no longer see or control containers)`,
+            'behavior-changing',
+            removeItem(service, ['volumes'], mount.node),
+          )
+        : [],
     });
   }
 }

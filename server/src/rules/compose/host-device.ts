@@ -1,8 +1,8 @@
 import type { ComposeScalar } from '../../formats/compose/model/nodes.ts';
-import { documents } from '../../knowledge/images/lookup.ts';
+import { needOf, severityByNeed } from '../../subjects/compose/grants.ts';
 import { normalized } from '../../subjects/compose/host-paths.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
-import { factsOf } from '../../subjects/compose/role.ts';
+import { modelOf } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
 /** Beginnings of block devices and kernel memory below /dev. Graphics, sound, serial and USB devices are not among them. */
@@ -66,9 +66,9 @@ export default defineRule({
   summary: 'Container may use disks or memory of the host',
   fix: 'none',
   formats: ['compose'],
-  check(service, report) {
+  check(service, report, context) {
     if (service.flag('privileged') === true) return;
-    const documented = documents(factsOf(service), 'host-device');
+    const severity = severityByNeed('critical', needOf(service, 'host-device', modelOf(context))) ?? 'low';
     for (const item of service.list('devices')?.items ?? []) {
       const node = item.kind === 'map' ? item.get('source') : item;
       const source = node?.kind === 'scalar' ? sourceOf(node) : undefined;
@@ -77,7 +77,7 @@ export default defineRule({
       report({
         at: placeOf(item),
         message: `${quoted(service.name)} is given ${danger}: it bypasses file permissions; mount a folder instead`,
-        ...(documented ? { severity: 'medium' as const } : {}),
+        severity,
         path: ['services', service.name, 'devices', source],
       });
     }

@@ -1,8 +1,8 @@
 import { fixIf } from '../../finding/fix.ts';
 import { removeKey } from '../../formats/compose/edit/remove.ts';
-import { documents } from '../../knowledge/images/lookup.ts';
+import { type Need, needOf, severityByNeed } from '../../subjects/compose/grants.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
-import { factsOf, modelOf } from '../../subjects/compose/role.ts';
+import { modelOf } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -16,22 +16,29 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['compose'],
   check(service, report, context) {
-    if (documents(factsOf(service), 'host-network')) return;
+    const model = modelOf(context);
+    const need = needOf(service, 'host-network', model);
+    // a program that listens to the host's links opens no port of its own
+    if (need === 'essential' && service.ports.length === 0) return;
+    const severity = severityByNeed('high', need) ?? 'low';
+    const message = messageFor(service.name, need);
     const mode = service.scalar('network_mode');
     const path = ['services', service.name, 'network_mode'];
     const value = mode?.value?.trim().toLowerCase();
     if (mode !== undefined && value === 'host') {
       report({
         at: placeOf(mode),
-        message: `${quoted(service.name)} uses the host's network: every port it opens is public; publish ports instead`,
-        // on a developer's machine it is a convenience
-        ...(context.stage === 'development' ? { severity: 'low' as const } : {}),
+        message,
+        severity,
         path,
-        fixes: fixIf(
-          'Use the network of the project (ports must be published and others reached by service name)',
-          'behavior-changing',
-          removeKey(service, ['network_mode']),
-        ),
+        fixes:
+          need !== undefined
+            ? []
+            : fixIf(
+                'Use the network of the project (ports must be published and others reached by service name)',
+                'behavior-changing',
+                removeKey(service, ['network_mode']),
+              ),
       });
     }
     if (mode !== undefined && value === 'bridge') {
@@ -42,16 +49,22 @@ export default defineRule({
         path,
       });
     }
-    const model = modelOf(context);
     for (const network of service.networks) {
       const resource = model?.networks.find((candidate) => candidate.name === network.name);
       const name = resource?.body?.get('name');
       if (resource?.external !== true || name?.kind !== 'scalar' || name.value !== 'host') continue;
       report({
         at: placeOf(network),
-        message: `${quoted(service.name)} uses the host's network: every port it opens is public; publish ports instead`,
+        message,
+        severity,
         path: [...path, network.name],
       });
     }
   },
 });
+
+function messageFor(name: string, need: Need | undefined): string {
+  return need === undefined
+    ? `${quoted(name)} uses the host's network: every port it opens is public; publish ports instead`
+    : `${quoted(name)} uses the host's network, as its work needs: every port it opens is public; keep a firewall before it`;
+}

@@ -1,12 +1,14 @@
 import { fixIf } from '../../finding/fix.ts';
+import { type Reach, severityByReach } from '../../finding/reach.ts';
 import type { Severity } from '../../finding/severity.ts';
 import type { Edits } from '../../formats/compose/edit/types.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { Location } from '../../formats/format.ts';
-import { flagOf, replaceWord, wordsOf } from '../../subjects/compose/command-words.ts';
-import { reachOf } from '../../subjects/compose/exposure.ts';
+import { replaceWord, wordsOf } from '../../subjects/compose/command-words.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
-import { factsOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { serviceReach } from '../../subjects/compose/reach.ts';
+import { factsOf, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { routesEverything } from '../../subjects/compose/traefik.ts';
 import { setVariable } from '../../subjects/compose/variables.ts';
 import { defineRule } from '../contract.ts';
 
@@ -15,6 +17,10 @@ interface Option {
   readonly path: string;
   readonly severity: Severity;
   readonly risk: string;
+  /** The container port it is about; else every port. */
+  readonly port?: number;
+  /** Said of the clients of the proxy. */
+  readonly byReach?: boolean;
   /** Holds per entry point or transport: `entryPoints.<name>.forwardedHeaders.insecure`. */
   readonly suffix?: boolean;
 }
@@ -22,19 +28,22 @@ interface Option {
 const OPTIONS: readonly Option[] = [
   {
     path: 'api.insecure',
-    severity: 'high',
-    risk: 'its dashboard and API are open to everyone on port 8080',
+    severity: 'medium',
+    risk: 'dashboard and API ask for no login',
+    port: 8080,
   },
   {
     path: 'forwardedheaders.insecure',
     severity: 'medium',
     risk: 'every client can forge its address',
+    byReach: true,
     suffix: true,
   },
   {
     path: 'proxyprotocol.insecure',
     severity: 'medium',
     risk: 'every client can forge its address',
+    byReach: true,
     suffix: true,
   },
   {
@@ -79,57 +88,35 @@ function useOf(service: ComposeService, option: Option): Use | undefined {
       };
 }
 
-/** The API listens on 8080 inside; published only to this host, or not at all, it is one step further away. */
-function isReachable(service: ComposeService): boolean {
-  if (service.text('network_mode') === 'host') return true;
-  return service.ports.some(
-    (port) =>
-      port.targetRange !== undefined &&
-      port.targetRange.first <= 8080 &&
-      port.targetRange.last >= 8080 &&
-      reachOf(port) === 'everyone',
-  );
-}
-
-function exposesEverything(service: ComposeService): Use | undefined {
-  const words = wordsOf(service);
-  const provider = words.find(({ word }) => {
-    const text = (word.value ?? '').toLowerCase();
-    return text === '--providers.docker' || text === '--providers.docker=true';
-  });
-  if (provider === undefined || words.some(({ word }) => word.value === undefined)) return undefined;
-  const flag = flagOf(words, '--providers.docker.exposedByDefault');
-  if (flag !== undefined && flag.value !== 'true') return undefined;
-  if (service.variable('TRAEFIK_PROVIDERS_DOCKER_EXPOSEDBYDEFAULT') !== undefined) return undefined;
-  const written = flag === undefined ? undefined : replaceWord(flag.at, '--providers.docker.exposedByDefault=false');
-  return { at: placeOf((flag?.at ?? provider).word), edits: written };
-}
-
 export default defineRule({
   id: 'compose/insecure-traefik',
   subject: 'service',
-  severity: 'high',
+  severity: 'medium',
   category: 'access',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'running',
   summary: 'Traefik runs with an option its documentation calls insecure',
   fix: 'behavior-changing',
   formats: ['compose'],
-  check(service, report) {
+  check(service, report, context) {
+    const model = modelOf(context);
     if (factsOf(service)?.name !== 'Traefik' || !runsInProduction(service)) return;
     for (const option of OPTIONS) {
       const use = useOf(service, option);
       if (use === undefined) continue;
-      const lowered = option.path === 'api.insecure' && !isReachable(service);
+      const reach =
+        option.port !== undefined || option.byReach ? serviceReach(service, model, option.port) : 'everyone';
+      const severity = severityByReach(option.severity, reach);
+      if (severity === undefined) continue;
       report({
         at: use.at,
-        message: `${option.path} in ${quoted(service.name)}: ${option.risk}; switch it off`,
-        severity: lowered ? 'medium' : option.severity,
+        message: `${option.path} in ${quoted(service.name)}: ${option.risk}${option.port === undefined ? '' : whoReaches(reach)}; switch it off`,
+        severity,
         path: ['services', service.name, option.path],
         fixes: fixIf(`Switch ${option.path} off (whoever relies on it loses access)`, 'behavior-changing', use.edits),
       });
     }
-    const exposed = exposesEverything(service);
+    const exposed = routesEverything(service, model);
     if (exposed === undefined) return;
     report({
       at: exposed.at,
@@ -137,10 +124,15 @@ export default defineRule({
       severity: 'medium',
       path: ['services', service.name, 'exposedByDefault'],
       fixes: fixIf(
-        'Expose only containers with the label traefik.enable=true (others lose their route)',
+        'Expose only containers with the label traefik.enable=true, and label those routed here (others lose their route)',
         'behavior-changing',
         exposed.edits,
       ),
     });
   },
 });
+
+function whoReaches(reach: Reach): string {
+  if (reach === 'everyone') return ', open to everyone';
+  return reach === 'network' ? ', open to its networks' : '';
+}

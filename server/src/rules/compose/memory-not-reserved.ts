@@ -14,11 +14,11 @@ const RESERVATIONS: readonly (readonly string[])[] = [
 ];
 const MEGABYTE = 1024 * 1024;
 
-/** Half of the limit, or of what the image is given to start with: above the limit Docker refuses to start the service. */
+/** Half of the limit, or of the limit in the image's documents: above the limit Docker refuses to start the service. */
 function halfOfLimit(service: ComposeService): string | undefined {
   const nodes = LIMITS.flatMap((path) => service.scalar(...path) ?? []);
   if (nodes.length === 0 && isLimited(service, 'memory')) return undefined;
-  const usual = factsOf(service)?.limits?.memory;
+  const usual = factsOf(service)?.memory?.limit;
   const [bytes] = nodes.map((node) => limitValue('memory', node));
   const limit = nodes.length > 0 ? bytes : usual === undefined ? undefined : bytesOf(usual);
   return limit === undefined || limit < 16 * MEGABYTE ? undefined : `${Math.floor(limit / 2 / MEGABYTE)}M`;

@@ -1,4 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
+import { severityByReach } from '../../finding/reach.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
 import { giveEdits, openService } from '../../subjects/compose/credentials.ts';
 import { keyOf, quoted } from '../../subjects/compose/names.ts';
@@ -16,15 +17,18 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['compose'],
   check(service, report, context) {
-    if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, modelOf(context))) return;
-    const open = openService(service);
+    const model = modelOf(context);
+    if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, model)) return;
+    const open = openService(service, model);
     // a cache that only its own project reaches: compose/unprotected-cache
-    if (open === undefined || (!open.isPublished && isKind(open.facts, 'cache'))) return;
+    if (open === undefined || (open.reach !== 'everyone' && isKind(open.facts, 'cache'))) return;
+    const severity = severityByReach('high', open.reach);
+    if (severity === undefined) return;
     const { names, edits } = giveEdits(service, open.need);
     report({
       at: keyOf(service),
       message: `${open.facts.name} in ${quoted(service.name)} starts with ${open.need.without}; give it a password`,
-      severity: open.isPublished ? 'high' : 'medium',
+      severity,
       path: ['services', service.name, 'credentials'],
       fixes: fixIf(
         `Take ${names} from the environment (Compose stops until they are set; clients must log in)`,

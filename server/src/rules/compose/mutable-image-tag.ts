@@ -1,8 +1,7 @@
 import { type FileEdit, fixIf } from '../../finding/fix.ts';
-import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeImage } from '../../formats/compose/model/parts.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
-import { factsOf, isBuiltHere, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { isBuiltHere, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { at } from '../../text/span.ts';
 import { defineRule } from '../contract.ts';
 
@@ -63,12 +62,11 @@ function motion(image: ComposeImage): string | undefined {
 }
 
 /** A tag to fill in, where the image is written without any reference. */
-function tagEdits(service: ComposeService, { node, tag }: ComposeImage): readonly FileEdit[] | undefined {
+function tagEdits({ node, tag }: ComposeImage): readonly FileEdit[] | undefined {
   const isQuotable = node.style === 'plain' || node.style === 'single' || node.style === 'double';
   if (node.shared || node.references.length > 0 || !isQuotable) return undefined;
-  // the newest PostgreSQL keeps its data elsewhere than the older ones: an old number would break the volume
-  const version = factsOf(service)?.name === 'PostgreSQL' ? '18.1' : '1.2.3';
-  const placeholder = `$\{1:${version}}`;
+  // a number would be made up; whoever fills it in knows which one runs today
+  const placeholder = '${1:VERSION}';
   const place = tag === undefined ? at(node.contentSpan.end) : tag.span;
   return [{ uri: node.uri, span: place, newText: tag === undefined ? `:${placeholder}` : placeholder, snippet: true }];
 }
@@ -94,7 +92,7 @@ export default defineRule({
       // a default may be overruled where the file is deployed
       ...(image.node.certainty === 'default' ? { severity: 'low' as const } : {}),
       path: ['services', service.name, 'image'],
-      fixes: fixIf('Name a version', 'needs-input', tagEdits(service, image)),
+      fixes: fixIf('Name a version', 'needs-input', tagEdits(image)),
     });
   },
 });

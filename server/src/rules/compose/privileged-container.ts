@@ -1,14 +1,15 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { ReportFunction } from '../../finding/report.ts';
+import type { Severity } from '../../finding/severity.ts';
 import { setEntry } from '../../formats/compose/edit/edit.ts';
 import { removeItem } from '../../formats/compose/edit/remove.ts';
 import { replaceScalar } from '../../formats/compose/edit/scalar.ts';
 import type { Edits } from '../../formats/compose/edit/types.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeMap, ComposeScalar } from '../../formats/compose/model/nodes.ts';
-import { documents } from '../../knowledge/images/lookup.ts';
+import { type Need, needOf, severityByNeed } from '../../subjects/compose/grants.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
-import { factsOf } from '../../subjects/compose/role.ts';
+import { modelOf } from '../../subjects/compose/role.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import { defineRule } from '../contract.ts';
 
@@ -23,22 +24,31 @@ function isTrue(node: ComposeScalar | undefined): node is ComposeScalar {
 function checkService(service: ComposeService, report: ReportFunction, context: RuleContext): void {
   const node = service.scalar('privileged');
   if (!isTrue(node)) return;
-  const documented = documents(factsOf(service), 'privileged');
+  const need = needOf(service, 'privileged', modelOf(context));
+  const name = quoted(service.name);
   report({
     at: placeOf(node),
-    message: documented
-      ? `${quoted(service.name)} runs privileged, as its image documents: root in it owns the host; give it its own`
-      : `${quoted(service.name)} runs privileged: root in it owns the host; add single capabilities or devices instead`,
-    ...(documented || context.stage === 'development' ? { severity: 'medium' as const } : {}),
+    message:
+      need === 'essential'
+        ? `${name} must run privileged: root in it owns the host; give it a host of its own or a rootless image`
+        : need === 'documented'
+          ? `${name} runs privileged, as its image documents: root in it owns the host; keep other work off it`
+          : `${name} runs privileged: root in it owns the host; add single capabilities or devices instead`,
+    severity: gradeOf(need),
     path: ['services', service.name, 'privileged'],
-    fixes: documented
-      ? []
-      : fixIf(
-          `Run ${quoted(service.name)} unprivileged (devices and kernel features it relies on are gone)`,
-          'behavior-changing',
-          unprivileged(service, node),
-        ),
+    fixes:
+      need !== undefined
+        ? []
+        : fixIf(
+            `Run ${name} unprivileged (devices and kernel features it relies on are gone)`,
+            'behavior-changing',
+            unprivileged(service, node),
+          ),
   });
+}
+
+function gradeOf(need: Need | undefined): Severity {
+  return severityByNeed('critical', need) ?? 'low';
 }
 
 /** The value alone where it is written as one; a reference is replaced as a whole. */

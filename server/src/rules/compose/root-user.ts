@@ -1,5 +1,11 @@
 import { fixIf } from '../../finding/fix.ts';
 import { setKey } from '../../formats/compose/edit/edit.ts';
+import { removeKey } from '../../formats/compose/edit/remove.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import { dropsRoot } from '../../knowledge/images/lookup.ts';
+import { commandLine } from '../../subjects/compose/command-words.ts';
+import { hasReason } from '../../subjects/compose/comment.ts';
+import { holdsEngine } from '../../subjects/compose/engine-socket.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { factsOf, isJob, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
@@ -23,19 +29,40 @@ export default defineRule({
   check(service, report, context) {
     const user = service.scalar('user');
     if (user?.value === undefined || !isRoot(user.value) || !runsInProduction(service)) return;
-    if (isJob(service, modelOf(context)) || startsAsRootAnyway(service)) return;
+    const model = modelOf(context);
+    if (isJob(service, model) || startsAsRootAnyway(service) || givesRootUp(service)) return;
+    const own = service.build === undefined && dropsRoot(service.image?.value);
     report({
       at: placeOf(user),
-      message: `${quoted(service.name)} runs as root: whoever gets in owns its files and volumes; name another user`,
+      message: own
+        ? `${quoted(service.name)} runs as root although its image has a user of its own; remove the line`
+        : `${quoted(service.name)} runs as root: whoever gets in owns its files and volumes; name another user`,
+      // root opens the engine's socket and adds nothing to that; whoever wrote down why has thought about it
+      ...(holdsEngine(service, model) || hasReason(user) ? { severity: 'low' as const } : {}),
       path: ['services', service.name, 'user'],
-      fixes: fixIf(
-        'Name another user (it must own the files the service writes)',
-        'needs-input',
-        setKey(service, ['user'], { placeholder: '1000:1000' }),
-      ),
+      fixes: own
+        ? fixIf(
+            "Run as the image's own user (it must own the files the service writes)",
+            'behavior-changing',
+            removeKey(service, ['user']),
+          )
+        : fixIf(
+            'Name another user (it must own the files the service writes)',
+            'needs-input',
+            setKey(service, ['user'], { placeholder: '1000:1000' }),
+          ),
     });
   },
 });
+
+const STEPS_DOWN: ReadonlySet<string> = new Set(['gosu', 'su-exec', 'setpriv', 'runuser', 's6-setuidgid', 'chpst']);
+
+/** Root prepares files, and the command itself changes to another user then. */
+function givesRootUp(service: ComposeService): boolean {
+  return commandLine(service)
+    .split(/[\s"']+/)
+    .some((word) => STEPS_DOWN.has(word.slice(word.lastIndexOf('/') + 1)));
+}
 
 /** Entry points that start as root, prepare files and give root up (they need SETUID): saying `root` changes nothing. */
 function startsAsRootAnyway(service: Parameters<typeof factsOf>[0]): boolean {

@@ -1,13 +1,19 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { Severity } from '../../finding/severity.ts';
 import { removeItem } from '../../formats/compose/edit/remove.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import type { HostAccess } from '../../knowledge/images/access-need.ts';
+import { holdsEngine } from '../../subjects/compose/engine-socket.ts';
+import { type Need, needOf, severityByNeed } from '../../subjects/compose/grants.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { modelOf } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
 interface Disabled {
   readonly what: string;
   readonly risk: string;
   readonly severity: Severity;
+  readonly access?: HostAccess;
 }
 
 /** `name` and `value` of a security option; Docker takes `=` and, deprecated, `:`. */
@@ -29,13 +35,15 @@ function disabledBy(text: string): Disabled | undefined {
       what: 'seccomp',
       risk: 'every system call of the kernel is open',
       severity: 'high',
+      access: 'seccomp',
     };
   }
   if (name === 'apparmor' && value === 'unconfined') {
     return {
       what: 'AppArmor',
-      risk: 'nothing confines what root in it may do',
-      severity: 'high',
+      risk: 'one guard less before the host',
+      severity: 'medium',
+      access: 'apparmor',
     };
   }
   if (name === 'label' && (value === 'disable' || value === 'type:spc_t' || value === 'type=spc_t')) {
@@ -62,6 +70,12 @@ function disabledBy(text: string): Disabled | undefined {
   return undefined;
 }
 
+function adviceFor(service: ComposeService, need: Need | undefined, model: ComposeModel | undefined): string {
+  if (need === undefined) return 'remove this option';
+  const debugs = needOf(service, 'sys-ptrace', model) === 'essential';
+  return debugs ? 'keep the debugger out of production' : 'trust its image, it needs this';
+}
+
 export default defineRule({
   id: 'compose/security-profile-disabled',
   subject: 'service',
@@ -72,20 +86,30 @@ export default defineRule({
   summary: 'Default confinement of the container is switched off',
   fix: 'behavior-changing',
   formats: ['compose'],
-  check(service, report) {
+  check(service, report, context) {
+    const model = modelOf(context);
+    const holdsSocket = holdsEngine(service, model);
     for (const item of service.scalars('security_opt')) {
       const disabled = item.value === undefined ? undefined : disabledBy(item.value);
       if (disabled === undefined) continue;
+      // SELinux keeps confined containers from the engine's socket, and who holds that is root outside anyway
+      const isForSocket = disabled.what === 'SELinux' && holdsSocket;
+      const own = disabled.access === undefined ? undefined : needOf(service, disabled.access, model);
+      const need = isForSocket ? 'documented' : own;
+      const severity = severityByNeed(disabled.severity, need) ?? 'low';
       report({
         at: placeOf(item),
-        message: `${quoted(service.name)} runs without ${disabled.what}: ${disabled.risk}; remove this option`,
-        severity: disabled.severity,
+        message: `${quoted(service.name)} runs without ${disabled.what}: ${disabled.risk}; ${adviceFor(service, need, model)}`,
+        severity,
         path: ['services', service.name, 'security_opt', disabled.what],
-        fixes: fixIf(
-          `Confine ${quoted(service.name)} again (calls that ${disabled.what} blocks fail)`,
-          'behavior-changing',
-          removeItem(service, ['security_opt'], item),
-        ),
+        fixes:
+          need !== undefined
+            ? []
+            : fixIf(
+                `Confine ${quoted(service.name)} again (calls that ${disabled.what} blocks fail)`,
+                'behavior-changing',
+                removeItem(service, ['security_opt'], item),
+              ),
       });
     }
   },

@@ -8,7 +8,7 @@ const SEXAGESIMAL = /^[-+]?[1-9][0-9_]{0,9}(?::[0-5]?[0-9]){1,3}$/;
 export default defineRule({
   id: 'compose/sexagesimal-port',
   subject: 'service',
-  severity: 'medium',
+  severity: 'low',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
@@ -20,7 +20,7 @@ export default defineRule({
       if (item.style !== 'plain' || !SEXAGESIMAL.test(item.text)) continue;
       report({
         at: placeOf(item),
-        message: `YAML 1.1 reads ${item.text} as one number, not as two ports: put it in quotes`,
+        message: `podman-compose and docker-compose 1 read ${item.text} as one number, not as two ports: put it in quotes`,
         path: ['services', service.name, 'ports', item.text],
         fixes: [fix(`Write "${item.text}"`, 'safe', [{ uri: item.uri, span: item.span, newText: `"${item.text}"` }])],
       });

@@ -121,7 +121,10 @@ export default defineRule({
     const defined = new Map<Reference['kind'], ReadonlySet<string>>();
     let suggestions = 0;
     for (const service of model.services) {
-      for (const missing of referencesOf(service)) {
+      const references = referencesOf(service);
+      // a name that is there already would be there twice
+      const own = new Set(references.map(({ kind, name }) => `${kind} ${name}`));
+      for (const missing of references) {
         const known = defined.get(missing.kind) ?? new Set(definedNames(missing.kind, model));
         defined.set(missing.kind, known);
         if (missing.name === '' || missing.name.includes('$') || known.has(missing.name)) continue;
@@ -133,7 +136,7 @@ export default defineRule({
           message: `There is no ${missing.kind} ${quoted(missing.name)}: Compose refuses the project; ${advice}`,
           path: ['services', service.name, missing.kind, missing.name],
           advice: `${missing.kind} ${near ?? missing.name}`,
-          fixes: repairs(missing, model, near),
+          fixes: own.has(`${missing.kind} ${near}`) ? [] : repairs(missing, model, near),
         });
       }
     }

@@ -16,8 +16,9 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['compose'],
   check(service, report, context) {
-    if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, modelOf(context))) return;
-    const open = openService(service);
+    const model = modelOf(context);
+    if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, model)) return;
+    const open = openService(service, model);
     if (open === undefined || !isKind(open.facts, 'cache')) return;
     const { names, edits } = giveEdits(service, open.need);
     report({

@@ -16,6 +16,12 @@ function safe(mount: ComposeMount, option: ComposePart): Edits {
   return mount.node.kind === 'scalar' ? replaceInScalar(mount.node, option.span, `no${option.value ?? ''}`) : undefined;
 }
 
+/** s6-overlay, the init of many images, runs its scripts from /run: without `exec` there the container stops (just-containers/s6-overlay). */
+function startsFrom(mount: ComposeMount): boolean {
+  const target = mount.target?.value?.replace(/\/$/, '');
+  return target === '/run' || target === '/var/run';
+}
+
 export default defineRule({
   id: 'compose/unsafe-tmpfs-options',
   subject: 'service',
@@ -31,7 +37,7 @@ export default defineRule({
       if (mount.type !== 'tmpfs') continue;
       for (const option of mount.options) {
         const risk = option.value === undefined ? undefined : UNSAFE.get(option.value);
-        if (risk === undefined) continue;
+        if (risk === undefined || (option.value === 'exec' && startsFrom(mount))) continue;
         report({
           at: placeOf(option),
           message: `tmpfs of ${quoted(service.name)} is mounted with ${option.value}: ${risk}; write no${option.value}`,

@@ -21,6 +21,8 @@ const OPTIONAL: ReadonlySet<string> = new Set([
 
 /** A fix that writes more places than this is not offered. */
 const MOST_PLACES = 60;
+/** Names have fewer parts; in a hostile file the rest is not compared. */
+const MOST_PARTS = 8;
 
 export default defineRule({
   id: 'compose/unset-variable',
@@ -39,17 +41,22 @@ export default defineRule({
     const unset = [...uses].filter(([name]) => !knownNames.has(name));
     // Most names not known: they come from somewhere else altogether.
     if (unset.length > uses.size / 2) return;
+    const isUnset = new Set(unset.map(([name]) => name));
     for (const [name, places] of unset) {
       const [first] = places;
       if (first === undefined || GIVEN.test(name) || isSecret(name)) continue;
+      if (isSwitchedOff(name, model, isUnset)) continue;
+      const optional = places.every((place) => place.optional);
       const shown = name.length > 34 ? `${name.slice(0, 33)}…` : name;
       report({
         at: first.reference.span,
         path: ['variable', name],
         advice: name,
-        ...(places.every(({ optional }) => optional) ? { severity: 'low' as const } : {}),
-        message: `${shown} is set in no env file here, so nothing stands in its place; set it or require it`,
-        fixes: requireFix(name, places),
+        ...(optional ? { severity: 'low' as const } : {}),
+        message: optional
+          ? `${shown} is set in no env file here, so it is empty; set it, or say that empty is meant`
+          : `${shown} is set in no env file here, so nothing stands in its place; set it or require it`,
+        fixes: optional ? [...emptyFix(name, places), ...requireFix(name, places)] : requireFix(name, places),
       });
     }
   },
@@ -90,9 +97,34 @@ function isSecret(name: string): boolean {
   return classifyKey(name).kind === 'secret';
 }
 
+const OFF: ReadonlySet<string> = new Set(['', '0', 'false', 'no', 'off', 'disabled', 'none']);
+
+/** Whether a switch of the same family (`LDAP_ENABLED` for `LDAP_BIND_DN`) is off or itself not set: nobody reads the variable then. */
+function isSwitchedOff(name: string, model: ComposeModel, isUnset: ReadonlySet<string>): boolean {
+  const parts = name.split('_');
+  return parts.slice(0, MOST_PARTS).some((_, i) => {
+    if (i === 0) return false;
+    const prefix = parts.slice(0, i).join('_');
+    return [`${prefix}_ENABLE`, `${prefix}_ENABLED`, `ENABLE_${prefix}`, `USE_${prefix}`].some((key) => {
+      if (isUnset.has(key)) return true;
+      const value = model.environment.find((pair) => pair.key === key)?.value;
+      return value !== undefined && OFF.has(value.trim().toLowerCase());
+    });
+  });
+}
+
+/** Written in every place: the same for Compose, and said by somebody. */
+function emptyFix(name: string, places: readonly Use[]): readonly Fix[] {
+  return writeFix(`Leave ${name} empty by default (Compose no longer warns)`, `\${${name}:-}`, places);
+}
+
 function requireFix(name: string, places: readonly Use[]): readonly Fix[] {
+  return writeFix(`Require ${name} (Compose refuses to start until it is set)`, `\${${name}:?set ${name}}`, places);
+}
+
+function writeFix(title: string, reference: string, places: readonly Use[]): readonly Fix[] {
   if (places.length > MOST_PLACES) return [];
-  const lists = places.map(({ node, reference }) => replaceInScalar(node, reference.span, `\${${name}:?set ${name}}`));
+  const lists = places.map(({ node, reference: old }) => replaceInScalar(node, old.span, reference));
   const edits = lists.includes(undefined) ? undefined : lists.flatMap((list) => list ?? []);
-  return fixIf(`Require ${name} (Compose refuses to start until it is set)`, 'behavior-changing', edits);
+  return fixIf(title, 'behavior-changing', edits);
 }

@@ -1,4 +1,5 @@
 import type { Fix } from '../../finding/fix.ts';
+import type { DotenvModel } from '../../formats/dotenv/model/model.ts';
 import type { LoaderId } from '../../formats/dotenv/read/loaders/loaders.ts';
 import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
 import { formatFor, generateSecret } from '../../secrets/generate.ts';
@@ -27,7 +28,7 @@ export default defineRule({
   check(model, report, context) {
     if (model.format !== 'dotenv') return;
     const onlyShell = model.loaders.length > 0 && model.loaders.every((loader) => loader.id === 'shell');
-    if (onlyShell || isScript(model)) return;
+    if (onlyShell || isScript(model) || isSourced(model)) return;
     const open = hasOpenQuote(model);
     for (const entry of model.entries) {
       const start = commandStart(model.file.text, entry);
@@ -51,6 +52,11 @@ export default defineRule({
     }
   },
 });
+
+/** Every line exports: the file is read by a shell, which runs the command as it is meant. */
+function isSourced({ entries }: DotenvModel): boolean {
+  return entries.length >= 2 && entries.every(({ exportSpan }) => exportSpan !== undefined);
+}
 
 function commandStart(text: string, entry: DotenvEntry): number | undefined {
   if (entry.quote === "'" || entry.value === undefined) return undefined;

@@ -30,7 +30,8 @@ export default defineRule({
   summary: 'A $ in a secret is taken as a reference by loaders that expand',
   fix: 'behavior-changing',
   formats: ['dotenv'],
-  check(model, report) {
+  check(model, report, context) {
+    const severity = context.stage === 'development' ? ('medium' as const) : ('high' as const);
     if (model.format !== 'dotenv') return;
     const open = hasOpenQuote(model);
     for (const entry of model.entries) {
@@ -39,6 +40,7 @@ export default defineRule({
       if (isNameOfAnother(model, entry)) {
         report({
           at: entry.valueSpan,
+          severity,
           path: [entry.key],
           message: `${name} starts with $: django-environ takes the rest for a variable; begin with another character`,
           related: evidence(model, ['django-environ']),
@@ -50,6 +52,7 @@ export default defineRule({
       const who = titlesOf(model, lost.loaders, 'Compose, dotenv-expand and Ruby');
       report({
         at: span(lost.start, entry.valueSpan.end),
+        severity,
         path: [entry.key],
         message: `${name} loses what follows its $ in ${who}; use single quotes`.slice(0, 120),
         related: evidence(model, lost.loaders),

@@ -23,6 +23,9 @@ export default defineRule({
     const last = new Map(model.entries.map((entry) => [entry.key, entry]));
     const uses = lastUses(model, last);
     const open = hasOpenQuote(model);
+    // django-environ keeps the first (https://django-environ.readthedocs.io/en/latest/tips.html): which line counts is its loader's
+    const takesFirst = model.loaders.some(({ id }) => id === 'django-environ');
+    const isKnown = model.loaders.length > 0;
     for (const entry of model.entries) {
       const winner = last.get(entry.key);
       if (winner === undefined || winner === entry || entry.value === undefined || winner.value === undefined) continue;
@@ -33,9 +36,12 @@ export default defineRule({
         at: entry.keySpan,
         path: [entry.key],
         severity: same ? 'low' : 'medium',
-        message: `${shownName(entry.key)} is set again further down${same ? '' : ' to something else'}: this line has no effect; remove it`,
+        message:
+          takesFirst && !same
+            ? `${shownName(entry.key)} is set twice: django-environ takes this line, other loaders the last; keep one`
+            : `${shownName(entry.key)} is set again further down${same ? '' : ' to something else'}: this line has no effect; remove it`,
         related: [{ at: { uri: model.uri, span: winner.keySpan }, message: 'this one counts' }],
-        fixes: open || isUsed ? [] : [removal(model.file.text, entry)],
+        fixes: open || isUsed || (takesFirst && !same) ? [] : [removal(model.file.text, entry, same || isKnown)],
       });
     }
   },
@@ -51,8 +57,11 @@ function lastUses(model: DotenvModel, winners: ReadonlyMap<string, DotenvEntry>)
   return uses;
 }
 
-function removal(text: string, entry: DotenvEntry): Fix {
+function removal(text: string, entry: DotenvEntry, isSafe: boolean): Fix {
   const end = skipLineEnding(text, endOfLine(text, (entry.commentSpan ?? entry.rawSpan).end));
   const edit = { span: span(startOfLine(text, entry.span.start), end), newText: '' };
-  return fix(`Remove this ${entry.key}, which has no effect`, 'safe', [edit]);
+  const title = `Remove this ${entry.key}`;
+  return isSafe
+    ? fix(`${title}, which has no effect`, 'safe', [edit])
+    : fix(`${title} (django-environ would take it, nearly all other loaders the last)`, 'behavior-changing', [edit]);
 }

@@ -6,6 +6,9 @@ import { lineEndingOf } from '../../text/edit.ts';
 import { span } from '../../text/span.ts';
 import { defineRule } from '../contract.ts';
 
+/** Files that no program runs with. */
+const TEST_DATA = /\/(?:test[-_]?data|fixtures?|__fixtures__)\//i;
+
 /** With more than this the file is another kind than its template: parts of it, or an override. */
 const MOST = 8;
 
@@ -21,6 +24,7 @@ export default defineRule({
   formats: ['dotenv'],
   check(model, report, context) {
     if (model.format !== 'dotenv' || model.template === undefined || !context.complete) return;
+    if (TEST_DATA.test(model.uri)) return;
     const last = model.entries.at(-1);
     if (last === undefined || !model.template.file.complete) return;
     const here = new Set(model.entries.map((entry) => entry.key));

@@ -6,6 +6,7 @@ import { classifyKey } from '../../secrets/purpose.ts';
 import { briefName } from '../../subjects/dotenv/loaders.ts';
 import { lineEndingOf } from '../../text/edit.ts';
 import { span } from '../../text/span.ts';
+import { fileNameOf } from '../../text/uri-text.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -23,23 +24,30 @@ export default defineRule({
     const secrets = model.entries.filter(isRealSecret);
     const first = secrets[0];
     if (first === undefined) return;
-    const name = decodeURIComponent(model.uri.slice(model.uri.lastIndexOf('/') + 1));
+    const name = fileNameOf(model.uri);
     const others = secrets.length === 1 ? '' : ` and ${secrets.length - 1} more`;
+    const advice = isDeployed(model) ? 'move them to a file git ignores' : 'take it out of git';
     report({
       at: first.keySpan,
       path: ['tracked'],
-      message: `git tracks this file with ${briefName(first.key)}${others}; take it out of git and change what was in it`,
-      fixes: repairs(model, name),
+      message: `git tracks this file with ${briefName(first.key)}${others}; ${advice} and change what was in it`,
+      fixes: isDeployed(model) ? [] : repairs(model, name),
     });
   },
 });
 
-/** A value of its own under a secret's name: no reference, no placeholder, not a word for "set me". */
+/** A value nobody could guess under a secret's name. Words, samples and placeholders are public before git: other rules have them. */
 function isRealSecret(entry: DotenvEntry): boolean {
   const key = classifyKey(entry.key);
   if (key.kind !== 'secret' || entry.value === undefined || entry.references.length > 0) return false;
   const { verdict } = gradeSecret(entry.value, { purpose: key.purpose, name: entry.key, words: new Set() });
-  return ['strong', 'short', 'weak', 'leaked', 'private-key'].includes(verdict);
+  return ['strong', 'short', 'leaked', 'private-key'].includes(verdict);
+}
+
+/** Whether a compose file or a unit of the repository names the file: without it nothing starts, so it cannot simply go. */
+function isDeployed(model: DotenvModel): boolean {
+  const isDefault = model.uri.endsWith('/.env');
+  return !isDefault && model.loaders.some(({ id }) => id === 'compose' || id === 'docker' || id === 'systemd');
 }
 
 /** Keeps the next copy out; `git rm --cached` must still be run by hand. */

@@ -30,7 +30,7 @@ export default defineRule({
   summary: 'An unquoted # ends the value in half of the loaders',
   fix: 'behavior-changing',
   formats: ['dotenv'],
-  check(model, report) {
+  check(model, report, context) {
     if (model.format !== 'dotenv') return;
     const text = model.file.text;
     const open = hasOpenQuote(model);
@@ -44,7 +44,7 @@ export default defineRule({
       report({
         at: whole,
         path: [entry.key],
-        severity: isSecret ? 'high' : 'medium',
+        severity: context.stage === 'development' ? 'low' : isSecret ? 'high' : 'medium',
         message: `${briefName(entry.key)} ends before the # for ${titlesOf(model, cutting, 'dotenv, Node and Ruby')}; put the value in quotes`,
         related: evidence(model, cutting),
         fixes: open ? [] : repairs(text, entry, whole),
@@ -56,6 +56,8 @@ export default defineRule({
 /** Where the value goes on to when its `#` is no comment; `undefined` when the `#` stands apart or looks like a comment. */
 function endOfCut(text: string, entry: DotenvEntry): number | undefined {
   const hash = entry.commentSpan?.start;
+  // `TIME#ZONE=Europe` is a name nobody can read, no value
+  if (entry.separator === '') return undefined;
   if (hash === undefined || entry.quote !== '' || entry.defect !== undefined || hash !== entry.rawSpan.end)
     return undefined;
   if (/[\s#]/.test(text[hash + 1] ?? ' ')) return undefined;

@@ -1,11 +1,10 @@
-import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { turnsOff } from '../../knowledge/env/switch-name.ts';
 import { flipFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
-const OFF_WHEN_FALSE =
-  /(?:^|_)AUDIT(?:_LOGS?|_LOGGING|_TRAIL|_EVENTS)?(?:_ENABLED?|(?:_DML)?_MODE)$|(?:^|_)ENABLE_AUDIT(?:_LOGS?|_LOGGING)?$/;
-const OFF_WHEN_TRUE = /(?:^|_)(?:DISABLE_AUDIT(?:_LOGS?|_LOGGING)?|AUDIT(?:_LOGS?|_LOGGING)?_DISABLED?)$/;
+const SWITCH =
+  /(?:^|_)AUDIT(?:_LOGS?|_LOGGING|_TRAIL|_EVENTS)?(?:_ENABLED?|_DISABLED?|(?:_DML)?_MODE)$|(?:^|_)(?:ENABLE|DISABLE|SKIP|NO)_AUDIT(?:_LOGS?|_LOGGING)?$/;
 const MODE = /_MODE$/;
 const PATH = /(?:^|_)AUDIT(?:_LOGS?)?_(?:PATH|FILE|DIR)$/;
 
@@ -28,9 +27,8 @@ export default defineRule({
         report({ at: path.at, message: `${path.name} ${lost}; name a path on a volume that is kept` });
       return;
     }
-    const off = settingOf(variable, OFF_WHEN_TRUE);
-    const setting = off ?? settingOf(variable, OFF_WHEN_FALSE);
-    if (setting === undefined || !(off === undefined ? isOff(setting.text) : isOn(setting.text))) return;
+    const setting = settingOf(variable, SWITCH);
+    if (setting === undefined || !turnsOff(setting.key, setting.text)) return;
     const fixes = MODE.test(setting.key) ? [] : flipFix(value, setting.text, 'true', 'the audit log grows');
     report({
       at: setting.at,

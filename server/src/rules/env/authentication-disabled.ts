@@ -1,10 +1,11 @@
 import type { Fix } from '../../finding/fix.ts';
 import { openDoor } from '../../knowledge/env/authentication.ts';
-import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { isOff, isOn, opposite } from '../../knowledge/env/switch.ts';
 import type { RuleContext } from '../../subjects/context.ts';
+import { severityAt } from '../../subjects/env/reach.ts';
 import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { besides, type Setting } from '../../subjects/setting.ts';
+import { besides, editsIn, type Setting, setTo } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -13,7 +14,7 @@ export default defineRule({
   severity: 'high',
   category: 'access',
   profile: 'essential',
-  stages: 'production',
+  stages: 'running',
   summary: 'Anybody who reaches the program is let in',
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
@@ -24,16 +25,19 @@ export default defineRule({
     // In a compose file the image is known, and compose/authentication-disabled says what is open.
     if (value.place !== 'dotenv' && value.name === 'DISABLE_SECURITY_PLUGIN') return;
     if (door.kind === 'anonymous' && door.admin && !anonymousIsOn(variable, context)) return;
+    const severity = severityAt(value, context, door.kind === 'off' || door.admin ? 'high' : 'medium');
+    if (severity === undefined) return;
     if (door.kind === 'anonymous') {
       const message = `${name} gives visitors without an account ${door.admin ? 'every right' : 'access'}; switch it off`;
       const fixes = door.admin
         ? setFix(value, 'Viewer', 'anonymous users only look')
         : flipFix(value, written, 'false', 'visitors must sign in');
-      report({ at, severity: door.admin ? 'high' : 'medium', message, fixes });
+      report({ at, severity, message, fixes: withLoginForm(fixes, variable, context) });
       return;
     }
     report({
       at,
+      severity,
       message: `${name} lets anybody in who reaches the program; switch authentication on`,
       fixes: repairs(value, written, door.safe),
     });
@@ -44,6 +48,21 @@ export default defineRule({
 function anonymousIsOn(variable: Setting, context: RuleContext): boolean {
   const others = besides(variable, context.all('setting'));
   return others.some((other) => other.key === 'GF_AUTH_ANONYMOUS_ENABLED' && isOn(other.value.resolved ?? ''));
+}
+
+/** Grafana: with the login form switched off nobody could sign in afterwards, so it comes back with the same fix. */
+function withLoginForm(fixes: readonly Fix[], variable: Setting, context: RuleContext): readonly Fix[] {
+  const form = besides(variable, context.all('setting')).find(
+    ({ key, text }) => key === 'GF_AUTH_DISABLE_LOGIN_FORM' && isOn(text),
+  );
+  if (form === undefined) return fixes;
+  const edits = setTo(form.value, opposite(form.text, 'false'));
+  if (edits === undefined) return [];
+  return fixes.map((one) => ({
+    ...one,
+    title: one.title.replace(/ \(/, ' and bring the login form back ('),
+    edits: () => [...one.edits(), ...editsIn(form.value, edits)],
+  }));
 }
 
 function repairs(value: NamedValue, text: string, safe: string | undefined): readonly Fix[] {

@@ -1,4 +1,4 @@
-import { isOff } from '../../knowledge/env/switch.ts';
+import { turnsOff } from '../../knowledge/env/switch-name.ts';
 import { flipFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
@@ -18,7 +18,7 @@ export default defineRule({
   check(variable, report) {
     const { value } = variable;
     const setting = settingOf(variable, KEYS);
-    if (setting === undefined || !isOff(setting.text)) return;
+    if (setting === undefined || !turnsOff(setting.key, setting.text)) return;
     report({
       at: setting.at,
       message: `${setting.name} sends session cookies over plain HTTP too; switch it on`,

@@ -1,4 +1,4 @@
-import { isOff } from '../../knowledge/env/switch.ts';
+import { turnsOff } from '../../knowledge/env/switch-name.ts';
 import { flipFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
@@ -21,7 +21,7 @@ export default defineRule({
     const setting = settingOf(variable, KEYS);
     if (
       setting === undefined ||
-      !(isOff(setting.text) && !setting.key.includes('CSRF') && !setting.key.includes('XSRF'))
+      !(turnsOff(setting.key, setting.text) && !setting.key.includes('CSRF') && !setting.key.includes('XSRF'))
     )
       return;
     report({

@@ -13,12 +13,12 @@ export default defineRule({
   severity: 'high',
   category: 'access',
   profile: 'essential',
-  stages: 'any',
+  stages: 'deployed',
   summary: 'Cookies are sent to this service from every web site (CORS with credentials)',
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
   check(variable, report, context) {
-    const setting = context.stage === 'development' ? undefined : settingOf(variable, CREDENTIALS);
+    const setting = settingOf(variable, CREDENTIALS);
     if (setting === undefined || !isOn(setting.text)) return;
     const open = besides(variable, context.all('setting')).find(
       (other) => other.written !== undefined && grantOf(other.key, other.written) !== undefined,

@@ -1,12 +1,10 @@
 import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
-import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { turnsOff } from '../../knowledge/env/switch-name.ts';
 import { flipFix, inputFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
-const OFF_WHEN_FALSE =
-  /(?:^|_)(?:CSRF|XSRF)(?:_PROTECTION|_CHECK|_VALIDATION)?(?:_ENABLED?)?$|(?:^|_)(?:ENABLE_(?:CSRF|XSRF)|(?:CSRF|XSRF)_PROTECT(?:ION)?)(?:_PROTECTION)?$/;
-const OFF_WHEN_TRUE = /(?:^|_)(?:DISABLE_(?:CSRF|XSRF)(?:_PROTECTION|_CHECK)?|(?:CSRF|XSRF)_DISABLED?|SKIP_CSRF)$/;
+const SWITCH = /(?:^|_)(?:CSRF|XSRF)(?:_(?:PROTECT|PROTECTION|CHECK|VALIDATION))?(?:_(?:ENABLED?|DISABLED?))?$/;
 const TRUSTED = /(?:^|_)CSRF_TRUSTED_ORIGINS$/;
 const ORIGIN = 'https://app.example.com';
 
@@ -32,9 +30,8 @@ export default defineRule({
         fixes: inputFix(value, title, replaceItem(trusted.text, open, ORIGIN), ORIGIN),
       });
     }
-    const off = settingOf(variable, OFF_WHEN_TRUE);
-    const setting = off ?? settingOf(variable, OFF_WHEN_FALSE);
-    if (setting === undefined || !(off === undefined ? isOff(setting.text) : isOn(setting.text))) return;
+    const setting = settingOf(variable, SWITCH);
+    if (setting === undefined || !turnsOff(setting.key, setting.text)) return;
     report({
       at: setting.at,
       message: `${setting.name}: other sites can send requests as your users; switch the protection on`,

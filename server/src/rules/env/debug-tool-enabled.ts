@@ -1,4 +1,5 @@
-import { isOn } from '../../knowledge/env/switch.ts';
+import { turnsOn } from '../../knowledge/env/switch-name.ts';
+import { severityAt } from '../../subjects/env/reach.ts';
 import { flipFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
@@ -18,13 +19,15 @@ export default defineRule({
   summary: 'A developer console, toolbar or API explorer is switched on',
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  check(variable, report) {
+  check(variable, report, context) {
     const { value } = variable;
     const setting = settingOf(variable, KEYS);
-    if (setting === undefined || !isOn(setting.text)) return;
+    if (setting === undefined || !turnsOn(setting.key, setting.text)) return;
+    const severity = severityAt(value, context, LESS.test(setting.key) ? 'low' : 'medium');
+    if (severity === undefined) return;
     report({
       at: setting.at,
-      severity: LESS.test(setting.key) ? 'low' : 'medium',
+      severity,
       message: `${setting.name} offers a developer tool to visitors; switch it off`,
       fixes: flipFix(value, setting.text, 'false', 'the tool is gone'),
     });

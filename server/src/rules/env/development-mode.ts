@@ -1,6 +1,7 @@
-import { isOn } from '../../knowledge/env/switch.ts';
+import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import type { RuleContext } from '../../subjects/context.ts';
 import { flipFix, setFix } from '../../subjects/env/repairs.ts';
-import { settingOf } from '../../subjects/setting.ts';
+import { besides, type Setting, settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
 const MODE =
@@ -29,6 +30,7 @@ export default defineRule({
       const safe = safeMode(mode.key, mode.text);
       report({
         at: mode.at,
+        severity: showsNoErrors(variable, context) ? 'low' : 'medium',
         message: `${mode.name} is ${mode.text.slice(0, 16)}: error pages and defaults for developers; set it to ${safe}`,
         fixes: setFix(value, safe, 'developer tools and error pages go away'),
       });
@@ -53,6 +55,13 @@ export default defineRule({
     });
   },
 });
+
+/** Where the debug switch beside it is off, little of a development mode is left to see. */
+function showsNoErrors(variable: Setting, context: RuleContext): boolean {
+  return besides(variable, context.all('setting')).some(
+    ({ key, text }) => /(?:^|_)DEBUG(?:_MODE)?$/.test(key) && isOff(text),
+  );
+}
 
 /** The production value in the spelling the variable's reader knows. */
 function safeMode(key: string, text: string): string {

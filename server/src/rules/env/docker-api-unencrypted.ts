@@ -1,8 +1,21 @@
 import { reachOf } from '../../knowledge/env/hosts.ts';
+import type { RuleContext } from '../../subjects/context.ts';
+import { serviceNamed } from '../../subjects/env/reach.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
 const KEYS = /^DOCKER_HOST$/;
+
+/** A socket proxy is the usual way to give a container a part of the API inside a Compose network: by its name, or what it mounts. */
+function isSocketProxy(host: string, context: RuleContext): boolean {
+  if (/proxy/i.test(host)) return true;
+  const service = serviceNamed(host, context);
+  return (
+    service !== undefined &&
+    (/proxy/i.test(service.image?.repository ?? '') ||
+      service.mounts.some(({ target }) => target?.value?.endsWith('/docker.sock')))
+  );
+}
 
 export default defineRule({
   id: 'env/docker-api-unencrypted',
@@ -10,17 +23,16 @@ export default defineRule({
   severity: 'high',
   category: 'transport',
   profile: 'essential',
-  stages: 'production',
+  stages: 'running',
   summary: 'The Docker API is used without TLS',
   fix: 'none',
   formats: ['dotenv', 'compose', 'toml'],
-  check(variable, report) {
+  check(variable, report, context) {
     const setting = settingOf(variable, KEYS);
     const host = setting && /^(?:tcp|http):\/\/(\[[^\]]*\]|[^:/]*):2375(?:\/|$)/.exec(setting.text)?.[1];
     if (setting === undefined || host === undefined) return;
     const reach = reachOf(host);
-    // A socket proxy is the usual way to give a container a part of the API inside a Compose network.
-    if (reach === 'here' || /proxy/i.test(host)) return;
+    if (reach === 'here' || reach === 'reserved' || isSocketProxy(host, context)) return;
     report({
       at: setting.at,
       severity: reach === 'private' ? 'medium' : 'high',

@@ -1,11 +1,10 @@
-import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { turnsOff } from '../../knowledge/env/switch-name.ts';
 import { flipFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
-const OFF_WHEN_FALSE =
-  /(?:^|_)(?:BACKUP_ENCRYPTION|BACKUP_ENCRYPT|ENCRYPT_BACKUPS?|TDE|ENCRYPTION_AT_REST|ENCRYPT_AT_REST|STORAGE_ENCRYPTION|DISK_ENCRYPTION)(?:_ENABLED?)?$/;
-const OFF_WHEN_TRUE = /(?:^|_)(?:DISABLE_ENCRYPTION|ENCRYPTION_DISABLED|DISABLE_BACKUP_ENCRYPTION)$/;
+const SWITCH =
+  /(?:^|_)(?:(?:BACKUP_ENCRYPTION|BACKUP_ENCRYPT|ENCRYPT_BACKUPS?|TDE|ENCRYPTION_AT_REST|ENCRYPT_AT_REST|STORAGE_ENCRYPTION|DISK_ENCRYPTION)(?:_ENABLED?)?|DISABLE_ENCRYPTION|ENCRYPTION_DISABLED)$/;
 
 export default defineRule({
   id: 'env/encryption-at-rest-disabled',
@@ -19,9 +18,8 @@ export default defineRule({
   formats: ['dotenv', 'compose', 'toml'],
   check(variable, report) {
     const { value } = variable;
-    const off = settingOf(variable, OFF_WHEN_TRUE);
-    const setting = off ?? settingOf(variable, OFF_WHEN_FALSE);
-    if (setting === undefined || !(off === undefined ? isOff(setting.text) : isOn(setting.text))) return;
+    const setting = settingOf(variable, SWITCH);
+    if (setting === undefined || !turnsOff(setting.key, setting.text)) return;
     const what = setting.key.includes('BACKUP') ? 'backups are' : 'data is';
     report({
       at: setting.at,

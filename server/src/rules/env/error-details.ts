@@ -1,4 +1,5 @@
-import { isOn } from '../../knowledge/env/switch.ts';
+import { turnsOn } from '../../knowledge/env/switch-name.ts';
+import { severityAt } from '../../subjects/env/reach.ts';
 import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
@@ -17,16 +18,17 @@ export default defineRule({
   summary: 'Error answers carry stack traces',
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  check(variable, report) {
+  check(variable, report, context) {
     const { value } = variable;
     const detail = settingOf(variable, DETAIL);
     const setting = detail ?? settingOf(variable, SWITCHES);
     if (setting === undefined) return;
-    if (detail === undefined ? !isOn(setting.text) : setting.text.toLowerCase() !== 'always') return;
+    if (detail === undefined ? !turnsOn(setting.key, setting.text) : setting.text.toLowerCase() !== 'always') return;
     const message = `${setting.name} shows stack traces to visitors; keep them in the log`;
     const consequence = 'errors show no details';
     const fixes =
       detail === undefined ? flipFix(value, setting.text, 'false', consequence) : setFix(value, 'never', consequence);
-    report({ at: setting.at, message, fixes });
+    const severity = severityAt(value, context, 'medium');
+    if (severity !== undefined) report({ at: setting.at, severity, message, fixes });
   },
 });

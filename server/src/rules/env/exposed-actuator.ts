@@ -1,4 +1,5 @@
 import type { Severity } from '../../finding/severity.ts';
+import { severityAt } from '../../subjects/env/reach.ts';
 import { setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
@@ -65,15 +66,17 @@ export default defineRule({
   summary: 'Spring Boot management endpoints are open or show secrets',
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
-  check(variable, report) {
+  check(variable, report, context) {
     const { value } = variable;
     const setting = settingOf(variable, ACTUATOR);
     if (setting === undefined) return;
     const found = CHECKS.find(({ key, bad }) => key.test(setting.key) && bad.test(setting.text));
     if (found === undefined) return;
+    const severity = severityAt(value, context, found.severity);
+    if (severity === undefined) return;
     report({
       at: setting.at,
-      severity: found.severity,
+      severity,
       message: `${setting.name} ${found.risk}; set it to ${found.safe}`,
       fixes: setFix(value, found.safe, 'other endpoints or details are gone'),
     });

@@ -29,7 +29,7 @@ export default defineRule({
       at: setting.at,
       message: `${setting.name} trusts ${reach === 'here' ? 'pages on localhost' : 'pages loaded over plain HTTP'}; name https origins only`,
       fixes:
-        reach === 'public'
+        reach === 'public' || reach === 'reserved'
           ? setFix(
               value,
               replaceItem(setting.text, item, item.replace(/^http:/i, 'https:')),

@@ -1,6 +1,7 @@
 import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
 import { isOff } from '../../knowledge/env/switch.ts';
 import type { RuleContext } from '../../subjects/context.ts';
+import { severityAt } from '../../subjects/env/reach.ts';
 import { inputFix } from '../../subjects/env/repairs.ts';
 import { besides, type Setting, settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
@@ -35,8 +36,11 @@ export default defineRule({
     const setting = settingOf(variable, HOST_LIST);
     const item = setting && listItems(setting.text).find((each) => each === '*' || each === '.');
     if (setting === undefined || item === undefined) return;
+    const severity = severityAt(value, context, 'medium');
+    if (severity === undefined) return;
     report({
       at: setting.at,
+      severity,
       message: `${setting.name} takes any Host header: links in mails and caches can be forged; name the hosts`,
       fixes: inputFix(
         value,

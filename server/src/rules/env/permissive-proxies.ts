@@ -1,4 +1,5 @@
 import { listItems, replaceItem } from '../../knowledge/env/origins.ts';
+import { severityAt } from '../../subjects/env/reach.ts';
 import { inputFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
@@ -17,13 +18,16 @@ export default defineRule({
   summary: 'Forwarded headers are believed from everybody',
   fix: 'needs-input',
   formats: ['dotenv', 'compose', 'toml'],
-  check(variable, report) {
+  check(variable, report, context) {
     const { value } = variable;
     const setting = settingOf(variable, KEYS);
     const item = setting && listItems(setting.text).find((each) => EVERYBODY.test(each));
     if (setting === undefined || item === undefined) return;
+    const severity = severityAt(value, context, 'medium');
+    if (severity === undefined) return;
     report({
       at: setting.at,
+      severity,
       message: `${setting.name} believes client addresses from anybody; name your proxies`,
       fixes: inputFix(value, `Name the proxies in ${value.name}`, replaceItem(setting.text, item, PROXY), PROXY),
     });

@@ -25,12 +25,16 @@ export default defineRule({
     if (setting === undefined || UPSTREAM.test(setting.key)) return;
     const match = /^http:\/\/(\[[0-9a-f:]+\]|[^/:\s?#@,]{1,253})(:\d{1,5})?(?:[/?#]\S*)?$/i.exec(setting.text);
     const host = match?.[1];
-    if (host === undefined || reachOf(host) !== 'public' || /^(?:0\.0\.0\.0|\[::\])$/.test(host)) return;
+    if (host === undefined || /^(?:0\.0\.0\.0|\[::\])$/.test(host)) return;
+    const reach = reachOf(host);
+    if (reach !== 'public' && reach !== 'reserved') return;
     const https = setting.text.replace(/^http:/i, 'https:');
     // another port speaks TLS there, or none: a person must know
     const fixes = match?.[2] === undefined ? setFix(setting.value, https, 'the site must answer with TLS') : [];
     report({
       at: setting.at,
+      // the host of a sample is replaced by whoever copies it, the scheme in front of it is not
+      severity: reach === 'public' ? 'medium' : 'low',
       message: `${setting.name} is plain HTTP: logins and links from it can be read on the way; use https`,
       fixes,
     });

@@ -2,8 +2,11 @@ import type { Fix } from '../../finding/fix.ts';
 import { type HostReach, reachOf } from '../../knowledge/env/hosts.ts';
 import { isOn } from '../../knowledge/env/switch.ts';
 import { type PlaintextSwitch, plaintextSwitch } from '../../knowledge/env/tls-switches.ts';
+import type { RuleContext } from '../../subjects/context.ts';
+import { reachOfValue } from '../../subjects/env/reach.ts';
 import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
+import { isStoreImage } from '../../subjects/secret/places.ts';
 import { besides, type Setting } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
@@ -20,15 +23,20 @@ export default defineRule({
   check(variable, report, context) {
     const { value, written } = variable;
     if (written === undefined) return;
-    const found = plaintextSwitch(variable.key, written);
-    if (found === undefined) return;
+    const named = plaintextSwitch(variable.key, written);
+    if (named === undefined) return;
+    // a data store's own switch is about who connects to it
+    const found = named.kind === 'peer' && isStoreImage(value.image) ? { ...named, kind: 'server' as const } : named;
     const others = besides(variable, context.all('setting'));
     const reach = reachOfPeer(found, others);
-    if (found.kind !== 'site' && (reach === 'here' || reach === 'private')) return;
+    if (isSite(found) ? !isSiteOpen(value, context) : reach !== 'public' && reach !== 'unknown') return;
     if (found.kind === 'mail' && encryptedOtherwise(found, others)) return;
     report({
       at: variable.at,
-      severity: reach === 'unknown' || found.opportunistic || found.kind === 'site' ? 'low' : 'medium',
+      severity:
+        reach === 'unknown' || found.opportunistic || (found.kind !== 'peer' && found.kind !== 'mail')
+          ? 'low'
+          : 'medium',
       message: message(variable.name, found),
       fixes: fixes(value, written, found),
     });
@@ -48,11 +56,32 @@ const HOST_WORDS = [
   'URL',
 ];
 
-/** Where the connection leads, by the host that is set beside it under the same prefix (`DB_HOST` for `DB_SSLMODE`). */
+/** What others connect to, not what this program does. */
+function isSite({ kind }: PlaintextSwitch): boolean {
+  return kind === 'site' || kind === 'listener' || kind === 'server';
+}
+
+/** Databases of frameworks are often reached by `DB_HOST`, whatever the switch is called. */
+const DATABASE = /^(?:DB|DATABASE|MYSQL|MARIADB|PG|PGSQL|POSTGRES|POSTGRESQL)$/;
+
+/**
+ * Where the connection leads, by the host that is set beside it under the same prefix (`DB_HOST` for `DB_SSLMODE`).
+ * `here` also where the address itself asks for TLS (`S3_ENDPOINT=https://…`).
+ */
 function reachOfPeer(found: PlaintextSwitch, others: readonly Setting[]): HostReach {
-  const wanted = new Set(HOST_WORDS.map((word) => (found.prefix === '' ? `PG${word}` : `${found.prefix}_${word}`)));
-  const host = others.find((other) => wanted.has(other.key))?.value.resolved;
-  return host === undefined ? 'unknown' : reachOf(hostOf(host));
+  const prefixes = [found.prefix === '' ? 'PG' : `${found.prefix}_`, ...(DATABASE.test(found.prefix) ? ['DB_'] : [])];
+  const wanted = prefixes.flatMap((prefix) => HOST_WORDS.map((word) => prefix + word));
+  const host = wanted
+    .map((name) => others.find((other) => other.key === name)?.value.resolved)
+    .find((text) => text !== undefined && text.trim() !== '');
+  if (host === undefined) return 'unknown';
+  return /^(?:https|rediss|mqtts|amqps):\/\//i.test(host.trim()) ? 'here' : reachOf(hostOf(host));
+}
+
+/** Whether browsers reach the program itself: behind a proxy of the project, or on loopback, something in front speaks the TLS. */
+function isSiteOpen(value: NamedValue, context: RuleContext): boolean {
+  const reach = reachOfValue(value, context);
+  return reach === undefined || reach === 'everyone' || reach === 'unknown';
 }
 
 function hostOf(text: string): string {
@@ -73,6 +102,10 @@ function encryptedOtherwise(found: PlaintextSwitch, others: readonly Setting[]):
 }
 
 function message(name: string, found: PlaintextSwitch): string {
+  if (found.kind === 'server')
+    return `${name}: what is sent here comes in clear text; name a certificate and switch TLS on`;
+  if (found.kind === 'listener')
+    return `${name}: without a proxy that ends TLS sessions can be read; serve HTTPS or use one`;
   if (found.kind === 'site')
     return `${name} lets browsers stay on plain HTTP, where sessions can be read; switch it on`;
   if (found.opportunistic) return `${name} falls back to plain text when an attacker asks for it; set verify-full`;
@@ -80,6 +113,8 @@ function message(name: string, found: PlaintextSwitch): string {
 }
 
 function fixes(value: NamedValue, text: string, found: PlaintextSwitch): readonly Fix[] {
+  // needs a certificate, or a proxy in front does it: one word more does not make it work
+  if (found.kind === 'server' || found.kind === 'listener') return [];
   const consequence = found.kind === 'site' ? 'plain HTTP is refused or redirected' : 'the other end must offer TLS';
   return found.safe === undefined ? flipFix(value, text, 'true', consequence) : setFix(value, found.safe, consequence);
 }

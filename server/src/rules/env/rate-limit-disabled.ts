@@ -1,15 +1,15 @@
-import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { turnsOff } from '../../knowledge/env/switch-name.ts';
+import { severityAt } from '../../subjects/env/reach.ts';
 import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
 const LIMIT = 'RATE_?LIMIT(?:S|ER|ERS|ING)?|THROTTL(?:E|ING|ER)|LOCKOUT|ACCOUNT_LOCKOUT|BRUTE_FORCE_PROTECTION';
-const OFF_WHEN_FALSE = new RegExp(
-  `(?:^|_)(?:(?:${LIMIT})(?:_(?:GLOBAL|LOGIN|API|AUTH))?_ENABLED?|ENABLE_(?:${LIMIT})|RATE_?LIMIT(?:ING)?)$`,
+const SWITCH = new RegExp(
+  `(?:^|_)(?:(?:${LIMIT})(?:_(?:GLOBAL|LOGIN|API|AUTH))?_(?:EN|DIS)ABLED?|(?:ENABLE|DISABLE|SKIP|NO|BYPASS|IGNORE)_(?:${LIMIT})|RATE_?LIMIT(?:ING)?)$`,
 );
-const OFF_WHEN_TRUE = new RegExp(
-  `(?:^|_)(?:DISABLE_(?:${LIMIT})|(?:${LIMIT})_DISABLED?|SKIP_(?:${LIMIT})|NO_(?:${LIMIT}))$`,
-);
+/** Of these the name says that it guards a login; a plain limit is against floods first, and a proxy often has one. */
+const GUARDS_LOGIN = /LOGIN|AUTH|LOCKOUT|BRUTE_FORCE/;
 const ATTEMPTS =
   /(?:^|_)(?:MAX_(?:LOGIN|FAILED|FAILED_LOGIN|AUTH)_ATTEMPTS|LOGIN_MAX_ATTEMPTS|(?:LOGIN_|FAILED_)ATTEMPTS?_LIMIT|LOCKOUT_(?:THRESHOLD|ATTEMPTS|MAX_ATTEMPTS))$/;
 
@@ -42,12 +42,17 @@ export default defineRule({
       });
       return;
     }
-    const off = settingOf(variable, OFF_WHEN_TRUE);
-    const setting = off ?? settingOf(variable, OFF_WHEN_FALSE);
-    if (setting === undefined || !(off === undefined ? isOff(setting.text) : isOn(setting.text))) return;
+    const setting = settingOf(variable, SWITCH);
+    if (setting === undefined || !turnsOff(setting.key, setting.text)) return;
+    const guards = GUARDS_LOGIN.test(setting.key);
+    const severity = severityAt(value, context, guards ? 'medium' : 'low');
+    if (severity === undefined) return;
     report({
       at: setting.at,
-      message: `${setting.name}: passwords can be guessed and the service flooded; switch the limit on`,
+      severity,
+      message: guards
+        ? `${setting.name}: passwords can be guessed without end; switch the limit on`
+        : `${setting.name}: one client can flood the service; switch the limit on, or set one in the proxy`,
       fixes: flipFix(value, setting.text, 'true', 'busy clients are refused'),
     });
   },

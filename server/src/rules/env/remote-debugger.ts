@@ -1,3 +1,4 @@
+import { severityAt } from '../../subjects/env/reach.ts';
 import { defineRule } from '../contract.ts';
 
 /** What in a program's options opens a port, and the words for it. */
@@ -23,17 +24,19 @@ export default defineRule({
   summary: 'A debugger or management port without a password is open',
   fix: 'none',
   formats: ['dotenv', 'compose', 'toml'],
-  check(variable, report) {
+  check(variable, report, context) {
     const { written, at, name, key, text } = variable;
     const keyed = KEYED.find(([wanted, bad]) => wanted === key && bad.test(text));
     // One look before three: a debugger needs a dash and an `=`.
     if (written === undefined || !(keyed !== undefined || written.includes('='))) return;
     const what = keyed?.[2] ?? OPEN.find(([pattern]) => pattern.test(written))?.[1];
     if (what === undefined) return;
+    // the PHP debugger is off until a request asks for it, and common in the `.env` of a developer
+    const severity = severityAt(variable.value, context, key === 'XDEBUG_MODE' ? 'medium' : 'high');
+    if (severity === undefined) return;
     report({
       at,
-      // it is off until a request asks for it, and common in the `.env` of a developer
-      ...(key === 'XDEBUG_MODE' ? { severity: 'medium' as const } : {}),
+      severity,
       message: `${name} opens ${what} that runs any code sent to it; remove it`,
     });
   },

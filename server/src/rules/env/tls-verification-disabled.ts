@@ -1,8 +1,10 @@
 import type { Fix } from '../../finding/fix.ts';
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { plaintextSwitch } from '../../knowledge/env/tls-switches.ts';
 import { skipsVerification } from '../../knowledge/env/tls-verification.ts';
 import { flipFix, removeFix, setFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
+import { besides, type Setting } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -11,13 +13,14 @@ export default defineRule({
   severity: 'high',
   category: 'transport',
   profile: 'essential',
-  stages: 'any',
+  stages: 'deployed',
   summary: 'Certificates are not checked, so TLS protects against nobody on the path',
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],
   check(variable, report, context) {
     const { value, written, at, name } = variable;
-    if (context.stage === 'development' || written === undefined || !skipsVerification(variable.key, written)) return;
+    if (written === undefined || !skipsVerification(variable.key, written)) return;
+    if (hasNothingToCheck(variable, besides(variable, context.all('setting')))) return;
     report({
       at,
       message: `${name} accepts any certificate, an attacker's too; switch the check back on`,
@@ -25,6 +28,24 @@ export default defineRule({
     });
   },
 });
+
+/** No program has more settings of one kind: bounds what a hostile file makes us compare. */
+const MOST_NEAR = 100;
+
+/**
+ * Whether there is no certificate at all: `X_SSL=false` beside `X_VERIFY_SSL=false`, or every address under the same first word is
+ * plain HTTP. A switch for all connections of a program (`NODE_TLS_REJECT_UNAUTHORIZED`) has none beside it.
+ */
+function hasNothingToCheck({ key }: Setting, others: readonly Setting[]): boolean {
+  const prefix = `${key.split('_', 1)[0]}_`;
+  const near = others.filter((other) => other.key.startsWith(prefix)).slice(0, MOST_NEAR);
+  if (near.some((other) => other.written !== undefined && plaintextSwitch(other.key, other.written)?.kind === 'peer'))
+    return true;
+  const addresses = near.flatMap(
+    ({ value }) => /^\s*https?:\/\//i.exec(value.resolved ?? value.source)?.[0].trim() ?? [],
+  );
+  return addresses.length > 0 && addresses.every((scheme) => scheme.toLowerCase() === 'http://');
+}
 
 function fixes(value: NamedValue, text: string): readonly Fix[] {
   const consequence = 'hosts with an untrusted certificate are refused';

@@ -1,4 +1,5 @@
 import { isForDevelopment, isLocal, servesContent } from '../../subjects/nginx/answers.ts';
+import { isBehindTrustedProxy } from '../../subjects/nginx/topology.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -19,6 +20,8 @@ export default defineRule({
       const { server } = scope;
       if (server === undefined || isLocal(server) || isForDevelopment(server) || !servesContent(server)) return;
     } else if (scope.kind !== 'http') return;
+    // The proxy in front logs each request.
+    if (isBehindTrustedProxy(scope)) return;
     // Switched on again for what matters.
     if (scope.descendants().some((inner) => inner.own('access_log').some((it) => it.arg(0)?.toLowerCase() !== 'off')))
       return;

@@ -1,6 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
-import { answer } from '../../subjects/nginx/answers.ts';
+import { answer, handlerOf } from '../../subjects/nginx/answers.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
 import { defineRule } from '../contract.ts';
 
@@ -25,7 +25,10 @@ export default defineRule({
     const { edit } = scope.model;
     report({
       at: directive.argAt(0),
-      message: 'nginx sends this beside its own Content-Type, and clients choose one; use default_type or types',
+      message:
+        handlerOf(scope) === undefined
+          ? 'nginx sends this beside its own Content-Type, and clients choose one; use default_type or types'
+          : 'This is sent beside the application’s Content-Type, and clients choose one; hide that by *_hide_header',
       fixes: isOwn
         ? fixIf('Use default_type (one Content-Type is sent)', 'behavior-changing', [
             ...edit.rename(directive, 'default_type'),

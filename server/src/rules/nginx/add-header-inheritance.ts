@@ -22,7 +22,12 @@ export default defineRule({
   check(scope, report, context) {
     const { parent } = scope;
     if (parent === undefined || scope.own('add_header').length === 0) return;
-    const dropped = droppedHeaders(scope, parent).filter(isLoss);
+    const lost = droppedHeaders(scope, parent).filter((header) => isLoss(header, scope));
+    // What the loss is about first.
+    const dropped = [
+      ...lost.filter((header) => matters(header, scope)),
+      ...lost.filter((header) => !matters(header, scope)),
+    ];
     const [first] = dropped;
     const isHstsOnly =
       dropped.length === 1 && first?.name === 'strict-transport-security' && scope.server?.tls !== 'none';
@@ -58,15 +63,21 @@ export default defineRule({
   },
 });
 
-/** What browsers no longer read is no loss. */
-function isLoss({ name, directive }: ResponseHeader): boolean {
-  return directive.name === 'add_header' && name !== 'x-xss-protection' && !Object.hasOwn(OBSOLETE_HEADERS, name);
+// How long an answer is kept belongs to its location.
+const CACHING: readonly string[] = ['cache-control', 'expires', 'pragma'];
+// What a browser looks at when it loads a style sheet, an image or a font.
+const ON_ASSETS =
+  /^(?:x-content-type-options|strict-transport-security|cross-origin-resource-policy|access-control-.*|timing-allow-origin)$/;
+
+/** What browsers no longer read is no loss, nor what only protects pages where only assets are handed out. */
+function isLoss({ name, directive }: ResponseHeader, scope: NginxScope): boolean {
+  if (directive.name !== 'add_header' || name === 'x-xss-protection' || CACHING.includes(name)) return false;
+  return !Object.hasOwn(OBSOLETE_HEADERS, name) && (!isAssetPath(scope) || ON_ASSETS.test(name));
 }
 
-/** Framing and script rules protect pages; a style sheet or an image only needs nosniff and HSTS. */
+/** Framing and script rules protect pages: a style sheet, an image, a text written out in the file has nothing to frame. */
 function matters(header: ResponseHeader, scope: NginxScope): boolean {
-  if (!SECURITY_HEADER_NAMES.has(header.name)) return false;
-  return !isAssetPath(scope) || ['x-content-type-options', 'strict-transport-security'].includes(header.name);
+  return SECURITY_HEADER_NAMES.has(header.name) && !isAssetPath(scope) && !isLiteral(scope);
 }
 
 function writtenName(header: ResponseHeader): string {
@@ -77,4 +88,10 @@ function writtenName(header: ResponseHeader): string {
 function isEmptyAnswer(scope: NginxScope): boolean {
   const status = answer(scope)?.status;
   return status !== undefined && status !== 200;
+}
+
+/** `return 200 "User-agent: *";`: a text that the file itself holds, and no markup. */
+function isLiteral(scope: NginxScope): boolean {
+  const sent = answer(scope);
+  return sent?.status === 200 && !/[<$]/.test(sent.text ?? '');
 }

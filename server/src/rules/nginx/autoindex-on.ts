@@ -1,6 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
-import { accessTo } from '../../subjects/nginx/access.ts';
+import { accessTo, mayBeRestricted } from '../../subjects/nginx/access.ts';
 import { handlerOf } from '../../subjects/nginx/answers.ts';
 import { defineRule } from '../contract.ts';
 
@@ -20,11 +20,18 @@ export default defineRule({
     const { scope } = directive;
     if (scope.protocol === 'stream') return;
     const access = accessTo(scope);
-    if (access === 'closed' || access === 'restricted' || handlerOf(scope) !== undefined) return;
+    if (
+      access === 'closed' ||
+      access === 'restricted' ||
+      handlerOf(scope) !== undefined ||
+      isDownloads(scope) ||
+      mayBeRestricted(scope)
+    )
+      return;
     report({
       at: directive.argAt(0),
       message: `${name} on shows the names of all files in a folder; switch it off outside of download areas`,
-      ...(isWide(scope) ? {} : { severity: 'low' as const }),
+      ...(isWide(scope) && !servesFilesOnly(scope) ? {} : { severity: 'low' as const }),
       fixes: fixIf(
         `Set ${name} off (folders without an index page answer 403)`,
         'behavior-changing',
@@ -36,4 +43,19 @@ export default defineRule({
 
 function isWide(scope: NginxScope): boolean {
   return scope.kind !== 'location' || scope.location?.path === '/';
+}
+
+const DOWNLOADS =
+  /(?:^|[/_-])(?:files?|downloads?|pub|mirrors?|repos?|archives?|ftp|shared?|releases?|packages?|isos?|listing|dists?|artifacts?)(?:[/_-]|$)/i;
+
+/** A place whose path says that it is there to be listed. */
+function isDownloads(scope: NginxScope): boolean {
+  return scope.location !== undefined && DOWNLOADS.test(scope.location.path);
+}
+
+/** Whether nothing in the server is an application: then the listing is what it is for. */
+function servesFilesOnly(scope: NginxScope): boolean {
+  const server = scope.server?.scope;
+  if (server === undefined || !server.complete) return false;
+  return [server, ...server.descendants()].every((inner) => handlerOf(inner) === undefined);
 }

@@ -1,4 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
+import { isReservedHost } from '../../knowledge/env/hosts.ts';
 import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
 import { defineRule } from '../contract.ts';
 
@@ -18,12 +19,7 @@ export default defineRule({
     if (target === undefined || (target.scheme !== 'http' && target.scheme !== 'grpc') || target.upstream !== undefined)
       return;
     const kind = hostKind(target.host);
-    // Documentation names and addresses: RFC 2606, RFC 5737.
-    if (
-      /(^|\.)example(\.(com|net|org))?$/.test(target.host) ||
-      /^(192\.0\.2|198\.51\.100|203\.0\.113)\./.test(target.host)
-    )
-      return;
+    if (isReservedHost(target.host)) return;
     if (kind !== 'public-name' && kind !== 'public-address') return;
     const secure = `${target.scheme}s${target.text.slice(target.scheme.length)}`;
     report({

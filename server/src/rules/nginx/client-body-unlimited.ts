@@ -1,5 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
-import { accessTo } from '../../subjects/nginx/access.ts';
+import { accessTo, mayBeRestricted } from '../../subjects/nginx/access.ts';
+import { isExplained } from '../../subjects/nginx/comments.ts';
 import { bytesOf } from '../../subjects/nginx/measures.ts';
 import { placeWords } from '../../subjects/nginx/place-words.ts';
 import { placeholder, replaceBySnippet } from '../../subjects/nginx/snippet.ts';
@@ -27,7 +28,8 @@ export default defineRule({
     if (size === undefined || (size > 0 && size <= limit)) return;
     if (BLOB_STORES.test(placeWords(directive.scope).join(' '))) return;
     const access = accessTo(directive.scope);
-    if (access === 'closed' || access === 'restricted') return;
+    if (access === 'closed' || access === 'restricted' || isExplained(directive) || mayBeRestricted(directive.scope))
+      return;
     report({
       at: directive.argAt(0),
       message: `client_max_body_size ${directive.arg(0)} lets any client send a body of any size; set what you need, like 10m`,

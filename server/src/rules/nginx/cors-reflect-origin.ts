@@ -1,5 +1,6 @@
 import { type Fix, fixIf } from '../../finding/fix.ts';
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
+import { isAssetPath } from '../../subjects/nginx/content.ts';
 import { ALLOW_ORIGIN, allowsCredentials, ownHeaders, reflectionOf } from '../../subjects/nginx/cors.ts';
 import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { type ResponseHeader, responseHeaders } from '../../subjects/nginx/response-headers.ts';
@@ -26,7 +27,8 @@ export default defineRule({
       report({
         at: header.directive.argAt(header.valueIndex),
         message: `Access-Control-Allow-Origin repeats any origin${withCredentials ? ' with credentials' : ''}; compare it with a list by map`,
-        ...(withCredentials ? {} : { severity: 'medium' as const }),
+        // Without credentials it gives no more than `*` does, and that is right for a public file.
+        ...(withCredentials ? {} : { severity: isAssetPath(scope) ? ('low' as const) : ('medium' as const) }),
         related:
           reflection.by === undefined ? [] : [{ at: reflection.by.at, message: 'This lets every origin through' }],
         fixes: listFix(scope, header),

@@ -1,4 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { ALLOW_ORIGIN, ownHeaders } from '../../subjects/nginx/cors.ts';
 import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { responseHeaders } from '../../subjects/nginx/response-headers.ts';
@@ -24,7 +25,7 @@ export default defineRule({
     const varies = responseHeaders(scope)
       .all('vary')
       .some(({ value }) => /origin|\*|\$/i.test(value));
-    if (varies) return;
+    if (varies || isNeverCached(scope) || !dependsOnOrigin(header.value, scope)) return;
     report({
       at: header.directive.at,
       message: 'Access-Control-Allow-Origin changes by request; add Vary: Origin so that caches keep answers apart',
@@ -36,3 +37,27 @@ export default defineRule({
     });
   },
 });
+
+/** Nothing is kept that Vary could keep apart. */
+function isNeverCached(scope: NginxScope): boolean {
+  const control = responseHeaders(scope).all('cache-control');
+  return (
+    scope.scalar('expires').directive?.arg(0) === '-1' ||
+    control.some(({ value }) => /no-store|no-cache|private/i.test(value))
+  );
+}
+
+/** Whether one of the variables in the value is made from the request's Origin; unknown ones may be. */
+function dependsOnOrigin(value: string, scope: NginxScope): boolean {
+  const { model } = scope;
+  return model.variablesIn(value).some(({ name }) => {
+    const definitions = model.variable(name)?.definitions ?? [];
+    const maps = definitions.filter(({ kind }) => kind === 'map');
+    // Made where we do not see: nothing is claimed about it.
+    if (definitions.length === 0) return name.includes('origin');
+    if (maps.length < definitions.length) return true;
+    return maps.some(({ directive }) =>
+      /origin|referer|\$\{?(?!sent_http_|uri|request_|host|scheme)/i.test(directive.arg(0) ?? ''),
+    );
+  });
+}

@@ -6,7 +6,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/csp-unsafe',
   subject: 'nginxDirective',
-  severity: 'medium',
+  severity: 'low',
   category: 'exposure',
   profile: 'recommended',
   stages: 'production',
@@ -21,7 +21,6 @@ export default defineRule({
     report({
       at: directive.argAt(header.valueIndex),
       message: `CSP ${problem.directive} has ${problem.word}, so ${problem.consequence}; use nonces, hashes or named origins`,
-      ...(problem.isMild ? { severity: 'low' as const } : {}),
     });
   },
 });

@@ -1,5 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
-import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
+import type { NginxDirective, NginxInclude, NginxScope } from '../../formats/nginx/model/model.ts';
+import { stockNames } from '../../formats/nginx/model/stock-files.ts';
 import { labelOf, someOf } from '../../subjects/nginx/scope-label.ts';
 import { defineRule } from '../contract.ts';
 
@@ -28,9 +29,10 @@ export default defineRule({
   formats: ['nginx'],
   check(scope, report) {
     for (const [name, keysOf] of Object.entries(SETS)) {
+      if (hidesOthers(scope, name)) continue;
       if (scope.kind !== 'location' || scope.parent === undefined || scope.own(name).length === 0 || isUnseen(scope))
         continue;
-      const mine = new Set(scope.array(name).directives.flatMap(keysOf));
+      const mine = new Set([...scope.array(name).directives.flatMap(keysOf), ...stockKeys(scope, name)]);
       const dropped = scope.parent
         .array(name)
         .directives.filter((directive) => keysOf(directive).some((key) => !mine.has(key)));
@@ -69,5 +71,24 @@ function repeatLines(scope: NginxScope, name: string, dropped: readonly NginxDir
       dropped.map((directive) => edit.textOf(directive)),
     ),
     dropped,
+  );
+}
+
+function includesOf(scope: NginxScope): readonly NginxInclude[] {
+  return scope.model.includes.filter(({ directive }) => directive.scope === scope);
+}
+
+/** What nginx's own files (`fastcgi_params` …) set when they are included but not here. */
+function stockKeys(scope: NginxScope, name: string): readonly string[] {
+  return includesOf(scope)
+    .filter(({ state }) => state === 'stock')
+    .flatMap(({ path }) => stockNames(path, name).map((key) => key.toLowerCase()));
+}
+
+/** Whether lines of the set may stand in an include that cannot be read. */
+function hidesOthers(scope: NginxScope, name: string): boolean {
+  return (
+    scope.hides(name) &&
+    !includesOf(scope).some(({ state, path }) => state === 'stock' && stockNames(path, name).length > 0)
   );
 }

@@ -15,7 +15,7 @@ export default defineRule({
     if (directive.name !== 'error_log' || !/^debug(_\w+)?$/.test(directive.arg(1) ?? '')) return;
     report({
       at: directive.argAt(1),
-      message: 'error_log at debug writes request data into the log and fills the disk; use warn',
+      message: 'error_log at debug writes request data into the log where nginx is built with debugging; use warn',
       fixes: fixIf(
         'Set the level to warn (debug output is no longer written)',
         'behavior-changing',

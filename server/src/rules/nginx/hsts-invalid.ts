@@ -21,14 +21,30 @@ export default defineRule({
     if (problem === undefined) return;
     const age = Math.max(hsts.maxAge ?? HSTS_PRELOAD_MIN_AGE, hsts.preload ? HSTS_PRELOAD_MIN_AGE : 0);
     const value = [`max-age=${age}`, 'includeSubDomains', ...(hsts.preload ? ['preload'] : [])].join('; ');
+    const { edit } = directive.scope.model;
+    // Browsers honour the header all the same: only the preload list turns the site down.
+    const isHonoured = hsts.maxAge !== undefined && hsts.repeated.length === 0 && hsts.unknown.length === 0;
+    const withoutPreload = [`max-age=${hsts.maxAge}`, ...(hsts.includeSubDomains ? ['includeSubDomains'] : [])].join(
+      '; ',
+    );
     report({
       at: directive.argAt(header.valueIndex),
-      message: `Strict-Transport-Security ${problem}; write "max-age=31536000; includeSubDomains"`,
-      fixes: fixIf(
-        `Send "${value}" (browsers refuse plain HTTP for this host and its subdomains)`,
-        'behavior-changing',
-        directive.scope.model.edit.replaceArg(directive, header.valueIndex, value),
-      ),
+      message: isHonoured
+        ? `Strict-Transport-Security ${problem}, so the preload list refuses the site; drop preload`
+        : `Strict-Transport-Security ${problem}; write "max-age=31536000; includeSubDomains"`,
+      ...(isHonoured ? { severity: 'low' as const } : {}),
+      fixes: [
+        ...fixIf(
+          'Drop preload (browsers go on as before, the site is not put on the list)',
+          'behavior-changing',
+          isHonoured ? edit.replaceArg(directive, header.valueIndex, withoutPreload) : undefined,
+        ),
+        ...fixIf(
+          `Send "${value}" (browsers refuse plain HTTP for this host and its subdomains)`,
+          'behavior-changing',
+          edit.replaceArg(directive, header.valueIndex, value),
+        ),
+      ],
     });
   },
 });

@@ -1,4 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
+import { isForMachines } from '../../subjects/nginx/answers.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
 import { defineRule } from '../contract.ts';
 
@@ -15,6 +16,8 @@ export default defineRule({
   check(directive, report) {
     const header = headerOf(directive);
     if (header?.name !== 'strict-transport-security' || header.always || directive.args.length !== 2) return;
+    const { server } = directive.scope;
+    if (server !== undefined && isForMachines(server)) return;
     report({
       at: directive.at,
       message: 'Strict-Transport-Security is left out of error answers; add always',

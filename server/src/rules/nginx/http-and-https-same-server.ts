@@ -1,5 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
 import { answerOf, goesToHttps, isForDevelopment, servesContent } from '../../subjects/nginx/answers.ts';
+import { hasStandardTls, isBehindTlsProxy, isNamed } from '../../subjects/nginx/topology.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -15,7 +16,7 @@ export default defineRule({
   check(scope, report) {
     const { server } = scope;
     if (scope.kind !== 'server' || server === undefined || server.protocol !== 'http' || server.tls !== 'some') return;
-    if (isForDevelopment(server) || !servesContent(server)) return;
+    if (isForDevelopment(server) || !servesContent(server) || isBehindTlsProxy(scope.model)) return;
     const plain = server.listens.find(
       ({ socket, directive }) =>
         !socket.ssl && !socket.quic && !socket.isLocal && !socket.proxyProtocol && directive !== undefined,
@@ -27,12 +28,14 @@ export default defineRule({
       at: plain.directive?.at ?? scope.at,
       message: 'This server serves the same pages over HTTP and HTTPS; redirect plain HTTP to https://',
       // A server without a name is often a base image whose users end TLS elsewhere.
-      ...(server.names.every(({ text }) => text === '' || text === '_') ? { severity: 'low' as const } : {}),
-      fixes: fixIf(
-        'Redirect plain HTTP requests (clients on port 80 get a 301 instead of content)',
-        'behavior-changing',
-        scope.model.edit.insert(scope, ['if ($scheme = http) {', '\treturn 301 https://$host$request_uri;', '}']),
-      ),
+      ...(isNamed(server) ? {} : { severity: 'low' as const }),
+      fixes: hasStandardTls(server)
+        ? fixIf(
+            'Redirect plain HTTP requests (clients on port 80 get a 301 instead of content)',
+            'behavior-changing',
+            scope.model.edit.insert(scope, ['if ($scheme = http) {', '\treturn 301 https://$host$request_uri;', '}']),
+          )
+        : [],
     });
   },
 });

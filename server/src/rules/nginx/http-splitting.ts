@@ -1,7 +1,7 @@
 import { type Fix, fixIf } from '../../finding/fix.ts';
 import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { answerOf } from '../../subjects/nginx/answers.ts';
-import { lineBreakIn } from '../../subjects/nginx/tainted-argument.ts';
+import { lineBreakIn, returnIn } from '../../subjects/nginx/tainted-argument.ts';
 import { defineRule } from '../contract.ts';
 
 const HEADERS: Readonly<Record<string, number>> = {
@@ -27,7 +27,16 @@ export default defineRule({
     if (index === undefined || directive.scope.protocol === 'stream') return;
     const text = directive.arg(index) ?? '';
     const source = lineBreakIn(directive, text);
-    if (source === undefined) return;
+    if (source === undefined) {
+      const half = returnIn(directive, text);
+      if (half === undefined) return;
+      report({
+        at: directive.argAt(index),
+        message: `$${half.source.slice(0, 20)} is decoded and may hold a bare CR, a line end to some programs; keep \\r out of its pattern`,
+        severity: 'low',
+      });
+      return;
+    }
     report({
       at: directive.argAt(index),
       message: `$${source.source.slice(0, 30)} is decoded and may hold line breaks, which split the header; ${adviceFor(source.source)}`,

@@ -1,4 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
+import { isExplained } from '../../subjects/nginx/comments.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -15,6 +17,7 @@ export default defineRule({
     const wanted = { underscores_in_headers: 'off', ignore_invalid_headers: 'on' }[directive.name];
     const value = directive.arg(0)?.toLowerCase();
     if (wanted === undefined || value === wanted || (value !== 'on' && value !== 'off')) return;
+    if (isExplained(directive) || !becomesEnvironment(directive.scope)) return;
     report({
       at: directive.argAt(0),
       message: `${directive.name} ${value} lets look-alikes such as X_Forwarded_For through; set it ${wanted}`,
@@ -26,3 +29,13 @@ export default defineRule({
     });
   },
 });
+
+const CGI: readonly string[] = ['fastcgi_pass', 'uwsgi_pass', 'scgi_pass'];
+
+/** Whether header names become variables there, in which `-` and `_` are one; unknown where nothing is passed on in sight. */
+function becomesEnvironment(scope: NginxScope): boolean {
+  const passes = [scope, ...scope.descendants()].flatMap(({ directives }) =>
+    directives.filter(({ name }) => name === 'grpc_pass' || name === 'proxy_pass' || CGI.includes(name)),
+  );
+  return passes.length === 0 || passes.some(({ name }) => CGI.includes(name));
+}

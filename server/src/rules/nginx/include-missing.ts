@@ -12,13 +12,34 @@ export default defineRule({
   formats: ['nginx'],
   check(model, report) {
     if (model.format !== 'nginx') return;
-    for (const include of model.includes) {
-      if (include.state !== 'missing') continue;
+    const said = new Set<string>();
+    for (const { state, path, directive } of model.includes) {
+      if (state !== 'missing' || said.has(path)) continue;
+      said.add(path);
       report({
-        at: include.directive.argAt(0),
-        advice: include.directive.arg(0) ?? '',
-        message: 'the included file does not exist (paths start at nginx.conf), nginx will not start: correct the path',
+        at: directive.argAt(0),
+        advice: path,
+        message: `${shortened(path)} is not beside ${fileName(model.uri)}, where paths start; nginx will not start: correct it`,
       });
     }
   },
 });
+
+const LONGEST = 40;
+
+/** The end of a path says which file is meant. */
+function shortened(path: string): string {
+  return path.length > LONGEST ? `…${path.slice(1 - LONGEST)}` : path;
+}
+
+function fileName(uri: string): string {
+  return decodeURIComponentSafely(uri.slice(uri.lastIndexOf('/') + 1)).slice(0, 20);
+}
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -17,8 +17,7 @@ export default defineRule({
     if (declaration === undefined) return;
     const name = directive.name === 'limit_conn' ? directive.arg(0) : directive.param('zone');
     const top = directive.scope.enclosing('http') ?? directive.scope.enclosing('stream');
-    if (name === undefined || name === '' || name.includes('$') || top === undefined || !top.visible || !top.complete)
-      return;
+    if (name === undefined || name === '' || name.includes('$') || top === undefined || top.hides(declaration)) return;
     const isDeclared = top.own(declaration).some((zone) => zone.param('zone')?.split(':')[0] === name);
     if (isDeclared) return;
     report({

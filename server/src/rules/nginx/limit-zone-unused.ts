@@ -14,17 +14,10 @@ export default defineRule({
     const use = { limit_req_zone: 'limit_req', limit_conn_zone: 'limit_conn' }[directive.name];
     const name = directive.param('zone')?.split(':')[0];
     const { scope } = directive;
-    if (
-      use === undefined ||
-      name === undefined ||
-      name === '' ||
-      scope.kind !== 'http' ||
-      !scope.visible ||
-      !scope.complete
-    )
-      return;
+    if (use === undefined || name === undefined || name === '' || scope.kind !== 'http') return;
     if (scope.children.every(({ kind }) => kind !== 'server')) return;
     const inside = [scope, ...scope.descendants()];
+    if (inside.some((inner) => inner.hides(use))) return;
     const isUsed = inside.some((inner) =>
       inner.own(use).some((line) => line.arg(0) === name || line.param('zone') === name),
     );

@@ -21,7 +21,7 @@ export default defineRule({
     if (last === undefined || last === directive || last.node === directive.node) return;
     report({
       at: directive.at,
-      message: `This ${directive.name} is not in force: a later one makes ${name.slice(0, 30)} again and wins; merge or rename`,
+      message: `This ${directive.name} is not in force: a later ${last.name} makes ${name.slice(0, 30)} again and wins; merge or rename`,
       related: [{ at: last.at, message: 'The definition that counts' }],
     });
   },

@@ -3,6 +3,7 @@ import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model
 import { accessTo } from '../../subjects/nginx/access.ts';
 import { answer, handlerOf } from '../../subjects/nginx/answers.ts';
 import { localOnlyEdits } from '../../subjects/nginx/local-only.ts';
+import { nginxReach } from '../../subjects/nginx/reach.ts';
 import { defineRule } from '../contract.ts';
 
 const PATHS =
@@ -38,6 +39,8 @@ export default defineRule({
       return;
     if (answer(scope) !== undefined || accessTo(scope) !== 'open' || isGuardedByMethod(scope)) return;
     const isWritable = page !== undefined && isWritableApi(page);
+    // In a network of its own the neighbours that read it are the monitoring.
+    if (!isWritable && nginxReach(scope) === 'network') return;
     report({
       at: page?.at ?? location.pathAt,
       message: isWritable

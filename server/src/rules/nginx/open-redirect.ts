@@ -1,6 +1,6 @@
 import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { answerOf } from '../../subjects/nginx/answers.ts';
-import { startsWithSlash, taintIn } from '../../subjects/nginx/tainted-argument.ts';
+import { isFreeText, startsWithSlash, taintIn } from '../../subjects/nginx/tainted-argument.ts';
 import { targetAuthority } from '../../subjects/nginx/upstream-target.ts';
 import { defineRule } from '../contract.ts';
 
@@ -22,8 +22,7 @@ export default defineRule({
     if (sent === undefined || !sent.isRedirect || sent.text === undefined) return;
     const authority = authorityOf(sent.text);
     const source = taintIn(directive, authority).find(
-      ({ control, source: name }) =>
-        (control === 'text' || control === 'newlines') && !PATHS.includes(name) && !startsWithSlash(directive, name),
+      (taint) => isFreeText(taint) && !PATHS.includes(taint.source) && !startsWithSlash(directive, taint.source),
     );
     if (source === undefined || isBounded(directive, authority)) return;
     report({

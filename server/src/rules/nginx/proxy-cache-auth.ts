@@ -1,5 +1,7 @@
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
+import { handlerOf } from '../../subjects/nginx/answers.ts';
+import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -29,6 +31,7 @@ export default defineRule({
       return;
     report({
       at: directive.argAt(directive.values.indexOf(ignored)),
+      ...(goesToFiles(cached) ? { severity: 'low' as const } : {}),
       message: `Answers with ${ignored} are cached for everybody here; add ${family}_no_cache for the session cookie`,
     });
   },
@@ -49,4 +52,16 @@ function looksAtSession(scope: NginxScope, family: string): boolean {
 
 function isForFiles(scope: NginxScope): boolean {
   return /\.\w|static|assets?|media|images?|img|css|js|fonts?|public|dist|download/i.test(scope.location?.path ?? '');
+}
+
+/** The upstream is a server of the same files that hands out files only: it sends no cookies. */
+function goesToFiles(scope: NginxScope): boolean {
+  const pass = scope.effective('proxy_pass').directive;
+  const target = pass === undefined ? undefined : upstreamTarget(pass);
+  if (target === undefined || hostKind(target.host) !== 'loopback') return false;
+  const server = scope.model.servers.find(({ listens }) => listens.some(({ port }) => String(port) === target.port));
+  return (
+    server?.scope.complete === true &&
+    [server.scope, ...server.scope.descendants()].every((inner) => handlerOf(inner) === undefined)
+  );
 }

@@ -1,4 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
+import { isReservedHost } from '../../knowledge/env/hosts.ts';
 import { placeholder } from '../../subjects/nginx/snippet.ts';
 import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
 import { defineRule } from '../contract.ts';
@@ -23,7 +24,8 @@ export default defineRule({
       .flatMap((it) => upstreamTarget(it) ?? []);
     const secure = targets.filter(({ scheme }) => scheme === 'https');
     const isHarmless =
-      targets.length > 0 && secure.every(({ host, isUnix }) => isUnix || hostKind(host) === 'loopback');
+      targets.length > 0 &&
+      secure.every(({ host, isUnix }) => isUnix || isReservedHost(host) || hostKind(host) === 'loopback');
     if (isHarmless) return;
     const prefix = directive.name.replace('_verify', '');
     const { edit } = scope.model;

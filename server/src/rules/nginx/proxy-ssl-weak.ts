@@ -1,4 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { weakCiphers } from '../../knowledge/tls/cipher-weakness.ts';
 import { isWeakProtocol, protocolNamed } from '../../knowledge/tls/mozilla.ts';
 import { defineRule } from '../contract.ts';
@@ -26,6 +27,7 @@ export default defineRule({
       report({
         at: directive.argAt(directive.values.indexOf(weak[0] ?? '')),
         message: `${directive.name} allows ${weak.join(', ').slice(0, 40)} to the application; keep TLSv1.2 and TLSv1.3`,
+        ...(isStrongest(directive, kept) ? { severity: 'low' as const } : {}),
         fixes: fixIf(
           `Use ${wanted.join(' ')} (an application that only speaks ${weak.join(', ')} is no longer reached)`,
           'behavior-changing',
@@ -42,3 +44,9 @@ export default defineRule({
     }
   },
 });
+
+/** The best both sides know is used anyway; and where nobody looks at the certificate, an attacker needs no old protocol. */
+function isStrongest({ scope, name, values }: NginxDirective, kept: readonly string[]): boolean {
+  const isVerified = scope.isOn(name.replace('_protocols', '_verify'), false);
+  return kept.length > 0 && (isVerified === false || !values.some((word) => /^SSLv/i.test(word)));
+}

@@ -1,7 +1,9 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
+import { isExplained } from '../../subjects/nginx/comments.ts';
 import { secondsOf } from '../../subjects/nginx/measures.ts';
 import { placeWords } from '../../subjects/nginx/place-words.ts';
+import { placeholder, replaceBySnippet } from '../../subjects/nginx/snippet.ts';
 import { defineRule } from '../contract.ts';
 
 const TIMEOUT =
@@ -17,21 +19,21 @@ export default defineRule({
   profile: 'recommended',
   stages: 'production',
   summary: 'A timeout of more than an hour keeps dead connections open',
-  fix: 'behavior-changing',
+  fix: 'needs-input',
   formats: ['nginx'],
   thresholds: { seconds: { default: 3600, description: 'Longest timeout, in seconds, that is accepted' } },
   check(directive, report, context) {
     if (!TIMEOUT.test(directive.name)) return;
     const seconds = secondsOf(directive.arg(0));
     if (seconds === undefined || seconds <= context.threshold('seconds')) return;
-    if (isForStreams(directive.scope)) return;
+    if (isForStreams(directive.scope) || isExplained(directive)) return;
     report({
       at: directive.argAt(0),
       message: `${directive.name} ${directive.arg(0)} holds dead connections for hours; use seconds or a few minutes`,
       fixes: fixIf(
-        `Set ${directive.name} to 60s (answers that pause for longer are cut off)`,
-        'behavior-changing',
-        directive.scope.model.edit.replaceArg(directive, 0, '60s'),
+        `Set ${directive.name} to what the slowest answer needs`,
+        'needs-input',
+        replaceBySnippet(directive, 0, placeholder(1, '300s')),
       ),
     });
   },

@@ -13,7 +13,8 @@ export default defineRule({
   check(directive, report) {
     if (directive.name !== 'quic_bpf' || directive.arg(0)?.toLowerCase() !== 'on') return;
     const { scope } = directive;
-    if (scope.first('worker_processes')?.arg(0) === '1') return;
+    // One worker is nginx's default.
+    if (!scope.hides('worker_processes') && (scope.first('worker_processes')?.arg(0) ?? '1') === '1') return;
     const listen = scope
       .descendants()
       .flatMap((inner) => inner.own('listen'))

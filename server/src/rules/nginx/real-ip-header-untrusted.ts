@@ -1,3 +1,4 @@
+import type { NginxModel } from '../../formats/nginx/model/model.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -18,7 +19,21 @@ export default defineRule({
     if (scope.descendants().some((inner) => inner.first('set_real_ip_from') !== undefined)) return;
     report({
       at: directive.at,
-      message: 'real_ip_header has no effect: no set_real_ip_from names a proxy to believe; add your proxies',
+      message:
+        'real_ip_header has no effect: no set_real_ip_from names a proxy to believe; name it, or delete the line',
+      ...(usesAddresses(scope.model) ? {} : { severity: 'low' as const }),
     });
   },
 });
+
+/** Whether anything in the files depends on who the client is: limits or lists by address. */
+function usesAddresses(model: NginxModel): boolean {
+  return model.directives.some(
+    ({ name, values }) =>
+      name === 'allow' ||
+      name === 'deny' ||
+      (/^(?:limit_(?:req|conn)_zone|geo|map|if)$/.test(name) &&
+        values.some((value) => /\$\{?(?:binary_)?remote_addr\b/.test(value))) ||
+      (name === 'geo' && values.length === 1),
+  );
+}

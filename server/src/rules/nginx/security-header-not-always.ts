@@ -1,6 +1,7 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
+import { isAssetPath } from '../../subjects/nginx/content.ts';
 import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
 import { scopePath, someOf } from '../../subjects/nginx/scope-label.ts';
@@ -25,6 +26,7 @@ export default defineRule({
     // Said once a server: the repair of an outer block covers the blocks inside.
     if (
       first === undefined ||
+      isAssetPath(scope) ||
       scope
         .chain()
         .slice(1)

@@ -9,8 +9,20 @@ import {
   SECURITY_HEADER_NAMES,
   type SecurityHeader,
 } from '../../knowledge/headers/security-headers.ts';
-import { allLocations, isForDevelopment, isLocal, servesContent, servesPages } from '../../subjects/nginx/answers.ts';
-import { addHeaderEdits, copiedHeaders, sendsAnywhere } from '../../subjects/nginx/response-headers.ts';
+import {
+  allLocations,
+  isForDevelopment,
+  isForMachines,
+  isLocal,
+  servesContent,
+  servesPages,
+} from '../../subjects/nginx/answers.ts';
+import {
+  addHeaderEdits,
+  copiedHeaders,
+  responseHeaders,
+  sendsAnywhere,
+} from '../../subjects/nginx/response-headers.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -28,8 +40,8 @@ export default defineRule({
     if (scope.kind !== 'server' || server === undefined || server.protocol !== 'http' || !isConcerned(scope, server))
       return;
     const missing = missingHeaders(scope);
-    const [first] = missing;
-    if (first === undefined) return;
+    // Browsers have a careful Referrer-Policy of their own.
+    if (missing.every(({ name }) => name === REFERRER_POLICY.name)) return;
     const all = [
       ...missing,
       ...[PERMISSIONS_POLICY, CONTENT_SECURITY_POLICY].filter(({ name }) => !sendsAnywhere(scope, name)),
@@ -37,9 +49,11 @@ export default defineRule({
     const added = missing.map(({ name, value }) => ({ name, statement: `add_header ${name} "${value}" always;` }));
     report({
       at: scope.at,
-      message: `Server sends no ${all.map(shortName).join(', ')}; add them`,
+      message: missing.some(({ name }) => sendsAnywhere(scope, name))
+        ? `Only single locations send ${missing.map(shortName).join(', ')}; add them to the server`
+        : `Server sends no ${all.map(shortName).join(', ')}; add them`,
       fixes: fixIf(
-        `Add ${missing.map(({ name }) => name).join(', ')} (other sites can no longer frame or sniff these pages)`,
+        `Add ${missing.map(({ name }) => name).join(', ')} (${missing.flatMap(({ name }) => CONSEQUENCES[name] ?? []).join(', ')})`,
         'behavior-changing',
         addHeaderEdits(scope, added),
         copiedHeaders(scope),
@@ -53,7 +67,7 @@ export default defineRule({
  * behind a proxy usually sends its own, and a second copy would break them.
  */
 function isConcerned(scope: NginxScope, server: NginxServer): boolean {
-  if (isLocal(server) || isForDevelopment(server) || !servesContent(server)) return false;
+  if (isLocal(server) || isForDevelopment(server) || isForMachines(server) || !servesContent(server)) return false;
   const scopes = [scope, ...allLocations(server).map((location) => location.scope)];
   if (!scopes.every((inner) => inner.array('add_header').known)) return false;
   return (
@@ -66,10 +80,18 @@ function shortName({ name }: SecurityHeader): string {
   return name === CONTENT_SECURITY_POLICY.name ? 'CSP' : name;
 }
 
+const CONSEQUENCES: Readonly<Record<string, string>> = {
+  [NOSNIFF.name]: 'browsers no longer guess types',
+  [FRAME_OPTIONS.name]: 'other sites no longer frame pages',
+  [REFERRER_POLICY.name]: 'other sites see no paths',
+};
+
+/** What the start page goes without: a header that single locations send does not reach it. */
 function missingHeaders(scope: NginxScope): readonly SecurityHeader[] {
-  const framing =
-    sendsAnywhere(scope, 'x-frame-options') || sendsAnywhere(scope, 'content-security-policy', 'frame-ancestors');
-  return [NOSNIFF, FRAME_OPTIONS, REFERRER_POLICY].filter(({ name }) =>
-    name === FRAME_OPTIONS.name ? !framing : !sendsAnywhere(scope, name),
+  const start = scope.server?.match('/');
+  const page = responseHeaders(start === undefined || typeof start === 'string' ? scope : start.scope);
+  const framing = [...page.all('content-security-policy')].some(({ value }) => /frame-ancestors|\$/.test(value));
+  return [NOSNIFF, FRAME_OPTIONS, REFERRER_POLICY].filter(
+    ({ name }) => page.find(name) === undefined && !(name === FRAME_OPTIONS.name && framing),
   );
 }

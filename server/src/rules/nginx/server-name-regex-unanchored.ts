@@ -19,7 +19,7 @@ export default defineRule({
       if (!/[a-z]{2}/i.test(regex.source)) continue;
       report({
         at,
-        message: 'This pattern also answers for names that go on, like example.org.evil.io; end it with $',
+        message: `Pattern ${regex.source.slice(0, 30)} also answers for names that go on, like ….evil.io; end it with $`,
       });
     }
   },

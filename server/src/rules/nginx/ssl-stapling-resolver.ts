@@ -24,6 +24,8 @@ export default defineRule({
       return;
     const responder = scope.scalar('ssl_stapling_responder').directive?.arg(0) ?? '';
     if (/^https?:\/\/(\d{1,3}(\.\d{1,3}){3}|\[)/.test(responder)) return;
+    // Nothing is stapled where no server speaks TLS.
+    if (scope.kind === 'http' && !scope.model.servers.some(({ tls }) => tls !== 'none')) return;
     // The servers inside may have their own.
     if (scope.descendants().some((inner) => inner.first('resolver') !== undefined)) return;
     report({

@@ -1,5 +1,6 @@
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
-import { taintIn } from '../../subjects/nginx/tainted-argument.ts';
+import { isFreeText, taintIn } from '../../subjects/nginx/tainted-argument.ts';
 import { targetAuthority } from '../../subjects/nginx/upstream-target.ts';
 import { defineRule } from '../contract.ts';
 
@@ -21,13 +22,12 @@ export default defineRule({
   check(directive, report) {
     if (!PASSES.includes(directive.name) || directive.scope.protocol === 'mail') return;
     const authority = targetAuthority(directive.arg(0) ?? '');
-    const source = taintIn(directive, authority).find(
-      (taint) => (taint.control === 'text' || taint.control === 'newlines') && !PATHS.includes(taint.source),
-    );
+    const source = taintIn(directive, authority).find((taint) => isFreeText(taint) && !PATHS.includes(taint.source));
     // The SNI name and addresses of a TCP proxy are what it is for.
     if (source === undefined || directive.scope.protocol === 'stream') return;
     if (directive.scope.scalar('internal').directive !== undefined || directive.scope.location?.modifier === '@')
       return;
+    if (isExistingFile(directive)) return;
     const access = accessTo(directive.scope);
     const [via] = source.through;
     report({
@@ -38,3 +38,9 @@ export default defineRule({
     });
   },
 });
+
+/** `try_files $uri =404` lets only the paths of existing files through: whoever put them there chooses the host. */
+function isExistingFile({ scope }: NginxDirective): boolean {
+  const words = scope.location?.scope.first('try_files')?.values ?? [];
+  return words.length === 2 && words[0] === '$uri' && /^=[45]\d\d$/.test(words[1] ?? '');
+}

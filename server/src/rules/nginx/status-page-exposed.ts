@@ -1,6 +1,9 @@
 import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
+import { answer, isHandler } from '../../subjects/nginx/answers.ts';
 import { localOnlyEdits } from '../../subjects/nginx/local-only.ts';
+import { nginxReach } from '../../subjects/nginx/reach.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -16,7 +19,9 @@ export default defineRule({
   check(directive, report) {
     if (directive.name !== 'stub_status' || directive.arg(0)?.toLowerCase() === 'off') return;
     const { scope } = directive;
-    if (accessTo(scope) !== 'open') return;
+    if (accessTo(scope) !== 'open' || answer(scope) !== undefined || isReplaced(directive)) return;
+    // In a network of its own the neighbours that reach it are the exporters it is for.
+    if (nginxReach(scope) === 'network') return;
     report({
       at: directive.at,
       message: 'The nginx status page is open to everybody; allow 127.0.0.1 and deny all',
@@ -28,3 +33,9 @@ export default defineRule({
     });
   },
 });
+
+/** A later content handler of the block takes its place: `stub_status` and `fastcgi_pass` fill one slot. */
+function isReplaced({ scope, node }: NginxDirective): boolean {
+  const later = scope.directives.slice(scope.directives.findIndex((one) => one.node === node) + 1);
+  return later.some(({ name }) => isHandler(name));
+}

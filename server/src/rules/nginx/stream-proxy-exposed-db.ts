@@ -1,21 +1,29 @@
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { addressList } from '../../subjects/nginx/access.ts';
+import { upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
 import { defineRule } from '../contract.ts';
 
-const PORTS: Readonly<Record<number, string>> = {
-  1433: 'SQL Server',
-  1521: 'Oracle',
-  2375: 'the Docker API',
-  2379: 'etcd',
-  3306: 'MySQL',
-  5432: 'PostgreSQL',
-  5984: 'CouchDB',
-  6379: 'Redis',
-  7000: 'Cassandra',
-  8086: 'InfluxDB',
-  9042: 'Cassandra',
-  9200: 'Elasticsearch',
-  11211: 'memcached',
-  27017: 'MongoDB',
+interface Product {
+  readonly name: string;
+  /** Words that say so in an upstream's name, a comment or a path. */
+  readonly words: RegExp;
+}
+
+const PORTS: Readonly<Record<number, Product>> = {
+  1433: { name: 'SQL Server', words: /mssql|sql.?server/i },
+  1521: { name: 'Oracle', words: /oracle/i },
+  2375: { name: 'the Docker API', words: /docker/i },
+  2379: { name: 'etcd', words: /etcd/i },
+  3306: { name: 'MySQL', words: /mysql|maria|galera|percona/i },
+  5432: { name: 'PostgreSQL', words: /postgres|pgsql|\bpg/i },
+  5984: { name: 'CouchDB', words: /couch/i },
+  6379: { name: 'Redis', words: /redis|valkey/i },
+  7000: { name: 'Cassandra', words: /cassandra/i },
+  8086: { name: 'InfluxDB', words: /influx/i },
+  9042: { name: 'Cassandra', words: /cassandra|scylla/i },
+  9200: { name: 'Elasticsearch', words: /elastic|opensearch|\bes\d?\b/i },
+  11211: { name: 'memcached', words: /memcache/i },
+  27017: { name: 'MongoDB', words: /mongo/i },
 };
 
 export default defineRule({
@@ -24,7 +32,7 @@ export default defineRule({
   severity: 'high',
   category: 'exposure',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'running',
   summary: 'A database port is passed on to everybody',
   fix: 'none',
   formats: ['nginx'],
@@ -40,10 +48,22 @@ export default defineRule({
       const what = port === undefined ? undefined : PORTS[port];
       const isEverywhere = address === '*' || address === '0.0.0.0' || address === '[::]';
       if (directive === undefined || what === undefined || !isEverywhere) continue;
+      if (!goesTo(scope, port ?? 0, what)) continue;
       report({
         at: directive.argAt(0),
-        message: `Port ${port} passes ${what} on to everybody; bind an inner address, or add allow and deny all`,
+        message: `Port ${port} passes ${what.name} on to everybody; bind an inner address, or add allow and deny all`,
       });
     }
   },
 });
+
+/** A port number alone names no product: where it goes must have the same port, or the file must say the product's name. */
+function goesTo(scope: NginxScope, port: number, { words }: Product): boolean {
+  const pass = scope.first('proxy_pass');
+  const target = pass === undefined ? undefined : upstreamTarget(pass);
+  if (target === undefined) return false;
+  const servers = target.upstream?.own('server').map((server) => server.arg(0) ?? '') ?? [target.text];
+  if (servers.some((server) => server.endsWith(`:${port}`)) || words.test(target.text)) return true;
+  const { model } = scope;
+  return words.test(scope.uri === model.uri ? `${model.file.text} ${scope.uri}` : scope.uri);
+}

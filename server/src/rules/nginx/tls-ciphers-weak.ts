@@ -2,6 +2,7 @@ import { fixIf } from '../../finding/fix.ts';
 import { weakCiphers, withoutWeakCiphers } from '../../knowledge/tls/cipher-weakness.ts';
 import { tlsLevel } from '../../knowledge/tls/mozilla.ts';
 import { someOf } from '../../subjects/nginx/scope-label.ts';
+import { isOpportunistic } from '../../subjects/nginx/tls-server.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -16,7 +17,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report, context) {
     const list = directive.name === 'ssl_ciphers' ? directive.arg(0) : undefined;
-    if (list === undefined) return;
+    if (list === undefined || isOpportunistic(directive.scope)) return;
     const protocols = directive.scope.effective('ssl_protocols').directives.flatMap(({ values }) => values);
     if (protocols.length > 0 && protocols.every((name) => name.toLowerCase() === 'tlsv1.3')) return;
     const weak = weakCiphers(list);
@@ -34,12 +35,16 @@ export default defineRule({
       .slice(0, 2)
       .map(({ exclusion }) => exclusion)
       .join(':');
+    // OpenSSL leaves these out of its default build since 1.1.0: the entry is dead on most machines.
+    const isDead = weak.every(({ grade }) => grade === 'dated');
     const isMild = weak.every(({ grade, isRefusedByLevel }) => grade === 'dated' || isRefusedByLevel);
     const lost = context.nginx.tls === 'modern' ? 'clients without TLS 1.3' : 'clients that know nothing better';
     report({
       at: directive.argAt(0),
-      message: `ssl_ciphers enables ${worst.suites[0]} (${kinds}), which can be broken; exclude ${exclusions}`,
-      ...(isMild ? { severity: 'medium' as const } : {}),
+      message: isDead
+        ? `ssl_ciphers still names ${worst.suites[0]} (${kinds}), which current OpenSSL builds lack; exclude ${exclusions}`
+        : `ssl_ciphers enables ${worst.suites[0]} (${kinds}), which can be broken; exclude ${exclusions}`,
+      ...(isDead ? { severity: 'low' as const } : isMild ? { severity: 'medium' as const } : {}),
       fixes: [
         ...(repaired === ''
           ? []

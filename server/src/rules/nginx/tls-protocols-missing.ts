@@ -1,6 +1,7 @@
 import { fixIf } from '../../finding/fix.ts';
 import { tlsLevel } from '../../knowledge/tls/mozilla.ts';
 import { isForDevelopment, isLocal } from '../../subjects/nginx/answers.ts';
+import { imageVersion } from '../../subjects/nginx/image-version.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
 import { defineRule } from '../contract.ts';
 
@@ -18,7 +19,8 @@ export default defineRule({
     const { server } = scope;
     if (scope.kind !== 'server' || server === undefined || server.tls === 'none') return;
     if (isLocal(server) || isForDevelopment(server)) return;
-    const { version, tls } = context.nginx;
+    const { tls } = context.nginx;
+    const version = context.nginx.version ?? imageVersion(scope);
     if (version !== undefined && !isBefore(version, '1.27.3')) return;
     const inForce = scope.effective('ssl_protocols');
     if (!inForce.known || inForce.directive !== undefined) return;
@@ -28,7 +30,7 @@ export default defineRule({
     report({
       at: scope.at,
       message: 'TLS server without ssl_protocols: nginx before 1.27.3 then offers TLS 1.0 and 1.1; set TLSv1.2 TLSv1.3',
-      ...(version === undefined ? { severity: 'low' as const } : {}),
+      ...(context.nginx.version === undefined ? { severity: 'low' as const } : {}),
       fixes: fixIf(
         `Add ${line.slice(0, -1)} (clients that only speak TLS 1.0 or 1.1 lose access)`,
         'behavior-changing',

@@ -1,5 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
-import type { NginxServer } from '../../formats/nginx/model/model.ts';
+import { tlsDecider } from '../../subjects/nginx/tls-server.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
 import { defineRule } from '../contract.ts';
 
@@ -18,7 +18,7 @@ export default defineRule({
     const { version } = context.nginx;
     if (version !== undefined && !isBefore(version, '1.29.2')) return;
     const server = directive.scope.server;
-    const decider = server === undefined ? undefined : deciderOf(server);
+    const decider = server === undefined ? undefined : tlsDecider(server);
     if (server === undefined || decider === undefined) return;
     const theirs = decider.scope.effective('ssl_protocols');
     if (!theirs.known || theirs.directive === undefined) return;
@@ -36,14 +36,6 @@ export default defineRule({
     });
   },
 });
-
-/** The one server that decides for every TLS socket of `server`; `undefined` when it is its own, or they cannot all be told. */
-function deciderOf(server: NginxServer): NginxServer | undefined {
-  const sockets = server.listens.map(({ socket }) => socket).filter((socket) => socket.ssl || socket.quic);
-  const isKnown = sockets.every((socket) => socket.complete || socket.explicitDefaults.length > 0);
-  const others = sockets.map((socket) => socket.defaultServer);
-  return isKnown && others.length > 0 && !others.includes(server) ? others[0] : undefined;
-}
 
 function protocols(directives: readonly { readonly values: readonly string[] }[]): string {
   return [...new Set(directives.flatMap(({ values }) => values.map((name) => name.toLowerCase())))].sort().join(' ');

@@ -1,5 +1,8 @@
 import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { isWeakProtocol, protocolNamed, TLS_PROTOCOLS } from '../../knowledge/tls/mozilla.ts';
+import { isOpportunistic, tlsDecider } from '../../subjects/nginx/tls-server.ts';
+import { isBefore } from '../../subjects/nginx/version.ts';
 import { cover } from '../../text/span.ts';
 import { defineRule } from '../contract.ts';
 
@@ -16,6 +19,8 @@ export default defineRule({
   thresholds: { 'minimum-version': { default: 1.2, description: 'Oldest TLS version that is accepted (1.2 or 1.3)' } },
   check(directive, report, context) {
     if (directive.name !== 'ssl_protocols' && directive.name !== 'mail_ssl_protocols') return;
+    const { scope } = directive;
+    if (isOpportunistic(scope) || isUnused(scope) || isWithoutEffect(directive, context.nginx.version)) return;
     const strict = context.threshold('minimum-version') >= 1.3 || context.nginx.tls === 'modern';
     const isTooOld = (name: string): boolean => isWeakProtocol(name) || (strict && name === 'TLSv1.2');
     const named = directive.args.map((word) => ({ word, name: protocolNamed(word.value) }));
@@ -24,20 +29,54 @@ export default defineRule({
     const last = weak.at(-1);
     if (first === undefined || last === undefined) return;
     const kept = named.filter((it) => !weak.includes(it)).map(({ word }) => word.value);
-    const wanted = kept.length > 0 ? kept : TLS_PROTOCOLS.filter((name) => !isTooOld(name));
+    const wanted =
+      kept.length > 0 && kept.includes('TLSv1.3')
+        ? kept
+        : withNewest(
+            kept,
+            TLS_PROTOCOLS.filter((name) => !isTooOld(name)),
+          );
     const names = weak.map(({ name }) => name).join(', ');
+    const isSsl = weak.some(({ name }) => name?.startsWith('SSL') === true);
     const onlyStrict = weak.every(({ name }) => name === 'TLSv1.2');
     report({
       at: { uri: directive.uri, span: cover(first.word.span, last.word.span) },
       message: onlyStrict
         ? 'ssl_protocols allows TLSv1.2 although TLS 1.3 is the minimum asked for; keep TLSv1.3'
-        : `ssl_protocols allows ${names}, which can be broken on the line; keep TLSv1.2 and TLSv1.3`,
-      ...(onlyStrict ? { severity: 'low' as const } : {}),
+        : messageFor(names, isSsl),
+      ...(onlyStrict ? { severity: 'low' as const } : isSsl ? {} : { severity: 'medium' as const }),
       fixes: fixIf(
         `Use ssl_protocols ${wanted.join(' ')} (clients that only speak ${names} lose access)`,
         'behavior-changing',
-        directive.scope.model.edit.replaceArgs(directive, wanted),
+        scope.model.edit.replaceArgs(directive, wanted),
       ),
     });
   },
 });
+
+function messageFor(names: string, isSsl: boolean): string {
+  return isSsl
+    ? `ssl_protocols allows ${names}, which can be broken on the line; keep TLSv1.2 and TLSv1.3`
+    : `ssl_protocols allows ${names}, deprecated since 2021 (RFC 8996); keep TLSv1.2 and TLSv1.3`;
+}
+
+/** Kept protocols and the newest one: who writes a list of old ones has not said no to TLS 1.3. */
+function withNewest(kept: readonly string[], all: readonly string[]): readonly string[] {
+  return kept.length > 0 ? [...kept, 'TLSv1.3'] : all;
+}
+
+/** A default of the distribution's nginx.conf that no server uses. */
+function isUnused(scope: NginxScope): boolean {
+  const { servers } = scope.model;
+  return (
+    scope.kind === 'http' && !scope.hides('server') && servers.length > 0 && servers.every(({ tls }) => tls === 'none')
+  );
+}
+
+/** Another server decides for the socket; `tls-protocols-per-vhost-ignored` says so. */
+function isWithoutEffect({ scope }: NginxDirective, version: string | undefined): boolean {
+  if (scope.kind !== 'server' || scope.server === undefined) return false;
+  if (version !== undefined && !isBefore(version, '1.29.2')) return false;
+  const theirs = tlsDecider(scope.server)?.scope.effective('ssl_protocols');
+  return theirs?.known === true && theirs.directive !== undefined;
+}

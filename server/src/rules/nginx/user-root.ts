@@ -8,7 +8,7 @@ export default defineRule({
   severity: 'critical',
   category: 'isolation',
   profile: 'essential',
-  stages: 'production',
+  stages: 'running',
   summary: 'nginx workers run as root',
   fix: 'needs-input',
   formats: ['nginx'],
@@ -16,7 +16,10 @@ export default defineRule({
     if (directive.name !== 'user' || directive.arg(0) !== 'root' || directive.scope.kind === 'entries') return;
     report({
       at: directive.argAt(0),
-      message: 'nginx workers run as root, so a hole in them is the whole machine; use a user of their own',
+      message:
+        directive.scope.model.containersOf(directive.uri).length > 0
+          ? 'nginx workers run as root, so a hole in them is the whole container; use a user of their own'
+          : 'nginx workers run as root, so a hole in them is the whole machine; use a user of their own',
       fixes: fixIf(
         'Run workers as another user',
         'needs-input',

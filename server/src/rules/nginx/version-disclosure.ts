@@ -1,5 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
-import type { NginxScope } from '../../formats/nginx/model/model.ts';
+import type { NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
+import { allLocations, answer, handlerOf, isForDevelopment } from '../../subjects/nginx/answers.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -46,8 +47,10 @@ export default defineRule({
 
 /** An `http` whose whole content is visible and where nothing says what to show. */
 function leavesDefault(scope: NginxScope): boolean {
-  if (scope.kind !== 'http' || !scope.visible || !scope.complete) return false;
-  if (!scope.children.some((child) => child.kind === 'server')) return false;
+  if (scope.kind !== 'http' || !scope.visible || scope.hides('server_tokens')) return false;
+  const servers = scope.model.servers.filter(({ scope: server }) => server.parent === scope);
+  // A page for this machine alone, or one that shows the version anyway.
+  if (!servers.some((server) => !isForDevelopment(server) && !isStatusOnly(server))) return false;
   const inside = [scope, ...scope.descendants()];
   // headers-more can remove the header altogether.
   return !inside.some((inner) => inner.first('server_tokens') !== undefined || clearsServer(inner));
@@ -56,4 +59,18 @@ function leavesDefault(scope: NginxScope): boolean {
 function clearsServer(scope: NginxScope): boolean {
   const own = [...scope.own('more_clear_headers'), ...scope.own('more_set_headers')];
   return own.some(({ values }) => values.some((value) => value.toLowerCase().startsWith('server')));
+}
+
+const STATUS: readonly string[] = ['status', 'stub_status', 'api', 'vhost_traffic_status_display'];
+
+/** Whether a server is there for nginx's status page, with at most a start page beside it. */
+function isStatusOnly(server: NginxServer): boolean {
+  const scopes = allLocations(server).map(({ scope }) => scope);
+  if (!scopes.some((scope) => STATUS.some((name) => scope.first(name) !== undefined))) return false;
+  return scopes.every((scope) => handlerOf(scope) === undefined && isExact(scope));
+}
+
+function isExact(scope: NginxScope): boolean {
+  const shown = STATUS.some((name) => scope.first(name) !== undefined) || answer(scope) !== undefined;
+  return shown || scope.location?.modifier === '=';
 }

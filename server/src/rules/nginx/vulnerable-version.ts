@@ -14,8 +14,8 @@ const USES: Readonly<Record<VulnerableFeature, (directive: NginxDirective) => bo
   'scgi-uwsgi': (one) => one.name === 'scgi_pass' || one.name === 'uwsgi_pass',
   'tls-upstream': (one) => one.name === 'proxy_pass' && one.arg(0)?.startsWith('https://') === true,
   'mail-smtp': (one) => one.name === 'protocol' && one.scope.protocol === 'mail' && one.arg(0) === 'smtp',
-  slice: (one) => one.name === 'slice',
-  ssi: (one) => one.name === 'ssi' && one.arg(0) === 'on',
+  slice: (one) => one.name === 'slice' && !/^0[kmg]?$/i.test(one.arg(0) ?? '0'),
+  ssi: (one) => one.name === 'ssi' && one.arg(0) === 'on' && isInUse(one),
 };
 
 export default defineRule({
@@ -50,3 +50,9 @@ export default defineRule({
     }
   },
 });
+
+/** A switch of an outer block counts only where something below it does not switch it off again. */
+function isInUse({ name, scope }: NginxDirective): boolean {
+  const below = scope.descendants().filter(({ kind }) => kind === 'server' || kind === 'location');
+  return below.length === 0 || scope.kind === 'location' || below.some((inner) => inner.isOn(name, false) !== false);
+}

@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'high',
   category: 'secret',
   profile: 'essential',
-  stages: 'production',
+  stages: 'reachable',
   formats: ['dotenv', 'compose', 'toml', 'nginx'],
   summary: 'Password is the default of its product',
   fix: 'behavior-changing',

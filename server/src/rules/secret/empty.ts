@@ -1,5 +1,7 @@
+import { GENERATES_WHEN_EMPTY, REFUSES_EMPTY } from '../../secrets/empty-secrets.ts';
 import type { Purpose } from '../../secrets/purpose.ts';
 import { wordsOf } from '../../secrets/words.ts';
+import type { RuleContext } from '../../subjects/context.ts';
 import { nameOf, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
 import { defineRule } from '../contract.ts';
 
@@ -29,17 +31,38 @@ export default defineRule({
       if (
         !isNeeded(secret.purpose, value.name) ||
         secret.part !== 'value' ||
-        isFilledElsewhere(value.name, context.all('namedValue'))
+        isFilledElsewhere(value.name, context.all('namedValue')) ||
+        isSkeleton(context) ||
+        isGenerated(context)
       )
         continue;
-      reportSecret(
-        { value, secret, report, context },
-        `${nameOf(secret)} is empty: nothing protects what it should sign or encrypt; generate one`,
-        'high',
-      );
+      const framework = REFUSES_EMPTY.get(secret.purpose);
+      const message =
+        framework === undefined
+          ? `${nameOf(secret)} is empty: nothing protects what it should sign or encrypt; generate one`
+          : `${nameOf(secret)} is empty: ${framework} does not start without it; each installation needs its own`;
+      reportSecret({ value, secret, report, context }, message, framework === undefined ? 'high' : 'low');
     }
   },
 });
+
+/** A program says its name in the first lines. */
+const MOST_LOOKED_AT = 200;
+
+/** Whether the program says its name in the file and makes the key at its first start. */
+function isGenerated(context: RuleContext): boolean {
+  return context
+    .all('namedValue')
+    .slice(0, MOST_LOOKED_AT)
+    .some(({ name, literal }) => name === 'APP_NAME' && GENERATES_WHEN_EMPTY.test(literal?.trim() ?? ''));
+}
+
+/** A file to be filled in: every value is empty, or Symfony's committed defaults that servers override (https://symfony.com/doc/current/configuration.html). */
+function isSkeleton(context: RuleContext): boolean {
+  if (context.format !== 'dotenv') return false;
+  const values = context.all('namedValue');
+  return (values.length >= 3 && values.every(({ source }) => source === '')) || context.text.includes('###> symfony/');
+}
 
 /** `FEATURE_SECRET_KEY` may belong to a provider or to a feature that is off; `SECRET_KEY` and `APP_SECRET` are the application's. */
 function isNeeded(purpose: Purpose, name: string): boolean {

@@ -9,7 +9,7 @@ export default defineRule({
   severity: 'high',
   category: 'secret',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'running',
   formats: ['compose'],
   summary: 'Secret is passed as a build argument',
   fix: 'none',

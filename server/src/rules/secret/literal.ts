@@ -1,3 +1,4 @@
+import { withArticle } from '../../secrets/expectation.ts';
 import { nameOf, nounOf, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
 import { isShared } from '../../subjects/secret/shared-place.ts';
 import { defineRule } from '../contract.ts';
@@ -8,7 +9,7 @@ export default defineRule({
   severity: 'high',
   category: 'secret',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'running',
   formats: ['compose', 'toml', 'nginx'],
   summary: 'Secret is written into a file that is shared',
   fix: 'behavior-changing',
@@ -17,7 +18,7 @@ export default defineRule({
     for (const secret of secretsGraded(value, context, 'strong')) {
       // in a URL and on a command line other rules say it
       if (secret.part === 'url-password' || value.place === 'compose-command') continue;
-      const message = `${nameOf(secret)} is a ${nounOf(secret)} in a file that is shared; take it from outside and change it`;
+      const message = `${nameOf(secret)} is ${withArticle(nounOf(secret))} in a file that is shared; take it from outside and change it`;
       reportSecret({ value, secret, report, context }, message, secret.purpose === 'salt' ? 'medium' : 'high');
     }
   },

@@ -1,3 +1,4 @@
+import { isFromProvider } from '../../subjects/secret/may-generate.ts';
 import { nameOf, nounOf, reachedSeverity, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
 import { defineRule } from '../contract.ts';
 
@@ -13,6 +14,12 @@ export default defineRule({
   fix: 'behavior-changing',
   check(value, report, context) {
     for (const secret of secretsGraded(value, context, 'placeholder')) {
+      if (isFromProvider(value, secret, context)) {
+        // nobody gets in with it: what it is for does not work yet
+        const message = `${nameOf(secret)} still holds a placeholder; put the ${nounOf(secret)} its provider gave you, or remove it`;
+        reportSecret({ value, secret, report, context }, message, 'low');
+        continue;
+      }
       const message = `${nameOf(secret)} still holds a placeholder everybody can read; set a real ${nounOf(secret)}`;
       const found = { value, secret, report, context, advice: 'set a real value' };
       reportSecret(found, message, reachedSeverity(value, secret, context));

@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'critical',
   category: 'secret',
   profile: 'essential',
-  stages: 'production',
+  stages: 'reachable',
   formats: ['dotenv', 'compose', 'toml', 'nginx'],
   summary: 'Secret is a value published in documentation',
   fix: 'behavior-changing',

@@ -16,6 +16,15 @@ export default defineRule({
     if (context.stage !== 'template') return;
     for (const secret of secretsGraded(value, context, 'strong')) {
       if (!looksGenerated(secret.text)) continue;
+      // another default that everybody can read would be used just like this one
+      if (secret.reference !== undefined) {
+        reportSecret(
+          { value, secret, report, context },
+          `${nameOf(secret)} looks like a real ${nounOf(secret)} in a template; require the variable and change it`,
+          'high',
+        );
+        continue;
+      }
       const replaced =
         secret.part === 'value' ? value.replaceWith('change-me') : value.replacePart(secret.span, 'change-me');
       reportSecret(

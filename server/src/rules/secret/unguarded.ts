@@ -1,7 +1,10 @@
 import { fix } from '../../finding/fix.ts';
+import { stopsWhenEmpty } from '../../secrets/empty-secrets.ts';
 import { classifyKey, isIssued, type Purpose } from '../../secrets/purpose.ts';
 import type { NamedValue, Reference } from '../../subjects/named-value.ts';
 import { variableCredential } from '../../subjects/secret/credential.ts';
+import { isSwitchedOff, templateLines } from '../../subjects/secret/optional.ts';
+import { isAtStore } from '../../subjects/secret/places.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
@@ -28,19 +31,39 @@ export default defineRule({
   formats: ['compose'],
   summary: 'Secret becomes empty when its variable is not set',
   fix: 'behavior-changing',
-  check(value, report) {
+  check(value, report, context) {
     if (value.place !== 'compose-environment') return;
     const reference = bareSecret(value);
-    if (reference === undefined) return;
+    if (reference === undefined || isSwitchedOff(value, context)) return;
+    const [file] = context.all('composeFile');
+    const template = file && templateLines(file).get(reference.name);
+    if (template === 'comment') return;
+    const stops = stopsWhenEmpty(value.name);
+    // what guards a data store or signs is needed; the password of a client may be one of a server that has none
+    const key = classifyKey(value.name);
+    const mayBeEmpty = !stops && !isAtStore(value) && key.kind === 'secret' && key.purpose === 'password';
     const shown = reference.name.length > 40 ? `${reference.name.slice(0, 39)}…` : reference.name;
     const edits = value.replacePart(reference.span, `\${${reference.name}:?set ${reference.name}}`);
+    const optional = value.replacePart(reference.span, `\${${reference.name}:-}`);
+    const allowed = `Allow ${reference.name} to be empty (the same as now, without the warning)`;
     const title = `Require ${reference.name} (Compose refuses to start until it is set)`;
     report({
       at: inFileOf(value, reference.span),
-      message: `${shown} unset means an empty secret and only a warning; require it with \${${shown}:?}`,
+      severity: stops || template === 'blank' ? 'low' : 'medium',
+      message: stops
+        ? `${shown} unset gives a warning, then the image refuses the empty value; require it with :?`
+        : `${shown} unset means an empty secret and only a warning; require it with :?${mayBeEmpty ? ' or allow it with :-' : ''}`,
+      fixes:
+        edits === undefined
+          ? []
+          : [
+              fix(title, 'behavior-changing', editsIn(value, edits)),
+              ...(!mayBeEmpty || optional === undefined
+                ? []
+                : [fix(allowed, 'behavior-changing', editsIn(value, optional))]),
+            ],
       advice: reference.name,
       credential: variableCredential(value, reference.name),
-      fixes: edits === undefined ? [] : [fix(title, 'behavior-changing', editsIn(value, edits))],
     });
   },
 });

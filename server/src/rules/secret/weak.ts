@@ -1,9 +1,13 @@
+import type { JudgedSecret } from '../../secrets/judge.ts';
 import type { Weakness } from '../../secrets/strength.ts';
+import { isCommonPassword, wordAt } from '../../secrets/vocabulary.ts';
+import type { RuleContext } from '../../subjects/context.ts';
+import type { NamedValue } from '../../subjects/named-value.ts';
 import { nameOf, reachedSeverity, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
 import { defineRule } from '../contract.ts';
 
 const REASON: Readonly<Record<Weakness, string>> = {
-  common: 'is a common password',
+  common: 'is a common word',
   words: 'is made of well-known words',
   run: 'is a run of neighbouring keys or digits',
   repeat: 'repeats one short piece',
@@ -11,20 +15,33 @@ const REASON: Readonly<Record<Weakness, string>> = {
   few: 'has too few possibilities',
 };
 
+/** Why it is guessed: what is said must hold for this value. */
+function reasonOf(secret: JudgedSecret, weakness: Weakness, value: NamedValue, context: RuleContext): string {
+  const text = secret.text.toLowerCase();
+  if (isCommonPassword(text)) return 'is a common password';
+  if (weakness !== 'context') return REASON[weakness];
+  const names = [...value.contextWords, ...context.workspaceWords, value.owner ?? '', secret.user ?? ''];
+  const pieces = names.flatMap((name) => [name.toLowerCase(), ...name.toLowerCase().split(/[^\p{L}\d]+/u)]);
+  const repeats = pieces.some((piece) => piece.length >= 3 && text.includes(piece));
+  if (repeats) return REASON.context;
+  // `password` under `DB_PASSWORD`: the word comes first to anybody's mind, whatever the key is called
+  return wordAt(text) === undefined ? 'repeats a word of its own name' : 'is a common password';
+}
+
 export default defineRule({
   id: 'secret/weak',
   subject: 'namedValue',
   severity: 'critical',
   category: 'secret',
   profile: 'essential',
-  stages: 'production',
+  stages: 'reachable',
   formats: ['dotenv', 'compose', 'toml', 'nginx'],
   summary: 'Secret can be guessed',
   fix: 'behavior-changing',
   check(value, report, context) {
     for (const secret of secretsGraded(value, context, 'weak')) {
       if (secret.grade.verdict !== 'weak') continue;
-      const message = `${nameOf(secret)} ${REASON[secret.grade.weakness]}: it is guessed, generate a random one`;
+      const message = `${nameOf(secret)} ${reasonOf(secret, secret.grade.weakness, value, context)}: it is guessed, generate a random one`;
       reportSecret({ value, secret, report, context }, message, reachedSeverity(value, secret, context));
     }
   },

@@ -1,5 +1,8 @@
+import { severityByReach } from '../../finding/reach.ts';
+import type { TomlModel } from '../../formats/toml/model/model.ts';
 import { checkProblem } from '../../subjects/toml/check-problem.ts';
-import { flip, isNegated, type LooseLeaf, reachOfTable, shownPath, tableOf } from '../../subjects/toml/switches.ts';
+import { reachInToml } from '../../subjects/toml/reach.ts';
+import { flip, isNegated, isUnclear, type LooseLeaf, shownPath, tableOf } from '../../subjects/toml/switches.ts';
 import { defineRule } from '../contract.ts';
 
 const AUTH_TABLE = /^(?:\w+_)?(?:auth|authentication|authorization|basic_auth)$/;
@@ -15,7 +18,7 @@ function turnsOff({ key, table, value }: LooseLeaf): boolean {
   if (value === false) {
     return !isNegated(key) && (ON_WHEN_SAFE.test(key) || (ENABLED.test(key) && AUTH_TABLE.test(table)));
   }
-  if (value === true) return OFF_WHEN_SAFE.test(key);
+  if (value === true) return OFF_WHEN_SAFE.test(key) && !isUnclear(key);
   if (typeof value !== 'string' || !NO_METHOD.test(value)) return false;
   return METHOD.test(key) || (/^(?:mode|type|method)$/.test(key) && AUTH_TABLE.test(table));
 }
@@ -28,6 +31,16 @@ function isClientSide({ above, key }: LooseLeaf): boolean {
       name,
     ),
   );
+}
+
+/** Whether every absolute path of the file lies below `/tmp`: a server somebody starts to try something out. */
+function isThrownAway(model: TomlModel): boolean {
+  return model.derived('thrown away', () => {
+    const paths = model.leaves.flatMap(({ value }) =>
+      typeof value === 'string' && /^\/\w/.test(value) ? [value] : [],
+    );
+    return paths.length >= 2 && paths.every((path) => /^(?:\/var)?\/tmp(?:\/|$)/.test(path));
+  });
 }
 
 export default defineRule({
@@ -43,13 +56,14 @@ export default defineRule({
   check: checkProblem('auth-disabled', (loose, model, report) => {
     if (!turnsOff(loose) || isClientSide(loose)) return;
     const { leaf, value } = loose;
-    const reach = reachOfTable(model, tableOf(leaf));
-    if (reach === 'loopback') return;
+    const table = tableOf(leaf);
+    const reach = reachInToml(model, table) ?? 'unknown';
+    if (reach === 'loopback' || isThrownAway(model)) return;
     const fix = flip(model, leaf, 'clients must log in');
     report({
       at: leaf.valueSpan,
       message: `${shownPath(leaf)} = ${value} lets anybody in without a login; require authentication`,
-      severity: reach === 'network' ? 'critical' : 'high',
+      severity: severityByReach('critical', reach) ?? 'high',
       path: leaf.path.map(String),
       ...(fix === undefined ? {} : { fixes: [fix] }),
     });

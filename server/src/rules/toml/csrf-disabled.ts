@@ -1,5 +1,6 @@
 import { checkProblem } from '../../subjects/toml/check-problem.ts';
-import { flip, isNegated, type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
+import { severityInToml } from '../../subjects/toml/reach.ts';
+import { flip, isNegated, isUnclear, type LooseLeaf, shownPath, tableOf } from '../../subjects/toml/switches.ts';
 import { defineRule } from '../contract.ts';
 
 const CSRF_ON =
@@ -9,7 +10,7 @@ const CSRF_TABLE = /(?:^|_)(?:csrf|xsrf)(?:_protection)?$/;
 
 /** Whether the protection against forged requests is switched off. */
 function dropsCsrf({ key, table, value }: LooseLeaf): boolean {
-  if (value === true) return CSRF_OFF.test(key);
+  if (value === true) return CSRF_OFF.test(key) && !isUnclear(key);
   if (value !== false || isNegated(key)) return false;
   return CSRF_ON.test(key) || (/^enabled?$/.test(key) && CSRF_TABLE.test(table));
 }
@@ -28,10 +29,12 @@ export default defineRule({
     if (!dropsCsrf(loose)) return;
     const { leaf, value } = loose;
     const fix = flip(model, leaf, 'forms without a token are refused');
+    const severity = severityInToml(model, tableOf(leaf), 'csrf-disabled', 'medium');
+    if (severity === undefined) return;
     report({
       at: leaf.valueSpan,
       message: `${shownPath(leaf)} = ${value} lets other sites act as the user; turn CSRF protection on`,
-      severity: 'medium',
+      severity,
       path: leaf.path.map(String),
       ...(fix === undefined ? {} : { fixes: [fix] }),
     });

@@ -1,5 +1,6 @@
 import { checkProblem } from '../../subjects/toml/check-problem.ts';
-import { flip, type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
+import { severityInToml } from '../../subjects/toml/reach.ts';
+import { flip, type LooseLeaf, shownPath, tableOf } from '../../subjects/toml/switches.ts';
 import { defineRule } from '../contract.ts';
 
 const DEBUG =
@@ -27,10 +28,12 @@ export default defineRule({
     if (!isDebug(loose)) return;
     const { leaf } = loose;
     const fix = flip(model, leaf, 'debug output and tools go away');
+    const severity = severityInToml(model, tableOf(leaf), 'debug-enabled', 'medium');
+    if (severity === undefined) return;
     report({
       at: leaf.valueSpan,
       message: `${shownPath(leaf)} = true shows internals to anybody who asks; turn it off in production`,
-      severity: 'medium',
+      severity,
       path: leaf.path.map(String),
       ...(fix === undefined ? {} : { fixes: [fix] }),
     });

@@ -10,7 +10,7 @@ export default defineRule({
   severity: 'critical',
   category: 'isolation',
   profile: 'essential',
-  stages: 'production',
+  stages: 'running',
   summary: 'Containers started by this configuration get the host’s privileges',
   fix: 'behavior-changing',
   formats: ['toml'],

@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'critical',
   category: 'exposure',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'running',
   summary: 'An admin, debug or metrics port is open to the network',
   fix: 'behavior-changing',
   formats: ['toml'],

@@ -1,6 +1,7 @@
 import type { TomlModel } from '../../formats/toml/model/model.ts';
 import { normalName } from '../../knowledge/toml/key-path.ts';
 import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { severityInToml } from '../../subjects/toml/reach.ts';
 import { scalarOf } from '../../subjects/toml/seen.ts';
 import { nameOneOrigin } from '../../subjects/toml/setting-fix.ts';
 import { flip, type LooseLeaf, shownPath, tableOf } from '../../subjects/toml/switches.ts';
@@ -44,10 +45,13 @@ export default defineRule({
     const fix =
       value === true ? flip(model, leaf, 'pages of other origins lose access') : nameOneOrigin(shownPath(leaf), leaf);
     const credentials = sendsCredentials(model, loose);
+    // without cookies a page reads what anybody can fetch, unless the reader sits in a closed network
+    const severity = severityInToml(model, tableOf(leaf), 'permissive-cors', credentials ? 'high' : 'low');
+    if (severity === undefined) return;
     report({
       at: leaf.valueSpan,
       message: `${shownPath(leaf)} lets every web site read this API${credentials ? ' as the user' : ''}; name the origins`,
-      severity: credentials ? 'high' : 'medium',
+      severity,
       path: leaf.path.map(String),
       ...(fix === undefined ? {} : { fixes: [fix] }),
     });

@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'critical',
   category: 'access',
   profile: 'essential',
-  stages: 'production',
+  stages: 'running',
   summary: 'A service listens on the network without authentication',
   fix: 'behavior-changing',
   formats: ['toml'],

@@ -3,6 +3,7 @@ import type { TomlTable } from '../../formats/toml/read/tree.ts';
 import { bindReach } from '../../knowledge/toml/addresses.ts';
 import { normalName } from '../../knowledge/toml/key-path.ts';
 import { checkProblem } from '../../subjects/toml/check-problem.ts';
+import { severityInToml } from '../../subjects/toml/reach.ts';
 import { scalarOf } from '../../subjects/toml/seen.ts';
 import { bindToLoopback } from '../../subjects/toml/setting-fix.ts';
 import { type LooseLeaf, shownPath, tableOf } from '../../subjects/toml/switches.ts';
@@ -36,10 +37,13 @@ export default defineRule({
   check: checkProblem('remote-bind-without-tls', (loose, model, report) => {
     const { leaf, value } = loose;
     if (!isRemote(loose) || !hasEmptyCertificates(model, tableOf(leaf))) return;
+    const severity = severityInToml(model, tableOf(leaf), 'remote-bind-without-tls', 'high');
+    if (severity === undefined) return;
     const fix = typeof value === 'string' ? bindToLoopback(model, shownPath(leaf), leaf, value) : undefined;
     report({
       at: leaf.valueSpan,
       message: `${shownPath(leaf)} is open to the network without TLS; set certificate and key or bind to loopback`,
+      severity,
       path: leaf.path.map(String),
       ...(fix === undefined ? {} : { fixes: [fix] }),
     });

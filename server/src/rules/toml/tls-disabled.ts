@@ -1,5 +1,14 @@
 import { checkProblem } from '../../subjects/toml/check-problem.ts';
-import { flip, isNegated, type LooseLeaf, reachOfTable, shownPath, tableOf } from '../../subjects/toml/switches.ts';
+import { severityInToml } from '../../subjects/toml/reach.ts';
+import {
+  arePeersOfTableNear,
+  flip,
+  isNegated,
+  isUnclear,
+  type LooseLeaf,
+  shownPath,
+  tableOf,
+} from '../../subjects/toml/switches.ts';
 import { defineRule } from '../contract.ts';
 
 const TLS_TABLE = /^(?:tls|ssl|https|https_server|tls_config|ssl_config|tls_server|server_tls)$/;
@@ -14,9 +23,14 @@ const OFF_MODE = /^(?:disabled?|none|off|no)$/i;
 /** Whether this scalar turns TLS off. */
 function turnsOff({ key, table, value }: LooseLeaf): boolean {
   if (value === false) return !isNegated(key) && (TLS_SWITCH.test(key) || (ENABLED.test(key) && TLS_TABLE.test(table)));
-  if (value === true) return TLS_OFF_SWITCH.test(key);
+  if (value === true) return TLS_OFF_SWITCH.test(key) && !isUnclear(key);
   if (typeof value !== 'string' || !OFF_MODE.test(value)) return false;
   return TLS_MODE.test(key) || (key === 'mode' && TLS_TABLE.test(table));
+}
+
+/** `[grpc.public]`: what is served to everybody is no secret, and a proxy in front mostly speaks the TLS. */
+function isPublic({ above }: LooseLeaf): boolean {
+  return above.some((name) => /(?:^|_)public(?:_|$)/.test(name));
 }
 
 export default defineRule({
@@ -32,13 +46,14 @@ export default defineRule({
   check: checkProblem('tls-disabled', (loose, model, report) => {
     const { leaf, value } = loose;
     if (!turnsOff(loose)) return;
-    const reach = reachOfTable(model, tableOf(leaf));
-    if (reach === 'loopback') return;
-    const fix = flip(model, leaf, 'clients must use TLS; needs a certificate');
+    const table = tableOf(leaf);
+    const severity = severityInToml(model, table, 'tls-disabled', 'medium');
+    if (severity === undefined || arePeersOfTableNear(model, table)) return;
+    const fix = flip(model, leaf, 'the other side must speak TLS; a server needs a certificate');
     report({
       at: leaf.valueSpan,
       message: `${shownPath(leaf)} = ${value} leaves the connection in plain text; turn TLS on`,
-      severity: reach === 'network' ? 'high' : 'medium',
+      severity: isPublic(loose) ? 'low' : severity,
       path: leaf.path.map(String),
       ...(fix === undefined ? {} : { fixes: [fix] }),
     });

@@ -1,5 +1,5 @@
 import { checkProblem } from '../../subjects/toml/check-problem.ts';
-import { flip, isNegated, type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
+import { flip, isNegated, isUnclear, type LooseLeaf, shownPath } from '../../subjects/toml/switches.ts';
 import { defineRule } from '../contract.ts';
 
 const CERTS = '(?:certs?|certificates?|hostnames?|tls|ssl|peer|hosts?)';
@@ -19,7 +19,7 @@ const CONNECTION =
 
 /** Whether this scalar turns the check of certificates off. A bare `insecure` or `verify` must stand in a table about a connection. */
 function skipsCheck({ key, table, value }: LooseLeaf): boolean {
-  if (value === true) return key === 'insecure' ? CONNECTION.test(table) : OFF_WHEN_TRUE.test(key);
+  if (value === true) return key === 'insecure' ? CONNECTION.test(table) : OFF_WHEN_TRUE.test(key) && !isUnclear(key);
   if (value === false && !isNegated(key)) {
     return OFF_WHEN_FALSE.test(key) || (BARE_VERIFY.test(key) && TLS_PLACE.test(table));
   }

@@ -12,7 +12,7 @@ export default defineRule({
   severity: 'high',
   category: 'secret',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'running',
   formats: ['dotenv', 'compose', 'toml', 'nginx'],
   summary: 'Password stands inside a URL of a shared file',
   fix: 'behavior-changing',

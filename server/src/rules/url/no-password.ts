@@ -23,7 +23,8 @@ export default defineRule({
     if (!OPEN.test(url.scheme) || url.host === undefined || (url.password?.text ?? '') !== '') return;
     if (url.user?.text.includes('$')) return;
     if (url.query.some(({ name }) => PROOF.test(name.text))) return;
-    if (!url.hosts.some(({ host }) => reachOf(resolvedPart(url.value, host) ?? '$') === 'public')) return;
+    if (!url.hosts.some(({ host }) => ['public', 'reserved'].includes(reachOf(resolvedPart(url.value, host) ?? '$'))))
+      return;
     if (hasPasswordBeside(url.value.name, context.all('namedValue'))) return;
     const name = url.value.name.length > 40 ? `${url.value.name.slice(0, 39)}…` : url.value.name;
     report({

@@ -1,6 +1,6 @@
 import { type Fix, fix } from '../../finding/fix.ts';
 import type { Severity } from '../../finding/severity.ts';
-import { reachOf } from '../../knowledge/env/hosts.ts';
+import { isNeighbour, reachOf } from '../../knowledge/env/hosts.ts';
 import { type Transport, transportOf } from '../../knowledge/url/transports.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
 import { resolvedPart, type UrlValue } from '../../subjects/url.ts';
@@ -35,11 +35,14 @@ export default defineRule({
 
 /** By the host that is furthest away; `undefined` where a reviewer would not mind or nothing is known. */
 function severityOf(url: UrlValue, transport: Transport): Severity | undefined {
-  const reaches = url.hosts.map(({ host }) => reachOf(resolvedPart(url.value, host) ?? '$'));
+  const hosts = url.hosts.map(({ host }) => resolvedPart(url.value, host) ?? '$');
+  const reaches = hosts.map(reachOf);
   const credentials = url.password !== undefined && url.password.text !== '';
   if (reaches.includes('public')) return credentials ? 'high' : 'medium';
   const explicit = transport.kind === 'parameter' && !transport.opportunistic;
-  return explicit && reaches.includes('private') ? 'low' : undefined;
+  // a name of one label is a Compose neighbour: the stock images of databases speak no TLS, so asking for it ends the connection
+  const isDistant = hosts.some((host) => reachOf(host) === 'private' && !isNeighbour(host));
+  return explicit && isDistant ? 'low' : undefined;
 }
 
 function placeOf(url: UrlValue, transport: Transport) {

@@ -63,7 +63,11 @@ function reaches(url: UrlValue): readonly string[] {
 
 function isHere(url: UrlValue): boolean {
   const all = reaches(url);
-  return url.scheme === 'http' || url.scheme === 'https' || (all.length > 0 && all.every((reach) => reach === 'here'));
+  return (
+    url.scheme === 'http' ||
+    url.scheme === 'https' ||
+    (all.length > 0 && all.every((reach) => reach === 'here' || reach === 'reserved'))
+  );
 }
 
 function isPublic(url: UrlValue): boolean {

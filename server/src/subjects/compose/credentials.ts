@@ -1,11 +1,12 @@
+import type { Reach } from '../../finding/reach.ts';
 import { setKey } from '../../formats/compose/edit/edit.ts';
 import type { Edits } from '../../formats/compose/edit/types.ts';
-import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import { isWithin } from '../../knowledge/host-paths.ts';
 import type { CredentialNeed, ImageFacts } from '../../knowledge/images/image-facts.ts';
 import { majorVersion } from '../../knowledge/images/image-name.ts';
 import { commandLine } from './command-words.ts';
-import { reachOf } from './exposure.ts';
+import { serviceReach } from './reach.ts';
 import { factsOf } from './role.ts';
 import { addVariables } from './variables.ts';
 
@@ -97,19 +98,17 @@ export function giveEdits(
 export interface OpenService {
   readonly facts: ImageFacts;
   readonly need: CredentialNeed;
-  /** A port of it is open to every network. */
-  readonly isPublished: boolean;
+  /** Who reaches it. */
+  readonly reach: Reach;
 }
 
 /** What starts without a credential; `undefined` when it has one, may have one, or is no server. */
-export function openService(service: ComposeService): OpenService | undefined {
+export function openService(service: ComposeService, model: ComposeModel | undefined): OpenService | undefined {
   const facts = factsOf(service);
   const need = facts?.credential;
   if (facts === undefined || need === undefined || !holdsFor(service, need)) return undefined;
   const first = service.command?.words[0]?.value;
   if (first !== undefined && !first.startsWith('-') && !SERVERS.has(first)) return undefined;
   if (mayBeGiven(service, need)) return undefined;
-  const isPublished =
-    service.text('network_mode') === 'host' || service.ports.some((port) => reachOf(port) === 'everyone');
-  return { facts, need, isPublished };
+  return { facts, need, reach: serviceReach(service, model) };
 }

@@ -2,6 +2,7 @@ import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { isWithin } from '../../knowledge/host-paths.ts';
 import { majorVersion, parseImageName } from '../../knowledge/images/image-name.ts';
+import { wordsOf } from './command-words.ts';
 import { normalized } from './host-paths.ts';
 
 /** Images that keep PostgreSQL's own layout. */
@@ -60,4 +61,22 @@ export function postgresTarget(service: ComposeService): string | undefined {
   const version = postgresVersion(service.image?.value ?? '');
   if (version === undefined || service.variable('PGDATA') !== undefined) return undefined;
   return version === 'newest' || version >= 18 ? PARENT : DATA;
+}
+
+/** Data that is thrown away on purpose, or is kept elsewhere: a variable puts it under /tmp, or an object store holds it. */
+export function isThrownAway(service: ComposeService, target: string): boolean {
+  const texts = service.environment.map(({ name, value }) => ({ name: name.toUpperCase(), text: value?.value }));
+  const inMemory = texts.some(
+    ({ name, text }) =>
+      /(?:^|_)(?:DATA_?DIR|DATA|PGDATA)$/.test(name) && /^\/(?:tmp|dev\/shm|run)(?:\/|$)/.test(text ?? ''),
+  );
+  const stored = texts.some(
+    ({ name, text }) => /^REGISTRY_STORAGE(?:_S3|_GCS|_AZURE|_SWIFT|$)/.test(name) && text !== 'filesystem',
+  );
+  const moved = wordsOf(service).some(({ word }) =>
+    /(?:data-?dir|datadir)[= ]\/(?:tmp|dev\/shm)/i.test(word.value ?? ''),
+  );
+  // MinIO's gateway keeps nothing: another store does
+  const passesOn = service.command?.words[0]?.value === 'gateway';
+  return inMemory || moved || passesOn || (stored && target === '/var/lib/registry');
 }

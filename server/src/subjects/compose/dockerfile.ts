@@ -6,7 +6,7 @@ export interface Dockerfile {
   readonly hasHealthCheck: boolean;
   /** The last `USER`, as written. */
   readonly user: string | undefined;
-  /** The image of the last stage; `undefined` when it is an earlier stage or holds a variable. */
+  /** The image of the last stage; `undefined` when it is an earlier stage or its name holds a variable (its tag may). */
   readonly base: string | undefined;
 }
 
@@ -18,6 +18,13 @@ export function dockerfileOf(service: ComposeService, model: ComposeModel | unde
   const uri = dockerfileUri(service, model.files);
   if (uri === undefined || model.files.get(uri).state !== 'read') return undefined;
   return model.files.parsed(uri, 'dockerfile', readDockerfile);
+}
+
+/** The reference without tag and digest. */
+function nameOf(image: string): string {
+  const name = image.split('@')[0] ?? '';
+  const colon = name.lastIndexOf(':');
+  return colon > name.lastIndexOf('/') ? name.slice(0, colon) : name;
 }
 
 /** Reads instructions line by line; continuation lines belong to the instruction before and start with none of ours. */
@@ -32,7 +39,7 @@ export function readDockerfile(text: string): Dockerfile {
     if (instruction === 'FROM') {
       const image = words.slice(1).find((word) => !word.startsWith('--'));
       const as = words.findIndex((word) => word.toUpperCase() === 'AS');
-      base = image === undefined || image.includes('$') || stages.has(image.toLowerCase()) ? undefined : image;
+      base = image === undefined || nameOf(image).includes('$') || stages.has(image.toLowerCase()) ? undefined : image;
       if (as > 0) stages.add((words[as + 1] ?? '').toLowerCase());
       hasHealthCheck = false;
       user = undefined;

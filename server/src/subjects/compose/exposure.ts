@@ -1,3 +1,4 @@
+import type { Reach } from '../../finding/reach.ts';
 import { setEntry } from '../../formats/compose/edit/edit.ts';
 import { removeItem } from '../../formats/compose/edit/remove.ts';
 import { replaceInScalar } from '../../formats/compose/edit/scalar.ts';
@@ -5,30 +6,14 @@ import type { Edits } from '../../formats/compose/edit/types.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposePart, ComposePort, PortRange } from '../../formats/compose/model/parts.ts';
 import type { Location } from '../../formats/format.ts';
+import type { ImageFacts } from '../../knowledge/images/image-facts.ts';
 import { insidePort, isKind } from '../../knowledge/images/lookup.ts';
 import { at } from '../../text/span.ts';
 import { placeOf } from './names.ts';
 import { factsOf } from './role.ts';
+import { storeByPort } from './store-ports.ts';
 
-/** Who can reach a published port. `unknown`: a reference hides it. */
-export type Reach = 'everyone' | 'this-host' | 'some-network' | 'unknown';
-
-/** Container ports on which, whatever the image, only a datastore answers. */
-const DATASTORE_PORTS: ReadonlyMap<number, string> = new Map([
-  [5432, 'PostgreSQL'],
-  [3306, 'MySQL'],
-  [1433, 'SQL Server'],
-  [1521, 'Oracle Database'],
-  [6379, 'Redis'],
-  [27017, 'MongoDB'],
-  [11211, 'Memcached'],
-  [9042, 'Cassandra'],
-  [9200, 'Elasticsearch'],
-  [5984, 'CouchDB'],
-  [2379, 'etcd'],
-]);
-
-/** The reach of a published port. */
+/** The reach of a published port; `network` where it is bound to one address of the host that is not its loopback. */
 export function reachOf(port: ComposePort): Reach {
   const address = addressOf(port);
   if (address === undefined) return 'everyone';
@@ -42,7 +27,9 @@ export function reachOf(port: ComposePort): Reach {
 function addressOf(port: ComposePort): ComposePart | undefined {
   const { hostIp } = port;
   const doubles =
-    hostIp !== undefined && [port.published, port.target].some((part) => part?.span.start === hostIp.span.start);
+    hostIp !== undefined &&
+    hostIp.value === undefined &&
+    [port.published, port.target].some((part) => part?.span.start === hostIp.span.start);
   return doubles && hostIp.written.toUpperCase().includes('PORT') ? undefined : hostIp;
 }
 
@@ -51,8 +38,8 @@ export function reachOfAddress(address: string): Reach {
   const ip = address.trim().replace(/^\[/, '').replace(/\]$/, '').toLowerCase();
   if (ip === '' || ip === '*' || isZero(ip)) return 'everyone';
   if (ip === 'localhost' || ip.startsWith('127.') || isIpv6Loopback(ip) || ip.startsWith('::ffff:127.'))
-    return 'this-host';
-  return 'some-network';
+    return 'loopback';
+  return 'network';
 }
 
 /** `0.0.0.0`, `::`, `0:0:0:0:0:0:0:0`, `::ffff:0.0.0.0`. */
@@ -70,9 +57,11 @@ export interface Inside {
   readonly kind: 'datastore' | 'admin';
   /** What answers there. */
   readonly what: string;
+  /** The whole program is such an interface, not one port of it. */
+  readonly isWhole: boolean;
 }
 
-/** What answers on a container port, when that must stay inside: by the image, else by a port only datastores use. */
+/** What answers on a container port, when that must stay inside: by the image, else by port and name together. */
 export function insideOf(service: ComposeService, port: ComposePort): Inside | undefined {
   const facts = factsOf(service);
   for (const target of portsIn(port.targetRange)) {
@@ -80,13 +69,22 @@ export function insideOf(service: ComposeService, port: ComposePort): Inside | u
     if (inside !== undefined && facts !== undefined) {
       return {
         kind: inside.role === 'admin' || isKind(facts, 'admin-interface') ? 'admin' : 'datastore',
-        what: facts.name,
+        what: productName(service, facts),
+        isWhole: isKind(facts, 'admin-interface', 'observability', 'monitoring-agent') || inside.role !== 'admin',
       };
     }
-    const datastore = facts === undefined ? DATASTORE_PORTS.get(target) : undefined;
-    if (datastore !== undefined) return { kind: 'datastore', what: datastore };
+    const store = facts === undefined ? storeByPort(service, target) : undefined;
+    if (store !== undefined) return { kind: 'datastore', what: store, isWhole: true };
   }
   return undefined;
+}
+
+/** `Loki or Tempo`: the one that the image names. */
+function productName(service: ComposeService, facts: ImageFacts): string {
+  const plain = facts.name.replace(/ \([^)]*\)$/, '');
+  const names = plain.split(/, | or | and /);
+  const image = service.image?.repository?.toLowerCase() ?? '';
+  return names.length === 1 ? plain : (names.find((name) => image.includes(name.toLowerCase())) ?? plain);
 }
 
 /** The first numbers of a range: enough to find a port in it. */
@@ -156,8 +154,19 @@ export function portText(port: ComposePort): string {
   return text.length > 14 ? `${text.slice(0, 13)}…` : text;
 }
 
-/** Binds a published port to this host; short and long syntax. */
+/** Whether a reference in the item holds, or may hold, more than the one part it stands for (`${BIND:-127.0.0.1:8080}:80`). */
+function hidesAddress({ node, hostIp, published, target }: ComposePort): boolean {
+  if (node.kind !== 'scalar') return false;
+  const parts = [hostIp, published, target].filter((part) => part !== undefined);
+  // parts of one reference all have the place of the whole item
+  if (parts.some((part, i) => parts.some((other, j) => i !== j && part.span.start === other.span.start))) return true;
+  const first = parts[0];
+  return hostIp === undefined && first?.value === undefined;
+}
+
+/** Binds a published port to this host; short and long syntax. No edit where a variable may bring an address of its own. */
 export function bindToLoopback(port: ComposePort): Edits {
+  if (hidesAddress(port)) return undefined;
   const address = addressOf(port);
   const v6 = isIpv6(address?.value);
   if (port.node.kind === 'map') return setEntry(port.node, ['host_ip'], v6 ? '::1' : '127.0.0.1');

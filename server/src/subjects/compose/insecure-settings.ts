@@ -27,6 +27,7 @@ export function insecureUses(
   return (facts?.insecure ?? [])
     .filter((setting) => effects.includes(setting.effect) && !setting.knownByName)
     .flatMap((setting) => {
+      if (setting.sameAsFlag !== undefined && flagOf(wordsOf(service), setting.sameAsFlag) !== undefined) return [];
       const use = setting.where === 'environment' ? environmentUse(service, setting) : commandUse(service, setting);
       return use === undefined ? [] : [use];
     });
@@ -46,8 +47,9 @@ function environmentUse(service: ComposeService, setting: InsecureSetting): Inse
     at: placeOfVariable(service, variable),
     // only a value that is in our own table is shown: any other may be a secret
     text: setting.values.includes('*') ? setting.name : `${setting.name}=${variable.value.trim().toLowerCase()}`,
-    repair:
-      setting.repair !== undefined
+    repair: failsAfterRepair(service, setting)
+      ? undefined
+      : setting.repair !== undefined
         ? {
             title: `Set ${setting.name} to ${setting.repair}`,
             edits: setVariable(keyed, setting.repair),
@@ -59,6 +61,16 @@ function environmentUse(service: ComposeService, setting: InsecureSetting): Inse
             }
           : undefined,
   };
+}
+
+/** Whether another setting of the service keeps the image from starting once this one is repaired. */
+function failsAfterRepair(service: ComposeService, setting: InsecureSetting): boolean {
+  return Object.entries(setting.repairFailsWith ?? {}).some(([name, values]) => {
+    const variable = service.variable(name);
+    return (
+      variable !== undefined && (variable.value === undefined || values.includes(variable.value.trim().toLowerCase()))
+    );
+  });
 }
 
 function commandUse(service: ComposeService, setting: InsecureSetting): InsecureUse | undefined {

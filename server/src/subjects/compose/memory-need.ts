@@ -1,6 +1,7 @@
 import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { Location } from '../../formats/format.ts';
 import { bytesOf } from './quantity.ts';
+import { factsOf } from './role.ts';
 import { placeOfVariable } from './variables.ts';
 
 /** A setting by which a program claims memory for itself. */
@@ -84,4 +85,20 @@ function commandClaims(service: ComposeService): readonly MemoryClaim[] {
 
 function claim(name: string, bytes: number | undefined, at: Location): readonly MemoryClaim[] {
   return bytes === undefined || bytes === 0 ? [] : [{ name, bytes, at }];
+}
+
+/**
+ * What the documents of the service's image write as its memory limit; `undefined` when they write none, or the service itself claims or
+ * reserves more. In compose's byte form.
+ */
+export function knownMemory(service: ComposeService): string | undefined {
+  const limit = factsOf(service)?.memory?.limit;
+  if (limit === undefined) return undefined;
+  const reserved = [service.text('mem_reservation'), service.text('deploy', 'resources', 'reservations', 'memory')];
+  const needs = [
+    ...reserved.map((text) => (text === undefined ? 0 : (bytesOf(text) ?? 0))),
+    // a heap may take half of it: the rest is threads, buffers and the file cache
+    ...memoryClaims(service).map((claim) => claim.bytes * 2),
+  ];
+  return Math.max(...needs) > (bytesOf(limit) ?? 0) ? undefined : limit;
 }

@@ -1,4 +1,4 @@
-import type { NginxDirective, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
+import type { NginxDirective, NginxInclude, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import { answer, handlerOf, isLocal } from './answers.ts';
 
 /** Who reaches a location, as far as the files say. */
@@ -40,6 +40,16 @@ export function accessTo(scope: NginxScope): Access {
   if (list === 'everybody' && isOwnList) return 'open';
   if (CODE.some((name) => scope.scalar(name).directive !== undefined)) return 'unknown';
   return isSeenUpToServer(scope) ? 'open' : 'unknown';
+}
+
+const UNREAD: readonly NginxInclude['state'][] = ['missing', 'empty', 'unseen'];
+
+/** Whether an include between a scope and its server, which is not here, may restrict who comes in. */
+export function mayBeRestricted(scope: NginxScope): boolean {
+  const levels = scope.chain().filter(({ kind }) => kind !== 'http' && kind !== 'main' && kind !== 'unknown');
+  return scope.model.includes.some(
+    ({ state, directive }) => UNREAD.includes(state) && levels.includes(directive.scope),
+  );
 }
 
 /** Whether everything from the scope up to its server is visible. Access rules in `http` are rare enough not to wait for it. */

@@ -1,4 +1,6 @@
 import type { NginxDirective, NginxLocation, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
+import { parseRegex } from '../../formats/nginx/read/regex.ts';
+import { isNeverMatched } from '../../formats/nginx/read/regex-facts.ts';
 
 /** What an unconditional `return` or redirecting `rewrite` sends. */
 export interface Answer {
@@ -43,7 +45,7 @@ export function answerOf(directive: NginxDirective): Answer | undefined {
 
 function rewriteAnswer(directive: NginxDirective): Answer | undefined {
   const [, target, flag] = directive.values;
-  if (target === undefined) return undefined;
+  if (target === undefined || isNeverMatched(parseRegex(directive.arg(0) ?? '', false))) return undefined;
   const isAbsolute = target.startsWith('http://') || target.startsWith('https://') || target.startsWith('$scheme');
   if (flag !== 'redirect' && flag !== 'permanent' && !isAbsolute) return undefined;
   return { directive, status: flag === 'permanent' ? 301 : 302, text: target, isRedirect: true };
@@ -63,6 +65,11 @@ export function goesToHttps(text: string | undefined): boolean {
 /** Whether the server never hands out content of its own: it rejects handshakes, or answers every request by `return`. */
 function onlyAnswers(server: NginxServer): boolean {
   return server.scope.isOn('ssl_reject_handshake', false) === true || answer(server.scope) !== undefined;
+}
+
+/** Whether a directive of that name hands requests to an application or to code. */
+export function isHandler(name: string): boolean {
+  return HANDLERS.includes(name);
 }
 
 /** The content handler written in a scope itself, `proxy_pass`, `fastcgi_pass` …; `undefined`: files. */
@@ -109,6 +116,12 @@ export function isForDevelopment(server: NginxServer): boolean {
         /(^|\.)(localhost|local|test|example|invalid|internal|lan|home\.arpa)$/.test(name) && !name.startsWith('~'),
     )
   );
+}
+
+/** Whether only programs ask a server, by its names: no browser keeps HSTS or shows a page of it. */
+export function isForMachines(server: NginxServer): boolean {
+  const names = server.names.map(({ text }) => text);
+  return names.length > 0 && names.every((name) => /^(?:mta-sts|autoconfig|autodiscover|openpgpkey)\./.test(name));
 }
 
 /** Whether nginx itself hands out pages for `/`: files below a root, or PHP. */

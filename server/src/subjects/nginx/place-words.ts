@@ -1,4 +1,5 @@
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
+import { fileNameOf } from '../../text/uri-text.ts';
 
 const TARGETS = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'grpc_pass', 'alias', 'root'];
 
@@ -7,7 +8,7 @@ const TARGETS = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'grpc_pass', 'alias
  * names and what its start page is made of, not every location in it. Wider scopes: the file's own name only.
  */
 export function placeWords(scope: NginxScope): readonly string[] {
-  const file = scope.uri.slice(scope.uri.lastIndexOf('/') + 1);
+  const file = fileNameOf(scope.uri);
   const names = scope.server?.names.map(({ text }) => text) ?? [];
   if (scope.location !== undefined) {
     const inside = [scope.location.scope, ...scope.location.scope.descendants()];

@@ -134,6 +134,8 @@ export function addHeaderEdits(scope: NginxScope, headers: readonly NewHeader[])
   const copies = copiedHeaders(scope).map((directive) => edit.textOf(directive));
   const base = edit.insert(target, [...copies, ...statements]);
   if (base === undefined) return undefined;
+  if ([target, ...target.descendants()].some((inner) => inner.own('add_header').length > 0 && isShared(inner)))
+    return undefined;
   const below = target.descendants().flatMap((inner) => {
     const own = inner.own('add_header').map((directive) => directive.arg(0)?.toLowerCase());
     const lacking = headers.filter(({ name }) => !own.includes(name.toLowerCase()));
@@ -145,6 +147,16 @@ export function addHeaderEdits(scope: NginxScope, headers: readonly NewHeader[])
         ) ?? []);
   });
   return [...base, ...below];
+}
+
+/** Whether a scope is written in a file that several servers include: a change for one of them would change the others too. */
+function isShared(scope: NginxScope): boolean {
+  const { model } = scope;
+  if (scope.uri === model.uri) return false;
+  const users = model.includes
+    .filter(({ uris }) => uris.includes(scope.uri))
+    .map(({ directive }) => directive.scope.server);
+  return new Set(users).size > 1;
 }
 
 /** A set of more headers is none that a server sends (nginx's own buffers are full before): bounds the cost for each inner block. */

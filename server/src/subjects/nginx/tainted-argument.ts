@@ -1,9 +1,19 @@
 import type { NginxDirective, NginxTaint } from '../../formats/nginx/model/model.ts';
-import { taintOf } from '../../formats/nginx/model/taint.ts';
+import { regexCondition, taintOf } from '../../formats/nginx/model/taint.ts';
 
 /** What clients decide of a text that stands in a directive; captures of the directive's own pattern (`rewrite`) count. */
 export function taintIn(directive: NginxDirective, text: string): readonly NginxTaint[] {
   return taintOf(withoutPlaceholders(text), directive.scope, directive.scope.model, directive);
+}
+
+/** Whether a client writes what it likes, with or without line breaks. */
+export function isFreeText({ control }: NginxTaint): boolean {
+  return control !== 'none' && control !== 'host';
+}
+
+/** The first part of it that may hold CR, which some clients and proxies take for the end of a line. */
+export function returnIn(directive: NginxDirective, text: string): NginxTaint | undefined {
+  return taintIn(directive, text).find(({ control }) => control === 'returns');
 }
 
 /** The first part of it that may hold line breaks. */
@@ -18,7 +28,9 @@ function withoutPlaceholders(text: string): string {
 
 /** Whether a capture begins where the path does, so that its text begins with the path's `/`. */
 export function startsWithSlash(directive: NginxDirective, capture: string): boolean {
-  const own = directive.name === 'rewrite' ? directive.arg(0) : directive.scope.location?.path;
+  const condition = directive.scope.kind === 'if' ? regexCondition(directive.scope.opener?.values ?? []) : undefined;
+  const own =
+    directive.name === 'rewrite' ? directive.arg(0) : (pathPattern(condition) ?? directive.scope.location?.path);
   if (own === undefined || !/^\d$/.test(capture)) return false;
   let open = -1;
   for (let left = Number(capture); left > 0; left--) {
@@ -27,4 +39,11 @@ export function startsWithSlash(directive: NginxDirective, capture: string): boo
     if (open < 0) return false;
   }
   return /^\^?\(*$/.test(own.slice(0, open)) || own.charAt(open + 1) === '/';
+}
+
+/** The pattern of an `if` on the path; a path always begins with a slash, and nginx puts its own host in front of such a target. */
+function pathPattern(condition: ReturnType<typeof regexCondition>): string | undefined {
+  return condition !== undefined && /^\$\{?(?:uri|request_uri|document_uri)\}?$/.test(condition.variable)
+    ? condition.pattern
+    : undefined;
 }

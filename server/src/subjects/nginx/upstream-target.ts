@@ -62,7 +62,7 @@ function splitPort(authority: string): { readonly host: string; readonly port: s
 }
 
 const INTERNAL =
-  /(^|\.)(local|localdomain|internal|intranet|lan|svc|cluster|home|corp|private|test|example|invalid|consul|docker|arpa)$/;
+  /(^|\.)(local|localdomain|internal|intranet|lan|svc|cluster|home|corp|private|test|example|invalid|consul|docker|arpa|prod|production|stage|staging|dev\.local|cloud\.internal)$/;
 
 /** What kind of place a host name or address is. */
 export function hostKind(host: string): HostKind {

@@ -1,14 +1,17 @@
 import { type FileEdit, type Fix, fix } from '../../finding/fix.ts';
-import { formatFor, generateSecret } from '../../secrets/generate.ts';
+import { imageFacts } from '../../knowledge/images/lookup.ts';
+import { generateSecret } from '../../secrets/generate.ts';
 import type { JudgedSecret } from '../../secrets/judge.ts';
-import { isIssued } from '../../secrets/purpose.ts';
 import { areDisjoint, type TextEdit } from '../../text/edit.ts';
 import type { RuleContext } from '../context.ts';
+import { serviceNamed } from '../env/reach.ts';
 import type { NamedValue } from '../named-value.ts';
 import { editsIn } from '../setting.ts';
-import { moveToEnvFile, mustStay } from './move-to-env-file.ts';
+import { urlsIn } from '../url.ts';
+import { formatOf, mayGenerate, mustStay } from './may-generate.ts';
+import { moveToEnvFile } from './move-to-env-file.ts';
 import { moveToSecretFile } from './move-to-secret-file.ts';
-import { placesOf, type SecretPlace, standsElsewhere } from './places.ts';
+import { isAtStore, placesOf, type SecretPlace, standsElsewhere } from './places.ts';
 import { rotateKey } from './rotate-key.ts';
 
 /** The repairs for a secret that must not stay as it is; the best first, none where a new value would do harm. */
@@ -27,8 +30,11 @@ export function fixesFor(value: NamedValue, secret: JudgedSecret, context: RuleC
 function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly Fix[] {
   const places = placesOf(value, secret, context);
   if (places === undefined) return [];
+  // the server goes on with its own default: a new password at its client alone ends the login
+  if (isClientAlone(value, secret, places, context)) return [];
   // the database's own variable gives the name, if it is one of the places
-  const owner = places.find((place) => place.secret.part !== 'url-password') ?? { value, secret };
+  const owner = places.find((place) => isAtStore(place.value)) ??
+    places.find((place) => place.secret.part !== 'url-password') ?? { value, secret };
   const name = variableName(owner.value, owner.secret);
   if (name === undefined) return [];
   const edits = editsAt(places, (place) => {
@@ -43,11 +49,24 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
   return [fix(required, 'behavior-changing', edits), ...(moved ? [moved] : []), ...(asFile ? [asFile] : [])];
 }
 
+/** Whether a URL logs in at a data store of this file which is told its password nowhere among these places. */
+function isClientAlone(
+  value: NamedValue,
+  secret: JudgedSecret,
+  places: readonly SecretPlace[],
+  context: RuleContext,
+): boolean {
+  if (secret.part !== 'url-password' || places.some((place) => isAtStore(place.value))) return false;
+  const url = urlsIn(value).find(({ password }) => password?.span.start === secret.span.start);
+  const server = serviceNamed(url?.host?.text, context);
+  return server !== undefined && imageFacts(server.image?.value) !== undefined;
+}
+
 /** A good value moves as it is; a bad one only where it can be replaced and stands nowhere else. */
 function asSecretFile(value: NamedValue, secret: JudgedSecret, context: RuleContext): Fix | undefined {
   const { verdict } = secret.grade;
   if (verdict === 'strong' || verdict === 'leaked') return moveToSecretFile(value, secret, 'keep', context);
-  if (standsElsewhere(secret, context) || !mayGenerate(value, secret)) return undefined;
+  if (standsElsewhere(secret, context) || !mayGenerate(value, secret, context)) return undefined;
   return moveToSecretFile(value, secret, 'generate', context);
 }
 
@@ -76,12 +95,14 @@ function variableName(value: NamedValue, secret: JudgedSecret): string | undefin
 }
 
 function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly Fix[] {
-  if (secret.part === 'default' || !mayGenerate(value, secret)) return [];
+  if (secret.part === 'default' || !mayGenerate(value, secret, context)) return [];
+  // one key for everybody who copies the file would be worse than none
+  if (secret.grade.verdict === 'empty' && value.tracked === true) return [];
   // a TOML file is shared: a better password inside its URL would still be a password in a shared URL
   if (secret.part === 'url-password' && value.format !== 'dotenv') return [];
   const places = value.format === 'dotenv' ? placesOf(value, secret, context) : [{ value, secret }];
   if (places === undefined) return [];
-  const { format, label } = formatFor(secret.purpose);
+  const { format, label } = formatOf(value, secret, context);
   const edit = (text: string) =>
     editsAt(places, (place) =>
       place.secret.part === 'value' ? place.value.replaceWith(text) : place.value.replacePart(place.secret.span, text),
@@ -112,11 +133,4 @@ function consequence(secret: JudgedSecret): string {
     default:
       return 'set the same value wherever it is used';
   }
-}
-
-/** Keys that a provider hands out cannot be made up, and a key that data is already encrypted with must not be replaced. */
-function mayGenerate(value: NamedValue, secret: JudgedSecret): boolean {
-  if (secret.part === 'member' && value.name.toLowerCase() === 'authorization') return false;
-  if (secret.purpose === 'private-key' || secret.purpose === 'api-key' || isIssued(value.name)) return false;
-  return !mustStay(secret);
 }

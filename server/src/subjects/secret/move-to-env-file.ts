@@ -1,13 +1,12 @@
 import type { FileEdit, Fix } from '../../finding/fix.ts';
 import type { RelatedFiles } from '../../formats/related-files.ts';
-import { formatFor, generateSecret } from '../../secrets/generate.ts';
+import { generateSecret } from '../../secrets/generate.ts';
 import type { JudgedSecret } from '../../secrets/judge.ts';
-import { isIssued } from '../../secrets/purpose.ts';
-import { encryptsData } from '../../secrets/rotation.ts';
 import { lineEndingOf } from '../../text/edit.ts';
 import { at } from '../../text/span.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
+import { formatOf, mayGenerate, mustStay } from './may-generate.ts';
 import { addToTemplate, leaveOut, namesIn } from './outside-edits.ts';
 
 /**
@@ -23,10 +22,14 @@ export function moveToEnvFile(
   context: RuleContext,
 ): Fix | undefined {
   const target = envFileOf(name, context);
-  const fresh = secret.purpose !== 'api-key' && !isIssued(value.name) && !mustStay(secret);
+  const fresh = mayGenerate(value, secret, context);
+  // a bad value that only somebody else can replace would move as it is
+  const { verdict } = secret.grade;
+  const isBad = verdict === 'placeholder' || verdict === 'weak' || verdict === 'default';
+  if (!fresh && isBad && !mustStay(secret)) return undefined;
   // only what every reader of .env files takes as it stands
   if (target === undefined || !(fresh || /^[\w+/=.:@%-]{1,512}$/.test(secret.text))) return undefined;
-  const { format, label } = formatFor(secret.purpose);
+  const { format, label } = formatOf(value, secret, context);
   const isLeftOut = target.files.ignoreState(target.edit.uri) !== undefined;
   const left = isLeftOut ? 'git ignores that file: every copy needs its own' : 'keep that file out of version control';
   const entry = (): FileEdit => {
@@ -40,15 +43,6 @@ export function moveToEnvFile(
     safety: 'behavior-changing',
     edits: () => [...edits, entry(), ...leaveOut(target.edit.uri, target.files), ...addToTemplate(name, target.files)],
   };
-}
-
-/**
- * Whether a secret must not be replaced by another one: data is encrypted with it and lost without it.
- * A placeholder has encrypted nothing worth keeping.
- */
-export function mustStay(secret: JudgedSecret): boolean {
-  const { verdict } = secret.grade;
-  return encryptsData(secret.purpose) && verdict !== 'placeholder' && verdict !== 'empty';
 }
 
 interface EnvFile {

@@ -1,3 +1,4 @@
+import { imageFacts, isKind } from '../../knowledge/images/lookup.ts';
 import { type JudgedSecret, judgeSecrets } from '../../secrets/judge.ts';
 import { wordsOf } from '../../secrets/words.ts';
 import type { RuleContext } from '../context.ts';
@@ -21,13 +22,23 @@ export function placesOf(
   context: RuleContext,
 ): readonly SecretPlace[] | undefined {
   const self = { value, secret };
-  if (secret.part !== 'default' && secret.purpose !== 'password') return [self];
+  if (secret.part !== 'default' && !opensStore(self)) return [self];
   const candidates = candidatesFor(secret, allPlaces(context));
   if (candidates.length > MOST_PLACES) return undefined;
   const same = candidates.filter(
     (place) => place.value.uri === value.uri && place.secret.span.start !== secret.span.start && isSame(self, place),
   );
   return [self, ...same];
+}
+
+/** The place at a data store of the file that holds the same word for the same kind of server, whichever account it is for. */
+export function sameAtStore(value: NamedValue, secret: JudgedSecret, context: RuleContext): NamedValue | undefined {
+  const own = serverOf({ value, secret });
+  const same = own === undefined ? [] : (allPlaces(context).get(`text ${secret.text}`) ?? []).slice(0, MOST_PLACES);
+  return same.find((place) => {
+    const server = isAtStore(place.value) ? serverOf(place) : undefined;
+    return server !== undefined && own !== undefined && isOneProduct(server.product, own.product);
+  })?.value;
 }
 
 /** Whether the same text stands at another place as a secret: perhaps another one, perhaps what logs in with this one. */
@@ -86,16 +97,47 @@ function isSame(a: SecretPlace, b: SecretPlace): boolean {
   if (a.secret.part === 'default' && b.secret.part === 'default') {
     return a.secret.reference?.name === b.secret.reference?.name;
   }
-  if (a.secret.text !== b.secret.text || b.secret.purpose !== 'password') return false;
+  if (a.secret.text !== b.secret.text || !opensStore(b)) return false;
   const [first, second] = [serverOf(a), serverOf(b)];
-  if (first === undefined || second === undefined || !(first.inUrl || second.inUrl)) return false;
-  if (first.product !== second.product || (first.host ?? second.host) !== (second.host ?? first.host)) return false;
-  return !(first.inUrl && second.inUrl) || a.secret.user === b.secret.user;
+  if (first === undefined || second === undefined || !isOneProduct(first.product, second.product)) return false;
+  if ((first.host ?? second.host) !== (second.host ?? first.host)) return false;
+  if (first.inUrl && second.inUrl) return a.secret.user === b.secret.user;
+  return first.inUrl || second.inUrl || isRoot(a.value.name) === isRoot(b.value.name);
+}
+
+/** Whether it is the password of a data store, or the secret key of an object store that runs beside (`AWS_SECRET_ACCESS_KEY`). */
+export function opensStore(place: SecretPlace): boolean {
+  const { purpose } = place.secret;
+  return purpose === 'password' || (purpose === 'api-key' && serverOf(place)?.product === OBJECT_STORE);
+}
+
+/** `DB_PASSWORD` opens whatever database there is. */
+function isOneProduct(a: string, b: string): boolean {
+  return a === b || (a === ANY_DATABASE && SQL.has(b)) || (b === ANY_DATABASE && SQL.has(a));
+}
+
+/** The administrator of a database and its user have passwords of their own. */
+function isRoot(name: string): boolean {
+  return wordsOf(name).some((word) => word === 'ROOT' || word === 'SUPERUSER');
+}
+
+const ANY_DATABASE = 'database';
+const OBJECT_STORE = 'minio';
+const SQL: ReadonlySet<string> = new Set(['postgres', 'mysql', 'mongodb']);
+
+/** Whether a variable stands at the server that checks the password: a data store's own container. */
+export function isAtStore({ place, image }: NamedValue): boolean {
+  return place === 'compose-environment' && isStoreImage(image);
+}
+
+/** Whether an image is known to be one of a data store. */
+export function isStoreImage(image: string | undefined): boolean {
+  return isKind(imageFacts(image), 'datastore', 'cache', 'queue', 'search', 'object-store', 'coordination');
 }
 
 interface Server {
   readonly product: string;
-  /** The host of the URL, or the Compose service that is told its password; `undefined` in a `.env` file. */
+  /** The host of the URL, or the Compose service of the data store that is told its password; `undefined` at a client and in a `.env` file. */
   readonly host: string | undefined;
   readonly inUrl: boolean;
 }
@@ -108,8 +150,11 @@ function serverOf({ value, secret }: SecretPlace): Server | undefined {
     return product === undefined ? undefined : { product, host: url?.host?.text, inUrl: true };
   }
   const words = wordsOf(value.name);
-  const product = PRODUCTS.find(([, , names]) => names.some((name) => words.includes(name)))?.[1];
-  return product === undefined ? undefined : { product, host: value.owner, inUrl: false };
+  const named = PRODUCTS.find(([, , names]) => names.some((name) => words.includes(name)))?.[1];
+  const product = named ?? (words.includes('DB') || words.includes('DATABASE') ? ANY_DATABASE : undefined);
+  return product === undefined
+    ? undefined
+    : { product, host: isAtStore(value) ? value.owner : undefined, inUrl: false };
 }
 
 const PRODUCTS: readonly (readonly [RegExp, string, readonly string[]])[] = [
@@ -117,5 +162,6 @@ const PRODUCTS: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [/^(mysql|mariadb)/, 'mysql', ['MYSQL', 'MARIADB']],
   [/^mongodb/, 'mongodb', ['MONGO', 'MONGODB']],
   [/^(rediss?|valkeys?)$/, 'redis', ['REDIS', 'VALKEY', 'REDISCLI']],
+  [/^(?:s3|minio)$/, OBJECT_STORE, ['MINIO', 'RUSTFS', 'S3', 'AWS']],
   [/^amqps?$/, 'rabbitmq', ['RABBITMQ', 'RABBIT', 'AMQP']],
 ];

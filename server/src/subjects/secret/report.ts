@@ -1,17 +1,22 @@
 import { type Fix, fix } from '../../finding/fix.ts';
+import { severityByReach } from '../../finding/reach.ts';
 import type { ReportFunction } from '../../finding/report.ts';
 import type { Severity } from '../../finding/severity.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
-import { imageFacts, isKind } from '../../knowledge/images/lookup.ts';
 import { expectationOf } from '../../secrets/expectation.ts';
 import type { Verdict } from '../../secrets/grade.ts';
 import { type JudgedSecret, judgeSecrets } from '../../secrets/judge.ts';
 import type { TextEdit } from '../../text/edit.ts';
+import { serviceReach } from '../compose/reach.ts';
+import { modelOf } from '../compose/role.ts';
 import type { RuleContext } from '../context.ts';
+import { serviceNamed } from '../env/reach.ts';
 import type { NamedValue } from '../named-value.ts';
 import { editsIn, inFileOf } from '../setting.ts';
+import { urlsIn } from '../url.ts';
 import { credentialOf } from './credential.ts';
 import { fixesFor } from './fixes.ts';
+import { isAtStore, isStoreImage, opensStore, sameAtStore } from './places.ts';
 
 /** The secrets of a value that got one verdict. */
 export function secretsGraded(value: NamedValue, context: RuleContext, verdict: Verdict): readonly JudgedSecret[] {
@@ -68,33 +73,23 @@ export function nameOf(secret: JudgedSecret): string {
 }
 
 /**
- * The password of a data store that publishes no port needs a foothold in a neighbouring container first: one step lower.
+ * The severity of a secret that is guessed, by who reaches what it opens. The password of a data store counts for the data store that
+ * checks it, also where one of its clients in the same compose file writes it.
  */
 export function reachedSeverity(value: NamedValue, secret: JudgedSecret, context: RuleContext): Severity {
   const severity = guessedSeverity(secret);
-  return severity === 'high' && isInnerStore(value, secret, context) ? 'medium' : severity;
+  const store = opensStore({ value, secret }) ? storeOf(value, secret, context) : undefined;
+  return store === undefined ? severity : (severityByReach(severity, serviceReach(store, modelOf(context))) ?? 'low');
 }
 
-function isInnerStore(value: NamedValue, secret: JudgedSecret, context: RuleContext): boolean {
-  if (value.place !== 'compose-environment' || secret.purpose !== 'password' || secret.part === 'url-password')
-    return false;
-  if (!isKind(imageFacts(value.image), 'datastore', 'cache', 'queue', 'search', 'object-store', 'coordination'))
-    return false;
-  const service = serviceNamed(value.owner, context);
-  return service?.complete === true && service.ports.length === 0 && service.text('network_mode') === undefined;
-}
-
-/** Services are looked up for every secret of a file. A cache only. */
-const byName = new WeakMap<readonly ComposeService[], ReadonlyMap<string, ComposeService>>();
-
-function serviceNamed(name: string | undefined, context: RuleContext): ComposeService | undefined {
-  const services = context.all('service');
-  let known = byName.get(services);
-  if (known === undefined) {
-    known = new Map([...services].reverse().map((service) => [service.name, service]));
-    byName.set(services, known);
-  }
-  return name === undefined ? undefined : known.get(name);
+/** The service that checks a password: its own container, or the data store of the same file that is given the same one. */
+function storeOf(value: NamedValue, secret: JudgedSecret, context: RuleContext): ComposeService | undefined {
+  if (value.format !== 'compose') return undefined;
+  if (isAtStore(value)) return serviceNamed(value.owner, context);
+  const host = urlsIn(value).find(({ password }) => password?.span.start === secret.span.start)?.host?.text;
+  const named = serviceNamed(host, context);
+  if (named !== undefined && isStoreImage(named.image?.value)) return named;
+  return serviceNamed(sameAtStore(value, secret, context)?.owner, context);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { TomlPath } from '../../formats/toml/read/tree.ts';
+import { fileNameOf } from '../../text/uri-text.ts';
 
 /** Where an application takes environment variables from its TOML file. A `*` is any one name. */
 interface EnvironmentTable {
@@ -42,7 +43,7 @@ export function isEnvironmentPath(tables: readonly (readonly string[])[], path: 
 function isVariant(uri: string, file: string): boolean {
   const dot = file.lastIndexOf('.toml');
   if (dot <= 0 || file.includes('/')) return false;
-  const base = uri.slice(uri.lastIndexOf('/') + 1);
+  const base = fileNameOf(uri);
   return base.startsWith(`${file.slice(0, dot)}.`) && base.endsWith('.toml');
 }
 

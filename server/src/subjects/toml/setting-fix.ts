@@ -7,6 +7,7 @@ import type { TomlLeaf, TomlNode } from '../../formats/toml/read/tree.ts';
 import { loopbackAddress } from '../../knowledge/toml/addresses.ts';
 import type { Unsafe } from '../../knowledge/toml/application.ts';
 import { splitKeyPath } from '../../knowledge/toml/key-path.ts';
+import { isInContainer } from './reach.ts';
 import { scalarOf } from './seen.ts';
 import type { SettingPlace } from './setting-places.ts';
 
@@ -17,6 +18,8 @@ export function settingFixes(
   node: TomlNode | undefined,
   unsafe: Unsafe,
 ): readonly Fix[] {
+  // what bind addresses there are in a container is decided by the ports it publishes
+  if (isInContainer(model) && isLoopback(unsafe.set)) return [];
   const implied =
     node?.type === 'leaf' && unsafe.set === undefined
       ? impliedFix(model, pathText(place.path), node, unsafe)
@@ -24,6 +27,10 @@ export function settingFixes(
   return [addedTable(model, unsafe), namedFix(model, place, node, unsafe) ?? implied].filter(
     (one) => one !== undefined,
   );
+}
+
+function isLoopback(set: Unsafe['set']): boolean {
+  return typeof set === 'string' && /^(?:127\.|localhost|\[?::1)/.test(set);
 }
 
 function namedFix(model: TomlModel, place: SettingPlace, node: TomlNode | undefined, unsafe: Unsafe): Fix | undefined {
@@ -65,7 +72,7 @@ function impliedFix(model: TomlModel, key: string, leaf: TomlLeaf, unsafe: Unsaf
 
 /** The same address and port on loopback. */
 export function bindToLoopback(model: TomlModel, key: string, leaf: TomlLeaf, value: string): Fix | undefined {
-  const address = loopbackAddress(value);
+  const address = isInContainer(model) ? undefined : loopbackAddress(value);
   const edits = address === undefined ? undefined : replaceValue(model, leaf, address);
   return edits && fix(`Bind ${key} to loopback (other machines lose access)`, 'behavior-changing', edits);
 }

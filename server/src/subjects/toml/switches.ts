@@ -2,11 +2,14 @@ import type { Fix } from '../../finding/fix.ts';
 import { replaceValue } from '../../formats/toml/edit/edit.ts';
 import { pathText } from '../../formats/toml/model/lookup.ts';
 import type { TomlModel } from '../../formats/toml/model/model.ts';
-import type { TomlLeaf, TomlTable } from '../../formats/toml/read/tree.ts';
-import { bindReach } from '../../knowledge/toml/addresses.ts';
-import { normalName } from '../../knowledge/toml/key-path.ts';
+import type { TomlLeaf, TomlNode, TomlTable } from '../../formats/toml/read/tree.ts';
+import { isNeighbour, reachOf } from '../../knowledge/env/hosts.ts';
+import { polarityOf } from '../../knowledge/env/switch-name.ts';
+import { addressHost, bindReach } from '../../knowledge/toml/addresses.ts';
+import { normalName, splitKeyPath } from '../../knowledge/toml/key-path.ts';
 import { isQuietFile } from '../../knowledge/toml/quiet-files.ts';
 import { applicationOf } from './application-of.ts';
+import { childrenAt } from './children-at.ts';
 import { environmentTables, isEnvironmentPath } from './environment.ts';
 import { knownPaths } from './known-paths.ts';
 import { scalarOf } from './seen.ts';
@@ -95,7 +98,7 @@ function outerTable(table: TomlTable): TomlTable | undefined {
 const ADDRESS_KEY =
   /^(?:(?:bind|listen|server|http|https|tcp|rpc|grpc|api|web)_)?(?:bind|listen|addr|address|host|hostname|ip|laddr|listener|endpoint)(?:_(?:addr|address|host|ip|on))?$/;
 
-type TableReach = 'loopback' | 'network' | 'unknown';
+export type TableReach = 'loopback' | 'network' | 'unknown';
 
 /** Who can reach what a table configures, by the listen addresses in it and the tables around it; `unknown` when none is written. */
 export function reachOfTable(model: TomlModel, table: TomlTable): TableReach {
@@ -124,6 +127,40 @@ function ownReach(model: TomlModel, table: TomlTable): TableReach {
   return found;
 }
 
+const PEER_KEY =
+  /^(?:\w+_)?(?:servers?|hosts?|hostname|addr|addrs|address|addresses|endpoints?|brokers?|urls?|uri|peers?)$/;
+
+/** Whether the addresses written in a table lead to this machine or a Compose neighbour (one label), all of them. */
+export function arePeersOfTableNear(model: TomlModel, table: TomlTable): boolean {
+  const hosts = [...table.entries.values()]
+    .filter(({ name }) => PEER_KEY.test(normalName(name)))
+    .flatMap((node) => (node.type === 'array' ? [...node.items] : [node]));
+  return areNear(model, hosts);
+}
+
+/** The same for the places a key path leads to; `*` is any name or item. */
+export function arePeersNear(model: TomlModel, keyPath: string): boolean {
+  let nodes: readonly TomlNode[] = [model.root];
+  for (const step of splitKeyPath(keyPath))
+    nodes = nodes.flatMap((node) => childrenAt(node, step).map(([, child]) => child));
+  return areNear(model, nodes);
+}
+
+function areNear(model: TomlModel, nodes: readonly TomlNode[]): boolean {
+  const texts = nodes.map((node) => scalarOf(model.file.text, node)).filter((value) => typeof value === 'string');
+  return texts.length > 0 && texts.length === nodes.filter(isText).length && texts.every(isNear);
+}
+
+/** Leaves that are texts, known or not; numbers among them are ports. */
+function isText(node: TomlNode): boolean {
+  return node.type === 'leaf' && (node.kind === 'string' || node.value === undefined);
+}
+
+function isNear(address: string): boolean {
+  const host = addressHost(address);
+  return reachOf(host) === 'here' || (host !== '' && reachOf(host) === 'private' && isNeighbour(host));
+}
+
 /** Turns a boolean around. */
 export function flip(model: TomlModel, leaf: TomlLeaf, consequence: string): Fix | undefined {
   if (typeof leaf.value !== 'boolean') return undefined;
@@ -138,7 +175,12 @@ export function flip(model: TomlModel, leaf: TomlLeaf, consequence: string): Fix
 
 /** Whether a name says the opposite of its last words: `no_auth_required`, `skip_verify`. Set to false it is the safe side. */
 export function isNegated(key: string): boolean {
-  return /(?:^|_)(?:skip|no|not|non|disable|disabled|insecure|ignore|without|bypass|allow)(?:_|$)/.test(key);
+  return polarityOf(key.toUpperCase()) !== 'plain' || /(?:^|_)(?:allow|accept|trust)(?:_|$)/.test(key);
+}
+
+/** Whether a name turns its words around twice: `disable_skip_verify`. Neither value is certain then. */
+export function isUnclear(key: string): boolean {
+  return polarityOf(key.toUpperCase()) === 'unclear';
 }
 
 /** A path short enough for a message. */

@@ -5,10 +5,12 @@ import type { Setting, TomlApplication, TomlProblem, Unsafe } from '../../knowle
 import { itemIndex, meets, nameMeets } from '../../knowledge/toml/condition.ts';
 import { type Span, span } from '../../text/span.ts';
 import type { RuleContext } from '../context.ts';
+import { severityInToml } from './reach.ts';
 import { seen } from './seen.ts';
 import { settingFixes } from './setting-fix.ts';
 import { settingMessage } from './setting-message.ts';
 import { otherPath, placesOf, type SettingPlace } from './setting-places.ts';
+import { arePeersNear } from './switches.ts';
 
 /** Reports every setting of the application's profile that is this problem. */
 export function reportUnsafeSettings(
@@ -49,6 +51,7 @@ function isUnsafe(
     if (!context.complete || isSetOutside(model, application, path)) return false;
   }
   if (!meets(unsafe, seen(text, place.node))) return false;
+  if (unsafe.peers !== undefined && arePeersNear(model, unsafe.peers)) return false;
   return others.every(({ path, condition }) => meets(condition, seen(text, model.get(path))));
 }
 
@@ -66,13 +69,15 @@ function reportOne(
   unsafe: Unsafe,
   report: ReportFunction,
 ): void {
+  const severity = severityInToml(model, place.table, unsafe.problem, unsafe.severity);
+  if (severity === undefined) return;
   const index = place.node === undefined ? undefined : itemIndex(unsafe, seen(model.file.text, place.node));
   const item = place.node?.type === 'array' && index !== undefined ? place.node.items[index] : undefined;
   const fixes = settingFixes(model, place, item ?? place.node, unsafe);
   report({
     at: place.node === undefined ? ownerSpan(model, place) : valueSpan(item ?? place.node),
     message: settingMessage(application, setting, place, unsafe),
-    severity: unsafe.severity,
+    severity,
     path: place.path.map(String),
     fixes,
   });

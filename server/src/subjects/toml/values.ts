@@ -4,6 +4,7 @@ import type { TomlModel } from '../../formats/toml/model/model.ts';
 import type { TomlLeaf } from '../../formats/toml/read/tree.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import { contains, type Span, slice } from '../../text/span.ts';
+import { fileNameOf } from '../../text/uri-text.ts';
 import type { NamedValue, Reference } from '../named-value.ts';
 import { environmentTables, isEnvironmentPath } from './environment.ts';
 import { referencesIn } from './references.ts';
@@ -12,7 +13,7 @@ import { referencesIn } from './references.ts';
 export function tomlNamedValues(model: TomlModel): readonly NamedValue[] {
   const words = new Map<TomlLeaf['parent'], readonly string[]>();
   const environment = environmentTables(model.uri);
-  const fileWords = wordsOf(baseName(model.uri));
+  const fileWords = wordsOf(fileNameOf(model.uri));
   const contextWords = (leaf: TomlLeaf): readonly string[] => {
     let known = words.get(leaf.parent);
     if (known === undefined) {
@@ -158,8 +159,4 @@ function wordsOf(fileName: string): readonly string[] {
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word.length >= 3 && !NO_NAMES.has(word));
-}
-
-function baseName(uri: string): string {
-  return uri.slice(uri.lastIndexOf('/') + 1);
 }

@@ -370,10 +370,10 @@ describe('variables and taint', () => {
     expect(at('$copy')).toEqual(['arg_next:text']);
     expect(at('$cors')).toEqual(['http_origin:text']);
     expect(at('$closed')).toEqual([]);
-    expect(at('$new')).toEqual(['1:text', '1:newlines']);
+    expect(at('$new')).toEqual(['1:returns', '1:newlines']);
     expect(at('$sub')).toEqual(['sub:host']);
     expect(at('$lang', closedLocation)).toEqual([]);
-    expect(at('$2', closedLocation)).toEqual(['2:text']);
+    expect(at('$2', closedLocation)).toEqual(['2:returns']);
     expect(at('$1', openLocation)).toEqual(['1:newlines']);
     const rewrite = openLocation?.first('rewrite');
     expect(openLocation && built.taint('$1', openLocation, rewrite).map((taint) => taint.control)).toEqual(['text']);

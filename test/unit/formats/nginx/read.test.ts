@@ -119,7 +119,8 @@ after 1;`;
       'x {# c #}\n;',
     ]) {
       const file = readNginx(text);
-      expect([file.problems, file.complete, file.template !== undefined], text).toEqual([[], false, true]);
+      const kinds = file.problems.map(({ kind }) => kind);
+      expect([kinds, file.complete, file.template !== undefined], text).toEqual([['information'], false, true]);
     }
   });
 

@@ -162,7 +162,10 @@ describe('hosts', () => {
     ['10.1.2.3', 'private'],
     ['172.32.0.1', 'public'],
     ['db.internal', 'private'],
-    ['db.example.com', 'public'],
+    ['db.acme-eu.com', 'public'],
+    ['db.example.com', 'reserved'],
+    ['mail.test', 'reserved'],
+    ['test', 'private'],
     ['', 'unknown'],
     ['${DB_HOST}', 'unknown'],
   ])('%s is %s', (host, reach) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ACCESS_NEEDS, documentedNeed } from '../../../../server/src/knowledge/images/host-access.ts';
 import { majorVersion, parseImageName } from '../../../../server/src/knowledge/images/image-name.ts';
 import {
   bothSet,
@@ -234,4 +235,34 @@ it.each([
   ['POSTGRES_PASSWORD_FILE', 'redis:7', undefined],
 ])('%s beside its variable in %s: %s', (variable, image, outcome) => {
   expect(bothSet(variable, image)).toBe(outcome);
+});
+
+describe('documented access to the host', () => {
+  it('knows each image once, in the form the look-up makes of it', () => {
+    const images = ACCESS_NEEDS.flatMap((row) => row.images);
+    expect(new Set(images).size).toBe(images.length);
+    for (const image of images) expect(parseImageName(image)?.repository, image).toBe(image);
+  });
+
+  it('names for every row an access and where it was read', () => {
+    for (const row of ACCESS_NEEDS) {
+      expect(row.access.length, row.images[0]).toBeGreaterThan(0);
+      expect(row.source, row.images[0]).toMatch(
+        /^(?:see )?(?:[\w.-]+\/[\w.-]+ [\w./*_-]+|[\w-]+(?:\.[\w-]+)+\/[\w./-]+)$/,
+      );
+      for (const access of row.essential) expect(row.access).toContain(access);
+    }
+  });
+
+  it.each([
+    ['docker', 'privileged', 'essential'],
+    ['google/cadvisor', 'privileged', 'documented'],
+    ['pihole/pihole', 'net-admin', 'documented'],
+    ['pihole/pihole', 'privileged', undefined],
+    ['nodered/node-red', 'privileged', undefined],
+    ['nobody/knows', 'docker-socket', undefined],
+    [undefined, 'docker-socket', undefined],
+  ] as const)('%s and %s: %s', (image, access, need) => {
+    expect(documentedNeed(image, access)).toBe(need);
+  });
 });

@@ -22,9 +22,9 @@ const SAMPLES: Readonly<Record<ValueTest, string | string[]>> = {
   'not-empty': 'x',
   'remote-address': '0.0.0.0:8080',
   'outdated-tls': 'TLS10',
-  'plain-http-url': 'http://index.example.com/',
-  'remote-tcp-url': 'tcp://docker.example.com:2375',
-  'distant-host': 'db.example.com',
+  'plain-http-url': 'http://index.acme-eu.com/',
+  'remote-tcp-url': 'tcp://docker.acme-eu.com:2375',
+  'distant-host': 'db.acme-eu.com',
   'not-hex-256-bit': 'deadbeef',
   'not-256-bit': 'short',
   'not-aes-key': 'short',
@@ -53,7 +53,7 @@ type Tree = { [name: string]: unknown };
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const nameFor = (step: string): string => {
-  if (step === 'http://*') return 'http://mirror.example.com';
+  if (step === 'http://*') return 'http://mirror.acme-eu.com';
   return step === '*' ? 'x' : step.replaceAll('*', '_');
 };
 

@@ -112,18 +112,18 @@ describe('meets', () => {
     ['not-aes-key', ['short', 'x'.repeat(33)], ['x'.repeat(16), 'x'.repeat(32), `${'A'.repeat(43)}=`]],
     [
       'plain-http-url',
-      ['http://pypi.example.com/simple', 'HTTP://8.8.8.8/'],
+      ['http://pypi.acme-eu.com/simple', 'HTTP://8.8.8.8/'],
       ['https://pypi.org/', 'http://localhost:80', 'http://registry:5000', 'http://10.0.0.1/', 'http://0.0.0.0:80'],
     ],
     [
       'remote-tcp-url',
-      ['tcp://docker.example.com:2375', 'tcp://10.0.0.5:2375'],
+      ['tcp://docker.acme-eu.com:2375', 'tcp://10.0.0.5:2375'],
       ['tcp://socket-proxy:2375', 'tcp://localhost:2375', 'unix:///var/run/docker.sock'],
     ],
     ['weak-password-hash', ['a:$apr1$x$y', 'a:{SHA}abc', 'a:$1$x$y'], ['a:$2y$10$abc', 'a:b', '$apr1$x']],
     ['zero-price', ['', '0', '0stake', '0.0uatom,0stake'], ['0.025uatom', '10stake', '0stake,1uatom']],
     ['not-durable-path', ['', 'audit.jsonl', '/tmp/a', '/dev/shm/a'], ['/var/lib/a', '/tmpfs/a']],
-    ['distant-host', ['db.example.com', '10.0.0.5'], ['db', 'localhost', '127.0.0.1', '']],
+    ['distant-host', ['db.acme-eu.com', '10.0.0.5'], ['db', 'localhost', '127.0.0.1', '']],
   ] as const)('%s', (test, unsafe, fine) => {
     for (const text of unsafe) expect(meets({ test }, scalar(text)), text).toBe(true);
     for (const text of fine) expect(meets({ test }, scalar(text)), text).toBe(false);
@@ -176,12 +176,12 @@ describe('parts, several items, keys of 256 bit', () => {
   });
 
   it('an index is plain HTTP behind its kind too', () => {
-    expect(meets({ test: 'plain-http-url' }, scalar('sparse+http://index.example.com/'))).toBe(true);
-    expect(meets({ test: 'plain-http-url' }, scalar('sparse+https://index.example.com/'))).toBe(false);
+    expect(meets({ test: 'plain-http-url' }, scalar('sparse+http://index.acme-eu.com/'))).toBe(true);
+    expect(meets({ test: 'plain-http-url' }, scalar('sparse+https://index.acme-eu.com/'))).toBe(false);
   });
 
   it('the name of a place can be the value', () => {
-    expect(nameMeets('plain-http-url', 'http://mirror.example.com')).toBe(true);
+    expect(nameMeets('plain-http-url', 'http://mirror.acme-eu.com')).toBe(true);
     expect(nameMeets('plain-http-url', 'http://localhost:5000')).toBe(false);
   });
 });

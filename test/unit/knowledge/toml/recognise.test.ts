@@ -12,7 +12,7 @@ import { recogniseApplication } from '../../../../server/src/knowledge/toml/reco
 const recognised = (path: string, text: string, mounts: readonly TomlMount[] = []): string | undefined =>
   recogniseApplication({ ...buildToml(readToml(text), noRelatedFiles(`file:///srv/${path}`), 'production'), mounts })
     ?.id;
-const at = (mountedAs: string, image?: string): TomlMount => ({ mountedAs, image });
+const at = (mountedAs: string, image?: string): TomlMount => ({ mountedAs, image, published: 'everyone' });
 
 /** A document that holds the markers of an application and nothing else. */
 function markersOf(application: TomlApplication): string {

@@ -29,6 +29,30 @@ export function part(node: ComposeScalar, start: number, end: number): ComposePa
   return { written, value, uri: node.uri, span: spanIn(node, start, end) };
 }
 
+/** Offsets of one part in the text it is a part of. */
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The parts of a scalar in short syntax. Compose interpolates first and splits then: where a known reference brings separators of its own
+ * (`${BIND:-127.0.0.1:8080}:80`), the parts are those of the known text, each with the whole item as its place.
+ */
+export function partsOf(node: ComposeScalar, split: (text: string) => readonly Piece[]): readonly ComposePart[] {
+  const written = split(node.text).map(({ start, end }) => part(node, start, end));
+  const { value } = node;
+  if (value === undefined || node.references.length === 0) return written;
+  const known = split(value);
+  if (known.length === written.length) return written;
+  return known.map(({ start, end }) => wholePart(node, value.slice(start, end)));
+}
+
+/** A known text as a part whose place is only known as the whole scalar. */
+function wholePart(node: ComposeScalar, value: string): ComposePart {
+  return { written: value, value, uri: node.uri, span: node.contentSpan };
+}
+
 /** The last colon behind the last slash, references left out: `registry:5000/app` has no tag. */
 function tagColon(text: string, end: number): number | undefined {
   const last = plainOffsets(text.slice(0, end), '/:').at(-1);

@@ -1,3 +1,4 @@
+import { append } from '../../../text/append.ts';
 import type { RelatedFiles } from '../../related-files.ts';
 import type { Lookup } from '../read/interpolate.ts';
 import type { Layer, LayerContext } from './layer.ts';
@@ -49,7 +50,7 @@ function follow(root: ComposeMap, lookup: Lookup, walk: Walk, depth: number): vo
     const paths = pathsOf(item);
     const layers: Layer[] = [];
     const inner = innerLookup(item, paths[0], lookup, walk);
-    for (const path of paths) layers.push(...load(item, path, inner, walk, depth));
+    for (const path of paths) append(layers, load(item, path, inner, walk, depth));
     if (layers.length > 0) walk.projects.push(layers);
     for (const layer of layers) if (layer.root !== undefined) follow(layer.root, inner, walk, depth + 1);
   }

@@ -11,10 +11,35 @@ export interface ServiceMount {
   readonly target: string;
   /** The service's image as written, defaults filled in. */
   readonly image: string | undefined;
+  readonly published: Published;
 }
+
+/** To whom a service publishes its ports: everyone (or the host's own network), this machine, nobody; `unknown`: a variable hides it. */
+export type Published = 'everyone' | 'loopback' | 'nobody' | 'unknown';
 
 /** A file or folder of the project that a service finds inside its container. */
 export type MountedFile = ServiceMount & { readonly source: string };
+
+/** A port of a container that its service publishes on the host. */
+export interface PublishedPort {
+  /** Inside the container; `undefined`: not known. */
+  readonly target: number | undefined;
+  /** `everyone`: on all addresses; `loopback`: on the host itself only; `unknown`: a variable decides. */
+  readonly on: 'everyone' | 'loopback' | 'unknown';
+}
+
+/** A service as far as one compose file says: what it finds inside its container and who reaches it. */
+export interface ServiceContainer {
+  readonly name: string;
+  /** As written, defaults filled in. */
+  readonly image: string | undefined;
+  readonly mounts: readonly ServiceMount[];
+  readonly ports: readonly PublishedPort[];
+  /** It shares the host's network: whatever it listens on is the host's. */
+  readonly isOnHost: boolean;
+  /** Another file or a variable may publish more: `extends`, a network of another service. */
+  readonly isOpen: boolean;
+}
 
 /** The files and folders of the project that the services of one compose file mount. */
 export function mountedFiles(file: ComposeFile): readonly MountedFile[] {
@@ -27,24 +52,72 @@ export function mountedFiles(file: ComposeFile): readonly MountedFile[] {
  * What each service of one compose file mounts: `volumes` (short and long), `configs` and `secrets` with a `file`.
  * Read from the file alone, as a hint what another file is for: nothing that an override or an `extends` adds is seen.
  */
-export function serviceMounts({ kind, root }: ComposeFile): readonly (readonly ServiceMount[])[] {
+export function serviceMounts(file: ComposeFile): readonly (readonly ServiceMount[])[] {
+  return serviceContainers(file).map(({ mounts }) => mounts);
+}
+
+/** The services of one compose file, read alone like {@link serviceMounts}. */
+export function serviceContainers({ kind, root }: ComposeFile): readonly ServiceContainer[] {
   if (kind === 'other' || kind === 'empty' || root?.kind !== 'map') return [];
   const services = kind === 'v1' ? root : entryOf(root, 'services');
   if (services?.kind !== 'map') return [];
-  return services.pairs.map(({ value }) => {
+  return services.pairs.flatMap(({ key, value }) => {
     const service = targetOf(value);
-    if (service?.kind !== 'map') return [];
-    const image = textOf(entryOf(service, 'image'));
-    const mounts = [
-      ...itemsOf(entryOf(service, 'volumes')).map(volume),
-      ...itemsOf(entryOf(service, 'configs')).map((item) => shared(root, 'configs', item)),
-      ...itemsOf(entryOf(service, 'secrets')).map((item) => shared(root, 'secrets', item)),
-    ];
-    return mounts.flatMap((mount) => (mount === undefined ? [] : [{ ...mount, image }]));
+    return service?.kind === 'map' ? [containerOf(key.text, service, root)] : [];
   });
 }
 
-type Mount = Omit<ServiceMount, 'image'>;
+function containerOf(name: string, service: SourceMap, root: SourceMap): ServiceContainer {
+  const image = textOf(entryOf(service, 'image'));
+  const mounts = [
+    ...itemsOf(entryOf(service, 'volumes')).map(volume),
+    ...itemsOf(entryOf(service, 'configs')).map((item) => shared(root, 'configs', item)),
+    ...itemsOf(entryOf(service, 'secrets')).map((item) => shared(root, 'secrets', item)),
+  ];
+  const network = textOf(entryOf(service, 'network_mode')) ?? '';
+  const ports = itemsOf(entryOf(service, 'ports')).map(publishedPort);
+  const isOnHost = network === 'host';
+  const published = isOnHost ? 'everyone' : widest(ports);
+  return {
+    name,
+    image,
+    mounts: mounts.flatMap((mount) => (mount === undefined ? [] : [{ ...mount, image, published }])),
+    ports,
+    isOnHost,
+    isOpen: entryOf(service, 'extends') !== undefined || /^(?:service|container):/.test(network),
+  };
+}
+
+function widest(ports: readonly PublishedPort[]): Published {
+  const reaches = new Set(ports.map(({ on }) => on));
+  if (reaches.has('everyone')) return 'everyone';
+  if (reaches.has('unknown')) return 'unknown';
+  return ports.length === 0 ? 'nobody' : 'loopback';
+}
+
+/** `127.0.0.1:8080:80`, or the same as a map. */
+function publishedPort(item: SourceTarget): PublishedPort {
+  if (item.kind === 'map') {
+    const host = textOf(entryOf(item, 'host_ip')) ?? (entryOf(item, 'host_ip') === undefined ? '' : undefined);
+    return { target: portNumber(textOf(entryOf(item, 'target'))), on: addressReach(host) };
+  }
+  const written = item.kind === 'scalar' ? item.text : '';
+  const text = textOf(item) ?? written;
+  const [, host = '', target] = /^(?:(.*):)?([^:]*?)(?:\/\w+)?$/.exec(text) ?? [];
+  const address = /^(?:(.*):)?[^:]*$/.exec(host)?.[1] ?? '';
+  return { target: portNumber(target), on: address.includes('$') ? 'unknown' : addressReach(address) };
+}
+
+function portNumber(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,5}$/.test(text) ? Number(text) : undefined;
+}
+
+function addressReach(host: string | undefined): PublishedPort['on'] {
+  if (host === undefined) return 'unknown';
+  return /^(?:127\.|localhost$|\[?::1\]?$)/.test(host) ? 'loopback' : 'everyone';
+}
+
+type Mount = Omit<ServiceMount, 'image' | 'published'>;
 
 /** `./conf:/etc/app:ro`, or the same as a map. */
 function volume(item: SourceTarget): Mount | undefined {

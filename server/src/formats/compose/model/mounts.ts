@@ -1,5 +1,5 @@
-import { plainOffsets } from '../read/interpolate.ts';
-import { part } from './image.ts';
+import { interpolate, plainOffsets } from '../read/interpolate.ts';
+import { type Piece, part, partsOf } from './image.ts';
 import type { ComposeMap, ComposeNode, ComposeScalar } from './nodes.ts';
 import type { ComposeMount, ComposePart } from './parts.ts';
 import { wholePart } from './ports.ts';
@@ -44,20 +44,19 @@ function longMount(node: ComposeMap): ComposeMount {
 
 /** `[source:]target[:options]`. */
 function shortMount(node: ComposeScalar): ComposeMount {
-  const pieces = splitMount(node.text).map(({ start, end }) => ({ start, end, part: part(node, start, end) }));
-  const [first, second, third] = pieces;
+  const [first, second, third] = partsOf(node, splitMount);
   const alone = second === undefined;
-  const source = alone ? undefined : first?.part;
-  const options = third === undefined ? [] : commaParts(node, third.start, third.end);
+  const source = alone ? undefined : first;
+  const options = third === undefined ? [] : commaParts(node, third);
   return {
     node,
     uri: node.uri,
     span: node.contentSpan,
     syntax: 'short',
-    type: alone ? aloneType(first?.part) : sourceType(source),
+    type: alone ? aloneType(first) : sourceType(source),
     source,
-    target: alone ? first?.part : second.part,
-    readOnly: readOnlyOf(options, alone && first?.part.value === undefined),
+    target: alone ? first : second,
+    readOnly: readOnlyOf(options, alone && first?.value === undefined),
     options,
   };
 }
@@ -83,9 +82,8 @@ function sourceType(source: ComposePart | undefined): ComposeMount['type'] {
 }
 
 function tmpfsMount(node: ComposeScalar): ComposeMount {
-  const [first, second] = splitMount(node.text);
-  const end = first?.end ?? node.text.length;
-  const options = second === undefined ? [] : commaParts(node, second.start, node.text.length);
+  const [target, second] = partsOf(node, splitMount);
+  const options = second === undefined ? [] : commaParts(node, second);
   return {
     node,
     uri: node.uri,
@@ -93,26 +91,32 @@ function tmpfsMount(node: ComposeScalar): ComposeMount {
     syntax: 'short',
     type: 'tmpfs',
     source: undefined,
-    target: part(node, 0, end),
+    target,
     readOnly: readOnlyOf(options, false),
     options,
   };
 }
 
-function commaParts(node: ComposeScalar, start: number, end: number): readonly ComposePart[] {
+/** The words between commas; of a part without a place of its own they have none either. */
+function commaParts(node: ComposeScalar, { written, span }: ComposePart): readonly ComposePart[] {
+  const offset = span.start - node.contentSpan.start;
+  const isExact = node.verbatim && node.text.startsWith(written, offset) && span.end - span.start === written.length;
   const parts: ComposePart[] = [];
-  let from = start;
-  for (let comma = node.text.indexOf(',', from); comma >= 0 && comma < end; comma = node.text.indexOf(',', from)) {
-    parts.push(part(node, from, comma));
-    from = comma + 1;
+  let from = 0;
+  for (const word of written.split(',')) {
+    const end = from + word.length;
+    parts.push(
+      isExact
+        ? part(node, offset + from, offset + end)
+        : { written: word, value: valueIn(node, word), uri: node.uri, span },
+    );
+    from = end + 1;
   }
-  parts.push(part(node, from, end));
   return parts;
 }
 
-interface Piece {
-  readonly start: number;
-  readonly end: number;
+function valueIn(node: ComposeScalar, text: string): string | undefined {
+  return interpolate(text, node.document.lookup).value;
 }
 
 /** At most three pieces; colons inside references and behind a drive letter do not split. */

@@ -1,5 +1,5 @@
 import { plainOffsets } from '../read/interpolate.ts';
-import { part } from './image.ts';
+import { type Piece, partsOf } from './image.ts';
 import type { ComposeMap, ComposeNode, ComposeScalar } from './nodes.ts';
 import type { ComposePart, ComposePort, PortRange } from './parts.ts';
 
@@ -41,20 +41,9 @@ export function wholePart(node: ComposeNode | undefined): ComposePart | undefine
   return { written: node.text, value: node.value, uri: node.uri, span: node.contentSpan };
 }
 
-interface Piece {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** `[[ip:]published:]target[/protocol]`; colons inside references and brackets do not split. */
 function shortPort(node: ComposeScalar): ComposePort {
-  // A known text is split after interpolation: `${BIND:-127.0.0.1:8080}:80` holds two colons.
-  const written = splitPort(node.text);
-  const pieces = written.map(({ start, end }) => part(node, start, end));
-  const resolved =
-    node.value === undefined ? undefined : splitPort(node.value).map((p) => node.value?.slice(p.start, p.end));
-  const parts =
-    resolved === undefined || resolved.length === pieces.length ? pieces : resolved.map((value) => whole(node, value));
+  const parts = partsOf(node, splitPort);
   const { last, protocol } = splitProtocol(node, parts.at(-1));
   const published = parts.at(-2);
   return {
@@ -70,10 +59,6 @@ function shortPort(node: ComposeScalar): ComposePort {
     protocol,
     mode: undefined,
   };
-}
-
-function whole(node: ComposeScalar, value: string | undefined): ComposePart {
-  return { written: node.text, value, uri: node.uri, span: node.contentSpan };
 }
 
 function hostOf(parts: readonly ComposePart[]): ComposePart | undefined {

@@ -1,3 +1,5 @@
+import { append } from '../../../text/append.ts';
+import { fileNameOf } from '../../../text/uri-text.ts';
 import type { Stage } from '../../format.ts';
 import type { RelatedFiles } from '../../related-files.ts';
 import type { Lookup } from '../read/interpolate.ts';
@@ -36,7 +38,7 @@ export function projectLayers(file: ComposeFile, files: RelatedFiles, stage: Sta
   let own = 0;
   for (const uri of uris) {
     if (uri === files.uri) own = layers.length;
-    layers.push(...layersOfFile(uri, file, stage, context));
+    append(layers, layersOfFile(uri, file, stage, context));
   }
   return { layers, own, environment, context };
 }
@@ -70,7 +72,7 @@ function layerUris(file: ComposeFile, files: RelatedFiles, lookup: Lookup): read
     const uris = listed.split(separator === '' ? ':' : separator).map((path) => files.resolve(path.trim()));
     return uris.includes(files.uri) ? [...new Set(uris)] : [files.uri];
   }
-  const name = nameOf(files.uri);
+  const name = fileNameOf(files.uri);
   if (BASES.includes(name)) return [files.uri, ...firstRead(OVERRIDES, files)];
   if (OVERRIDES.includes(name)) return [...firstRead(BASES, files), files.uri];
   return [...baseOfFragment(file, files), files.uri];
@@ -108,10 +110,6 @@ function firstRead(names: readonly string[], files: RelatedFiles): readonly stri
     if (files.get(uri).state === 'read') return [uri];
   }
   return [];
-}
-
-function nameOf(uri: string): string {
-  return uri.slice(uri.lastIndexOf('/') + 1);
 }
 
 /** The pairs of env files, a later file's over an earlier one's. */

@@ -1,9 +1,12 @@
 import { type Document, parseAllDocuments } from 'yaml';
+import { append } from '../../../text/append.ts';
 import { LineIndex } from '../../../text/line-index.ts';
+import { TOO_DEEP } from '../../../text/nesting.ts';
 import type { Span } from '../../../text/span.ts';
 import type { ReadFile, SyntaxProblem } from '../../format.ts';
 import { commentsOf } from './comments.ts';
 import { Converter } from './convert.ts';
+import { tooDeepAt } from './nesting.ts';
 import { type PlainDocument, readPlainYaml } from './plain-yaml.ts';
 import { problemMessage } from './problem-messages.ts';
 import { ownPair, type SourceMap, type SourceNode, targetOf } from './tree.ts';
@@ -47,6 +50,11 @@ export function readCompose(text: string): ComposeFile {
 
 /** The same by the YAML library alone, which decides in every case of doubt. */
 export function readWithLibrary(text: string): ComposeFile {
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) {
+    const problem: SyntaxProblem = { span: { start: deep, end: deep + 1 }, message: TOO_DEEP, kind: 'unchecked' };
+    return composeFile(text, [], [], [], [problem]);
+  }
   const converter = new Converter(text);
   const roots: SourceNode[] = [];
   const problems: SyntaxProblem[] = [];
@@ -55,7 +63,7 @@ export function readWithLibrary(text: string): ComposeFile {
     const root = converter.document(doc);
     if (root !== undefined) roots.push(root);
   }
-  problems.push(...converter.problems);
+  append(problems, converter.problems);
   return composeFile(text, roots, converter.elements, converter.scalars, problems);
 }
 
@@ -75,7 +83,7 @@ function composeFile(
     kind,
     root,
     further,
-    problems: complete ? problems : (templateProblem(text, problems) ?? onePerLine(text, problems)),
+    problems: complete ? problems : shownProblems(text, problems),
     comments: commentsOf(text, scalars),
     elements,
     complete,
@@ -126,6 +134,12 @@ function onePerLine(text: string, problems: readonly SyntaxProblem[]): readonly 
     return !seen.has(line) && seen.add(line);
   });
   return kept.slice(0, MAX_PROBLEMS);
+}
+
+/** What is told of a file that is not whole. That it was not read at all stays said, whatever else its text looks like. */
+function shownProblems(text: string, problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
+  if (problems.some(({ kind }) => kind === 'unchecked')) return problems;
+  return templateProblem(text, problems) ?? onePerLine(text, problems);
 }
 
 /** Statements of Jinja, Go or ERB templates, where YAML stands: at the start of a line or where the library stumbles. */

@@ -1,3 +1,4 @@
+import { fileNameOf } from '../../../text/uri-text.ts';
 import type { RelatedFiles } from '../../related-files.ts';
 import { readDotenv } from '../read/read.ts';
 import type { DotenvFile } from '../read/tree.ts';
@@ -17,9 +18,9 @@ const SUFFIXES = ['.example', '.sample', '.template', '.dist'] as const;
  * `undefined` when there is none, or the file is a variant that only overrides some keys of another.
  */
 export function templateOf(files: RelatedFiles): DotenvTemplate | undefined {
-  const own = decodeURIComponent(files.uri.slice(files.uri.lastIndexOf('/') + 1));
+  const own = fileNameOf(files.uri);
   const listed = [...(files.glob('.*') ?? []), ...(files.glob('*') ?? [])];
-  const beside = new Map(listed.map((uri) => [decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)), uri]));
+  const beside = new Map(listed.map((uri) => [fileNameOf(uri), uri]));
   const names = [
     ...SUFFIXES.map((suffix) => own + suffix),
     ...(own === '.env' ? ['env.example', '.env-example', '.env-sample'] : []),

@@ -1,4 +1,5 @@
 import { span } from '../../../text/span.ts';
+import { fileNameOf, folderUriOf } from '../../../text/uri-text.ts';
 import type { Location } from '../../format.ts';
 import type { RelatedFiles } from '../../related-files.ts';
 import type { LoaderId } from '../read/loaders/loaders.ts';
@@ -41,8 +42,8 @@ const MAX_FILES = 24;
  */
 export function usedLoaders(files: RelatedFiles): readonly UsedLoader[] {
   const found = new Map<LoaderId, UsedLoader>();
-  const own = nameOf(files.uri);
-  const folder = nameOf(files.uri.slice(0, -own.length - 1));
+  const own = fileNameOf(files.uri);
+  const folder = fileNameOf(folderUriOf(files.uri));
   for (const [pattern, path] of [
     ['*', own],
     ['../*', `${folder}/${own}`],
@@ -63,14 +64,10 @@ export function usedLoaders(files: RelatedFiles): readonly UsedLoader[] {
 function telling(uris: readonly string[], self: string): { readonly uri: string; readonly detect: Detective }[] {
   return uris
     .flatMap((uri) => {
-      const detect = DETECTIVES.find(([name]) => name.test(nameOf(uri)))?.[1];
+      const detect = DETECTIVES.find(([name]) => name.test(fileNameOf(uri)))?.[1];
       return detect === undefined || uri === self ? [] : [{ uri, detect }];
     })
     .slice(0, MAX_FILES);
-}
-
-function nameOf(uri: string): string {
-  return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 }
 
 /** Compose reads the `.env` beside it for `${NAME}`, and what `env_file` names for the containers. */
@@ -84,7 +81,9 @@ function fromCompose(text: string, file: string, path: string): readonly Clue[] 
 
 function fromUnit(text: string, file: string): readonly Clue[] {
   for (const match of text.matchAll(/^EnvironmentFile=-?(\S+)/gm)) {
-    if (nameOf(match[1] ?? '') === file) return [{ id: 'systemd', offset: match.index, length: match[0].length }];
+    const path = match[1] ?? '';
+    if (path.slice(path.lastIndexOf('/') + 1) === file)
+      return [{ id: 'systemd', offset: match.index, length: match[0].length }];
   }
   return [];
 }

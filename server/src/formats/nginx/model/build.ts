@@ -1,5 +1,6 @@
-import type { Stage } from '../../format.ts';
+import type { Location, Stage } from '../../format.ts';
 import type { RelatedFiles } from '../../related-files.ts';
+import { readNginx } from '../read/read.ts';
 import type { NginxFile } from '../read/tree.ts';
 import { PlacedLocation } from './locations.ts';
 import type {
@@ -16,7 +17,7 @@ import type {
   NginxVariable,
   NginxVariableUse,
 } from './model.ts';
-import type { NginxOptions } from './options.ts';
+import type { NginxContainer, NginxOptions } from './options.ts';
 import { phasesOf } from './phases.ts';
 import { buildTree, type Tree } from './placed-tree.ts';
 import type { PlacedScope, ScopeServices } from './scope.ts';
@@ -51,6 +52,8 @@ class BuiltModel implements NginxModel, ScopeServices {
   /** At once, not when somebody asks: later nothing is read any more. */
   readonly served: NginxModel['served'];
   readonly #tree: Tree;
+  /** At once too. */
+  readonly #containers: ReadonlyMap<string, readonly NginxContainer[]>;
   readonly #locations = new Map<NginxScope, NginxLocation | undefined>();
   readonly #phases = new Map<NginxScope, NginxPhases>();
   #servers: ServersAndSockets | undefined;
@@ -67,6 +70,7 @@ class BuiltModel implements NginxModel, ScopeServices {
     this.edit = edit;
     this.#tree = buildTree(file, files, options, this);
     this.served = servedFolders(this.#tree.directives, files, options);
+    this.#containers = containersByFile(this.#tree.scopes, files.uri, options);
   }
 
   get model(): NginxModel {
@@ -104,6 +108,15 @@ class BuiltModel implements NginxModel, ScopeServices {
   get upstreams(): readonly NginxScope[] {
     this.#upstreams ??= this.#tree.scopes.filter((scope) => scope.kind === 'upstream');
     return this.#upstreams;
+  }
+
+  isConditional({ uri, span }: Location): boolean {
+    const file = uri === this.uri ? this.file : this.files.parsed(uri, 'file:nginx', readNginx);
+    return file?.branches.some(({ start, end }) => start <= span.start && span.start < end) === true;
+  }
+
+  containersOf(uri: string): readonly NginxContainer[] {
+    return this.#containers.get(uri) ?? this.#containers.get(this.uri) ?? [];
   }
 
   upstream(name: string, protocol: 'http' | 'stream' = 'http'): NginxScope | undefined {
@@ -157,6 +170,20 @@ class BuiltModel implements NginxModel, ScopeServices {
     this.#servers ??= collectServers(this.#tree.scopes, (scope) => this.locationOf(scope));
     return this.#servers;
   }
+}
+
+/** Files of one tree whose containers are looked for: more is a generated tree, whose root file speaks for all. */
+const MOST_MOUNTED = 50;
+
+/** The containers that mount a file of the tree themselves; the root file's in any case. */
+function containersByFile(
+  scopes: readonly PlacedScope[],
+  root: string,
+  options: NginxOptions,
+): ReadonlyMap<string, readonly NginxContainer[]> {
+  const uris = [root, ...new Set(scopes.map(({ uri }) => uri))].slice(0, MOST_MOUNTED);
+  const found = uris.map((uri) => [uri, options.containers?.(uri) ?? []] as const);
+  return new Map(found.filter(([uri, containers]) => containers.length > 0 || uri === root));
 }
 
 /** Upstreams by their lower-case name. */

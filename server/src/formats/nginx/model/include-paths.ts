@@ -1,6 +1,7 @@
 import type { RelatedFiles } from '../../related-files.ts';
 import type { NginxInclude } from './model.ts';
 import type { NginxOptions } from './options.ts';
+import { stockDirectives } from './stock-files.ts';
 
 /** What an include line brings, before its files are read. */
 export interface IncludeTarget {
@@ -17,36 +18,6 @@ const CONF_FOLDERS: readonly string[] = [
   '/opt/bitnami/nginx/conf/',
   '/opt/homebrew/etc/nginx/',
 ];
-
-/** Files that every package brings or a well-known tool writes, with what they may hold. */
-const STOCK: Readonly<Record<string, readonly string[]>> = {
-  'mime.types': ['types'],
-  fastcgi_params: ['fastcgi_param'],
-  'fastcgi.conf': ['fastcgi_param'],
-  scgi_params: ['scgi_param'],
-  uwsgi_params: ['uwsgi_param'],
-  proxy_params: ['proxy_set_header'],
-  'fastcgi-php.conf': ['fastcgi_split_path_info', 'try_files', 'set', 'fastcgi_param', 'fastcgi_index'],
-  'koi-utf': [],
-  'koi-win': [],
-  'win-utf': [],
-  'options-ssl-nginx.conf': [
-    'ssl_session_cache',
-    'ssl_session_timeout',
-    'ssl_session_tickets',
-    'ssl_protocols',
-    'ssl_prefer_server_ciphers',
-    'ssl_ciphers',
-  ],
-  'snakeoil.conf': ['ssl_certificate', 'ssl_certificate_key'],
-};
-
-/** The directives a stock file may hold; `undefined` when it is not one. */
-export function stockDirectives(path: string): ReadonlySet<string> | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const known = Object.hasOwn(STOCK, name) ? STOCK[name] : undefined;
-  return known === undefined ? undefined : new Set(known);
-}
 
 export function isGlob(path: string): boolean {
   return path.includes('*') || path.includes('?') || path.includes('[');
@@ -109,7 +80,7 @@ export class IncludePaths {
   /** Whether a mask of enabled sites, none of which is here, may take in the site that is asked about. */
   #mayEnable(mask: string): boolean {
     const { site } = this.#options;
-    const [, before = '', name = ''] = /^(.*?)sites-enabled\/([^/]+)$/.exec(mask) ?? [];
+    const [, before = '', name = ''] = /^(.*?)sites-enabled\/([^/]+)$/s.exec(mask) ?? [];
     if (site === undefined || name === '') return false;
     if ((this.#files.glob(`${before}sites-enabled/*`) ?? []).length > 0) return false;
     return this.#files.glob(`${before}sites-available/${name}`)?.includes(site) === true;

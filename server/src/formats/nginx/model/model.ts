@@ -3,13 +3,7 @@ import type { Location, Stage } from '../../format.ts';
 import type { RelatedFiles } from '../../related-files.ts';
 import type { NginxFile, NginxNode } from '../read/tree.ts';
 import type { NginxWord } from '../read/word.ts';
-
-/** A folder of the workspace that a `root` or `alias` hands out. */
-export interface NginxServedFolder {
-  readonly uri: string;
-  /** What of a project's own files is directly in it: `.env`, `.git`, `package.json` … */
-  readonly has: readonly string[];
-}
+import type { NginxContainer, NginxServedFolder } from './options.ts';
 
 /**
  * Where directives stand. `placeholder` scopes do not exist: a fragment whose kind cannot be told has the kind `unknown`
@@ -115,6 +109,8 @@ export interface NginxScope {
   readonly children: readonly NginxScope[];
   readonly model: NginxModel;
 
+  /** Whether a directive of that name may stand at this level unseen: in an include that is not here, in a file we do not have. */
+  hides(name: string): boolean;
   /** The directives of that name written at this level (no inheritance). */
   own(name: string): readonly NginxDirective[];
   /** The first of them. */
@@ -245,6 +241,8 @@ export interface NginxPhases {
 export type NginxControl =
   /** Arbitrary text; may hold CR and LF (decoded: `$uri`, captures of it whose class admits them). */
   | 'newlines'
+  /** Arbitrary text that may hold CR but no LF: captures of a decoded path by `.`, which stops at LF. */
+  | 'returns'
   /** Arbitrary text without line breaks: headers, cookies, arguments, `$request_uri`, `$http_host`. */
   | 'text'
   /** A validated host name: `$host`. */
@@ -372,6 +370,8 @@ export interface NginxModel {
   readonly sockets: readonly NginxSocket[];
   /** Folders of the workspace that `root` and `alias` lines hand out, where a mount or a setting tells. */
   readonly served: ReadonlyMap<NginxDirective, NginxServedFolder>;
+  /** The containers of the workspace's compose files that have a file of the tree mounted as configuration; empty: none, or not told. */
+  containersOf(uri: string): readonly NginxContainer[];
   /** Upstreams of the whole tree. */
   readonly upstreams: readonly NginxScope[];
   /** Every `include` line of the tree. */
@@ -390,4 +390,6 @@ export interface NginxModel {
   /** What happens to a request that ends in this scope (server, location, `if` in location). */
   phases(scope: NginxScope): NginxPhases;
   readonly edit: NginxEditing;
+  /** Whether a template language decides if what stands there is written at all, or how often. */
+  isConditional(at: Location): boolean;
 }

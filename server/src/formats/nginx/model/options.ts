@@ -9,8 +9,8 @@ export interface NginxOptions {
    * seldom holds (links are set on the server). Alone, for which sites are enabled together is not known.
    */
   readonly site?: string | undefined;
-  /** What containers with this configuration file see: the mounts of each of them. */
-  readonly mounts?: ((uri: string) => readonly (readonly NginxMount[])[]) | undefined;
+  /** The containers that have this configuration file mounted. */
+  readonly containers?: ((uri: string) => readonly NginxContainer[]) | undefined;
   /** The nginx that will read the file (`'1.22'`); decides nothing in the model yet. */
   readonly version?: string | undefined;
 }
@@ -19,4 +19,29 @@ export interface NginxOptions {
 export interface NginxMount {
   readonly target: string;
   readonly uri: string | undefined;
+}
+
+/** A container that reads a configuration file: what it sees and who reaches it. */
+export interface NginxContainer {
+  /** As written in the compose file. */
+  readonly image: string | undefined;
+  readonly mounts: readonly NginxMount[];
+  readonly ports: readonly NginxPublishedPort[];
+  /** It shares the host's network. */
+  readonly isOnHost: boolean;
+  /** More may be published than is seen. */
+  readonly isOpen: boolean;
+}
+
+/** A port inside a container (`undefined`: not known) and where it is published. */
+export interface NginxPublishedPort {
+  readonly target: number | undefined;
+  readonly on: 'everyone' | 'loopback' | 'unknown';
+}
+
+/** A folder of the workspace that a `root` or `alias` hands out. */
+export interface NginxServedFolder {
+  readonly uri: string;
+  /** What of a project's own files is directly in it: `.env`, `.git`, `package.json` … */
+  readonly has: readonly string[];
 }

@@ -4,10 +4,11 @@ import { bodyKindOf } from '../read/statement-words.ts';
 import type { NginxBody, NginxFile, NginxNode } from '../read/tree.ts';
 import { PlacedDirective } from './directive.ts';
 import { inferTop, parentsOf } from './fragments.ts';
-import { IncludePaths, type IncludeTarget, isGlob, isSiteFolder, stockDirectives } from './include-paths.ts';
+import { IncludePaths, type IncludeTarget, isGlob, isSiteFolder } from './include-paths.ts';
 import type { NginxInclude, NginxProtocol, NginxScopeKind } from './model.ts';
 import type { NginxOptions } from './options.ts';
 import { type Hole, PlacedScope, type ScopeServices } from './scope.ts';
+import { stockDirectives } from './stock-files.ts';
 
 /** Files nested in each other by `include`; more is a cycle written with different paths. */
 const DEEPEST_INCLUDE = 20;
@@ -185,24 +186,26 @@ class TreeBuilder {
   }
 }
 
-/** What an include leaves unseen in the scope. A folder of sites holds `server` blocks: it hides servers, not settings. */
+/**
+ * What an include leaves unseen in the scope. A mask that matches no file here matches some on the server, or nobody had written it.
+ * A folder of sites holds `server` blocks and what they share; a site says nothing for its neighbours.
+ */
 function holeOf(path: string, state: NginxInclude['state'], scope: PlacedScope): Hole | 'none' {
-  if (state === 'read' || state === 'empty') return 'none';
+  if (state === 'read') return 'none';
   if (state === 'stock') return stockDirectives(path);
-  if (isSiteFolder(path) && (scope.kind === 'http' || scope.kind === 'stream')) return SITES;
+  if (isSiteFolder(path) && (scope.kind === 'http' || scope.kind === 'stream'))
+    return /\.d\/[^/]*$/.test(path) ? SNIPPETS : SITES;
   if (scope.kind === 'main' && /modules[^/]*\/[^/]*\.conf$/.test(path)) return MODULES;
   return undefined;
 }
 
-const SITES: ReadonlySet<string> = new Set([
-  'server',
-  'upstream',
-  'map',
-  'geo',
-  'limit_req_zone',
-  'limit_conn_zone',
-  'log_format',
-]);
+/** What files of a folder of sites share with all servers. */
+const SHARED =
+  'server upstream map geo split_clients log_format limit_req_zone limit_conn_zone limit_req limit_conn proxy_cache_path ' +
+  'fastcgi_cache_path uwsgi_cache_path scgi_cache_path resolver resolver_timeout';
+const SITES: ReadonlySet<string> = new Set(SHARED.split(' '));
+/** `conf.d`, `http.d`: sites, and snippets with a setting for all of them. */
+const SNIPPETS: ReadonlySet<string> = new Set(`${SHARED} add_header set_real_ip_from real_ip_header`.split(' '));
 const MODULES: ReadonlySet<string> = new Set(['load_module']);
 
 function kindOf(name: string, body: NginxBody): NginxScopeKind {

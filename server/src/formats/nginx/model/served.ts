@@ -1,6 +1,6 @@
 import type { RelatedFiles } from '../../related-files.ts';
-import type { NginxDirective, NginxServedFolder } from './model.ts';
-import type { NginxMount, NginxOptions } from './options.ts';
+import type { NginxDirective } from './model.ts';
+import type { NginxMount, NginxOptions, NginxServedFolder } from './options.ts';
 
 /** What tells a project's own folder from one made for visitors, and where it is looked up. */
 const MARKERS: Readonly<Record<string, string>> = {
@@ -43,8 +43,9 @@ function folderOf(
   options: NginxOptions,
 ): string | undefined {
   const mapped = Object.entries(options.pathMap ?? {}).map(([target, uri]) => ({ target, uri: files.resolve(uri) }));
-  const own = options.mounts?.(directive.uri) ?? [];
-  const around = own.length > 0 || directive.uri === files.uri ? own : (options.mounts?.(files.uri) ?? []);
+  const own = options.containers?.(directive.uri) ?? [];
+  const containers = own.length > 0 || directive.uri === files.uri ? own : (options.containers?.(files.uri) ?? []);
+  const around = containers.map(({ mounts }) => mounts);
   for (const mounts of [mapped, ...around]) {
     const best = nearest(path, mounts);
     if (best !== undefined) return best.uri && files.resolve(`.${path.slice(best.target.length)}`, within(best.uri));

@@ -35,7 +35,7 @@ const OWN: Readonly<Record<string, NginxControl>> = {
   ssl_preread_server_name: 'host',
 };
 const OWN_PREFIXES: readonly string[] = ['http_', 'arg_', 'cookie_', 'jwt_claim_', 'jwt_header_'];
-const RANK: readonly NginxControl[] = ['none', 'host', 'text', 'newlines'];
+const RANK: readonly NginxControl[] = ['none', 'host', 'text', 'returns', 'newlines'];
 const DEEPEST = 8;
 /** Definitions and map lines one question follows: chains of maps that use a variable twice would double at every step. */
 const MOST_STEPS = 400;
@@ -52,6 +52,8 @@ interface Place {
   readonly directive: NginxDirective | undefined;
   readonly through: readonly NginxDirective[];
   readonly trail: Trail;
+  /** Numbered captures are percent-encoded again there: `set` and the replacement of a `rewrite` (ngx_http_script_copy_capture_code). */
+  readonly isEscaped?: boolean;
 }
 
 /** What one question has followed so far. */
@@ -106,7 +108,8 @@ function collect(text: string, place: Place, model: NginxModel, found: NginxTain
     } else if (own !== undefined) {
       add(found, use.name, own, place);
     } else if (isNumber(use.name)) {
-      const capture = captureAt(Number(use.name), place, model);
+      const captured = captureAt(Number(use.name), place, model);
+      const capture = place.isEscaped === true ? escaped(captured) : captured;
       if (capture !== undefined) add(found, use.name, capture, place);
     }
   }
@@ -133,7 +136,8 @@ function followDefinition(
   if (place.through.includes(directive)) return;
   const through = [...place.through, directive];
   if (definition.kind === 'set') {
-    collect(definition.values?.[0] ?? '', { scope: directive.scope, directive, through, trail }, model, found);
+    const inside: Place = { scope: directive.scope, directive, through, trail, isEscaped: true };
+    collect(definition.values?.[0] ?? '', inside, model, found);
   } else if (definition.kind === 'map') {
     followMap(directive, through, trail, model, found);
   } else if (definition.kind === 'capture') {
@@ -189,14 +193,20 @@ function captureOf(pattern: string, group: string, subject: NginxControl): Nginx
   const found = regex.groups.find((candidate) => candidate.index === index || candidate.name?.toLowerCase() === group);
   if (found === undefined) return undefined;
   if (isClosed(found.node)) return 'none';
-  if (subject === 'newlines') return admits(found.node, 10) ? 'newlines' : 'text';
+  if (subject === 'newlines' && admits(found.node, 10)) return 'newlines';
+  if (subject === 'newlines' || subject === 'returns') return admits(found.node, 13) ? 'returns' : 'text';
   return subject;
+}
+
+/** What is left of a capture whose control characters are percent-encoded. Named captures and `$uri` are copied as they are. */
+function escaped(control: NginxControl | undefined): NginxControl | undefined {
+  return control === 'newlines' || control === 'returns' ? 'text' : control;
 }
 
 /** `$1` in a place: the last regex that ran there. */
 function captureAt(index: number, place: Place, model: NginxModel): NginxControl | undefined {
   const group = String(index);
-  if (place.directive?.name === 'rewrite') return captureOf(place.directive.arg(0) ?? '', group, 'newlines');
+  if (place.directive?.name === 'rewrite') return escaped(captureOf(place.directive.arg(0) ?? '', group, 'newlines'));
   for (const scope of place.scope.chain()) {
     const control = scope.opener === undefined ? undefined : captureIn(scope.opener, group, model, place.trail);
     if (control !== undefined) return control;

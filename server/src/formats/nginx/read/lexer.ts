@@ -1,5 +1,6 @@
 import type { Span } from '../../../text/span.ts';
 import type { Comment, SyntaxProblem } from '../../format.ts';
+import { Branches } from './branches.ts';
 import { isStatementOpener } from './statement-words.ts';
 import { decodeWord, type NginxWord } from './word.ts';
 
@@ -35,6 +36,8 @@ export class NginxLexer {
   #position: number;
   /** The first mark of a template language. */
   template: Span | undefined;
+  /** What a template leaves out or repeats. */
+  readonly branches = new Branches();
   readonly #found = new Map<string, { readonly from: number; readonly at: number }>();
   readonly comments: Comment[];
   readonly problems: SyntaxProblem[];
@@ -220,6 +223,8 @@ export class NginxLexer {
   #endOfTemplate(start: number, close: string): number {
     this.template ??= { start, end: start + 2 };
     const end = this.#find(close, start + 2);
+    if (end !== -1)
+      this.branches.add({ start, end: end + close.length }, this.text.slice(start + 2, Math.min(end, start + 400)));
     const line = this.#find('\n', start);
     if (end === -1 || end >= this.#end || (line !== -1 && line < end && close === '}}')) return start + 2;
     return end + close.length;

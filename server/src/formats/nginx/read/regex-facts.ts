@@ -68,3 +68,23 @@ function hasEdge(node: RegexNode, edge: 'start' | 'end'): boolean {
       return false;
   }
 }
+
+/** Whether no text can match: something must follow the end. `^(.*)$http_host` looks like a variable, yet patterns expand none. */
+export function isNeverMatched(regex: Regex): boolean {
+  return goesOnBehindEnd(regex.node);
+}
+
+function goesOnBehindEnd(node: RegexNode): boolean {
+  if (node.kind === 'group') return goesOnBehindEnd(node.node);
+  if (node.kind === 'choice') return node.nodes.length > 0 && node.nodes.every(goesOnBehindEnd);
+  if (node.kind !== 'sequence') return false;
+  const end = node.nodes.findIndex(({ kind }) => kind === 'end');
+  return (end >= 0 && node.nodes.slice(end + 1).some(takesCharacters)) || node.nodes.some(goesOnBehindEnd);
+}
+
+function takesCharacters(node: RegexNode): boolean {
+  if (node.kind === 'set' || node.kind === 'any') return true;
+  return node.kind === 'repeat'
+    ? node.min > 0 && takesCharacters(node.node)
+    : node.kind === 'group' && takesCharacters(node.node);
+}

@@ -1,3 +1,4 @@
+import { append } from '../../../text/append.ts';
 import type { Regex, RegexNode } from './regex-tree.ts';
 
 type Step =
@@ -128,7 +129,7 @@ function follow(program: Program, start: number, text: string, position: number,
     into.add(at);
     const step = program[at];
     if (step === undefined || step.op === 'match') return true;
-    if (step.op === 'split') pending.push(...step.targets);
+    if (step.op === 'split') append(pending, step.targets);
     else if (step.op === 'assert' && holds(step.kind, text, position)) pending.push(at + 1);
   }
   return false;

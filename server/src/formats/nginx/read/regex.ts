@@ -1,3 +1,5 @@
+import { append } from '../../../text/append.ts';
+import { DEEPEST } from '../../../text/nesting.ts';
 import { compileRegex, type Program, runProgram } from './regex-program.ts';
 import type { Regex, RegexGroup, RegexNode } from './regex-tree.ts';
 
@@ -13,7 +15,7 @@ const SPACES: readonly (readonly [number, number])[] = [
   [32, 32],
 ];
 const CONTROLS: Readonly<Record<string, number>> = { t: 9, n: 10, r: 13, f: 12, v: 11, a: 7, e: 27, 0: 0 };
-const MOST_DEPTH = 60;
+const MOST_DEPTH = DEEPEST;
 
 /** Reads a pattern; never throws. Linear. */
 export function parseRegex(source: string, ignoreCase: boolean): Regex {
@@ -231,7 +233,7 @@ class RegexParser {
     if (this.#source.startsWith('[:', this.#position)) {
       const close = this.#source.slice(this.#position, this.#position + 14).indexOf(':]');
       if (close > 0) {
-        ranges.push(...posixClass(this.#source.slice(this.#position + 2, this.#position + close)));
+        append(ranges, posixClass(this.#source.slice(this.#position + 2, this.#position + close)));
         this.#position += close + 2;
         return;
       }
@@ -257,7 +259,7 @@ class RegexParser {
     const escaped = this.#source[this.#position++] ?? '';
     const set = classOf(escaped);
     if (set !== undefined) {
-      ranges.push(...(set.negated ? complement(set.ranges) : set.ranges));
+      append(ranges, set.negated ? complement(set.ranges) : set.ranges);
       return undefined;
     }
     return escaped === 'b' ? 8 : this.#escapedCode(escaped);

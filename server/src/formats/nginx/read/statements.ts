@@ -1,3 +1,4 @@
+import { DEEPEST, TOO_DEEP } from '../../../text/nesting.ts';
 import type { Span } from '../../../text/span.ts';
 import type { Comment, SyntaxProblem } from '../../format.ts';
 import { NginxLexer } from './lexer.ts';
@@ -5,9 +6,6 @@ import { endOfLua } from './lua.ts';
 import { bodyKindOf, hasTooManyArguments, isPlaceholder, isStatementOpener } from './statement-words.ts';
 import type { NginxBody, NginxNode } from './tree.ts';
 import type { NginxWord } from './word.ts';
-
-/** Deeper than any real file; keeps every walk over the tree within the stack. */
-const DEEPEST = 100;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type OpenNode = Omit<Mutable<NginxNode>, 'body'> & { body: Mutable<NginxBody> };
@@ -26,9 +24,11 @@ export class StatementReader {
   readonly comments: Comment[] = [];
   readonly elements: Span[] = [];
   template: Span | undefined;
+  readonly branches: Span[] = [];
   #stack: Frame[] = [];
   #frame: Frame = { node: undefined, kind: 'directives', nodes: [] };
   #words: NginxWord[] = [];
+  #isCut = false;
 
   constructor(text: string) {
     this.text = text;
@@ -49,6 +49,8 @@ export class StatementReader {
     }
     this.#finish(end);
     this.template ??= lexer.template;
+    lexer.branches.finish(end);
+    this.branches.push(...lexer.branches.spans);
     return top.nodes;
   }
 
@@ -63,6 +65,7 @@ export class StatementReader {
   #word(word: NginxWord): void {
     const first = this.#words[0];
     if (first !== undefined && this.#words.length === 1 && this.#isAloneOnLine(first, word)) this.#endPlaceholder();
+    if (groupsDeeperThan(DEEPEST, word.value)) this.#unchecked(word.span);
     this.#words.push(word);
   }
 
@@ -96,8 +99,8 @@ export class StatementReader {
     this.#words = [];
     const tooDeep = this.#stack.length >= DEEPEST;
     if (name === undefined || this.#frame.kind === 'entries' || tooDeep) {
-      const message = tooDeep ? `blocks are nested deeper than ${DEEPEST} levels` : 'unexpected "{"';
-      if (!tooDeep || this.#stack.length === DEEPEST) this.#problem({ start: offset, end: offset + 1 }, message);
+      if (tooDeep) this.#unchecked({ start: offset, end: offset + 1 });
+      else this.#problem({ start: offset, end: offset + 1 }, 'unexpected "{"');
       if (name !== undefined) this.#add(statement(name, args, offset, 'missing', offset));
       this.#push({ node: undefined, kind: this.#frame.kind, nodes: this.#frame.nodes });
       return;
@@ -213,6 +216,13 @@ export class StatementReader {
     if (index !== undefined) this.elements[index] = node.span;
   }
 
+  /** Blocks or a pattern's groups go on where nobody follows them. Said once a file. */
+  #unchecked(span: Span): void {
+    if (this.#isCut) return;
+    this.#isCut = true;
+    this.problems.push({ span, message: TOO_DEEP, kind: 'unchecked' });
+  }
+
   #problem(span: Span, message: string): void {
     this.problems.push({ span, message });
   }
@@ -226,6 +236,19 @@ function statement(
   terminatorAt: number,
 ): NginxNode {
   return { name, args, span: { start: name.span.start, end }, terminator, terminatorAt, body: undefined };
+}
+
+/** Whether the parentheses of a word, which may be a pattern, lie deeper in one another than `limit`. */
+function groupsDeeperThan(limit: number, text: string): boolean {
+  let depth = 0;
+  for (let i = text.indexOf('('); i >= 0 && i < text.length; i++) {
+    const char = text[i];
+    if (char === '\\') i++;
+    else if (char === '(') depth += 1;
+    else if (char === ')' && depth > 0) depth -= 1;
+    if (depth > limit) return true;
+  }
+  return false;
 }
 
 /** A directive's name for a message; anything else may be a value that must not be shown. */

@@ -42,4 +42,6 @@ export interface NginxFile extends ReadFile {
   readonly sections: readonly NginxDumpSection[];
   /** Where syntax of another template language begins (`{{`, `{%`, `<%`): then `complete` is false and nothing is called a mistake. */
   readonly template: Span | undefined;
+  /** Parts that the template language writes, leaves out or repeats: `{% if %}` … `{% endif %}`. In order, none inside another. */
+  readonly branches: readonly Span[];
 }

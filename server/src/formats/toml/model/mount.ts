@@ -1,9 +1,12 @@
+import { pathBelow } from '../../../text/uri-text.ts';
 import type { RelatedFiles } from '../../related-files.ts';
 
 /** Where a container finds this file, and in which image. */
 export interface TomlMount {
   readonly mountedAs: string;
   readonly image: string | undefined;
+  /** To whom the service that mounts it publishes its ports. */
+  readonly published: 'everyone' | 'loopback' | 'nobody' | 'unknown';
 }
 
 /** The files and folders a compose file's services mount; sources relative to it. */
@@ -11,6 +14,7 @@ export type ReadMounts = (uri: string) => readonly {
   readonly source: string;
   readonly target: string;
   readonly image: string | undefined;
+  readonly published: TomlMount['published'];
 }[];
 
 /** Compose files this far up are looked at: `deploy/compose.yml` mounts `deploy/config/app/config.toml`. */
@@ -28,9 +32,9 @@ export function mountsOf(files: RelatedFiles, readMounts: ReadMounts): readonly 
       for (const uri of (files.glob(`${folder}${beside}*compose*.y*ml`) ?? []).slice(0, MAX_FILES)) {
         if (seen.has(uri)) continue;
         seen.add(uri);
-        for (const { source, target, image } of readMounts(uri)) {
+        for (const { source, target, image, published } of readMounts(uri)) {
           const mountedAs = insideOf(files, files.resolve(source, uri), target);
-          if (mountedAs !== undefined) found.push({ mountedAs, image });
+          if (mountedAs !== undefined) found.push({ mountedAs, image, published });
         }
       }
     }
@@ -40,6 +44,6 @@ export function mountsOf(files: RelatedFiles, readMounts: ReadMounts): readonly 
 
 function insideOf(files: RelatedFiles, source: string, target: string): string | undefined {
   if (source === files.uri) return target;
-  const folder = source.endsWith('/') ? source : `${source}/`;
-  return files.uri.startsWith(folder) ? `${target.replace(/\/$/, '')}/${files.uri.slice(folder.length)}` : undefined;
+  const below = pathBelow(source, files.uri);
+  return below === undefined ? undefined : `${target.replace(/\/$/, '')}/${below}`;
 }

@@ -36,6 +36,8 @@ export class Cursor {
   readonly comments: Comment[] = [];
   readonly problems: SyntaxProblem[] = [];
   position: number;
+  /** How many names of keys lie around the cursor, those of dotted keys one by one. */
+  levels = 0;
   #lastComment = -1;
 
   constructor(text: string) {
@@ -58,8 +60,8 @@ export class Cursor {
     return this.atEnd || code === LF || code === CR;
   }
 
-  problem(place: Span, message: string): void {
-    this.problems.push({ span: place, message });
+  problem(place: Span, message: string, kind: NonNullable<SyntaxProblem['kind']> = 'error'): void {
+    this.problems.push({ span: place, message, kind });
   }
 
   skipBlank(): void {

@@ -1,4 +1,5 @@
 import { parse } from 'smol-toml';
+import { DEEPEST } from '../../../text/nesting.ts';
 
 /** What a scalar decodes to. A date is smol-toml's, a `Date` that remembers which of the four kinds it is. */
 export type TomlScalar = string | number | bigint | boolean | Date;
@@ -27,7 +28,7 @@ export function isScalar(value: unknown): value is TomlScalar {
 
 function decodeValue(source: string): unknown {
   try {
-    const document = parse(`v=${source}`, { integersAsBigInt: 'asNeeded' });
+    const document = parse(`v=${source}`, { integersAsBigInt: 'asNeeded', maxDepth: DEEPEST });
     return Object.keys(document).length === 1 ? document.v : undefined;
   } catch {
     return undefined;

@@ -1,5 +1,6 @@
 import { parse, TomlError } from 'smol-toml';
 import { LineIndex } from '../../../text/line-index.ts';
+import { DEEPEST } from '../../../text/nesting.ts';
 import { type Span, span } from '../../../text/span.ts';
 import type { ReadFile, SyntaxProblem } from '../../format.ts';
 import { buildTree, type LeafInMaking, type TomlTree } from './build-tree.ts';
@@ -19,13 +20,16 @@ export interface TomlFile extends ReadFile {
 export function readToml(text: string): TomlFile {
   const { statements, comments, problems: shape } = scan(text);
   const tree = buildTree(text, statements);
-  const parsed = parseWhole(text);
+  const deep = shape.find(({ kind }) => kind === 'unchecked');
+  const parsed: Parsed = deep === undefined ? parseWhole(text) : { problem: deep };
   const values = parsed.document === undefined ? [] : joinValues(tree.root, parsed.document);
   for (const [leaf, value] of values) leaf.value = value;
   const wrong =
     parsed.document === undefined || values.length < tree.leaves.length ? decodeAlone(text, tree.leaves) : [];
   const own = [...shape, ...tree.problems, ...wrong];
-  const problems = parsed.problem === undefined ? [] : shownProblems(text, own.length > 0 ? own : [parsed.problem]);
+  const found =
+    parsed.problem === undefined ? [] : shownProblems(text, own.length > 0 ? own : [parsed.problem], statements, tree);
+  const problems = deep === undefined ? found : [deep, ...found.filter((problem) => problem.kind !== 'unchecked')];
   return { text, problems, comments, elements: elementsOf(text, statements), complete: problems.length === 0, tree };
 }
 
@@ -35,7 +39,7 @@ type Parsed =
 
 function parseWhole(text: string): Parsed {
   try {
-    return { document: parse(text, { integersAsBigInt: 'asNeeded' }) };
+    return { document: parse(text, { integersAsBigInt: 'asNeeded', maxDepth: 2 * DEEPEST }) };
   } catch (error) {
     return { problem: problemOf(text, error) };
   }
@@ -96,12 +100,35 @@ const WRONG_VALUE = {
 /** Marks of a template language where TOML has none: at the start of a line, or unquoted as a value. */
 const TEMPLATE_MARK = /^[ \t]*(?:\{\{|\{%|<%)|=[ \t]*(?:\{\{|\{%|<%)/m;
 
+/** `<PORT>` where a value stands: a script puts it there. */
+const PLACEHOLDER = /^<[A-Z][A-Z0-9_-]*>$/;
+/** A word without quotes where a value stands. */
+const BARE_WORD = /^[A-Za-z_][\w-]*$/;
+/** Half-typed text has one or two of them; more are filled in by a script, or the file is none of TOML. */
+const MANY_WORDS = 3;
+
 /** The problems of a broken file. One that becomes TOML only when a template is filled in has one problem, not a hundred. */
-function shownProblems(text: string, problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
+function shownProblems(
+  text: string,
+  problems: readonly SyntaxProblem[],
+  statements: readonly Statement[],
+  { leaves }: TomlTree,
+): readonly SyntaxProblem[] {
   const mark = TEMPLATE_MARK.exec(text);
-  if (mark === null) return withoutRepeats(problems);
-  const start = mark.index + mark[0].length - 2;
-  return [{ span: span(start, start + 2), message: 'a template: only what it becomes when filled in is TOML' }];
+  if (mark !== null) return [templateProblem(span(mark.index + mark[0].length - 2, mark.index + mark[0].length))];
+  const unknown = leaves.filter(({ kind }) => kind === 'unknown');
+  const written = ({ valueSpan }: LeafInMaking) => text.slice(valueSpan.start, valueSpan.end);
+  const placeholder = unknown.find((leaf) => PLACEHOLDER.test(written(leaf)));
+  if (placeholder !== undefined) return [templateProblem(placeholder.valueSpan)];
+  const words = unknown.filter((leaf) => BARE_WORD.test(written(leaf))).length;
+  const [first] = statements;
+  if (words < MANY_WORDS || first === undefined) return withoutRepeats(problems);
+  const message = `${words} values are words without quotes: to be filled in by a script, or no TOML; quote what is text`;
+  return [{ span: first.keySpan, message }];
+}
+
+function templateProblem(place: Span): SyntaxProblem {
+  return { span: place, message: 'a template: only what it becomes when filled in is TOML', kind: 'information' };
 }
 
 /** More mistakes than this in one file tell nobody anything. */

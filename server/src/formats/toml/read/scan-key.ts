@@ -1,10 +1,11 @@
+import { DEEPEST, TOO_DEEP } from '../../../text/nesting.ts';
 import { type Span, span } from '../../../text/span.ts';
 import { APOSTROPHE, BACKSLASH, type Cursor, DOT, isBareKeyCode, QUOTE } from './cursor.ts';
 import { decodeString } from './decode.ts';
 import type { KeyPart } from './syntax.ts';
 
 /** More parts than this in one key is no configuration; keeps paths, and so every walk of the tree, bounded. */
-const MAX_KEY_PARTS = 64;
+const MAX_KEY_PARTS = DEEPEST;
 
 export interface ScannedKey {
   readonly parts: readonly KeyPart[];
@@ -37,7 +38,7 @@ export function scanKey(cursor: Cursor): ScannedKey | undefined {
     cursor.skipBlank();
   }
   if (parts.length > MAX_KEY_PARTS) {
-    cursor.problem(span(start, end), `a key has more than ${MAX_KEY_PARTS} parts`);
+    cursor.problem(span(start, end), TOO_DEEP, 'unchecked');
     return { parts: parts.slice(0, MAX_KEY_PARTS), span: span(start, end) };
   }
   return { parts, span: span(start, end) };

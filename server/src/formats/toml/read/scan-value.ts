@@ -1,3 +1,4 @@
+import { DEEPEST, TOO_DEEP } from '../../../text/nesting.ts';
 import { span } from '../../../text/span.ts';
 import {
   APOSTROPHE,
@@ -20,9 +21,6 @@ import {
 import { scanKey } from './scan-key.ts';
 import type { ScalarKind, ScannedEntry, ScannedValue } from './syntax.ts';
 
-/** Nesting of arrays and inline tables that is read; the rest of a deeper value is skipped with a problem. */
-const MAX_DEPTH = 64;
-
 /** The value at the cursor, or `undefined` (with no problem noted) when none starts here. `depth` counts enclosing containers. */
 export function scanValue(cursor: Cursor, depth: number): ScannedValue | undefined {
   const code = cursor.code;
@@ -30,7 +28,7 @@ export function scanValue(cursor: Cursor, depth: number): ScannedValue | undefin
     return undefined;
   if (code === QUOTE || code === APOSTROPHE) return scanString(cursor);
   if (code === OPEN_BRACKET || code === OPEN_BRACE) {
-    if (depth >= MAX_DEPTH) return skipDeepValue(cursor);
+    if (depth >= DEEPEST || cursor.levels > DEEPEST) return skipDeepValue(cursor);
     return code === OPEN_BRACKET ? scanArray(cursor, depth) : scanInlineTable(cursor, depth);
   }
   return scanBare(cursor, depth);
@@ -167,7 +165,9 @@ export function scanEntry(cursor: Cursor, depth: number): ScannedEntry | undefin
   }
   const equals = cursor.position++;
   cursor.skipBlank();
+  cursor.levels += key.parts.length;
   const value = scanValue(cursor, depth);
+  cursor.levels -= key.parts.length;
   if (value === undefined) {
     cursor.position = equals + 1;
     cursor.problem(span(key.span.start, equals + 1), 'a value is expected behind "="');
@@ -258,6 +258,6 @@ function skipDeepValue(cursor: Cursor): ScannedValue {
       cursor.position++;
     }
   } while (open > 0 && !cursor.atEnd);
-  cursor.problem(span(start, start + 1), `nested more than ${MAX_DEPTH} levels deep: not read`);
+  cursor.problem(span(start, start + 1), TOO_DEEP, 'unchecked');
   return { kind: 'unknown', span: span(start, cursor.position), quote: undefined };
 }

@@ -47,22 +47,12 @@ export const besu: TomlApplication = {
     list(
       'rpc-http-cors-origins',
       'Origins that may call from browsers.',
-      bad(
-        'permissive-cors',
-        'medium',
-        { hasItem: ['*', 'all'] },
-        'lets every web site call the node; name the origins',
-      ),
+      bad('permissive-cors', 'low', { hasItem: ['*', 'all'] }, 'lets every web site call the node; name the origins'),
     ),
     list(
       'graphql-http-cors-origins',
       'Origins that may call from browsers.',
-      bad(
-        'permissive-cors',
-        'medium',
-        { hasItem: ['*', 'all'] },
-        'lets every web site call the node; name the origins',
-      ),
+      bad('permissive-cors', 'low', { hasItem: ['*', 'all'] }, 'lets every web site call the node; name the origins'),
     ),
     address(
       'rpc-http-host',

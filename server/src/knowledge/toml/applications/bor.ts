@@ -17,14 +17,14 @@ export const bor: TomlApplication = {
       list(
         `jsonrpc.${server}.corsdomain`,
         'Origins that may call from browsers.',
-        bad('permissive-cors', 'medium', anybody, 'lets every web site call the node; name the origins', {
+        bad('permissive-cors', 'low', anybody, 'lets every web site call the node; name the origins', {
           also: { enabled: isTrue },
         }),
       ),
       list(
         `jsonrpc.${server}.origins`,
         'Origins that may connect.',
-        bad('permissive-cors', 'medium', anybody, 'lets every web site connect to the node; name the origins', {
+        bad('permissive-cors', 'low', anybody, 'lets every web site connect to the node; name the origins', {
           also: { enabled: isTrue },
         }),
       ),
@@ -57,9 +57,19 @@ export const bor: TomlApplication = {
     flag(
       'accounts.allow-insecure-unlock',
       'Unlocks accounts while HTTP is open.',
-      bad('unsafe-setting', 'high', isTrue, 'lets callers of the API spend from unlocked accounts; set it to false', {
-        set: false,
-      }),
+      ...(['high', 'medium'] as const).map((severity) =>
+        bad(
+          'unsafe-setting',
+          severity,
+          isTrue,
+          'lets callers of the API spend from unlocked accounts; set it to false',
+          {
+            set: false,
+            consequence: 'a node that unlocks an account at start refuses to start',
+            ...(severity === 'high' && { also: { '/jsonrpc.http.host': remote } }),
+          },
+        ),
+      ),
     ),
     flag('pprof.pprof', 'Serves the Go profiler.'),
   ],

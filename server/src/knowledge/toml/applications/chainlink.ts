@@ -14,7 +14,7 @@ export const chainlink: TomlApplication = {
     text(
       'WebServer.AllowOrigins',
       'Origins that may call from browsers.',
-      bad('permissive-cors', 'medium', { hasItem: ['*'] }, 'lets every web site call the node; name the origins'),
+      bad('permissive-cors', 'low', { hasItem: ['*'] }, 'lets every web site call the node; name the origins'),
     ),
     flag(
       'WebServer.SecureCookies',

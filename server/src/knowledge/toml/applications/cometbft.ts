@@ -32,7 +32,7 @@ export const cometbft: TomlApplication = {
     list(
       'rpc.cors_allowed_origins',
       'Origins that may call RPC from browsers.',
-      bad('permissive-cors', 'medium', anybody, 'lets every web site call the node’s RPC; name the origins'),
+      bad('permissive-cors', 'low', anybody, 'lets every web site call the node’s RPC; name the origins'),
     ),
     flag(
       'rpc.unsafe',

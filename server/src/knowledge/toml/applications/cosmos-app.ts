@@ -52,7 +52,7 @@ export const cosmosApp: TomlApplication = {
     flag(
       'api.enabled-unsafe-cors',
       'Lets every web site call the API.',
-      bad('permissive-cors', 'medium', isTrue, 'lets every web site call the API; set it to false', { set: false }),
+      bad('permissive-cors', 'low', isTrue, 'lets every web site call the API; set it to false', { set: false }),
     ),
     number(
       'api.rpc-max-body-bytes',
@@ -62,7 +62,7 @@ export const cosmosApp: TomlApplication = {
     flag(
       'grpc-web.enable-unsafe-cors',
       'Lets every web site call gRPC-Web.',
-      bad('permissive-cors', 'medium', isTrue, 'lets every web site call gRPC-Web; set it to false', { set: false }),
+      bad('permissive-cors', 'low', isTrue, 'lets every web site call gRPC-Web; set it to false', { set: false }),
     ),
     address('rosetta.address', 'Address of the Rosetta API.'),
   ],

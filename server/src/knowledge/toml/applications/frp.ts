@@ -114,7 +114,7 @@ export const frpc: TomlApplication = {
     flag(
       'transport.tls.enable',
       'Uses TLS to the server (default since v0.50).',
-      bad('tls-disabled', 'high', isFalse, 'sends the token and all traffic in plain text; set it to true', {
+      bad('tls-disabled', 'high', isFalse, 'sends all traffic in plain text; set it to true', {
         set: true,
       }),
     ),

@@ -31,17 +31,17 @@ export const geth: TomlApplication = {
     list(
       'Node.HTTPCors',
       'Origins that may call from browsers.',
-      bad('permissive-cors', 'medium', anybody, 'lets every web site call the node; name the origins'),
+      bad('permissive-cors', 'low', anybody, 'lets every web site call the node; name the origins'),
     ),
     list(
       'Node.WSOrigins',
       'Origins that may connect.',
-      bad('permissive-cors', 'medium', anybody, 'lets every web site connect to the node; name the origins'),
+      bad('permissive-cors', 'low', anybody, 'lets every web site connect to the node; name the origins'),
     ),
     list(
       'Node.GraphQLCors',
       'Origins that may call from browsers.',
-      bad('permissive-cors', 'medium', anybody, 'lets every web site call the node; name the origins'),
+      bad('permissive-cors', 'low', anybody, 'lets every web site call the node; name the origins'),
     ),
     list(
       'Node.HTTPVirtualHosts',

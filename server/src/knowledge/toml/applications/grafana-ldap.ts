@@ -9,6 +9,7 @@ export const grafanaLdap: TomlApplication = {
   files: ['ldap.toml', 'grafana_ldap*.toml', 'grafana/ldap*.toml'],
   markers: ['servers.*.bind_dn', 'servers.*.host'],
   images: ['grafana/grafana'],
+  logsInElsewhere: true,
   settings: [
     text('servers.*.host', 'The LDAP server.'),
     flag(

@@ -42,14 +42,14 @@ export const greptimedb: TomlApplication = {
     flag(
       'http.enable_cors',
       'Answers cross-origin calls.',
-      bad('permissive-cors', 'medium', isTrue, 'lets every web site call the API; set cors_allowed_origins', {
+      bad('permissive-cors', 'low', isTrue, 'lets every web site call the API; set cors_allowed_origins', {
         also: { cors_allowed_origins: absent },
       }),
     ),
     list(
       'http.cors_allowed_origins',
       'Origins that may call from browsers.',
-      bad('permissive-cors', 'medium', { hasItem: ['*'] }, 'lets every web site call the API; name the origins'),
+      bad('permissive-cors', 'low', { hasItem: ['*'] }, 'lets every web site call the API; name the origins'),
     ),
     tlsMode('mysql'),
     tlsMode('postgres'),

@@ -46,7 +46,7 @@ export const iggy: TomlApplication = {
       bad('permissive-cors', 'high', anybody, 'lets every web site act as the user; name the origins', {
         also: { enabled: isTrue, allow_credentials: isTrue },
       }),
-      bad('permissive-cors', 'medium', anybody, 'lets every web site read the answers; name the origins', {
+      bad('permissive-cors', 'low', anybody, 'lets every web site read the answers; name the origins', {
         also: { enabled: isTrue },
       }),
     ),

@@ -12,6 +12,7 @@ export const matterbridge: TomlApplication = {
   files: ['matterbridge.toml', 'matterbridge*.toml', 'matterbridge/config.toml'],
   markers: ['gateway', 'samechannelgateway', 'general.RemoteNickFormat'],
   images: ['42wim/matterbridge', 'matterbridge'],
+  logsInElsewhere: true,
   settings: [
     ...['irc', 'xmpp', 'mattermost', 'rocketchat'].map((protocol) =>
       flag(

@@ -24,7 +24,7 @@ export const nhost: TomlApplication = {
     list(
       'hasura.settings.corsDomain',
       'Origins that may call from browsers.',
-      bad('permissive-cors', 'medium', anybody, 'lets every web site call the API; name the origins'),
+      bad('permissive-cors', 'low', anybody, 'lets every web site call the API; name the origins'),
     ),
     flag(
       'hasura.settings.devMode',

@@ -17,20 +17,18 @@ export const pgcat: TomlApplication = {
         'remote-bind-without-tls',
         'medium',
         remote,
-        'takes database passwords in plain text; set tls_certificate and tls_private_key',
+        'carries queries and rows in plain text; set tls_certificate and tls_private_key',
         { also: { tls_certificate: absent } },
       ),
     ),
     flag(
       'general.server_tls',
       'Uses TLS to the database.',
-      bad(
-        'tls-disabled',
-        'medium',
-        isFalse,
-        'sends queries and passwords to the database in plain text; set it to true',
-        { set: true, consequence: 'the database must offer TLS' },
-      ),
+      bad('tls-disabled', 'medium', isFalse, 'sends queries and rows in plain text; set it to true', {
+        set: true,
+        peers: 'pools.*.shards.*.servers.*.*',
+        consequence: 'the database must offer TLS',
+      }),
     ),
     flag(
       'general.verify_server_certificate',

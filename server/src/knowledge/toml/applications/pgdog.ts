@@ -37,6 +37,7 @@ export const pgdog: TomlApplication = {
       ['disabled', 'prefer', 'verify_ca', 'verify_full'],
       'TLS to the database.',
       bad('tls-disabled', 'medium', { is: 'disabled' }, 'talks to the database in plain text; use "verify_full"', {
+        peers: 'databases.*.host',
         set: 'verify_full',
         consequence: 'the database needs a trusted certificate',
       }),
@@ -45,13 +46,13 @@ export const pgdog: TomlApplication = {
         'low',
         { is: 'prefer' },
         'falls back to plain text and any certificate; use "verify_full"',
-        { set: 'verify_full', consequence: 'the database needs a trusted certificate' },
+        { peers: 'databases.*.host', set: 'verify_full', consequence: 'the database needs a trusted certificate' },
       ),
     ),
     flag(
       'general.tls_client_required',
       'Refuses clients without TLS.',
-      bad('tls-disabled', 'medium', isFalse, 'lets clients send passwords in plain text; set it to true', {
+      bad('tls-disabled', 'medium', isFalse, 'lets clients send queries in plain text; set it to true', {
         set: true,
         consequence: 'clients must use TLS',
       }),

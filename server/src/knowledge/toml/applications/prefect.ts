@@ -32,7 +32,7 @@ export const prefect: TomlApplication = {
     text(
       'server.api.cors_allowed_origins',
       'Origins that may call from browsers.',
-      bad('permissive-cors', 'medium', anybody, 'lets every web site call the API; name the origins'),
+      bad('permissive-cors', 'low', anybody, 'lets every web site call the API; name the origins'),
     ),
     text('server.logging_level', 'How much is logged.'),
     flag(

@@ -1,7 +1,7 @@
 import type { TomlApplication } from '../application.ts';
 import { absent, address, bad, choice, flag, isFalse, remote, secret, table } from '../setting.ts';
 
-const PLAIN = 'carries the token and all traffic in plain text; use "noise" or "tls"';
+const PLAIN = 'carries all traffic in plain text; use "noise" or "tls"';
 
 /** Facts: rathole README. */
 export const rathole: TomlApplication = {
@@ -15,13 +15,9 @@ export const rathole: TomlApplication = {
     address(
       'server.bind_addr',
       'Where clients connect.',
-      bad(
-        'tls-disabled',
-        'medium',
-        remote,
-        'takes the token and all traffic in plain text; set transport.type = "noise"',
-        { also: { transport: absent } },
-      ),
+      bad('tls-disabled', 'medium', remote, 'takes all traffic in plain text; set transport.type = "noise"', {
+        also: { transport: absent },
+      }),
     ),
     secret('server.default_token', 'Token of services that name none.'),
     secret('client.default_token', 'Token of services that name none.'),
@@ -37,17 +33,20 @@ export const rathole: TomlApplication = {
       'client.transport.type',
       ['tcp', 'tls', 'noise', 'websocket'],
       'How client and server talk.',
-      bad('tls-disabled', 'medium', { is: 'tcp' }, PLAIN),
+      bad('tls-disabled', 'medium', { is: 'tcp' }, PLAIN, { peers: 'client.remote_addr' }),
     ),
     flag(
       'server.transport.websocket.tls',
       'Uses TLS below the websocket.',
-      bad('tls-disabled', 'medium', isFalse, 'carries the token in plain text; set it to true', { set: true }),
+      bad('tls-disabled', 'medium', isFalse, 'carries all traffic in plain text; set it to true', { set: true }),
     ),
     flag(
       'client.transport.websocket.tls',
       'Uses TLS below the websocket.',
-      bad('tls-disabled', 'medium', isFalse, 'carries the token in plain text; set it to true', { set: true }),
+      bad('tls-disabled', 'medium', isFalse, 'carries all traffic in plain text; set it to true', {
+        set: true,
+        peers: 'client.remote_addr',
+      }),
     ),
     table('server.services', 'Services that clients may offer.'),
     flag('server.services.*.nodelay', 'Sends small packets at once.'),

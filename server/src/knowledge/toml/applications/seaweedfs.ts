@@ -26,7 +26,7 @@ export const seaweedfs: TomlApplication = {
     text(
       'cors.allowed_origins.values',
       'Origins that may call from browsers.',
-      bad('permissive-cors', 'medium', anybody, 'lets every web site read the store; name the origins'),
+      bad('permissive-cors', 'low', anybody, 'lets every web site read the store; name the origins'),
     ),
     secret(
       'jwt.signing.key',

@@ -22,7 +22,7 @@ export const stalwart: TomlApplication = {
     flag(
       'http.permissive-cors',
       'Lets every web site call the API.',
-      bad('permissive-cors', 'medium', isTrue, 'lets every web site call the mail API; set it to false', {
+      bad('permissive-cors', 'low', isTrue, 'lets every web site call the mail API; set it to false', {
         set: false,
       }),
     ),

@@ -14,7 +14,7 @@ export const streamlit: TomlApplication = {
     flag(
       'server.enableCORS',
       'Protects against calls from other origins.',
-      bad('permissive-cors', 'medium', isFalse, 'turns the protection against other origins off; set it to true', {
+      bad('permissive-cors', 'low', isFalse, 'turns the protection against other origins off; set it to true', {
         also: { enableXsrfProtection: isFalse },
         set: true,
         consequence: 'other origins lose access',

@@ -225,14 +225,14 @@ export const traefikDynamic: TomlApplication = {
       bad('permissive-cors', 'high', anybody, 'lets every web site act as the user; name the origins', {
         also: { accessControlAllowCredentials: { is: true } },
       }),
-      bad('permissive-cors', 'medium', anybody, 'lets every web site read the answers; name the origins'),
+      bad('permissive-cors', 'low', anybody, 'lets every web site read the answers; name the origins'),
     ),
     list(
       `${HEADERS}.accessControlAllowOriginListRegex`,
       'Origins as regular expressions.',
       bad(
         'permissive-cors',
-        'medium',
+        'low',
         { test: 'matches-anything' },
         'lets every web site read the answers; anchor the pattern',
       ),

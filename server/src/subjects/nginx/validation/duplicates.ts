@@ -1,6 +1,7 @@
 import type { NginxDirective, NginxScope } from '../../../formats/nginx/model/model.ts';
 import { parseListen } from '../../../formats/nginx/model/servers.ts';
 import { directiveFacts } from '../../../knowledge/nginx/directives.ts';
+import { checkListen } from './address-values.ts';
 
 /** Two lines of one block that nginx does not take together. */
 export interface Duplicate {
@@ -40,7 +41,7 @@ const NAMED: Readonly<Record<string, (directive: NginxDirective) => string | und
 
 function listenKey(directive: NginxDirective): string | undefined {
   const address = directive.arg(0);
-  if (address === undefined || address.includes('$')) return undefined;
+  if (address === undefined || address.includes('$') || checkListen(directive, undefined).length > 0) return undefined;
   const isUdp = directive.has('udp') || directive.has('quic');
   return `${parseListen(address).key}${isUdp ? ' udp' : ''}`;
 }

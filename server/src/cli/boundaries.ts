@@ -1,0 +1,68 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseSettings } from '../engine/settings-file.ts';
+import { BoundaryFinder, type FoundBoundary, isBelow } from '../hosts/node/boundary.ts';
+import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node/node-host.ts';
+import { SETTINGS_NAME } from '../project/settings-store.ts';
+
+/** What a run of the command line may look at and write to, as absolute paths. */
+export interface Boundaries {
+  /** Of the scanned paths: nothing else is read. */
+  readonly roots: readonly string[];
+  /** Of settings and checklists named on the command line: read on behalf of these only. */
+  readonly settings: readonly string[];
+  /** Where a link may have come with somebody's tree: nothing is written through one there. */
+  readonly guarded: readonly string[];
+  /** URIs: for a root that is nothing but a scanned folder, the current folder around it, from which names of folders tell something. */
+  readonly namesFrom: ReadonlyMap<string, string>;
+}
+
+/** What a command line names. */
+export interface NamedPaths {
+  readonly cwd: string;
+  readonly paths: readonly string[];
+  /** Settings and checklists. */
+  readonly settings: readonly string[];
+  /** Whether settings files count (`--no-config` and `--config` leave them out). */
+  readonly useConfig: boolean;
+}
+
+const NOTHING = { rules: new Set<string>(), checklists: new Set<string>(), thresholds: new Set<string>() };
+
+/** The boundary of every path that a command line names: see {@link BoundaryFinder.of}. */
+export async function boundariesOf({ cwd, paths, settings, useConfig }: NamedPaths): Promise<Boundaries> {
+  const finder = new BoundaryFinder((folder) => (useConfig ? isTop(folder) : Promise.resolve(false)));
+  const around = async (names: readonly string[]) =>
+    Promise.all(names.map(async (name) => finder.of(await folderOf(resolve(cwd, name)))));
+  const scanned = await around(paths);
+  const roots = unique(scanned);
+  const own = await finder.of(cwd);
+  return {
+    roots,
+    settings: unique(await around(settings)),
+    guarded: [...roots, ...(own.because === 'path' ? [] : [own.folder])],
+    namesFrom: new Map(
+      scanned
+        .filter(({ because, folder }) => because === 'path' && isBelow(cwd, folder))
+        .map(({ folder }) => [pathToFileURL(folder).href, pathToFileURL(cwd).href]),
+    ),
+  };
+}
+
+function unique(found: readonly FoundBoundary[]): readonly string[] {
+  return [...new Set(found.map(({ folder }) => folder))];
+}
+
+/** The folder that a path names or lies in. */
+async function folderOf(path: string): Promise<string> {
+  const info = await stat(path).catch(() => undefined);
+  return info?.isDirectory() === true ? path : dirname(path);
+}
+
+/** Whether the settings file of a folder says `"root": true`. */
+async function isTop(folder: string): Promise<boolean> {
+  const host = new NodeHost({ roots: [pathToFileURL(folder).href], maxFileSize: DEFAULT_MAX_FILE_SIZE });
+  const file = await host.read(pathToFileURL(join(folder, SETTINGS_NAME)).href);
+  return file.state === 'read' && parseSettings(file.text, NOTHING).values.root === true;
+}

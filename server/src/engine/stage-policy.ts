@@ -1,0 +1,79 @@
+import { SEVERITIES, type Severity } from '../finding/severity.ts';
+import type { Format } from '../formats/format.ts';
+import type { StageJudgement } from '../formats/stage.ts';
+import type { RuleMeta } from '../rules/contract.ts';
+
+/**
+ * What the purpose of a file does to the rules: the one place. Two questions: does a finding rest (it is counted, `--stage production`
+ * shows it), and how serious is it still. Development lowers, it does not silence what reaches beyond the developer's own work:
+ * privileges, sockets, exposed stores, default and real secrets.
+ */
+
+type Policed = Pick<RuleMeta, 'id' | 'category' | 'stages'>;
+
+/**
+ * Whether findings of a rule rest in a file. `isOpen`: whether everyone reaches the service a finding is about; asked only where it decides.
+ */
+export function restsIn(rule: Policed, judgement: StageJudgement, format: Format, isOpen: () => boolean): boolean {
+  const { stages, category, id } = rule;
+  switch (judgement.role) {
+    case 'production':
+      return false;
+    case 'foreign':
+      return true;
+    case 'data':
+      // Nothing runs it. A real token is real wherever it lies; what does not parse is said low.
+      return !(stages === 'any' && (category === 'secret' || id.endsWith('/syntax')));
+    case 'idle':
+      return stages !== 'any' && ABSENT.has(category);
+    case 'script':
+      return id.startsWith('dotenv/') && id !== 'dotenv/tracked';
+    case 'template':
+      if (format === 'nginx') return id.startsWith('secret/') && stages !== 'any';
+      return stages !== 'any' && stages !== 'deployed';
+    case 'development':
+      return stages === 'reachable' ? !isOpen() : stages !== 'any' && stages !== 'running';
+    case 'test':
+      // Passwords of a test go with it; what its stack publishes is open on the machine it runs on.
+      return stages === 'running' ? category === 'secret' || format !== 'compose' : stages !== 'any';
+  }
+}
+
+/** Categories whose rules ask for something that only a running service needs. */
+const ABSENT: ReadonlySet<RuleMeta['category']> = new Set([
+  'limits',
+  'isolation',
+  'access',
+  'observability',
+  'exposure',
+]);
+
+/** The severity a finding has in a file of this purpose. Never below low; a severity the settings name is not asked for here. */
+export function lowered(severity: Severity, rule: Policed, judgement: StageJudgement, format: Format): Severity {
+  const at = SEVERITIES.indexOf(severity);
+  const steps = stepsOf(rule, judgement, format, severity) + leaningSteps(rule, judgement);
+  return SEVERITIES[Math.min(at + steps, SEVERITIES.length - 1)] ?? severity;
+}
+
+function stepsOf(rule: Policed, { role }: StageJudgement, format: Format, severity: Severity): number {
+  switch (role) {
+    case 'development':
+      // A token of a provider works from anywhere; that it stands in a development file only makes it likelier to be a lesser one.
+      return rule.category === 'secret' && rule.stages === 'any' ? 1 : 2;
+    case 'test':
+    case 'data':
+    case 'foreign':
+      return 2;
+    case 'template':
+      // Filled in before it runs, so a person looks once more. What is real in it is published with it; a sample of nginx is deployed as it is.
+      return rule.category === 'secret' || format === 'nginx' || severity === 'medium' ? 0 : 1;
+    default:
+      return 0;
+  }
+}
+
+/** Weak evidence may be wrong: what gives away the host, a store or a secret keeps its severity. */
+function leaningSteps(rule: Policed, { leaning }: StageJudgement): number {
+  if (leaning === undefined || rule.id.endsWith('/syntax')) return 0;
+  return rule.category === 'secret' || rule.category === 'isolation' || rule.stages === 'running' ? 0 : 1;
+}

@@ -1,0 +1,34 @@
+import type { Role } from '../formats/stage-table.ts';
+import type { Report, ReportFile } from './report.ts';
+
+/** What one file and several are called. */
+const NOUNS: readonly (readonly [readonly Role[], string, string])[] = [
+  [['development'], 'a development file', 'development files'],
+  [['test', 'data'], 'for tests', 'files for tests'],
+  [['template'], 'a template', 'templates'],
+  [['foreign'], "somebody else's", "files that are somebody else's"],
+  [['production', 'idle', 'script'], 'not something that runs', 'files that run nothing'],
+];
+
+/** What is not reported because of what files are for, in one sentence; `undefined` when nothing is. */
+export function restingNote({ files }: Pick<Report, 'files'>): string | undefined {
+  const resting = files.filter((file) => (file.resting ?? 0) > 0);
+  if (resting.length === 0) return undefined;
+  const total = resting.reduce((sum, file) => sum + (file.resting ?? 0), 0);
+  const findings = total === 1 ? '1 finding rests' : `${total} findings rest`;
+  const how = `(--stage production shows ${total === 1 ? 'it' : 'them'}).`;
+  if (resting.length === 1)
+    return `${findings} because the file is ${kindsOf(resting)[0]?.one ?? 'no production file'} ${how}`;
+  const parts = kindsOf(resting).map(({ count, one, many }) =>
+    count === 1 ? `1 file that is ${one}` : `${count} ${many}`,
+  );
+  return `${findings} in ${parts.join(', ')} ${how}`;
+}
+
+function kindsOf(files: readonly ReportFile[]) {
+  return NOUNS.map(([roles, one, many]) => ({
+    one,
+    many,
+    count: files.filter((file) => roles.includes(file.role ?? file.stage)).length,
+  })).filter(({ count }) => count > 0);
+}

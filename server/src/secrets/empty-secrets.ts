@@ -1,0 +1,30 @@
+import type { Purpose } from './purpose.ts';
+
+/** Frameworks that stop when their key is empty: nothing is ever signed with it, the mistake shows at the first start. */
+export const REFUSES_EMPTY: ReadonlyMap<Purpose, string> = new Map([
+  // Illuminate\\Encryption\\MissingAppKeyException: "No application encryption key has been specified."
+  ['laravel-key', 'Laravel'],
+  // railties, Rails::Application::Configuration#secret_key_base: ArgumentError "Missing `secret_key_base`"
+  ['rails-key-base', 'Rails'],
+  // django.conf.Settings: ImproperlyConfigured "The SECRET_KEY setting must not be empty."
+  ['django-key', 'Django'],
+]);
+
+/**
+ * Programs whose start script makes the key where it is empty, by the name the file gives them.
+ * Monica: https://github.com/monicahq/monica/blob/main/scripts/docker/entrypoint.sh (`php artisan key:generate` without a key)
+ */
+export const GENERATES_WHEN_EMPTY = /^monica$/i;
+
+/**
+ * Variables whose database image stops when they are empty, so that nothing runs open: its own start script says so.
+ * https://hub.docker.com/_/postgres, https://hub.docker.com/_/mysql, https://hub.docker.com/_/mariadb,
+ * https://learn.microsoft.com/sql/linux/quickstart-install-connect-docker (the password policy)
+ */
+const STOPS_WHEN_EMPTY =
+  /^(?:POSTGRES_PASSWORD|POSTGRESQL_PASSWORD|(?:MYSQL|MARIADB)_ROOT_PASSWORD|(?:MSSQL_)?SA_PASSWORD|ORACLE_PASSWORD|ORACLE_PWD|OPENSEARCH_INITIAL_ADMIN_PASSWORD|COUCHDB_PASSWORD)$/;
+
+/** Whether a service whose variable of this name is empty does not start. */
+export function stopsWhenEmpty(variable: string): boolean {
+  return STOPS_WHEN_EMPTY.test(variable);
+}

@@ -1,0 +1,73 @@
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+
+/** A product as the names of services and images call it. */
+interface Product {
+  readonly name: string;
+  /** Beginnings of words that name it. */
+  readonly words: readonly string[];
+}
+
+const POSTGRES: Product = {
+  name: 'PostgreSQL',
+  words: ['postg', 'pg', 'psql', 'timescale', 'citus', 'patroni', 'spilo', 'pooler', 'odyssey', 'supavisor'],
+};
+const MYSQL: Product = {
+  name: 'MySQL',
+  words: ['mysql', 'maria', 'percona', 'proxysql', 'maxscale', 'vitess', 'tidb'],
+};
+const REDIS: Product = {
+  name: 'Redis',
+  words: ['redis', 'valkey', 'keydb', 'dragonfly', 'cache', 'sentinel', 'twemproxy', 'nutcracker', 'predixy'],
+};
+const OPENSEARCH: Product = { name: 'OpenSearch', words: ['opensearch', 'opendistro'] };
+const ELASTICSEARCH: Product = { name: 'Elasticsearch', words: ['elastic', 'es', 'es01', 'es1'] };
+
+/** Registered or default ports of data stores, and what their services are called. A port alone names no product. */
+const PRODUCTS: ReadonlyMap<number, readonly Product[]> = new Map([
+  [5432, [POSTGRES]],
+  [6432, [POSTGRES]],
+  [3306, [MYSQL]],
+  [1433, [{ name: 'SQL Server', words: ['mssql', 'sqlserver', 'sqledge'] }]],
+  [1521, [{ name: 'Oracle Database', words: ['oracle', 'oradb'] }]],
+  [6379, [REDIS]],
+  [22121, [REDIS]],
+  [27017, [{ name: 'MongoDB', words: ['mongo', 'ferretdb'] }]],
+  [11211, [{ name: 'Memcached', words: ['memcache', 'cache'] }]],
+  [9042, [{ name: 'Cassandra', words: ['cassandra', 'scylla'] }]],
+  [9200, [OPENSEARCH, ELASTICSEARCH]],
+  [5984, [{ name: 'CouchDB', words: ['couch'] }]],
+  [2379, [{ name: 'etcd', words: ['etcd'] }]],
+]);
+/** Words that say a data store without saying which; ports of web servers are not among the ports. */
+const GENERIC: ReadonlySet<string> = new Set(['db', 'db1', 'database', 'sql', 'datastore', 'store']);
+const WEB_LIKE: ReadonlySet<number> = new Set([9200, 5984]);
+
+/**
+ * The data store that answers on a container port of a service whose image is not known: port and a word of its names must agree.
+ * @returns the product's name for a message; `undefined` when nothing agrees
+ */
+export function storeByPort(service: ComposeService, port: number): string | undefined {
+  const products = PRODUCTS.get(port);
+  if (products === undefined) return undefined;
+  const words = namesOf(service);
+  const product = products.find((one) => words.some((word) => one.words.some((start) => begins(word, start))));
+  if (product !== undefined) return product.name;
+  return !WEB_LIKE.has(port) && words.some((word) => GENERIC.has(word)) ? 'A database' : undefined;
+}
+
+/** Short words must be whole: `es` is no beginning of `essential`. */
+function begins(word: string, start: string): boolean {
+  return start.length <= 3 ? word === start || (start === 'pg' && /^pg[a-z]+$/.test(word)) : word.startsWith(start);
+}
+
+function namesOf(service: ComposeService): readonly string[] {
+  const { image } = service;
+  const names = [
+    service.name,
+    service.text('container_name'),
+    service.text('hostname'),
+    image?.repository ?? image?.text,
+    service.text('build', 'context') ?? service.text('build'),
+  ];
+  return names.flatMap((name) => name?.toLowerCase().split(/[^a-z0-9]+/) ?? []);
+}

@@ -1,0 +1,102 @@
+import type { NginxModel, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
+import { answer, answerOf, goesToHttps, servesContent } from './answers.ts';
+
+/** A name that says nothing: a catch-all. */
+function realNames(server: NginxServer): readonly string[] {
+  return server.names
+    .filter(({ text, kind }) => kind !== 'unknown' && text !== '' && text !== '_')
+    .map(({ text }) => text);
+}
+
+/** Whether a server says which host names it is for; without one it is often a base image whose users end TLS elsewhere. */
+export function isNamed(server: NginxServer): boolean {
+  return server.names.some(({ text }) => text !== '' && text !== '_');
+}
+
+/** Whether two servers answer for the same site. */
+export function sharesName(a: NginxServer, b: NginxServer): boolean {
+  const names = realNames(b);
+  if (realNames(a).length === 0 && names.length === 0) return true;
+  return realNames(a).some((name) => names.includes(name));
+}
+
+/** The `listen` lines of a server that speak plain HTTP on port 80 to others. */
+export function plainListens(server: NginxServer): NginxServer['listens'] {
+  return server.listens.filter(
+    ({ port, socket }) => port === 80 && !socket.ssl && !socket.quic && !socket.isLocal && !socket.proxyProtocol,
+  );
+}
+
+/** Whether a server listens for TLS on the port that `https://` means. */
+export function hasStandardTls(server: NginxServer): boolean {
+  return server.listens.some(({ port, socket }) => port === 443 && (socket.ssl || socket.quic));
+}
+
+/** Whether pages are redirected to HTTPS by `location /`, by an `if` of the server, or by anything we cannot follow. */
+export function redirectsToHttps(server: NginxServer): boolean {
+  const conditional = server.scope.children.filter((child) => child.kind === 'if').flatMap((child) => child.directives);
+  if (conditional.some((directive) => goesToHttps(answerOf(directive)?.text))) return true;
+  const root = server.match('/');
+  if (root === 'unknown') return true;
+  if (root === 'none') return answer(server.scope) !== undefined;
+  const inside = root.scope.descendants().flatMap((child) => child.directives);
+  return answer(root.scope) !== undefined || inside.some((directive) => goesToHttps(answerOf(directive)?.text));
+}
+
+/** Whether the site of a TLS server is served in clear as well, by itself or by another server: then that comes before HSTS. */
+export function isServedInClear(server: NginxServer): boolean {
+  const isPlain = (one: NginxServer): boolean =>
+    plainListens(one).length > 0 && servesContent(one) && !redirectsToHttps(one);
+  return isPlain(server) || server.scope.model.servers.some((other) => sharesName(other, server) && isPlain(other));
+}
+
+/** Whether a TLS server sends visitors back to plain HTTP: a redirect to it would go round in circles. */
+export function redirectsToPlain(server: NginxServer): boolean {
+  const start = server.match('/');
+  const scope = typeof start === 'string' ? server.scope : start.scope;
+  const scopes = [
+    server.scope,
+    scope,
+    ...server.scope.children.filter(({ kind }) => kind === 'if'),
+    ...scope.descendants(),
+  ];
+  return scopes
+    .flatMap(({ directives }) => directives)
+    .some((directive) => answerOf(directive)?.text?.toLowerCase().startsWith('http://') === true);
+}
+
+/** Whether a TLS server hands out what a plain one does: every path of the plain one is handled by the same kind of place. */
+export function servesTheSame(secure: NginxServer, plain: NginxServer): boolean {
+  if (!servesContent(secure)) return false;
+  return plain.locations
+    .filter(({ isRegex, modifier, scope }) => !isRegex && modifier !== '@' && answer(scope) === undefined)
+    .every(({ path }) => {
+      const place = secure.match(path);
+      return place !== 'unknown' && (place !== 'none' || plain.match(path) === 'none');
+    });
+}
+
+const FORWARDED =
+  /\$\{?(?:http_x_forwarded_(?:proto|ssl|scheme|protocol)|http_cloudfront_forwarded_proto|http_x_url_scheme|http_front_end_https)\b/i;
+
+/**
+ * Whether the configuration learns from a proxy in front of it if the visitor came by TLS: it reads X-Forwarded-Proto, or takes `HTTPS` for
+ * the application from a variable of its own. `$scheme` is then what that proxy speaks, and a redirect on it goes round in circles.
+ */
+export function isBehindTlsProxy(model: NginxModel): boolean {
+  return model.directives.some(({ name, values }) => {
+    if (name === 'log_format') return false;
+    if (name === 'fastcgi_param' && values[0] === 'HTTPS') return /^\$(?!\{?https\b)/.test(values[1] ?? '');
+    return (
+      values.some((value) => FORWARDED.test(value)) &&
+      !(name.endsWith('_set_header') && values[0]?.toLowerCase() !== 'x-forwarded-proto')
+    );
+  });
+}
+
+/** Whether clients reach a scope through a proxy that the configuration believes: it takes their address from a header. */
+export function isBehindTrustedProxy(scope: NginxScope): boolean {
+  return (
+    scope.scalar('real_ip_header').directive !== undefined && scope.array('set_real_ip_from').directive !== undefined
+  );
+}

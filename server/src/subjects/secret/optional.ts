@@ -1,0 +1,57 @@
+import type { ComposeModel } from '../../formats/compose/model/model.ts';
+import { envTemplate } from '../../formats/compose/model/outside-files.ts';
+import { isOff } from '../../knowledge/env/switch.ts';
+import type { RuleContext } from '../context.ts';
+import type { NamedValue } from '../named-value.ts';
+
+/** Whether the switch of what it belongs to is off or never set: `LDAP_PASSWORD` beside `LDAP_ENABLE: ${LDAP_ENABLE}`. */
+export function isSwitchedOff(value: NamedValue, context: RuleContext): boolean {
+  const words = value.name.split('_');
+  const prefixes = words.slice(0, -1).map((_, i) => words.slice(0, i + 1).join('_'));
+  const switches = new Set(prefixes.flatMap((prefix) => [`${prefix}_ENABLE`, `${prefix}_ENABLED`, `ENABLE_${prefix}`]));
+  return besideService(value, context).some(({ name, resolved, references }) => {
+    if (!switches.has(name)) return false;
+    return resolved === undefined ? references.length > 0 : resolved.trim() === '' || isOff(resolved);
+  });
+}
+
+function besideService(value: NamedValue, context: RuleContext): readonly NamedValue[] {
+  const values = context.all('environmentVariable');
+  let known = byService.get(values);
+  if (known === undefined) {
+    const groups = new Map<string, NamedValue[]>();
+    for (const one of values) {
+      const key = `${one.uri} ${one.owner ?? ''}`;
+      const same = groups.get(key);
+      if (same === undefined) groups.set(key, [one]);
+      else if (same.length < MOST_LOOKED_AT) same.push(one);
+    }
+    known = groups;
+    byService.set(values, known);
+  }
+  return known.get(`${value.uri} ${value.owner ?? ''}`) ?? [];
+}
+
+/** No service of a person sets more. */
+const MOST_LOOKED_AT = 500;
+
+/** Asked for every unguarded secret of a file. Caches only. */
+const byService = new WeakMap<readonly NamedValue[], ReadonlyMap<string, readonly NamedValue[]>>();
+const byTemplate = new WeakMap<ComposeModel, ReadonlyMap<string, 'comment' | 'blank'>>();
+
+/** What the template of the `.env` says of its variables: an optional line in a comment, or left blank. */
+export function templateLines(model: ComposeModel): ReadonlyMap<string, 'comment' | 'blank'> {
+  let known = byTemplate.get(model);
+  if (known === undefined) {
+    const lines = (envTemplate(model.files)?.text ?? '').split(/\r\n|\r|\n/);
+    const read = lines.map((line) => /^\s*(#?)[ \t]*(?:export[ \t]+)?(\w{1,200})[ \t]*=(.*)$/.exec(line));
+    const pairs = read.flatMap((match): [string, 'comment' | 'blank'][] => {
+      const [, comment, name = '', rest = ''] = match ?? [];
+      if (comment === '#') return [[name, 'comment']];
+      return match !== null && /^(?:""|'')?(?:\s*#.*)?$/.test(rest.trim()) ? [[name, 'blank']] : [];
+    });
+    known = new Map(pairs);
+    byTemplate.set(model, known);
+  }
+  return known;
+}

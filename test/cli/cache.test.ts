@@ -1,0 +1,172 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { folderWith, runCli } from './run-cli.ts';
+
+const BAD = 'DB_PASSWORD=changeme\n';
+const FINDING = '.env:1:13 high DB_PASSWORD';
+
+async function scan(cwd: string, cache: string, home: string = folderWith({})) {
+  const env = { XDG_CACHE_HOME: home, LOCALAPPDATA: home, HOME: home };
+  return runCli(['scan', '-q', cache], { cwd, env });
+}
+
+function git(cwd: string, ...args: readonly string[]): void {
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd, stdio: 'ignore' });
+}
+
+/** The results below a cache folder: there is one file of them. */
+function resultsIn(folder: string): string {
+  const found = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('results.json'),
+  );
+  expect(found).toHaveLength(1);
+  return join(folder, found[0] ?? '');
+}
+
+/** Makes a cache say something else: whoever repeats it has read it. */
+function forge(results: string): void {
+  const text = readFileSync(results, 'utf8');
+  expect(text).toContain('still holds a placeholder');
+  writeFileSync(results, text.replaceAll('still holds a placeholder', 'was read from the cache'));
+}
+
+describe('--cache', () => {
+  it('is kept in the folder of the user, used from there, and leaves the tree alone', async () => {
+    const cwd = folderWith({ '.env': BAD });
+    const home = folderWith({});
+    expect((await scan(cwd, '--cache', home)).stdout).toContain(FINDING);
+    expect(readdirSync(cwd)).toEqual(['.env']);
+    const results = resultsIn(home);
+    expect(readFileSync(results, 'utf8')).not.toContain('changeme');
+    forge(results);
+    expect((await scan(cwd, '--cache', home)).stdout).toContain('was read from the cache');
+    const other = folderWith({ '.env': BAD });
+    expect((await scan(other, '--cache', home)).stdout).toContain(FINDING);
+  });
+
+  it('that came with the tree decides nothing', async () => {
+    const cwd = folderWith({ '.env': BAD });
+    git(cwd, 'init');
+    await scan(cwd, '--cache=.preflight-cache');
+    forge(join(cwd, '.preflight-cache/results.json'));
+    const named = await scan(cwd, '--cache=.preflight-cache');
+    expect(named.stdout).toContain('was read from the cache');
+    git(cwd, 'add', '-f', '.preflight-cache');
+    for (const cache of ['--cache', '--cache=.preflight-cache', '--cache=.Preflight-Cache/../.preflight-cache']) {
+      const { code, stdout } = await scan(cwd, cache);
+      expect([code, stdout.includes(FINDING)], cache).toEqual([1, true]);
+    }
+    expect((await scan(cwd, '--cache=.preflight-cache')).stderr).toBe('preflight: no cache is used: git tracks it\n');
+  });
+
+  it('in a tree without git is not used: nobody can tell what came with it', async () => {
+    const cwd = folderWith({ '.env': BAD });
+    const { stdout, stderr } = await scan(cwd, '--cache=.cache');
+    expect(stdout).toContain(FINDING);
+    expect(stderr).toMatch(/no cache is used: it lies in what is scanned and git cannot tell/);
+    expect(existsSync(join(cwd, '.cache'))).toBe(false);
+  });
+
+  it('is written through no link', async () => {
+    const cwd = folderWith({ 'repo/.env': BAD, 'victim/.gitignore': 'mine\n', 'victim/results.json': 'mine\n' });
+    const repo = join(cwd, 'repo');
+    git(repo, 'init');
+    symlinkSync('../victim', join(repo, 'link'));
+    mkdirSync(join(repo, 'folder'));
+    symlinkSync('../../victim/.gitignore', join(repo, 'folder/.gitignore'));
+    for (const cache of ['--cache=link', '--cache=link/deeper', '--cache=folder']) {
+      const { code, stdout, stderr } = await scan(repo, cache);
+      expect([code, stdout.includes(FINDING)], cache).toEqual([1, true]);
+      expect(stderr, cache).toContain('no cache is used');
+    }
+    expect(readdirSync(join(cwd, 'victim')).sort()).toEqual(['.gitignore', 'results.json']);
+    for (const name of ['.gitignore', 'results.json'])
+      expect(readFileSync(join(cwd, 'victim', name), 'utf8')).toBe('mine\n');
+    await scan(repo, '--cache=.own');
+    symlinkSync('../../victim/results.json', join(repo, '.own/other'));
+    execFileSync('mv', ['other', 'results.json'], { cwd: join(repo, '.own') });
+    expect((await scan(repo, '--cache=.own')).stdout).toContain(FINDING);
+    expect(readFileSync(join(cwd, 'victim/results.json'), 'utf8')).toBe('mine\n');
+  });
+
+  it('takes no folder that holds something else', async () => {
+    const cwd = folderWith({ '.env': BAD, 'docs/page.md': 'x\n', 'docs/.gitignore': 'mine\n' });
+    git(cwd, 'init');
+    const { stdout, stderr } = await scan(cwd, '--cache=docs');
+    expect(stdout).toContain(FINDING);
+    expect(stderr).toBe('preflight: no cache is used: it holds something else\n');
+    expect(readdirSync(join(cwd, 'docs')).sort()).toEqual(['.gitignore', 'page.md']);
+    expect(readFileSync(join(cwd, 'docs/.gitignore'), 'utf8')).toBe('mine\n');
+  });
+
+  it('that is damaged is made again', async () => {
+    const damages = ['', '{', 'null', '{"key":1}', '{"results":{"a":null}}', '['.repeat(90_000)];
+    await Promise.all(
+      damages.map(async (damage) => {
+        const cwd = folderWith({ '.env': BAD });
+        const home = folderWith({});
+        await scan(cwd, '--cache', home);
+        const results = resultsIn(home);
+        const good = readFileSync(results, 'utf8');
+        writeFileSync(results, damage);
+        const { stdout, stderr } = await scan(cwd, '--cache', home);
+        expect([stdout.includes(FINDING), stderr], damage.slice(0, 20)).toEqual([true, '']);
+        expect(readFileSync(results, 'utf8')).toBe(good);
+      }),
+    );
+  });
+
+  it('entries of another shape are made again', async () => {
+    const cwd = folderWith({ '.env': BAD });
+    const home = folderWith({});
+    await scan(cwd, '--cache', home);
+    const results = resultsIn(home);
+    const body: { results: Record<string, unknown> } = JSON.parse(readFileSync(results, 'utf8'));
+    for (const value of [null, 5, {}, { inputs: null, findings: [] }, { inputs: {}, findings: 'x' }]) {
+      writeFileSync(results, JSON.stringify({ ...body, results: { '0:.env': value } }));
+      const { stdout, stderr } = await scan(cwd, '--cache', home);
+      expect([stdout.includes(FINDING), stderr]).toEqual([true, '']);
+    }
+  });
+
+  it('that cannot be written costs no report', async () => {
+    const cwd = folderWith({ '.env': BAD });
+    const home = join(folderWith({ file: '' }), 'file');
+    const { code, stdout, stderr } = await scan(cwd, '--cache', home);
+    expect([code, stdout.includes(FINDING)]).toEqual([1, true]);
+    expect(stderr).toMatch(/^preflight: no cache is used: it could not be used \(E\w+\)\n$/);
+  });
+
+  it('notices what git tracks, what settings extend, and files above the scanned folder', async () => {
+    const cwd = folderWith({
+      '.env': `DB_PASSWORD=${['vT9q', 'LmX2', 'rZ8w', 'Kp4s'].join('')}\n`,
+      'preflight.json': '{ "extends": "./base.json" }',
+      'base.json': '{}',
+      'base.yml': 'services:\n  b:\n    image: x:1\n    privileged: true\n',
+      'deploy/compose.yml': 'services:\n  a:\n    extends: { file: ../base.yml, service: b }\n    healthcheck: {}\n',
+    });
+    git(cwd, 'init');
+    const home = folderWith({});
+    const run = async (...args: readonly string[]) => {
+      const cached = await runCli(['scan', '--format', 'json', '--profile', 'all', '--cache', ...args], {
+        cwd,
+        env: { XDG_CACHE_HOME: home, LOCALAPPDATA: home, HOME: home },
+      });
+      const fresh = await runCli(['scan', '--format', 'json', '--profile', 'all', ...args], { cwd });
+      expect(cached.stdout).toBe(fresh.stdout);
+      return cached.stdout;
+    };
+    expect(await run()).not.toContain('dotenv/tracked');
+    git(cwd, 'add', '.env');
+    expect(await run()).toContain('dotenv/tracked');
+    expect(await run()).toContain('compose/missing-restart-policy');
+    writeFileSync(join(cwd, 'base.json'), '{ "rules": { "compose/missing-restart-policy": "off" }, "mistake": 1 }');
+    expect(await run()).not.toContain('compose/missing-restart-policy');
+    expect(await run('deploy')).not.toContain('compose/missing-restart-policy');
+    writeFileSync(join(cwd, 'base.json'), '{}');
+    writeFileSync(join(cwd, 'base.yml'), 'services:\n  b:\n    image: x:1\n    restart: always\n');
+    expect(await run('deploy')).not.toContain('compose/missing-restart-policy');
+  });
+});
