@@ -99,7 +99,7 @@ describe('development lowers, it does not silence', () => {
   it('dotenv: traps are lower, switches rest', async () => {
     expect(await severities('.env', ENV)).toMatchObject({
       'env/debug-enabled': 'medium',
-      'env/permissive-cors': 'medium',
+      'env/permissive-cors': 'low',
       'dotenv/value-cut-at-hash': 'high',
     });
     const development = await severities('.env.development', ENV);

@@ -1,6 +1,6 @@
 import type { FixSafety } from '../server/src/finding/fix.ts';
 import type { Category } from '../server/src/finding/severity.ts';
-import type { RuleMeta } from '../server/src/rules/contract.ts';
+import type { RuleMeta, RuleStages } from '../server/src/rules/contract.ts';
 import { FACTS_END, FACTS_START } from './rule-page-source.ts';
 
 const FIX_WORDS: Readonly<Record<FixSafety | 'none', string>> = {
@@ -8,6 +8,15 @@ const FIX_WORDS: Readonly<Record<FixSafety | 'none', string>> = {
   'behavior-changing': 'behavior-changing: its title names the consequence, applied only when chosen',
   'needs-input': 'needs input: leaves a placeholder for you to fill in',
   none: 'none',
+};
+
+/** Where findings of a rule do not rest (`engine/stage-policy.ts`), for a list. */
+const STAGE_WORDS: Readonly<Record<RuleStages, string>> = {
+  any: 'every stage',
+  production: 'production files only',
+  running: 'production and development files, not templates',
+  reachable: 'production files; development files where everyone reaches the service',
+  deployed: 'production files and templates, not development files',
 };
 
 /** Short words for a category, for tables. */
@@ -35,10 +44,9 @@ export function withFacts(rule: RuleMeta, page: string): string {
 }
 
 function facts(rule: RuleMeta): string {
-  const stages = rule.stages === 'production' ? 'production files only' : 'every stage';
   const list = [
     `* **Severity**: ${rule.severity}; **category**: ${CATEGORY_WORDS[rule.category]}; **profile**: ${rule.profile}`,
-    `* **Reported in**: ${rule.formats.join(', ')} (${stages})`,
+    `* **Reported in**: ${rule.formats.join(', ')} (${STAGE_WORDS[rule.stages]})`,
     `* **Fix**: ${FIX_WORDS[rule.fix]}`,
     ...Object.entries(rule.thresholds ?? {}).map(
       ([name, limit]) => `* **Threshold** \`${rule.id}.${name}\`: ${limit.default}, ${limit.description}`,

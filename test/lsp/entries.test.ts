@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Diagnostic, Editor, until } from './editor.ts';
 
 /** `DiagnosticSeverity` of the protocol. */
-const [ERROR, WARNING, HINT] = [1, 2, 4];
+const [ERROR, WARNING, INFORMATION, HINT] = [1, 2, 3, 4];
 const LIMITS = 'compose/missing-resource-limits';
 
 const SHOP = `services:
@@ -31,11 +31,11 @@ const of = (code: string, list: readonly Diagnostic[] | undefined) =>
 const linesOf = (list: readonly Diagnostic[]) => list.map(({ range, severity }) => [range.start.line, severity]);
 
 describe('one entry at several places', () => {
-  it('is one warning that names the other places; each of these is a hint that leads back', async () => {
+  it('is one finding that names the other places; each of these is a hint that leads back', async () => {
     const e = await started();
     const uri = await e.open('compose.yml', SHOP);
     const [lead, ...further] = of(LIMITS, (await e.pull(uri)).items);
-    expect(lead?.severity).toBe(WARNING);
+    expect(lead?.severity).toBe(INFORMATION);
     expect(lead?.relatedInformation?.map(({ location }) => location.range.start.line)).toEqual([3, 5]);
     expect(linesOf(further)).toEqual([
       [3, HINT],
@@ -54,8 +54,8 @@ describe('one entry at several places', () => {
       'textDocument/codeAction',
       { textDocument: { uri }, range: mail.range, context: { diagnostics: [mail] } },
     );
-    const own = actions.filter(({ title }) => title.startsWith('Limit "'));
-    expect(own.map(({ title }) => title)).toEqual([expect.stringContaining('Limit "mail"')]);
+    const own = actions.filter(({ title }) => title.startsWith('Limit '));
+    expect(own.map(({ title }) => title)).toEqual([expect.stringContaining('"mail"')]);
     expect(own[0]?.diagnostics?.[0]?.range).toEqual(mail.range);
     expect(actions.map(({ title }) => title)).toContainEqual(expect.stringContaining(`Ignore ${LIMITS} here`));
     expect(actions.map(({ title }) => title)).toContainEqual(expect.stringContaining(`Fix all 3 of ${LIMITS}`));
@@ -71,7 +71,7 @@ describe('one entry at several places', () => {
       SHOP.replace('  shop:', '  # preflight-ignore compose/missing-resource-limits -- measured\n  shop:'),
     );
     expect(linesOf(of(LIMITS, (await e.pull(uri)).items))).toEqual([
-      [4, WARNING],
+      [4, INFORMATION],
       [6, HINT],
     ]);
   });
@@ -111,7 +111,7 @@ describe('one entry at several places', () => {
     const uri = await e.open('compose.yml', SHOP);
     await until(() => e.published.has(uri), 'published');
     expect(linesOf(of(LIMITS, e.published.get(uri)))).toEqual([
-      [1, WARNING],
+      [1, INFORMATION],
       [3, HINT],
       [5, HINT],
     ]);
@@ -146,6 +146,6 @@ describe('the summary of a scan', () => {
     const summary = await e.request<{ findings: number; warnings: number; notes: number }>('preflight/scan', {
       progressToken: 'x',
     });
-    expect(summary).toMatchObject({ findings: 1, warnings: 1, notes: 0, filesWithFindings: 1 });
+    expect(summary).toMatchObject({ findings: 1, notes: 1, notes: 0, filesWithFindings: 1 });
   });
 });

@@ -1,3 +1,4 @@
+import { append } from '../text/append.ts';
 /** What a message says without the names and values in it, and what it asks to be done. */
 export interface Said {
   /** The words of the whole message: equal for findings that differ only in whom they are about. */
@@ -35,7 +36,7 @@ export function saidBy(message: string): Said {
     else sinceSplit.push(core);
     if (isWord || !isNamed(core, named)) tail.push(core);
     if (index < tokens.length - 1 && (token.endsWith(';') || token.endsWith(':'))) {
-      named.push(...sinceSplit);
+      append(named, sinceSplit);
       sinceSplit = [];
       tail = [];
       hasAdvice = true;

@@ -62,8 +62,7 @@ export function runRules(model: Model, options: LintOptions): readonly RawFindin
   const subjects = new Subjects(model);
   const findings: RawFinding[] = [];
   const judgement = options.judgementOf?.(model.uri) ?? PRODUCTION;
-  for (const finding of syntaxFindings(model)) findings.push(inStage(finding, judgement, model));
-  append(findings, textFindings(model));
+  append(findings, textFindings(model, judgement));
   for (const [kind, rules] of options.rules.bySubject) runKind(kind, rules, model, subjects, options, findings);
   const speaking = findings.filter(({ rests }) => rests !== true);
   if (speaking.length === findings.length) return withoutFlawedRepeats(findings);
@@ -79,9 +78,9 @@ function inStage(finding: RawFinding, judgement: StageJudgement, model: Model): 
     : { ...finding, severity };
 }
 
-/** What is wrong with the text of a file itself, whatever uses it. */
-export function textFindings(model: Model): readonly RawFinding[] {
-  return [...uncheckedPart(model), ...syntaxFindings(model)];
+/** What is wrong with the text of a file itself, whatever uses it. That a part was not looked at counts in every stage. */
+export function textFindings(model: Model, judgement: StageJudgement): readonly RawFinding[] {
+  return [...uncheckedPart(model), ...syntaxFindings(model).map((finding) => inStage(finding, judgement, model))];
 }
 
 /** That a part of the file was not looked at, said once. */

@@ -249,7 +249,8 @@ export class Project {
     const { roots, failed } = await this.#rootsOf(uri, detection.format, settings);
     const judging = roots.length > 0 && isSubordinate(uri, detection.format, own.model) ? roots : [own, ...roots];
     // A file that is judged inside others is still read alone: what is wrong with its text no other model says.
-    const text = judging.includes(own) ? [] : textFindings(own.model);
+    const judgement = this.#judgementOf(uri, own.model);
+    const text = judging.includes(own) ? [] : textFindings(own.model, judgement);
     const found = judging.flatMap((built) => this.#lint(built, settings).filter((finding) => finding.uri === uri));
     const raw = [...failed, ...text, ...found];
     const result = finish(raw, own.model.file, uri, {
@@ -262,7 +263,7 @@ export class Project {
       ...result,
       format: detection.format,
       detection,
-      judgement: this.#judgementOf(uri, own.model),
+      judgement,
       text: content,
       complete: own.model.file.complete,
       rules,

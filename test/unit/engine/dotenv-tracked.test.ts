@@ -28,6 +28,16 @@ describe('dotenv/tracked', () => {
     expect(await findings({ '.env': 'DB_PASSWORD=${FROM_VAULT}\nAPI_TOKEN=changeme\n' }, '.env', true)).toEqual([]);
   });
 
+  it('has the file everybody starts from shipped as an example first', async () => {
+    const shipped = `# please change all passwords before you deploy\n${TEXT}`;
+    const [finding] = await findings({ '.env': shipped }, '.env', true);
+    expect(finding?.severity).toBe('medium');
+    expect(finding?.message).toContain('.env.example');
+    expect(finding?.fixes).toEqual([]);
+    const [other] = await findings({ '.env': shipped, '.env.example': 'DB_PASSWORD=\n' }, '.env', true);
+    expect(other?.severity).toBe('high');
+  });
+
   it('never prints the secret', async () => {
     const [finding] = await findings({ '.env': TEXT }, '.env', true);
     expect(finding?.message).not.toContain('Ahx4');

@@ -1,3 +1,4 @@
+import { append } from '../../text/append.ts';
 import type { Span } from '../../text/span.ts';
 import { hidesValue } from './hidden-names.ts';
 import { secretsInText, type TextKind } from './text-secrets.ts';
@@ -27,13 +28,13 @@ export class Hidden {
 
   /** A value that is a secret. */
   value(value: Span): void {
-    this.spans.push(...hiddenParts(this.text, value));
+    append(this.spans, hiddenParts(this.text, value));
   }
 
   /** Text that may hold secrets. */
   read(range: Span, kind: TextKind, random = true): void {
     this.cover(range);
-    this.spans.push(...secretsInText(this.text, range, kind, random));
+    append(this.spans, secretsInText(this.text, range, kind, random));
   }
 
   /** The part of an assignment in one text (`NAME=value`, `--name=value`) behind its sign is the value, blanks and all. */

@@ -1,3 +1,4 @@
+import { append } from '../../text/append.ts';
 import { type Span, slice } from '../../text/span.ts';
 import { hiddenParts } from './value-parts.ts';
 
@@ -6,12 +7,12 @@ export function pipedWords(text: string, range: Span): readonly Span[] {
   const part = slice(text, range);
   const spans: Span[] = [];
   if (part.includes('|')) {
-    for (const statement of statementsIn(part)) spans.push(...argumentsOf(text, range.start, part, statement));
+    for (const statement of statementsIn(part)) append(spans, argumentsOf(text, range.start, part, statement));
   }
   for (let at = part.indexOf('<<<'); at >= 0; at = part.indexOf('<<<', at + 3)) {
     const words = shellWords(part, at + 3, endOfStatement(part, at + 3).end);
     const [first] = words;
-    if (first !== undefined) spans.push(...hiddenParts(text, moved(first, range.start)));
+    if (first !== undefined) append(spans, hiddenParts(text, moved(first, range.start)));
   }
   return spans;
 }

@@ -1,6 +1,7 @@
 import { judgeSecrets } from '../../secrets/judge.ts';
 import { findTokens } from '../../secrets/tokens/scan.ts';
 import type { Model } from '../../subjects/subject.ts';
+import { append } from '../../text/append.ts';
 import { privateKeyBlocks } from '../../text/private-keys.ts';
 import type { Span } from '../../text/span.ts';
 import { Subjects } from '../subjects.ts';
@@ -70,7 +71,7 @@ export function repeatsSecret(newText: string, range: Span, text: string, { span
 
 function finished({ text, spans }: Hidden): FileSecrets {
   for (const { format, start, end } of findTokens(text)) if (format.isPublic !== true) spans.push({ start, end });
-  spans.push(...privateKeyBlocks(text));
+  append(spans, privateKeyBlocks(text));
   const all = joined(spans);
   const texts = knownTexts(text, all);
   return { spans: joined([...all, ...occurrencesOf(text, texts)]), texts };

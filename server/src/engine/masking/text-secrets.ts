@@ -1,3 +1,4 @@
+import { append } from '../../text/append.ts';
 import type { Span } from '../../text/span.ts';
 import { announcedBy, isAttachedPassword, isOwner, programOf, wordsBetween } from './command-flags.ts';
 import { hidesValue } from './hidden-names.ts';
@@ -205,7 +206,7 @@ class Scan {
 
   #hide(value: Span): void {
     const parts = hiddenParts(this.#text, value);
-    this.#found.push(...parts);
+    append(this.#found, parts);
     // What says nothing may still hold something: a command in parentheses.
     if (parts.length > 0) this.#done = Math.max(this.#done, value.end);
   }

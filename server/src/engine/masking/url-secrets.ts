@@ -1,3 +1,4 @@
+import { append } from '../../text/append.ts';
 import type { Span } from '../../text/span.ts';
 import { scanUrls } from '../../text/url-scan.ts';
 import { hiddenParts } from './value-parts.ts';
@@ -11,15 +12,15 @@ export function urlSecrets(text: string, range: Span): readonly Span[] {
   if (!part.includes('://')) return [];
   const spans: Span[] = [];
   for (const url of scanUrls(part, range.start)) {
-    if (url.password !== undefined) spans.push(...hiddenParts(text, url.password));
+    if (url.password !== undefined) append(spans, hiddenParts(text, url.password));
     for (const { name, value } of url.query)
-      if (value !== undefined && SIGNED.test(text.slice(name.start, name.end))) spans.push(...hiddenParts(text, value));
+      if (value !== undefined && SIGNED.test(text.slice(name.start, name.end))) append(spans, hiddenParts(text, value));
   }
   for (let mark = part.indexOf('://'); mark >= 0; ) {
     const next = part.indexOf('://', mark + 3);
     const password = looseUserinfo(part, mark + 3, next < 0 ? part.length : next);
     if (password !== undefined)
-      spans.push(...hiddenParts(text, { start: range.start + password.start, end: range.start + password.end }));
+      append(spans, hiddenParts(text, { start: range.start + password.start, end: range.start + password.end }));
     mark = next;
   }
   return spans;

@@ -1,3 +1,4 @@
+import { append } from '../../text/append.ts';
 import { type Span, slice } from '../../text/span.ts';
 import { skipReference } from '../../text/url-scan.ts';
 import { isHarmless } from './hidden-names.ts';
@@ -30,7 +31,7 @@ export function hiddenParts(text: string, value: Span, depth = 0): readonly Span
       continue;
     }
     push(parts, text, from, i);
-    if (depth < MAX_NESTING) parts.push(...defaultParts(text, { start: i, end: next }, depth));
+    if (depth < MAX_NESTING) append(parts, defaultParts(text, { start: i, end: next }, depth));
     else parts.push({ start: i, end: next });
     i = from = next;
   }

@@ -16,6 +16,8 @@ const NO_MODE = /^(?:trust|none|off|disabled|anonymous|no|noauth|no_auth|allowal
 export type OpenDoor =
   /** Nobody is asked for anything. */
   | { readonly kind: 'off'; readonly safe: string | undefined }
+  /** Nobody is asked before a screen is shown; `lock`: the variable that makes it view only. */
+  | { readonly kind: 'screen'; readonly lock: string }
   /** Visitors without an account may look; `admin`: they may do everything. */
   | { readonly kind: 'anonymous'; readonly admin: boolean };
 
@@ -39,6 +41,9 @@ export function openDoor(key: string, text: string): OpenDoor | undefined {
     case 'ME_CONFIG_BASICAUTH':
       return isOff(value) ? { kind: 'off', safe: undefined } : undefined;
   }
+  // docker-selenium, "VNC": https://github.com/SeleniumHQ/docker-selenium#debugging
+  const screen = /^((?:SE_)?VNC_)NO_PASSWORD$/.exec(key);
+  if (screen !== null) return isOn(value) ? { kind: 'screen', lock: `${screen[1]}VIEW_ONLY` } : undefined;
   if (key.endsWith('_NO_PASSWORD')) return isOn(value) ? { kind: 'off', safe: undefined } : undefined;
   if (ONE_METHOD.test(key) && key !== 'FUNCTIONS_VERIFY_JWT') return undefined;
   if (SWITCH.test(key)) return turnsOff(key, value) ? { kind: 'off', safe: undefined } : undefined;

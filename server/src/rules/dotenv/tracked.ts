@@ -26,6 +26,16 @@ export default defineRule({
     if (first === undefined) return;
     const name = fileNameOf(model.uri);
     const others = secrets.length === 1 ? '' : ` and ${secrets.length - 1} more`;
+    if (shipsDefaults(model, context.text)) {
+      report({
+        at: first.keySpan,
+        path: ['tracked'],
+        severity: 'medium',
+        message: `git tracks ${briefName(first.key)}${others}; ship defaults as ${name.slice(0, 20)}.example, then take it out`,
+        fixes: [],
+      });
+      return;
+    }
     const advice = isDeployed(model) ? 'move them to a file git ignores' : 'take it out of git';
     report({
       at: first.keySpan,
@@ -42,6 +52,18 @@ function isRealSecret(entry: DotenvEntry): boolean {
   if (key.kind !== 'secret' || entry.value === undefined || entry.references.length > 0) return false;
   const { verdict } = gradeSecret(entry.value, { purpose: key.purpose, name: entry.key, words: new Set() });
   return ['strong', 'short', 'leaked', 'private-key'].includes(verdict);
+}
+
+/** `# please change all passwords`, `# WARNING: change this for production`. */
+const TO_BE_CHANGED =
+  /^[ \t]*#[^\n]{0,200}\b(?:change|replace)\b[^\n]{0,60}\b(?:passwords?|secrets?|credentials|production)\b/im;
+
+/**
+ * Whether the file is the one everybody starts from: it says that its secrets are to be changed, and no template stands beside it. They
+ * are published defaults, and without the file a new clone has no settings at all.
+ */
+function shipsDefaults(model: DotenvModel, text: string): boolean {
+  return model.template === undefined && TO_BE_CHANGED.test(text);
 }
 
 /** Whether a compose file or a unit of the repository names the file: without it nothing starts, so it cannot simply go. */

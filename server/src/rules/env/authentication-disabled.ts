@@ -1,5 +1,6 @@
 import type { Fix } from '../../finding/fix.ts';
-import { openDoor } from '../../knowledge/env/authentication.ts';
+import type { Severity } from '../../finding/severity.ts';
+import { type OpenDoor, openDoor } from '../../knowledge/env/authentication.ts';
 import { isOff, isOn, opposite } from '../../knowledge/env/switch.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import { severityAt } from '../../subjects/env/reach.ts';
@@ -25,14 +26,21 @@ export default defineRule({
     // In a compose file the image is known, and compose/authentication-disabled says what is open.
     if (value.place !== 'dotenv' && value.name === 'DISABLE_SECURITY_PLUGIN') return;
     if (door.kind === 'anonymous' && door.admin && !anonymousIsOn(variable, context)) return;
-    const severity = severityAt(value, context, door.kind === 'off' || door.admin ? 'high' : 'medium');
+    const looksOnly = door.kind === 'anonymous' && !door.admin && isViewer(variable, context);
+    const severity = looksOnly ? 'low' : severityAt(value, context, severityOf(door, variable, context));
     if (severity === undefined) return;
     if (door.kind === 'anonymous') {
-      const message = `${name} gives visitors without an account ${door.admin ? 'every right' : 'access'}; switch it off`;
+      const right = door.admin ? 'every right' : looksOnly ? 'read access' : 'access';
+      const message = `${name} gives visitors without an account ${right}; switch it off`;
       const fixes = door.admin
         ? setFix(value, 'Viewer', 'anonymous users only look')
         : flipFix(value, written, 'false', 'visitors must sign in');
       report({ at, severity, message, fixes: withLoginForm(fixes, variable, context) });
+      return;
+    }
+    if (door.kind === 'screen') {
+      const message = `${name} shows the screen to everybody who reaches its VNC port; remove it and set a password`;
+      report({ at, severity, message, fixes: [] });
       return;
     }
     report({
@@ -43,6 +51,19 @@ export default defineRule({
     });
   },
 });
+
+function severityOf(door: OpenDoor, variable: Setting, context: RuleContext): Severity {
+  if (door.kind === 'anonymous') return door.admin ? 'high' : 'medium';
+  if (door.kind === 'off') return 'high';
+  const locked = besides(variable, context.all('setting')).some(({ key, text }) => key === door.lock && isOn(text));
+  return locked ? 'medium' : 'high';
+}
+
+/** Grafana: visitors that are given the role Viewer by name look at dashboards and change nothing. */
+function isViewer(variable: Setting, context: RuleContext): boolean {
+  const others = besides(variable, context.all('setting'));
+  return others.some(({ key, text }) => key === 'GF_AUTH_ANONYMOUS_ORG_ROLE' && text.toLowerCase() === 'viewer');
+}
 
 /** Grafana: the role counts only when anonymous access is on. */
 function anonymousIsOn(variable: Setting, context: RuleContext): boolean {

@@ -1,5 +1,6 @@
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
 import type { RuleContext } from '../../subjects/context.ts';
+import { isGivenToNoService } from '../../subjects/env/compose-use.ts';
 import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import { besides, type Setting, settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
@@ -30,7 +31,7 @@ export default defineRule({
       const safe = safeMode(mode.key, mode.text);
       report({
         at: mode.at,
-        severity: showsNoErrors(variable, context) ? 'low' : 'medium',
+        severity: showsNoErrors(variable, context) || isGivenToNoService(value.name, context) ? 'low' : 'medium',
         message: `${mode.name} is ${mode.text.slice(0, 16)}: error pages and defaults for developers; set it to ${safe}`,
         fixes: setFix(value, safe, 'developer tools and error pages go away'),
       });

@@ -1,3 +1,4 @@
+import { fileNameOf } from '../../text/uri-text.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -19,7 +20,7 @@ export default defineRule({
       report({
         at: directive.argAt(0),
         advice: path,
-        message: `${shortened(path)} is not beside ${fileName(model.uri)}, where paths start; nginx will not start: correct it`,
+        message: `${shortened(path)} is not beside ${fileNameOf(model.uri).slice(0, 20)}, where paths start; nginx will not start: correct it`,
       });
     }
   },
@@ -30,16 +31,4 @@ const LONGEST = 40;
 /** The end of a path says which file is meant. */
 function shortened(path: string): string {
   return path.length > LONGEST ? `…${path.slice(1 - LONGEST)}` : path;
-}
-
-function fileName(uri: string): string {
-  return decodeURIComponentSafely(uri.slice(uri.lastIndexOf('/') + 1)).slice(0, 20);
-}
-
-function decodeURIComponentSafely(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,4 +1,4 @@
-import { isFromProvider } from '../../subjects/secret/may-generate.ts';
+import { isFromProvider, isOfOwnService } from '../../subjects/secret/may-generate.ts';
 import { nameOf, nounOf, reachedSeverity, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
 import { defineRule } from '../contract.ts';
 
@@ -18,6 +18,11 @@ export default defineRule({
         // nobody gets in with it: what it is for does not work yet
         const message = `${nameOf(secret)} still holds a placeholder; put the ${nounOf(secret)} its provider gave you, or remove it`;
         reportSecret({ value, secret, report, context }, message, 'low');
+        continue;
+      }
+      if (isOfOwnService(secret, context)) {
+        const message = `${nameOf(secret)} still holds a placeholder everybody can read; generate a key and set it on both sides`;
+        reportSecret({ value, secret, report, context }, message, 'medium');
         continue;
       }
       const message = `${nameOf(secret)} still holds a placeholder everybody can read; set a real ${nounOf(secret)}`;

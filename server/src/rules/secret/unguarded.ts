@@ -3,6 +3,7 @@ import { stopsWhenEmpty } from '../../secrets/empty-secrets.ts';
 import { classifyKey, isIssued, type Purpose } from '../../secrets/purpose.ts';
 import type { NamedValue, Reference } from '../../subjects/named-value.ts';
 import { variableCredential } from '../../subjects/secret/credential.ts';
+import { isForOpenStore } from '../../subjects/secret/open-store.ts';
 import { isSwitchedOff, templateLines } from '../../subjects/secret/optional.ts';
 import { isAtStore } from '../../subjects/secret/places.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
@@ -38,6 +39,7 @@ export default defineRule({
     const [file] = context.all('composeFile');
     const template = file && templateLines(file).get(reference.name);
     if (template === 'comment') return;
+    if (template === 'blank' && !isAtStore(value) && isForOpenStore(value, context)) return;
     const stops = stopsWhenEmpty(value.name);
     // what guards a data store or signs is needed; the password of a client may be one of a server that has none
     const key = classifyKey(value.name);

@@ -100,5 +100,6 @@ export function knownMemory(service: ComposeService): string | undefined {
     // a heap may take half of it: the rest is threads, buffers and the file cache
     ...memoryClaims(service).map((claim) => claim.bytes * 2),
   ];
-  return Math.max(...needs) > (bytesOf(limit) ?? 0) ? undefined : limit;
+  const most = needs.reduce((one, other) => Math.max(one, other), 0);
+  return most > (bytesOf(limit) ?? 0) ? undefined : limit;
 }

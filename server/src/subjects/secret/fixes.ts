@@ -8,6 +8,7 @@ import { serviceNamed } from '../env/reach.ts';
 import type { NamedValue } from '../named-value.ts';
 import { editsIn } from '../setting.ts';
 import { urlsIn } from '../url.ts';
+import { leavesClient } from './clients.ts';
 import { formatOf, mayGenerate, mustStay } from './may-generate.ts';
 import { moveToEnvFile } from './move-to-env-file.ts';
 import { moveToSecretFile } from './move-to-secret-file.ts';
@@ -31,7 +32,7 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
   const places = placesOf(value, secret, context);
   if (places === undefined) return [];
   // the server goes on with its own default: a new password at its client alone ends the login
-  if (isClientAlone(value, secret, places, context)) return [];
+  if (isClientAlone(value, secret, places, context) || leavesClient(places, context)) return [];
   // the database's own variable gives the name, if it is one of the places
   const owner = places.find((place) => isAtStore(place.value)) ??
     places.find((place) => place.secret.part !== 'url-password') ?? { value, secret };
@@ -70,7 +71,10 @@ function asSecretFile(value: NamedValue, secret: JudgedSecret, context: RuleCont
   return moveToSecretFile(value, secret, 'generate', context);
 }
 
-/** The edits at all places, or at the first alone where they would touch each other; `undefined` when even that cannot be edited. */
+/**
+ * The edits at all places. `undefined` when one of them cannot be edited: a login with a new password on one side fails. Another default of
+ * the same variable may stay, the variable wins there too.
+ */
 function editsAt(
   places: readonly SecretPlace[],
   edit: (place: SecretPlace) => readonly TextEdit[] | undefined,
@@ -80,7 +84,12 @@ function editsAt(
   const [self] = places;
   if (first === undefined || self === undefined) return undefined;
   const all = lists.flatMap((list) => list ?? []);
-  return editsIn(self.value, lists.includes(undefined) || !areDisjoint(all) ? first : all);
+  if (!lists.includes(undefined) && areDisjoint(all)) return editsIn(self.value, all);
+  const { reference } = self.secret;
+  const others = places
+    .slice(1)
+    .every(({ secret }) => reference !== undefined && secret.reference?.name === reference.name);
+  return others ? editsIn(self.value, first) : undefined;
 }
 
 /** The variable a secret of a compose file moves to. */

@@ -3,6 +3,7 @@ import { formatFor, type SecretFormat } from '../../secrets/generate.ts';
 import type { JudgedSecret } from '../../secrets/judge.ts';
 import { isIssued, isRelayPassword, isSignedByCompany } from '../../secrets/purpose.ts';
 import { encryptsData } from '../../secrets/rotation.ts';
+import { wordsOf } from '../../secrets/words.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
 
@@ -10,7 +11,7 @@ import type { NamedValue } from '../named-value.ts';
 export function isFromProvider(value: NamedValue, secret: JudgedSecret, context: RuleContext): boolean {
   switch (secret.purpose) {
     case 'api-key':
-      return true;
+      return !isOfOwnService(secret, context);
     case 'signing-key':
       return isSignedByCompany(value.name) || isSignedByCompany(secret.name);
     case 'password':
@@ -22,6 +23,17 @@ export function isFromProvider(value: NamedValue, secret: JudgedSecret, context:
     default:
       return false;
   }
+}
+
+/**
+ * Whether a key is named after a service of the same Compose file: `AI_VISION_API_KEY` where `ai_vision` runs. That service asks for it,
+ * no provider hands it out, and whoever calls the service holds the same one.
+ */
+export function isOfOwnService(secret: JudgedSecret, context: RuleContext): boolean {
+  if (context.format !== 'compose' || secret.purpose !== 'api-key') return false;
+  const stems = [secret.name, secret.reference?.name ?? ''].map((name) => /^(.+?)_?(?:API_?)?KEY$/i.exec(name)?.[1]);
+  const words = new Set(stems.flatMap((stem) => (stem === undefined ? [] : [wordsOf(stem).join('_')])));
+  return words.size > 0 && context.all('service').some(({ name }) => words.has(wordsOf(name).join('_')));
 }
 
 /**

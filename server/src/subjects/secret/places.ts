@@ -117,11 +117,12 @@ function isOneProduct(a: string, b: string): boolean {
 }
 
 /** The administrator of a database and its user have passwords of their own. */
-function isRoot(name: string): boolean {
+export function isRoot(name: string): boolean {
   return wordsOf(name).some((word) => word === 'ROOT' || word === 'SUPERUSER');
 }
 
 const ANY_DATABASE = 'database';
+const ANY_DATABASE_WORDS: readonly string[] = ['DB', 'DATABASE', 'DATASOURCE', 'JDBC', 'SQL'];
 const OBJECT_STORE = 'minio';
 const SQL: ReadonlySet<string> = new Set(['postgres', 'mysql', 'mongodb']);
 
@@ -149,12 +150,31 @@ function serverOf({ value, secret }: SecretPlace): Server | undefined {
     const product = url && PRODUCTS.find(([scheme]) => scheme.test(url.scheme))?.[1];
     return product === undefined ? undefined : { product, host: url?.host?.text, inUrl: true };
   }
-  const words = wordsOf(value.name);
-  const named = PRODUCTS.find(([, , names]) => names.some((name) => words.includes(name)))?.[1];
-  const product = named ?? (words.includes('DB') || words.includes('DATABASE') ? ANY_DATABASE : undefined);
+  const product = productOfName(value.name);
   return product === undefined
     ? undefined
     : { product, host: isAtStore(value) ? value.owner : undefined, inUrl: false };
+}
+
+/** What a key says of the server its password opens: `POSTGRES_PASSWORD`, `APP_DBPASS`. */
+export function productOfName(name: string): string | undefined {
+  const words = wordsOf(name).flatMap((word) => [word, word.replace(/(?:PASS|PASSWD|PASSWORD|PWD?)$/, '')]);
+  const named = PRODUCTS.find(([, , names]) => names.some((one) => words.includes(one)))?.[1];
+  return named ?? (ANY_DATABASE_WORDS.some((word) => words.includes(word)) ? ANY_DATABASE : undefined);
+}
+
+/** The product that an image runs, by the words of its name: `redis:8-alpine`. */
+export function productOfImage(image: string): string | undefined {
+  const words = wordsOf(image.slice(image.lastIndexOf('/') + 1).replace(/[:@].*$/, ''));
+  return PRODUCTS.find(([, , names]) => names.some((one) => words.includes(one)))?.[1];
+}
+
+/** Whether a client's variable may hold the password that a variable at a data store sets. */
+export function productsMeet(store: NamedValue, client: NamedValue): boolean {
+  const [first, second] = [productOfName(store.name), productOfName(client.name)];
+  if (first === undefined) return false;
+  const schemes = urlsIn(client).map(({ scheme }) => PRODUCTS.find(([pattern]) => pattern.test(scheme))?.[1]);
+  return [second, ...schemes].some((product) => product !== undefined && isOneProduct(first, product));
 }
 
 const PRODUCTS: readonly (readonly [RegExp, string, readonly string[]])[] = [

@@ -1,8 +1,9 @@
 import { type Fix, fix } from '../../finding/fix.ts';
-import { severityByReach } from '../../finding/reach.ts';
+import { type Reach, severityByReach } from '../../finding/reach.ts';
 import type { ReportFunction } from '../../finding/report.ts';
 import type { Severity } from '../../finding/severity.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
+import { openDoor } from '../../knowledge/env/authentication.ts';
 import { expectationOf } from '../../secrets/expectation.ts';
 import type { Verdict } from '../../secrets/grade.ts';
 import { type JudgedSecret, judgeSecrets } from '../../secrets/judge.ts';
@@ -10,10 +11,12 @@ import type { TextEdit } from '../../text/edit.ts';
 import { serviceReach } from '../compose/reach.ts';
 import { modelOf } from '../compose/role.ts';
 import type { RuleContext } from '../context.ts';
+import { nothingIsPublished } from '../env/compose-use.ts';
 import { serviceNamed } from '../env/reach.ts';
 import type { NamedValue } from '../named-value.ts';
 import { editsIn, inFileOf } from '../setting.ts';
-import { urlsIn } from '../url.ts';
+import { normalizeKey } from '../setting-key.ts';
+import { type UrlValue, urlsIn } from '../url.ts';
 import { credentialOf } from './credential.ts';
 import { fixesFor } from './fixes.ts';
 import { isAtStore, isStoreImage, opensStore, sameAtStore } from './places.ts';
@@ -79,14 +82,43 @@ export function nameOf(secret: JudgedSecret): string {
 export function reachedSeverity(value: NamedValue, secret: JudgedSecret, context: RuleContext): Severity {
   const severity = guessedSeverity(secret);
   const store = opensStore({ value, secret }) ? storeOf(value, secret, context) : undefined;
-  return store === undefined ? severity : (severityByReach(severity, serviceReach(store, modelOf(context))) ?? 'low');
+  if (store === undefined) return severityByReach(severity, reachAround(value, secret, context)) ?? 'low';
+  // where nobody is asked for a password a better one changes nothing: that is said by a rule of its own
+  if (asksNobody(store)) return 'low';
+  return severityByReach(severity, serviceReach(store, modelOf(context))) ?? 'low';
+}
+
+/**
+ * What the place itself tells: a URL to this machine leads to what its neighbours reach at most, and so does a password of a `.env` file
+ * whose Compose project publishes nothing.
+ */
+function reachAround(value: NamedValue, secret: JudgedSecret, context: RuleContext): Reach {
+  const host = urlOf(value, secret)?.host?.text;
+  if (value.place === 'dotenv' && opensStore({ value, secret }) && nothingIsPublished(context)) return 'network';
+  return host !== undefined && LOOPBACK.test(host) ? 'unknown' : 'everyone';
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|::1)$/i;
+
+/** Whether a data store lets everybody in who reaches it: `POSTGRES_HOST_AUTH_METHOD=trust`. */
+function asksNobody(store: ComposeService): boolean {
+  return store.environment.some(({ name }) => {
+    const text = store.variable(name)?.value;
+    return text !== undefined && openDoor(normalizeKey(name), text)?.kind === 'off';
+  });
+}
+
+function urlOf(value: NamedValue, secret: JudgedSecret): UrlValue | undefined {
+  return secret.part === 'url-password'
+    ? urlsIn(value).find(({ password }) => password?.span.start === secret.span.start)
+    : undefined;
 }
 
 /** The service that checks a password: its own container, or the data store of the same file that is given the same one. */
 function storeOf(value: NamedValue, secret: JudgedSecret, context: RuleContext): ComposeService | undefined {
   if (value.format !== 'compose') return undefined;
   if (isAtStore(value)) return serviceNamed(value.owner, context);
-  const host = urlsIn(value).find(({ password }) => password?.span.start === secret.span.start)?.host?.text;
+  const host = urlOf(value, secret)?.host?.text;
   const named = serviceNamed(host, context);
   if (named !== undefined && isStoreImage(named.image?.value)) return named;
   return serviceNamed(sameAtStore(value, secret, context)?.owner, context);

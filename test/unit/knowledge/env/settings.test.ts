@@ -184,7 +184,7 @@ describe('authentication', () => {
     ['GF_AUTH_ANONYMOUS_ENABLED', 'true', 'anonymous'],
     ['FUNCTIONS_VERIFY_JWT', 'false', 'off'],
     ['DISABLE_SECURITY_PLUGIN', 'true', 'off'],
-    ['VNC_NO_PASSWORD', '1', 'off'],
+    ['VNC_NO_PASSWORD', '1', 'screen'],
     ['LDAP_AUTH_ENABLED', 'false', undefined],
     ['SMTP_AUTH_METHOD', 'none', undefined],
     ['NEO4J_AUTH', 'neo4j/x', undefined],

@@ -1,3 +1,4 @@
+import { append } from '../../../text/append.ts';
 import { DEEPEST, TOO_DEEP } from '../../../text/nesting.ts';
 import type { Span } from '../../../text/span.ts';
 import type { Comment, SyntaxProblem } from '../../format.ts';
@@ -50,7 +51,7 @@ export class StatementReader {
     this.#finish(end);
     this.template ??= lexer.template;
     lexer.branches.finish(end);
-    this.branches.push(...lexer.branches.spans);
+    append(this.branches, lexer.branches.spans);
     return top.nodes;
   }
 

@@ -1,7 +1,36 @@
-import type { TomlApplication } from '../application.ts';
-import { address, anybody, bad, flag, isTrue, list, remote } from '../setting.ts';
+import type { TomlApplication, Unsafe } from '../application.ts';
+import { address, anybody, bad, flag, isFalse, isTrue, list, remote } from '../setting.ts';
 
+const UNLOCKS = 'unlocks accounts beside an API that is open; set it to false';
+const UNLOCKS_FOR_CALLERS = 'lets callers of the API spend from unlocked accounts; set it to false';
 const DANGEROUS = ['personal', 'admin', 'debug', 'miner'];
+
+/**
+ * `disable-bor-wallet` is true unless a file says otherwise: then callers see none of the unlocked accounts. A node that mines signs with
+ * one, and with false beside an open API it refuses to start: there the API is what has to be closed.
+ */
+const UNLOCKING: readonly Unsafe[] = [
+  unlocking('high', 'lets callers spend from unlocked accounts; bind jsonrpc.http.host to 127.0.0.1', {
+    'disable-bor-wallet': isFalse,
+    '/jsonrpc.http.host': remote,
+    '/miner.mine': isTrue,
+  }),
+  unlocking('high', UNLOCKS_FOR_CALLERS, { 'disable-bor-wallet': isFalse, '/jsonrpc.http.host': remote }, false),
+  unlocking('medium', 'unlocks accounts beside an API others reach; bind jsonrpc.http.host to 127.0.0.1', {
+    '/jsonrpc.http.host': remote,
+    '/miner.mine': isTrue,
+  }),
+  unlocking('medium', UNLOCKS, { '/jsonrpc.http.host': remote }, false),
+  unlocking('low', 'unlocks accounts beside the API; keep it on 127.0.0.1, name vhosts and origins', {
+    '/miner.mine': isTrue,
+  }),
+  unlocking('low', UNLOCKS, {}, false),
+];
+
+function unlocking(severity: Unsafe['severity'], says: string, also: NonNullable<Unsafe['also']>, set?: false): Unsafe {
+  const repair = { set: false, consequence: 'a node that unlocks an account at start refuses to start' };
+  return bad('unsafe-setting', severity, isTrue, says, { also, ...(set === false && repair) });
+}
 
 /** Facts: docs/cli/server.md and the packaged configurations of maticnetwork/bor, a fork of Geth with settings of its own. */
 export const bor: TomlApplication = {
@@ -54,23 +83,7 @@ export const bor: TomlApplication = {
         also: { pprof: isTrue },
       }),
     ),
-    flag(
-      'accounts.allow-insecure-unlock',
-      'Unlocks accounts while HTTP is open.',
-      ...(['high', 'medium'] as const).map((severity) =>
-        bad(
-          'unsafe-setting',
-          severity,
-          isTrue,
-          'lets callers of the API spend from unlocked accounts; set it to false',
-          {
-            set: false,
-            consequence: 'a node that unlocks an account at start refuses to start',
-            ...(severity === 'high' && { also: { '/jsonrpc.http.host': remote } }),
-          },
-        ),
-      ),
-    ),
+    flag('accounts.allow-insecure-unlock', 'Unlocks accounts while HTTP is open.', ...UNLOCKING),
     flag('pprof.pprof', 'Serves the Go profiler.'),
   ],
 };
