@@ -34,13 +34,18 @@ function endOfStatement(part: string, from: number): { readonly end: number; rea
   return { end: i, pipe: part[i] === '|' && part[i + 1] !== '|' && part[i - 1] !== '|' };
 }
 
+/** Programs that are asked something or change a text: a plain word for them (`echo ruok | nc …`) is no secret. */
+const TAKES_TEXT = /^\s*(?:nc|ncat|netcat|socat|grep|tee|sed|awk|cat|wc|tr|cut|jq|bc|xargs|sort)\s/;
+
 function argumentsOf(text: string, offset: number, part: string, statement: Span): readonly Span[] {
   const head = /(?:^|[\s"'`(])(?:echo|printf)[\s"']/.exec(part.slice(statement.start, statement.end));
   if (head === null) return [];
   const start = statement.start + head.index + head[0].length;
+  const isText = TAKES_TEXT.test(part.slice(statement.end + 1, statement.end + 30));
   return shellWords(part, start, statement.end).flatMap((word) => {
     const source = slice(part, word);
     // flags, and the format of `printf`
+    if (isText && /^[A-Za-z]+$/.test(source)) return [];
     if (/^-[neE]+$/.test(source) || /^(?:%[a-z]|\\[a-z\\]|[\s:])+$/i.test(source)) return [];
     return hiddenParts(text, moved(word, offset));
   });

@@ -196,7 +196,11 @@ class Scan {
   /** Hides a word only when it reads like no word of prose. */
   #hideTelling(value: Span): void {
     const source = this.#text.slice(value.start, value.end);
-    if (source.length >= 4 && !/^[A-Za-z][a-z]*[.,;:!?)]*$/.test(source) && !/^[A-Z_]+$/.test(source))
+    if (
+      source.length >= 4 &&
+      !/^[([]*[A-Za-z][a-z'’/-]*[.,;:!?)\]]*$/.test(source) &&
+      !/^[([]*[A-Z_]+[.,;:!?)\]]*$/.test(source)
+    )
       this.#hide(value);
   }
 

@@ -32,6 +32,7 @@ describe('structure is not masked', () => {
     '    ports:\n      - "127.0.0.1:8080:80"\n    depends_on:\n      password-service:\n        condition: service_healthy',
     '    command: mkdir -p /data/keys && docker run -p 8080:80 -u 1000:1000 web --profile prod -port 80',
     '    command: curl -fsS http://localhost:8080/health --header "X-Request-Id: 12"',
+    '    healthcheck:\n      test: echo ruok | nc localhost 2181 | grep imok',
     '    labels:\n      traefik.http.routers.auth.rule: Host(`auth.acme.net`)',
     '    logging:\n      driver: json-file\n      options:\n        max-size: 10m # the token file rotates itself',
   ])('of a compose file: %j', async (lines) => {
@@ -55,6 +56,7 @@ describe('structure is not masked', () => {
     'PORT=8080\nDB_HOST=db\nTOKEN_FILE=/run/secrets/token\nDEBUG=true\n',
     'DB_PASSWORD=${VAULT_PASSWORD}\nSESSION_COOKIE_NAME=sid\nPASSWORD_MIN_LENGTH=12\n',
     '# the password of the database comes from the vault\nDB_PASSWORD=\n',
+    "DB_PASSWORD= # the password (need to be the user's) is token-based\n",
     '# DB_PASSWORD=\n# see https://docs.acme.net/setup: keys and tokens\n',
     'DATABASE_URL=postgres://app@db:5432/app?sslmode=verify-full\n',
   ])('of an env file: %j', async (text) => {
