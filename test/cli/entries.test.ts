@@ -40,9 +40,7 @@ describe('what says one thing at several places', () => {
   it('is one line with a count when quiet', async () => {
     const { stdout } = await scan('-q');
     expect(stdout.trim().split('\n')).toHaveLength(3);
-    expect(stdout).toMatch(
-      /^compose\.yml:2:3 low .*set one \(and 2 more\) \[compose\/missing-resource-limits\]$/m,
-    );
+    expect(stdout).toMatch(/^compose\.yml:2:3 low .*set one \(and 2 more\) \[compose\/missing-resource-limits\]$/m);
   });
 
   it('says findings alone where each has one place', async () => {

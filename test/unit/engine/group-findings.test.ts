@@ -99,18 +99,12 @@ services:
   });
 
   it('differs where each object wants something of its own', async () => {
-    const text = `events {}
-http {
-  include conf/gzip.conf;
-  server { listen 80; include conf/proxy.conf; }
-  server { listen 81; include conf/proxy.conf; }
-}
-`;
-    const files = { 'nginx.conf': text, 'conf/other.conf': 'gzip on;\n' };
-    const { findings } = await lintFiles({ files, path: 'nginx.conf' });
-    expect(only(shown(groupFindings(findings, PLACES), text), 'nginx/include-missing')).toEqual([
-      'nginx/include-missing:3 medium',
-      'nginx/include-missing:4 medium',
+    const service = (name: string, needs: string) =>
+      `  ${name}:\n    image: example/${name}:1.4.2\n    depends_on: [${needs}]\n`;
+    const text = `services:\n${service('web', 'ghost')}${service('jobs', 'phantom')}${service('mail', 'phantom')}`;
+    expect(only(await entries('compose.yml', text), 'compose/undefined-reference')).toEqual([
+      'compose/undefined-reference:4 medium',
+      'compose/undefined-reference:7 medium, same-advice:10',
     ]);
   });
 });

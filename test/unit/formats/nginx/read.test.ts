@@ -120,7 +120,7 @@ after 1;`;
     ]) {
       const file = readNginx(text);
       const kinds = file.problems.map(({ kind }) => kind);
-      expect([kinds, file.complete, file.template !== undefined], text).toEqual([['information'], false, true]);
+      expect([kinds, file.complete, file.template !== undefined], text).toEqual([['template'], false, true]);
     }
   });
 
