@@ -100,8 +100,8 @@ services:
 
   it('differs where each object wants something of its own', async () => {
     const service = (name: string, needs: string) =>
-      `  ${name}:\n    image: example/${name}:1.4.2\n    depends_on: [${needs}]\n`;
-    const text = `services:\n${service('web', 'ghost')}${service('jobs', 'phantom')}${service('mail', 'phantom')}`;
+      `  ${name}:\n    image: example/${name}:1.4.2\n    networks: [${needs}]\n`;
+    const text = `services:\n${service('web', 'ghost')}${service('jobs', 'phantom')}${service('mail', 'phantom')}networks:\n  far: {}\n`;
     expect(only(await entries('compose.yml', text), 'compose/undefined-reference')).toEqual([
       'compose/undefined-reference:4 medium',
       'compose/undefined-reference:7 medium, same-advice:10',
