@@ -26,7 +26,7 @@ function fixtureFiles(): Record<string, string> {
 }
 
 describe('the command line and the language server', () => {
-  it('say the same of every fixture', async () => {
+  it('say the same of every fixture', { timeout: 300_000 }, async () => {
     const files = { ...fixtureFiles(), 'preflight.json': '{ "extends": "all" }' };
     const editor = await new Editor(files).start();
     try {
