@@ -20,6 +20,7 @@ const WEB_FILES = [
   'package.nls.json',
   'dist/client/browser.js',
   'dist/server/browser.js',
+  'dist/server/rule-pages.json',
   'schemas',
   'media',
   'client/syntaxes',
