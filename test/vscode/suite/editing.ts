@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ok } from './harness.ts';
 
-const PATIENCE = 20_000;
+const PATIENCE = 45_000;
 
 /** A file of the suite's workspace. */
 export function fileUri(path: string): vscode.Uri {
