@@ -12,10 +12,19 @@ import type { RuleMeta } from '../rules/contract.ts';
 type Policed = Pick<RuleMeta, 'id' | 'category' | 'stages'>;
 
 /**
- * Whether findings of a rule rest in a file. `isOpen`: whether everyone reaches the service a finding is about; asked only where it decides.
+ * Whether a finding of a rule rests in a file. `isOpen`: whether everyone reaches the service it is about; asked only where it decides.
+ * `severity`: the finding's, before the file's purpose lowers it.
  */
-export function restsIn(rule: Policed, judgement: StageJudgement, format: Format, isOpen: () => boolean): boolean {
+export function restsIn(
+  rule: Policed,
+  judgement: StageJudgement,
+  format: Format,
+  isOpen: () => boolean,
+  severity: Severity,
+): boolean {
   const { stages, category, id } = rule;
+  // Weak evidence lowers by one, and nothing is below low. A sample with settings of its own is started as it is.
+  if (severity === 'low' && judgement.leaning === 'development' && leaningSteps(rule, judgement) > 0) return true;
   switch (judgement.role) {
     case 'production':
       return false;

@@ -128,7 +128,9 @@ function isStageLabel(key: string, value: string): boolean {
 const SAYS_ONLY =
   /\b(?:dev|development|testing|tests?|local|local dev|local development) (?:use |usage |purposes? )?only\b/;
 const NOT_PRODUCTION =
-  /\b(?:not|never) (?:intended |meant |suitable |ready |designed |to be used |be used |used? |run |deploy(?:ed)? )?(?:it |this )?(?:for|in) production\b/;
+  /\b(?:not|never) (?:intended |meant |suitable |ready |designed |to be used |be used |used? |run |deploy(?:ed)? )?(?:it |this )?(?:for|in) prod(?:uction)?\b/;
+/** A line that calls the file a demonstration. */
+const DEMONSTRATION = /\bfor (?:demo|demonstration|evaluation)s?(?: purposes?)?(?: only)?\b|\b(?:demo|demonstration|evaluation)s? (?:use |usage |purposes? )?only\b/;
 const PURPOSE = /\bfor (?:use in )?(?:local |internal )?(?:development|dev|testing|tests)\b/;
 /** What may follow the purpose where the line says what the file is. */
 const TAIL = words(
@@ -162,7 +164,7 @@ function saysDevelopment(line: string): boolean {
     .trim();
   // An item of a list speaks of one thing of many.
   if (text === '' || /^(?:[-*•]|\d+[.)])/.test(text) || INSTRUCTION.test(text)) return false;
-  return SAYS_ONLY.test(text) || NOT_PRODUCTION.test(text) || statesPurpose(text);
+  return SAYS_ONLY.test(text) || NOT_PRODUCTION.test(text) || DEMONSTRATION.test(text) || statesPurpose(text);
 }
 
 /** `for local development`, with nothing behind it but `and testing`, `only`, `and not …`. */

@@ -121,6 +121,14 @@ export const STAGE_TABLE: readonly StageRow[] = [
   },
   { names: ['test', 'tests', 'testing', 'e2e'], of: 'both', match: 'word', says: 'test', weight: 'strong' },
   { names: ['ci'], of: 'file', match: 'word', says: 'test', weight: 'strong' },
+  {
+    names: ['cve-'],
+    of: 'folder',
+    match: 'start',
+    says: 'test',
+    weight: 'strong',
+    note: 'reproduces a published flaw: open on purpose, and thrown away',
+  },
   { names: ['integration', 'bdd', 'coverage'], of: 'folder', match: 'name', says: 'test', weight: 'strong' },
   {
     names: ['.github', '.gitlab', '.circleci', '.buildkite', '.woodpecker'],

@@ -210,7 +210,7 @@ export const observability: readonly ImageFacts[] = [
     name: 'Logstash',
     images: ['logstash', 'logstash/logstash'],
     kinds: ['observability'],
-    insidePorts: [{ port: 9600, role: 'admin' }],
+    insidePorts: [{ port: 9600, role: 'admin', readOnlyWithout: [] }],
     sources: ['see www.elastic.co/docs/reference/logstash/docker'],
   },
   {

@@ -29,6 +29,7 @@ export default defineRule({
     const found = named.kind === 'peer' && isStoreImage(value.image) ? { ...named, kind: 'server' as const } : named;
     const others = besides(variable, context.all('setting'));
     const reach = reachOfPeer(found, others);
+    if (isSite(found) && isServedOverHttps(others)) return;
     if (isSite(found) ? !isSiteOpen(value, context) : reach !== 'public' && reach !== 'unknown') return;
     if (found.kind === 'mail' && encryptedOtherwise(found, others)) return;
     report({
@@ -76,6 +77,15 @@ function reachOfPeer(found: PlaintextSwitch, others: readonly Setting[]): HostRe
     .find((text) => text !== undefined && text.trim() !== '');
   if (host === undefined) return 'unknown';
   return /^(?:https|rediss|mqtts|amqps):\/\//i.test(host.trim()) ? 'here' : reachOf(hostOf(host));
+}
+
+/** An address of the site itself says https: something in front ends TLS, and the switch is for what stands behind it. */
+function isServedOverHttps(others: readonly Setting[]): boolean {
+  return others.some(
+    ({ key, value }) =>
+      /(?:^|_)(?:BASE|APP|SITE|PUBLIC|ROOT|EXTERNAL|SERVER|WEB)_?UR[LI]$/.test(key) &&
+      /^https:\/\//i.test(value.resolved?.trim() ?? ''),
+  );
 }
 
 /** Whether browsers reach the program itself: behind a proxy of the project, or on loopback, something in front speaks the TLS. */

@@ -1,4 +1,5 @@
 import { isFromProvider, isOfOwnService } from '../../subjects/secret/may-generate.ts';
+import { isSwitchedOff } from '../../subjects/secret/optional.ts';
 import { nameOf, nounOf, reachedSeverity, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
 import { defineRule } from '../contract.ts';
 
@@ -13,6 +14,7 @@ export default defineRule({
   summary: 'Secret still holds a placeholder',
   fix: 'behavior-changing',
   check(value, report, context) {
+    if (isSwitchedOff(value, context)) return;
     for (const secret of secretsGraded(value, context, 'placeholder')) {
       if (isFromProvider(value, secret, context)) {
         // nobody gets in with it: what it is for does not work yet

@@ -8,16 +8,26 @@ const COMPOSE = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
 /** No folder of a person holds more Compose files that belong together. */
 const MOST_FILES = 24;
 
-/** Anything by which somebody outside the project may reach a service, or that keeps the rest in another file. */
-const LETS_IN = /\bports["']?\s*:|\bnetwork_mode\b|\binclude\b|\bextends\b|\bexternal\b|\btraefik\b|\blabels\b/m;
+/** The ports the servers listen on inside their containers, by the names of `subjects/secret/places.ts`. */
+const STORE_PORTS: Readonly<Record<string, readonly number[]>> = {
+  postgres: [5432],
+  mysql: [3306],
+  mongodb: [27017],
+  redis: [6379],
+  minio: [9000],
+  rabbitmq: [5672, 15672],
+  database: [5432, 3306, 27017, 1433, 1521],
+};
 
 /**
- * Whether the Compose files beside a `.env` file publish nothing at all: what it holds opens what neighbours in the project reach.
- * False where there is none, or one of them cannot be read.
+ * Whether a Compose file beside a `.env` file publishes the port of a data store on more than loopback: `5432:5432`,
+ * `${DB_PORT:-5432}:5432`. False where there is none that can be read: then nobody knows.
  */
-export function nothingIsPublished(context: RuleContext): boolean {
-  const texts = composeTexts(context);
-  return texts !== undefined && texts.length > 0 && texts.every((text) => !LETS_IN.test(text));
+export function publishesStore(product: string, context: RuleContext): boolean {
+  const ports = (STORE_PORTS[product] ?? []).join('|');
+  if (ports === '') return false;
+  const item = new RegExp(`^[ \\t]*-[ \\t]+["']?(?!127\\.|localhost)[^\\s#"']{0,200}:(?:${ports})["']?[ \\t]*(?:#.*)?\\r?$`, 'm');
+  return (composeTexts(context) ?? []).some((text) => item.test(text));
 }
 
 /**

@@ -156,6 +156,17 @@ function serverOf({ value, secret }: SecretPlace): Server | undefined {
     : { product, host: isAtStore(value) ? value.owner : undefined, inUrl: false };
 }
 
+/** The data store that a password opens: by the scheme of its URL, or by the words of its key. `undefined` for logins of applications. */
+export function productOpened(place: SecretPlace): string | undefined {
+  return opensStore(place) ? serverOf(place)?.product : undefined;
+}
+
+/** Whether an image runs the product, or any database for a password that only says `DB`. */
+export function isProductImage(image: string | undefined, product: string): boolean {
+  const own = image === undefined ? undefined : productOfImage(image);
+  return own !== undefined && isOneProduct(own, product);
+}
+
 /** What a key says of the server its password opens: `POSTGRES_PASSWORD`, `APP_DBPASS`. */
 export function productOfName(name: string): string | undefined {
   const words = wordsOf(name).flatMap((word) => [word, word.replace(/(?:PASS|PASSWD|PASSWORD|PWD?)$/, '')]);

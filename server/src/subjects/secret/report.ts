@@ -1,5 +1,5 @@
 import { type Fix, fix } from '../../finding/fix.ts';
-import { type Reach, severityByReach } from '../../finding/reach.ts';
+import { type Reach, severityByReach, widest } from '../../finding/reach.ts';
 import type { ReportFunction } from '../../finding/report.ts';
 import type { Severity } from '../../finding/severity.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
@@ -11,7 +11,7 @@ import type { TextEdit } from '../../text/edit.ts';
 import { serviceReach } from '../compose/reach.ts';
 import { modelOf } from '../compose/role.ts';
 import type { RuleContext } from '../context.ts';
-import { nothingIsPublished } from '../env/compose-use.ts';
+import { publishesStore } from '../env/compose-use.ts';
 import { serviceNamed } from '../env/reach.ts';
 import type { NamedValue } from '../named-value.ts';
 import { editsIn, inFileOf } from '../setting.ts';
@@ -19,7 +19,7 @@ import { normalizeKey } from '../setting-key.ts';
 import { type UrlValue, urlsIn } from '../url.ts';
 import { credentialOf } from './credential.ts';
 import { fixesFor } from './fixes.ts';
-import { isAtStore, isStoreImage, opensStore, sameAtStore } from './places.ts';
+import { isAtStore, isProductImage, isStoreImage, opensStore, productOpened, sameAtStore } from './places.ts';
 
 /** The secrets of a value that got one verdict. */
 export function secretsGraded(value: NamedValue, context: RuleContext, verdict: Verdict): readonly JudgedSecret[] {
@@ -89,13 +89,19 @@ export function reachedSeverity(value: NamedValue, secret: JudgedSecret, context
 }
 
 /**
- * What the place itself tells: a URL to this machine leads to what its neighbours reach at most, and so does a password of a `.env` file
- * whose Compose project publishes nothing.
+ * What the place itself tells of a secret whose store is not seen. A login of the application is tried by whoever reaches the application;
+ * the password of a data store only by whoever reaches the store: a published one in the file or in a Compose file beside it, else
+ * unknown.
  */
 function reachAround(value: NamedValue, secret: JudgedSecret, context: RuleContext): Reach {
   const host = urlOf(value, secret)?.host?.text;
-  if (value.place === 'dotenv' && opensStore({ value, secret }) && nothingIsPublished(context)) return 'network';
-  return host !== undefined && LOOPBACK.test(host) ? 'unknown' : 'everyone';
+  if (host !== undefined && LOOPBACK.test(host)) return 'unknown';
+  const product = productOpened({ value, secret });
+  if (product === undefined) return 'everyone';
+  if (value.place === 'dotenv') return publishesStore(product, context) ? 'everyone' : 'unknown';
+  const model = modelOf(context);
+  const stores = (model?.services ?? []).filter(({ image }) => isProductImage(image?.value, product));
+  return stores.length === 0 ? 'unknown' : widest(stores.map((service) => serviceReach(service, model)));
 }
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|::1)$/i;
