@@ -129,7 +129,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
     weight: 'strong',
     note: 'reproduces a published flaw: open on purpose, and thrown away',
   },
-  { names: ['integration', 'bdd', 'coverage'], of: 'folder', match: 'name', says: 'test', weight: 'strong' },
+  { names: ['integration', 'bdd', 'coverage', 'suites'], of: 'folder', match: 'name', says: 'test', weight: 'strong' },
   {
     names: ['.github', '.gitlab', '.circleci', '.buildkite', '.woodpecker'],
     of: 'folder',
@@ -158,6 +158,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
       'bench',
       'benches',
       'benchmarks',
+      'debug',
       'hack',
       'tools',
       'contrib',

@@ -12,7 +12,7 @@ export default defineRule({
   severity: 'high',
   category: 'isolation',
   profile: 'recommended',
-  stages: 'any',
+  stages: 'deployed',
   summary: 'Container uses the network of the host',
   fix: 'behavior-changing',
   formats: ['compose'],

@@ -33,11 +33,9 @@ function isAlone(model: ComposeModel | undefined): boolean {
   return model?.services.length === 1 && model.includes.length === 0 && !model.isOverride;
 }
 
-/** Set up to go on after a failure or a reboot; what is started by hand and stopped again is watched by a person. */
-function staysUp(service: ComposeService): boolean {
-  const restart = service.get('restart');
-  const isOff = restart?.kind === 'scalar' && /^(?:no|false)$/i.test(restart.value ?? '');
-  return service.get('deploy') !== undefined || (restart !== undefined && !isOff);
+/** Built here, with nothing mounted and nothing kept: a sample that shows how to build and start one program. */
+function isSample(service: ComposeService): boolean {
+  return service.build !== undefined && service.mounts.length === 0 && service.get('deploy') === undefined;
 }
 
 /** A stranger fills it up only where he reaches it, and it takes something away only where others live beside it. */
@@ -60,7 +58,7 @@ export default defineRule({
   check(service, report, context) {
     const model = modelOf(context);
     if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, model)) return;
-    if (isLimited(service, 'memory') || (isAlone(model) && !staysUp(service))) return;
+    if (isLimited(service, 'memory') || (isAlone(model) && isSample(service))) return;
     report({
       at: keyOf(service),
       message: `${quoted(service.name)} has no memory limit: one leak or flood starves the host; set one`,
