@@ -4,6 +4,7 @@ import { generateSecret } from '../../secrets/generate.ts';
 import type { JudgedSecret } from '../../secrets/judge.ts';
 import { areDisjoint, type TextEdit } from '../../text/edit.ts';
 import type { RuleContext } from '../context.ts';
+import { isCopiedInCompose } from '../env/compose-use.ts';
 import { serviceNamed } from '../env/reach.ts';
 import type { NamedValue } from '../named-value.ts';
 import { editsIn } from '../setting.ts';
@@ -12,7 +13,7 @@ import { leavesClient } from './clients.ts';
 import { formatOf, mayGenerate, mustStay } from './may-generate.ts';
 import { moveToEnvFile } from './move-to-env-file.ts';
 import { moveToSecretFile } from './move-to-secret-file.ts';
-import { isAtStore, placesOf, type SecretPlace, standsElsewhere } from './places.ts';
+import { isAtStore, opensProduct, placesOf, productOpened, type SecretPlace, standsElsewhere } from './places.ts';
 import { rotateKey } from './rotate-key.ts';
 
 /** The repairs for a secret that must not stay as it is; the best first, none where a new value would do harm. */
@@ -110,7 +111,7 @@ function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext)
   // a TOML file is shared: a better password inside its URL would still be a password in a shared URL
   if (secret.part === 'url-password' && value.format !== 'dotenv') return [];
   const places = value.format === 'dotenv' ? placesOf(value, secret, context) : [{ value, secret }];
-  if (places === undefined) return [];
+  if (places === undefined || isCopiedBeside(value, secret, context)) return [];
   const { format, label } = formatOf(value, secret, context);
   const edit = (text: string) =>
     editsAt(places, (place) =>
@@ -126,6 +127,15 @@ function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext)
       edits: () => edit(generateSecret(format)) ?? [],
     },
   ];
+}
+
+/** Whether a Compose file beside a `.env` file writes the same password again: the server's side of a login whose other side is here. */
+function isCopiedBeside(value: NamedValue, secret: JudgedSecret, context: RuleContext): boolean {
+  if (value.place !== 'dotenv') return false;
+  const product = productOpened({ value, secret });
+  const isSame = (key: string) =>
+    key === value.name || (product !== undefined && opensProduct(key, product));
+  return isCopiedInCompose(secret.text, isSame, context);
 }
 
 const PROBE = 'x';
