@@ -35,8 +35,7 @@ export function stopsWhenEmpty(variable: string): boolean {
  * Keycloak: https://www.keycloak.org/server/bootstrap-admin-recovery; the start scripts of MySQL and MariaDB make the user only when
  * name and password are there: https://github.com/docker-library/mysql, https://github.com/MariaDB/mariadb-docker
  */
-const NO_ACCOUNT_WHEN_EMPTY =
-  /^(?:(?:KEYCLOAK|KC_BOOTSTRAP)_ADMIN_PASSWORD|(?:MYSQL|MARIADB)_PASSWORD)$/;
+const NO_ACCOUNT_WHEN_EMPTY = /^(?:(?:KEYCLOAK|KC_BOOTSTRAP)_ADMIN_PASSWORD|(?:MYSQL|MARIADB)_PASSWORD)$/;
 
 /** Whether a program whose variable of this name is empty starts without the account it is for. */
 export function makesNoAccount(variable: string): boolean {

@@ -1,10 +1,10 @@
 import type { Fix } from '../../finding/fix.ts';
 import type { Severity } from '../../finding/severity.ts';
 import { type OpenDoor, openDoor } from '../../knowledge/env/authentication.ts';
-import { imageFacts, isKind } from '../../knowledge/images/lookup.ts';
 import { isOff, isOn, opposite } from '../../knowledge/env/switch.ts';
+import { imageFacts, isKind } from '../../knowledge/images/lookup.ts';
 import type { RuleContext } from '../../subjects/context.ts';
-import { reachOfValue, severityAt } from '../../subjects/env/reach.ts';
+import { reachOfValue, serviceNamed, severityAt } from '../../subjects/env/reach.ts';
 import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
 import { besides, editsIn, type Setting, setTo } from '../../subjects/setting.ts';
@@ -52,7 +52,7 @@ export default defineRule({
       message:
         needs === undefined
           ? `${name} lets anybody in who reaches the program; switch authentication on`
-          : `${name} lets anybody in who reaches the program; ${needs}`,
+          : `${name} lets anybody in who reaches it; ${needs}`,
       fixes: needs === undefined ? repairs(value, written, door.safe) : [],
     });
   },
@@ -67,7 +67,8 @@ export default defineRule({
  */
 function companionOf(key: string, others: readonly Setting[]): string | undefined {
   const row = COMPANIONS.find(({ door }) => door.test(key));
-  if (row === undefined || others.some((other) => row.password.test(other.key) && other.value.source !== '')) return undefined;
+  if (row === undefined || others.some((other) => row.password.test(other.key) && other.value.source !== ''))
+    return undefined;
   return row.advice;
 }
 
@@ -75,17 +76,17 @@ const COMPANIONS: readonly { readonly door: RegExp; readonly password: RegExp; r
   {
     door: /^POSTGRES_HOST_AUTH_METHOD$/,
     password: /^POSTGRES_PASSWORD(?:_FILE)?$/,
-    advice: 'set POSTGRES_PASSWORD too; old volumes keep pg_hba.conf',
+    advice: 'use scram-sha-256 with POSTGRES_PASSWORD; old volumes keep trust',
   },
   {
     door: /^XPACK_SECURITY_ENABLED$/,
     password: /^ELASTIC_PASSWORD(?:_FILE)?$/,
-    advice: 'switch it on with ELASTIC_PASSWORD, in clients too',
+    advice: 'switch it on with ELASTIC_PASSWORD, which clients need too',
   },
   {
     door: /^(?:DISABLE_SECURITY_PLUGIN|PLUGINS_SECURITY_DISABLED)$/,
     password: /^OPENSEARCH_INITIAL_ADMIN_PASSWORD$/,
-    advice: 'a password and https must come with it',
+    advice: 'security needs OPENSEARCH_INITIAL_ADMIN_PASSWORD and https',
   },
 ];
 
@@ -94,7 +95,7 @@ function isFilledFromElsewhere(value: NamedValue, severity: Severity, context: R
   return (
     severity === 'medium' &&
     reachOfValue(value, context) === 'network' &&
-    isKind(imageFacts(value.image), 'search', 'cache')
+    isKind(imageFacts(serviceNamed(value.owner, context)?.image?.value), 'search', 'cache')
   );
 }
 

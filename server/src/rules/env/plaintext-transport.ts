@@ -113,7 +113,9 @@ function isServedOverHttps(others: readonly Setting[]): boolean {
  * TLS. Who gives the site a name changes both.
  */
 function isOnThisMachine({ kind }: PlaintextSwitch, others: readonly Setting[]): boolean {
-  return kind === 'site' && ownAddresses(others).some((address) => /^http:\/\/(?:localhost|127\.|\[::1\])/i.test(address));
+  return (
+    kind === 'site' && ownAddresses(others).some((address) => /^http:\/\/(?:localhost|127\.|\[::1\])/i.test(address))
+  );
 }
 
 /** Whether browsers reach the program itself: behind a proxy of the project, or on loopback, something in front speaks the TLS. */

@@ -19,7 +19,8 @@ export default defineRule({
     for (const secret of secretsGraded(value, context, 'placeholder')) {
       if (isFromProvider(value, secret, context)) {
         // nobody gets in with it: what it is for does not work yet
-        const source = peerOfTable(value, context) === undefined ? 'its provider gave you' : 'of the server it logs in to';
+        const isLogin = secret.purpose !== 'api-key' && peerOfTable(value, context) !== undefined;
+        const source = isLogin ? 'of the server it logs in to' : 'its provider gave you';
         const message = `${nameOf(secret)} still holds a placeholder; put the ${nounOf(secret)} ${source}, or remove it`;
         reportSecret({ value, secret, report, context }, message, 'low');
         continue;

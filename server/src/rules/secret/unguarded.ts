@@ -1,5 +1,6 @@
 import { fix } from '../../finding/fix.ts';
 import type { ComposeModel } from '../../formats/compose/model/model.ts';
+import { envDefaults } from '../../formats/compose/model/outside-files.ts';
 import { makesNoAccount, stopsWhenEmpty } from '../../secrets/empty-secrets.ts';
 import { classifyKey, isIssued, type Purpose } from '../../secrets/purpose.ts';
 import type { NamedValue, Reference } from '../../subjects/named-value.ts';
@@ -93,9 +94,6 @@ function isChecker(value: NamedValue): boolean {
 
 /** Whether a `defaults.env` beside the file sets the variable: it is loaded as it is, or copied to `.env` as a whole. */
 function isInDefaults(name: string, file: ComposeModel | undefined): boolean {
-  const defaults = file?.files.get(file.files.resolve('defaults.env'));
-  if (defaults?.state !== 'read') return false;
-  return defaults.text
-    .split(/\r\n|\r|\n/)
-    .some((line) => line.startsWith(`${name}=`) && line.slice(name.length + 1).trim() !== '');
+  const lines = (file && envDefaults(file.files))?.text.split(/\r\n|\r|\n/) ?? [];
+  return lines.some((line) => line.startsWith(`${name}=`) && line.slice(name.length + 1).trim() !== '');
 }

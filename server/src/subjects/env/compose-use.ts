@@ -15,6 +15,7 @@ const STORE_PORTS: Readonly<Record<string, readonly number[]>> = {
   mongodb: [27017],
   redis: [6379],
   minio: [9000],
+  clickhouse: [8123, 9000],
   rabbitmq: [5672, 15672],
   database: [5432, 3306, 27017, 1433, 1521],
 };
@@ -27,7 +28,10 @@ const STORE_PORTS: Readonly<Record<string, readonly number[]>> = {
 export function publishesStore(product: string, hosts: readonly string[], context: RuleContext): boolean {
   const ports = (STORE_PORTS[product] ?? []).join('|');
   if (ports === '') return false;
-  const item = new RegExp(`^[ \\t]*-[ \\t]+["']?(?!127\\.|localhost)[^\\s#"']{0,200}:(?:${ports})["']?[ \\t]*(?:#.*)?\\r?$`, 'm');
+  const item = new RegExp(
+    `^[ \\t]*-[ \\t]+["']?(?!127\\.|localhost)[^\\s#"']{0,200}:(?:${ports})["']?[ \\t]*(?:#.*)?\\r?$`,
+    'm',
+  );
   const texts = composeTexts(context) ?? [];
   const own = texts.filter((text) => hosts.some((host) => definesService(text, host)));
   return (own.length === 0 ? texts : own).some((text) => item.test(text));
@@ -74,7 +78,8 @@ export function isCopiedInCompose(text: string, isSame: (key: string) => boolean
   });
 }
 
-const COPY = /([\w.]{0,80}(?:PASS|PASSWD|PASSWORD|PWD?|SECRET|TOKEN|KEY))["']?[ \t]{0,8}[:=][ \t]{0,8}["']?([^\s"'#$]{1,200})/gi;
+const COPY =
+  /([\w.]{0,80}(?:PASS|PASSWD|PASSWORD|PWD?|SECRET|TOKEN|KEY))["']?[ \t]{0,8}[:=][ \t]{0,8}["']?([^\s"'#$]{1,200})/gi;
 const COPY_IN_URL = /\b([a-z][a-z+]{1,20}):\/\/[^\s:@/"']{0,80}:([^\s@/"']{1,200})@/gi;
 
 /** The Compose files of the folder; `undefined` when one of them cannot be read. */

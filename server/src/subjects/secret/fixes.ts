@@ -4,16 +4,16 @@ import { generateSecret } from '../../secrets/generate.ts';
 import type { JudgedSecret } from '../../secrets/judge.ts';
 import { areDisjoint, type TextEdit } from '../../text/edit.ts';
 import type { RuleContext } from '../context.ts';
-import { isCopiedInCompose } from '../env/compose-use.ts';
 import { serviceNamed } from '../env/reach.ts';
 import type { NamedValue } from '../named-value.ts';
 import { editsIn } from '../setting.ts';
 import { urlsIn } from '../url.ts';
 import { leavesClient } from './clients.ts';
+import { isCopiedInOtherFile } from './copies.ts';
 import { formatOf, mayGenerate, mustStay } from './may-generate.ts';
 import { moveToEnvFile } from './move-to-env-file.ts';
 import { moveToSecretFile } from './move-to-secret-file.ts';
-import { isAtStore, opensProduct, placesOf, productOpened, type SecretPlace, standsElsewhere } from './places.ts';
+import { isAtStore, placesOf, type SecretPlace, standsElsewhere } from './places.ts';
 import { rotateKey } from './rotate-key.ts';
 
 /** The repairs for a secret that must not stay as it is; the best first, none where a new value would do harm. */
@@ -34,6 +34,7 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
   if (places === undefined) return [];
   // the server goes on with its own default: a new password at its client alone ends the login
   if (isClientAlone(value, secret, places, context) || leavesClient(places, context)) return [];
+  if (isCopiedInOtherFile(places, context)) return [];
   // the database's own variable gives the name, if it is one of the places
   const owner = places.find((place) => isAtStore(place.value)) ??
     places.find((place) => place.secret.part !== 'url-password') ?? { value, secret };
@@ -111,7 +112,7 @@ function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext)
   // a TOML file is shared: a better password inside its URL would still be a password in a shared URL
   if (secret.part === 'url-password' && value.format !== 'dotenv') return [];
   const places = value.format === 'dotenv' ? placesOf(value, secret, context) : [{ value, secret }];
-  if (places === undefined || isCopiedBeside(value, secret, context)) return [];
+  if (places === undefined || isCopiedInOtherFile(places, context)) return [];
   const { format, label } = formatOf(value, secret, context);
   const edit = (text: string) =>
     editsAt(places, (place) =>
@@ -127,15 +128,6 @@ function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext)
       edits: () => edit(generateSecret(format)) ?? [],
     },
   ];
-}
-
-/** Whether a Compose file beside a `.env` file writes the same password again: the server's side of a login whose other side is here. */
-function isCopiedBeside(value: NamedValue, secret: JudgedSecret, context: RuleContext): boolean {
-  if (value.place !== 'dotenv') return false;
-  const product = productOpened({ value, secret });
-  const isSame = (key: string) =>
-    key === value.name || (product !== undefined && opensProduct(key, product));
-  return isCopiedInCompose(secret.text, isSame, context);
 }
 
 const PROBE = 'x';

@@ -38,7 +38,8 @@ export function isFromProvider(value: NamedValue, secret: JudgedSecret, context:
 }
 
 /** Tokens of services that hand them out, and OAuth's refresh tokens, which the server of the provider makes. */
-const ISSUED_TOKEN = /(?:^|_)(?:NGROK|BLACKFIRE|CODECOV|SNYK|SONAR|PLEX_CLAIM|VERCEL|NETLIFY|LINODE|VULTR)_|(?:^|_)REFRESH_TOKEN$/i;
+const ISSUED_TOKEN =
+  /(?:^|_)(?:NGROK|BLACKFIRE|CODECOV|SNYK|SONAR|PLEX_CLAIM|VERCEL|NETLIFY|LINODE|VULTR)_|(?:^|_)REFRESH_TOKEN$/i;
 
 /** A header of requests that the program makes: whoever answers them gave it out. */
 function isSentToOthers(value: NamedValue, secret: JudgedSecret): boolean {

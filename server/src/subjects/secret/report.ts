@@ -19,8 +19,8 @@ import { normalizeKey } from '../setting-key.ts';
 import { type UrlValue, urlsIn } from '../url.ts';
 import { credentialOf } from './credential.ts';
 import { fixesFor } from './fixes.ts';
-import { peerOfTable } from './table-peer.ts';
 import { isAtStore, isProductImage, isStoreImage, opensStore, productOpened, sameAtStore } from './places.ts';
+import { peerOfTable } from './table-peer.ts';
 
 /** The secrets of a value that got one verdict. */
 export function secretsGraded(value: NamedValue, context: RuleContext, verdict: Verdict): readonly JudgedSecret[] {
@@ -122,7 +122,9 @@ function hostsBeside({ name }: NamedValue, context: RuleContext): readonly strin
     .all('namedValue')
     .slice(0, MOST_LOOKED_AT)
     .filter((other) => other.name.startsWith(prefix) && /_(?:HOSTS?|NODES|SERVERS?|ADDR|ADDRESS)$/.test(other.name))
-    .flatMap(({ literal }) => (literal ?? '').split(',').flatMap((item) => /^\s*([\w-]+)(?::\d+)?\s*$/.exec(item)?.[1] ?? []));
+    .flatMap(({ literal }) =>
+      (literal ?? '').split(',').flatMap((item) => /^\s*([\w-]+)(?::\d+)?\s*$/.exec(item)?.[1] ?? []),
+    );
 }
 
 const MOST_LOOKED_AT = 500;
