@@ -143,7 +143,8 @@ const SAYS_ONLY =
 const NOT_PRODUCTION =
   /\b(?:not|never) (?:intended |meant |suitable |ready |designed |to be used |be used |used? |run |deploy(?:ed)? )?(?:it |this )?(?:for|in) prod(?:uction)?\b/;
 /** A line that calls the file a demonstration. */
-const DEMONSTRATION = /\bfor (?:demo|demonstration|evaluation)s?(?: purposes?)?(?: only)?\b|\b(?:demo|demonstration|evaluation)s? (?:use |usage |purposes? )?only\b/;
+const DEMONSTRATION =
+  /\bfor (?:demo|demonstration|evaluation)s?(?: purposes?)?(?: only)?\b|\b(?:demo|demonstration|evaluation)s? (?:use |usage |purposes? )?only\b/;
 /** `tailored for local development`, whatever the sentence goes on to say. */
 const MADE_FOR =
   /\b(?<!not )(?:tailored|meant|intended|designed) (?:only )?for (?:use in )?(?:local |internal )?(?:development|dev|testing|tests)\b/;

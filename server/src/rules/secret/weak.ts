@@ -3,7 +3,8 @@ import type { Weakness } from '../../secrets/strength.ts';
 import { isCommonPassword, wordAt } from '../../secrets/vocabulary.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { nameOf, reachedSeverity, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
+import { isSampleOfProvider } from '../../subjects/secret/may-generate.ts';
+import { nameOf, nounOf, reachedSeverity, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
 import { defineRule } from '../contract.ts';
 
 const REASON: Readonly<Record<Weakness, string>> = {
@@ -41,6 +42,11 @@ export default defineRule({
   check(value, report, context) {
     for (const secret of secretsGraded(value, context, 'weak')) {
       if (secret.grade.verdict !== 'weak') continue;
+      if (isSampleOfProvider(value, secret)) {
+        const message = `${nameOf(secret)} is a sample; put the ${nounOf(secret)} its provider gave you, or remove it`;
+        reportSecret({ value, secret, report, context }, message, 'low');
+        continue;
+      }
       const message = `${nameOf(secret)} ${reasonOf(secret, secret.grade.weakness, value, context)}: it is guessed, generate a random one`;
       reportSecret({ value, secret, report, context }, message, reachedSeverity(value, secret, context));
     }

@@ -20,11 +20,17 @@ import { type UrlValue, urlsIn } from '../url.ts';
 import { credentialOf } from './credential.ts';
 import { fixesFor } from './fixes.ts';
 import { isAtStore, isProductImage, isStoreImage, opensStore, productOpened, sameAtStore } from './places.ts';
+import { peerOfTable } from './table-peer.ts';
 
 /** The secrets of a value that got one verdict. */
 export function secretsGraded(value: NamedValue, context: RuleContext, verdict: Verdict): readonly JudgedSecret[] {
-  return judgeSecrets(value, context.workspaceWords).filter((secret) => secret.grade.verdict === verdict);
+  return judgeSecrets(value, context.workspaceWords).filter(
+    (secret) => secret.grade.verdict === verdict && !(secret.part === 'default' && MEANS_NONE.test(secret.text)),
+  );
 }
+
+/** A default that stands for "there is none" (`${API_KEY:-invalid}`): the program makes no key of it. */
+const MEANS_NONE = /^(?:invalid|disabled?|unset|not[-_ ]?set|unused)$/i;
 
 /** A secret that is to be reported. */
 export interface SecretCase {
@@ -96,15 +102,32 @@ export function reachedSeverity(value: NamedValue, secret: JudgedSecret, context
 function reachAround(value: NamedValue, secret: JudgedSecret, context: RuleContext): Reach {
   const host = urlOf(value, secret)?.host?.text;
   if (host !== undefined && LOOPBACK.test(host)) return 'unknown';
+  const peer = secret.purpose === 'password' && secret.part === 'value' ? peerOfTable(value, context) : undefined;
+  if (peer !== undefined) return peer;
   const product = productOpened({ value, secret });
   if (product === undefined) return 'everyone';
-  if (value.place === 'dotenv') return publishesStore(product, context) ? 'everyone' : 'unknown';
+  if (value.place === 'dotenv')
+    return publishesStore(product, hostsBeside(value, context), context) ? 'everyone' : 'unknown';
   const model = modelOf(context);
   const stores = (model?.services ?? []).filter(({ image }) => isProductImage(image?.value, product));
   return stores.length === 0 ? 'unknown' : widest(stores.map((service) => serviceReach(service, model)));
 }
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|::1)$/i;
+
+/** The hosts that a `.env` file names under the same first word as a password: `REDIS_NODES` of `REDIS_PASSWORD`. */
+function hostsBeside({ name }: NamedValue, context: RuleContext): readonly string[] {
+  const prefix = `${name.split('_', 1)[0]}_`;
+  return context
+    .all('namedValue')
+    .slice(0, MOST_LOOKED_AT)
+    .filter((other) => other.name.startsWith(prefix) && /_(?:HOSTS?|NODES|SERVERS?|ADDR|ADDRESS)$/.test(other.name))
+    .flatMap(({ literal }) =>
+      (literal ?? '').split(',').flatMap((item) => /^\s*([\w-]+)(?::\d+)?\s*$/.exec(item)?.[1] ?? []),
+    );
+}
+
+const MOST_LOOKED_AT = 500;
 
 /** Whether a data store lets everybody in who reaches it: `POSTGRES_HOST_AUTH_METHOD=trust`. */
 function asksNobody(store: ComposeService): boolean {
@@ -151,5 +174,9 @@ export function guessedSeverity(secret: JudgedSecret): Severity {
 
 /** The purpose in a word. */
 export function nounOf(secret: JudgedSecret): string {
+  if (secret.purpose === 'api-key') {
+    if (/CLIENT_?SECRET|(?:OAUTH|OIDC|SAML|SSO)\w*_SECRET/i.test(secret.name)) return 'client secret';
+    if (/SECRET_?(?:ACCESS_?)?KEY/i.test(secret.name)) return 'secret key';
+  }
   return expectationOf(secret.purpose).noun;
 }
