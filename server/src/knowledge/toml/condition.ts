@@ -17,6 +17,10 @@ export type Seen =
 export function meets(condition: Condition, seen: Seen): boolean {
   if (condition.absent === true) return seen.kind === 'absent';
   if (condition.present === true) return seen.kind !== 'absent';
+  if (condition.lacks !== undefined)
+    return (
+      seen.kind === 'absent' || (seen.kind !== 'unknown' && itemIndex({ hasItem: condition.lacks }, seen) === undefined)
+    );
   if (seen.kind === 'absent' || seen.kind === 'unknown') return false;
   if (condition.is !== undefined && !isOneOf(condition.is, seen)) return false;
   if ((condition.hasItem ?? condition.contains) !== undefined && itemIndex(condition, seen) === undefined) return false;

@@ -7,6 +7,8 @@ import { defineRule } from '../contract.ts';
 // What a build writes or an image brings holds no dotfiles.
 const BUILT =
   /(^|\/)(dist|build|public|out|_site|html|www|htdocs|static|site|web|pub|public_html|webroot|app\/webroot|browser)\/?$/i;
+// The page folder of nginx's own image, and what is put below it.
+const IMAGE_ROOT = /^\/usr\/share\/nginx\/html\//;
 // What people call the folder that a repository is cloned or released to.
 const CHECKOUT = /(^|\/)(app|application|code|current|project|repo|repository|source|src|workspace)\/?$/i;
 const BLOCK = 'location ~ /\\.(?!well-known(?:/|$)) {\n\tdeny all;\n}';
@@ -30,7 +32,7 @@ export default defineRule({
     if (
       root === undefined ||
       folder === undefined ||
-      (BUILT.test(folder) && !hasPhp(server)) ||
+      ((BUILT.test(folder) || IMAGE_ROOT.test(folder)) && !hasPhp(server)) ||
       /\/(public|dist|build|web|webroot|pub)\/?$/.test(folder)
     )
       return;
