@@ -187,6 +187,7 @@ import nginxDefaultServerMissing from './nginx/default-server-missing.ts';
 import nginxDefaultTypeHtml from './nginx/default-type-html.ts';
 import nginxDenyRegexShadowed from './nginx/deny-regex-shadowed.ts';
 import nginxDeprecatedHeader from './nginx/deprecated-header.ts';
+import nginxDevelopmentFrontController from './nginx/development-front-controller.ts';
 import nginxDirectiveInheritance from './nginx/directive-inheritance.ts';
 import nginxDockerSocketProxy from './nginx/docker-socket-proxy.ts';
 import nginxDotfilesExposed from './nginx/dotfiles-exposed.ts';
@@ -289,9 +290,11 @@ import nginxRewriteNeverMatches from './nginx/rewrite-never-matches.ts';
 import nginxRootIsRepo from './nginx/root-is-repo.ts';
 import nginxRootSensitiveDir from './nginx/root-sensitive-dir.ts';
 import nginxSatisfyAnyAllowAll from './nginx/satisfy-any-allow-all.ts';
+import nginxScriptSourceExposed from './nginx/script-source-exposed.ts';
 import nginxSecurityHeaderNotAlways from './nginx/security-header-not-always.ts';
 import nginxSecurityHeadersMissing from './nginx/security-headers-missing.ts';
 import nginxServerHeaderLeak from './nginx/server-header-leak.ts';
+import nginxServerNameNeverMatches from './nginx/server-name-never-matches.ts';
 import nginxServerNameRegexUnanchored from './nginx/server-name-regex-unanchored.ts';
 import nginxSetCookieFlags from './nginx/set-cookie-flags.ts';
 import nginxSsiOnUserContent from './nginx/ssi-on-user-content.ts';
@@ -582,6 +585,7 @@ export const RULES: readonly Rule[] = [
   nginxDefaultTypeHtml,
   nginxDenyRegexShadowed,
   nginxDeprecatedHeader,
+  nginxDevelopmentFrontController,
   nginxDirectiveInheritance,
   nginxDockerSocketProxy,
   nginxDotfilesExposed,
@@ -684,9 +688,11 @@ export const RULES: readonly Rule[] = [
   nginxRootIsRepo,
   nginxRootSensitiveDir,
   nginxSatisfyAnyAllowAll,
+  nginxScriptSourceExposed,
   nginxSecurityHeaderNotAlways,
   nginxSecurityHeadersMissing,
   nginxServerHeaderLeak,
+  nginxServerNameNeverMatches,
   nginxServerNameRegexUnanchored,
   nginxSetCookieFlags,
   nginxSsiOnUserContent,
