@@ -26,11 +26,12 @@ export default defineRule({
   check(scope, report) {
     const { location, server } = scope;
     if (scope.kind !== 'location' || location?.scope !== scope || scope.first('fastcgi_pass') === undefined) return;
-    if (accessTo(scope) !== 'open' || (server !== undefined && isForDevelopment(server))) return;
+    if (accessTo(scope) !== 'open') return;
     const script = SCRIPTS.find((name) => location.path.includes(name) && location.covers(`/${name}.php`) === true);
     if (script === undefined) return;
     report({
       at: location.pathAt,
+      ...(server !== undefined && isForDevelopment(server) ? { severity: 'low' as const } : {}),
       message: `${script}.php runs the application in debug mode for everybody; take it out of this location`,
     });
   },

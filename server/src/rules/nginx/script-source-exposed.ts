@@ -2,7 +2,8 @@ import { fixIf } from '../../finding/fix.ts';
 import type { ReportFunction } from '../../finding/report.ts';
 import type { NginxLocation, NginxServer } from '../../formats/nginx/model/model.ts';
 import { isLocal } from '../../subjects/nginx/answers.ts';
-import { handlesPhp, listedScripts, scriptFallback, sendsFile } from '../../subjects/nginx/script-source.ts';
+import { handlesPhp, listedScripts, runsPhp, scriptFallback, sendsFile } from '../../subjects/nginx/script-source.ts';
+import { isNamed, sharesName } from '../../subjects/nginx/topology.ts';
 import { defineRule } from '../contract.ts';
 
 const BLOCK = 'location ~ \\.php$ {\n\treturn 404;\n}';
@@ -39,7 +40,9 @@ function reportServer(server: NginxServer, report: ReportFunction): void {
   const root = server.scope.scalar('root').directive;
   const twin = server.scope.model.servers.find((other) => {
     const folder = other.scope.scalar('root').directive?.arg(0);
-    return other !== server && folder !== undefined && folder === root?.arg(0) && handlesPhp(other);
+    return (
+      other !== server && folder !== undefined && folder === root?.arg(0) && runsPhp(other) && isSameSite(server, other)
+    );
   });
   if (root === undefined || twin === undefined || !sendsFile(server, '/index.php')) return;
   report({
@@ -47,6 +50,12 @@ function reportServer(server: NginxServer, report: ReportFunction): void {
     message: 'Nothing in this server runs PHP, so the files of this folder are sent as source; copy the .php location',
     related: [{ at: twin.scope.at, message: 'The server that runs them' }],
   });
+}
+
+/** Whether a server is for the pages of another one: by its name, or because a PHP file is its start page. */
+function isSameSite(server: NginxServer, twin: NginxServer): boolean {
+  if (isNamed(server) && sharesName(server, twin)) return true;
+  return server.scope.array('index').directive?.values.some((file) => file.endsWith('.php')) === true;
 }
 
 /** A server that runs some scripts by their names and hands out all others. */

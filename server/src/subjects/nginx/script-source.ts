@@ -34,11 +34,22 @@ export function listedScripts(server: NginxServer): readonly NginxLocation[] {
   );
 }
 
-/** Whether something in the server runs or passes on the scripts that end in `.php`. */
+/** Whether something in the server takes scripts that end in `.php`: it runs them, or hands them to another server. */
 export function handlesPhp(server: NginxServer): boolean {
-  return [server.scope, ...server.scope.descendants()].some(
-    (scope) => handlerOf(scope) !== undefined && (isPhpCatchAll(scope) || /php/i.test(scope.location?.path ?? '')),
-  );
+  return phpHandlers(server).length > 0;
+}
+
+/** Whether a server runs PHP files of its own web folder; those behind a `proxy_pass` lie on another server. */
+export function runsPhp(server: NginxServer): boolean {
+  return phpHandlers(server).some(({ name }) => name === 'fastcgi_pass');
+}
+
+function phpHandlers(server: NginxServer): readonly NginxDirective[] {
+  return [server.scope, ...server.scope.descendants()].flatMap((scope) => {
+    const handler = handlerOf(scope);
+    const isForPhp = isPhpCatchAll(scope) || /php/i.test(scope.location?.path ?? '');
+    return handler !== undefined && isForPhp ? [handler] : [];
+  });
 }
 
 /** The script that requests end at when no file is there: the fallback of `try_files` for `/`. */
