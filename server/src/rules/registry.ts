@@ -48,6 +48,7 @@ import composePrivilegedContainer from './compose/privileged-container.ts';
 import composePrivilegedPort from './compose/privileged-port.ts';
 import composeProjectNameMissing from './compose/project-name-missing.ts';
 import composeRefusedValue from './compose/refused-value.ts';
+import composeRemovedOption from './compose/removed-option.ts';
 import composeRestartRetries from './compose/restart-retries.ts';
 import composeRootUser from './compose/root-user.ts';
 import composeSecurityOptionsUnset from './compose/security-options-unset.ts';
@@ -446,6 +447,7 @@ export const RULES: readonly Rule[] = [
   composePrivilegedPort,
   composeProjectNameMissing,
   composeRefusedValue,
+  composeRemovedOption,
   composeRestartRetries,
   composeRootUser,
   composeSecurityOptionsUnset,
