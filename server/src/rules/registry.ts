@@ -33,6 +33,7 @@ import composeMissingCpuLimit from './compose/missing-cpu-limit.ts';
 import composeMissingCredentials from './compose/missing-credentials.ts';
 import composeMissingHealthcheck from './compose/missing-healthcheck.ts';
 import composeMissingPidsLimit from './compose/missing-pids-limit.ts';
+import composeMissingRequiredKey from './compose/missing-required-key.ts';
 import composeMissingResourceLimits from './compose/missing-resource-limits.ts';
 import composeMissingRestartPolicy from './compose/missing-restart-policy.ts';
 import composeMutableImageTag from './compose/mutable-image-tag.ts';
@@ -46,6 +47,8 @@ import composePortOnAllInterfaces from './compose/port-on-all-interfaces.ts';
 import composePrivilegedContainer from './compose/privileged-container.ts';
 import composePrivilegedPort from './compose/privileged-port.ts';
 import composeProjectNameMissing from './compose/project-name-missing.ts';
+import composeRefusedValue from './compose/refused-value.ts';
+import composeRemovedOption from './compose/removed-option.ts';
 import composeRestartRetries from './compose/restart-retries.ts';
 import composeRootUser from './compose/root-user.ts';
 import composeSecurityOptionsUnset from './compose/security-options-unset.ts';
@@ -61,6 +64,7 @@ import composeUnboundedTmpfs from './compose/unbounded-tmpfs.ts';
 import composeUndefinedReference from './compose/undefined-reference.ts';
 import composeUnescapedDollar from './compose/unescaped-dollar.ts';
 import composeUnhealthyDependency from './compose/unhealthy-dependency.ts';
+import composeUnknownKey from './compose/unknown-key.ts';
 import composeUnpinnedRemoteInclude from './compose/unpinned-remote-include.ts';
 import composeUnprotectedCache from './compose/unprotected-cache.ts';
 import composeUnresolvedPart from './compose/unresolved-part.ts';
@@ -444,6 +448,7 @@ export const RULES: readonly Rule[] = [
   composeMissingCredentials,
   composeMissingHealthcheck,
   composeMissingPidsLimit,
+  composeMissingRequiredKey,
   composeMissingResourceLimits,
   composeMissingRestartPolicy,
   composeMutableImageTag,
@@ -457,6 +462,8 @@ export const RULES: readonly Rule[] = [
   composePrivilegedContainer,
   composePrivilegedPort,
   composeProjectNameMissing,
+  composeRefusedValue,
+  composeRemovedOption,
   composeRestartRetries,
   composeRootUser,
   composeSecurityOptionsUnset,
@@ -472,6 +479,7 @@ export const RULES: readonly Rule[] = [
   composeUndefinedReference,
   composeUnescapedDollar,
   composeUnhealthyDependency,
+  composeUnknownKey,
   composeUnpinnedRemoteInclude,
   composeUnprotectedCache,
   composeUnresolvedPart,
