@@ -79,6 +79,7 @@ import dotenvDollarInSecret from './dotenv/dollar-in-secret.ts';
 import dotenvDuplicateKey from './dotenv/duplicate-key.ts';
 import dotenvExportPrefix from './dotenv/export-prefix.ts';
 import dotenvForwardReference from './dotenv/forward-reference.ts';
+import dotenvInWebRoot from './dotenv/in-web-root.ts';
 import dotenvInvisibleCharacter from './dotenv/invisible-character.ts';
 import dotenvLoadersDisagree from './dotenv/loaders-disagree.ts';
 import dotenvMissingKey from './dotenv/missing-key.ts';
@@ -116,6 +117,7 @@ import envLifetimeWithoutUnit from './env/lifetime-without-unit.ts';
 import envLongLivedApiKeys from './env/long-lived-api-keys.ts';
 import envLongPreflightCache from './env/long-preflight-cache.ts';
 import envManagementOnAllAddresses from './env/management-on-all-addresses.ts';
+import envOpenRedirect from './env/open-redirect.ts';
 import envOpenSignup from './env/open-signup.ts';
 import envPermissiveCors from './env/permissive-cors.ts';
 import envPermissiveHosts from './env/permissive-hosts.ts';
@@ -351,6 +353,7 @@ import secretReused from './secret/reused.ts';
 import secretRotationLeftover from './secret/rotation-leftover.ts';
 import secretShort from './secret/short.ts';
 import secretUnguarded from './secret/unguarded.ts';
+import secretVariableInCommand from './secret/variable-in-command.ts';
 import secretWeak from './secret/weak.ts';
 import secretWrongFormat from './secret/wrong-format.ts';
 import tomlAuditDisabled from './toml/audit-disabled.ts';
@@ -474,6 +477,7 @@ export const RULES: readonly Rule[] = [
   dotenvDuplicateKey,
   dotenvExportPrefix,
   dotenvForwardReference,
+  dotenvInWebRoot,
   dotenvInvisibleCharacter,
   dotenvLoadersDisagree,
   dotenvMissingKey,
@@ -511,6 +515,7 @@ export const RULES: readonly Rule[] = [
   envLongLivedApiKeys,
   envLongPreflightCache,
   envManagementOnAllAddresses,
+  envOpenRedirect,
   envOpenSignup,
   envPermissiveCors,
   envPermissiveHosts,
@@ -746,6 +751,7 @@ export const RULES: readonly Rule[] = [
   secretRotationLeftover,
   secretShort,
   secretUnguarded,
+  secretVariableInCommand,
   secretWeak,
   secretWrongFormat,
   tomlAuditDisabled,

@@ -3,7 +3,14 @@ import type { Span } from '../text/span.ts';
 import { isDefaultPair, isSamplePair } from './default-credentials.ts';
 import { type Grade, type GradeContext, gradeSecret } from './grade.ts';
 import { leakedTokens } from './leaked.ts';
-import { classifyKey, type KeyClass, mayNameSecret, namesCredentials, namesSecretList, type Purpose } from './purpose.ts';
+import {
+  classifyKey,
+  type KeyClass,
+  mayNameSecret,
+  namesCredentials,
+  namesSecretList,
+  type Purpose,
+} from './purpose.ts';
 import type { SecretReference, SecretSource } from './source.ts';
 import { structuredSecret } from './structured.ts';
 import { shapeOf } from './value-shape.ts';

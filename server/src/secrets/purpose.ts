@@ -246,7 +246,7 @@ function classifyWords(words: readonly string[], last: string, path: readonly st
     case 'CREDENTIAL':
     case 'CREDENTIALS':
     case 'CREDS':
-      return before === '' || FETCH.has(before) ? OTHER : secret('token');
+      return before === '' || words.some((word) => NO_LOGIN.has(word)) ? OTHER : secret('token');
     case 'BASE':
       return before === 'KEY' ? secret('rails-key-base') : OTHER;
     case 'HEX':
@@ -258,8 +258,8 @@ function classifyWords(words: readonly string[], last: string, path: readonly st
   }
 }
 
-/** Whether a browser sends cookies along: `CORS_CREDENTIALS`, `XHR_CREDENTIALS`. */
-const FETCH = set('CORS XHR FETCH WITH INCLUDE SEND SUPPORTS HTTP');
+/** Whether a browser sends cookies along: `CORS_CREDENTIALS`. Kafka's images take the name of a file: `KAFKA_SSL_KEY_CREDENTIALS`. */
+const NO_LOGIN = set('CORS XHR FETCH WITH INCLUDE SEND SUPPORTS HTTP SSL TLS KEYSTORE TRUSTSTORE');
 
 /** Whether a name holds a login or an account of a provider, whatever its form: `SMTP_CREDENTIALS`. */
 export function namesCredentials(name: string): boolean {

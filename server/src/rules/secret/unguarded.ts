@@ -1,6 +1,7 @@
 import { fix } from '../../finding/fix.ts';
 import { stopsWhenEmpty } from '../../secrets/empty-secrets.ts';
 import { classifyKey, isIssued, type Purpose } from '../../secrets/purpose.ts';
+import { wordsOf } from '../../secrets/words.ts';
 import type { NamedValue, Reference } from '../../subjects/named-value.ts';
 import { variableCredential } from '../../subjects/secret/credential.ts';
 import { isForOpenStore } from '../../subjects/secret/open-store.ts';
@@ -44,6 +45,7 @@ export default defineRule({
     // what guards a data store or signs is needed; the password of a client may be one of a server that has none
     const key = classifyKey(value.name);
     const mayBeEmpty = !stops && !isAtStore(value) && key.kind === 'secret' && key.purpose === 'password';
+    const isSilent = reference.operator !== '';
     const shown = reference.name.length > 40 ? `${reference.name.slice(0, 39)}…` : reference.name;
     const edits = value.replacePart(reference.span, `\${${reference.name}:?set ${reference.name}}`);
     const optional = value.replacePart(reference.span, `\${${reference.name}:-}`);
@@ -52,9 +54,11 @@ export default defineRule({
     report({
       at: inFileOf(value, reference.span),
       severity: stops || template === 'blank' ? 'low' : 'medium',
-      message: stops
-        ? `${shown} unset gives a warning, then the image refuses the empty value; require it with :?`
-        : `${shown} unset means an empty secret and only a warning; require it with :?${mayBeEmpty ? ' or allow it with :-' : ''}`,
+      message: isSilent
+        ? `${shown} unset means an empty key to sign with, without a warning; require it with :?`
+        : stops
+          ? `${shown} unset gives a warning, then the image refuses the empty value; require it with :?`
+          : `${shown} unset means an empty secret and only a warning; require it with :?${mayBeEmpty ? ' or allow it with :-' : ''}`,
       fixes:
         edits === undefined
           ? []
@@ -70,14 +74,25 @@ export default defineRule({
   },
 });
 
-/** The one reference that makes up the value, without an operator and not set by any file that was read. */
+/** What signs for the application: nobody means it to be empty, so `:-` before nothing is no choice. */
+const SIGNS: ReadonlySet<Purpose> = new Set(['signing-key', 'app-secret', 'django-key', 'rails-key-base']);
+
+/** Whether a reference gives nothing when its variable is not set: `${X}`, and for what signs `${X:-}` too. */
+function leavesNothing({ operator, word }: Reference, purpose: Purpose, name: string): boolean {
+  if (operator === '') return true;
+  if (!operator.endsWith('-') || (word !== undefined && word.text !== '')) return false;
+  // `FEATURE_SECRET_KEY` may belong to a feature that is off
+  return SIGNS.has(purpose) && (purpose !== 'app-secret' || wordsOf(name).length <= 2);
+}
+
+/** The one reference that makes up the value, without anything to fall back on and not set by any file that was read. */
 function bareSecret(value: NamedValue): Reference | undefined {
   const [reference] = value.references;
-  if (reference === undefined || reference.operator !== '' || value.references.length > 1) return undefined;
+  if (reference === undefined || value.references.length > 1) return undefined;
   if (reference.span.start !== value.valueSpan.start || reference.span.end !== value.valueSpan.end) return undefined;
   if (reference.resolved !== undefined && reference.resolved.text !== '') return undefined;
   const key = classifyKey(value.name);
-  if (key.kind !== 'secret' || !NEEDED.has(key.purpose) || isIssued(value.name) || isIssued(reference.name))
-    return undefined;
+  if (key.kind !== 'secret' || !leavesNothing(reference, key.purpose, value.name)) return undefined;
+  if (!NEEDED.has(key.purpose) || isIssued(value.name) || isIssued(reference.name)) return undefined;
   return reference;
 }
