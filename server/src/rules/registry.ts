@@ -340,6 +340,7 @@ import secretClientExposed from './secret/client-exposed.ts';
 import secretCommentedOut from './secret/commented-out.ts';
 import secretDefaultCredential from './secret/default-credential.ts';
 import secretEmpty from './secret/empty.ts';
+import secretHashExplained from './secret/hash-explained.ts';
 import secretInBuildArgument from './secret/in-build-argument.ts';
 import secretInCommand from './secret/in-command.ts';
 import secretLeakedToken from './secret/leaked-token.ts';
@@ -374,6 +375,7 @@ import tomlOutdatedTls from './toml/outdated-tls.ts';
 import tomlOverriddenByEnvironment from './toml/overridden-by-environment.ts';
 import tomlPermissiveCors from './toml/permissive-cors.ts';
 import tomlPlainHttpUrl from './toml/plain-http-url.ts';
+import tomlPrivateKeyReadable from './toml/private-key-readable.ts';
 import tomlRemoteBindWithoutAuth from './toml/remote-bind-without-auth.ts';
 import tomlRemoteBindWithoutTls from './toml/remote-bind-without-tls.ts';
 import tomlSpoofableClientAddress from './toml/spoofable-client-address.ts';
@@ -738,6 +740,7 @@ export const RULES: readonly Rule[] = [
   secretCommentedOut,
   secretDefaultCredential,
   secretEmpty,
+  secretHashExplained,
   secretInBuildArgument,
   secretInCommand,
   secretLeakedToken,
@@ -772,6 +775,7 @@ export const RULES: readonly Rule[] = [
   tomlOverriddenByEnvironment,
   tomlPermissiveCors,
   tomlPlainHttpUrl,
+  tomlPrivateKeyReadable,
   tomlRemoteBindWithoutAuth,
   tomlRemoteBindWithoutTls,
   tomlSpoofableClientAddress,

@@ -1,7 +1,6 @@
 import { fix } from '../../finding/fix.ts';
 import { stopsWhenEmpty } from '../../secrets/empty-secrets.ts';
 import { classifyKey, isIssued, type Purpose } from '../../secrets/purpose.ts';
-import { wordsOf } from '../../secrets/words.ts';
 import type { NamedValue, Reference } from '../../subjects/named-value.ts';
 import { variableCredential } from '../../subjects/secret/credential.ts';
 import { isForOpenStore } from '../../subjects/secret/open-store.ts';
@@ -74,15 +73,13 @@ export default defineRule({
   },
 });
 
-/** What signs for the application: nobody means it to be empty, so `:-` before nothing is no choice. */
-const SIGNS: ReadonlySet<Purpose> = new Set(['signing-key', 'app-secret', 'django-key', 'rails-key-base']);
-
-/** Whether a reference gives nothing when its variable is not set: `${X}`, and for what signs `${X:-}` too. */
-function leavesNothing({ operator, word }: Reference, purpose: Purpose, name: string): boolean {
+/**
+ * Whether a reference gives nothing when its variable is not set: `${X}`, and `${X:-}` for what signs tokens, which nobody means to be
+ * empty. An application's own secret may be one that its start script makes where it is empty.
+ */
+function leavesNothing({ operator, word }: Reference, purpose: Purpose): boolean {
   if (operator === '') return true;
-  if (!operator.endsWith('-') || (word !== undefined && word.text !== '')) return false;
-  // `FEATURE_SECRET_KEY` may belong to a feature that is off
-  return SIGNS.has(purpose) && (purpose !== 'app-secret' || wordsOf(name).length <= 2);
+  return purpose === 'signing-key' && operator.endsWith('-') && (word === undefined || word.text === '');
 }
 
 /** The one reference that makes up the value, without anything to fall back on and not set by any file that was read. */
@@ -92,7 +89,7 @@ function bareSecret(value: NamedValue): Reference | undefined {
   if (reference.span.start !== value.valueSpan.start || reference.span.end !== value.valueSpan.end) return undefined;
   if (reference.resolved !== undefined && reference.resolved.text !== '') return undefined;
   const key = classifyKey(value.name);
-  if (key.kind !== 'secret' || !leavesNothing(reference, key.purpose, value.name)) return undefined;
+  if (key.kind !== 'secret' || !leavesNothing(reference, key.purpose)) return undefined;
   if (!NEEDED.has(key.purpose) || isIssued(value.name) || isIssued(reference.name)) return undefined;
   return reference;
 }
