@@ -4,7 +4,7 @@ import type { RuleContext } from '../../subjects/context.ts';
 import { severityAt } from '../../subjects/env/reach.ts';
 import { removeFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { besides, editsIn, type Setting, settingOf } from '../../subjects/setting.ts';
+import { besides, editsIn, inFileOf, type Setting, settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
 const KEYS =
@@ -63,7 +63,7 @@ export default defineRule({
     const administrator = administratorOf(variable, context);
     if (administrator !== undefined) {
       report({
-        at: variable.at,
+        at: inFileOf(value, value.nameSpan),
         severity: 'medium',
         message: `${variable.name} is empty for ${administrator.name} ${administrator.text}; set a password and use an account of its own`,
         related: [{ at: administrator.at, message: 'the account' }],

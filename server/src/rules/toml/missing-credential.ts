@@ -14,7 +14,7 @@ const ADMINISTRATORS = /^(?:admin|administrator|dashboard|web_?ui|management|web
 const ADMIN_PASSWORD =
   /^(?:admin|administrator|root|superuser|master|dashboard|web_?ui|management)_(?:password|passwd|pass|pwd|token|api_?key|secret)$/;
 /** Brokers, stores and others that ask for a login in a protocol of their own, and web services. */
-const ADDRESS = /^(?:tcp|mqtts?|ssl|amqps?|nats|tls|wss?|https?|rediss?|kafka|ldaps?|smtps?|postgres(?:ql)?|mysql|mongodb):\/\/[^\s@]{1,500}$/i;
+const ADDRESS = /^(?:tcp|mqtts?|ssl|amqps?|nats|tls|wss?|https?|rediss?|kafka|ldaps?|smtps?|postgres(?:ql)?|mysql|mongodb):\/\/[^\s@$%{}<>]{1,500}$/i;
 /** A comment that says what an empty one does. */
 const OPENS = /(?:empty|blank|unset|not set|without (?:a )?password)[^.]{0,60}(?:no (?:auth|login|password)|disabl\w+ (?:auth|login|password)|without (?:auth|login|a password)|open|anyone|anybody)/i;
 
