@@ -83,6 +83,7 @@ import dotenvDollarInSecret from './dotenv/dollar-in-secret.ts';
 import dotenvDuplicateKey from './dotenv/duplicate-key.ts';
 import dotenvExportPrefix from './dotenv/export-prefix.ts';
 import dotenvForwardReference from './dotenv/forward-reference.ts';
+import dotenvInWebRoot from './dotenv/in-web-root.ts';
 import dotenvInvisibleCharacter from './dotenv/invisible-character.ts';
 import dotenvLoadersDisagree from './dotenv/loaders-disagree.ts';
 import dotenvMissingKey from './dotenv/missing-key.ts';
@@ -120,6 +121,7 @@ import envLifetimeWithoutUnit from './env/lifetime-without-unit.ts';
 import envLongLivedApiKeys from './env/long-lived-api-keys.ts';
 import envLongPreflightCache from './env/long-preflight-cache.ts';
 import envManagementOnAllAddresses from './env/management-on-all-addresses.ts';
+import envOpenRedirect from './env/open-redirect.ts';
 import envOpenSignup from './env/open-signup.ts';
 import envPermissiveCors from './env/permissive-cors.ts';
 import envPermissiveHosts from './env/permissive-hosts.ts';
@@ -358,6 +360,7 @@ import secretClientExposed from './secret/client-exposed.ts';
 import secretCommentedOut from './secret/commented-out.ts';
 import secretDefaultCredential from './secret/default-credential.ts';
 import secretEmpty from './secret/empty.ts';
+import secretHashExplained from './secret/hash-explained.ts';
 import secretInBuildArgument from './secret/in-build-argument.ts';
 import secretInCommand from './secret/in-command.ts';
 import secretLeakedToken from './secret/leaked-token.ts';
@@ -371,6 +374,7 @@ import secretReused from './secret/reused.ts';
 import secretRotationLeftover from './secret/rotation-leftover.ts';
 import secretShort from './secret/short.ts';
 import secretUnguarded from './secret/unguarded.ts';
+import secretVariableInCommand from './secret/variable-in-command.ts';
 import secretWeak from './secret/weak.ts';
 import secretWrongFormat from './secret/wrong-format.ts';
 import tomlAuditDisabled from './toml/audit-disabled.ts';
@@ -391,6 +395,7 @@ import tomlOutdatedTls from './toml/outdated-tls.ts';
 import tomlOverriddenByEnvironment from './toml/overridden-by-environment.ts';
 import tomlPermissiveCors from './toml/permissive-cors.ts';
 import tomlPlainHttpUrl from './toml/plain-http-url.ts';
+import tomlPrivateKeyReadable from './toml/private-key-readable.ts';
 import tomlRemoteBindWithoutAuth from './toml/remote-bind-without-auth.ts';
 import tomlRemoteBindWithoutTls from './toml/remote-bind-without-tls.ts';
 import tomlSpoofableClientAddress from './toml/spoofable-client-address.ts';
@@ -498,6 +503,7 @@ export const RULES: readonly Rule[] = [
   dotenvDuplicateKey,
   dotenvExportPrefix,
   dotenvForwardReference,
+  dotenvInWebRoot,
   dotenvInvisibleCharacter,
   dotenvLoadersDisagree,
   dotenvMissingKey,
@@ -535,6 +541,7 @@ export const RULES: readonly Rule[] = [
   envLongLivedApiKeys,
   envLongPreflightCache,
   envManagementOnAllAddresses,
+  envOpenRedirect,
   envOpenSignup,
   envPermissiveCors,
   envPermissiveHosts,
@@ -773,6 +780,7 @@ export const RULES: readonly Rule[] = [
   secretCommentedOut,
   secretDefaultCredential,
   secretEmpty,
+  secretHashExplained,
   secretInBuildArgument,
   secretInCommand,
   secretLeakedToken,
@@ -786,6 +794,7 @@ export const RULES: readonly Rule[] = [
   secretRotationLeftover,
   secretShort,
   secretUnguarded,
+  secretVariableInCommand,
   secretWeak,
   secretWrongFormat,
   tomlAuditDisabled,
@@ -806,6 +815,7 @@ export const RULES: readonly Rule[] = [
   tomlOverriddenByEnvironment,
   tomlPermissiveCors,
   tomlPlainHttpUrl,
+  tomlPrivateKeyReadable,
   tomlRemoteBindWithoutAuth,
   tomlRemoteBindWithoutTls,
   tomlSpoofableClientAddress,

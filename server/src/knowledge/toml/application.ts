@@ -81,6 +81,8 @@ export type ValueTest =
   | 'docker-socket'
   /** A relative path or one below `/tmp`. */
   | 'not-durable-path'
+  /** A shell command that prints its environment: `env && make`. */
+  | 'prints-environment'
   /** A zero amount of any coin: `""`, `0stake`. */
   | 'zero-price';
 

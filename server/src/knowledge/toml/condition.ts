@@ -115,6 +115,10 @@ const TESTS: Readonly<Record<ValueTest, (text: string) => boolean>> = {
   'docker-socket': (text) => /(?:^|[:/])docker\.sock(?:$|:)/.test(text),
   'not-durable-path': (text) =>
     text === '' || !text.startsWith('/') || text.startsWith('/tmp/') || text.startsWith('/dev/shm/'),
+  'prints-environment': (text) =>
+    /(?:^|[;&|({]|\b(?:then|do)\b)\s{0,8}(?:env|printenv|export -p|declare -x|set)\s{0,8}(?:$|[;)}\n]|&&|\|\||\|\s{0,4}sort\b)/.test(
+      text.slice(0, 2000),
+    ),
   'zero-price': (text) => /^(?:0(?:\.0+)?[a-z/]*(?:,\s*0(?:\.0+)?[a-z/]*)*)?$/i.test(text.slice(0, 200)),
 };
 

@@ -47,6 +47,7 @@ export default defineRule({
     const key = classifyKey(value.name);
     const isLocked = makesNoAccount(value.name) && isChecker(value);
     const mayBeEmpty = !stops && !isLocked && !isAtStore(value) && key.kind === 'secret' && key.purpose === 'password';
+    const isSilent = reference.operator !== '';
     const shown = reference.name.length > 40 ? `${reference.name.slice(0, 39)}…` : reference.name;
     const edits = value.replacePart(reference.span, `\${${reference.name}:?set ${reference.name}}`);
     const optional = value.replacePart(reference.span, `\${${reference.name}:-}`);
@@ -55,10 +56,12 @@ export default defineRule({
     report({
       at: inFileOf(value, reference.span),
       severity: stops || isLocked || template === 'blank' || isInDefaults(reference.name, file) ? 'low' : 'medium',
-      message: stops
-        ? `${shown} unset gives a warning, then the image refuses the empty value; require it with :?`
-        : isLocked
-          ? `${shown} unset gives a warning, then no account is made with it; require it with :?`
+      message: isSilent
+        ? `${shown} unset means an empty key to sign with, without a warning; require it with :?`
+        : stops
+          ? `${shown} unset gives a warning, then the image refuses the empty value; require it with :?`
+          : isLocked
+            ? `${shown} unset gives a warning, then no account is made with it; require it with :?`
           : `${shown} unset means an empty secret and only a warning; require it with :?${mayBeEmpty ? ' or allow it with :-' : ''}`,
       fixes:
         edits === undefined
@@ -75,15 +78,24 @@ export default defineRule({
   },
 });
 
-/** The one reference that makes up the value, without an operator and not set by any file that was read. */
+/**
+ * Whether a reference gives nothing when its variable is not set: `${X}`, and `${X:-}` for what signs tokens, which nobody means to be
+ * empty. An application's own secret may be one that its start script makes where it is empty.
+ */
+function leavesNothing({ operator, word }: Reference, purpose: Purpose): boolean {
+  if (operator === '') return true;
+  return purpose === 'signing-key' && operator.endsWith('-') && (word === undefined || word.text === '');
+}
+
+/** The one reference that makes up the value, without anything to fall back on and not set by any file that was read. */
 function bareSecret(value: NamedValue): Reference | undefined {
   const [reference] = value.references;
-  if (reference === undefined || reference.operator !== '' || value.references.length > 1) return undefined;
+  if (reference === undefined || value.references.length > 1) return undefined;
   if (reference.span.start !== value.valueSpan.start || reference.span.end !== value.valueSpan.end) return undefined;
   if (reference.resolved !== undefined && reference.resolved.text !== '') return undefined;
   const key = classifyKey(value.name);
-  if (key.kind !== 'secret' || !NEEDED.has(key.purpose) || isIssued(value.name) || isIssued(reference.name))
-    return undefined;
+  if (key.kind !== 'secret' || !leavesNothing(reference, key.purpose)) return undefined;
+  if (!NEEDED.has(key.purpose) || isIssued(value.name) || isIssued(reference.name)) return undefined;
   return reference;
 }
 
