@@ -98,7 +98,7 @@ function isKnownName(path: string): boolean {
 }
 
 /** `dist/*`, or a `.gitignore` of `*` in the folder itself: git ignores all that is in it, though not the folder. */
-function isIgnoredWhole(path: string, entries: readonly HostEntry[], rules: IgnoreRules): boolean {
+export function isIgnoredWhole(path: string, entries: readonly HostEntry[], rules: IgnoreRules): boolean {
   if (!rules.ignores(`${path}/${ANY_NAME}`)) return false;
   return entries.every(
     ({ name, kind }) => KEEPERS.has(name) || rules.ignores(`${path}/${name}${kind === 'folder' ? '/' : ''}`),
