@@ -1,10 +1,10 @@
 import type { Format } from './format.ts';
 import { isTomlName } from './toml-name.ts';
 
-/** A format and how it was found; `reason` is shown to the user by *Why Is Nothing Reported Here?*. */
+/** A format and how it was found (`use`: by a file that names it); `reason` is shown to the user by *Why Is Nothing Reported Here?*. */
 export interface Detection {
   readonly format: Format;
-  readonly reason: 'name' | 'content';
+  readonly reason: 'name' | 'content' | 'use';
 }
 
 /** What a file's name says: a format, that its content must decide for one, or `no`. */

@@ -1,7 +1,8 @@
 import type { Stage } from '../formats/format.ts';
 import type { RelatedFile } from '../formats/related-files.ts';
 import type { Host, HostEntry, HostFile } from './host.ts';
-import { canonicalUri, parentUri } from './uri.ts';
+import { Tracking } from './tracking.ts';
+import { baseName, canonicalUri, parentUri } from './uri.ts';
 
 interface StoredFile {
   readonly file: RelatedFile;
@@ -16,6 +17,7 @@ interface StoredFile {
  */
 export class FileStore {
   readonly #host: Host;
+  readonly #tracking: Tracking;
   readonly #stageOf: (uri: string) => Stage;
   readonly #open = new Map<string, StoredFile>();
   readonly #disk = new Map<string, StoredFile>();
@@ -27,6 +29,7 @@ export class FileStore {
 
   constructor(host: Host, stageOf: (uri: string) => Stage) {
     this.#host = host;
+    this.#tracking = new Tracking(host);
     this.#stageOf = stageOf;
   }
 
@@ -51,6 +54,7 @@ export class FileStore {
   /** Forgets a file and the listing of its folder: the disk changed. */
   forget(uri: string): void {
     if (this.#reading.has(uri)) this.#stale.add(uri);
+    if (baseName(uri) === '.gitignore') this.#tracking.forget();
     this.#disk.delete(uri);
     this.#folders.delete(parentUri(uri));
   }
@@ -127,7 +131,7 @@ export class FileStore {
   }
 
   #ask(uri: string): Promise<[HostFile, boolean | undefined]> {
-    return Promise.all([this.#host.read(uri), this.#host.isTracked?.(uri)]);
+    return Promise.all([this.#host.read(uri), this.#tracking.of(uri)]);
   }
 
   #stored(uri: string, file: RelatedFile): StoredFile {
