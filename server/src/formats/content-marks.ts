@@ -57,8 +57,14 @@ const MARKS: readonly Mark[] = [
 ];
 
 /** Relational servers that an application speaks to one of. */
-const DATABASES: readonly RegExp[] = ['mysql', 'mariadb', 'postgres(?:ql)?', 'mssql', 'oracle(?:-\\w+)?', 'cockroach']
-  .map((name) => new RegExp(`(?:^|/)${name}(?:/server)?(?=[:@]|$)`));
+const DATABASES: readonly RegExp[] = [
+  'mysql',
+  'mariadb',
+  'postgres(?:ql)?',
+  'mssql',
+  'oracle(?:-\\w+)?',
+  'cockroach',
+].map((name) => new RegExp(`(?:^|/)${name}(?:/server)?(?=[:@]|$)`));
 /** So many of them side by side are there to be tried one after the other. */
 const ALTERNATIVES: Mark = { what: 'alternative databases', holds: () => false };
 
@@ -181,7 +187,13 @@ function saysDevelopment(line: string): boolean {
     .trim();
   // An item of a list speaks of one thing of many.
   if (text === '' || /^(?:[-*•]|\d+[.)])/.test(text) || INSTRUCTION.test(text)) return false;
-  return SAYS_ONLY.test(text) || NOT_PRODUCTION.test(text) || DEMONSTRATION.test(text) || MADE_FOR.test(text) || statesPurpose(text);
+  return (
+    SAYS_ONLY.test(text) ||
+    NOT_PRODUCTION.test(text) ||
+    DEMONSTRATION.test(text) ||
+    MADE_FOR.test(text) ||
+    statesPurpose(text)
+  );
 }
 
 /** `for local development`, with nothing behind it but `and testing`, `only`, `and not …`. */

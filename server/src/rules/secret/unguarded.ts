@@ -62,7 +62,7 @@ export default defineRule({
           ? `${shown} unset gives a warning, then the image refuses the empty value; require it with :?`
           : isLocked
             ? `${shown} unset gives a warning, then no account is made with it; require it with :?`
-          : `${shown} unset means an empty secret and only a warning; require it with :?${mayBeEmpty ? ' or allow it with :-' : ''}`,
+            : `${shown} unset means an empty secret and only a warning; require it with :?${mayBeEmpty ? ' or allow it with :-' : ''}`,
       fixes:
         edits === undefined
           ? []
