@@ -130,8 +130,7 @@ const SAYS_ONLY =
 const NOT_PRODUCTION =
   /\b(?:not|never) (?:intended |meant |suitable |ready |designed |to be used |be used |used? |run |deploy(?:ed)? )?(?:it |this )?(?:for|in) prod(?:uction)?\b/;
 /** A line that calls the file a demonstration. */
-const DEMONSTRATION =
-  /\bfor (?:demo|demonstration|evaluation)s?(?: purposes?)?(?: only)?\b|\b(?:demo|demonstration|evaluation)s? (?:use |usage |purposes? )?only\b/;
+const DEMONSTRATION = /\bfor (?:demo|demonstration|evaluation)s?(?: purposes?)?(?: only)?\b|\b(?:demo|demonstration|evaluation)s? (?:use |usage |purposes? )?only\b/;
 const PURPOSE = /\bfor (?:use in )?(?:local |internal )?(?:development|dev|testing|tests)\b/;
 /** What may follow the purpose where the line says what the file is. */
 const TAIL = words(
