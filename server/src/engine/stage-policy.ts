@@ -24,7 +24,8 @@ export function restsIn(
 ): boolean {
   const { stages, category, id } = rule;
   // Weak evidence lowers by one, and nothing is below low. A sample with settings of its own is started as it is.
-  if (severity === 'low' && judgement.leaning === 'development' && leaningSteps(rule, judgement, severity) > 0) return true;
+  if (severity === 'low' && judgement.leaning === 'development' && leaningSteps(rule, judgement, severity) > 0)
+    return true;
   switch (judgement.role) {
     case 'production':
       return false;

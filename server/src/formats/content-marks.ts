@@ -57,8 +57,14 @@ const MARKS: readonly Mark[] = [
 ];
 
 /** Relational servers that an application speaks to one of. */
-const DATABASES: readonly RegExp[] = ['mysql', 'mariadb', 'postgres(?:ql)?', 'mssql', 'oracle(?:-\\w+)?', 'cockroach']
-  .map((name) => new RegExp(`(?:^|/)${name}(?:/server)?(?=[:@]|$)`));
+const DATABASES: readonly RegExp[] = [
+  'mysql',
+  'mariadb',
+  'postgres(?:ql)?',
+  'mssql',
+  'oracle(?:-\\w+)?',
+  'cockroach',
+].map((name) => new RegExp(`(?:^|/)${name}(?:/server)?(?=[:@]|$)`));
 /** So many of them side by side are there to be tried one after the other. */
 const ALTERNATIVES: Mark = { what: 'alternative databases', holds: () => false };
 
@@ -143,7 +149,8 @@ const SAYS_ONLY =
 const NOT_PRODUCTION =
   /\b(?:not|never) (?:intended |meant |suitable |ready |designed |to be used |be used |used? |run |deploy(?:ed)? )?(?:it |this )?(?:for|in) prod(?:uction)?\b/;
 /** A line that calls the file a demonstration. */
-const DEMONSTRATION = /\bfor (?:demo|demonstration|evaluation)s?(?: purposes?)?(?: only)?\b|\b(?:demo|demonstration|evaluation)s? (?:use |usage |purposes? )?only\b/;
+const DEMONSTRATION =
+  /\bfor (?:demo|demonstration|evaluation)s?(?: purposes?)?(?: only)?\b|\b(?:demo|demonstration|evaluation)s? (?:use |usage |purposes? )?only\b/;
 /** `tailored for local development`, whatever the sentence goes on to say. */
 const MADE_FOR =
   /\b(?<!not )(?:tailored|meant|intended|designed) (?:only )?for (?:use in )?(?:local |internal )?(?:development|dev|testing|tests)\b/;
@@ -180,7 +187,13 @@ function saysDevelopment(line: string): boolean {
     .trim();
   // An item of a list speaks of one thing of many.
   if (text === '' || /^(?:[-*•]|\d+[.)])/.test(text) || INSTRUCTION.test(text)) return false;
-  return SAYS_ONLY.test(text) || NOT_PRODUCTION.test(text) || DEMONSTRATION.test(text) || MADE_FOR.test(text) || statesPurpose(text);
+  return (
+    SAYS_ONLY.test(text) ||
+    NOT_PRODUCTION.test(text) ||
+    DEMONSTRATION.test(text) ||
+    MADE_FOR.test(text) ||
+    statesPurpose(text)
+  );
 }
 
 /** `for local development`, with nothing behind it but `and testing`, `only`, `and not …`. */

@@ -75,7 +75,12 @@ const FOR_DEVELOPERS: ReadonlySet<string> = new Set(['dev', 'devnet', 'local', '
 
 /** An image that says by its name that it is for a developer's machine. */
 function isForDevelopers({ repository }: ComposeImage): boolean {
-  return repository?.toLowerCase().split(/[/_.-]/).some((word) => FOR_DEVELOPERS.has(word)) ?? false;
+  return (
+    repository
+      ?.toLowerCase()
+      .split(/[/_.-]/)
+      .some((word) => FOR_DEVELOPERS.has(word)) ?? false
+  );
 }
 
 /** A tag to fill in, where the image is written without any reference. */

@@ -104,7 +104,9 @@ export default defineRule({
       const isForSocket = disabled.what === 'SELinux' && holdsSocket;
       const own = disabled.access === undefined ? undefined : needOf(service, disabled.access, model);
       const need = isForSocket ? 'documented' : own;
-      const severity = severityByNeed(isHardened(service) ? (lowerBy(disabled.severity, 1) ?? 'low') : disabled.severity, need) ?? 'low';
+      const severity =
+        severityByNeed(isHardened(service) ? (lowerBy(disabled.severity, 1) ?? 'low') : disabled.severity, need) ??
+        'low';
       report({
         at: placeOf(item),
         message: `${quoted(service.name)} runs without ${disabled.what}: ${disabled.risk}; ${adviceFor(service, need, model)}`,

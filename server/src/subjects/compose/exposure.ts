@@ -88,7 +88,9 @@ export function insideOf(service: ComposeService, port: ComposePort): Inside | u
 function isShut(service: ComposeService, { openedBy }: InsidePort): boolean {
   if (openedBy === undefined || service.command === undefined || !service.complete) return false;
   const words = wordsOf(service);
-  return words.every(({ word }) => word.value !== undefined) && openedBy.every((name) => flagOf(words, name) === undefined);
+  return (
+    words.every(({ word }) => word.value !== undefined) && openedBy.every((name) => flagOf(words, name) === undefined)
+  );
 }
 
 /** It asks for a login and speaks TLS: clients outside are what it is for. */

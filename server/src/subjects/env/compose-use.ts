@@ -26,7 +26,10 @@ const STORE_PORTS: Readonly<Record<string, readonly number[]>> = {
 export function publishesStore(product: string, context: RuleContext): boolean {
   const ports = (STORE_PORTS[product] ?? []).join('|');
   if (ports === '') return false;
-  const item = new RegExp(`^[ \\t]*-[ \\t]+["']?(?!127\\.|localhost)[^\\s#"']{0,200}:(?:${ports})["']?[ \\t]*(?:#.*)?\\r?$`, 'm');
+  const item = new RegExp(
+    `^[ \\t]*-[ \\t]+["']?(?!127\\.|localhost)[^\\s#"']{0,200}:(?:${ports})["']?[ \\t]*(?:#.*)?\\r?$`,
+    'm',
+  );
   return (composeTexts(context) ?? []).some((text) => item.test(text));
 }
 
