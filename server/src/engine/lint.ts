@@ -169,7 +169,8 @@ function runRule<K extends SubjectKind>(
     const isOpen = () => isInOpenService(model, finding);
     const rests = restsIn(active.rule, judgement, model.format, isOpen, finding.severity);
     // It would speak there, but what was seen is a development stack that uses the file.
-    if (!rests && finding.uri !== model.uri && restsIn(active.rule, own, model.format, isOpen, finding.severity)) return;
+    if (!rests && finding.uri !== model.uri && restsIn(active.rule, own, model.format, isOpen, finding.severity))
+      return;
     count += 1;
     const severity = active.fixed ? finding.severity : lowered(finding.severity, active.rule, judgement, model.format);
     const placed = rests ? { ...finding, severity, rests } : { ...finding, severity };

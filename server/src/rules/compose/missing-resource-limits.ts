@@ -40,9 +40,7 @@ function isSample(service: ComposeService): boolean {
 
 /** A stranger fills it up only where he reaches it, and it takes something away only where others live beside it. */
 function starvesOthers(service: ComposeService, model: ComposeModel | undefined): boolean {
-  return (
-    !isAlone(model) && !isKind(factsOf(service), 'admin-interface') && serviceReach(service, model) === 'everyone'
-  );
+  return !isAlone(model) && !isKind(factsOf(service), 'admin-interface') && serviceReach(service, model) === 'everyone';
 }
 
 export default defineRule({
