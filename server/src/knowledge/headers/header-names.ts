@@ -46,7 +46,15 @@ const SLIPS: Readonly<Record<string, string>> = {
 };
 
 /** Names that are their own although they are close to another one. */
-const REAL: ReadonlySet<string> = new Set(['x-content-security-policy', 'x-forwarded-by', 'x-forwarded-path', 'x-forwarded-protocol', 'x-forwarded-ssl', 'x-forwarded-root', 'x-forwarded-post']);
+const REAL: ReadonlySet<string> = new Set([
+  'x-content-security-policy',
+  'x-forwarded-by',
+  'x-forwarded-path',
+  'x-forwarded-protocol',
+  'x-forwarded-ssl',
+  'x-forwarded-root',
+  'x-forwarded-post',
+]);
 
 /** The header a misspelled name must mean; `undefined`: the name is known, or close to none or to two of them. */
 export function nearestHeader(name: string, of: 'request' | 'response'): string | undefined {
