@@ -1,8 +1,8 @@
 import { statesPassword } from '../../secrets/explained.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
 import { shapeOf } from '../../secrets/value-shape.ts';
-import { commentNear } from '../../text/comment-near.ts';
 import { inFileOf } from '../../subjects/setting.ts';
+import { commentNear } from '../../text/comment-near.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -31,6 +31,7 @@ export default defineRule({
 function isHash(literal: string, name: string): boolean {
   if (literal.length < 20) return false;
   if (shapeOf(literal) === 'hash') return true;
-  const isNamed = /pass(?:word|wd)?_?(?:hash|sha|md5)|(?:sha|md5)\w{0,4}_pass/i.test(name) || classifyKey(name).kind === 'secret';
+  const isNamed =
+    /pass(?:word|wd)?_?(?:hash|sha|md5)|(?:sha|md5)\w{0,4}_pass/i.test(name) || classifyKey(name).kind === 'secret';
   return isNamed && /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64})$/i.test(literal) && /hash|sha|md5/i.test(name);
 }

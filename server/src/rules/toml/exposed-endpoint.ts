@@ -27,7 +27,8 @@ function openFor({ leaf, key, table, value }: LooseLeaf): 'metrics' | 'debug' | 
 function reportListener(loose: LooseLeaf, model: TomlModel, report: ReportFunction): void {
   const open = openFor(loose);
   const { leaf, value } = loose;
-  const severity = open && severityInToml(model, tableOf(leaf), 'exposed-endpoint', open === 'debug' ? 'medium' : 'low');
+  const severity =
+    open && severityInToml(model, tableOf(leaf), 'exposed-endpoint', open === 'debug' ? 'medium' : 'low');
   if (severity === undefined) return;
   const fix = typeof value === 'string' ? bindToLoopback(model, shownPath(leaf), leaf, value) : undefined;
   const shows = open === 'debug' ? 'opens debugging' : 'shows metrics';

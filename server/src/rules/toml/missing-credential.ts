@@ -14,9 +14,11 @@ const ADMINISTRATORS = /^(?:admin|administrator|dashboard|web_?ui|management|web
 const ADMIN_PASSWORD =
   /^(?:admin|administrator|root|superuser|master|dashboard|web_?ui|management)_(?:password|passwd|pass|pwd|token|api_?key|secret)$/;
 /** Brokers, stores and others that ask for a login in a protocol of their own, and web services. */
-const ADDRESS = /^(?:tcp|mqtts?|ssl|amqps?|nats|tls|wss?|https?|rediss?|kafka|ldaps?|smtps?|postgres(?:ql)?|mysql|mongodb):\/\/[^\s@$%{}<>]{1,500}$/i;
+const ADDRESS =
+  /^(?:tcp|mqtts?|ssl|amqps?|nats|tls|wss?|https?|rediss?|kafka|ldaps?|smtps?|postgres(?:ql)?|mysql|mongodb):\/\/[^\s@$%{}<>]{1,500}$/i;
 /** A comment that says what an empty one does. */
-const OPENS = /(?:empty|blank|unset|not set|without (?:a )?password)[^.]{0,60}(?:no (?:auth|login|password)|disabl\w+ (?:auth|login|password)|without (?:auth|login|a password)|open|anyone|anybody)/i;
+const OPENS =
+  /(?:empty|blank|unset|not set|without (?:a )?password)[^.]{0,60}(?:no (?:auth|login|password)|disabl\w+ (?:auth|login|password)|without (?:auth|login|a password)|open|anyone|anybody)/i;
 
 /** The empty password of whoever administers the program, where the file says that others reach it or that nobody is asked then. */
 function opensInterface({ leaf, key, table, value }: LooseLeaf, model: TomlModel): boolean {
@@ -32,7 +34,12 @@ function logsInAsNobody({ leaf, key, value }: LooseLeaf, model: TomlModel): bool
   const users = texts.filter(({ name }) => USER.test(name));
   if (users.length === 0 || users.some(({ text }) => text !== '')) return false;
   // a certificate or a token is a login too
-  if (texts.some(({ name, text }) => text !== '' && /(?:^|_)(?:token|cert\w*|key_file|private_key|nkey|jwt|api_key)$/.test(name))) return false;
+  if (
+    texts.some(
+      ({ name, text }) => text !== '' && /(?:^|_)(?:token|cert\w*|key_file|private_key|nkey|jwt|api_key)$/.test(name),
+    )
+  )
+    return false;
   return texts.some(({ text }) => ADDRESS.test(text)) && !arePeersOfTableNear(model, table);
 }
 

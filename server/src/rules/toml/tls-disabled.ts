@@ -42,7 +42,8 @@ function isPublic({ above }: LooseLeaf): boolean {
 const CERTIFICATE =
   /^(?:\w+_)?(?:certs?|certificates?|tls_cert(?:ificate)?|ssl_cert(?:ificate)?)(?:_(?:file|path|pem|chain))?$/;
 /** A comment that says what an empty one means. */
-const PLAIN = /plain(?:-?text)?[- ]?http\b|(?:no|without|disables?) (?:tls|https|ssl)|unencrypted|(?:only|serves?|falls? back to) http\b/i;
+const PLAIN =
+  /plain(?:-?text)?[- ]?http\b|(?:no|without|disables?) (?:tls|https|ssl)|unencrypted|(?:only|serves?|falls? back to) http\b/i;
 
 /** Places for a certificate that are empty, where the comment at them says that the service does without TLS then. */
 function reportEmptyCertificates(model: TomlModel, report: ReportFunction): void {

@@ -15,7 +15,9 @@ function riskOf({ key, table, above, value }: LooseLeaf): string | undefined {
   if (/(?:^|_)dnssec(?:_|$)/.test(key) && /^validation_?disabled$/i.test(value))
     return 'takes forged DNS answers for true ones; turn validation on';
   if (!EVERYBODY.test(value) || !ALLOWS.test(key) || above.some((name) => ROUTES.test(name))) return undefined;
-  return SOURCES.test(key) || SOURCES.test(table) ? 'lets every address in; list the networks that may come' : undefined;
+  return SOURCES.test(key) || SOURCES.test(table)
+    ? 'lets every address in; list the networks that may come'
+    : undefined;
 }
 
 export default defineRule({

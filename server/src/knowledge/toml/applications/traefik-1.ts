@@ -53,10 +53,16 @@ export const traefik1: TomlApplication = {
       flag(
         key,
         'Does not check the certificates of backends.',
-        bad('tls-verification-disabled', 'high', isTrue, 'accepts any certificate of the backends; set rootCAs instead', {
-          set: false,
-          consequence: 'self-signed backends fail',
-        }),
+        bad(
+          'tls-verification-disabled',
+          'high',
+          isTrue,
+          'accepts any certificate of the backends; set rootCAs instead',
+          {
+            set: false,
+            consequence: 'self-signed backends fail',
+          },
+        ),
       ),
     ),
     flag(
@@ -92,8 +98,17 @@ export const traefik1: TomlApplication = {
     list(
       'entryPoints.*.auth.basic.users',
       'Users with the hashes of their passwords.',
-      bad('weak-password-policy', 'medium', { test: 'weak-password-hash' }, 'has a hash that is cracked in hours; use bcrypt'),
+      bad(
+        'weak-password-policy',
+        'medium',
+        { test: 'weak-password-hash' },
+        'has a hash that is cracked in hours; use bcrypt',
+      ),
     ),
-    flag('debug', 'Debug log and profiler.', bad('debug-enabled', 'medium', isTrue, 'opens profiler endpoints; set it to false', { set: false })),
+    flag(
+      'debug',
+      'Debug log and profiler.',
+      bad('debug-enabled', 'medium', isTrue, 'opens profiler endpoints; set it to false', { set: false }),
+    ),
   ],
 };
