@@ -96,7 +96,12 @@ class ScanRun {
     this.#root = pathToFileURL(shownFrom).href;
     const roots = boundaries.roots.map(uriOf);
     const settingsRoots = boundaries.settings.map(uriOf);
-    this.#host = new NodeHost({ roots, settingsRoots, maxFileSize: options.maxFileSize ?? DEFAULT_MAX_FILE_SIZE });
+    this.#host = new NodeHost({
+      roots,
+      settingsRoots,
+      maxFileSize: options.maxFileSize ?? DEFAULT_MAX_FILE_SIZE,
+      once: options.fix === 'none',
+    });
     this.#project = new Project({
       host: this.#host,
       roots,

@@ -76,9 +76,6 @@ export interface ProjectOptions {
 /** A lint of one file that takes longer than so many milliseconds is passed to `onSlow`. */
 const SLOW = 250;
 
-/** Texts of neighbours kept between two files of a scan. */
-const KEPT_TEXTS = 64;
-
 interface Linted {
   readonly settings: Settings;
   readonly raw: readonly RawFinding[];
@@ -154,9 +151,9 @@ export class Project {
   release(uri: string): void {
     const key = canonicalUri(uri);
     this.#models.forget(key);
-    if (!this.store.isOpen(key)) this.store.forget(key);
+    this.store.drop(key);
     // Neighbours that were read along the way are kept for the next files of their folder, but not for ever.
-    if (this.store.size <= KEPT_TEXTS) return;
+    if (!this.store.isFull) return;
     this.store.forgetAll();
     this.#models.forgetAll();
   }
@@ -373,6 +370,8 @@ export function failedReport(uri: string, error: unknown): FileReport {
   };
 }
 
+const NO_RULES = new RuleSet([]);
+
 function emptyReport(uri: string, settings: Settings, stage: Stage, judgement: StageJudgement): FileReport {
   return {
     uri,
@@ -388,7 +387,7 @@ function emptyReport(uri: string, settings: Settings, stage: Stage, judgement: S
     ignored: false,
     complete: true,
     inPart: false,
-    rules: new RuleSet([]),
+    rules: NO_RULES,
     model: undefined,
     dependencies: new Map(),
     folders: new Set(),
