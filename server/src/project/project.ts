@@ -225,7 +225,7 @@ export class Project {
       const fixes =
         suggestion === undefined ? [] : [{ title: `Change to "${suggestion}"`, safety: 'safe' as const, edits }];
       const path = [text.slice(span.start, Math.min(span.end, span.start + 80))];
-      return { ...engineFinding('preflight/settings', uri, span, message), fixes, path };
+      return { ...engineFinding('preflight/settings', uri, span, message), fixes: () => fixes, path };
     });
     const bare = { text, problems: [], comments: [], elements: [], complete: true };
     return { ...this.#empty(uri, defaultSettings()), text, findings: withFingerprints(raw, bare) };
