@@ -3,7 +3,9 @@
  * somebody who types, after each the pull of diagnostics, the light bulb, a hover and a completion.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   createMessageConnection,
@@ -32,14 +34,21 @@ const CAPABILITIES = {
 
 /** Measures a session; prints, judges nothing. `server`: the built server, `workspace`: its folder, `edits`: in each document. */
 export async function printEditing(server: string, workspace: string, edits: number): Promise<void> {
-  const session = new Session(server, pathToFileURL(workspace).href);
+  const copy = mkdtempSync(join(tmpdir(), 'preflight-editing-'));
+  const session = new Session(server, pathToFileURL(copy).href);
   try {
+    cpSync(workspace, copy, { recursive: true, verbatimSymlinks: true });
+    for (const [path, text] of DOCUMENTS.flatMap(({ files }) => Object.entries(files))) {
+      mkdirSync(dirname(join(copy, path)), { recursive: true });
+      writeFileSync(join(copy, path), text);
+    }
     await session.start();
     console.log(`editing session over stdio, ${workspace} as workspace, ${edits} edits in each, ms:`);
     for (const document of DOCUMENTS) await session.edit(document, edits);
     console.log(`  the server holds ${Math.round(session.memory() / 1024)} MB afterwards, before a collection`);
   } finally {
     await session.end();
+    rmSync(copy, { recursive: true, force: true });
   }
 }
 
@@ -87,8 +96,8 @@ class Session {
   }
 
   async edit(document: EditedDocument, edits: number): Promise<void> {
-    for (const [path, text] of Object.entries(document.files)) await this.#open(path, text);
     const uri = `${this.#root}/${document.edited}`;
+    await this.#open(document.edited, document.files[document.edited] ?? '');
     const textDocument = { uri };
     let text = document.files[document.edited] ?? '';
     let previousResultId: string | undefined;
@@ -129,8 +138,7 @@ class Session {
     const lines = text.split('\n').length;
     console.log(`  ${document.edited} (${lines} lines): CPU an edit ${spent} (target ≤ 30 for compose)`);
     for (const [what, list] of Object.entries(times)) console.log(`    ${what.padEnd(12)} ${spread(list)}`);
-    for (const path of Object.keys(document.files))
-      await this.#connection.sendNotification('textDocument/didClose', { textDocument: { uri: `${this.#root}/${path}` } });
+    await this.#connection.sendNotification('textDocument/didClose', { textDocument });
   }
 
   /** Resident memory in kB; 0 where the system does not tell. */

@@ -7,7 +7,7 @@ export interface Typed {
 }
 
 export interface EditedDocument {
-  /** Texts by path below the workspace; all of them are open. */
+  /** Texts by path below the workspace, on disk; only the edited one is open. */
   readonly files: Readonly<Record<string, string>>;
   /** The one that is typed in. */
   readonly edited: string;
@@ -40,6 +40,8 @@ const service = (i: number): string => `  app${i}:
 `;
 
 const COMPOSE = `services:\n${times(50, service)}networks:\n  front:\n  back:\n    internal: true\n`;
+
+const OVERRIDE = 'services:\n  app1:\n    ports:\n      - "5432:5432"\n  app2:\n    privileged: true\n';
 
 const entry = (i: number): string =>
   [
@@ -95,7 +97,7 @@ function after(text: string, mark: string): number {
 
 export const DOCUMENTS: readonly EditedDocument[] = [
   {
-    files: { 'bench/docker-compose.yml': COMPOSE, 'bench/.env': ENV },
+    files: { 'bench/docker-compose.yml': COMPOSE, 'bench/.env': ENV, 'bench/docker-compose.override.yml': OVERRIDE },
     edited: 'bench/docker-compose.yml',
     edit: typing((text, round) => after(text, `APP_NAME: shop-${(round * 17) % 50}`), 'front'),
   },

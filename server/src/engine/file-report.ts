@@ -29,8 +29,12 @@ export interface FileReport {
   /** The rules that ran. */
   readonly rules: RuleSet;
   readonly model: Model | undefined;
-  /** Files this report depends on, with the version each had: changes when the report may change. */
+  /**
+   * Files this report depends on, with the version each had: changes when the report may change. Grows when fixes look at further files.
+   */
   readonly dependencies: ReadonlyMap<string, number>;
+  /** Further files that were asked whether they use this one and do not: a change there may make them. */
+  readonly considered: readonly string[];
   /** Folders whose names it depends on: a file that comes there may change the report. */
   readonly folders: ReadonlySet<string>;
 }

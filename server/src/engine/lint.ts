@@ -22,7 +22,7 @@ import { withoutFlawedRepeats } from './repeated-lines.ts';
 import type { ActiveRule, RuleSet } from './rule-set.ts';
 import type { Settings } from './settings.ts';
 import { lowered, restsIn } from './stage-policy.ts';
-import { Subjects } from './subjects.ts';
+import { type Subjects, subjectsOf } from './subjects.ts';
 
 /** What a lint needs besides the model. */
 export interface LintOptions {
@@ -65,7 +65,7 @@ export function builtIn(id: string): RuleMeta {
  * @returns findings in no particular order, some possibly in other files of the project (`uri`).
  */
 export function runRules(model: Model, options: LintOptions): readonly RawFinding[] {
-  const subjects = new Subjects(model);
+  const subjects = subjectsOf(model);
   const findings: RawFinding[] = [];
   const judgement = options.judgementOf?.(model.uri) ?? PRODUCTION;
   append(findings, textFindings(model, judgement));

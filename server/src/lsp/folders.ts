@@ -196,6 +196,7 @@ export class Folders {
       rules,
       onSlow,
       profile: settings.profile,
+      maxFileSize: settings.maxFileSize,
       chosen: uri === undefined ? [] : (this.#chosen.get(uri) ?? []),
       today: () => new Date().toISOString().slice(0, 10),
       ...(uri === undefined ? {} : { extraLayer: () => layerOf(settings, uri) }),

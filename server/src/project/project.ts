@@ -18,12 +18,13 @@ import { notChecked, uncheckedFinding } from '../engine/unchecked.ts';
 import type { Profile } from '../finding/profile.ts';
 import { type Detection, detect, detectByName } from '../formats/detect.ts';
 import type { Format, Stage } from '../formats/format.ts';
+import type { RelatedFile } from '../formats/related-files.ts';
 import { chosenStage, judged, type StageJudgement } from '../formats/stage.ts';
 import type { Rule } from '../rules/contract.ts';
 import type { Model } from '../subjects/subject.ts';
 import { candidateRoots, isAvailableSite, isSubordinate } from './candidate-roots.ts';
 import { FileStore } from './file-store.ts';
-import type { Host } from './host.ts';
+import { type Host, isLonger, tooLarge } from './host.ts';
 import { judgeContent } from './judge-stage.ts';
 import { type BuiltModel, ModelStore } from './model-store.ts';
 import { Roots } from './roots.ts';
@@ -61,6 +62,8 @@ export interface ProjectOptions {
   readonly onSlow?: ((path: string, lint: SlowLint) => void) | undefined;
   /** What the caller sets above every settings file (`--profile`). */
   readonly topLayer?: SettingsLayer | undefined;
+  /** Bytes: a larger text of an editor is not checked, as its file would not be. Default: no limit of the project's own. */
+  readonly maxFileSize?: number | undefined;
   readonly formatOverride?: Format | undefined;
   readonly stageOverride?: Stage | undefined;
   /** `YYYY-MM-DD`, for suppressions that expire. */
@@ -180,18 +183,26 @@ export class Project {
   async #check(uri: string, format: Format | undefined): Promise<FileReport> {
     if (!this.store.isOpen(uri)) await this.store.read(uri);
     const settings = await this.#settings.settingsFor(uri);
-    const file = this.store.get(uri);
-    const empty = this.#empty(uri, settings);
+    const file = this.#ownFile(uri);
     if (file?.state !== 'read') {
+      const empty = this.#empty(uri, settings);
       const isOurs = !isIgnored(settings, uri) && formatSetting(settings, uri) !== 'none';
       if (file?.state !== 'unreadable' || !isOurs) return empty;
       return { ...empty, findings: notChecked(uri, file.reason, this.#isCertain(uri, settings)) };
     }
-    if (isIgnored(settings, uri)) return { ...empty, text: file.text, ignored: true };
+    if (isIgnored(settings, uri)) return { ...this.#empty(uri, settings), text: file.text, ignored: true };
     const detection =
       format === undefined ? this.#detect(uri, file.text, settings) : ({ format, reason: 'name' } as const);
-    if (detection === undefined) return { ...empty, text: file.text };
+    if (detection === undefined) return { ...this.#empty(uri, settings), text: file.text };
     return this.#checkDetected(uri, detection, settings, file.text);
+  }
+
+  /** A file that is checked: what an editor holds is measured like what is read from disk. */
+  #ownFile(uri: string): RelatedFile | undefined {
+    const file = this.store.get(uri);
+    const { maxFileSize } = this.#options;
+    if (maxFileSize === undefined || file?.state !== 'read' || !isLonger(file.text, maxFileSize)) return file;
+    return { state: 'unreadable', uri, reason: tooLarge(maxFileSize) };
   }
 
   /** Mistakes in a settings file, on their keys. */
@@ -250,7 +261,7 @@ export class Project {
   async #checkDetected(uri: string, detection: Detection, settings: Settings, content: string): Promise<FileReport> {
     const own = await this.#models.build(uri, detection.format, settings);
     const rules = this.#ruleSet(settings);
-    const { roots, failed } = await this.#rootsOf(uri, detection.format, settings);
+    const { roots, failed, considered } = await this.#rootsOf(uri, detection.format, settings);
     const judging = roots.length > 0 && isSubordinate(uri, detection.format, own.model) ? roots : [own, ...roots];
     // A file that is judged inside others is still read alone: what is wrong with its text no other model says.
     const judgement = this.#judgementOf(uri, own.model);
@@ -263,7 +274,7 @@ export class Project {
       today: this.#options.today(),
     });
     return {
-      ...this.#empty(uri, settings),
+      ...emptyReport(uri, settings, this.stageOf(uri), judgement),
       ...result,
       format: detection.format,
       detection,
@@ -273,7 +284,10 @@ export class Project {
       inPart: isCheckedInPart(own.model),
       rules,
       model: own.model,
-      dependencies: new Map(judging.flatMap((built) => [...built.used])),
+      get dependencies() {
+        return new Map(judging.flatMap((built) => [...built.used]));
+      },
+      considered,
       folders: new Set(judging.flatMap((built) => [...built.listed])),
     };
   }
@@ -321,11 +335,17 @@ export class Project {
     uri: string,
     format: Format,
     settings: Settings,
-  ): Promise<{ readonly roots: readonly BuiltModel[]; readonly failed: readonly RawFinding[] }> {
+  ): Promise<{
+    readonly roots: readonly BuiltModel[];
+    readonly failed: readonly RawFinding[];
+    readonly considered: readonly string[];
+  }> {
     const roots: BuiltModel[] = [];
+    const considered: string[] = [];
     const failed: RawFinding[] = [];
     for (const candidate of await candidateRoots(uri, format, this.#roots.rootOf(uri), this.store)) {
       if (!this.#roots.isInside(candidate)) continue;
+      considered.push(candidate);
       if (this.store.get(candidate) === undefined) await this.store.read(candidate);
       const file = this.store.get(candidate);
       if (file?.state !== 'read' || this.#detect(candidate, file.text, settings)?.format !== format) continue;
@@ -338,7 +358,7 @@ export class Project {
         failed.push(uncheckedFinding(uri, reason, false));
       }
     }
-    return { roots, failed };
+    return { roots, failed, considered };
   }
 
   /** The format of a file by settings, then name, then content. */
@@ -390,6 +410,7 @@ function emptyReport(uri: string, settings: Settings, stage: Stage, judgement: S
     rules: NO_RULES,
     model: undefined,
     dependencies: new Map(),
+    considered: [],
     folders: new Set(),
   };
 }

@@ -2,7 +2,7 @@ import { closeSync, constants, type Dirent, fstatSync, openSync, readFileSync, t
 import { lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Host, HostEntry, HostFile } from '../../project/host.ts';
+import { type Host, type HostEntry, type HostFile, tooLarge } from '../../project/host.ts';
 import { Boundary, codeOf, type Resolved } from './boundary.ts';
 import { GitIndex } from './git-index.ts';
 import { KnownFolders } from './known-folders.ts';
@@ -87,9 +87,7 @@ export class NodeHost implements Host {
     if (info.isDirectory()) return failure('EISDIR');
     if (!info.isFile()) return { state: 'unreadable', reason: 'not a regular file' };
     const limit = this.#maxFileSize;
-    return info.size > limit
-      ? { state: 'unreadable', reason: `larger than ${limit} bytes (--max-file-size)` }
-      : undefined;
+    return info.size > limit ? { state: 'unreadable', reason: tooLarge(limit) } : undefined;
   }
 
   async stat(uri: string): Promise<{ size: number; modified: number; kind: 'file' | 'folder' } | undefined> {
