@@ -84,6 +84,30 @@ describe('the parked workspace request', () => {
     expect(codes(await e.pull(runner))).not.toContain('toml/excessive-privilege');
   });
 
+  it('checks git-ignored files of known names and what files name, and follows both', async () => {
+    const compose = 'services:\n  web:\n    image: nginx:1.27\n    env_file: private/prod.vars\n';
+    const e = await started({
+      '.gitignore': '.env\nprivate/\n*.local.yml\n',
+      '.env': 'JWT_SECRET=secret\n',
+      'docker-compose.yml': compose,
+      'some.local.yml': BAD,
+      'private/prod.vars': 'ADMIN_PASSWORD=admin\n',
+    });
+    const stream = e.stream();
+    const used = e.uri('private/prod.vars');
+    await until(() => stream.codes(e.uri('.env'))?.includes('secret/weak') === true, 'the ignored .env');
+    await until(() => stream.codes(used)?.includes('secret/weak') === true, 'the file that env_file names');
+    expect(stream.shown.has(e.uri('some.local.yml'))).toBe(false);
+    const { markdown } = await e.request<{ markdown: string }>('preflight/explainFile', { uri: e.uri('.env') });
+    expect(markdown).toContain('checked by scans all the same, because its name is known');
+    e.write('docker-compose.yml', compose.replace('private/prod.vars', 'private/other.vars'));
+    await e.watched(['docker-compose.yml', 2]);
+    await until(() => stream.codes(used)?.length === 0, 'nothing names it any more');
+    e.write('docker-compose.yml', compose);
+    await e.watched(['docker-compose.yml', 2]);
+    await until(() => stream.codes(used)?.includes('secret/weak') === true, 'named again');
+  });
+
   it('follows a rename: the old name is cleared, the new one found', async () => {
     const e = await started({ 'one.env': 'DEBUG=true\n' });
     const stream = e.stream();
@@ -110,10 +134,10 @@ describe('the parked workspace request', () => {
   });
 
   it('forgets a closed file that scans skip', async () => {
-    const e = await started({ '.gitignore': 'secret.env\n', 'secret.env': 'DEBUG=true\n', '.env': 'DEBUG=true\n' });
+    const e = await started({ '.gitignore': 'out/\n', 'out/secret.env': 'DEBUG=true\n', '.env': 'DEBUG=true\n' });
     const stream = e.stream();
     await until(() => stream.codes(e.uri('.env'))?.length === 1, 'scanned');
-    const uri = await e.open('secret.env', 'DEBUG=true\n', 'dotenv', e.uri('secret.env'));
+    const uri = await e.open('out/secret.env', 'DEBUG=true\n', 'dotenv', e.uri('out/secret.env'));
     expect(codes(await e.pull(uri))).toContain('env/debug-enabled');
     await e.close(uri);
     await pause(2000);

@@ -33,14 +33,23 @@ export async function scanWorkspace({ client, log }: Session): Promise<ScanSumma
 
 async function report(summary: ScanSummary): Promise<void> {
   if (summary.findings === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No findings in {0} files.', summary.files));
+    void vscode.window.showInformationMessage(
+      `${vscode.l10n.t('No findings in {0} files.', summary.files)}${leftOut(summary)}`,
+    );
     return;
   }
   const text = summary.cancelled
     ? vscode.l10n.t('Cancelled: {0} findings in {1} files so far.', summary.findings, summary.filesWithFindings)
     : vscode.l10n.t('{0} findings in {1} files.', summary.findings, summary.filesWithFindings);
   const open = vscode.l10n.t('Open Problems');
-  if ((await vscode.window.showInformationMessage(text, open)) === open) {
+  if ((await vscode.window.showInformationMessage(`${text}${leftOut(summary)}`, open)) === open) {
     await vscode.commands.executeCommand('workbench.actions.view.problems');
   }
+}
+
+/** How much was not looked at, where something was not. */
+function leftOut({ leftOut: count }: ScanSummary): string {
+  return count === 0
+    ? ''
+    : ` ${vscode.l10n.t('Not looked at: {0} files or folders that git ignores or that hold packages.', count)}`;
 }

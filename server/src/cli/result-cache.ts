@@ -1,3 +1,4 @@
+import type { NamedUse } from '../engine/file-report.ts';
 import type { ReportFile, ReportFinding } from '../report/report.ts';
 import type { CacheFolder } from './cache-folder.ts';
 import { hash } from './hash.ts';
@@ -12,6 +13,10 @@ export interface CachedResult {
   /** The settings files that were in force: their own mistakes are told in every run. */
   readonly settings: readonly string[];
   readonly reportSuppressed: boolean;
+  /** The files it names; names of inputs, not URIs. */
+  readonly uses: readonly NamedUse[];
+  /** Left out by `ignore` of the settings. */
+  readonly ignored: boolean;
 }
 
 const NAME = 'results.json';
@@ -73,6 +78,6 @@ function readResults(text: string | undefined, key: string): ReadonlyMap<string,
 /** Enough to read it without failing: what stands in our own folder is what we wrote, or was cut off. */
 function isResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const { inputs, findings, suppressed, settings } = value as Partial<Record<keyof CachedResult, unknown>>;
-  return typeof inputs === 'object' && inputs !== null && [findings, suppressed, settings].every(Array.isArray);
+  const { inputs, findings, suppressed, settings, uses } = value as Partial<Record<keyof CachedResult, unknown>>;
+  return typeof inputs === 'object' && inputs !== null && [findings, suppressed, settings, uses].every(Array.isArray);
 }

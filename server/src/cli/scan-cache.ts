@@ -1,12 +1,19 @@
 import { pathToFileURL } from 'node:url';
-import type { FileReport } from '../engine/file-report.ts';
+import type { FileReport, NamedUse } from '../engine/file-report.ts';
 import type { Host } from '../project/host.ts';
+import { Tracking } from '../project/tracking.ts';
 import { baseName, canonicalUri, parentUri, relativePath, resolveUri } from '../project/uri.ts';
 import type { CacheFolder } from './cache-folder.ts';
 import { hash } from './hash.ts';
 import { type CachedResult, ResultCache } from './result-cache.ts';
 
 export type { CachedResult } from './result-cache.ts';
+
+/** Which result: of a file, and of the files that name it where it is read as what uses it. */
+export interface CacheKey {
+  readonly uri: string;
+  readonly users?: readonly NamedUse[] | undefined;
+}
 
 /** What a check of one file gives, without its inputs. */
 export type CachedOutput = Omit<CachedResult, 'inputs'>;
@@ -18,6 +25,7 @@ export type CachedOutput = Omit<CachedResult, 'inputs'>;
 export class ScanCache {
   readonly #cache: ResultCache;
   readonly #host: Host;
+  readonly #tracking: Tracking;
   readonly #roots: readonly string[];
   /** The cache's own folder: it comes with the first run and must not make the second one begin anew. */
   readonly #own: string;
@@ -26,6 +34,7 @@ export class ScanCache {
   private constructor(cache: ResultCache, host: Host, roots: readonly string[], own: string) {
     this.#cache = cache;
     this.#host = host;
+    this.#tracking = new Tracking(host);
     this.#roots = roots;
     this.#own = own;
   }
@@ -37,19 +46,19 @@ export class ScanCache {
   }
 
   /** The result of an earlier run when nothing it depends on has changed. */
-  async find(uri: string): Promise<CachedResult | undefined> {
-    const name = this.#nameOf(uri);
-    return name === undefined ? undefined : this.#cache.find(name, (input) => this.#hashOf(input));
+  async find({ uri, users = [] }: CacheKey): Promise<CachedResult | undefined> {
+    const key = this.#keyOf(uri, users);
+    return key === undefined ? undefined : this.#cache.find(key, (input) => this.#hashOf(input));
   }
 
   /** Keeps a result: it depends on the files its models looked at, the settings in force and above it, and the names in its folders. */
   async put(
-    uri: string,
-    report: Pick<FileReport, 'dependencies' | 'folders'>,
+    { uri, users = [] }: CacheKey,
+    report: Pick<FileReport, 'dependencies' | 'folders' | 'uses' | 'ignored'>,
     settings: readonly string[],
-    output: Omit<CachedOutput, 'settings'>,
+    output: Omit<CachedOutput, 'settings' | 'uses' | 'ignored'>,
   ): Promise<void> {
-    const own = this.#nameOf(uri);
+    const own = this.#keyOf(uri, users);
     if (own === undefined) return;
     const files = [uri, ...report.dependencies.keys()];
     const folders = [...files.map(parentUri), ...report.folders];
@@ -61,7 +70,34 @@ export class ScanCache {
       ...names(files).map((name) => `${TRACKED}${name}`),
     ]);
     const entries = await Promise.all([...inputs].map(async (input) => [input, await this.#hashOf(input)] as const));
-    this.#cache.put(own, { inputs: Object.fromEntries(entries), settings: names(settings), ...output });
+    const uses = report.uses.map((use) => ({
+      ...use,
+      uri: this.#nameOf(use.uri) ?? '',
+      user: this.#nameOf(use.user) ?? '',
+    }));
+    const { ignored } = report;
+    this.#cache.put(own, {
+      inputs: Object.fromEntries(entries),
+      settings: names(settings),
+      uses: uses.filter((use) => use.uri !== '' && use.user !== ''),
+      ignored,
+      ...output,
+    });
+  }
+
+  /** The files a result names. */
+  usesOf(result: CachedResult): readonly NamedUse[] {
+    return result.uses.flatMap((use) => {
+      const [uri, user] = [this.#uri(use.uri), this.#uri(use.user)];
+      return uri === undefined || user === undefined ? [] : [{ ...use, uri, user }];
+    });
+  }
+
+  /** A file that is read as what uses it has a result of its own for each set of users. */
+  #keyOf(uri: string, users: readonly NamedUse[]): string | undefined {
+    const name = this.#nameOf(uri);
+    if (name === undefined || users.length === 0) return name;
+    return [name, ...users.map(({ user, format }) => `${format} ${this.#nameOf(user)}`)].join(' < ');
   }
 
   /** The URIs of the settings files a result names. */
@@ -110,7 +146,7 @@ export class ScanCache {
   async #hash(input: string): Promise<string> {
     if (input.startsWith(TRACKED)) {
       const uri = this.#uri(input.slice(TRACKED.length));
-      return String(uri === undefined ? undefined : await this.#host.isTracked?.(uri));
+      return String(uri === undefined ? undefined : await this.#tracking.of(uri));
     }
     const uri = this.#uri(input.endsWith('/') ? input.slice(0, -1) : input);
     if (uri === undefined) return '-';

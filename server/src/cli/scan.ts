@@ -7,9 +7,9 @@ import { kindOfError } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
 import { isBelow } from '../hosts/node/boundary.ts';
 import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node/node-host.ts';
-import { failedReport, Project } from '../project/project.ts';
-import { relativePath, resolveUri } from '../project/uri.ts';
-import { walk } from '../project/walk.ts';
+import { failedReport } from '../project/empty-report.ts';
+import { Project } from '../project/project.ts';
+import { canonicalUri, relativePath, resolveUri } from '../project/uri.ts';
 import { printable } from '../report/printable.ts';
 import {
   compareFindings,
@@ -30,7 +30,7 @@ import { showFixes } from './fix-output.ts';
 import type { CachedResult } from './result-cache.ts';
 import { type CachedOutput, ScanCache } from './scan-cache.ts';
 import type { ScanOptions } from './scan-options.ts';
-import { inShard } from './shard.ts';
+import { ScanTargets, type Target } from './scan-targets.ts';
 import { EXIT, type Terminal, UsageError } from './terminal.ts';
 import { writeReport } from './write-report.ts';
 import { keepYoungHeap } from './young-heap.ts';
@@ -39,7 +39,7 @@ import { keepYoungHeap } from './young-heap.ts';
 const MANY_FILES = 20;
 
 /** Changes with what a cached finding is made of. */
-const CACHE_FORMAT = 3;
+const CACHE_FORMAT = 4;
 
 /** Where a scan runs; handed in so that tests can run it. */
 export interface ScanEnvironment {
@@ -70,11 +70,6 @@ function isFileName(checklist: string): boolean {
   return checklist.endsWith('.json');
 }
 
-interface Target {
-  readonly uri: string;
-  readonly named: boolean;
-}
-
 class ScanRun {
   readonly #options: ScanOptions;
   readonly #environment: ScanEnvironment;
@@ -83,6 +78,7 @@ class ScanRun {
   readonly #root: string;
   readonly #host: NodeHost;
   readonly #project: Project;
+  readonly #targets: ScanTargets;
   readonly #files: ReportFile[] = [];
   readonly #findings: ReportFinding[] = [];
   readonly #suppressed: ReportFinding[] = [];
@@ -123,6 +119,14 @@ class ScanRun {
       formatOverride: options.as,
       stageOverride: options.stage,
     });
+    this.#targets = new ScanTargets({
+      ...options,
+      cwd: environment.cwd,
+      host: this.#host,
+      project: this.#project,
+      pathOf: (uri) => this.#pathOf(uri),
+      note: (text) => this.#note(text),
+    });
   }
 
   async run(): Promise<number> {
@@ -136,7 +140,7 @@ class ScanRun {
 
   async #checkAll(): Promise<void> {
     const cache = await this.#openCache();
-    for await (const target of this.#targets()) {
+    for await (const target of this.#targets.all()) {
       await this.#fenced(target.uri, () => this.#checkTarget(target, cache));
       this.#showProgress(target.uri);
       if (this.#checked === MANY_FILES) await keepYoungHeap();
@@ -146,17 +150,20 @@ class ScanRun {
   }
 
   async #checkTarget(target: Target, cache: ScanCache | undefined): Promise<void> {
-    const known = await cache?.find(target.uri);
+    const users = target.used ? this.#project.used.usersOf(canonicalUri(target.uri)) : [];
+    const key = { uri: target.uri, users };
+    const known = await cache?.find(key);
     if (known !== undefined) {
-      this.#takeCached(known);
+      this.#takeCached(target, known);
+      this.#project.used.note(canonicalUri(target.uri), cache?.usesOf(known) ?? []);
       for (const uri of cache?.settingsOf(known) ?? []) await this.#checkSettingsFile(uri);
       return;
     }
     const file = await this.#project.check(target.uri);
-    const taken = this.#take(file, target.named);
+    const taken = this.#take(file, target);
     const settings = settingsUris(file);
     for (const uri of settings) await this.#checkSettingsFile(uri);
-    await cache?.put(target.uri, file, settings, taken);
+    await cache?.put(key, file, settings, taken);
     this.#project.release(target.uri);
   }
 
@@ -166,7 +173,7 @@ class ScanRun {
       await work();
     } catch (error) {
       if (error instanceof UsageError) throw error;
-      this.#take(failedReport(uri, error), false);
+      this.#take(failedReport(uri, error));
     }
   }
 
@@ -213,8 +220,9 @@ class ScanRun {
     this.#note(`no cache is used: ${reason}`);
   }
 
-  #takeCached({ file, findings, suppressed, reportSuppressed }: CachedResult): void {
+  #takeCached({ uri }: Target, { file, findings, suppressed, reportSuppressed, ignored }: CachedResult): void {
     this.#checked += 1;
+    this.#targets.done(uri, { isOurs: file !== undefined, isIgnored: ignored });
     if (file !== undefined) this.#files.push(file);
     this.#reportSuppressed ||= reportSuppressed;
     append(this.#findings, findings);
@@ -224,12 +232,18 @@ class ScanRun {
   async #checkStandardInput(name: string): Promise<void> {
     const uri = pathToFileURL(resolve(this.#environment.cwd, name)).href;
     this.#project.open(uri, await this.#environment.stdin());
-    await this.#fenced(uri, async () => void this.#take(await this.#project.check(uri), true));
+    const target = { uri, named: true, used: false };
+    await this.#fenced(uri, async () => void this.#take(await this.#project.check(uri), target));
   }
 
   async #fix(): Promise<number> {
-    const uris: string[] = [];
-    for await (const target of this.#targets()) uris.push(target.uri);
+    const targets: Target[] = [];
+    for await (const target of this.#targets.all()) {
+      targets.push(target);
+      const { format, ignored } = await this.#project.check(target.uri);
+      this.#targets.done(target.uri, { isOurs: format !== undefined, isIgnored: ignored });
+    }
+    const uris = [...new Set(targets.map(({ uri }) => uri))];
     const level = this.#options.fix === 'unsafe' ? 'unsafe' : 'safe';
     const left = await showFixes(this.#project, uris, level, {
       dryRun: this.#options.dryRun,
@@ -239,46 +253,18 @@ class ScanRun {
     });
     for (const uri of uris) {
       this.#project.close(uri);
-      await this.#fenced(uri, async () => void this.#take(await this.#project.check(uri), false));
+      await this.#fenced(uri, async () => void this.#take(await this.#project.check(uri)));
     }
     const code = await this.#finish();
     return left.length > 0 ? EXIT.failed : code;
   }
 
-  /** Files to check, in the order of their names, each once. */
-  async *#targets(): AsyncGenerator<Target> {
-    const seen = new Set<string>();
-    for (const path of this.#options.paths) {
-      const full = resolve(this.#environment.cwd, path);
-      const info = await stat(full).catch(() => undefined);
-      if (info === undefined) throw new UsageError(`${path}: no such file or folder`);
-      if (info.isDirectory() && (await this.#host.stat(pathToFileURL(full).href))?.kind !== 'folder')
-        throw new UsageError(`${path}: a link that leads out of the repository it lies in; scan what it leads to`);
-      const found = info.isDirectory() ? this.#walk(full) : [{ uri: pathToFileURL(full).href, named: true }];
-      for await (const target of found) {
-        if (seen.has(target.uri) || !inShard(this.#pathOf(target.uri), this.#options.shard)) continue;
-        seen.add(target.uri);
-        yield target;
-      }
-    }
-  }
-
-  async *#walk(folder: string): AsyncGenerator<Target> {
-    const wanted = this.#options.as === undefined ? undefined : () => true;
-    for await (const item of walk(this.#host, pathToFileURL(folder).href, {
-      gitignore: this.#options.gitignore,
-      ignore: [],
-      ...(wanted && { wanted }),
-    })) {
-      if (item.kind === 'file') yield { uri: item.uri, named: false };
-      else this.#note(`${this.#pathOf(item.uri) || '.'}: folder could not be read, nothing in it was checked`);
-    }
-  }
-
-  #take(file: FileReport, named: boolean): Omit<CachedOutput, 'settings'> {
+  #take(file: FileReport, target?: Target): Omit<CachedOutput, 'settings' | 'uses' | 'ignored'> {
     this.#checked += 1;
+    const isOurs = file.format !== undefined;
+    if (target !== undefined) this.#targets.done(target.uri, { isOurs, isIgnored: file.ignored });
     const path = this.#shown(file.uri);
-    if (file.format === undefined && named && !file.ignored && file.findings.length === 0) {
+    if (!isOurs && target?.named === true && !file.ignored && file.findings.length === 0) {
       this.#note(`${path}: not recognised as .env, compose, TOML or nginx, not checked (--as <format>)`);
     }
     const entry = file.format === undefined ? undefined : reportFile(path, file.format, file);
@@ -330,6 +316,7 @@ class ScanRun {
       findings,
       entries,
       suppressed: this.#suppressed.sort(compareFindings),
+      leftOut: this.#targets.leftOut,
     };
     const { guarded } = this.#boundaries;
     await writeReport(report, this.#options, {

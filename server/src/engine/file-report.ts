@@ -6,6 +6,15 @@ import type { Model } from '../subjects/subject.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { Settings } from './settings.ts';
 
+/** A file that another one names: it is read as what uses it, whatever its own name. */
+export interface NamedUse {
+  readonly uri: string;
+  readonly format: Format;
+  /** The file whose model says so, and its format. */
+  readonly user: string;
+  readonly userFormat: Format;
+}
+
 /** Everything known about one checked file. */
 export interface FileReport {
   readonly uri: string;
@@ -29,6 +38,8 @@ export interface FileReport {
   /** The rules that ran. */
   readonly rules: RuleSet;
   readonly model: Model | undefined;
+  /** The files it names, or that what it is judged in names: these are read as what uses them. */
+  readonly uses: readonly NamedUse[];
   /**
    * Files this report depends on, with the version each had: changes when the report may change. Grows when fixes look at further files.
    */

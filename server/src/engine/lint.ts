@@ -80,7 +80,7 @@ export function runRules(model: Model, options: LintOptions): readonly RawFindin
 function inStage(finding: RawFinding, judgement: StageJudgement, model: Model): RawFinding {
   const meta = builtIn(finding.rule);
   const severity = lowered(finding.severity, meta, judgement, model.format);
-  return restsIn(meta, judgement, model.format, () => false)
+  return restsIn(meta, judgement, model.format, () => false, finding.severity)
     ? { ...finding, severity, rests: true }
     : { ...finding, severity };
 }
@@ -170,9 +170,10 @@ function runRule<K extends SubjectKind>(active: ActiveRule, list: readonly Subje
     if (finding === undefined) return;
     const judgement = finding.uri === model.uri ? own : (options.judgementOf?.(finding.uri) ?? own);
     const isOpen = () => isInOpenService(model, finding);
-    const rests = restsIn(active.rule, judgement, model.format, isOpen);
+    const rests = restsIn(active.rule, judgement, model.format, isOpen, finding.severity);
     // It would speak there, but what was seen is a development stack that uses the file.
-    if (!rests && finding.uri !== model.uri && restsIn(active.rule, own, model.format, isOpen)) return;
+    if (!rests && finding.uri !== model.uri && restsIn(active.rule, own, model.format, isOpen, finding.severity))
+      return;
     count += 1;
     const severity = active.fixed ? finding.severity : lowered(finding.severity, active.rule, judgement, model.format);
     const placed = rests ? { ...finding, severity, rests } : { ...finding, severity };

@@ -12,10 +12,20 @@ import type { RuleMeta } from '../rules/contract.ts';
 type Policed = Pick<RuleMeta, 'id' | 'category' | 'stages'>;
 
 /**
- * Whether findings of a rule rest in a file. `isOpen`: whether everyone reaches the service a finding is about; asked only where it decides.
+ * Whether a finding of a rule rests in a file. `isOpen`: whether everyone reaches the service it is about; asked only where it decides.
+ * `severity`: the finding's, before the file's purpose lowers it.
  */
-export function restsIn(rule: Policed, judgement: StageJudgement, format: Format, isOpen: () => boolean): boolean {
+export function restsIn(
+  rule: Policed,
+  judgement: StageJudgement,
+  format: Format,
+  isOpen: () => boolean,
+  severity: Severity,
+): boolean {
   const { stages, category, id } = rule;
+  // Weak evidence lowers by one, and nothing is below low. A sample with settings of its own is started as it is.
+  if (severity === 'low' && judgement.leaning === 'development' && leaningSteps(rule, judgement, severity) > 0)
+    return true;
   switch (judgement.role) {
     case 'production':
       return false;
@@ -34,6 +44,8 @@ export function restsIn(rule: Policed, judgement: StageJudgement, format: Format
     case 'development':
       return stages === 'reachable' ? !isOpen() : stages !== 'any' && stages !== 'running';
     case 'test':
+      // Nobody else reaches what is low where it is deployed.
+      if (category === 'access' && severity === 'low') return true;
       // Passwords of a test go with it; what its stack publishes is open on the machine it runs on.
       return stages === 'running' ? category === 'secret' || format !== 'compose' : stages !== 'any';
   }
@@ -51,7 +63,7 @@ const ABSENT: ReadonlySet<RuleMeta['category']> = new Set([
 /** The severity a finding has in a file of this purpose. Never below low; a severity the settings name is not asked for here. */
 export function lowered(severity: Severity, rule: Policed, judgement: StageJudgement, format: Format): Severity {
   const at = SEVERITIES.indexOf(severity);
-  const steps = stepsOf(rule, judgement, format, severity) + leaningSteps(rule, judgement);
+  const steps = stepsOf(rule, judgement, format, severity) + leaningSteps(rule, judgement, severity);
   return SEVERITIES[Math.min(at + steps, SEVERITIES.length - 1)] ?? severity;
 }
 
@@ -61,6 +73,8 @@ function stepsOf(rule: Policed, { role }: StageJudgement, format: Format, severi
       // A token of a provider works from anywhere; that it stands in a development file only makes it likelier to be a lesser one.
       return rule.category === 'secret' && rule.stages === 'any' ? 1 : 2;
     case 'test':
+      // What a container could do to the host ends with the machine the run was for.
+      return rule.category === 'isolation' ? 3 : 2;
     case 'data':
     case 'foreign':
       return 2;
@@ -73,7 +87,9 @@ function stepsOf(rule: Policed, { role }: StageJudgement, format: Format, severi
 }
 
 /** Weak evidence may be wrong: what gives away the host, a store or a secret keeps its severity. */
-function leaningSteps(rule: Policed, { leaning }: StageJudgement): number {
+function leaningSteps(rule: Policed, { leaning }: StageJudgement, severity: Severity): number {
   if (leaning === undefined || rule.id.endsWith('/syntax')) return 0;
-  return rule.category === 'secret' || rule.category === 'isolation' || rule.stages === 'running' ? 0 : 1;
+  // `user: root` gives nothing away by itself: it helps who is already in.
+  if (rule.category === 'isolation') return severity === 'medium' && rule.stages === 'production' ? 1 : 0;
+  return rule.category === 'secret' || rule.stages === 'running' ? 0 : 1;
 }

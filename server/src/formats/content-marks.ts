@@ -47,32 +47,52 @@ const MARKS: readonly Mark[] = [
     holds: (key, value) => value === '' && key.startsWith('services.') && hasWord(key.slice('services.'.length), TEST),
   },
   {
-    what: 'a database named test',
-    holds: (key, value) => isDatabaseName(key) && !isText(value) && hasWord(value, TEST),
+    what: 'a database or its login named test',
+    holds: (key, value) =>
+      (isDatabaseName(key) && !isText(value) && hasWord(value, TEST)) || (isLogin(key) && TEST.has(value)),
   },
+  // https://docs.docker.com/reference/compose-file/develop: only `docker compose watch` reads it
+  { what: 'Compose Watch', holds: (key, value) => key === 'develop' && value === '' },
+  { what: 'the source tree mounted', holds: (key, value) => (key === '.' || key === './') && value.startsWith('/') },
 ];
 
-/** A part of a word that every mark, and every value of a label that tells the stage, has. */
-const WORD_OF_MARK = /sail|dev|debug|test|local|mail|smtp|inbucket|mock|make|jest|rspec|tox|phpunit/i;
+/** Relational servers that an application speaks to one of. */
+const DATABASES: readonly RegExp[] = [
+  'mysql',
+  'mariadb',
+  'postgres(?:ql)?',
+  'mssql',
+  'oracle(?:-\\w+)?',
+  'cockroach',
+].map((name) => new RegExp(`(?:^|/)${name}(?:/server)?(?=[:@]|$)`));
+/** So many of them side by side are there to be tried one after the other. */
+const ALTERNATIVES: Mark = { what: 'alternative databases', holds: () => false };
+
+/** What a line of a mark, of a database's image, or of a label that tells the stage holds: a word, or this folder as a key. */
+const MAY_MARK =
+  /sail|dev|debug|test|local|mail|smtp|inbucket|mock|make|jest|rspec|tox|phpunit|mysql|mariadb|postgres|mssql|oracle|cockroach|^[ \t]*(?:-[ \t]+)?(?:export[ \t]+)?["']?\.\/?["' \t:=]/i;
 
 /** Evidence in a text; empty when it does not say what it is for. Linear in the first 64 KB. */
 export function contentEvidence(text: string): readonly Evidence[] {
   const lines = text.slice(0, MOST_CHARACTERS).split('\n', MOST_LINES);
   if (hasHeader(lines)) return [weak('its header')];
   const found = new Set<Mark>();
+  const databases = new Set<RegExp>();
   const yaml = new YamlPlace();
   for (const raw of lines) {
     if (raw.length > LONGEST_LINE) continue;
     const line = raw.trimEnd();
     // Most lines hold no word that a mark asks for: only where a list of labels begins is their key of interest.
-    const mayMark = WORD_OF_MARK.test(line);
+    const mayMark = MAY_MARK.test(line);
     const statement = mayMark || line.includes('labels') ? statementOf(line) : undefined;
     const isLabel = yaml.isLabel(line, statement);
     if (statement === undefined || !mayMark) continue;
     if (isLabel && isStageLabel(statement.key, statement.value)) return [weak('its label')];
     const key = yaml.isService(line) ? `services.${statement.key}` : statement.key;
     for (const mark of MARKS) if (mark.holds(key, statement.value)) found.add(mark);
+    if (key === 'image') for (const name of DATABASES) if (name.test(statement.value)) databases.add(name);
   }
+  if (databases.size > 2) found.add(ALTERNATIVES);
   return found.size < 2 ? [] : [...found].map(({ what }) => weak(what));
 }
 
@@ -133,7 +153,13 @@ function isStageLabel(key: string, value: string): boolean {
 const SAYS_ONLY =
   /\b(?:dev|development|testing|tests?|local|local dev|local development) (?:use |usage |purposes? )?only\b/;
 const NOT_PRODUCTION =
-  /\b(?:not|never) (?:intended |meant |suitable |ready |designed |to be used |be used |used? |run |deploy(?:ed)? )?(?:it |this )?(?:for|in) production\b/;
+  /\b(?:not|never) (?:intended |meant |suitable |ready |designed |to be used |be used |used? |run |deploy(?:ed)? )?(?:it |this )?(?:for|in) prod(?:uction)?\b/;
+/** A line that calls the file a demonstration. */
+const DEMONSTRATION =
+  /\bfor (?:demo|demonstration|evaluation)s?(?: purposes?)?(?: only)?\b|\b(?:demo|demonstration|evaluation)s? (?:use |usage |purposes? )?only\b/;
+/** `tailored for local development`, whatever the sentence goes on to say. */
+const MADE_FOR =
+  /\b(?<!not )(?:tailored|meant|intended|designed) (?:only )?for (?:use in )?(?:local |internal )?(?:development|dev|testing|tests)\b/;
 const PURPOSE = /\bfor (?:use in )?(?:local |internal )?(?:development|dev|testing|tests)\b/;
 /** What may follow the purpose where the line says what the file is. */
 const TAIL = words(
@@ -167,7 +193,13 @@ function saysDevelopment(line: string): boolean {
     .trim();
   // An item of a list speaks of one thing of many.
   if (text === '' || /^(?:[-*•]|\d+[.)])/.test(text) || INSTRUCTION.test(text)) return false;
-  return SAYS_ONLY.test(text) || NOT_PRODUCTION.test(text) || statesPurpose(text);
+  return (
+    SAYS_ONLY.test(text) ||
+    NOT_PRODUCTION.test(text) ||
+    DEMONSTRATION.test(text) ||
+    MADE_FOR.test(text) ||
+    statesPurpose(text)
+  );
 }
 
 /** `for local development`, with nothing behind it but `and testing`, `only`, `and not …`. */
@@ -200,6 +232,10 @@ function isText(value: string): boolean {
 
 function isDatabaseName(key: string): boolean {
   return /^(?:[A-Z0-9]+_)*(?:DB|DATABASE|DBNAME)(?:_NAME)?$|^(?:database|dbname|db_name)$/.test(key);
+}
+
+function isLogin(key: string): boolean {
+  return /^(?:[A-Z0-9]+_)*USER(?:NAME)?$/.test(key);
 }
 
 function runsTests(value: string): boolean {

@@ -1,10 +1,10 @@
 import type { Format } from './format.ts';
 import { isTomlName } from './toml-name.ts';
 
-/** A format and how it was found; `reason` is shown to the user by *Why Is Nothing Reported Here?*. */
+/** A format and how it was found (`use`: by a file that names it); `reason` is shown to the user by *Why Is Nothing Reported Here?*. */
 export interface Detection {
   readonly format: Format;
-  readonly reason: 'name' | 'content';
+  readonly reason: 'name' | 'content' | 'use';
 }
 
 /** What a file's name says: a format, that its content must decide for one, or `no`. */
@@ -32,11 +32,11 @@ export function detectByName(path: string): NameVerdict {
 
 function nginxByName(segments: readonly string[], name: string): NameVerdict {
   const folders = segments.slice(0, -1).map((segment) => segment.toLowerCase());
-  const isConf = name.endsWith('.conf') || name.endsWith('.conf.template') || name.endsWith('.conf.tmpl');
+  const isConf = /\.conf(?:\.(?:template|tmpl|j2|jinja2?|erb))?$/.test(name);
   if (name === 'nginx.conf' || /\.nginx(?:\.conf)?(?:\.template)?$/.test(name) || name.endsWith('.vhost')) {
     return { format: 'nginx', needsContent: false };
   }
-  if (isConf || (name.startsWith('nginx') && /\.(?:template|conf\..*)$/s.test(name)))
+  if (isConf || (name.startsWith('nginx') && /\.(?:template|j2|jinja2?|conf\..*)$/s.test(name)))
     return { format: 'nginx', needsContent: true };
   const parent = folders.at(-1) ?? '';
   if (/^sites-(?:available|enabled)$/.test(parent)) return { format: 'nginx', needsContent: true };
@@ -77,7 +77,7 @@ const NGINX_WORDS = new Set(
     'proxy_http_version proxy_read_timeout proxy_send_timeout proxy_connect_timeout proxy_redirect proxy_buffering proxy_cache ' +
     'fastcgi_pass fastcgi_param fastcgi_index uwsgi_pass uwsgi_param grpc_pass ssl_certificate ssl_certificate_key ssl_protocols ' +
     'ssl_ciphers ssl_prefer_server_ciphers ssl_session_cache ssl_session_timeout ssl_dhparam ssl_stapling ssl_session_tickets ' +
-    'limit_req_zone limit_req limit_conn_zone limit_conn gzip gzip_types access_log error_log worker_processes worker_connections ' +
+    'limit_req_zone limit_req limit_conn_zone limit_conn stub_status error_page auth_request sub_filter gzip gzip_types access_log error_log worker_processes worker_connections ' +
     'user pid return rewrite try_files index alias client_max_body_size keepalive_timeout sendfile types default_type resolver ' +
     'set if allow deny auth_basic auth_basic_user_file expires set_real_ip_from real_ip_header server_tokens log_format load_module'
   ).split(' '),
@@ -86,25 +86,38 @@ const NGINX_WORDS = new Set(
 /** Families no other configuration language with `;` has: `proxy_cache_path`, `client_max_body_size` … */
 const NGINX_FAMILIES = /^(?:proxy|fastcgi|uwsgi|scgi|grpc|client|gzip|ssl|open_file_cache)_[a-z_]+$/;
 
+/** A path, a pattern or a name behind `location`: no other language has that word with it. */
+const LOCATION = /^location[ \t]+(?:(?:=|~\*?|\^~)[ \t]*)?["']?[/^@\\].*\{/;
+/** A whole line of a template language: it decides about text, it is none. */
+const TEMPLATE_LINE = /^\{[{%#].*[}%#]\}$/;
+
 /** Known nginx directives in nginx syntax (ended by `;` or opening a block), and not mostly something else. */
 function looksLikeNginx(text: string, least: number): boolean {
   let known = 0;
   let statements = 0;
   let other = 0;
+  // Inside a statement whose list goes on over several lines.
+  let isOpen = false;
   for (const raw of text.split('\n')) {
     const line = raw.trim();
-    if (line === '' || line.startsWith('#')) continue;
+    if (line === '' || line.startsWith('#') || TEMPLATE_LINE.test(line)) continue;
     const code = line.replace(/[ \t]#.*$/, '').trimEnd();
     const end = code.at(-1);
-    if (end !== ';' && end !== '{' && end !== '}') {
-      other += 1;
+    const isEnded = end === ';' || end === '{' || end === '}';
+    if (isOpen) {
+      isOpen = !isEnded;
       continue;
     }
-    if (end === '}' && code.length === 1) continue;
+    const word = /^[A-Za-z_]+(?=[ \t;{]|$)/.exec(code)?.[0] ?? '';
+    const isKnown = NGINX_WORDS.has(word) || NGINX_FAMILIES.test(word);
+    if (!isEnded) {
+      // Words with `_` are nginx's own; `server` or `include` begins a line of prose as well.
+      isOpen = isKnown && word.includes('_');
+      if (!isOpen) other += 1;
+    }
+    if ((!isEnded && !isOpen) || (end === '}' && code.length === 1)) continue;
     statements += 1;
-    const word = /^[A-Za-z_]+/.exec(code)?.[0];
-    const isKnown = word !== undefined && (NGINX_WORDS.has(word) || NGINX_FAMILIES.test(word));
-    if (isKnown && /^[A-Za-z_]+(?:[ \t;{]|$)/.test(code)) known += 1;
+    if (isKnown) known += LOCATION.test(code) ? 2 : 1;
   }
   return (known >= least || (known === 1 && statements === 1)) && other <= statements;
 }

@@ -24,8 +24,68 @@ const CREDENTIALS: ReadonlySet<string> = new Set([
   '.config/gcloud',
 ]);
 
+/** Files and folders of the host from which root runs programs or reads its orders; writing one of them is root on the host. */
+const ORDERS: readonly (readonly [writes: string, ...paths: string[]])[] = [
+  // sshd(8): AuthorizedKeysFile, ForceCommand and the host's own keys
+  ['let others log in over SSH', '/etc/ssh'],
+  // pam.d(5)
+  ['decide who may log in', '/etc/pam.d', '/etc/pam.conf'],
+  ['give itself root', '/etc/sudoers.d', '/etc/polkit-1'],
+  // sh(1), bash(1): read by every login
+  ['run programs at the next login', '/etc/profile', '/etc/profile.d', '/etc/bash.bashrc', '/etc/environment'],
+  ['run programs as root', '/root/.bashrc', '/root/.profile', '/root/.bash_profile', '/root/.bash_login'],
+  // ld.so(8)
+  ['load code into every program', '/etc/ld.so.preload', '/etc/ld.so.conf', '/etc/ld.so.conf.d'],
+  // systemd-sysv-generator(8), rc-local.service(8)
+  ['run programs as root', '/etc/init.d', '/etc/rc.local', '/etc/rc.d'],
+  // crontab(5), cron(8), anacron(8)
+  ['run programs as root', '/etc/crontab', '/etc/cron.hourly', '/etc/cron.daily', '/etc/cron.weekly'],
+  ['run programs as root', '/etc/cron.monthly', '/etc/anacrontab', '/var/spool/cron'],
+  // udev(7): RUN; modprobe.d(5): install; modules-load.d(5)
+  ['run programs as root', '/etc/udev', '/etc/modprobe.d', '/etc/modules-load.d'],
+  // systemd.unit(5): unit search path
+  ['run programs as root', '/lib/systemd', '/usr/lib/systemd', '/usr/local/lib/systemd', '/run/systemd/system'],
+  // dockerd(8): daemon.json
+  ['set how Docker runs', '/etc/docker/daemon.json'],
+  // proc(5)
+  ['stop or restart the host', '/proc/sysrq-trigger'],
+];
+
+/** The same for folders whose single files are often mounted alone: only the folder itself counts. */
+const FOLDERS: readonly (readonly [writes: string, ...paths: string[]])[] = [
+  ['set how Docker runs', '/etc/docker'],
+  ['replace programs of the host', '/usr/sbin', '/usr/local/sbin'],
+  ['replace libraries of the host', '/usr/lib', '/usr/lib64', '/lib64', '/usr/local/lib'],
+];
+
+function critical(rows: typeof ORDERS, below: boolean): readonly SensitivePath[] {
+  return rows.flatMap(([writes, ...paths]) =>
+    paths.map((path) => ({ path, below, writable: 'critical' as const, readable: undefined, writes, reads: '' })),
+  );
+}
+
 /** Paths of the host; a path is matched by whole parts, the longest first. */
 const PATHS: readonly SensitivePath[] = [
+  ...critical(ORDERS, true),
+  ...critical(FOLDERS, false),
+  {
+    // tracefs and kprobes: Documentation/trace/ftrace.rst
+    path: '/sys/kernel/debug',
+    below: true,
+    writable: 'high',
+    readable: undefined,
+    writes: 'trace and change the kernel',
+    reads: '',
+  },
+  {
+    // a socket: read-only mounts stop nobody from speaking to it (dbus-daemon(1))
+    path: '/run/dbus',
+    below: true,
+    writable: 'medium',
+    readable: 'low',
+    writes: 'command system services',
+    reads: 'command system services',
+  },
   {
     path: '/etc/passwd',
     below: false,
@@ -264,6 +324,8 @@ const ROOT: SensitivePath = {
 /** What is at stake when a container gets an absolute path of the host; `undefined` for ordinary ones. */
 export function sensitivePath(path: string): SensitivePath | undefined {
   if (path === '/') return ROOT;
+  // /var/run is a link to /run (hier(7))
+  if (isWithin(path, '/var/run')) return sensitivePath(path.slice('/var'.length));
   const known = PATHS.find((candidate) => (candidate.below ? isWithin(path, candidate.path) : path === candidate.path));
   return known ?? credentialFolder(path);
 }

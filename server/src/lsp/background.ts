@@ -24,6 +24,7 @@ const EMPTY_SUMMARY: ScanSummary = {
   errors: 0,
   warnings: 0,
   notes: 0,
+  leftOut: 0,
   cancelled: true,
   milliseconds: 0,
 };
@@ -208,6 +209,7 @@ export class Background {
     for (const uri of uris) {
       await guard(this.#connection, 'check of a changed file', undefined, () => this.#scanner.check(uri));
     }
+    await guard(this.#connection, 'check of named files', undefined, () => this.#scanner.checkUsed());
   }
 
   #rescanSoon(delay: number): void {

@@ -1,9 +1,11 @@
 import type { FileReport } from '../engine/file-report.ts';
 import type { Finding } from '../finding/finding.ts';
+import { detectByName } from '../formats/detect.ts';
 import { describeStage, type StageJudgement } from '../formats/stage.ts';
 import { IgnoreRules } from '../project/ignore-rules.ts';
 import { isIgnored } from '../project/settings-store.ts';
-import { parentUri, relativePath, resolveUri } from '../project/uri.ts';
+import { parentUri, relativePath, resolveUri, uriPath } from '../project/uri.ts';
+import { isIgnoredWhole } from '../project/walk.ts';
 import type { FileExplanation } from '../protocol/messages.ts';
 import { append } from '../text/append.ts';
 import type { Analysis } from './analysis.ts';
@@ -32,8 +34,11 @@ function formatLines({ format, detection, judgement, text, findings }: FileRepor
         : 'Neither its name nor its content is that of a .env, compose, TOML or nginx file.';
     return [`* **Format**: none. ${why} A \`formats\` entry in preflight.json can say what it is.`, ...unreadable];
   }
-  const how =
-    detection?.reason === 'content' ? 'by its content' : 'by its name, the settings or the language of the editor';
+  const how = {
+    content: 'by its content',
+    use: 'because another file names it',
+    name: 'by its name, the settings or the language of the editor',
+  }[detection?.reason ?? 'name'];
   return [`* **Format**: ${format}, ${how}`, `* **Stage**: ${describeStage(judgement)}. ${effectOf(judgement)}`];
 }
 
@@ -58,16 +63,22 @@ async function ignoreLines(report: FileReport, folder: Folder): Promise<string[]
     return ['* **Ignored** by `ignore` in preflight.json, or by the setting `preflight.exclude`.'];
   }
   const by = await gitignoreOf(uri, folder);
-  return by === undefined
-    ? []
-    : [`* **Skipped by scans**, because \`${by}\` names it; it is checked while it is open.`];
+  if (by === undefined) return [];
+  const isNamed = folder.project.used.usersOf(uri).length > 0;
+  if (isNamed || (!by.isFolder && detectByName(uriPath(uri))?.needsContent === false)) {
+    const why = isNamed ? 'another file names it' : 'its name is known';
+    return [`* **Ignored by git** (\`${by.path}\`), and checked by scans all the same, because ${why}.`];
+  }
+  return [`* **Skipped by scans**, because \`${by.path}\` names it; it is checked while it is open.`];
 }
 
-/** The `.gitignore` that names a file, from the workspace folder down. */
-async function gitignoreOf(uri: string, { uri: root, host, project }: Folder): Promise<string | undefined> {
-  if (root === undefined) return undefined;
-  const path = relativePath(root, uri);
-  if (path === undefined) return undefined;
+/** The `.gitignore` that names a file, from the workspace folder down; `isFolder`: git ignores a folder it lies in as a whole. */
+async function gitignoreOf(
+  uri: string,
+  { uri: root, host, project }: Folder,
+): Promise<{ readonly path: string; readonly isFolder: boolean } | undefined> {
+  const path = root === undefined ? undefined : relativePath(root, uri);
+  if (root === undefined || path === undefined) return undefined;
   const folders: string[] = [];
   for (let at = parentUri(uri); relativePath(root, at) !== undefined; at = parentUri(at)) {
     folders.unshift(at);
@@ -75,17 +86,22 @@ async function gitignoreOf(uri: string, { uri: root, host, project }: Folder): P
   }
   let rules = new IgnoreRules();
   let found: string | undefined;
+  let isFolder = false;
+  const parts = path.split('/');
   for (const at of folders) {
     const file = await host.read(resolveUri(at, './.gitignore'));
-    if (file.state !== 'read') continue;
-    rules = new IgnoreRules([{ folder: relativePath(root, at) ?? '', patterns: file.text.split(/\r?\n/) }], rules);
-    const parts = path.split('/');
-    const ignored = parts.some((_, index) =>
-      rules.ignores(parts.slice(0, index + 1).join('/') + (index < parts.length - 1 ? '/' : '')),
-    );
-    found = ignored ? (found ?? project.pathOf(resolveUri(at, './.gitignore'))) : undefined;
+    const below = relativePath(root, at) ?? '';
+    if (file.state === 'read') {
+      rules = new IgnoreRules([{ folder: below, patterns: file.text.split(/\r?\n/) }], rules);
+      const ignored = parts.some((_, index) =>
+        rules.ignores(parts.slice(0, index + 1).join('/') + (index < parts.length - 1 ? '/' : '')),
+      );
+      found = ignored ? (found ?? project.pathOf(resolveUri(at, './.gitignore'))) : undefined;
+    }
+    isFolder ||=
+      below !== '' && (rules.ignores(`${below}/`) || isIgnoredWhole(below, (await host.list(at)) ?? [], rules));
   }
-  return found;
+  return found === undefined ? undefined : { path: found, isFolder };
 }
 
 function settingsLines({ settings }: FileReport, { project, settings: editor }: Folder): string[] {

@@ -1,4 +1,5 @@
 import { detectByName } from '../formats/detect.ts';
+import { filesByUse } from '../project/named-files.ts';
 import { SETTINGS_NAME } from '../project/settings-store.ts';
 import { canonicalUri } from '../project/uri.ts';
 import { walk } from '../project/walk.ts';
@@ -26,6 +27,8 @@ export class Scanner {
   readonly #results: Results;
   readonly #publish: (uri: string, result: FileResult | undefined) => void;
   #sliceStart = 0;
+  /** What the last walk passed by. */
+  #leftOut = 0;
 
   constructor(
     folders: Folders,
@@ -54,8 +57,14 @@ export class Scanner {
       onProgress?.({ done, total: uris.length });
       await this.#yield();
     }
-    if (!isCancelled()) this.#dropAllBut(new Set(uris));
-    return { ...this.#summary(done), cancelled: isCancelled(), milliseconds: Date.now() - start };
+    const used = await this.checkUsed(isCancelled);
+    if (!isCancelled()) this.#dropAllBut(new Set([...uris, ...used]));
+    return {
+      ...this.#summary(done + used.length),
+      leftOut: this.#leftOut,
+      cancelled: isCancelled(),
+      milliseconds: Date.now() - start,
+    };
   }
 
   /** Checks one file, unless it is as it was. One that changes or goes while it is checked is looked at again. */
@@ -80,6 +89,40 @@ export class Scanner {
     }
   }
 
+  /**
+   * Checks the files that checked ones name and that are not taken for what they are by their own name. Those whose result says that
+   * nothing names them any more stay as they are: their own check found that out.
+   * @returns the files there are
+   */
+  async checkUsed(isCancelled: () => boolean = () => false): Promise<readonly string[]> {
+    const done = new Set<string>();
+    for (const folder of this.#folders.all) {
+      if (!folder.settings.enable || folder.uri === undefined) continue;
+      const { project, host, uri: root } = folder;
+      const isDone = (uri: string) => done.has(uri) || this.#isOurs(uri);
+      for (;;) {
+        const found = await filesByUse(project, host, [root], isDone);
+        for (const uri of found) {
+          if (isCancelled()) return [...done];
+          done.add(uri);
+          if (this.#folders.of(uri) !== folder) continue;
+          // It may have been looked at before anything named it.
+          this.#results.touch((result) => result.uri === uri);
+          await this.check(uri);
+          await this.#yield();
+        }
+        if (found.length === 0) break;
+      }
+      for (const uri of project.used.uris) if (this.#results.get(uri)?.format !== undefined) done.add(uri);
+    }
+    return [...done];
+  }
+
+  #isOurs(uri: string): boolean {
+    const known = this.#results.get(uri);
+    return known?.format !== undefined && known.stamp !== undefined;
+  }
+
   async #stampOf(uri: string): Promise<string | undefined> {
     const state = await this.#folders.of(uri).host.stat(uri);
     return state === undefined ? undefined : `${state.size}:${state.modified}`;
@@ -97,6 +140,7 @@ export class Scanner {
   }
 
   async #files(isCancelled: () => boolean): Promise<readonly string[]> {
+    this.#leftOut = 0;
     const found = new Set<string>();
     for (const folder of this.#folders.all) {
       if (!folder.settings.enable || folder.uri === undefined) continue;
@@ -110,12 +154,14 @@ export class Scanner {
       path.slice(path.lastIndexOf('/') + 1) === SETTINGS_NAME || detectByName(path) !== undefined;
     for await (const item of walk(folder.host, root, { gitignore: true, ignore: [], isCancelled, wanted })) {
       // A folder inside another workspace folder belongs to the inner one alone.
-      if (item.kind === 'file' && this.#folders.of(item.uri) === folder) found.add(canonicalUri(item.uri));
+      if (this.#folders.of(item.uri) !== folder) continue;
+      if (item.kind === 'file') found.add(canonicalUri(item.uri));
+      else if (item.kind === 'left-out') this.#leftOut += 1;
       await this.#yield();
     }
   }
 
-  #summary(files: number): Omit<ScanSummary, 'cancelled' | 'milliseconds'> {
+  #summary(files: number): Omit<ScanSummary, 'cancelled' | 'milliseconds' | 'leftOut'> {
     const all = this.#results.all.filter((result) => result.diagnostics.some(isEntry));
     const found = all.flatMap((result) => result.diagnostics.filter(isEntry));
     const count = (severity: number) => found.filter((diagnostic) => diagnostic.severity === severity).length;

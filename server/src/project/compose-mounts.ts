@@ -18,10 +18,12 @@ export function containersAround(uri: string, root: string, files: RelatedFiles)
   const all = composeFilesAbove(uri, root, files).flatMap((compose) => {
     const file = files.parsed(compose, READ_KIND, readCompose);
     const services = file === undefined ? [] : serviceContainers(file);
+    const sources = services.flatMap(({ mounts }) => mounts.map(({ source }) => source ?? ''));
+    const from = resolveUri(projectFolder(parentUri(compose), sources), './x');
     return services.map((service) => ({
       ...service,
       key: `${parentUri(compose)} ${service.name}`,
-      mounts: service.mounts.map(({ source, target }) => placed(source, target, compose, files)),
+      mounts: service.mounts.map(({ source, target }) => placed(source, target, from, files)),
     }));
   });
   return all
@@ -38,8 +40,27 @@ export function containersAround(uri: string, root: string, files: RelatedFiles)
     });
 }
 
-function placed(source: string | undefined, target: string, compose: string, files: RelatedFiles): NginxMount {
-  return { target: trimmed(target), uri: source === undefined ? undefined : files.resolve(trimmed(source), compose) };
+function placed(source: string | undefined, target: string, from: string, files: RelatedFiles): NginxMount {
+  return { target: trimmed(target), uri: source === undefined ? undefined : files.resolve(trimmed(source), from) };
+}
+
+/** Folders that a mount must name again before they count as those its compose file lies in: one alone may be a folder beside it. */
+const FEWEST_REPEATED = 2;
+
+/**
+ * The folder that a compose file's paths start from: its own, or one above where a mount names the way down to it again. Such a file is one
+ * of several of a project (`docker compose -f compose.yml -f services/web/compose.yml`), whose paths all start at the first one's folder:
+ * https://docs.docker.com/compose/how-tos/multiple-compose-files/merge/
+ */
+function projectFolder(folder: string, sources: readonly string[]): string {
+  for (const source of sources) {
+    const names = source.startsWith('./') ? source.slice(2).split('/') : [];
+    for (let count = names.length - 1; count >= FEWEST_REPEATED; count--) {
+      const way = `/${names.slice(0, count).join('/')}`;
+      if (folder.endsWith(way)) return folder.slice(0, -way.length);
+    }
+  }
+  return folder;
 }
 
 function composeFilesAbove(uri: string, root: string, files: RelatedFiles): readonly string[] {

@@ -1,7 +1,8 @@
 import type { Stage } from '../formats/format.ts';
 import type { RelatedFile } from '../formats/related-files.ts';
 import type { Host, HostEntry, HostFile } from './host.ts';
-import { canonicalUri, parentUri } from './uri.ts';
+import { Tracking } from './tracking.ts';
+import { baseName, canonicalUri, parentUri } from './uri.ts';
 
 interface StoredFile {
   readonly file: RelatedFile;
@@ -32,6 +33,7 @@ const MOST_GLOBS = 4096;
  */
 export class FileStore {
   readonly #host: Host;
+  readonly #tracking: Tracking;
   readonly #stageOf: (uri: string) => Stage;
   readonly #open = new Map<string, StoredFile>();
   readonly #disk = new Map<string, StoredFile>();
@@ -46,6 +48,7 @@ export class FileStore {
 
   constructor(host: Host, stageOf: (uri: string) => Stage) {
     this.#host = host;
+    this.#tracking = new Tracking(host);
     this.#stageOf = stageOf;
   }
 
@@ -70,6 +73,7 @@ export class FileStore {
   /** Forgets a file and the listing of its folder: the disk changed. */
   forget(uri: string): void {
     if (this.#reading.has(uri)) this.#stale.add(uri);
+    if (baseName(uri) === '.gitignore') this.#tracking.forget();
     this.#dropText(uri);
     this.#folders.delete(parentUri(uri));
   }
@@ -178,7 +182,7 @@ export class FileStore {
   }
 
   #ask(uri: string): Promise<[HostFile, boolean | undefined]> {
-    return Promise.all([this.#host.read(uri), this.#host.isTracked?.(uri)]);
+    return Promise.all([this.#host.read(uri), this.#tracking.of(uri)]);
   }
 
   #stored(uri: string, file: RelatedFile): StoredFile {

@@ -5,8 +5,8 @@ import { parentUri, relativePath, resolveUri } from './uri.ts';
 /** Folders above a file that are looked at. */
 const MOST_FOLDERS = 64;
 
+/** A `.gitignore` and the folder it lies in. */
 interface IgnoreFile {
-  readonly uri: string;
   readonly text: string;
   readonly folder: string;
 }
@@ -17,7 +17,7 @@ export function ignoreStateOf(
   files: RelatedFiles,
   isAllowed: (uri: string) => boolean,
 ): IgnoreState | undefined {
-  const found: IgnoreFile[] = [];
+  const found: (IgnoreFile & { readonly uri: string })[] = [];
   let known = true;
   let top = parentUri(uri);
   for (let folder = top, steps = 0; steps < MOST_FOLDERS; steps++) {
@@ -39,7 +39,7 @@ export function ignoreStateOf(
   if (!known || path === undefined) return undefined;
   const file = nearest ?? { uri: resolveUri(home, './.gitignore'), text: undefined };
   return {
-    ignored: isIgnored(relativePath(top, uri) ?? '', top, found),
+    ignored: isIgnoredBy(relativePath(top, uri) ?? '', top, found),
     file: { uri: file.uri, text: file.text },
     path,
   };
@@ -50,8 +50,11 @@ function isRepository(git: RelatedFile): boolean {
   return git.state === 'read' || (git.state === 'unreadable' && git.reason !== 'not read yet');
 }
 
-/** The nearest file that has an opinion decides; what lies in an ignored folder is ignored. */
-function isIgnored(path: string, top: string, nearestFirst: readonly IgnoreFile[]): boolean {
+/**
+ * Whether `.gitignore` files ignore a path relative to `top`: the nearest file that has an opinion decides; what lies in an ignored folder
+ * is ignored.
+ */
+export function isIgnoredBy(path: string, top: string, nearestFirst: readonly IgnoreFile[]): boolean {
   const layers: readonly IgnoreLayer[] = [...nearestFirst]
     .reverse()
     .map(({ text, folder }) => ({ folder: relativePath(top, folder) ?? '', patterns: text.split(/\r?\n/) }));

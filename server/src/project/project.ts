@@ -1,7 +1,7 @@
 import { CHECKLISTS } from '../checklists/checklists.ts';
 import { isChecklistName, parseChecklist } from '../checklists/custom.ts';
 import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
-import { failureReason, kindOfError, UNCHECKED } from '../engine/failure.ts';
+import { UNCHECKED } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
 import {
   engineFinding,
@@ -12,24 +12,26 @@ import {
   withFingerprints,
 } from '../engine/lint.ts';
 import { finish } from '../engine/pipeline.ts';
-import { type RuleSelection, RuleSet, selectRules } from '../engine/rule-set.ts';
+import { type RuleSelection, type RuleSet, selectRules } from '../engine/rule-set.ts';
 import { defaultSettings, type Settings, type SettingsLayer, type SettingsProblem } from '../engine/settings.ts';
-import { notChecked, uncheckedFinding } from '../engine/unchecked.ts';
+import { notChecked } from '../engine/unchecked.ts';
 import type { Profile } from '../finding/profile.ts';
-import { type Detection, detect, detectByName } from '../formats/detect.ts';
+import { detectByName } from '../formats/detect.ts';
 import type { Format, Stage } from '../formats/format.ts';
 import type { RelatedFile } from '../formats/related-files.ts';
-import { chosenStage, judged, type StageJudgement } from '../formats/stage.ts';
+import { chosenStage, type StageJudgement } from '../formats/stage.ts';
 import type { Rule } from '../rules/contract.ts';
 import type { Model } from '../subjects/subject.ts';
-import { candidateRoots, isAvailableSite, isSubordinate } from './candidate-roots.ts';
+import { emptyReport, failedReport } from './empty-report.ts';
 import { FileStore } from './file-store.ts';
 import { type Host, isLonger, tooLarge } from './host.ts';
 import { judgeContent } from './judge-stage.ts';
 import { type BuiltModel, ModelStore } from './model-store.ts';
+import { type Reading, Readings } from './readings.ts';
 import { Roots } from './roots.ts';
 import { formatSetting, isIgnored, SettingsStore } from './settings-store.ts';
 import { baseName, canonicalUri, parentUri } from './uri.ts';
+import { UsedFiles } from './uses.ts';
 
 export { SETTINGS_NAME } from './settings-store.ts';
 
@@ -94,9 +96,12 @@ export class Project {
   readonly #roots: Roots;
   readonly #settings: SettingsStore;
   readonly #models: ModelStore;
+  readonly #readings: Readings;
   readonly #lints = new WeakMap<BuiltModel, Linted>();
   readonly #ruleSets = new WeakMap<Settings, RuleSet>();
   readonly #knownRules: ReadonlySet<string>;
+  /** Which files the checked ones name. */
+  readonly used = new UsedFiles();
 
   constructor(options: ProjectOptions) {
     this.#options = options;
@@ -109,6 +114,14 @@ export class Project {
     const known = { rules: this.#knownRules, checklists: new Set(CHECKLISTS.keys()), thresholds: new Set(thresholds) };
     this.#settings = new SettingsStore(this.store, this.#roots, { ...options, known });
     this.#models = new ModelStore(this.store, this.#roots, (uri) => this.stageOf(uri));
+    this.#readings = new Readings({
+      store: this.store,
+      roots: this.#roots,
+      settings: this.#settings,
+      models: this.#models,
+      used: this.used,
+      formatOverride: options.formatOverride,
+    });
   }
 
   get roots(): readonly string[] {
@@ -177,7 +190,9 @@ export class Project {
    */
   async check(given: string, format?: Format): Promise<FileReport> {
     const uri = canonicalUri(given);
-    return this.#fenced(uri, () => this.#check(uri, format));
+    const report = await this.#fenced(uri, () => this.#check(uri, format));
+    this.used.note(uri, report.uses);
+    return report;
   }
 
   async #check(uri: string, format: Format | undefined): Promise<FileReport> {
@@ -191,10 +206,23 @@ export class Project {
       return { ...empty, findings: notChecked(uri, file.reason, this.#isCertain(uri, settings)) };
     }
     if (isIgnored(settings, uri)) return { ...this.#empty(uri, settings), text: file.text, ignored: true };
-    const detection =
-      format === undefined ? this.#detect(uri, file.text, settings) : ({ format, reason: 'name' } as const);
-    if (detection === undefined) return { ...this.#empty(uri, settings), text: file.text };
-    return this.#checkDetected(uri, detection, settings, file.text);
+    const reading = await this.#readings.read(uri, file.text, settings, format);
+    if (reading === undefined) return { ...this.#empty(uri, settings), text: file.text };
+    return this.#checkReading(uri, reading, settings, file.text);
+  }
+
+  /** Finds out which files one names, without checking it: for a scan that checks only some files. Never throws. */
+  async noteUses(given: string): Promise<void> {
+    const uri = canonicalUri(given);
+    try {
+      if (!this.store.isOpen(uri)) await this.store.read(uri);
+      const settings = await this.#settings.settingsFor(uri);
+      const file = this.store.get(uri);
+      if (file?.state !== 'read' || isIgnored(settings, uri)) return;
+      this.used.note(uri, (await this.#readings.read(uri, file.text, settings))?.uses ?? []);
+    } catch {
+      // Its own check, in another part of the scan, says what fails.
+    }
   }
 
   /** A file that is checked: what an editor holds is measured like what is read from disk. */
@@ -258,16 +286,14 @@ export class Project {
     return detectByName(this.pathOf(uri))?.needsContent === false;
   }
 
-  async #checkDetected(uri: string, detection: Detection, settings: Settings, content: string): Promise<FileReport> {
-    const own = await this.#models.build(uri, detection.format, settings);
+  #checkReading(uri: string, reading: Reading, settings: Settings, content: string): FileReport {
+    const { detection, own, judging, failed } = reading;
     const rules = this.#ruleSet(settings);
-    const { roots, failed, considered } = await this.#rootsOf(uri, detection.format, settings);
-    const judging = roots.length > 0 && isSubordinate(uri, detection.format, own.model) ? roots : [own, ...roots];
     // A file that is judged inside others is still read alone: what is wrong with its text no other model says.
     const judgement = this.#judgementOf(uri, own.model);
     const text = judging.includes(own) ? [] : textFindings(own.model, judgement);
-    const found = judging.flatMap((built) => this.#lint(built, settings).filter((finding) => finding.uri === uri));
-    const raw = [...failed, ...text, ...found];
+    const linted = judging.flatMap((built) => this.#lint(built, settings).filter((finding) => finding.uri === uri));
+    const raw = [...failed, ...text, ...linted];
     const result = finish(raw, own.model.file, uri, {
       knownRules: this.#knownRules,
       ranRules: rules.ids,
@@ -284,10 +310,11 @@ export class Project {
       inPart: isCheckedInPart(own.model),
       rules,
       model: own.model,
+      uses: reading.uses,
       get dependencies() {
-        return new Map(judging.flatMap((built) => [...built.used]));
+        return new Map([...judging, ...reading.users].flatMap((built) => [...built.used]));
       },
-      considered,
+      considered: reading.considered,
       folders: new Set(judging.flatMap((built) => [...built.listed])),
     };
   }
@@ -327,48 +354,6 @@ export class Project {
     };
   }
 
-  /**
-   * Models of other files that take this one in (nginx `include`, compose `extends`, `include`, override). One that makes us fail is told
-   * where it may have counted: nobody knows what this file is in it.
-   */
-  async #rootsOf(
-    uri: string,
-    format: Format,
-    settings: Settings,
-  ): Promise<{
-    readonly roots: readonly BuiltModel[];
-    readonly failed: readonly RawFinding[];
-    readonly considered: readonly string[];
-  }> {
-    const roots: BuiltModel[] = [];
-    const considered: string[] = [];
-    const failed: RawFinding[] = [];
-    for (const candidate of await candidateRoots(uri, format, this.#roots.rootOf(uri), this.store)) {
-      if (!this.#roots.isInside(candidate)) continue;
-      considered.push(candidate);
-      if (this.store.get(candidate) === undefined) await this.store.read(candidate);
-      const file = this.store.get(candidate);
-      if (file?.state !== 'read' || this.#detect(candidate, file.text, settings)?.format !== format) continue;
-      const site = format === 'nginx' && isAvailableSite(uri) ? uri : undefined;
-      try {
-        const built = await this.#models.build(candidate, format, await this.#settings.settingsFor(candidate), site);
-        if (built.used.has(uri)) roots.push(built);
-      } catch (error) {
-        const reason = `inside ${baseName(candidate).slice(0, 40)}, on which Config Preflight failed (${kindOfError(error)})`;
-        failed.push(uncheckedFinding(uri, reason, false));
-      }
-    }
-    return { roots, failed, considered };
-  }
-
-  /** The format of a file by settings, then name, then content. */
-  #detect(uri: string, text: string, settings: Settings): Detection | undefined {
-    if (this.#options.formatOverride !== undefined) return { format: this.#options.formatOverride, reason: 'name' };
-    const set = formatSetting(settings, uri);
-    if (set === 'none') return undefined;
-    return set === undefined ? detect(this.pathOf(uri), text) : { format: set, reason: 'name' };
-  }
-
   #ruleSet(settings: Settings): RuleSet {
     let set = this.#ruleSets.get(settings);
     if (set === undefined) {
@@ -380,37 +365,4 @@ export class Project {
     }
     return set;
   }
-}
-
-/** The report of a file around which something failed outside of its check. */
-export function failedReport(uri: string, error: unknown): FileReport {
-  return {
-    ...emptyReport(uri, defaultSettings(), 'production', judged([])),
-    findings: notChecked(uri, failureReason(error), true),
-  };
-}
-
-const NO_RULES = new RuleSet([]);
-
-function emptyReport(uri: string, settings: Settings, stage: Stage, judgement: StageJudgement): FileReport {
-  return {
-    uri,
-    format: undefined,
-    detection: undefined,
-    stage,
-    judgement,
-    text: '',
-    findings: [],
-    suppressed: [],
-    resting: [],
-    settings,
-    ignored: false,
-    complete: true,
-    inPart: false,
-    rules: NO_RULES,
-    model: undefined,
-    dependencies: new Map(),
-    considered: [],
-    folders: new Set(),
-  };
 }

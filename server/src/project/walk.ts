@@ -3,13 +3,23 @@ import type { Host, HostEntry } from './host.ts';
 import { IgnoreRules } from './ignore-rules.ts';
 import { resolveUri } from './uri.ts';
 
-/** What a walk tells: a file worth a look, or a folder it could not list. */
+/** What a walk tells: a file worth a look, a folder it could not list, and what it passed by. */
 export type WalkItem =
   | { readonly kind: 'file'; readonly uri: string; readonly path: string }
-  | { readonly kind: 'unreadable'; readonly uri: string; readonly path: string };
+  | { readonly kind: 'unreadable'; readonly uri: string; readonly path: string }
+  | { readonly kind: 'left-out'; readonly uri: string; readonly path: string; readonly what: LeftOutKind };
+
+/**
+ * Why a walk passes by: a folder git ignores as a whole; a file git ignores whose name alone does not say that it is one of ours; a folder
+ * of packages and tools.
+ */
+export type LeftOutKind = 'ignored-folder' | 'ignored-file' | 'package-folder';
 
 export interface WalkOptions {
-  /** Honour `.gitignore` files (of every folder on the way). */
+  /**
+   * Honour `.gitignore` files (of every folder on the way): ignored folders are not entered. A file that git ignores is looked at all the
+   * same where its name is known: the `.env` of a normal repository is ignored, and it is what runs.
+   */
   readonly gitignore: boolean;
   /** More patterns in gitignore syntax, relative to the root. */
   readonly ignore: readonly string[];
@@ -19,19 +29,19 @@ export interface WalkOptions {
   readonly wanted?: (path: string) => boolean;
 }
 
-/** Folders nobody keeps configuration in; never entered unless named themselves. */
-const SKIPPED_FOLDERS = new Set([
-  'node_modules',
-  '.git',
-  '.hg',
-  '.svn',
-  '.venv',
-  'venv',
-  '__pycache__',
-  '.terraform',
-  '.tox',
-  '.mypy_cache',
-]);
+/** Folders of packages and tools, where nobody keeps configuration; never entered unless named themselves. */
+const PACKAGE_FOLDERS = new Set(['node_modules', '.venv', 'venv', '__pycache__', '.terraform', '.tox', '.mypy_cache']);
+/** What a version control system keeps for itself: not worth a word. */
+const VCS_FOLDERS = new Set(['.git', '.hg', '.svn']);
+/** Files that keep an otherwise ignored folder in the repository. */
+const KEEPERS = new Set(['.gitignore', '.gitkeep', '.keep']);
+/** A name nobody lists: ignored only where everything is. */
+const ANY_NAME = 'preflight-any-name';
+
+/** Whether a walk never enters the folder of this name by itself. */
+export function isNeverEntered(name: string): boolean {
+  return PACKAGE_FOLDERS.has(name) || VCS_FOLDERS.has(name);
+}
 
 /**
  * The files below a folder in the order of their names, folder by folder, without reading ignored folders. Memory grows with the
@@ -60,18 +70,39 @@ async function* walkFolder(
     const file = await host.read(resolveUri(folder, './.gitignore'));
     if (file.state === 'read') active = new IgnoreRules([{ folder: path, patterns: file.text.split(/\r?\n/) }], rules);
   }
+  if (path !== '' && isIgnoredWhole(path, entries, active)) {
+    yield { kind: 'left-out', uri: folder, path, what: 'ignored-folder' };
+    return;
+  }
   const wanted = options.wanted ?? ((name: string) => detectByName(name) !== undefined);
   const copies = await enabledCopies(host, folder, path, entries);
   for (const entry of entries) {
     if (copies.has(entry.name)) continue;
     const below = path === '' ? entry.name : `${path}/${entry.name}`;
+    const uri = resolveUri(folder, `./${entry.name}`);
     if (entry.kind === 'folder') {
-      if (!SKIPPED_FOLDERS.has(entry.name) && !active.ignores(`${below}/`))
-        yield* walkFolder(host, resolveUri(folder, `./${entry.name}`), below, active, options);
-    } else if (entry.kind === 'file' && wanted(below) && !active.ignores(below)) {
-      yield { kind: 'file', uri: resolveUri(folder, `./${entry.name}`), path: below };
+      if (VCS_FOLDERS.has(entry.name)) continue;
+      if (PACKAGE_FOLDERS.has(entry.name)) yield { kind: 'left-out', uri, path: below, what: 'package-folder' };
+      else if (active.ignores(`${below}/`)) yield { kind: 'left-out', uri, path: below, what: 'ignored-folder' };
+      else yield* walkFolder(host, uri, below, active, options);
+    } else if (entry.kind === 'file' && wanted(below)) {
+      const isTaken = isKnownName(below) || !active.ignores(below);
+      yield isTaken ? { kind: 'file', uri, path: below } : { kind: 'left-out', uri, path: below, what: 'ignored-file' };
     }
   }
+}
+
+/** Whether the name alone says that a file is one of ours. */
+function isKnownName(path: string): boolean {
+  return detectByName(path)?.needsContent === false;
+}
+
+/** `dist/*`, or a `.gitignore` of `*` in the folder itself: git ignores all that is in it, though not the folder. */
+export function isIgnoredWhole(path: string, entries: readonly HostEntry[], rules: IgnoreRules): boolean {
+  if (!rules.ignores(`${path}/${ANY_NAME}`)) return false;
+  return entries.every(
+    ({ name, kind }) => KEEPERS.has(name) || rules.ignores(`${path}/${name}${kind === 'folder' ? '/' : ''}`),
+  );
 }
 
 /**

@@ -89,6 +89,8 @@ export interface ScanSummary {
   readonly errors: number;
   readonly warnings: number;
   readonly notes: number;
+  /** Files and folders that were not looked at: git ignores them, or they hold packages. */
+  readonly leftOut: number;
   readonly cancelled: boolean;
   readonly milliseconds: number;
 }

@@ -3,6 +3,7 @@ import { xml } from './escape.ts';
 import { furtherLines } from './further-lines.ts';
 import { htmlPage, severityBar } from './html-page.ts';
 import { findingsText, type Report, type ReportEntry, summarize } from './report.ts';
+import { reportNotes } from './resting.ts';
 import { type RuleInfo, rulePageUrl } from './rule-info.ts';
 
 /** One self-contained page: counts as a chart, then the entries file by file. Nothing is loaded from anywhere. */
@@ -24,9 +25,10 @@ export function formatHtml(report: Report, rules: (id: string) => RuleInfo | und
     count: summary[severity],
     color: `var(--${severity})`,
   }));
+  const notes = reportNotes(report).map((note) => `<p class="note">${xml(note)}</p>`);
   return htmlPage(
     'Config Preflight report',
-    `<p>${summary.files} files checked, ${findingsText(summary)}, ${summary.suppressed} suppressed.</p>\n${severityBar(counts)}\n${clean}\n${sections.join('\n')}`,
+    `<p>${summary.files} files checked, ${findingsText(summary)}, ${summary.suppressed} suppressed.</p>\n${notes.join('\n')}\n${severityBar(counts)}\n${clean}\n${sections.join('\n')}`,
   );
 }
 

@@ -1,5 +1,8 @@
 import { countSeverities, type Report, type ReportFinding, summarize } from './report.ts';
 
+/** So many of what was not looked at are named; the summary counts them all. */
+const MOST_LEFT_OUT = 100;
+
 /** The stable JSON of `schemas/report.schema.json`, with a line break at the end. */
 export function formatJson(report: Report, options: { readonly reportSuppressed: boolean }): string {
   const findings = options.reportSuppressed ? [...report.findings, ...report.suppressed] : report.findings;
@@ -7,6 +10,7 @@ export function formatJson(report: Report, options: { readonly reportSuppressed:
     version: 1,
     tool: { name: 'config-preflight', version: report.version },
     files: report.files,
+    leftOut: (report.leftOut ?? []).slice(0, MOST_LEFT_OUT),
     findings: findings.map(publicFinding),
     // By member, as the findings above are; how many entries they make is said beside it.
     summary: { ...summarize(report), ...countSeverities(report.findings) },

@@ -1,6 +1,7 @@
 import { markdownCell } from './escape.ts';
 import { furtherLines } from './further-lines.ts';
 import { findingsText, type Report, summarize } from './report.ts';
+import { reportNotes } from './resting.ts';
 import { type RuleInfo, rulePageUrl } from './rule-info.ts';
 
 /** A page for a pull request comment or a job summary: counts, then a table of entries. */
@@ -23,5 +24,6 @@ export function formatMarkdown(report: Report, rules: (id: string) => RuleInfo |
     }
     lines.push('');
   }
+  for (const note of reportNotes(report)) lines.push(markdownCell(note), '');
   return lines.join('\n');
 }

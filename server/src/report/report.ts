@@ -12,6 +12,7 @@ import { describeStage } from '../formats/stage.ts';
 import type { Role } from '../formats/stage-table.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Span } from '../text/span.ts';
+import type { LeftOut } from './left-out.ts';
 import { printable } from './printable.ts';
 
 /** A place as reports count: lines and columns from 1, columns in UTF-16 units, path relative to the scanned root with `/`. */
@@ -103,6 +104,8 @@ export interface Summary extends Counts {
   readonly resting: number;
   /** Files that are templates of another tool, checked as far as they could be read. */
   readonly inPart: number;
+  /** Files and folders that were not looked at. */
+  readonly leftOut: number;
 }
 
 /** Everything a run found, in the fixed order. */
@@ -113,6 +116,8 @@ export interface Report {
   /** The same findings as they are shown to people: what says one thing is one entry. */
   readonly entries: readonly ReportEntry[];
   readonly suppressed: readonly ReportFinding[];
+  /** What was not looked at; absent where nothing is walked. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 /** How a file was read and what rests in it. */
@@ -258,7 +263,7 @@ export function countSeverities(items: readonly { readonly severity: Severity }[
   return counts;
 }
 
-export function summarize({ files, entries, suppressed }: Report): Summary {
+export function summarize({ files, entries, suppressed, leftOut = [] }: Report): Summary {
   return {
     files: files.length,
     ...countSeverities(entries),
@@ -267,6 +272,7 @@ export function summarize({ files, entries, suppressed }: Report): Summary {
     suppressed: suppressed.length,
     resting: files.reduce((sum, file) => sum + (file.resting ?? 0), 0),
     inPart: files.filter(({ inPart }) => inPart === true).length,
+    leftOut: leftOut.length,
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Role } from '../formats/stage-table.ts';
-import type { Report, ReportFile } from './report.ts';
+import { leftOutNote } from './left-out.ts';
+import { printable } from './printable.ts';
+import { type Report, type ReportFile, summarize } from './report.ts';
 
 /** What one file and several are called. */
 const NOUNS: readonly (readonly [readonly Role[], string, string])[] = [
@@ -11,7 +13,7 @@ const NOUNS: readonly (readonly [readonly Role[], string, string])[] = [
 ];
 
 /** What is not reported because of what files are for, in one sentence; `undefined` when nothing is. */
-export function restingNote({ files }: Pick<Report, 'files'>): string | undefined {
+function restingNote({ files }: Pick<Report, 'files'>): string | undefined {
   const resting = files.filter((file) => (file.resting ?? 0) > 0);
   if (resting.length === 0) return undefined;
   const total = resting.reduce((sum, file) => sum + (file.resting ?? 0), 0);
@@ -25,8 +27,18 @@ export function restingNote({ files }: Pick<Report, 'files'>): string | undefine
   return `${findings} in ${parts.join(', ')} ${how}`;
 }
 
+/**
+ * What a report says beside its findings, a sentence each: what rests, what was checked in part, what was not looked at. Every format for
+ * people has them. `shown`: how a path may be shown there.
+ */
+export function reportNotes(report: Report, shown: (path: string) => string = printable): readonly string[] {
+  const { inPart } = summarize(report);
+  const notes = [restingNote(report), inPartNote(inPart), leftOutNote(report.leftOut ?? [], shown)];
+  return notes.filter((note) => note !== undefined);
+}
+
 /** How many files another tool still fills in, in one sentence; `undefined` when none. */
-export function inPartNote(count: number): string | undefined {
+function inPartNote(count: number): string | undefined {
   if (count === 0) return undefined;
   return count === 1
     ? '1 file is a template, checked in part: check what it renders to.'

@@ -1,6 +1,7 @@
 import type { Severity } from '../finding/severity.ts';
 import { encodePath } from '../text/uri-text.ts';
 import type { Report, ReportEdit, ReportFinding } from './report.ts';
+import { reportNotes } from './resting.ts';
 import { type RuleInfo, rulePageUrl } from './rule-info.ts';
 import type { RulePage, RulePages } from './rule-page.ts';
 
@@ -43,13 +44,26 @@ export function formatSarif(report: Report, rules: (id: string) => RuleInfo | un
         originalUriBaseIds: { [BASE]: { description: { text: 'The scanned folder' } } },
         artifacts: report.files.map((file) => ({
           location: artifact(file.path),
-          properties: { format: file.format, stage: file.stage },
+          properties: {
+            format: file.format,
+            stage: file.stage,
+            ...(file.resting !== undefined && { resting: file.resting }),
+          },
         })),
+        ...invocation(report),
         results: all.map((finding) => result(finding, index.get(finding.rule) ?? 0)),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** What was not reported and not looked at, as notes of the run. */
+function invocation(report: Report): object {
+  const notes = reportNotes(report, (path) => path);
+  if (notes.length === 0) return {};
+  const toolExecutionNotifications = notes.map((text) => ({ level: 'note', message: { text } }));
+  return { invocations: [{ executionSuccessful: true, toolExecutionNotifications }] };
 }
 
 function descriptor(id: string, rule: RuleInfo | undefined, page: RulePage | undefined): object {

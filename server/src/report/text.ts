@@ -1,7 +1,7 @@
 import type { Severity } from '../finding/severity.ts';
 import { furtherLines } from './further-lines.ts';
 import { findingsText, type Report, type ReportFinding, summarize } from './report.ts';
-import { inPartNote, restingNote } from './resting.ts';
+import { reportNotes } from './resting.ts';
 import type { RulePages } from './rule-page.ts';
 
 export interface TextOptions {
@@ -80,9 +80,9 @@ function summaryLine(report: Report, paint: (code: string, text: string) => stri
   const summary = summarize(report);
   const files = `${summary.files} ${summary.files === 1 ? 'file' : 'files'}`;
   const suppressed = summary.suppressed === 0 ? '' : `, ${summary.suppressed} suppressed`;
-  const resting = restingNote(report);
-  const notes = [resting, inPartNote(summary.inPart)].flatMap((note) => (note === undefined ? [] : `${note}\n`));
-  const rest = notes.join('');
+  const rest = reportNotes(report)
+    .map((note) => `${note}\n`)
+    .join('');
   if (summary.entries === 0) return `${files} checked, no findings${suppressed}.\n${rest}`;
   const parts = (['critical', 'high', 'medium', 'low'] as const)
     .filter((severity) => summary[severity] > 0)

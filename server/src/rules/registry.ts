@@ -33,6 +33,7 @@ import composeMissingCpuLimit from './compose/missing-cpu-limit.ts';
 import composeMissingCredentials from './compose/missing-credentials.ts';
 import composeMissingHealthcheck from './compose/missing-healthcheck.ts';
 import composeMissingPidsLimit from './compose/missing-pids-limit.ts';
+import composeMissingRequiredKey from './compose/missing-required-key.ts';
 import composeMissingResourceLimits from './compose/missing-resource-limits.ts';
 import composeMissingRestartPolicy from './compose/missing-restart-policy.ts';
 import composeMutableImageTag from './compose/mutable-image-tag.ts';
@@ -46,6 +47,8 @@ import composePortOnAllInterfaces from './compose/port-on-all-interfaces.ts';
 import composePrivilegedContainer from './compose/privileged-container.ts';
 import composePrivilegedPort from './compose/privileged-port.ts';
 import composeProjectNameMissing from './compose/project-name-missing.ts';
+import composeRefusedValue from './compose/refused-value.ts';
+import composeRemovedOption from './compose/removed-option.ts';
 import composeRestartRetries from './compose/restart-retries.ts';
 import composeRootUser from './compose/root-user.ts';
 import composeSecurityOptionsUnset from './compose/security-options-unset.ts';
@@ -61,6 +64,7 @@ import composeUnboundedTmpfs from './compose/unbounded-tmpfs.ts';
 import composeUndefinedReference from './compose/undefined-reference.ts';
 import composeUnescapedDollar from './compose/unescaped-dollar.ts';
 import composeUnhealthyDependency from './compose/unhealthy-dependency.ts';
+import composeUnknownKey from './compose/unknown-key.ts';
 import composeUnpinnedRemoteInclude from './compose/unpinned-remote-include.ts';
 import composeUnprotectedCache from './compose/unprotected-cache.ts';
 import composeUnresolvedPart from './compose/unresolved-part.ts';
@@ -79,6 +83,7 @@ import dotenvDollarInSecret from './dotenv/dollar-in-secret.ts';
 import dotenvDuplicateKey from './dotenv/duplicate-key.ts';
 import dotenvExportPrefix from './dotenv/export-prefix.ts';
 import dotenvForwardReference from './dotenv/forward-reference.ts';
+import dotenvInWebRoot from './dotenv/in-web-root.ts';
 import dotenvInvisibleCharacter from './dotenv/invisible-character.ts';
 import dotenvLoadersDisagree from './dotenv/loaders-disagree.ts';
 import dotenvMissingKey from './dotenv/missing-key.ts';
@@ -116,6 +121,7 @@ import envLifetimeWithoutUnit from './env/lifetime-without-unit.ts';
 import envLongLivedApiKeys from './env/long-lived-api-keys.ts';
 import envLongPreflightCache from './env/long-preflight-cache.ts';
 import envManagementOnAllAddresses from './env/management-on-all-addresses.ts';
+import envOpenRedirect from './env/open-redirect.ts';
 import envOpenSignup from './env/open-signup.ts';
 import envPermissiveCors from './env/permissive-cors.ts';
 import envPermissiveHosts from './env/permissive-hosts.ts';
@@ -151,6 +157,7 @@ import nginxAddHeaderContentType from './nginx/add-header-content-type.ts';
 import nginxAddHeaderInheritance from './nginx/add-header-inheritance.ts';
 import nginxAddHeaderMultiline from './nginx/add-header-multiline.ts';
 import nginxAdminExposed from './nginx/admin-exposed.ts';
+import nginxAliasInRegex from './nginx/alias-in-regex.ts';
 import nginxAliasSlashMismatch from './nginx/alias-slash-mismatch.ts';
 import nginxAliasTraversal from './nginx/alias-traversal.ts';
 import nginxAllowDenyOrder from './nginx/allow-deny-order.ts';
@@ -187,6 +194,7 @@ import nginxDefaultServerMissing from './nginx/default-server-missing.ts';
 import nginxDefaultTypeHtml from './nginx/default-type-html.ts';
 import nginxDenyRegexShadowed from './nginx/deny-regex-shadowed.ts';
 import nginxDeprecatedHeader from './nginx/deprecated-header.ts';
+import nginxDevelopmentFrontController from './nginx/development-front-controller.ts';
 import nginxDirectiveInheritance from './nginx/directive-inheritance.ts';
 import nginxDockerSocketProxy from './nginx/docker-socket-proxy.ts';
 import nginxDotfilesExposed from './nginx/dotfiles-exposed.ts';
@@ -197,12 +205,16 @@ import nginxErrorLogDevnull from './nginx/error-log-devnull.ts';
 import nginxErrorLogLevel from './nginx/error-log-level.ts';
 import nginxErrorLogOff from './nginx/error-log-off.ts';
 import nginxErrorPageHidesStatus from './nginx/error-page-hides-status.ts';
+import nginxEventsMissing from './nginx/events-missing.ts';
 import nginxExactDenyIncomplete from './nginx/exact-deny-incomplete.ts';
+import nginxFastcgiParamsMissing from './nginx/fastcgi-params-missing.ts';
 import nginxFilesystemRootExposure from './nginx/filesystem-root-exposure.ts';
 import nginxForwardedHeadersMissing from './nginx/forwarded-headers-missing.ts';
 import nginxGeoProxyAny from './nginx/geo-proxy-any.ts';
 import nginxGzipMissing from './nginx/gzip-missing.ts';
 import nginxH2cSmuggling from './nginx/h2c-smuggling.ts';
+import nginxHeaderNameWrong from './nginx/header-name-wrong.ts';
+import nginxHideHeaderRequest from './nginx/hide-header-request.ts';
 import nginxHideUpstreamHeaders from './nginx/hide-upstream-headers.ts';
 import nginxHostHeaderSpoofing from './nginx/host-header-spoofing.ts';
 import nginxHostnameInListen from './nginx/hostname-in-listen.ts';
@@ -215,10 +227,12 @@ import nginxHstsNotAlways from './nginx/hsts-not-always.ts';
 import nginxHstsOnHttp from './nginx/hsts-on-http.ts';
 import nginxHttpAndHttpsSameServer from './nginx/http-and-https-same-server.ts';
 import nginxHttpSplitting from './nginx/http-splitting.ts';
+import nginxHttp2WithoutTls from './nginx/http2-without-tls.ts';
 import nginxHttpoxy from './nginx/httpoxy.ts';
 import nginxHttpsRedirectMissing from './nginx/https-redirect-missing.ts';
 import nginxIfDropsConfig from './nginx/if-drops-config.ts';
 import nginxIfFileCheck from './nginx/if-file-check.ts';
+import nginxIfHeadersLastWins from './nginx/if-headers-last-wins.ts';
 import nginxIfIsEvil from './nginx/if-is-evil.ts';
 import nginxIgnoreInvalidHeadersOff from './nginx/ignore-invalid-headers-off.ts';
 import nginxIncludeMissing from './nginx/include-missing.ts';
@@ -258,6 +272,8 @@ import nginxNestedAllowOpensParent from './nginx/nested-allow-opens-parent.ts';
 import nginxNosniffMissingOnUploads from './nginx/nosniff-missing-on-uploads.ts';
 import nginxOpenProxy from './nginx/open-proxy.ts';
 import nginxOpenRedirect from './nginx/open-redirect.ts';
+import nginxOriginNeverMatches from './nginx/origin-never-matches.ts';
+import nginxOtherHandlerDirective from './nginx/other-handler-directive.ts';
 import nginxPermissionsPolicyMissing from './nginx/permissions-policy-missing.ts';
 import nginxPhpInUploadDir from './nginx/php-in-upload-dir.ts';
 import nginxPhpPathInfo from './nginx/php-path-info.ts';
@@ -282,6 +298,7 @@ import nginxRedirectHostHeader from './nginx/redirect-host-header.ts';
 import nginxRefererAsAuth from './nginx/referer-as-auth.ts';
 import nginxReferrerPolicyUnsafe from './nginx/referrer-policy-unsafe.ts';
 import nginxRegexRedos from './nginx/regex-redos.ts';
+import nginxRequestHeaderVariable from './nginx/request-header-variable.ts';
 import nginxResolverExternal from './nginx/resolver-external.ts';
 import nginxResolverTtlOverride from './nginx/resolver-ttl-override.ts';
 import nginxReturnBypassesAcl from './nginx/return-bypasses-acl.ts';
@@ -289,9 +306,12 @@ import nginxRewriteNeverMatches from './nginx/rewrite-never-matches.ts';
 import nginxRootIsRepo from './nginx/root-is-repo.ts';
 import nginxRootSensitiveDir from './nginx/root-sensitive-dir.ts';
 import nginxSatisfyAnyAllowAll from './nginx/satisfy-any-allow-all.ts';
+import nginxScriptSourceExposed from './nginx/script-source-exposed.ts';
+import nginxSecurityHeaderHidden from './nginx/security-header-hidden.ts';
 import nginxSecurityHeaderNotAlways from './nginx/security-header-not-always.ts';
 import nginxSecurityHeadersMissing from './nginx/security-headers-missing.ts';
 import nginxServerHeaderLeak from './nginx/server-header-leak.ts';
+import nginxServerNameNeverMatches from './nginx/server-name-never-matches.ts';
 import nginxServerNameRegexUnanchored from './nginx/server-name-regex-unanchored.ts';
 import nginxSetCookieFlags from './nginx/set-cookie-flags.ts';
 import nginxSsiOnUserContent from './nginx/ssi-on-user-content.ts';
@@ -316,6 +336,7 @@ import nginxTlsProtocolsMissing from './nginx/tls-protocols-missing.ts';
 import nginxTlsProtocolsPerVhostIgnored from './nginx/tls-protocols-per-vhost-ignored.ts';
 import nginxTlsProtocolsWeak from './nginx/tls-protocols-weak.ts';
 import nginxTls13SuiteInSslCiphers from './nginx/tls13-suite-in-ssl-ciphers.ts';
+import nginxTryFilesQuery from './nginx/try-files-query.ts';
 import nginxTryFilesWithProxy from './nginx/try-files-with-proxy.ts';
 import nginxUnanchoredRegex from './nginx/unanchored-regex.ts';
 import nginxUnknownCipherToken from './nginx/unknown-cipher-token.ts';
@@ -329,6 +350,7 @@ import nginxValidReferersNone from './nginx/valid-referers-none.ts';
 import nginxVariableUpstreamNoResolver from './nginx/variable-upstream-no-resolver.ts';
 import nginxVersionDisclosure from './nginx/version-disclosure.ts';
 import nginxVulnerableVersion from './nginx/vulnerable-version.ts';
+import nginxWebsocketHttpVersion from './nginx/websocket-http-version.ts';
 import nginxXXssProtectionEnabled from './nginx/x-xss-protection-enabled.ts';
 import nginxXctoInvalid from './nginx/xcto-invalid.ts';
 import nginxXffSpoofable from './nginx/xff-spoofable.ts';
@@ -338,6 +360,7 @@ import secretClientExposed from './secret/client-exposed.ts';
 import secretCommentedOut from './secret/commented-out.ts';
 import secretDefaultCredential from './secret/default-credential.ts';
 import secretEmpty from './secret/empty.ts';
+import secretHashExplained from './secret/hash-explained.ts';
 import secretInBuildArgument from './secret/in-build-argument.ts';
 import secretInCommand from './secret/in-command.ts';
 import secretLeakedToken from './secret/leaked-token.ts';
@@ -351,6 +374,7 @@ import secretReused from './secret/reused.ts';
 import secretRotationLeftover from './secret/rotation-leftover.ts';
 import secretShort from './secret/short.ts';
 import secretUnguarded from './secret/unguarded.ts';
+import secretVariableInCommand from './secret/variable-in-command.ts';
 import secretWeak from './secret/weak.ts';
 import secretWrongFormat from './secret/wrong-format.ts';
 import tomlAuditDisabled from './toml/audit-disabled.ts';
@@ -371,6 +395,7 @@ import tomlOutdatedTls from './toml/outdated-tls.ts';
 import tomlOverriddenByEnvironment from './toml/overridden-by-environment.ts';
 import tomlPermissiveCors from './toml/permissive-cors.ts';
 import tomlPlainHttpUrl from './toml/plain-http-url.ts';
+import tomlPrivateKeyReadable from './toml/private-key-readable.ts';
 import tomlRemoteBindWithoutAuth from './toml/remote-bind-without-auth.ts';
 import tomlRemoteBindWithoutTls from './toml/remote-bind-without-tls.ts';
 import tomlSpoofableClientAddress from './toml/spoofable-client-address.ts';
@@ -428,6 +453,7 @@ export const RULES: readonly Rule[] = [
   composeMissingCredentials,
   composeMissingHealthcheck,
   composeMissingPidsLimit,
+  composeMissingRequiredKey,
   composeMissingResourceLimits,
   composeMissingRestartPolicy,
   composeMutableImageTag,
@@ -441,6 +467,8 @@ export const RULES: readonly Rule[] = [
   composePrivilegedContainer,
   composePrivilegedPort,
   composeProjectNameMissing,
+  composeRefusedValue,
+  composeRemovedOption,
   composeRestartRetries,
   composeRootUser,
   composeSecurityOptionsUnset,
@@ -456,6 +484,7 @@ export const RULES: readonly Rule[] = [
   composeUndefinedReference,
   composeUnescapedDollar,
   composeUnhealthyDependency,
+  composeUnknownKey,
   composeUnpinnedRemoteInclude,
   composeUnprotectedCache,
   composeUnresolvedPart,
@@ -474,6 +503,7 @@ export const RULES: readonly Rule[] = [
   dotenvDuplicateKey,
   dotenvExportPrefix,
   dotenvForwardReference,
+  dotenvInWebRoot,
   dotenvInvisibleCharacter,
   dotenvLoadersDisagree,
   dotenvMissingKey,
@@ -511,6 +541,7 @@ export const RULES: readonly Rule[] = [
   envLongLivedApiKeys,
   envLongPreflightCache,
   envManagementOnAllAddresses,
+  envOpenRedirect,
   envOpenSignup,
   envPermissiveCors,
   envPermissiveHosts,
@@ -546,6 +577,7 @@ export const RULES: readonly Rule[] = [
   nginxAddHeaderInheritance,
   nginxAddHeaderMultiline,
   nginxAdminExposed,
+  nginxAliasInRegex,
   nginxAliasSlashMismatch,
   nginxAliasTraversal,
   nginxAllowDenyOrder,
@@ -582,6 +614,7 @@ export const RULES: readonly Rule[] = [
   nginxDefaultTypeHtml,
   nginxDenyRegexShadowed,
   nginxDeprecatedHeader,
+  nginxDevelopmentFrontController,
   nginxDirectiveInheritance,
   nginxDockerSocketProxy,
   nginxDotfilesExposed,
@@ -592,12 +625,16 @@ export const RULES: readonly Rule[] = [
   nginxErrorLogLevel,
   nginxErrorLogOff,
   nginxErrorPageHidesStatus,
+  nginxEventsMissing,
   nginxExactDenyIncomplete,
+  nginxFastcgiParamsMissing,
   nginxFilesystemRootExposure,
   nginxForwardedHeadersMissing,
   nginxGeoProxyAny,
   nginxGzipMissing,
   nginxH2cSmuggling,
+  nginxHeaderNameWrong,
+  nginxHideHeaderRequest,
   nginxHideUpstreamHeaders,
   nginxHostHeaderSpoofing,
   nginxHostnameInListen,
@@ -610,10 +647,12 @@ export const RULES: readonly Rule[] = [
   nginxHstsOnHttp,
   nginxHttpAndHttpsSameServer,
   nginxHttpSplitting,
+  nginxHttp2WithoutTls,
   nginxHttpoxy,
   nginxHttpsRedirectMissing,
   nginxIfDropsConfig,
   nginxIfFileCheck,
+  nginxIfHeadersLastWins,
   nginxIfIsEvil,
   nginxIgnoreInvalidHeadersOff,
   nginxIncludeMissing,
@@ -653,6 +692,8 @@ export const RULES: readonly Rule[] = [
   nginxNosniffMissingOnUploads,
   nginxOpenProxy,
   nginxOpenRedirect,
+  nginxOriginNeverMatches,
+  nginxOtherHandlerDirective,
   nginxPermissionsPolicyMissing,
   nginxPhpInUploadDir,
   nginxPhpPathInfo,
@@ -677,6 +718,7 @@ export const RULES: readonly Rule[] = [
   nginxRefererAsAuth,
   nginxReferrerPolicyUnsafe,
   nginxRegexRedos,
+  nginxRequestHeaderVariable,
   nginxResolverExternal,
   nginxResolverTtlOverride,
   nginxReturnBypassesAcl,
@@ -684,9 +726,12 @@ export const RULES: readonly Rule[] = [
   nginxRootIsRepo,
   nginxRootSensitiveDir,
   nginxSatisfyAnyAllowAll,
+  nginxScriptSourceExposed,
+  nginxSecurityHeaderHidden,
   nginxSecurityHeaderNotAlways,
   nginxSecurityHeadersMissing,
   nginxServerHeaderLeak,
+  nginxServerNameNeverMatches,
   nginxServerNameRegexUnanchored,
   nginxSetCookieFlags,
   nginxSsiOnUserContent,
@@ -711,6 +756,7 @@ export const RULES: readonly Rule[] = [
   nginxTlsProtocolsPerVhostIgnored,
   nginxTlsProtocolsWeak,
   nginxTls13SuiteInSslCiphers,
+  nginxTryFilesQuery,
   nginxTryFilesWithProxy,
   nginxUnanchoredRegex,
   nginxUnknownCipherToken,
@@ -724,6 +770,7 @@ export const RULES: readonly Rule[] = [
   nginxVariableUpstreamNoResolver,
   nginxVersionDisclosure,
   nginxVulnerableVersion,
+  nginxWebsocketHttpVersion,
   nginxXXssProtectionEnabled,
   nginxXctoInvalid,
   nginxXffSpoofable,
@@ -733,6 +780,7 @@ export const RULES: readonly Rule[] = [
   secretCommentedOut,
   secretDefaultCredential,
   secretEmpty,
+  secretHashExplained,
   secretInBuildArgument,
   secretInCommand,
   secretLeakedToken,
@@ -746,6 +794,7 @@ export const RULES: readonly Rule[] = [
   secretRotationLeftover,
   secretShort,
   secretUnguarded,
+  secretVariableInCommand,
   secretWeak,
   secretWrongFormat,
   tomlAuditDisabled,
@@ -766,6 +815,7 @@ export const RULES: readonly Rule[] = [
   tomlOverriddenByEnvironment,
   tomlPermissiveCors,
   tomlPlainHttpUrl,
+  tomlPrivateKeyReadable,
   tomlRemoteBindWithoutAuth,
   tomlRemoteBindWithoutTls,
   tomlSpoofableClientAddress,

@@ -20,11 +20,24 @@ export const GENERATES_WHEN_EMPTY = /^monica$/i;
  * Variables whose database image stops when they are empty, so that nothing runs open: its own start script says so.
  * https://hub.docker.com/_/postgres, https://hub.docker.com/_/mysql, https://hub.docker.com/_/mariadb,
  * https://learn.microsoft.com/sql/linux/quickstart-install-connect-docker (the password policy)
+ * pgAdmin: https://www.pgadmin.org/docs/pgadmin4/latest/container_deployment.html ("required and must be set at launch time")
  */
 const STOPS_WHEN_EMPTY =
-  /^(?:POSTGRES_PASSWORD|POSTGRESQL_PASSWORD|(?:MYSQL|MARIADB)_ROOT_PASSWORD|(?:MSSQL_)?SA_PASSWORD|ORACLE_PASSWORD|ORACLE_PWD|OPENSEARCH_INITIAL_ADMIN_PASSWORD|COUCHDB_PASSWORD)$/;
+  /^(?:POSTGRES_PASSWORD|POSTGRESQL_PASSWORD|(?:MYSQL|MARIADB)_ROOT_PASSWORD|(?:MSSQL_)?SA_PASSWORD|ORACLE_PASSWORD|ORACLE_PWD|OPENSEARCH_INITIAL_ADMIN_PASSWORD|COUCHDB_PASSWORD|PGADMIN_DEFAULT_PASSWORD)$/;
 
 /** Whether a service whose variable of this name is empty does not start. */
 export function stopsWhenEmpty(variable: string): boolean {
   return STOPS_WHEN_EMPTY.test(variable);
+}
+
+/**
+ * Variables whose program makes no account when they are empty: nobody gets in with an empty password, and nobody else does.
+ * Keycloak: https://www.keycloak.org/server/bootstrap-admin-recovery; the start scripts of MySQL and MariaDB make the user only when
+ * name and password are there: https://github.com/docker-library/mysql, https://github.com/MariaDB/mariadb-docker
+ */
+const NO_ACCOUNT_WHEN_EMPTY = /^(?:(?:KEYCLOAK|KC_BOOTSTRAP)_ADMIN_PASSWORD|(?:MYSQL|MARIADB)_PASSWORD)$/;
+
+/** Whether a program whose variable of this name is empty starts without the account it is for. */
+export function makesNoAccount(variable: string): boolean {
+  return NO_ACCOUNT_WHEN_EMPTY.test(variable);
 }

@@ -2,7 +2,7 @@ import { productWithDefault } from './default-credentials.ts';
 import { expectationOf } from './expectation.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { publisherOf } from './published.ts';
-import type { Purpose } from './purpose.ts';
+import { isIssued, type Purpose } from './purpose.ts';
 import { type Strength, strengthOf, type Weakness } from './strength.ts';
 import { shapeOf } from './value-shape.ts';
 
@@ -45,7 +45,7 @@ export function gradeSecret(value: string, context: GradeContext): Grade {
   if (shape === 'private-key') return { verdict: 'private-key' };
   if (shape === 'plain' && (context.purpose !== 'password' || text.length < 2 || !/\d/.test(text))) return NOT_JUDGED;
   if (shape !== 'text' && shape !== 'plain') return NOT_JUDGED;
-  if (isCount(text, context.purpose)) return NOT_JUDGED;
+  if (isCount(text, context)) return NOT_JUDGED;
   return gradeOnce(text, context);
 }
 
@@ -93,7 +93,25 @@ function weaknessOf(text: string, strength: Strength, weakBits: number): Weaknes
   return strength.bits < 28 || text.length < 6 ? 'few' : undefined;
 }
 
-/** A small number under a name that may also count something: `token = 3600`. */
-function isCount(text: string, purpose: Purpose): boolean {
-  return purpose !== 'password' && (/^\d{1,6}$/.test(text) || text.length < 3);
+/** Tokens that are known by how long they live: `REFRESH_TOKEN=3600` may be a time. */
+const LIVES = /(?:ACCESS|REFRESH|ID|SESSION|CACHE|RESET)_?TOKENS?\b/i;
+
+/** A small number, or next to nothing, where the name may also be one of a count, a switch or a key that others number. */
+function isCount(text: string, { purpose, name }: GradeContext): boolean {
+  const isNumber = /^\d{1,6}$/.test(text);
+  if (!isNumber && text.length >= 3) return false;
+  switch (purpose) {
+    case 'password':
+      return false;
+    case 'signing-key':
+    case 'app-secret':
+    case 'shared-secret':
+    case 'encryption-key':
+    case 'django-key':
+      return !/^\w+$/.test(text);
+    case 'token':
+      return !/^\w+$/.test(text) || isIssued(name) || LIVES.test(name) || /TOKENS\b/i.test(name);
+    default:
+      return true;
+  }
 }

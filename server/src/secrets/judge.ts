@@ -1,9 +1,16 @@
 import { scanConnections } from '../text/connection-scan.ts';
 import type { Span } from '../text/span.ts';
 import { isDefaultPair, isSamplePair } from './default-credentials.ts';
-import { type Grade, gradeSecret } from './grade.ts';
+import { type Grade, type GradeContext, gradeSecret } from './grade.ts';
 import { leakedTokens } from './leaked.ts';
-import { classifyKey, type KeyClass, mayNameSecret, type Purpose } from './purpose.ts';
+import {
+  classifyKey,
+  type KeyClass,
+  mayNameSecret,
+  namesCredentials,
+  namesSecretList,
+  type Purpose,
+} from './purpose.ts';
 import type { SecretReference, SecretSource } from './source.ts';
 import { structuredSecret } from './structured.ts';
 import { shapeOf } from './value-shape.ts';
@@ -66,7 +73,7 @@ function judge(value: SecretSource, workspaceWords: readonly string[]): readonly
     if (results.some((known) => known.span.start < item.span.end && item.span.start < known.span.end)) return;
     words ??= contextOf(value, workspaceWords);
     const context = { purpose: item.purpose, name: `${item.name} ${value.name}`, image: value.image, words };
-    results.push({ ...item, grade: pairGrade(item) ?? gradeSecret(item.text, context) });
+    results.push({ ...item, grade: pairGrade(item) ?? gradeNamed(item, context) });
   };
   const isKeyBlock = value.literal !== undefined && shapeOf(value.literal) === 'private-key';
   const name = shownName(value);
@@ -75,6 +82,8 @@ function judge(value: SecretSource, workspaceWords: readonly string[]): readonly
     for (const item of urlPasswords(value)) add({ ...item, name });
   } else if (structured !== undefined) {
     add({ name, part: 'member', ...structured });
+  } else if (key.kind === 'secret' && isList(value)) {
+    add({ name, purpose: purposeOf(key), part: 'member', ...weakestOf(value, key.purpose) });
   } else if (value.literal !== undefined && (key.kind === 'secret' || isKeyBlock)) {
     add({ name, purpose: purposeOf(key), text: value.literal, span: value.valueSpan, part: 'value' });
   }
@@ -83,6 +92,38 @@ function judge(value: SecretSource, workspaceWords: readonly string[]): readonly
     if (item !== undefined) add(item);
   }
   return results;
+}
+
+/** A word under `…_CREDENTIALS` may name an account that is kept elsewhere: only what is no word is judged. */
+function gradeNamed(item: Omit<JudgedSecret, 'grade'>, context: GradeContext): Grade {
+  const grade = gradeSecret(item.text, context);
+  const isWord = grade.verdict === 'weak' || grade.verdict === 'short' || grade.verdict === 'default';
+  return isWord && item.part === 'value' && namesCredentials(item.name) ? { verdict: 'not-judged' } : grade;
+}
+
+/** Items of a list that are looked at: the first of them that is guessed says what is to be said. */
+const MOST_ITEMS = 20;
+
+/** Whether a value lists secrets with commas between, exactly as it stands in the file. */
+function isList({ name, literal, source }: SecretSource): boolean {
+  return literal !== undefined && literal === source && source.includes(',') && namesSecretList(name);
+}
+
+/** The first item of a list that is not strong, else the first. An item with a name before it (`alice:key`) is taken whole. */
+function weakestOf({ source, valueSpan, name }: SecretSource, purpose: Purpose): Pick<JudgedSecret, 'text' | 'span'> {
+  const items: Pick<JudgedSecret, 'text' | 'span'>[] = [];
+  for (let at = 0; at <= source.length && items.length < MOST_ITEMS; ) {
+    const comma = source.indexOf(',', at);
+    const end = comma === -1 ? source.length : comma;
+    const written = source.slice(at, end);
+    const start = valueSpan.start + at + (written.length - written.trimStart().length);
+    const text = written.trim();
+    if (text !== '') items.push({ text, span: { start, end: start + text.length } });
+    at = end + 1;
+  }
+  const isStrong = ({ text }: Pick<JudgedSecret, 'text'>): boolean =>
+    ['strong', 'not-judged'].includes(gradeSecret(text, { purpose, name, words: new Set() }).verdict);
+  return items.find((item) => !isStrong(item)) ?? items[0] ?? { text: source, span: valueSpan };
 }
 
 /** An item of a list is what the list's name says of one of them: `token` in `auth_tokens = ["…"]`. */

@@ -94,7 +94,9 @@ const KEY_PURPOSE: Readonly<Record<string, Purpose>> = {
   CRYPT: 'encryption-key',
   CIPHER: 'encryption-key',
   AES: 'encryption-key',
+  AES192: 'encryption-key',
   AES256: 'encryption-key',
+  CHACHA20: 'encryption-key',
   VAULT: 'encryption-key',
   MASTER: 'master-key',
   TDE: 'master-key',
@@ -126,6 +128,9 @@ const EXACT: Readonly<Record<string, KeyClass>> = {
   N8N_ENCRYPTION_KEY: { kind: 'secret', purpose: 'encryption-key' },
   KEY_SEED: { kind: 'secret', purpose: 'encryption-key' },
   HEALTHCHECK_TOKEN: { kind: 'secret', purpose: 'token' },
+  // the token itself: the development servers of Vault and OpenBao take it as what opens them
+  VAULT_DEV_ROOT_TOKEN_ID: { kind: 'secret', purpose: 'token' },
+  BAO_DEV_ROOT_TOKEN_ID: { kind: 'secret', purpose: 'token' },
   PWD: NOT_SECRET,
   OLDPWD: NOT_SECRET,
   CARGO_REGISTRY_TOKEN: { kind: 'secret', purpose: 'token' },
@@ -162,12 +167,38 @@ export function classifyKey(name: string, path: readonly string[] = []): KeyClas
   const words = wordsOf(name);
   const exact = EXACT[words.join('_')] ?? EXACT[name.toUpperCase()];
   if (exact !== undefined) return exact;
-  const kept = withoutIndex(words);
+  const sized = sizedKey(words);
+  if (sized !== undefined) return sized;
+  const kept = withoutIndex(withoutDigest(words));
   const last = kept.at(-1) ?? '';
   if (kept.length > 1 && (ABOUT.has(last) || isSwitch(kept))) {
     return mentionsSecret(kept) ? NOT_SECRET : OTHER;
   }
   return classifyWords(kept, last, path);
+}
+
+/** Bits of a symmetric key or of a digest. */
+const SIZES = set('128 192 256 384 512');
+
+/** A key whose name says its size: `APP_AES_256_KEY`, `DATA_KEY_256`. `undefined` for every other name. */
+function sizedKey(words: readonly string[]): KeyClass | undefined {
+  const at = words.findIndex((word, i) => SIZES.has(word) && (words[i + 1] === 'KEY' || words[i - 1] === 'KEY'));
+  // what follows says something about the key: `KEY_256_PATH`
+  const end = words[at + 1] === 'KEY' ? at + 2 : at + 1;
+  if (at < 1 || end < words.length) return undefined;
+  const key = [...words.slice(0, at), ...words.slice(at + 1)];
+  if (isSwitch(key)) return NOT_SECRET;
+  const named = keyClass(key);
+  if (named.kind === 'secret' && named.purpose !== 'encryption-key') return named;
+  if (named.kind === 'not-secret' || key.some((word) => PUBLIC_KEY.has(word))) return NOT_SECRET;
+  // sixteen bytes are all there are of a key of 128 bits
+  return secret(words[at] === '128' ? 'shared-secret' : 'encryption-key');
+}
+
+/** `HMAC_SHA256_KEY` is the key of the digest, where `PASSWORD_SHA256` is one. */
+function withoutDigest(words: readonly string[]): readonly string[] {
+  if (!words.includes('HMAC')) return words;
+  return words.filter((word, i) => !/^SHA(?:1|224|256|384|512)?$/.test(word) && !(SIZES.has(word) && i > 0));
 }
 
 /** `ADMIN_SHA256_PASSWORD` holds the hash of one. */
@@ -178,7 +209,7 @@ export function mayNameSecret(name: string): boolean {
   return PIECES.test(name);
 }
 
-const PIECES = /pass|pwd|secret|token|key|salt|pepper|auth|cookie|seed|base|pw|pat/i;
+const PIECES = /pass|pwd|secret|token|key|salt|pepper|auth|cookie|seed|base|pw|pat|cred/i;
 
 function isSwitch(words: readonly string[]): boolean {
   if (words.some((word) => HASHED.has(word))) return true;
@@ -209,7 +240,13 @@ function classifyWords(words: readonly string[], last: string, path: readonly st
     case 'PEPPER':
       return secret('salt');
     case 'KEYS':
-      return before === 'APP' ? secret('app-secret') : OTHER;
+    case 'SECRETS':
+    case 'TOKENS':
+      return listClass(words, path);
+    case 'CREDENTIAL':
+    case 'CREDENTIALS':
+    case 'CREDS':
+      return before === '' || words.some((word) => NO_LOGIN.has(word)) ? OTHER : secret('token');
     case 'BASE':
       return before === 'KEY' ? secret('rails-key-base') : OTHER;
     case 'HEX':
@@ -219,6 +256,35 @@ function classifyWords(words: readonly string[], last: string, path: readonly st
     default:
       return endingClass(last);
   }
+}
+
+/** Whether a browser sends cookies along: `CORS_CREDENTIALS`. Kafka's images take the name of a file: `KAFKA_SSL_KEY_CREDENTIALS`. */
+const NO_LOGIN = set('CORS XHR FETCH WITH INCLUDE SEND SUPPORTS HTTP SSL TLS KEYSTORE TRUSTSTORE');
+
+/** Whether a name holds a login or an account of a provider, whatever its form: `SMTP_CREDENTIALS`. */
+export function namesCredentials(name: string): boolean {
+  return /^(?:CREDENTIALS?|CREDS)$/.test(withoutIndex(wordsOf(name)).at(-1) ?? '');
+}
+
+/** Names of lists of secrets: `API_KEYS`, `JWT_SECRETS`. What else is counted in tokens or keys is none. */
+const LISTED: Readonly<Record<string, ReadonlySet<string>>> = {
+  KEYS: set('APP API ENCRYPTION SIGNING SECRET MASTER FERNET HMAC ADMIN AUTH COOKIE SESSION JWT AES'),
+  SECRETS: set('JWT SESSION COOKIE WEBHOOK HMAC AUTH SIGNING'),
+  TOKENS: set('API AUTH ADMIN BEARER ACCESS'),
+};
+
+/** Whether a name says that its value may be a list of secrets with commas between. */
+export function namesSecretList(name: string): boolean {
+  const words = withoutIndex(wordsOf(name));
+  return LISTED[words.at(-1) ?? '']?.has(words.at(-2) ?? '') ?? false;
+}
+
+/** What each of the list is, by its name without the plural. */
+function listClass(words: readonly string[], path: readonly string[]): KeyClass {
+  const last = words.at(-1) ?? '';
+  if (LISTED[last]?.has(words.at(-2) ?? '') !== true) return OTHER;
+  const one = last.slice(0, -1);
+  return classifyWords([...words.slice(0, -1), one], one, path);
 }
 
 /** `PROXY_PASS` and the like hand a request on. */

@@ -13,7 +13,10 @@ export interface StructuredSecret {
 /** Keys whose value is `user<separator>password`. */
 const PAIRS: readonly (readonly [RegExp, string])[] = [
   [/^NEO4J_AUTH$/i, '/'],
-  [/(?:^|_)(?:BASIC_?AUTH|USERPASS|USER_PASSWORD|HTTP_AUTH)$/i, ':'],
+  [
+    /(?:^|_)(?:BASIC_?AUTH|USERPASS|USER_PASSWORD|HTTP_AUTH|(?:SMTP|MAIL|DB|DATABASE|ADMIN|LOGIN|REGISTRY)_CRED(?:ENTIAL)?S?)$/i,
+    ':',
+  ],
 ];
 
 /**

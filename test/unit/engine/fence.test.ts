@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { failedReport, Project } from '../../../server/src/project/project.ts';
+import { failedReport } from '../../../server/src/project/empty-report.ts';
+import { Project } from '../../../server/src/project/project.ts';
 import { reportFindings } from '../../../server/src/report/report.ts';
 import { defineRule } from '../../../server/src/rules/contract.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';

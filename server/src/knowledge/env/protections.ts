@@ -14,6 +14,21 @@ const OFF = /^(?:false|0|no|off)$/i;
 
 /** Read in the products' own documentation; the products are named by their prefix. */
 export const PROTECTIONS: readonly Protection[] = [
+  // What confines a program of others is a switch of whoever runs it, under any prefix: https://docs.docker.com/engine/security/seccomp/
+  {
+    key: /(?:^|_)(?:ENABLE_(?:SECCOMP|APPARMOR|SELINUX)|(?:SECCOMP|APPARMOR|SELINUX)_ENABLED?)$/,
+    bad: OFF,
+    safe: 'true',
+    risk: 'lets what runs there make every system call',
+    severity: 'medium',
+  },
+  {
+    key: /(?:^|_)(?:DISABLE_(?:SECCOMP|APPARMOR|SELINUX)|(?:SECCOMP|APPARMOR|SELINUX)_DISABLED?)$/,
+    bad: ON,
+    safe: 'false',
+    risk: 'lets what runs there make every system call',
+    severity: 'medium',
+  },
   // https://docs.n8n.io/hosting/securing/overview/
   {
     key: /^N8N_BLOCK_ENV_ACCESS_IN_NODE$/,

@@ -28,9 +28,14 @@ const MYSQL_MAYBE_MODE = /^PREFERRED$/i;
 const SWITCH_NAME =
   /(?:^|_)(?:USE_(?:SSL|TLS|STARTTLS|HTTPS)|(?:SSL|TLS|STARTTLS|HTTPS)(?:_(?:ENABLED?|REQUIRED?|ON|ENFORCED?))?|(?:ENABLE|REQUIRE|FORCE|ENFORCE)_(?:SSL|TLS|HTTPS)|(?:SSL|HTTPS)_REDIRECT|SSL_(?:HTTP|TRANSPORT)_ENABLED|(?:SSL|TLS)_DISABLED|INSECURE_HTTP|INSECURE_TRANSPORT|SECURE_TRANSPORT|REQUIRE_SECURE_TRANSPORT)$/;
 const SITE =
-  /(?:FORCE|ENFORCE|REQUIRE)_(?:SSL|TLS|HTTPS)$|HTTPS_(?:ENFORCED?|REQUIRED?|ENABLED?)$|(?:SSL|HTTPS)_REDIRECT$|INSECURE_HTTP$|^SERVER_SSL_ENABLED$|^(?:SSL|TLS)(?:_ENABLED?)?$|(?:^|_)HTTPS$/;
+  /(?:FORCE|ENFORCE|REQUIRE)_(?:SSL|TLS|HTTPS)$|HTTPS_(?:ENFORCED?|REQUIRED?|ENABLED?)$|(?:SSL|HTTPS)_REDIRECT$|^SERVER_SSL_ENABLED$|^(?:SSL|TLS)(?:_ENABLED?)?$|(?:^|_)HTTPS$/;
 /** Of these the ones that send browsers to HTTPS; the others make a program speak TLS itself, for which it needs a certificate. */
-const REDIRECT = /FORCE|ENFORCE|REQUIRE|REDIRECT|INSECURE_HTTP/;
+const REDIRECT = /FORCE|ENFORCE|REQUIRE|REDIRECT/;
+/**
+ * Of a server whose callers are programs: Elastic's Fleet Server for its agents, Elasticsearch and OpenSearch for all that query them.
+ * https://www.elastic.co/docs/reference/fleet/agent-environment-variables, https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/security-settings
+ */
+const SERVER = /(?:^|_)SMTPD(?:_|$)|INSECURE_HTTP$|^(?:XPACK_SECURITY|PLUGINS_SECURITY)_/;
 /** These ask what is accepted or checked, not whether there is TLS: `IGNORE_SSL`, `ALLOW_SSL`, `SELF_SIGNED_TLS`. */
 const OTHER_QUESTION =
   /(?:^|_)(?:IGNORE|IGNORES|IGNORED|BYPASS|ALLOW(?!_INSECURE_)|ACCEPT|TRUST|INVALID|SELF|SIGNED|SELFSIGNED|UNTRUSTED|UNVERIFIED|VERIFY|VALIDATE|CHECK)(?:_|$)/;
@@ -64,7 +69,7 @@ export function plaintextSwitch(key: string, text: string): PlaintextSwitch | un
   if (key === 'OAUTHLIB_INSECURE_TRANSPORT') return isOn(value) ? found('site', undefined, SWITCH_NAME) : undefined;
   if (!SWITCH_NAME.test(key) || OTHER_QUESTION.test(key) || namesCertificateCheck(key)) return undefined;
   if (!turnsOff(key, value)) return undefined;
-  if (/(?:^|_)SMTPD(?:_|$)/.test(key)) return found('server', undefined, SWITCH_NAME);
+  if (SERVER.test(key)) return found('server', undefined, SWITCH_NAME);
   if (SITE.test(key)) return found(REDIRECT.test(key) ? 'site' : 'listener', undefined, SWITCH_NAME);
   return found(MAIL.test(key) ? 'mail' : 'peer', undefined, SWITCH_NAME);
 }

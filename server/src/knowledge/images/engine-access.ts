@@ -53,6 +53,11 @@ export const ENGINE_CLIENTS: readonly AccessNeed[] = [
   need('pawelmalak/flame', 'see pawelmalak/flame README.md', 'docker-socket'),
   need(['homarr-labs/homarr', 'ajnart/homarr'], 'see homarr.dev/docs/getting-started/installation', 'docker-socket'),
   need('crowdsecurity/crowdsec', 'see docs.crowdsec.net/docs/data_sources/docker', 'docker-socket'),
+  need('concourse/concourse', 'see concourse/concourse-docker docker-compose.yml', 'privileged'),
+];
+
+/** Programs that run the jobs of a CI system in containers they start: what a socket proxy would have to let through is all they do. */
+export const JOB_RUNNERS: readonly AccessNeed[] = [
   need('gitlab/gitlab-runner', 'see docs.gitlab.com/runner/install/docker', 'docker-socket', 'privileged'),
   need('drone/drone-runner-docker', 'see docs.drone.io/runner/docker/installation', 'docker-socket'),
   need('gitea/act_runner', 'see docs.gitea.com/usage/actions/act-runner', 'docker-socket'),
@@ -63,7 +68,6 @@ export const ENGINE_CLIENTS: readonly AccessNeed[] = [
   ),
   need('myoung34/github-runner', 'see myoung34/docker-github-actions-runner README.md', 'docker-socket'),
   need('buildkite/agent', 'see buildkite.com/docs/agent/docker', 'docker-socket'),
-  need('concourse/concourse', 'see concourse/concourse-docker docker-compose.yml', 'privileged'),
 ];
 
 /** Programs of one project that start or find containers for it. */
@@ -74,9 +78,9 @@ export const ENGINE_PARTS: readonly AccessNeed[] = [
   need(
     'mailcow/netfilter',
     'see mailcow/mailcow-dockerized docker-compose.yml',
-    'privileged',
-    'host-network',
-    'net-admin',
+    'privileged!',
+    'host-network!',
+    'net-admin!',
   ),
   need('floci/floci', 'see floci.io/floci/services/lambda', 'docker-socket'),
   need(

@@ -1,5 +1,5 @@
 import { type AccessNeed, type HostAccess, need } from './access-need.ts';
-import { ENGINE_CLIENTS, ENGINE_PARTS, ENGINES } from './engine-access.ts';
+import { ENGINE_CLIENTS, ENGINE_PARTS, ENGINES, JOB_RUNNERS } from './engine-access.ts';
 
 /** Agents that watch the host itself. */
 const MONITORS: readonly AccessNeed[] = [
@@ -244,13 +244,13 @@ const NETWORK: readonly AccessNeed[] = [
   need(
     ['crazymax/fail2ban', 'linuxserver/fail2ban', 'lepresidente/fail2ban'],
     'see crazy-max/docker-fail2ban README.md',
-    'host-network',
+    'host-network!',
     'net-admin!',
   ),
   need(
     'fabiodcorreia/crowdsec-firewall-bouncer',
     'see docs.crowdsec.net/u/bouncers/firewall',
-    'host-network',
+    'host-network!',
     'net-admin!',
   ),
   need(['zeek/zeek', 'blacktop/zeek'], 'see docs.zeek.org/en/current', 'host-network!', 'net-admin'),
@@ -258,7 +258,7 @@ const NETWORK: readonly AccessNeed[] = [
   need('ntop/ntopng', 'see ntop/docker-ntop README.md', 'host-network!'),
   need('linuxserver/swag', 'see linuxserver/docker-swag README.md', 'net-admin'),
   need('postalserver/postal', 'see postalserver/install templates/docker-compose.v2.yml', 'host-network'),
-  need(['keepalived', 'osixia/keepalived'], 'see osixia/docker-keepalived README.md', 'host-network', 'net-admin!'),
+  need(['keepalived', 'osixia/keepalived'], 'see osixia/docker-keepalived README.md', 'host-network!', 'net-admin!'),
 ];
 
 /** Programs that lock memory, run browsers or debug. */
@@ -287,6 +287,7 @@ const OTHERS: readonly AccessNeed[] = [
 
 const NEEDS: readonly AccessNeed[] = [
   ...ENGINE_CLIENTS,
+  ...JOB_RUNNERS,
   ...ENGINE_PARTS,
   ...ENGINES,
   ...MONITORS,

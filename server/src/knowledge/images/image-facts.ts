@@ -30,6 +30,10 @@ export interface InsidePort {
   readonly role: 'data' | 'admin' | 'cluster';
   /** Flags any of which lets it administer; without them it only shows. Absent: it always administers, or nobody looked. */
   readonly readOnlyWithout?: readonly string[];
+  /** Only the image's own command opens it; of a command in the file one of these flags does. */
+  readonly openedBy?: readonly string[];
+  /** Variables any of which makes it speak TLS: with a credential it is a server for clients on the network. */
+  readonly encryptedBy?: readonly string[];
 }
 
 /** A variable the image reads a secret from. */

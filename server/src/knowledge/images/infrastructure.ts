@@ -177,7 +177,13 @@ export const infrastructure: readonly ImageFacts[] = [
       configArguments: ['.yml', '.yaml'],
       without: 'no authentication at all',
     },
-    insidePorts: [{ port: 5000, role: 'data' }],
+    insidePorts: [
+      {
+        port: 5000,
+        role: 'data',
+        encryptedBy: ['REGISTRY_HTTP_TLS_CERTIFICATE', 'REGISTRY_HTTP_TLS_LETSENCRYPT_CACHEFILE'],
+      },
+    ],
     healthChecks: [
       {
         test: ['CMD-SHELL', 'wget -q -O /dev/null http://localhost:5000/ || exit 1'],

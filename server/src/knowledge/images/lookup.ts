@@ -3,6 +3,7 @@ import { applications } from './applications.ts';
 import { bitnami } from './bitnami.ts';
 import { caches } from './caches.ts';
 import { containerTools } from './container-tools.ts';
+import { dataPlatforms } from './data-platforms.ts';
 import { databases } from './databases.ts';
 import { developmentTools } from './development-tools.ts';
 import { documentStores } from './document-stores.ts';
@@ -19,6 +20,7 @@ import { searchEngines } from './search-engines.ts';
 export const IMAGES: readonly ImageFacts[] = [
   ...databases,
   ...documentStores,
+  ...dataPlatforms,
   ...searchEngines,
   ...caches,
   ...queues,

@@ -43,7 +43,8 @@ export const observability: readonly ImageFacts[] = [
         'GF_AUTH_DISABLE_LOGIN_FORM',
         'GF_PATHS_CONFIG',
       ],
-      configPaths: ['/etc/grafana', '/etc/grafana/grafana.ini'],
+      // grafana.ini alone holds it; what lies below /etc/grafana/provisioning are data sources and dashboards
+      configPaths: ['/etc/grafana/grafana.ini', '/etc/grafana/custom.ini'],
       flags: ['--config'],
       without: 'the user admin with the password admin',
       give: { environment: ['GF_SECURITY_ADMIN_PASSWORD'] },
@@ -210,7 +211,7 @@ export const observability: readonly ImageFacts[] = [
     name: 'Logstash',
     images: ['logstash', 'logstash/logstash'],
     kinds: ['observability'],
-    insidePorts: [{ port: 9600, role: 'admin' }],
+    insidePorts: [{ port: 9600, role: 'admin', readOnlyWithout: [] }],
     sources: ['see www.elastic.co/docs/reference/logstash/docker'],
   },
   {

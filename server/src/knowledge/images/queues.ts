@@ -136,7 +136,12 @@ export const queues: readonly ImageFacts[] = [
     insidePorts: [
       { port: 4222, role: 'data' },
       { port: 6222, role: 'cluster' },
-      { port: 8222, role: 'admin' },
+      // CMD of the image names the configuration that opens it
+      {
+        port: 8222,
+        role: 'admin',
+        openedBy: ['-c', '--config', '-m', '--http_port', '-ms', '--https_port'],
+      },
     ],
     capabilities: [],
     sources: ['nats-io/nats-docker 2.10.x/alpine3.20/Dockerfile'],

@@ -11,7 +11,11 @@ export type VulnerableFeature =
   | 'tls-upstream'
   | 'mail-smtp'
   | 'slice'
-  | 'ssi';
+  | 'ssi'
+  | 'rewrite-query'
+  | 'rewrite-overlap'
+  | 'http2-upstream'
+  | 'mail-challenge';
 
 /** One advisory. Versions are those of nginx's own page; a version is safe from the fix of its own branch on. */
 export interface Advisory {
@@ -40,10 +44,15 @@ const ROWS: readonly Row[] = [
   ['CVE-2026-42530', 'http3', '1.31.0', '1.31.1', '1.31.2', 'high'],
   ['CVE-2026-42055', 'grpc', '1.13.10', '1.31.1', '1.31.2 1.30.3', 'medium'],
   ['CVE-2026-48142', 'charset', '0.3.50', '1.31.1', '1.31.2 1.30.3', 'low'],
+  ['CVE-2026-9256', 'rewrite-overlap', '0.1.17', '1.31.0', '1.31.1 1.30.2', 'medium'],
+  ['CVE-2026-42945', 'rewrite-query', '0.6.27', '1.30.0', '1.31.0 1.30.1', 'medium'],
+  ['CVE-2026-42926', 'http2-upstream', '1.29.4', '1.30.0', '1.31.0 1.30.1', 'medium'],
+  ['CVE-2026-42934', 'charset', '0.3.50', '1.30.0', '1.31.0 1.30.1', 'low'],
   ['CVE-2026-42946', 'scgi-uwsgi', '0.8.42', '1.30.0', '1.31.0 1.30.1', 'medium'],
   ['CVE-2026-40460', 'http3', '1.25.0', '1.30.0', '1.31.0 1.30.1', 'medium'],
   ['CVE-2026-40701', 'resolver', '1.19.0', '1.30.0', '1.31.0 1.30.1', 'medium'],
   ['CVE-2026-27654', 'dav', '0.5.13', '1.29.6', '1.29.7 1.28.3', 'medium'],
+  ['CVE-2026-27651', 'mail-challenge', '0.5.15', '1.29.6', '1.29.7 1.28.3', 'medium'],
   ['CVE-2026-27784', 'mp4', '1.1.19', '1.29.6', '1.29.7 1.28.3', 'medium'],
   ['CVE-2026-1642', 'tls-upstream', '1.3.0', '1.29.4', '1.29.5 1.28.2', 'medium'],
   ['CVE-2025-53859', 'mail-smtp', '0.7.22', '1.29.0', '1.29.1', 'low'],

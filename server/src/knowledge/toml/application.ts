@@ -37,6 +37,8 @@ export interface Condition {
   readonly is?: Scalar | readonly Scalar[];
   /** A list (also one written as `a, b` in a string) has one of these items; a lone string counts as a list of itself. */
   readonly hasItem?: readonly string[];
+  /** None of these is among the items; holds where the key is not written too. */
+  readonly lacks?: readonly string[];
   /** A text, or an item of a list, with this part. */
   readonly contains?: string;
   readonly below?: number;
@@ -79,6 +81,8 @@ export type ValueTest =
   | 'docker-socket'
   /** A relative path or one below `/tmp`. */
   | 'not-durable-path'
+  /** A shell command that prints its environment: `env && make`. */
+  | 'prints-environment'
   /** A zero amount of any coin: `""`, `0stake`. */
   | 'zero-price';
 

@@ -67,6 +67,7 @@ import { telegraf } from './applications/telegraf.ts';
 import { tidb } from './applications/tidb.ts';
 import { tikv } from './applications/tikv.ts';
 import { traefikDynamic, traefikStatic } from './applications/traefik.ts';
+import { traefik1 } from './applications/traefik-1.ts';
 import { uv } from './applications/uv.ts';
 import { vector } from './applications/vector.ts';
 import { velocity } from './applications/velocity.ts';
@@ -76,6 +77,7 @@ import { zebra } from './applications/zebra.ts';
 /** Every application with a profile. Of two that could match the one listed first wins. */
 export const TOML_APPLICATIONS: readonly TomlApplication[] = [
   angarabase,
+  traefik1,
   traefikStatic,
   traefikDynamic,
   attic,

@@ -17,6 +17,10 @@ export type Seen =
 export function meets(condition: Condition, seen: Seen): boolean {
   if (condition.absent === true) return seen.kind === 'absent';
   if (condition.present === true) return seen.kind !== 'absent';
+  if (condition.lacks !== undefined)
+    return (
+      seen.kind === 'absent' || (seen.kind !== 'unknown' && itemIndex({ hasItem: condition.lacks }, seen) === undefined)
+    );
   if (seen.kind === 'absent' || seen.kind === 'unknown') return false;
   if (condition.is !== undefined && !isOneOf(condition.is, seen)) return false;
   if ((condition.hasItem ?? condition.contains) !== undefined && itemIndex(condition, seen) === undefined) return false;
@@ -111,6 +115,10 @@ const TESTS: Readonly<Record<ValueTest, (text: string) => boolean>> = {
   'docker-socket': (text) => /(?:^|[:/])docker\.sock(?:$|:)/.test(text),
   'not-durable-path': (text) =>
     text === '' || !text.startsWith('/') || text.startsWith('/tmp/') || text.startsWith('/dev/shm/'),
+  'prints-environment': (text) =>
+    /(?:^|[;&|({]|\b(?:then|do)\b)\s{0,8}(?:env|printenv|export -p|declare -x|set)\s{0,8}(?:$|[;)}\n]|&&|\|\||\|\s{0,4}sort\b)/.test(
+      text.slice(0, 2000),
+    ),
   'zero-price': (text) => /^(?:0(?:\.0+)?[a-z/]*(?:,\s*0(?:\.0+)?[a-z/]*)*)?$/i.test(text.slice(0, 200)),
 };
 

@@ -6,7 +6,15 @@ import type { Edits } from '../../formats/compose/edit/types.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeCommand, ComposeHealthcheck } from '../../formats/compose/model/parts.ts';
 import type { Location } from '../../formats/format.ts';
-import { formProblem, healthCheckValue, lackingProgram, lineOf, workingCheck } from '../../subjects/compose/health.ts';
+import {
+  formProblem,
+  healthCheckValue,
+  lackingProgram,
+  lineOf,
+  passesAnyway,
+  takesErrors,
+  workingCheck,
+} from '../../subjects/compose/health.ts';
 import { placeOf, quoted, settingKey } from '../../subjects/compose/names.ts';
 import { at } from '../../text/span.ts';
 import { defineRule } from '../contract.ts';
@@ -54,6 +62,22 @@ function checkForm(service: ComposeService, { test }: ComposeHealthcheck, report
     path: ['services', service.name, 'healthcheck', 'test'],
     fixes: fixIf(`Start the test with ${problem.meant[0]} (the check begins to work)`, 'behavior-changing', edits),
   });
+}
+
+function checkOutcome(service: ComposeService, healthcheck: ComposeHealthcheck, report: ReportFunction): void {
+  if (healthcheck.test === undefined) return;
+  const path = ['services', service.name, 'healthcheck', 'outcome'];
+  const place = testPlace(service, healthcheck.test);
+  const anyway = passesAnyway(healthcheck);
+  if (anyway !== undefined)
+    report({ at: place, message: `The health check of ${quoted(service.name)} ${anyway}`, severity: 'low', path });
+  else if (takesErrors(healthcheck))
+    report({
+      at: place,
+      message: `The health check of ${quoted(service.name)} passes on a 500, too: curl counts any answer; add -f`,
+      severity: 'low',
+      path,
+    });
 }
 
 /** `$POSTGRES_USER` that Compose replaces by nothing although the container has a variable of that name. */
@@ -110,13 +134,16 @@ export default defineRule({
   category: 'observability',
   profile: 'recommended',
   stages: 'any',
-  summary: 'Health check cannot work as it is written',
+  summary: 'Health check cannot work, or cannot fail, as it is written',
   fix: 'behavior-changing',
   formats: ['compose'],
   check(service, report) {
     const { healthcheck } = service;
     if (healthcheck === undefined || healthcheck.disabled) return;
-    if (!checkProgram(service, healthcheck, report)) checkForm(service, healthcheck, report);
+    if (!checkProgram(service, healthcheck, report)) {
+      checkForm(service, healthcheck, report);
+      checkOutcome(service, healthcheck, report);
+    }
     checkDollars(service, healthcheck, report);
     checkDurations(service, report);
     checkZooKeeper(service, healthcheck, report);

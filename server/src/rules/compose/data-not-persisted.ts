@@ -6,15 +6,18 @@ import type { ComposeEdit, Edits } from '../../formats/compose/edit/types.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { isWithin } from '../../knowledge/host-paths.ts';
+import type { ImageFacts } from '../../knowledge/images/image-facts.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
 import {
   DATA,
   isAuxiliary,
   isThrownAway,
+  misplacedVolume,
   PARENT,
   postgresTarget,
   postgresVersion,
   targetOf,
+  vendorDatabase,
 } from '../../subjects/compose/data-mounts.ts';
 import { mountPlace } from '../../subjects/compose/host-paths.ts';
 import { keyOf, quoted } from '../../subjects/compose/names.ts';
@@ -85,6 +88,40 @@ function together(item: readonly ComposeEdit[], definition: readonly ComposeEdit
   return inserts && first.uri === second.uri ? [{ ...first, newText: first.newText + second.newText }] : undefined;
 }
 
+/** A volume is there, and the data is not in it. */
+function checkPlace(service: ComposeService, facts: ImageFacts | undefined, report: ReportFunction): void {
+  if (facts?.dataPaths === undefined || isTool(service) || service.get('user') !== undefined) return;
+  const found = misplacedVolume(service, facts.dataPaths);
+  if (found === undefined) return;
+  const written = targetOf(found.mount) ?? '';
+  report({
+    at: mountPlace(found.mount),
+    message: `${facts.name} in ${quoted(service.name)} keeps no data in ${written.slice(0, 24)}: mount ${found.target.slice(0, 24)}`,
+    ...(facts.declaresVolume === true ? { severity: 'medium' as const } : {}),
+    path: ['services', service.name, 'volumes', 'place'],
+    fixes: fixIf(
+      `Mount ${found.target} (it starts empty there: move the old data first)`,
+      'behavior-changing',
+      newTarget(found.mount, found.target),
+    ),
+  });
+}
+
+/** An image nothing is known of but its name: no mount at all keeps no data, wherever it lies. */
+function checkVendor(service: ComposeService, report: ReportFunction, context: RuleContext): void {
+  const database = factsOf(service) === undefined ? vendorDatabase(service) : undefined;
+  if (database === undefined || context.stage === 'template' || service.get('volumes_from') !== undefined) return;
+  if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, modelOf(context))) return;
+  if (isTool(service) || !service.mounts.every((mount) => isAuxiliary(mount) && mount.type !== 'tmpfs')) return;
+  if (service.entrypoint !== undefined || postgresVersion(service.image?.value ?? '') !== undefined) return;
+  report({
+    at: keyOf(service),
+    message: `The ${database} database in ${quoted(service.name)} has no volume: after "down" it starts empty; mount its folder`,
+    severity: 'medium',
+    path: ['services', service.name, 'volumes', 'data'],
+  });
+}
+
 function checkMissing(service: ComposeService, report: ReportFunction, context: RuleContext): void {
   const facts = factsOf(service);
   const target = facts?.dataPaths?.[0] ?? postgresTarget(service);
@@ -96,7 +133,11 @@ function checkMissing(service: ComposeService, report: ReportFunction, context: 
     isJob(service, modelOf(context))
   )
     return;
-  if (!service.mounts.every(isAuxiliary) || service.get('volumes_from') !== undefined) return;
+  if (service.get('volumes_from') !== undefined) return;
+  if (!service.mounts.every(isAuxiliary)) {
+    checkPlace(service, facts, report);
+    return;
+  }
   if (isTool(service) || isThrownAway(service, target)) return;
   // a file system in memory on the data path is meant
   if (
@@ -134,6 +175,8 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['compose'],
   check(service, report, context) {
-    if (!checkPostgres(service, report)) checkMissing(service, report, context);
+    if (checkPostgres(service, report)) return;
+    checkMissing(service, report, context);
+    checkVendor(service, report, context);
   },
 });

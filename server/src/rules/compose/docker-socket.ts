@@ -4,12 +4,13 @@ import type { Severity } from '../../finding/severity.ts';
 import { removeItem, removeKey } from '../../formats/compose/edit/remove.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
+import { commandLine } from '../../subjects/compose/command-words.ts';
 import { isSocketMount } from '../../subjects/compose/engine-socket.ts';
-import { namesImagesToStart, needOf } from '../../subjects/compose/grants.ts';
+import { namesImagesToStart, needOf, runsJobs } from '../../subjects/compose/grants.ts';
 import { mountPlace } from '../../subjects/compose/host-paths.ts';
 import { quoted, settingKey } from '../../subjects/compose/names.ts';
 import { serviceReach } from '../../subjects/compose/reach.ts';
-import { factsOf, modelOf } from '../../subjects/compose/role.ts';
+import { factsOf, isDevelopmentBuild, modelOf } from '../../subjects/compose/role.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import { defineRule } from '../contract.ts';
 
@@ -23,6 +24,7 @@ interface Grade {
 /** On a developer's machine or in a test what needs the socket holds nothing of others. */
 function gradeOf(service: ComposeService, context: RuleContext): Grade {
   const grade = deployedGrade(service, context);
+  if (isDevelopmentBuild(service)) return { ...grade, severity: 'medium' };
   return context.stage === 'development' && !grade.isOptional ? { ...grade, severity: 'low' } : grade;
 }
 
@@ -30,6 +32,9 @@ function gradeOf(service: ComposeService, context: RuleContext): Grade {
 function deployedGrade(service: ComposeService, context: RuleContext): Grade {
   if (isKind(factsOf(service), 'socket-proxy'))
     return { severity: 'medium', advice: 'allow only the calls it needs', isOptional: false };
+  // every call of it starts a container of somebody's choosing: a socket proxy would have to let them all through
+  if (needOf(service, 'docker-socket', modelOf(context)) !== undefined && runsJobs(service))
+    return { severity: 'high', advice: 'give the runner a host of its own', isOptional: false };
   if (needOf(service, 'docker-socket', modelOf(context)) !== undefined) {
     const severity = serviceReach(service, modelOf(context)) === 'everyone' ? 'high' : 'medium';
     return { severity, advice: 'put a socket proxy between', isOptional: false };
@@ -41,8 +46,23 @@ function deployedGrade(service: ComposeService, context: RuleContext): Grade {
   return { severity: 'critical', advice: 'remove it or use a socket proxy', isOptional: true };
 }
 
+/**
+ * A socket proxy that only reads, and that only the project reaches, is the advice carried out. One that lets clients start containers is
+ * `compose/socket-proxy-too-open`.
+ */
+function isNarrowProxy(service: ComposeService, context: RuleContext): boolean {
+  if (!isKind(factsOf(service), 'socket-proxy') || !service.environmentComplete) return false;
+  if (serviceReach(service, modelOf(context)) === 'everyone') return false;
+  const isSwitchedOn = (name: string) => {
+    const variable = service.variable(name);
+    return variable !== undefined && !/^(?:0|false|no|off)?$/i.test(variable.value?.trim() ?? '?');
+  };
+  return !isSwitchedOn('POST') && !/-allow(?:POST|PUT|DELETE)/i.test(commandLine(service));
+}
+
 function checkMounts(service: ComposeService, report: ReportFunction, context: RuleContext): void {
   const model = modelOf(context);
+  if (isNarrowProxy(service, context)) return;
   for (const mount of service.mounts) {
     if (!isSocketMount(mount, model)) continue;
     const { severity, advice, isOptional } = gradeOf(service, context);

@@ -5,7 +5,7 @@ import { removeKey } from '../../formats/compose/edit/remove.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { HostAccess } from '../../knowledge/images/access-need.ts';
 import { holdsEngine } from '../../subjects/compose/engine-socket.ts';
-import { needOf, severityByNeed } from '../../subjects/compose/grants.ts';
+import { needOf } from '../../subjects/compose/grants.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { modelOf } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
@@ -76,16 +76,14 @@ export default defineRule({
       if (node?.value?.trim().toLowerCase() !== 'host') continue;
       // whoever holds the engine's socket is root outside anyway, and needs its own user ids for it
       const isForSocket = key === 'userns_mode' && holdsEngine(service, model);
-      const own = access === undefined ? undefined : needOf(service, access, model);
-      const need = isForSocket ? 'documented' : own;
-      const severity = severityByNeed(shared.severity, need) ?? (isForSocket ? 'low' : undefined);
-      if (severity === undefined) continue;
+      // a program that is there to watch the host cannot do without, and nothing in the file would change it
+      if (isForSocket || (access !== undefined && needOf(service, access, model) !== undefined)) continue;
       report({
         at: placeOf(node),
-        message: `${quoted(service.name)} shares ${key} with the host: ${risk}; ${need === undefined ? (shared.advice ?? 'remove it') : 'trust its image'}`,
-        severity,
+        message: `${quoted(service.name)} shares ${key} with the host: ${risk}; ${shared.advice ?? 'remove it'}`,
+        severity: shared.severity,
         path: ['services', service.name, key],
-        fixes: need === undefined ? repairs(service, shared) : [],
+        fixes: repairs(service, shared),
       });
     }
   },

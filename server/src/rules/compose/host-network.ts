@@ -2,6 +2,7 @@ import { fixIf } from '../../finding/fix.ts';
 import { removeKey } from '../../formats/compose/edit/remove.ts';
 import { type Need, needOf, severityByNeed } from '../../subjects/compose/grants.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { usesHostNetwork } from '../../subjects/compose/reach.ts';
 import { modelOf } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
@@ -11,7 +12,7 @@ export default defineRule({
   severity: 'high',
   category: 'isolation',
   profile: 'recommended',
-  stages: 'any',
+  stages: 'deployed',
   summary: 'Container uses the network of the host',
   fix: 'behavior-changing',
   formats: ['compose'],
@@ -20,8 +21,10 @@ export default defineRule({
     const need = needOf(service, 'host-network', model);
     // a program that listens to the host's links opens no port of its own
     if (need === 'essential' && service.ports.length === 0) return;
-    const severity = severityByNeed('high', need) ?? 'low';
-    const message = messageFor(service.name, need);
+    // who shares the host's network finds each other at 127.0.0.1: one that leaves it alone is cut off
+    const isShared = model?.services.some((other) => other !== service && usesHostNetwork(other, model)) ?? false;
+    const severity = severityByNeed(isShared ? 'medium' : 'high', need) ?? 'low';
+    const message = messageFor(service.name, need, isShared);
     const mode = service.scalar('network_mode');
     const path = ['services', service.name, 'network_mode'];
     const value = mode?.value?.trim().toLowerCase();
@@ -41,14 +44,6 @@ export default defineRule({
               ),
       });
     }
-    if (mode !== undefined && value === 'bridge') {
-      report({
-        at: placeOf(mode),
-        message: `${quoted(service.name)} is on Docker's default bridge, as plain "docker run" is: they reach each other; give it a network`,
-        severity: 'low',
-        path,
-      });
-    }
     for (const network of service.networks) {
       const resource = model?.networks.find((candidate) => candidate.name === network.name);
       const name = resource?.body?.get('name');
@@ -63,8 +58,10 @@ export default defineRule({
   },
 });
 
-function messageFor(name: string, need: Need | undefined): string {
-  return need === undefined
-    ? `${quoted(name)} uses the host's network: every port it opens is public; publish ports instead`
-    : `${quoted(name)} uses the host's network, as its work needs: every port it opens is public; keep a firewall before it`;
+function messageFor(name: string, need: Need | undefined, isShared: boolean): string {
+  if (need !== undefined)
+    return `${quoted(name)} uses the host's network, as its work needs: every port it opens is public; keep a firewall before it`;
+  return isShared
+    ? `${quoted(name)} uses the host's network: every port it opens is public; move it off with those it talks to`
+    : `${quoted(name)} uses the host's network: every port it opens is public; publish ports instead`;
 }

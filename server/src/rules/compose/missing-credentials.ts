@@ -1,7 +1,7 @@
 import { fixIf } from '../../finding/fix.ts';
 import { severityByReach } from '../../finding/reach.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
-import { giveEdits, openService } from '../../subjects/compose/credentials.ts';
+import { giveEdits, isReplica, openService } from '../../subjects/compose/credentials.ts';
 import { keyOf, quoted } from '../../subjects/compose/names.ts';
 import { isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
@@ -25,9 +25,10 @@ export default defineRule({
     const severity = severityByReach('high', open.reach);
     if (severity === undefined) return;
     const { names, edits } = giveEdits(service, open.need);
+    const advice = isReplica(service) ? 'give it a key file and its clients a login' : 'give it a password';
     report({
       at: keyOf(service),
-      message: `${open.facts.name} in ${quoted(service.name)} starts with ${open.need.without}; give it a password`,
+      message: `${open.facts.name} in ${quoted(service.name)} starts with ${open.need.without}; ${advice}`,
       severity,
       path: ['services', service.name, 'credentials'],
       fixes: fixIf(

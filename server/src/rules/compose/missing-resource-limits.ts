@@ -28,10 +28,19 @@ function fixesFor(service: ComposeService, model: ComposeModel | undefined): rea
       );
 }
 
+/** One service that nothing stands beside: it takes from nobody but the host. */
+function isAlone(model: ComposeModel | undefined): boolean {
+  return model?.services.length === 1 && model.includes.length === 0 && !model.isOverride;
+}
+
+/** Built here, with nothing mounted and nothing kept: a sample that shows how to build and start one program. */
+function isSample(service: ComposeService): boolean {
+  return service.build !== undefined && service.mounts.length === 0 && service.get('deploy') === undefined;
+}
+
 /** A stranger fills it up only where he reaches it, and it takes something away only where others live beside it. */
 function starvesOthers(service: ComposeService, model: ComposeModel | undefined): boolean {
-  const isAlone = model?.services.length === 1 && model.includes.length === 0 && !model.isOverride;
-  return !isAlone && !isKind(factsOf(service), 'admin-interface') && serviceReach(service, model) === 'everyone';
+  return !isAlone(model) && !isKind(factsOf(service), 'admin-interface') && serviceReach(service, model) === 'everyone';
 }
 
 export default defineRule({
@@ -47,7 +56,7 @@ export default defineRule({
   check(service, report, context) {
     const model = modelOf(context);
     if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, model)) return;
-    if (isLimited(service, 'memory')) return;
+    if (isLimited(service, 'memory') || (isAlone(model) && isSample(service))) return;
     report({
       at: keyOf(service),
       message: `${quoted(service.name)} has no memory limit: one leak or flood starves the host; set one`,

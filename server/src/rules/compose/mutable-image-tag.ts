@@ -1,5 +1,6 @@
 import { type FileEdit, fixIf } from '../../finding/fix.ts';
 import type { ComposeImage } from '../../formats/compose/model/parts.ts';
+import { imageFacts } from '../../knowledge/images/lookup.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { isBuiltHere, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { at } from '../../text/span.ts';
@@ -61,6 +62,27 @@ function motion(image: ComposeImage): string | undefined {
   return moves ? `follows the tag ${tag.slice(0, 16)}` : undefined;
 }
 
+/**
+ * A name that no registry has: the default of a variable, without a registry or a namespace, of several words and none of the known
+ * images (`${APP_IMAGE:-shop-app:latest}`). Whoever builds it decides what the tag is.
+ */
+function isResultOfBuild({ node, repository }: ComposeImage): boolean {
+  if (node.certainty !== 'default' || repository === undefined || repository.includes('/')) return false;
+  return /[-_]/.test(repository) && imageFacts(repository) === undefined;
+}
+
+const FOR_DEVELOPERS: ReadonlySet<string> = new Set(['dev', 'devnet', 'local', 'localnode', 'localnet', 'playground']);
+
+/** An image that says by its name that it is for a developer's machine. */
+function isForDevelopers({ repository }: ComposeImage): boolean {
+  return (
+    repository
+      ?.toLowerCase()
+      .split(/[/_.-]/)
+      .some((word) => FOR_DEVELOPERS.has(word)) ?? false
+  );
+}
+
 /** A tag to fill in, where the image is written without any reference. */
 function tagEdits({ node, tag }: ComposeImage): readonly FileEdit[] | undefined {
   const isQuotable = node.style === 'plain' || node.style === 'single' || node.style === 'double';
@@ -85,12 +107,12 @@ export default defineRule({
     const { image } = service;
     if (image === undefined || !runsInProduction(service) || isBuiltHere(service, modelOf(context))) return;
     const why = motion(image);
-    if (why === undefined) return;
+    if (why === undefined || isResultOfBuild(image)) return;
     report({
       at: placeOf(image.tag ?? image.node),
       message: `Image of ${quoted(service.name)} ${why}: the next pull may bring another; name a version`,
       // a default may be overruled where the file is deployed
-      ...(image.node.certainty === 'default' ? { severity: 'low' as const } : {}),
+      ...(image.node.certainty === 'default' || isForDevelopers(image) ? { severity: 'low' as const } : {}),
       path: ['services', service.name, 'image'],
       fixes: fixIf('Name a version', 'needs-input', tagEdits(image)),
     });

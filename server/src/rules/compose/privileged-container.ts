@@ -26,6 +26,8 @@ function checkService(service: ComposeService, report: ReportFunction, context: 
   if (!isTrue(node)) return;
   const need = needOf(service, 'privileged', modelOf(context));
   const name = quoted(service.name);
+  // a tunnel or a tool for links has one known reason, and nobody is let in by a port
+  const isForLinks = need === undefined && needOf(service, 'net-admin', modelOf(context)) === 'essential';
   report({
     at: placeOf(node),
     message:
@@ -33,8 +35,8 @@ function checkService(service: ComposeService, report: ReportFunction, context: 
         ? `${name} must run privileged: root in it owns the host; give it a host of its own or a rootless image`
         : need === 'documented'
           ? `${name} runs privileged, as its image documents: root in it owns the host; keep other work off it`
-          : `${name} runs privileged: root in it owns the host; add single capabilities or devices instead`,
-    severity: gradeOf(need),
+          : `${name} runs privileged: root in it owns the host; ${isForLinks ? 'NET_ADMIN and its devices do' : 'add single capabilities or devices instead'}`,
+    severity: isForLinks && service.ports.length === 0 ? 'high' : gradeOf(need),
     path: ['services', service.name, 'privileged'],
     fixes:
       need !== undefined

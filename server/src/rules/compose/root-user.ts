@@ -1,4 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
+import { severityByReach } from '../../finding/reach.ts';
 import { setKey } from '../../formats/compose/edit/edit.ts';
 import { removeKey } from '../../formats/compose/edit/remove.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
@@ -7,6 +8,7 @@ import { commandLine } from '../../subjects/compose/command-words.ts';
 import { hasReason } from '../../subjects/compose/comment.ts';
 import { holdsEngine } from '../../subjects/compose/engine-socket.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { serviceReach } from '../../subjects/compose/reach.ts';
 import { factsOf, isJob, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
@@ -38,7 +40,10 @@ export default defineRule({
         ? `${quoted(service.name)} runs as root although its image has a user of its own; remove the line`
         : `${quoted(service.name)} runs as root: whoever gets in owns its files and volumes; name another user`,
       // root opens the engine's socket and adds nothing to that; whoever wrote down why has thought about it
-      ...(holdsEngine(service, model) || hasReason(user) ? { severity: 'low' as const } : {}),
+      severity:
+        holdsEngine(service, model) || hasReason(user)
+          ? 'low'
+          : (severityByReach('medium', serviceReach(service, model)) ?? 'low'),
       path: ['services', service.name, 'user'],
       fixes: own
         ? fixIf(

@@ -1,5 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
-import type { Severity } from '../../finding/severity.ts';
+import { lowerBy, type Severity } from '../../finding/severity.ts';
 import { removeItem } from '../../formats/compose/edit/remove.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { HostAccess } from '../../knowledge/images/access-need.ts';
@@ -70,6 +70,14 @@ function disabledBy(text: string): Disabled | undefined {
   return undefined;
 }
 
+/** Every capability dropped and no way to get one back: the two other walls stand. */
+function isHardened(service: ComposeService): boolean {
+  return (
+    service.scalars('cap_drop').some(({ value }) => /^(?:CAP_)?ALL$/i.test(value?.trim() ?? '')) &&
+    service.scalars('security_opt').some(({ value }) => /^no-new-privileges(?:[:=]true)?$/i.test(value?.trim() ?? ''))
+  );
+}
+
 function adviceFor(service: ComposeService, need: Need | undefined, model: ComposeModel | undefined): string {
   if (need === undefined) return 'remove this option';
   const debugs = needOf(service, 'sys-ptrace', model) === 'essential';
@@ -96,7 +104,9 @@ export default defineRule({
       const isForSocket = disabled.what === 'SELinux' && holdsSocket;
       const own = disabled.access === undefined ? undefined : needOf(service, disabled.access, model);
       const need = isForSocket ? 'documented' : own;
-      const severity = severityByNeed(disabled.severity, need) ?? 'low';
+      const severity =
+        severityByNeed(isHardened(service) ? (lowerBy(disabled.severity, 1) ?? 'low') : disabled.severity, need) ??
+        'low';
       report({
         at: placeOf(item),
         message: `${quoted(service.name)} runs without ${disabled.what}: ${disabled.risk}; ${adviceFor(service, need, model)}`,

@@ -1,11 +1,13 @@
 import { fixIf } from '../../finding/fix.ts';
+import type { ReportFunction } from '../../finding/report.ts';
 import { replaceInScalar, replaceScalar } from '../../formats/compose/edit/scalar.ts';
 import type { Edits } from '../../formats/compose/edit/types.ts';
-import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeNode } from '../../formats/compose/model/nodes.ts';
 import type { Location } from '../../formats/format.ts';
 import { wordsOf } from '../../subjects/compose/command-words.ts';
-import type { Span } from '../../text/span.ts';
+import { modelOf } from '../../subjects/compose/role.ts';
+import { at, type Span } from '../../text/span.ts';
 import { defineRule } from '../contract.ts';
 
 /** How password hashes begin: `$2y$`, `$apr1$`, `$argon2id$`, `$6$` … between single dollars. */
@@ -75,6 +77,35 @@ function escapeEdits({ node, part, text }: Text): Edits {
   return isWhole ? replaceScalar(node, escaped(text)) : replaceInScalar(node, part, escaped(text));
 }
 
+/**
+ * A command that uses a variable the service gives its container with a fixed value: Compose reads it from its own environment, where no
+ * env file sets it, and the container sees nothing in its place.
+ */
+function checkCommand(service: ComposeService, model: ComposeModel | undefined, report: ReportFunction): void {
+  for (const { key, command, index, word } of wordsOf(service)) {
+    for (const reference of word.references) {
+      const own = service.environment.find((keyed) => keyed.name === reference.name);
+      const isFixed = own?.value !== undefined && own.value.references.length === 0;
+      if (!isFixed || reference.operator !== '' || reference.resolved !== undefined) continue;
+      if (model?.knownNames?.has(reference.name) === true) continue;
+      const item = command.node.kind === 'list' ? command.node.items[index] : command.node;
+      const edits =
+        item?.kind === 'scalar' && !item.shared ? replaceInScalar(item, at(reference.span.start), '$') : undefined;
+      report({
+        at: { uri: word.uri, span: reference.span },
+        message: `Compose replaces $${reference.name.slice(0, 30)} before the container sees it: write $$${reference.name.slice(0, 30)}`,
+        path: ['services', service.name, key, reference.name],
+        advice: reference.name,
+        fixes: fixIf(
+          `Write $$${reference.name} (a shell in the container puts its own value there)`,
+          'behavior-changing',
+          edits,
+        ),
+      });
+    }
+  }
+}
+
 export default defineRule({
   id: 'compose/unescaped-dollar',
   subject: 'service',
@@ -82,10 +113,11 @@ export default defineRule({
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
-  summary: 'Dollar signs of a password hash are taken for variables',
+  summary: 'Dollar signs meant for the container are taken by Compose',
   fix: 'behavior-changing',
   formats: ['compose'],
-  check(service, report) {
+  check(service, report, context) {
+    checkCommand(service, modelOf(context), report);
     for (const one of textsOf(service)) {
       if (!HASH.test(one.text)) continue;
       report({

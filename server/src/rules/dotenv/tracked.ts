@@ -26,6 +26,16 @@ export default defineRule({
     if (first === undefined) return;
     const name = fileNameOf(model.uri);
     const others = secrets.length === 1 ? '' : ` and ${secrets.length - 1} more`;
+    if (secrets.every((entry) => isMarked(entry, model) && !/PRIVATE_?KEY/i.test(entry.key))) {
+      report({
+        at: first.keySpan,
+        path: ['tracked'],
+        severity: 'low',
+        message: `git tracks ${briefName(first.key)}${others} as a sample marked to be changed; change it where this runs`,
+        fixes: [],
+      });
+      return;
+    }
     if (shipsDefaults(model, context.text)) {
       report({
         at: first.keySpan,
@@ -57,6 +67,23 @@ function isRealSecret(entry: DotenvEntry): boolean {
 /** `# please change all passwords`, `# WARNING: change this for production`. */
 const TO_BE_CHANGED =
   /^[ \t]*#[^\n]{0,200}\b(?:change|replace)\b[^\n]{0,60}\b(?:passwords?|secrets?|credentials|production)\b/im;
+
+/** `# change this`, `# replace with your own`: of the value in the same line, or of the one below. */
+const MARK = /\b(?:change|replace) (?:this|these|me|it|with)\b|\bchange_?me\b/i;
+/** `# Change these settings` in the first lines of a file. */
+const MARK_OF_ALL = /\b(?:change|replace) (?:these|all)\b/i;
+const MOST_HEADER_LINES = 3;
+
+/** Whether a value is a sample that says of itself that it is to be changed: in its own line, above it, or in the first lines of the file. */
+function isMarked(entry: DotenvEntry, model: DotenvModel): boolean {
+  const { text } = model.file;
+  const header = text.split('\n', MOST_HEADER_LINES).filter((line) => /^\s*#/.test(line));
+  if (header.some((line) => MARK_OF_ALL.test(line))) return true;
+  const start = text.lastIndexOf('\n', entry.keySpan.start - 1);
+  const above = start <= 0 ? '' : text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const behind = entry.commentSpan === undefined ? '' : text.slice(entry.commentSpan.start, entry.commentSpan.end);
+  return MARK.test(behind) || (/^\s*#/.test(above) && MARK.test(above));
+}
 
 /**
  * Whether the file is the one everybody starts from: it says that its secrets are to be changed, and no template stands beside it. They

@@ -2,8 +2,9 @@ import type { Fix } from '../../finding/fix.ts';
 import type { Severity } from '../../finding/severity.ts';
 import { type OpenDoor, openDoor } from '../../knowledge/env/authentication.ts';
 import { isOff, isOn, opposite } from '../../knowledge/env/switch.ts';
+import { imageFacts, isKind } from '../../knowledge/images/lookup.ts';
 import type { RuleContext } from '../../subjects/context.ts';
-import { severityAt } from '../../subjects/env/reach.ts';
+import { reachOfValue, serviceNamed, severityAt } from '../../subjects/env/reach.ts';
 import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
 import { besides, editsIn, type Setting, setTo } from '../../subjects/setting.ts';
@@ -43,14 +44,60 @@ export default defineRule({
       report({ at, severity, message, fixes: [] });
       return;
     }
+    const needs = companionOf(variable.key, besides(variable, context.all('setting')));
+    const filledAgain = isFilledFromElsewhere(value, severity, context);
     report({
       at,
-      severity,
-      message: `${name} lets anybody in who reaches the program; switch authentication on`,
-      fixes: repairs(value, written, door.safe),
+      severity: filledAgain ? 'low' : severity,
+      message:
+        needs === undefined
+          ? `${name} lets anybody in who reaches the program; switch authentication on`
+          : `${name} lets anybody in who reaches it; ${needs}`,
+      fixes: needs === undefined ? repairs(value, written, door.safe) : [],
     });
   },
 });
+
+/**
+ * What the program needs besides the switch before it starts again, and its clients get in: `undefined` when it is there, or nothing is
+ * known. Then one edit is enough.
+ * PostgreSQL: https://hub.docker.com/_/postgres ("superuser password is not specified"; pg_hba.conf is written for new volumes only).
+ * Elasticsearch: https://www.elastic.co/docs/deploy-manage/deploy/self-managed/install-elasticsearch-docker-basic (ELASTIC_PASSWORD).
+ * OpenSearch: https://docs.opensearch.org/latest/security/configuration/demo-configuration/ (needed since 2.12).
+ */
+function companionOf(key: string, others: readonly Setting[]): string | undefined {
+  const row = COMPANIONS.find(({ door }) => door.test(key));
+  if (row === undefined || others.some((other) => row.password.test(other.key) && other.value.source !== ''))
+    return undefined;
+  return row.advice;
+}
+
+const COMPANIONS: readonly { readonly door: RegExp; readonly password: RegExp; readonly advice: string }[] = [
+  {
+    door: /^POSTGRES_HOST_AUTH_METHOD$/,
+    password: /^POSTGRES_PASSWORD(?:_FILE)?$/,
+    advice: 'use scram-sha-256 with POSTGRES_PASSWORD; old volumes keep trust',
+  },
+  {
+    door: /^XPACK_SECURITY_ENABLED$/,
+    password: /^ELASTIC_PASSWORD(?:_FILE)?$/,
+    advice: 'switch it on with ELASTIC_PASSWORD, which clients need too',
+  },
+  {
+    door: /^(?:DISABLE_SECURITY_PLUGIN|PLUGINS_SECURITY_DISABLED)$/,
+    password: /^OPENSEARCH_INITIAL_ADMIN_PASSWORD$/,
+    advice: 'security needs OPENSEARCH_INITIAL_ADMIN_PASSWORD and https',
+  },
+];
+
+/** A search index or a cache that only neighbours reach holds copies of what lies elsewhere. */
+function isFilledFromElsewhere(value: NamedValue, severity: Severity, context: RuleContext): boolean {
+  return (
+    severity === 'medium' &&
+    reachOfValue(value, context) === 'network' &&
+    isKind(imageFacts(serviceNamed(value.owner, context)?.image?.value), 'search', 'cache')
+  );
+}
 
 function severityOf(door: OpenDoor, variable: Setting, context: RuleContext): Severity {
   if (door.kind === 'anonymous') return door.admin ? 'high' : 'medium';

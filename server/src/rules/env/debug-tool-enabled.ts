@@ -1,7 +1,7 @@
 import { turnsOn } from '../../knowledge/env/switch-name.ts';
 import { severityAt } from '../../subjects/env/reach.ts';
 import { flipFix } from '../../subjects/env/repairs.ts';
-import { settingOf } from '../../subjects/setting.ts';
+import { besides, type Setting, settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
 const KEYS =
@@ -23,7 +23,8 @@ export default defineRule({
     const { value } = variable;
     const setting = settingOf(variable, KEYS);
     if (setting === undefined || !turnsOn(setting.key, setting.text)) return;
-    const severity = severityAt(value, context, LESS.test(setting.key) ? 'low' : 'medium');
+    const isLess = LESS.test(setting.key) || asksForSecret(setting, context.all('setting'));
+    const severity = severityAt(value, context, isLess ? 'low' : 'medium');
     if (severity === undefined) return;
     report({
       at: setting.at,
@@ -33,3 +34,11 @@ export default defineRule({
     });
   },
 });
+
+/** Hasura's console lets nobody in without the admin secret (https://hasura.io/docs/2.0/deployment/graphql-engine-flags/config-examples/). */
+function asksForSecret(setting: Setting, all: readonly Setting[]): boolean {
+  return (
+    setting.key === 'HASURA_GRAPHQL_ENABLE_CONSOLE' &&
+    besides(setting, all).some(({ key, value }) => /^HASURA_GRAPHQL_ADMIN_SECRET/.test(key) && value.source !== '')
+  );
+}

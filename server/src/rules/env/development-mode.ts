@@ -1,7 +1,10 @@
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
+import { commentAbove } from '../../subjects/comment.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import { isGivenToNoService } from '../../subjects/env/compose-use.ts';
+import { serviceNamed } from '../../subjects/env/reach.ts';
 import { flipFix, setFix } from '../../subjects/env/repairs.ts';
+import type { NamedValue } from '../../subjects/named-value.ts';
 import { besides, type Setting, settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
@@ -28,10 +31,13 @@ export default defineRule({
     if (mode !== undefined && DEVELOPMENT.test(mode.text)) {
       // Symfony commits a .env with development defaults by design; servers override it (https://symfony.com/doc/current/configuration.html).
       if (context.text.includes('###> symfony/')) return;
+      const quiet = showsNoErrors(variable, context);
+      if (quiet && /\b(?:leave|keep)\b.{0,40}\b(?:local|this|it)\b/i.test(commentAbove(value, context.text))) return;
       const safe = safeMode(mode.key, mode.text);
       report({
         at: mode.at,
-        severity: showsNoErrors(variable, context) || isGivenToNoService(value.name, context) ? 'low' : 'medium',
+        severity:
+          quiet || isGivenToNoService(value.name, context) || isBuiltForDevelopment(value, context) ? 'low' : 'medium',
         message: `${mode.name} is ${mode.text.slice(0, 16)}: error pages and defaults for developers; set it to ${safe}`,
         fixes: setFix(value, safe, 'developer tools and error pages go away'),
       });
@@ -62,6 +68,12 @@ function showsNoErrors(variable: Setting, context: RuleContext): boolean {
   return besides(variable, context.all('setting')).some(
     ({ key, text }) => /(?:^|_)DEBUG(?:_MODE)?$/.test(key) && isOff(text),
   );
+}
+
+/** The image itself is made for development (`build.target: development`): the variable alone changes little. */
+function isBuiltForDevelopment(value: NamedValue, context: RuleContext): boolean {
+  if (value.place !== 'compose-environment') return false;
+  return /^(?:dev|development)$/i.test(serviceNamed(value.owner, context)?.text('build', 'target') ?? '');
 }
 
 /** The production value in the spelling the variable's reader knows. */

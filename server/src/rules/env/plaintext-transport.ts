@@ -28,7 +28,9 @@ export default defineRule({
     // a data store's own switch is about who connects to it
     const found = named.kind === 'peer' && isStoreImage(value.image) ? { ...named, kind: 'server' as const } : named;
     const others = besides(variable, context.all('setting'));
+    if (isLoneNode(variable.key, others)) return;
     const reach = reachOfPeer(found, others);
+    if (isForBrowsers(found) && (isServedOverHttps(others) || isOnThisMachine(found, others))) return;
     if (isSite(found) ? !isSiteOpen(value, context) : reach !== 'public' && reach !== 'unknown') return;
     if (found.kind === 'mail' && encryptedOtherwise(found, others)) return;
     report({
@@ -61,6 +63,19 @@ function isSite({ kind }: PlaintextSwitch): boolean {
   return kind === 'site' || kind === 'listener' || kind === 'server';
 }
 
+/** Elasticsearch and OpenSearch: the transport layer is for other nodes, and a single node has none. */
+function isLoneNode(key: string, others: readonly Setting[]): boolean {
+  return (
+    /_TRANSPORT_SSL_|_SSL_TRANSPORT_/.test(key) &&
+    others.some((other) => other.key === 'DISCOVERY_TYPE' && other.text === 'single-node')
+  );
+}
+
+/** What browsers come to: a proxy in front may end TLS for it. */
+function isForBrowsers({ kind }: PlaintextSwitch): boolean {
+  return kind === 'site' || kind === 'listener';
+}
+
 /** Databases of frameworks are often reached by `DB_HOST`, whatever the switch is called. */
 const DATABASE = /^(?:DB|DATABASE|MYSQL|MARIADB|PG|PGSQL|POSTGRES|POSTGRESQL)$/;
 
@@ -76,6 +91,31 @@ function reachOfPeer(found: PlaintextSwitch, others: readonly Setting[]): HostRe
     .find((text) => text !== undefined && text.trim() !== '');
   if (host === undefined) return 'unknown';
   return /^(?:https|rediss|mqtts|amqps):\/\//i.test(host.trim()) ? 'here' : reachOf(hostOf(host));
+}
+
+const OWN_ADDRESS = /(?:^|_)(?:BASE|APP|SITE|PUBLIC|ROOT|EXTERNAL|SERVER|WEB)_?UR[LI]$/;
+/** Addresses of others: where people sign in, what is called. */
+const OTHERS_ADDRESS = /(?:^|_)(?:OIDC|OAUTH2?|OPENID|SAML|CROWD|AUTH0|ISSUER|LDAP|API|GATEWAY|WEBHOOK)_/;
+
+function ownAddresses(others: readonly Setting[]): readonly string[] {
+  return others.flatMap(({ key, value }) =>
+    OWN_ADDRESS.test(key) && !OTHERS_ADDRESS.test(key) ? [value.resolved?.trim() ?? ''] : [],
+  );
+}
+
+/** An address of the site itself says https: something in front ends TLS, and the switch is for what stands behind it. */
+function isServedOverHttps(others: readonly Setting[]): boolean {
+  return ownAddresses(others).some((address) => /^https:\/\//i.test(address));
+}
+
+/**
+ * A switch that forces https where the site's own address is http on this machine: links and styles would point to a port that speaks no
+ * TLS. Who gives the site a name changes both.
+ */
+function isOnThisMachine({ kind }: PlaintextSwitch, others: readonly Setting[]): boolean {
+  return (
+    kind === 'site' && ownAddresses(others).some((address) => /^http:\/\/(?:localhost|127\.|\[::1\])/i.test(address))
+  );
 }
 
 /** Whether browsers reach the program itself: behind a proxy of the project, or on loopback, something in front speaks the TLS. */

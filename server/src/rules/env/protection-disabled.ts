@@ -12,7 +12,7 @@ export default defineRule({
   severity: 'high',
   category: 'access',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'deployed',
   summary: 'A product’s own protection is switched off',
   fix: 'behavior-changing',
   formats: ['dotenv', 'compose', 'toml'],

@@ -20,7 +20,17 @@ export default defineRule({
   check(variable, report, context) {
     const { value, written, at, name } = variable;
     if (written === undefined || !skipsVerification(variable.key, written)) return;
-    if (hasNothingToCheck(variable, besides(variable, context.all('setting')))) return;
+    const others = besides(variable, context.all('setting'));
+    if (hasNothingToCheck(variable, others)) return;
+    if (hasOwnCertificate(variable, others)) {
+      report({
+        at,
+        severity: 'low',
+        message: `${name} accepts any certificate; give the server one that clients trust, then switch the check on`,
+        fixes: [],
+      });
+      return;
+    }
     report({
       at,
       message: `${name} accepts any certificate, an attacker's too; switch the check back on`,
@@ -45,6 +55,17 @@ function hasNothingToCheck({ key }: Setting, others: readonly Setting[]): boolea
     ({ value }) => /^\s*https?:\/\//i.exec(value.resolved ?? value.source)?.[0].trim() ?? [],
   );
   return addresses.length > 0 && addresses.every((scheme) => scheme.toLowerCase() === 'http://');
+}
+
+/**
+ * Whether the program talks to itself under a certificate nobody signed: its own address is https on this machine. With the check on it
+ * would refuse itself, so a trusted certificate comes first.
+ */
+function hasOwnCertificate({ key }: Setting, others: readonly Setting[]): boolean {
+  const own = new Set([`${key.split('_', 1)[0]}_URL`, `${key.split('_', 1)[0]}_SERVER_URL`]);
+  return others.some(
+    (other) => own.has(other.key) && /^https:\/\/(?:localhost|127\.|\[::1\])/i.test(other.value.resolved?.trim() ?? ''),
+  );
 }
 
 function fixes(value: NamedValue, text: string): readonly Fix[] {

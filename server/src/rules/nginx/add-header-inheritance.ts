@@ -1,11 +1,12 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { OBSOLETE_HEADERS, SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
-import { answer } from '../../subjects/nginx/answers.ts';
+import { answer, handlerOf } from '../../subjects/nginx/answers.ts';
 import { isAssetPath } from '../../subjects/nginx/content.ts';
 import { ALLOW_ORIGIN, mayBeSentTwice } from '../../subjects/nginx/cors.ts';
 import { droppedHeaders, type ResponseHeader } from '../../subjects/nginx/response-headers.ts';
 import { labelOf, someOf } from '../../subjects/nginx/scope-label.ts';
+import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
 import { defineRule } from '../contract.ts';
 
@@ -31,7 +32,7 @@ export default defineRule({
     const [first] = dropped;
     const isHstsOnly =
       dropped.length === 1 && first?.name === 'strict-transport-security' && scope.server?.tls !== 'none';
-    if (first === undefined || isHstsOnly || isEmptyAnswer(scope)) return;
+    if (first === undefined || isHstsOnly || isEmptyAnswer(scope) || isOnlyContentType(scope)) return;
     if (scope.first('add_header_inherit')?.arg(0) === 'off') return;
     const { edit } = scope.model;
     const copies = dropped.map(({ directive }) => edit.textOf(directive));
@@ -42,7 +43,9 @@ export default defineRule({
     report({
       at: scope.at,
       message: `${labelOf(scope)}: its own add_header drops ${someOf(dropped.map(writtenName), 2, 32)}; repeat them`,
-      ...(dropped.some((header) => matters(header, scope)) ? {} : { severity: 'low' as const }),
+      ...(dropped.some((header) => matters(header, scope)) && !isOfAnotherSite(scope)
+        ? {}
+        : { severity: 'low' as const }),
       related: [{ at: first.directive.at, message: 'The first header that is lost' }],
       fixes: [
         ...fixIf(
@@ -80,8 +83,21 @@ function matters(header: ResponseHeader, scope: NginxScope): boolean {
   return SECURITY_HEADER_NAMES.has(header.name) && !isAssetPath(scope) && !isLiteral(scope);
 }
 
+/** Pages fetched from a public host are made elsewhere: what of the set fits them is another question. */
+function isOfAnotherSite(scope: NginxScope): boolean {
+  const handler = handlerOf(scope);
+  const target = handler === undefined ? undefined : upstreamTarget(handler);
+  return target !== undefined && target.upstream === undefined && hostKind(target.host) === 'public-name';
+}
+
 function writtenName(header: ResponseHeader): string {
   return header.directive.arg(0) ?? header.name;
+}
+
+/** Where the only line is a Content-Type for a text of the file, `add-header-content-type` takes it away, and the set comes back. */
+function isOnlyContentType(scope: NginxScope): boolean {
+  const own = scope.own('add_header');
+  return isLiteral(scope) && own.every((directive) => directive.arg(0)?.toLowerCase() === 'content-type');
 }
 
 /** Redirects, preflights and refusals have no page that a header could protect. */

@@ -2,6 +2,7 @@ import { fixIf } from '../../finding/fix.ts';
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { accessTo, mayBeRestricted } from '../../subjects/nginx/access.ts';
 import { handlerOf } from '../../subjects/nginx/answers.ts';
+import { fileNameOf, folderUriOf } from '../../text/uri-text.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -48,9 +49,16 @@ function isWide(scope: NginxScope): boolean {
 const DOWNLOADS =
   /(?:^|[/_-])(?:files?|downloads?|pub|mirrors?|repos?|archives?|ftp|shared?|releases?|packages?|isos?|listing|dists?|artifacts?)(?:[/_-]|$)/i;
 
-/** A place whose path says that it is there to be listed. */
+/** Trees that machines boot or install from: their files are public, and installers read the listings. */
+const BOOT = /(?:^|[/_.-])(?:i?pxe|pxelinux|netboot|tftp(?:boot)?|kickstart|preseed|ignition)(?:[/_.-]|$)/i;
+
+/** A place whose path, folder or file says that it is there to be listed. */
 function isDownloads(scope: NginxScope): boolean {
-  return scope.location !== undefined && DOWNLOADS.test(scope.location.path);
+  const root = scope.scalar('root').directive?.arg(0) ?? '';
+  if ([root, scope.first('alias')?.arg(0) ?? '', fileNameOf(folderUriOf(scope.uri))].some((path) => BOOT.test(path)))
+    return true;
+  const path = scope.location?.path ?? '';
+  return DOWNLOADS.test(path) || BOOT.test(path);
 }
 
 /** Whether nothing in the server is an application: then the listing is what it is for. */

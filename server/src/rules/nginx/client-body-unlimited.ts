@@ -2,6 +2,7 @@ import { fixIf } from '../../finding/fix.ts';
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { accessTo, mayBeRestricted } from '../../subjects/nginx/access.ts';
 import { isExplained } from '../../subjects/nginx/comments.ts';
+import { isOfDeveloperTool } from '../../subjects/nginx/developer-tool.ts';
 import { bytesOf } from '../../subjects/nginx/measures.ts';
 import { placeWords } from '../../subjects/nginx/place-words.ts';
 import { placeholder, replaceBySnippet } from '../../subjects/nginx/snippet.ts';
@@ -27,7 +28,7 @@ export default defineRule({
     const size = bytesOf(directive.arg(0));
     const limit = context.threshold('max-gigabytes') * 1024 ** 3;
     if (size === undefined || (size > 0 && size <= limit)) return;
-    if (BLOB_STORES.test(placeWords(directive.scope).join(' '))) return;
+    if (isOfDeveloperTool(directive.uri) || BLOB_STORES.test(placeWords(directive.scope).join(' '))) return;
     const access = accessTo(directive.scope);
     if (access === 'closed' || access === 'restricted' || isExplained(directive) || mayBeRestricted(directive.scope))
       return;

@@ -3,7 +3,7 @@ import type { Location } from '../../formats/format.ts';
 import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { regexCondition } from '../../formats/nginx/model/taint.ts';
 import { matchesAnything } from '../../subjects/nginx/cors.ts';
-import { type OriginHole, originHole } from '../../subjects/nginx/origin-pattern.ts';
+import { type OriginHole, originHole, refererHole } from '../../subjects/nginx/origin-pattern.ts';
 import { defineRule } from '../contract.ts';
 
 const ADVICE: Readonly<Record<OriginHole['kind'], string>> = {
@@ -20,7 +20,7 @@ export default defineRule({
   category: 'access',
   profile: 'recommended',
   stages: 'any',
-  summary: 'The pattern for allowed origins admits foreign ones',
+  summary: 'The pattern for allowed origins or referring pages admits foreign ones',
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
@@ -32,8 +32,19 @@ export default defineRule({
     }
     if (directive.name !== 'if') return;
     const condition = regexCondition(directive.values);
-    if (condition?.variable.toLowerCase() !== '$http_origin') return;
+    const variable = condition?.variable.toLowerCase();
+    if (condition === undefined || (variable !== '$http_origin' && variable !== '$http_referer')) return;
     const index = directive.values.findIndex((word) => /^!?~\*?$/.test(word)) + 1;
+    if (variable === '$http_referer') {
+      const page = refererHole(condition.pattern, condition.ignoreCase);
+      if (page === undefined) return;
+      report({
+        at: directive.argAt(index),
+        severity: 'low',
+        message: `This pattern also admits ${page.slice(0, 60)}; put a / behind the name`,
+      });
+      return;
+    }
     test(`${condition.ignoreCase ? '~*' : '~'}${condition.pattern}`, directive.argAt(index), report);
   },
 });

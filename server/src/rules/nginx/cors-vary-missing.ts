@@ -18,14 +18,14 @@ export default defineRule({
   check(start, report) {
     if (!isFirstHeader(start)) return;
     const { scope } = start;
-    const [header] = ownHeaders(scope, ALLOW_ORIGIN).filter(({ value }) => value.includes('$'));
+    const [header] = ownHeaders(scope, ALLOW_ORIGIN).filter(({ value }) => withoutTemplate(value).includes('$'));
     if (header === undefined || header.directive.name !== 'add_header' || scope.kind === 'if') return;
     // A variable that is the same for everybody (`$scheme://$host`) needs no Vary.
-    if (!/origin|cors|referer|allow/i.test(header.value)) return;
+    if (!/origin|cors|referer|allow/i.test(withoutTemplate(header.value))) return;
     const varies = responseHeaders(scope)
       .all('vary')
       .some(({ value }) => /origin|\*|\$/i.test(value));
-    if (varies || isNeverCached(scope) || !dependsOnOrigin(header.value, scope)) return;
+    if (varies || isNeverCached(scope) || !dependsOnOrigin(withoutTemplate(header.value), scope)) return;
     report({
       at: header.directive.at,
       message: 'Access-Control-Allow-Origin changes by request; add Vary: Origin so that caches keep answers apart',
@@ -37,6 +37,11 @@ export default defineRule({
     });
   },
 });
+
+/** A value without what a template language fills in once, before nginx starts: `{{ $ORIGIN }}` is the same for every request. */
+function withoutTemplate(value: string): string {
+  return value.replace(/\{\{[^{}]{0,200}\}\}/g, '');
+}
 
 /** Nothing is kept that Vary could keep apart. */
 function isNeverCached(scope: NginxScope): boolean {

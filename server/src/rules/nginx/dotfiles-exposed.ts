@@ -1,12 +1,14 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxDirective, NginxEdit, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
-import { handsOut } from '../../subjects/nginx/access.ts';
+import { handsOut, refuses } from '../../subjects/nginx/access.ts';
 import { allLocations, handlerOf, isForDevelopment, isLocal, servesPages } from '../../subjects/nginx/answers.ts';
 import { defineRule } from '../contract.ts';
 
 // What a build writes or an image brings holds no dotfiles.
 const BUILT =
   /(^|\/)(dist|build|public|out|_site|html|www|htdocs|static|site|web|pub|public_html|webroot|app\/webroot|browser)\/?$/i;
+// The page folder of nginx's own image, and what is put below it.
+const IMAGE_ROOT = /^\/usr\/share\/nginx\/html\//;
 // What people call the folder that a repository is cloned or released to.
 const CHECKOUT = /(^|\/)(app|application|code|current|project|repo|repository|source|src|workspace)\/?$/i;
 const BLOCK = 'location ~ /\\.(?!well-known(?:/|$)) {\n\tdeny all;\n}';
@@ -30,8 +32,8 @@ export default defineRule({
     if (
       root === undefined ||
       folder === undefined ||
-      (BUILT.test(folder) && !hasPhp(server)) ||
-      /\/(public|dist|build|web|webroot|pub)\/?$/.test(folder)
+      ((BUILT.test(folder) || IMAGE_ROOT.test(folder)) && !hasPhp(server) && !isHalfDenied(server)) ||
+      (/\/(public|dist|build|web|webroot|pub)\/?$/.test(folder) && !isHalfDenied(server))
     )
       return;
     if (!handsOut(server, '/.env') || !handsOut(server, '/.git/config')) return;
@@ -63,6 +65,11 @@ function isApplication(root: NginxDirective, folder: string, server: NginxServer
 
 function hasPhp(server: NginxServer): boolean {
   return server.scope.descendants().some((scope) => handlerOf(scope)?.name === 'fastcgi_pass');
+}
+
+/** Whether somebody thought of dotfiles and denied only the ones of Apache: the rest is meant to be closed as well. */
+function isHalfDenied(server: NginxServer): boolean {
+  return allLocations(server).some(({ isRegex, path, scope }) => isRegex && /\.ht/.test(path) && refuses(scope));
 }
 
 /** A regex in front of all locations; behind a `^~` it would not count, so then nothing is offered. */

@@ -1,6 +1,7 @@
 import { type Fix, fixIf } from '../../finding/fix.ts';
 import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { answerOf } from '../../subjects/nginx/answers.ts';
+import { areLineBreaksRefused } from '../../subjects/nginx/line-breaks.ts';
 import { lineBreakIn, returnIn } from '../../subjects/nginx/tainted-argument.ts';
 import { defineRule } from '../contract.ts';
 
@@ -27,6 +28,7 @@ export default defineRule({
     if (index === undefined || directive.scope.protocol === 'stream') return;
     const text = directive.arg(index) ?? '';
     const source = lineBreakIn(directive, text);
+    if (text.includes('$') && areLineBreaksRefused(directive)) return;
     if (source === undefined) {
       const half = returnIn(directive, text);
       if (half === undefined) return;

@@ -6,8 +6,10 @@ import {
   isNamed,
   redirectsToHttps,
   redirectsToPlain,
+  STANDARD_TLS,
   servesTheSame,
   sharesName,
+  tlsPort,
 } from '../../subjects/nginx/topology.ts';
 import { defineRule } from '../contract.ts';
 
@@ -36,7 +38,7 @@ export default defineRule({
     const canRedirect = !hasAcme && !isLoop && hasStandardTls(secure) && servesTheSame(secure, server);
     report({
       at: scope.at,
-      message: messageFor(isLoop, hasStandardTls(secure)),
+      message: messageFor(isLoop, tlsPort(secure), isNamed(server)),
       ...(isNamed(server) ? {} : { severity: 'low' as const }),
       related: [{ at: secure.scope.at, message: 'The HTTPS server of the same name' }],
       fixes: canRedirect
@@ -50,10 +52,14 @@ export default defineRule({
   },
 });
 
-function messageFor(isLoop: boolean, isStandard: boolean): string {
+function messageFor(isLoop: boolean, port: number | undefined, named: boolean): string {
   if (isLoop)
     return 'This site stays on plain HTTP: its HTTPS server redirects back to http://; serve it there, then redirect here';
-  return isStandard
+  if (port === undefined)
+    return 'Port 80 serves this site in clear; its HTTPS server has no port 443: redirect to https:// with the port it has';
+  if (port !== STANDARD_TLS)
+    return `Port 80 serves this site in clear; its HTTPS server is published as ${port}: redirect to https:// with that port`;
+  return named
     ? 'Port 80 serves this site in clear although it has an HTTPS server; redirect to https:// instead'
-    : 'Port 80 serves this site in clear; its HTTPS server has no port 443: redirect to https:// with the port it has';
+    : 'Port 80 serves this site in clear; redirect to https://, with the port that is published where that is not 443';
 }

@@ -13,13 +13,17 @@ export default defineRule({
   formats: ['nginx'],
   check(model, report) {
     if (model.format !== 'nginx') return;
+    const missing = model.includes.filter(({ state }) => state === 'missing');
+    const paths = new Set(missing.map(({ path }) => path));
     const said = new Set<string>();
-    for (const { state, path, directive } of model.includes) {
-      if (state !== 'missing' || said.has(path)) continue;
+    for (const { path, directive } of missing) {
+      if (said.has(path)) continue;
       said.add(path);
       report({
         at: directive.argAt(0),
         advice: 'missing files',
+        // One file may have been forgotten; where several are missing the checkout holds a part of the configuration.
+        ...(paths.size > 1 ? { severity: 'low' as const } : {}),
         message: `${shortened(path)} is not found in this checkout, beside ${fileNameOf(model.uri).slice(0, 20)}; nginx stops without it`,
       });
     }

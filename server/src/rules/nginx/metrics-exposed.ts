@@ -1,8 +1,7 @@
-import { fixIf } from '../../finding/fix.ts';
 import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
 import { answer, handlerOf } from '../../subjects/nginx/answers.ts';
-import { localOnlyEdits } from '../../subjects/nginx/local-only.ts';
+import { localOnlyFixes } from '../../subjects/nginx/local-only.ts';
 import { nginxReach } from '../../subjects/nginx/reach.ts';
 import { defineRule } from '../contract.ts';
 
@@ -47,7 +46,7 @@ export default defineRule({
         ? 'Everybody can change upstreams through this API; allow only the machines that manage nginx'
         : `${location.path.slice(0, 30)} shows metrics or internals to everybody; allow the monitoring only and deny all`,
       ...(isWritable ? {} : { severity: 'medium' as const }),
-      fixes: fixIf('Let only this machine in (others get 403)', 'behavior-changing', localOnlyEdits(scope)),
+      fixes: localOnlyFixes(scope),
     });
   },
 });

@@ -2,6 +2,7 @@ import { fixIf } from '../../finding/fix.ts';
 import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { handlerOf } from '../../subjects/nginx/answers.ts';
 import { labelOf, someOf } from '../../subjects/nginx/scope-label.ts';
+import { upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
 import { defineRule } from '../contract.ts';
 
 const SETS: readonly string[] = ['proxy_set_header', 'grpc_set_header'];
@@ -22,7 +23,9 @@ export default defineRule({
     for (const name of SETS) {
       if (parent === undefined || scope.own(name).length === 0 || !proxies(scope)) continue;
       const mine = new Set(scope.array(name).directives.map(headerName));
-      const dropped = parent.array(name).directives.filter((directive) => !mine.has(headerName(directive)));
+      const dropped = parent
+        .array(name)
+        .directives.filter((directive) => !mine.has(headerName(directive)) && !isDefault(directive, scope));
       const [first] = dropped;
       if (first === undefined) continue;
       const { edit } = scope.model;
@@ -51,6 +54,31 @@ export default defineRule({
 
 function headerName(directive: NginxDirective): string {
   return directive.arg(0)?.toLowerCase() ?? '';
+}
+
+/**
+ * Whether nginx sends the same without the line. It names the target in Host and closes the connection; an empty Connection keeps it open
+ * only for an upstream with `keepalive`: https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header
+ */
+function isDefault(directive: NginxDirective, scope: NginxScope): boolean {
+  const value = directive.arg(1)?.toLowerCase();
+  if (headerName(directive) === 'host') return value === '$proxy_host' && directive.name === 'proxy_set_header';
+  if (headerName(directive) !== 'connection' || directive.name !== 'proxy_set_header') return false;
+  return value === 'close' || (value === '' && !mayKeepAlive(scope));
+}
+
+/** Whether a target of the scope is an upstream that keeps connections, or one that is not seen. */
+function mayKeepAlive(scope: NginxScope): boolean {
+  const targets = [scope, ...scope.descendants()].flatMap((inner) => handlerOf(inner) ?? []).map(upstreamTarget);
+  return targets.some((target) => {
+    if (target === undefined || target.host.includes('$')) return true;
+    return target.upstream === undefined ? hidesUpstreams(scope) : target.upstream.first('keepalive') !== undefined;
+  });
+}
+
+function hidesUpstreams(scope: NginxScope): boolean {
+  const http = scope.enclosing('http');
+  return http === undefined || !http.visible || http.hides('upstream');
 }
 
 /** Whether requests of this scope go on to an application from here or from below. */

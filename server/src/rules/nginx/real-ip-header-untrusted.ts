@@ -1,6 +1,9 @@
 import type { NginxModel } from '../../formats/nginx/model/model.ts';
 import { defineRule } from '../contract.ts';
 
+/** A range of the one address that means none. */
+const NOBODY = /^(?:0\.0\.0\.0(?:\/32)?|::(?:\/128)?)$/;
+
 export default defineRule({
   id: 'nginx/real-ip-header-untrusted',
   subject: 'nginxDirective',
@@ -12,6 +15,13 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
+    if (directive.name === 'set_real_ip_from' && NOBODY.test(directive.arg(0) ?? '')) {
+      report({
+        at: directive.argAt(0),
+        message: `No proxy has the address ${directive.arg(0)}, so nobody is believed; name the addresses of your proxies`,
+      });
+      return;
+    }
     if (directive.name !== 'real_ip_header') return;
     const { scope } = directive;
     const inForce = scope.array('set_real_ip_from');

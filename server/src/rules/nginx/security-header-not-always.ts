@@ -1,7 +1,7 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
-import { answer } from '../../subjects/nginx/answers.ts';
+import { answer, isHandler } from '../../subjects/nginx/answers.ts';
 import { isAssetPath } from '../../subjects/nginx/content.ts';
 import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
@@ -28,6 +28,7 @@ export default defineRule({
     if (
       first === undefined ||
       isAssetPath(scope) ||
+      hasOwnErrorsOnly(scope, bare) ||
       hasNoErrorAnswers(scope) ||
       scope
         .chain()
@@ -62,6 +63,25 @@ function bareHeaders(scope: NginxScope, uri: string): readonly NginxDirective[] 
 // HSTS has a rule of its own; on reports an error page adds nothing.
 function isProtective(name: string): boolean {
   return SECURITY_HEADER_NAMES.has(name) && name !== 'strict-transport-security' && !name.endsWith('-report-only');
+}
+
+/** What only guards a page that holds something: an error page of nginx's own has nothing to frame and runs no script. */
+const ON_PAGES = /^(?:x-frame-options|content-security-policy|cross-origin-opener-policy|permissions-policy)$/;
+
+/** Whether a location below the start page hands out files only, so that its errors are nginx's own pages, and the headers guard pages. */
+function hasOwnErrorsOnly(scope: NginxScope, bare: readonly NginxDirective[]): boolean {
+  if (scope.kind !== 'location' || scope.location?.path === '/' || !scope.complete) return false;
+  const scopes = [scope, ...scope.descendants()];
+  const goesOn = ({ directives }: NginxScope): boolean =>
+    directives.some(
+      ({ name, values }) =>
+        isHandler(name) ||
+        (name === 'rewrite' && values[2] !== 'break') ||
+        (name === 'try_files' && !/^=[45]\d\d$/.test(values.at(-1) ?? '')),
+    );
+  // An error_page is answered with the headers of the place it leads to.
+  if (scopes.some(goesOn)) return false;
+  return bare.every((directive) => ON_PAGES.test(headerOf(directive)?.name ?? ''));
 }
 
 /** The statuses to which `add_header` adds without `always`. */

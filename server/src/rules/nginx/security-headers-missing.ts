@@ -17,6 +17,7 @@ import {
   servesContent,
   servesPages,
 } from '../../subjects/nginx/answers.ts';
+import { isMadeForFrames } from '../../subjects/nginx/framed.ts';
 import {
   addHeaderEdits,
   copiedHeaders,
@@ -49,9 +50,7 @@ export default defineRule({
     const added = missing.map(({ name, value }) => ({ name, statement: `add_header ${name} "${value}" always;` }));
     report({
       at: scope.at,
-      message: missing.some(({ name }) => sendsAnywhere(scope, name))
-        ? `Only single locations send ${missing.map(shortName).join(', ')}; add them to the server`
-        : `Server sends no ${all.map(shortName).join(', ')}; add them`,
+      message: messageFor(scope, missing, all),
       fixes: fixIf(
         `Add ${missing.map(({ name }) => name).join(', ')} (${missing.flatMap(({ name }) => CONSEQUENCES[name] ?? []).join(', ')})`,
         'behavior-changing',
@@ -76,6 +75,15 @@ function isConcerned(scope: NginxScope, server: NginxServer): boolean {
   );
 }
 
+function messageFor(scope: NginxScope, missing: readonly SecurityHeader[], all: readonly SecurityHeader[]): string {
+  const isSent = ({ name }: SecurityHeader): boolean => sendsAnywhere(scope, name);
+  const sent = missing.filter(isSent).map(shortName);
+  if (sent.length === 0) return `Server sends no ${all.map(shortName).join(', ')}; add them`;
+  const nowhere = missing.filter((header) => !isSent(header)).map(shortName);
+  const none = nowhere.length === 0 ? '' : `, none ${nowhere.join(', ')}`;
+  return `Only single locations send ${sent.join(', ')}${none}; add them to the server`;
+}
+
 function shortName({ name }: SecurityHeader): string {
   return name === CONTENT_SECURITY_POLICY.name ? 'CSP' : name;
 }
@@ -86,12 +94,19 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
   [REFERRER_POLICY.name]: 'other sites see no paths',
 };
 
-/** What the start page goes without: a header that single locations send does not reach it. */
+/**
+ * What the start page goes without: a header that single locations send does not reach it. One that the server sends and the page's own
+ * `add_header` drops is not missing: `add-header-inheritance` says that.
+ */
 function missingHeaders(scope: NginxScope): readonly SecurityHeader[] {
   const start = scope.server?.match('/');
   const page = responseHeaders(start === undefined || typeof start === 'string' ? scope : start.scope);
+  const outer = responseHeaders(scope);
   const framing = [...page.all('content-security-policy')].some(({ value }) => /frame-ancestors|\$/.test(value));
   return [NOSNIFF, FRAME_OPTIONS, REFERRER_POLICY].filter(
-    ({ name }) => page.find(name) === undefined && !(name === FRAME_OPTIONS.name && framing),
+    ({ name }) =>
+      page.find(name) === undefined &&
+      outer.find(name) === undefined &&
+      !(name === FRAME_OPTIONS.name && (framing || isMadeForFrames(scope))),
   );
 }

@@ -14,8 +14,10 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report, context) {
     const { scope } = directive;
-    if (directive.name !== 'ssl' || scope.protocol !== 'http' || (scope.kind !== 'server' && scope.kind !== 'http'))
-      return;
+    const isPlace = scope.protocol === 'http' && (scope.kind === 'server' || scope.kind === 'http');
+    // Lines of a fragment: mail has an `ssl` of its own, so the word itself must tell.
+    const isFragment = scope.kind === 'unknown' && /^(?:on|off)$/i.test(directive.arg(0) ?? '');
+    if (directive.name !== 'ssl' || (!isPlace && !isFragment)) return;
     const { version } = context.nginx;
     const isOn = directive.arg(0)?.toLowerCase() === 'on';
     const listens = (scope.server?.listens ?? []).filter(({ parameters }) => !parameters.includes('ssl'));

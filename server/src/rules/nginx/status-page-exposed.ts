@@ -1,8 +1,7 @@
-import { fixIf } from '../../finding/fix.ts';
 import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
 import { answer, isHandler } from '../../subjects/nginx/answers.ts';
-import { localOnlyEdits } from '../../subjects/nginx/local-only.ts';
+import { localOnlyFixes } from '../../subjects/nginx/local-only.ts';
 import { nginxReach } from '../../subjects/nginx/reach.ts';
 import { defineRule } from '../contract.ts';
 
@@ -24,12 +23,8 @@ export default defineRule({
     if (nginxReach(scope) === 'network') return;
     report({
       at: directive.at,
-      message: 'The nginx status page is open to everybody; allow 127.0.0.1 and deny all',
-      fixes: fixIf(
-        'Let only this machine see the status page (others get 403)',
-        'behavior-changing',
-        localOnlyEdits(scope),
-      ),
+      message: 'The nginx status page is open to everybody; allow the monitoring only and deny all',
+      fixes: localOnlyFixes(scope),
     });
   },
 });

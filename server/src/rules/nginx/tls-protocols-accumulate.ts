@@ -3,7 +3,7 @@ import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/tls-protocols-accumulate',
-  subject: 'nginxScope',
+  subject: 'nginxDirective',
   severity: 'medium',
   category: 'transport',
   profile: 'recommended',
@@ -11,10 +11,11 @@ export default defineRule({
   summary: 'Several ssl_protocols lines in one block add up',
   fix: 'safe',
   formats: ['nginx'],
-  check(scope, report) {
-    const [first, ...rest] = scope.own('ssl_protocols');
+  check(directive, report) {
+    const { scope } = directive;
+    const [first, ...rest] = directive.name === 'ssl_protocols' ? scope.own('ssl_protocols') : [];
     const [second] = rest;
-    if (first === undefined || second === undefined) return;
+    if (first === undefined || second !== directive) return;
     const all = [first, ...rest].flatMap(({ values }) => values);
     const union = all.filter((name, i) => all.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === i);
     const { edit } = scope.model;

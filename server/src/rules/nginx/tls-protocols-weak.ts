@@ -1,6 +1,8 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { isWeakProtocol, protocolNamed, TLS_PROTOCOLS } from '../../knowledge/tls/mozilla.ts';
+import { isOfDeveloperTool } from '../../subjects/nginx/developer-tool.ts';
+import { imageVersion } from '../../subjects/nginx/image-version.ts';
 import { isOpportunistic, tlsDecider } from '../../subjects/nginx/tls-server.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
 import { cover } from '../../text/span.ts';
@@ -29,13 +31,8 @@ export default defineRule({
     const last = weak.at(-1);
     if (first === undefined || last === undefined) return;
     const kept = named.filter((it) => !weak.includes(it)).map(({ word }) => word.value);
-    const wanted =
-      kept.length > 0 && kept.includes('TLSv1.3')
-        ? kept
-        : withNewest(
-            kept,
-            TLS_PROTOCOLS.filter((name) => !isTooOld(name)),
-          );
+    const newer = TLS_PROTOCOLS.filter((name) => !isTooOld(name));
+    const wanted = mayLackTls13(scope, context.nginx.version) ? known(kept, newer) : withNewest(kept, newer);
     const names = weak.map(({ name }) => name).join(', ');
     const isSsl = weak.some(({ name }) => name?.startsWith('SSL') === true);
     const onlyStrict = weak.every(({ name }) => name === 'TLSv1.2');
@@ -44,7 +41,7 @@ export default defineRule({
       message: onlyStrict
         ? 'ssl_protocols allows TLSv1.2 although TLS 1.3 is the minimum asked for; keep TLSv1.3'
         : messageFor(names, isSsl),
-      ...(onlyStrict || isOnlyDefault(scope)
+      ...(onlyStrict || isOnlyDefault(scope) || isOfDeveloperTool(directive.uri)
         ? { severity: 'low' as const }
         : isSsl
           ? {}
@@ -66,8 +63,24 @@ function messageFor(names: string, isSsl: boolean): string {
 
 /** Kept protocols and the newest one: who writes a list of old ones has not said no to TLS 1.3. */
 function withNewest(kept: readonly string[], all: readonly string[]): readonly string[] {
+  if (kept.includes('TLSv1.3')) return kept;
   return kept.length > 0 ? [...kept, 'TLSv1.3'] : all;
 }
+
+/** The same for a program that stops at the word TLSv1.3. */
+function known(kept: readonly string[], all: readonly string[]): readonly string[] {
+  return kept.length > 0 ? kept : all.filter((name) => name !== 'TLSv1.3');
+}
+
+/** Whether the nginx is older than 1.13.0, which brought the parameter (https://nginx.org/en/CHANGES), by its image, the settings or a folder's name. */
+function mayLackTls13(scope: NginxScope, set: string | undefined): boolean {
+  const version = set ?? imageVersion(scope);
+  if (version !== undefined) return isBefore(version, '1.13.0');
+  return OLD_FOLDER.test(scope.uri);
+}
+
+/** `nginx/1.10/conf`, `openssl/1.0.2/`: TLS 1.3 came with OpenSSL 1.1.1. */
+const OLD_FOLDER = /\/(?:nginx[/_-]v?(?:0\.\d+|1\.(?:\d|1[0-2])(?!\d))|openssl[/_-]v?(?:0\.|1\.0\.|1\.1\.0))/i;
 
 /** A default of the distribution's nginx.conf that no server uses. */
 function isUnused(scope: NginxScope): boolean {

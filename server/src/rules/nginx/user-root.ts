@@ -14,12 +14,13 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report) {
     if (directive.name !== 'user' || directive.arg(0) !== 'root' || directive.scope.kind === 'entries') return;
+    const isContained = directive.scope.model.containersOf(directive.uri).length > 0;
     report({
       at: directive.argAt(0),
-      message:
-        directive.scope.model.containersOf(directive.uri).length > 0
-          ? 'nginx workers run as root, so a hole in them is the whole container; use a user of their own'
-          : 'nginx workers run as root, so a hole in them is the whole machine; use a user of their own',
+      ...(isContained ? { severity: 'high' as const } : {}),
+      message: isContained
+        ? 'nginx workers run as root, so a hole in them is the whole container; use a user of their own'
+        : 'nginx workers run as root, so a hole in them is the whole machine; use a user of their own',
       fixes: fixIf(
         'Run workers as another user',
         'needs-input',

@@ -1,5 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
-import type { NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
+import type { ReportFunction } from '../../finding/report.ts';
+import type { NginxDirective, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import { allLocations, answer, handlerOf, isForDevelopment } from '../../subjects/nginx/answers.ts';
 import { defineRule } from '../contract.ts';
 
@@ -30,6 +31,7 @@ export default defineRule({
         ),
       });
     }
+    reportForgotten(directive, report);
     const http = directive.block;
     if (http === undefined || !leavesDefault(http)) return;
     report({
@@ -44,6 +46,26 @@ export default defineRule({
     });
   },
 });
+
+/** A server that shows the version while others of its file hide it: it was forgotten there. */
+function reportForgotten(directive: NginxDirective, report: ReportFunction): void {
+  const scope = directive.block;
+  const server = scope?.server;
+  if (scope?.kind !== 'server' || scope.protocol !== 'http' || server === undefined || isForDevelopment(server)) return;
+  const inForce = scope.scalar('server_tokens');
+  if (!inForce.known || inForce.directive !== undefined || clearsServer(scope) || isStatusOnly(server)) return;
+  const careful = scope.model.servers.find(
+    (other) =>
+      other !== server && other.scope.own('server_tokens').some((line) => line.arg(0)?.toLowerCase() === 'off'),
+  );
+  if (careful === undefined) return;
+  report({
+    at: scope.at,
+    message: 'This server shows the nginx version, which another one hides; move its server_tokens off to http',
+    severity: 'low',
+    related: [{ at: careful.scope.at, message: 'The server that hides it' }],
+  });
+}
 
 /** An `http` whose whole content is visible and where nothing says what to show. */
 function leavesDefault(scope: NginxScope): boolean {

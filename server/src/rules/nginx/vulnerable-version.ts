@@ -1,5 +1,6 @@
 import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { ADVISORIES, isVulnerable, type VulnerableFeature } from '../../knowledge/nginx/advisories.ts';
+import { leavesQueryMode, repeatsCapture } from '../../subjects/nginx/rewrite-captures.ts';
 import { defineRule } from '../contract.ts';
 
 /** Whether a directive switches a feature on. */
@@ -16,6 +17,11 @@ const USES: Readonly<Record<VulnerableFeature, (directive: NginxDirective) => bo
   'mail-smtp': (one) => one.name === 'protocol' && one.scope.protocol === 'mail' && one.arg(0) === 'smtp',
   slice: (one) => one.name === 'slice' && !/^0[kmg]?$/i.test(one.arg(0) ?? '0'),
   ssi: (one) => one.name === 'ssi' && one.arg(0) === 'on' && isInUse(one),
+  'rewrite-query': leavesQueryMode,
+  'rewrite-overlap': repeatsCapture,
+  'http2-upstream': (one) => one.name === 'proxy_http_version' && one.arg(0) === '2',
+  'mail-challenge': (one) =>
+    /^(?:smtp|imap|pop3)_auth$/.test(one.name) && one.values.some((word) => /^(?:cram-md5|apop)$/i.test(word)),
 };
 
 export default defineRule({

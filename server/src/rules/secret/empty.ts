@@ -1,6 +1,7 @@
 import { GENERATES_WHEN_EMPTY, REFUSES_EMPTY } from '../../secrets/empty-secrets.ts';
 import type { Purpose } from '../../secrets/purpose.ts';
 import { wordsOf } from '../../secrets/words.ts';
+import { commentAbove } from '../../subjects/comment.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import { nameOf, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
 import { defineRule } from '../contract.ts';
@@ -33,7 +34,8 @@ export default defineRule({
         secret.part !== 'value' ||
         isFilledElsewhere(value.name, context.all('namedValue')) ||
         isSkeleton(context) ||
-        isGenerated(context)
+        isGenerated(context) ||
+        MADE_AT_START.test(commentAbove(value, context.text))
       )
         continue;
       const framework = REFUSES_EMPTY.get(secret.purpose);
@@ -45,6 +47,10 @@ export default defineRule({
     }
   },
 });
+
+/** What a comment says of a key that the program makes for itself. */
+const MADE_AT_START =
+  /\bauto(?:matically)?[- ]generated\b|\bgenerated (?:automatically|for you|(?:at|on|during) (?:the )?(?:first )?(?:start|startup|boot|bootstrap|run|install))/i;
 
 /** A program says its name in the first lines. */
 const MOST_LOOKED_AT = 200;

@@ -1,5 +1,7 @@
 import { isFromProvider, isOfOwnService } from '../../subjects/secret/may-generate.ts';
+import { isSwitchedOff } from '../../subjects/secret/optional.ts';
 import { nameOf, nounOf, reachedSeverity, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
+import { peerOfTable } from '../../subjects/secret/table-peer.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -13,10 +15,13 @@ export default defineRule({
   summary: 'Secret still holds a placeholder',
   fix: 'behavior-changing',
   check(value, report, context) {
+    if (isSwitchedOff(value, context)) return;
     for (const secret of secretsGraded(value, context, 'placeholder')) {
       if (isFromProvider(value, secret, context)) {
         // nobody gets in with it: what it is for does not work yet
-        const message = `${nameOf(secret)} still holds a placeholder; put the ${nounOf(secret)} its provider gave you, or remove it`;
+        const isLogin = secret.purpose !== 'api-key' && peerOfTable(value, context) !== undefined;
+        const source = isLogin ? 'of the server it logs in to' : 'its provider gave you';
+        const message = `${nameOf(secret)} still holds a placeholder; put the ${nounOf(secret)} ${source}, or remove it`;
         reportSecret({ value, secret, report, context }, message, 'low');
         continue;
       }

@@ -1,5 +1,7 @@
 import { fix } from '../../finding/fix.ts';
-import { stopsWhenEmpty } from '../../secrets/empty-secrets.ts';
+import type { ComposeModel } from '../../formats/compose/model/model.ts';
+import { envDefaults } from '../../formats/compose/model/outside-files.ts';
+import { makesNoAccount, stopsWhenEmpty } from '../../secrets/empty-secrets.ts';
 import { classifyKey, isIssued, type Purpose } from '../../secrets/purpose.ts';
 import type { NamedValue, Reference } from '../../subjects/named-value.ts';
 import { variableCredential } from '../../subjects/secret/credential.ts';
@@ -43,7 +45,9 @@ export default defineRule({
     const stops = stopsWhenEmpty(value.name);
     // what guards a data store or signs is needed; the password of a client may be one of a server that has none
     const key = classifyKey(value.name);
-    const mayBeEmpty = !stops && !isAtStore(value) && key.kind === 'secret' && key.purpose === 'password';
+    const isLocked = makesNoAccount(value.name) && isChecker(value);
+    const mayBeEmpty = !stops && !isLocked && !isAtStore(value) && key.kind === 'secret' && key.purpose === 'password';
+    const isSilent = reference.operator !== '';
     const shown = reference.name.length > 40 ? `${reference.name.slice(0, 39)}…` : reference.name;
     const edits = value.replacePart(reference.span, `\${${reference.name}:?set ${reference.name}}`);
     const optional = value.replacePart(reference.span, `\${${reference.name}:-}`);
@@ -51,10 +55,14 @@ export default defineRule({
     const title = `Require ${reference.name} (Compose refuses to start until it is set)`;
     report({
       at: inFileOf(value, reference.span),
-      severity: stops || template === 'blank' ? 'low' : 'medium',
-      message: stops
-        ? `${shown} unset gives a warning, then the image refuses the empty value; require it with :?`
-        : `${shown} unset means an empty secret and only a warning; require it with :?${mayBeEmpty ? ' or allow it with :-' : ''}`,
+      severity: stops || isLocked || template === 'blank' || isInDefaults(reference.name, file) ? 'low' : 'medium',
+      message: isSilent
+        ? `${shown} unset means an empty key to sign with, without a warning; require it with :?`
+        : stops
+          ? `${shown} unset gives a warning, then the image refuses the empty value; require it with :?`
+          : isLocked
+            ? `${shown} unset gives a warning, then no account is made with it; require it with :?`
+            : `${shown} unset means an empty secret and only a warning; require it with :?${mayBeEmpty ? ' or allow it with :-' : ''}`,
       fixes:
         edits === undefined
           ? []
@@ -70,14 +78,34 @@ export default defineRule({
   },
 });
 
-/** The one reference that makes up the value, without an operator and not set by any file that was read. */
+/**
+ * Whether a reference gives nothing when its variable is not set: `${X}`, and `${X:-}` for what signs tokens, which nobody means to be
+ * empty. An application's own secret may be one that its start script makes where it is empty.
+ */
+function leavesNothing({ operator, word }: Reference, purpose: Purpose): boolean {
+  if (operator === '') return true;
+  return purpose === 'signing-key' && operator.endsWith('-') && (word === undefined || word.text === '');
+}
+
+/** The one reference that makes up the value, without anything to fall back on and not set by any file that was read. */
 function bareSecret(value: NamedValue): Reference | undefined {
   const [reference] = value.references;
-  if (reference === undefined || reference.operator !== '' || value.references.length > 1) return undefined;
+  if (reference === undefined || value.references.length > 1) return undefined;
   if (reference.span.start !== value.valueSpan.start || reference.span.end !== value.valueSpan.end) return undefined;
   if (reference.resolved !== undefined && reference.resolved.text !== '') return undefined;
   const key = classifyKey(value.name);
-  if (key.kind !== 'secret' || !NEEDED.has(key.purpose) || isIssued(value.name) || isIssued(reference.name))
-    return undefined;
+  if (key.kind !== 'secret' || !leavesNothing(reference, key.purpose)) return undefined;
+  if (!NEEDED.has(key.purpose) || isIssued(value.name) || isIssued(reference.name)) return undefined;
   return reference;
+}
+
+/** Whether the variable stands at the program that makes the account, not at a client that logs in with it. */
+function isChecker(value: NamedValue): boolean {
+  return isAtStore(value) || !/^(?:MYSQL|MARIADB)_/.test(value.name) || value.image === undefined;
+}
+
+/** Whether a `defaults.env` beside the file sets the variable: it is loaded as it is, or copied to `.env` as a whole. */
+function isInDefaults(name: string, file: ComposeModel | undefined): boolean {
+  const lines = (file && envDefaults(file.files))?.text.split(/\r\n|\r|\n/) ?? [];
+  return lines.some((line) => line.startsWith(`${name}=`) && line.slice(name.length + 1).trim() !== '');
 }

@@ -1,9 +1,11 @@
 import type { JudgedSecret } from '../../secrets/judge.ts';
+import { isIssued } from '../../secrets/purpose.ts';
 import type { Weakness } from '../../secrets/strength.ts';
 import { isCommonPassword, wordAt } from '../../secrets/vocabulary.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { nameOf, reachedSeverity, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
+import { isSampleOfProvider } from '../../subjects/secret/may-generate.ts';
+import { nameOf, nounOf, reachedSeverity, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
 import { defineRule } from '../contract.ts';
 
 const REASON: Readonly<Record<Weakness, string>> = {
@@ -28,6 +30,11 @@ function reasonOf(secret: JudgedSecret, weakness: Weakness, value: NamedValue, c
   return wordAt(text) === undefined ? 'repeats a word of its own name' : 'is a common password';
 }
 
+/** A word as a provider's key on a command line: no provider gives one out, a stand-in for it on this machine takes any. */
+function isStandIn(value: NamedValue, { purpose, name, part }: JudgedSecret): boolean {
+  return value.place === 'compose-command' && part === 'value' && purpose === 'api-key' && isIssued(name);
+}
+
 export default defineRule({
   id: 'secret/weak',
   subject: 'namedValue',
@@ -40,7 +47,12 @@ export default defineRule({
   fix: 'behavior-changing',
   check(value, report, context) {
     for (const secret of secretsGraded(value, context, 'weak')) {
-      if (secret.grade.verdict !== 'weak') continue;
+      if (secret.grade.verdict !== 'weak' || isStandIn(value, secret)) continue;
+      if (isSampleOfProvider(value, secret)) {
+        const message = `${nameOf(secret)} is a sample; put the ${nounOf(secret)} its provider gave you, or remove it`;
+        reportSecret({ value, secret, report, context }, message, 'low');
+        continue;
+      }
       const message = `${nameOf(secret)} ${reasonOf(secret, secret.grade.weakness, value, context)}: it is guessed, generate a random one`;
       reportSecret({ value, secret, report, context }, message, reachedSeverity(value, secret, context));
     }

@@ -1,4 +1,5 @@
 import { missedFormat } from '../../secrets/format-check.ts';
+import { plainUser } from '../../secrets/htpasswd.ts';
 import { judgeSecrets } from '../../secrets/judge.ts';
 import { nameOf } from '../../subjects/secret/report.ts';
 import { inFileOf } from '../../subjects/setting.ts';
@@ -15,6 +16,14 @@ export default defineRule({
   summary: 'Key does not have the format its program demands',
   fix: 'none',
   check(value, report, context) {
+    const plain = plainUser(value);
+    if (plain !== undefined) {
+      report({
+        at: inFileOf(value, plain),
+        message: 'Traefik takes only hashes here: the plain password opens nothing and stands in the file; hash it',
+      });
+      return;
+    }
     for (const secret of judgeSecrets(value, context.workspaceWords)) {
       if (secret.grade.verdict !== 'strong' || secret.part === 'url-password') continue;
       // a default stands under the name of its variable and of the key it is given to

@@ -1,5 +1,10 @@
+import type { ReportFunction } from '../../finding/report.ts';
+import type { TomlModel } from '../../formats/toml/model/model.ts';
+import { normalName } from '../../knowledge/toml/key-path.ts';
+import { isQuietFile } from '../../knowledge/toml/quiet-files.ts';
 import { checkProblem } from '../../subjects/toml/check-problem.ts';
 import { severityInToml } from '../../subjects/toml/reach.ts';
+import { scalarOf } from '../../subjects/toml/seen.ts';
 import {
   arePeersOfTableNear,
   flip,
@@ -9,6 +14,7 @@ import {
   shownPath,
   tableOf,
 } from '../../subjects/toml/switches.ts';
+import { commentNear } from '../../text/comment-near.ts';
 import { defineRule } from '../contract.ts';
 
 const TLS_TABLE = /^(?:tls|ssl|https|https_server|tls_config|ssl_config|tls_server|server_tls)$/;
@@ -33,6 +39,48 @@ function isPublic({ above }: LooseLeaf): boolean {
   return above.some((name) => /(?:^|_)public(?:_|$)/.test(name));
 }
 
+const CERTIFICATE =
+  /^(?:\w+_)?(?:certs?|certificates?|tls_cert(?:ificate)?|ssl_cert(?:ificate)?)(?:_(?:file|path|pem|chain))?$/;
+/** A comment that says what an empty one means. */
+const PLAIN =
+  /plain(?:-?text)?[- ]?http\b|(?:no|without|disables?) (?:tls|https|ssl)|unencrypted|(?:only|serves?|falls? back to) http\b/i;
+
+/** Places for a certificate that are empty, where the comment at them says that the service does without TLS then. */
+function reportEmptyCertificates(model: TomlModel, report: ReportFunction): void {
+  if (isQuietFile(model.uri)) return;
+  for (const table of model.tables) {
+    for (const node of table.entries.values()) {
+      if (node.type === 'table' || !CERTIFICATE.test(normalName(node.name))) continue;
+      const isEmpty = node.type === 'array' ? node.items.length === 0 : scalarOf(model.file.text, node) === '';
+      if (!isEmpty || !PLAIN.test(commentNear(model.file.text, node.valueSpan))) continue;
+      const severity = severityInToml(model, table, 'tls-disabled', 'medium');
+      if (severity === undefined) continue;
+      report({
+        at: node.valueSpan,
+        message: `${node.name.slice(0, 40)} is empty, so the service speaks plain HTTP; give it a certificate`,
+        severity,
+        path: node.path.map(String),
+      });
+    }
+  }
+}
+
+const reportSwitches = checkProblem('tls-disabled', (loose, model, report) => {
+  const { leaf, value } = loose;
+  if (!turnsOff(loose)) return;
+  const table = tableOf(leaf);
+  const severity = severityInToml(model, table, 'tls-disabled', 'medium');
+  if (severity === undefined || arePeersOfTableNear(model, table)) return;
+  const fix = flip(model, leaf, 'the other side must speak TLS; a server needs a certificate');
+  report({
+    at: leaf.valueSpan,
+    message: `${shownPath(leaf)} = ${value} leaves the connection in plain text; turn TLS on`,
+    severity: isPublic(loose) ? 'low' : severity,
+    path: leaf.path.map(String),
+    ...(fix === undefined ? {} : { fixes: [fix] }),
+  });
+});
+
 export default defineRule({
   id: 'toml/tls-disabled',
   subject: 'document',
@@ -43,19 +91,8 @@ export default defineRule({
   summary: 'TLS is configured but switched off',
   fix: 'behavior-changing',
   formats: ['toml'],
-  check: checkProblem('tls-disabled', (loose, model, report) => {
-    const { leaf, value } = loose;
-    if (!turnsOff(loose)) return;
-    const table = tableOf(leaf);
-    const severity = severityInToml(model, table, 'tls-disabled', 'medium');
-    if (severity === undefined || arePeersOfTableNear(model, table)) return;
-    const fix = flip(model, leaf, 'the other side must speak TLS; a server needs a certificate');
-    report({
-      at: leaf.valueSpan,
-      message: `${shownPath(leaf)} = ${value} leaves the connection in plain text; turn TLS on`,
-      severity: isPublic(loose) ? 'low' : severity,
-      path: leaf.path.map(String),
-      ...(fix === undefined ? {} : { fixes: [fix] }),
-    });
-  }),
+  check(model, report, context) {
+    reportSwitches(model, report, context);
+    if (model.format === 'toml') reportEmptyCertificates(model, report);
+  },
 });

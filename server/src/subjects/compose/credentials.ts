@@ -81,7 +81,8 @@ export function giveEdits(
   need: CredentialNeed,
 ): { readonly names: string; readonly edits: Edits } {
   const { give } = need;
-  if (give === undefined) return { names: '', edits: undefined };
+  // members of a replica set log in at each other with a key file: without one a password keeps mongod from starting
+  if (give === undefined || isReplica(service)) return { names: '', edits: undefined };
   if ('environment' in give) {
     const edits = addVariables(
       service,
@@ -92,6 +93,11 @@ export function giveEdits(
   const words = give.command.map((word, i) => (i === give.command.length - 1 ? required(word) : word));
   const edits = service.get('command') === undefined ? setKey(service, ['command'], { flow: words }) : undefined;
   return { names: give.command[give.command.length - 1] ?? '', edits };
+}
+
+/** Whether it is a member of a MongoDB replica set, by its command. */
+export function isReplica(service: ComposeService): boolean {
+  return /(?:^|\s)--replSet\b/.test(commandLine(service)) && !/(?:^|\s)--keyFile\b/.test(commandLine(service));
 }
 
 /** An image that needs a credential in a service that gives it none. */

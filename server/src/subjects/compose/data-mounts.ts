@@ -2,7 +2,7 @@ import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { isWithin } from '../../knowledge/host-paths.ts';
 import { majorVersion, parseImageName } from '../../knowledge/images/image-name.ts';
-import { wordsOf } from './command-words.ts';
+import { commandLine, wordsOf } from './command-words.ts';
 import { normalized } from './host-paths.ts';
 
 /** Images that keep PostgreSQL's own layout. */
@@ -61,6 +61,52 @@ export function postgresTarget(service: ComposeService): string | undefined {
   const version = postgresVersion(service.image?.value ?? '');
   if (version === undefined || service.variable('PGDATA') !== undefined) return undefined;
   return version === 'newest' || version >= 18 ? PARENT : DATA;
+}
+
+/**
+ * A named volume that holds none of the image's data: the data lives in other folders, and nothing in the service speaks of the place
+ * where the volume is. MinIO keeps it where its command says.
+ */
+export function misplacedVolume(
+  service: ComposeService,
+  dataPaths: readonly string[],
+): { readonly mount: ComposeMount; readonly target: string } | undefined {
+  const line = commandLine(service);
+  const served = /(?:^|\s)server\s+(?:--?\S+(?:\s+"?:\d+"?)?\s+)*(\/[\w./-]+)(?:\s|$)/.exec(line)?.[1];
+  const paths = served === undefined ? dataPaths : [served];
+  const [target] = paths;
+  if (target === undefined || service.mounts.length > MOST_MOUNTS || service.entrypoint !== undefined) return undefined;
+  if (!service.environmentComplete || (served === undefined && service.configs.length > 0)) return undefined;
+  const kept = service.mounts.filter((mount) => !isAuxiliary(mount));
+  if (service.mounts.some((mount) => targetOf(mount) === undefined || isConfigurationFile(mount))) return undefined;
+  const holds = (mount: ComposeMount): boolean =>
+    paths.some((path) => isWithin(path, targetOf(mount) ?? '') || isWithin(targetOf(mount) ?? '', path));
+  if (kept.length === 0 || kept.some(holds) || kept.some(({ type }) => type !== 'volume')) return undefined;
+  const texts = [line, ...service.environment.map(({ value }) => value?.value ?? '$')];
+  const [mount] = kept;
+  const isNamed = kept.some((one) => texts.some((text) => text === '$' || text.includes(targetOf(one) ?? '')));
+  return mount === undefined || (served === undefined && isNamed) ? undefined : { mount, target };
+}
+
+/** In a hostile file the rest is not compared. */
+const MOST_MOUNTS = 40;
+
+/** A file that may move the data. */
+function isConfigurationFile(mount: ComposeMount): boolean {
+  const target = targetOf(mount) ?? '';
+  return /\.(?:conf|cnf|ya?ml|ini|toml|json|xml)$/.test(target) || (isWithin(target, '/etc') && mount.type === 'bind');
+}
+
+/** Images of vendors that are called like the database in them. */
+const DATABASE = /(?:^|[-_/])(?:postgres(?:ql)?|mariadb|mysql|mongo(?:db)?)$/;
+
+/** The database an image nothing is known of is called after (`example/hive-metastore-postgresql`); `undefined` for tools around one. */
+export function vendorDatabase(service: ComposeService): string | undefined {
+  const repository = service.build === undefined ? service.image?.repository?.toLowerCase() : undefined;
+  const last = repository?.slice(repository.lastIndexOf('/') + 1);
+  if (last === undefined || /backup|wait|init|exporter|client|check|migrat|proxy|admin|test|tool/.test(last))
+    return undefined;
+  return DATABASE.exec(last)?.[0].replace(/^[-_]/, '');
 }
 
 /** Data that is thrown away on purpose, or is kept elsewhere: a variable puts it under /tmp, or an object store holds it. */

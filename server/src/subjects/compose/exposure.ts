@@ -70,6 +70,7 @@ export function insideOf(service: ComposeService, port: ComposePort): Inside | u
   for (const target of portsIn(port.targetRange)) {
     const inside = insidePort(facts, target);
     if (inside !== undefined && facts !== undefined) {
+      if (isShut(service, inside) || isServer(service, facts, inside)) continue;
       return {
         kind: inside.role === 'admin' || isKind(facts, 'admin-interface') ? 'admin' : 'datastore',
         what: productName(service, facts),
@@ -81,6 +82,21 @@ export function insideOf(service: ComposeService, port: ComposePort): Inside | u
     if (store !== undefined) return { kind: 'datastore', what: store, isWhole: true, isReadOnly: false };
   }
   return undefined;
+}
+
+/** The file's command takes the place of the image's, and names nothing that opens the port. */
+function isShut(service: ComposeService, { openedBy }: InsidePort): boolean {
+  if (openedBy === undefined || service.command === undefined || !service.complete) return false;
+  const words = wordsOf(service);
+  return (
+    words.every(({ word }) => word.value !== undefined) && openedBy.every((name) => flagOf(words, name) === undefined)
+  );
+}
+
+/** It asks for a login and speaks TLS: clients outside are what it is for. */
+function isServer(service: ComposeService, facts: ImageFacts, { encryptedBy }: InsidePort): boolean {
+  const isSet = (name: string) => (service.variable(name)?.value ?? '') !== '';
+  return (encryptedBy?.some(isSet) ?? false) && (facts.credential?.variables.some(isSet) ?? false);
 }
 
 /** None of the switches stands in the command, and no word of it is unknown. */

@@ -1,6 +1,7 @@
 import { lowerBy, type Severity } from '../../finding/severity.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { HostAccess } from '../../knowledge/images/access-need.ts';
+import { JOB_RUNNERS } from '../../knowledge/images/engine-access.ts';
 import { documentedNeed, documentedNeedOf } from '../../knowledge/images/host-access.ts';
 import { parseImageName } from '../../knowledge/images/image-name.ts';
 import { wordsOf } from './command-words.ts';
@@ -90,8 +91,33 @@ const HOST_ROOTS: ReadonlySet<string> = new Set([
   '/host_root',
 ]);
 
+/** Programs that make or hold tunnels, filter packets or speak to the links themselves; they serve nobody on a port of the host. */
+const LINK_PROGRAMS: ReadonlySet<string> = new Set([
+  'openconnect',
+  'ocproxy',
+  'openfortivpn',
+  'vpnc',
+  'openvpn',
+  'wireguard',
+  'strongswan',
+  'bettercap',
+  'netfilter',
+  'nftables',
+  'iptables',
+  'keepalived',
+  'fail2ban',
+]);
+
 const ROLES: readonly Role[] = [
-  { is: (service) => udpPorts(service).some((port) => VPN_PORTS.has(port)), needs: { 'net-admin': 'essential' } },
+  {
+    is: (service) => udpPorts(service).some((port) => VPN_PORTS.has(port)),
+    // WireGuard's image loads the module where the host has not
+    needs: { 'net-admin': 'essential', 'sys-module': 'documented' },
+  },
+  {
+    is: (service) => isCalled(service, LINK_PROGRAMS),
+    needs: { 'host-network': 'essential', 'net-admin': 'essential' },
+  },
   { is: (service) => hasDevice(service, '/dev/net/tun'), needs: { 'net-admin': 'essential' } },
   {
     is: (service) => udpPorts(service).some((port) => BROADCAST_PORTS.has(port)),
@@ -196,6 +222,12 @@ function startsContainers(service: ComposeService): boolean {
     ['docker', 'docker-compose', 'podman', 'nerdctl', 'ctr'].includes(program) ||
     words.some((word) => /^--providers\.(?:docker|swarm)\b|docker\.sock/i.test(word))
   );
+}
+
+/** Whether it runs the jobs of a CI system, by its image. */
+export function runsJobs(service: ComposeService): boolean {
+  const repository = repositoryOf(service.image?.value);
+  return repository !== undefined && JOB_RUNNERS.some(({ images }) => images.includes(repository));
 }
 
 /** Variables that tell it which images to run, and not its own: `SANDBOX_PYTHON_IMAGE`, `RUNNER_IMAGES`. */

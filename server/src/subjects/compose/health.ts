@@ -67,6 +67,40 @@ export function lackingProgram(service: ComposeService, healthcheck: ComposeHeal
   return programs.length > 0 && programs.every((program) => lacks.includes(program)) ? programs[0] : undefined;
 }
 
+/** `… || exit 0`, `… ; true`: whatever the programs before it say, the check passes. */
+const ALWAYS = /(?:\|\||;)\s*(?:exit\s+0|true|:)\s*;?\s*$/;
+
+/** Why the check passes although what it looks at does not work, as the end of "The health check of x …"; `undefined`: it may fail. */
+export function passesAnyway(healthcheck: ComposeHealthcheck): string | undefined {
+  const { test } = healthcheck;
+  const words = test?.words ?? [];
+  const first = words[0]?.value;
+  if (test === undefined || words.some(({ value }) => value === undefined)) return undefined;
+  const isShell = test.style !== 'list' || first === 'CMD-SHELL';
+  if (isShell && ALWAYS.test(lineOf(healthcheck)))
+    return 'ends in success whatever happens: it never fails; end with exit 1';
+  if (test.style === 'list' && first === 'CMD-SHELL' && words.length > 2)
+    return 'runs only its second item, the others are dropped; write one line';
+  return undefined;
+}
+
+/**
+ * Whether the check is one `curl` that counts every answer, errors of the server too (curl(1), `--fail`): nothing looks at the status
+ * or at what comes back.
+ */
+export function takesErrors(healthcheck: ComposeHealthcheck): boolean {
+  if (healthcheck.test?.words.some(({ value }) => value === undefined)) return false;
+  const line = lineOf(healthcheck)
+    .replace(/\|\|\s*(?:exit\s+1|false)\s*$/, '')
+    .trim();
+  const words = line.split(/\s+/);
+  if (!/(?:^|\/)curl$/.test(words[0] ?? '') || /[|;&<`]|\$\(/.test(line.replace(/&(?=\w+=)/g, ''))) return false;
+  if (words.some((word) => /^(?:-w|--write-out|-K|--config|-X|--request|--head|-I)/.test(word))) return false;
+  return (
+    words.some((word) => /^['"]?https?:\/\//.test(word)) && !words.some((word) => /^(?:-[a-zA-Z]*f|--fail)/.test(word))
+  );
+}
+
 /** What is wrong with the form of a list test, and the list that is meant. */
 export function formProblem(
   words: readonly ComposeWord[],

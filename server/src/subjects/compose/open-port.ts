@@ -26,7 +26,11 @@ export function openPort(service: ComposeService, port: ComposePort, model: Comp
   }
   const at = portPlace(port);
   const closed = unpublish(service, port);
+  const bind = bindToLoopback(port);
+  if (bind === undefined && closed !== undefined && !isStack(model)) {
+    return { at, advice: 'keep it inside or give it an address of this host', bind, unpublish: closed };
+  }
   return isStack(model)
     ? { at, advice: 'unpublish it (Swarm ignores host addresses)', bind: undefined, unpublish: closed }
-    : { at, advice: 'bind it to 127.0.0.1', bind: bindToLoopback(port), unpublish: closed };
+    : { at, advice: 'bind it to 127.0.0.1', bind, unpublish: closed };
 }

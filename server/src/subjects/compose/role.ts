@@ -78,6 +78,12 @@ export function runsInProduction(service: ComposeService): boolean {
   return profiles.length === 0 || !profiles.every((profile) => DEVELOPMENT_PROFILES.has(profile.toLowerCase()));
 }
 
+/** Built from the stage of its Dockerfile that is for developers. */
+export function isDevelopmentBuild(service: ComposeService): boolean {
+  const target = service.text('build', 'target') ?? '';
+  return /^(?:dev|develop|development|debug|local|test)$/i.test(target);
+}
+
 /**
  * Programs that do one thing and end. A shell line counts by its last command: servers prepare their folders first, too.
  */

@@ -20,6 +20,8 @@ const REDIS: Product = {
   words: ['redis', 'valkey', 'keydb', 'dragonfly', 'cache', 'sentinel', 'twemproxy', 'nutcracker', 'predixy'],
 };
 const OPENSEARCH: Product = { name: 'OpenSearch', words: ['opensearch', 'opendistro'] };
+/** Answers the protocol of Amazon SQS and checks no signature (softwaremill/elasticmq README.md). */
+const ELASTICMQ: Product = { name: 'ElasticMQ', words: ['sqs', 'elasticmq'] };
 const ELASTICSEARCH: Product = { name: 'Elasticsearch', words: ['elastic', 'es', 'es01', 'es1'] };
 
 /** Registered or default ports of data stores, and what their services are called. A port alone names no product. */
@@ -37,10 +39,18 @@ const PRODUCTS: ReadonlyMap<number, readonly Product[]> = new Map([
   [9200, [OPENSEARCH, ELASTICSEARCH]],
   [5984, [{ name: 'CouchDB', words: ['couch'] }]],
   [2379, [{ name: 'etcd', words: ['etcd'] }]],
+  [9092, [{ name: 'Kafka', words: ['kafka', 'redpanda'] }]],
+  [5672, [{ name: 'RabbitMQ', words: ['rabbit'] }]],
+  [15672, [{ name: 'RabbitMQ', words: ['rabbit'] }]],
+  [9324, [ELASTICMQ]],
+  [9325, [ELASTICMQ]],
+  [2181, [{ name: 'ZooKeeper', words: ['zookeeper'] }]],
+  [8123, [{ name: 'ClickHouse', words: ['clickhouse'] }]],
 ]);
 /** Words that say a data store without saying which; ports of web servers are not among the ports. */
 const GENERIC: ReadonlySet<string> = new Set(['db', 'db1', 'database', 'sql', 'datastore', 'store']);
-const WEB_LIKE: ReadonlySet<number> = new Set([9200, 5984]);
+/** Where a word that says no more than "a database" says too little. */
+const WEB_LIKE: ReadonlySet<number> = new Set([9200, 5984, 9092, 5672, 15_672, 9324, 9325, 2181, 8123]);
 
 /**
  * The data store that answers on a container port of a service whose image is not known: port and a word of its names must agree.

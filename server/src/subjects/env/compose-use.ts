@@ -8,16 +8,37 @@ const COMPOSE = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
 /** No folder of a person holds more Compose files that belong together. */
 const MOST_FILES = 24;
 
-/** Anything by which somebody outside the project may reach a service, or that keeps the rest in another file. */
-const LETS_IN = /\bports["']?\s*:|\bnetwork_mode\b|\binclude\b|\bextends\b|\bexternal\b|\btraefik\b|\blabels\b/m;
+/** The ports the servers listen on inside their containers, by the names of `subjects/secret/places.ts`. */
+const STORE_PORTS: Readonly<Record<string, readonly number[]>> = {
+  postgres: [5432],
+  mysql: [3306],
+  mongodb: [27017],
+  redis: [6379],
+  minio: [9000],
+  clickhouse: [8123, 9000],
+  rabbitmq: [5672, 15672],
+  database: [5432, 3306, 27017, 1433, 1521],
+};
 
 /**
- * Whether the Compose files beside a `.env` file publish nothing at all: what it holds opens what neighbours in the project reach.
- * False where there is none, or one of them cannot be read.
+ * Whether a Compose file beside a `.env` file publishes the port of a data store on more than loopback: `5432:5432`,
+ * `${DB_PORT:-5432}:5432`. False where there is none that can be read: then nobody knows.
+ * @param hosts services the `.env` file names as the store; the files that define one of them count alone
  */
-export function nothingIsPublished(context: RuleContext): boolean {
-  const texts = composeTexts(context);
-  return texts !== undefined && texts.length > 0 && texts.every((text) => !LETS_IN.test(text));
+export function publishesStore(product: string, hosts: readonly string[], context: RuleContext): boolean {
+  const ports = (STORE_PORTS[product] ?? []).join('|');
+  if (ports === '') return false;
+  const item = new RegExp(
+    `^[ \\t]*-[ \\t]+["']?(?!127\\.|localhost)[^\\s#"']{0,200}:(?:${ports})["']?[ \\t]*(?:#.*)?\\r?$`,
+    'm',
+  );
+  const texts = composeTexts(context) ?? [];
+  const own = texts.filter((text) => hosts.some((host) => definesService(text, host)));
+  return (own.length === 0 ? texts : own).some((text) => item.test(text));
+}
+
+function definesService(text: string, name: string): boolean {
+  return new RegExp(`^[ \\t]+["']?${name.replace(/[^\w]/g, '\\$&')}["']?:[ \\t]*\\r?$`, 'm').test(text);
 }
 
 /**
@@ -43,6 +64,23 @@ function hands(text: string, name: string): boolean {
     'm',
   ).test(text);
 }
+
+/**
+ * Whether a Compose file beside a `.env` file holds a password of it once more, under its own name or that of the same product, or in a
+ * URL: a new one in the `.env` file alone would end the login.
+ * @param isSame whether a key there may be for the same server
+ */
+export function isCopiedInCompose(text: string, isSame: (key: string) => boolean, context: RuleContext): boolean {
+  return (composeTexts(context) ?? []).some((file) => {
+    for (const [, key = '', value] of file.matchAll(COPY)) if (value === text && isSame(key)) return true;
+    for (const [, scheme = '', value] of file.matchAll(COPY_IN_URL)) if (value === text && isSame(scheme)) return true;
+    return false;
+  });
+}
+
+const COPY =
+  /([\w.]{0,80}(?:PASS|PASSWD|PASSWORD|PWD?|SECRET|TOKEN|KEY))["']?[ \t]{0,8}[:=][ \t]{0,8}["']?([^\s"'#$]{1,200})/gi;
+const COPY_IN_URL = /\b([a-z][a-z+]{1,20}):\/\/[^\s:@/"']{0,80}:([^\s@/"']{1,200})@/gi;
 
 /** The Compose files of the folder; `undefined` when one of them cannot be read. */
 function composeTexts(context: RuleContext): readonly string[] | undefined {

@@ -121,3 +121,44 @@ function holds(node: RegexNode, code: number): boolean {
       return false;
   }
 }
+
+/**
+ * The longest run of neighbours in a pattern that repeat what the other ones may take as well, `.*.*.*`, in front of something that may fail: PCRE
+ * tries every way to share the text among them, a polynomial of that degree. 1: none.
+ */
+export function adjacentRepeats(node: RegexNode): number {
+  return longestRun(node, false);
+}
+
+function longestRun(node: RegexNode, canFail: boolean): number {
+  switch (node.kind) {
+    case 'repeat':
+    case 'group':
+      return longestRun(node.node, canFail);
+    case 'choice':
+      return Math.max(1, ...node.nodes.map((child) => longestRun(child, canFail)));
+    case 'sequence':
+      return node.nodes.length > MOST_PARTS ? 1 : runInSequence(node.nodes, canFail);
+    default:
+      return 1;
+  }
+}
+
+function runInSequence(nodes: readonly RegexNode[], canFail: boolean): number {
+  let longest = 1;
+  let run = 0;
+  for (const [i, node] of nodes.entries()) {
+    const isWide = isWildcard(node);
+    run = isWide ? run + 1 : 0;
+    const fails = canFail || nodes.slice(i + 1).some(mayFail);
+    if (fails) longest = Math.max(longest, run, longestRun(node, true));
+  }
+  return longest;
+}
+
+/** `.*`, `(.+)`, `[^x]*`: takes nearly every character, as often as there are any. */
+function isWildcard(node: RegexNode): boolean {
+  if (node.kind === 'group') return isWildcard(node.node);
+  if (node.kind === 'sequence') return node.nodes.length === 1 && node.nodes.every(isWildcard);
+  return isUnbounded(node) && node.kind === 'repeat' && node.node.kind === 'any';
+}

@@ -80,6 +80,7 @@ function isGuarded(scope: NginxScope): boolean {
     if (subject.toLowerCase().startsWith('$http_origin')) {
       return operator === '=' ? pattern !== '' : operator?.startsWith('~') === true && !matchesAnything(`~${pattern}`);
     }
+    if (operator === '=' && isAlwaysSet(level, subject, pattern)) return false;
     // A flag that another `if` or map has computed: what it means cannot be told, so nothing is claimed.
     return (
       subject.startsWith('$') && !/^\$(request_method|uri|request_uri|scheme|host|args|http_origin)$/i.test(subject)
@@ -92,4 +93,21 @@ export function matchesAnything(key: string): boolean {
   if (!key.startsWith('~')) return false;
   const pattern = key.replace(/^~\*?/, '').replace(/^["']|["']$/g, '');
   return /^\^?(\(\?<\w+>)?\(?(https\?:\/\/|https:\/\/|\^)?(\.[*+]|\.|\[\^\/\][+*])?\)?\$?$/.test(pattern);
+}
+
+/** Whether the location or server around an `if` sets its flag to the value it asks for, whatever the request, and nothing sets another one. */
+function isAlwaysSet(test: NginxScope, flag: string, value: string): boolean {
+  const level = test.parent;
+  const lines = test
+    .chain()
+    .flatMap((scope) => scope.own('set'))
+    .filter((line) => line.arg(0) === flag);
+  const inTests = (level?.children ?? []).flatMap((child) => child.own('set')).filter((line) => line.arg(0) === flag);
+  const name = flag.slice(1);
+  const definitions = test.model.variable(name)?.definitions ?? [];
+  return (
+    lines.some((line) => line.scope === level && line.arg(1) === value) &&
+    [...lines, ...inTests].every((line) => line.arg(1) === value) &&
+    definitions.every(({ kind }) => kind === 'set')
+  );
 }

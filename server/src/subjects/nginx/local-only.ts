@@ -1,10 +1,24 @@
-import type { NginxEdit, NginxScope } from '../../formats/nginx/model/model.ts';
+import { type Fix, fixIf } from '../../finding/fix.ts';
+import type { NginxScope } from '../../formats/nginx/model/model.ts';
+import { placeholder } from './snippet.ts';
 
 /**
- * The edits that let only the machine itself in. The list in force is replaced as a whole by one of its own, so nothing is
- * inserted where the scope has `allow` or `deny` lines already.
+ * The fix that keeps strangers out of a page for the people who run nginx. On a host only the machine itself is let in. In a container
+ * nobody comes from there: the address of whoever reads it has to be named. The list in force is replaced as a whole by one of its own, so
+ * nothing is inserted where the scope has `allow` or `deny` lines already.
  */
-export function localOnlyEdits(scope: NginxScope): readonly NginxEdit[] | undefined {
-  if (scope.own('allow').length > 0 || scope.own('deny').length > 0) return undefined;
-  return scope.model.edit.insert(scope, ['allow 127.0.0.1;', 'allow ::1;', 'deny all;']);
+export function localOnlyFixes(scope: NginxScope): readonly Fix[] {
+  if (scope.own('allow').length > 0 || scope.own('deny').length > 0) return [];
+  const { edit } = scope.model;
+  if (scope.model.containersOf(scope.uri).length > 0)
+    return fixIf(
+      'Let only one network in (others get 403)',
+      'needs-input',
+      edit.insert(scope, [`allow ${placeholder(1, '10.0.0.0/8')};`, 'deny all;'], { snippet: true }),
+    );
+  return fixIf(
+    'Let only this machine in (others get 403)',
+    'behavior-changing',
+    edit.insert(scope, ['allow 127.0.0.1;', 'allow ::1;', 'deny all;']),
+  );
 }

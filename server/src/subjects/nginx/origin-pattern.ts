@@ -1,4 +1,5 @@
 import { parseRegex, regexMatches } from '../../formats/nginx/read/regex.ts';
+import { isAnchoredAtStart } from '../../formats/nginx/read/regex-facts.ts';
 import type { Regex, RegexNode } from '../../formats/nginx/read/regex-tree.ts';
 
 /** An origin of somebody else that a pattern admits, and the kind of gap it comes through. */
@@ -18,7 +19,7 @@ const ORIGIN = /^https?:\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})(?::\d+)?$/;
 export function originHole(pattern: string, ignoreCase: boolean): OriginHole | undefined {
   const regex = parseRegex(pattern, ignoreCase);
   if (regex.invalid || !/[a-z]{2}/i.test(pattern)) return undefined;
-  const meant = samples(regex.node, { any: '.', fill: '' })
+  const meant = samples(regex.node, { any: ['.'], fill: '' })
     .map(asOrigin)
     .filter((text) => ORIGIN.test(text));
   const owners = new Set(meant.map(ownerOf));
@@ -37,12 +38,12 @@ function attacks(
   meant: readonly string[],
 ): readonly { readonly kind: OriginHole['kind']; readonly texts: readonly string[] }[] {
   const schemeOf = (text: string): string => text.slice(0, text.indexOf('://') + 3);
-  const filled = ['evil', '.evil', 'x.evil'].flatMap((fill) => samples(regex.node, { any: '.', fill }).map(asOrigin));
+  const filled = ['evil', '.evil', 'x.evil'].flatMap((fill) => samples(regex.node, { any: ['.'], fill }).map(asOrigin));
   return [
     { kind: 'end', texts: meant.flatMap((text) => [`${text}.evil.io`, `${text}evil.io`]) },
     { kind: 'start', texts: meant.map((text) => `${schemeOf(text)}evil${text.slice(schemeOf(text).length)}`) },
     { kind: 'middle', texts: filled },
-    { kind: 'dot', texts: samples(regex.node, { any: 'x', fill: '' }).map(asOrigin) },
+    { kind: 'dot', texts: samples(regex.node, { any: ['.', 'x'], fill: '' }).map(asOrigin) },
   ];
 }
 
@@ -59,8 +60,8 @@ function asOrigin(text: string): string {
 }
 
 interface Filling {
-  /** For a `.` that stands once. */
-  readonly any: string;
+  /** For a `.` that stands once: each of them in turn. */
+  readonly any: readonly string[];
   /** For repetitions of wide classes; nothing where they may be left out. */
   readonly fill: string;
 }
@@ -71,7 +72,7 @@ function samples(node: RegexNode, filling: Filling): readonly string[] {
     case 'set':
       return [letterOf(node)];
     case 'any':
-      return [filling.any];
+      return filling.any;
     case 'group':
       return samples(node.node, filling);
     case 'choice':
@@ -105,4 +106,33 @@ function letterOf(node: RegexNode & { readonly kind: 'set' }): string {
   const [first] = node.ranges;
   const known = [...'aw0'].find((letter) => holds(letter.charCodeAt(0)));
   return known ?? (first === undefined || node.negated ? '' : String.fromCharCode(first[0]));
+}
+
+/**
+ * Why no browser sends an `Origin` that a pattern matches; `undefined`: some may. An origin is a scheme, a host and perhaps a port,
+ * without a path (RFC 6454), or `null`.
+ */
+export function neverAnOrigin(pattern: string, ignoreCase: boolean): 'scheme' | 'path' | undefined {
+  const regex = parseRegex(pattern, ignoreCase);
+  if (regex.invalid || !/[a-z]{2}/i.test(pattern) || pattern.includes('(?')) return undefined;
+  const texts = samples(regex.node, { any: ['.'], fill: '' });
+  if (texts.length === 0 || texts.length >= MOST_SAMPLES) return undefined;
+  if (texts.every((text) => /^[a-z][a-z0-9+.-]*:\/\/[^/]*\//i.test(text))) return 'path';
+  const isSure = isAnchoredAtStart(regex) && texts.every((text) => /^[a-z0-9-]{1,63}\.[a-z0-9.-]+$/i.test(text));
+  return isSure && !/^\^\(*[.[\\]/.test(pattern) ? 'scheme' : undefined;
+}
+
+/** A page of somebody else that a pattern for `Referer` admits: the name goes on behind the one that was meant. */
+export function refererHole(pattern: string, ignoreCase: boolean): string | undefined {
+  const regex = parseRegex(pattern, ignoreCase);
+  if (regex.invalid || !isAnchoredAtStart(regex) || !/[a-z]{2}/i.test(pattern)) return undefined;
+  const meant = samples(regex.node, { any: ['.'], fill: '' }).filter((text) => ORIGIN.test(text));
+  return meant.map((text) => `${text}.evil.io/`).find((text) => regexMatches(regex, text) === true);
+}
+
+/** Some texts a pattern stands for, each of them matched again. */
+export function textsOf(pattern: string, ignoreCase: boolean): readonly string[] {
+  const regex = parseRegex(pattern, ignoreCase);
+  if (regex.invalid) return [];
+  return samples(regex.node, { any: ['.'], fill: '' }).filter((text) => regexMatches(regex, text) === true);
 }

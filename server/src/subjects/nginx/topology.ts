@@ -27,9 +27,27 @@ export function plainListens(server: NginxServer): NginxServer['listens'] {
   );
 }
 
-/** Whether a server listens for TLS on the port that `https://` means. */
+/** Whether a server listens for TLS on the port that `https://` means, and no container publishes it as another one. */
 export function hasStandardTls(server: NginxServer): boolean {
-  return server.listens.some(({ port, socket }) => port === 443 && (socket.ssl || socket.quic));
+  return tlsPort(server) === STANDARD_TLS;
+}
+
+/** The port that `https://` means. */
+export const STANDARD_TLS = 443;
+
+/** The port where visitors find a server's TLS: 443 where it listens there, or what all its containers publish that as; `undefined`: none of it. */
+export function tlsPort(server: NginxServer): number | undefined {
+  if (!server.listens.some(({ port, socket }) => port === STANDARD_TLS && (socket.ssl || socket.quic)))
+    return undefined;
+  const containers = server.scope.model.containersOf(server.scope.uri);
+  const published = containers.flatMap(({ isOnHost, isOpen, ports }) => {
+    const mine = ports.filter(({ target }) => target === STANDARD_TLS).map(({ host }) => host);
+    return isOnHost || isOpen || mine.length === 0 ? [STANDARD_TLS] : mine;
+  });
+  const [first] = published;
+  return first === undefined || published.some((port) => port === undefined || port === STANDARD_TLS)
+    ? STANDARD_TLS
+    : first;
 }
 
 /** Whether pages are redirected to HTTPS by `location /`, by an `if` of the server, or by anything we cannot follow. */

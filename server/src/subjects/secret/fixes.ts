@@ -9,6 +9,7 @@ import type { NamedValue } from '../named-value.ts';
 import { editsIn } from '../setting.ts';
 import { urlsIn } from '../url.ts';
 import { leavesClient } from './clients.ts';
+import { isCopiedInOtherFile } from './copies.ts';
 import { formatOf, mayGenerate, mustStay } from './may-generate.ts';
 import { moveToEnvFile } from './move-to-env-file.ts';
 import { moveToSecretFile } from './move-to-secret-file.ts';
@@ -33,6 +34,7 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
   if (places === undefined) return [];
   // the server goes on with its own default: a new password at its client alone ends the login
   if (isClientAlone(value, secret, places, context) || leavesClient(places, context)) return [];
+  if (isCopiedInOtherFile(places, context)) return [];
   // the database's own variable gives the name, if it is one of the places
   const owner = places.find((place) => isAtStore(place.value)) ??
     places.find((place) => place.secret.part !== 'url-password') ?? { value, secret };
@@ -110,7 +112,7 @@ function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext)
   // a TOML file is shared: a better password inside its URL would still be a password in a shared URL
   if (secret.part === 'url-password' && value.format !== 'dotenv') return [];
   const places = value.format === 'dotenv' ? placesOf(value, secret, context) : [{ value, secret }];
-  if (places === undefined) return [];
+  if (places === undefined || isCopiedInOtherFile(places, context)) return [];
   const { format, label } = formatOf(value, secret, context);
   const edit = (text: string) =>
     editsAt(places, (place) =>

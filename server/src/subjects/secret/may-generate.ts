@@ -4,8 +4,10 @@ import type { JudgedSecret } from '../../secrets/judge.ts';
 import { isIssued, isRelayPassword, isSignedByCompany } from '../../secrets/purpose.ts';
 import { encryptsData } from '../../secrets/rotation.ts';
 import { wordsOf } from '../../secrets/words.ts';
+import { commentAbove } from '../comment.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
+import { peerOfTable } from './table-peer.ts';
 
 /** Whether somebody else gives the secret out: a provider of an API, a mail relay, a VPN. What stands here opens nothing of our own. */
 export function isFromProvider(value: NamedValue, secret: JudgedSecret, context: RuleContext): boolean {
@@ -16,10 +18,51 @@ export function isFromProvider(value: NamedValue, secret: JudgedSecret, context:
       return isSignedByCompany(value.name) || isSignedByCompany(secret.name);
     case 'password':
     case 'private-key':
-      return isRelayPassword(value.name) || isRelayPassword(secret.name) || logsInElsewhere(context);
+      return (
+        isRelayPassword(value.name) ||
+        isRelayPassword(secret.name) ||
+        logsInElsewhere(context) ||
+        peerOfTable(value, context) !== undefined
+      );
     case 'token':
     case 'shared-secret':
-      return isIssued(value.name) || isIssued(secret.name);
+      return (
+        [value.name, secret.name].some((name) => isIssued(name) || ISSUED_TOKEN.test(name)) ||
+        logsInElsewhere(context) ||
+        isSentToOthers(value, secret) ||
+        peerOfTable(value, context) !== undefined
+      );
+    default:
+      return false;
+  }
+}
+
+/** Tokens of services that hand them out, and OAuth's refresh tokens, which the server of the provider makes. */
+const ISSUED_TOKEN =
+  /(?:^|_)(?:NGROK|BLACKFIRE|CODECOV|SNYK|SONAR|PLEX_CLAIM|VERCEL|NETLIFY|LINODE|VULTR)_|(?:^|_)REFRESH_TOKEN$/i;
+
+/** A header of requests that the program makes: whoever answers them gave it out. */
+function isSentToOthers(value: NamedValue, secret: JudgedSecret): boolean {
+  return (
+    value.format === 'toml' &&
+    [value.name, secret.name].some((name) => name.toLowerCase() === 'authorization') &&
+    value.path.some((part) => /^(?:request_)?headers$/i.test(part))
+  );
+}
+
+/**
+ * Whether a weak value stands where somebody else's is to be put: the password of a mail account, a key or token of a company. What it
+ * opens is guessed at its provider, not here. A key of an object store may be one that runs beside.
+ */
+export function isSampleOfProvider(value: NamedValue, secret: JudgedSecret): boolean {
+  const names = [value.name, secret.name];
+  switch (secret.purpose) {
+    case 'password':
+      return names.some(isRelayPassword);
+    case 'api-key':
+      return names.some((name) => isIssued(name) && !/(?:^|_)(?:AWS|S3|MINIO|STORAGE)(?:_|$)/i.test(name));
+    case 'token':
+      return names.some((name) => ISSUED_TOKEN.test(name));
     default:
       return false;
   }
@@ -88,7 +131,6 @@ const IN_PLACEHOLDER = /(?:^|[^\d])(\d{2,3})[-_ ]?(?:chars?|characters|letters)/
 /** `a string of exactly 32 chars`; "at least" leaves the choice. */
 const IN_COMMENT =
   /\b(?:exactly|must be|has to be|needs to be) (?:a |an )?(?:exactly )?(\d{2,3})[- ](?:[a-z]+ ){0,2}(?:chars?|characters|letters)\b/i;
-const MOST_COMMENT_LINES = 8;
 
 function demandedLength(value: NamedValue, secret: JudgedSecret, context: RuleContext): number | undefined {
   const inText = secret.grade.verdict === 'placeholder' ? IN_PLACEHOLDER.exec(secret.text)?.[1] : undefined;
@@ -96,20 +138,4 @@ function demandedLength(value: NamedValue, secret: JudgedSecret, context: RuleCo
     inText ?? (value.uri === context.uri ? IN_COMMENT.exec(commentAbove(value, context.text))?.[1] : undefined);
   const length = Number(found);
   return length >= 12 && length <= 128 ? length : undefined;
-}
-
-/** The comment lines directly above a value and the comment behind it, in one line. */
-function commentAbove(value: NamedValue, text: string): string {
-  let start = text.lastIndexOf('\n', value.nameSpan.start - 1) + 1;
-  const end = text.indexOf('\n', value.valueSpan.end);
-  const behind = text.slice(value.valueSpan.end, Math.min(end < 0 ? text.length : end, value.valueSpan.end + 200));
-  const lines: string[] = [];
-  while (start > 0 && lines.length < MOST_COMMENT_LINES) {
-    const previous = text.lastIndexOf('\n', start - 2) + 1;
-    const line = text.slice(previous, Math.min(start, previous + 300)).trim();
-    if (!line.startsWith('#')) break;
-    lines.unshift(line.replace(/^#+\s*/, ''));
-    start = previous;
-  }
-  return [...lines, behind.includes('#') ? behind.slice(behind.indexOf('#') + 1).trim() : ''].join(' ');
 }

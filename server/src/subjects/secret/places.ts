@@ -4,6 +4,7 @@ import { wordsOf } from '../../secrets/words.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
 import { urlsIn } from '../url.ts';
+import { loginBeside } from './login.ts';
 
 /** One place of a secret in a file. */
 export interface SecretPlace {
@@ -26,7 +27,8 @@ export function placesOf(
   const candidates = candidatesFor(secret, allPlaces(context));
   if (candidates.length > MOST_PLACES) return undefined;
   const same = candidates.filter(
-    (place) => place.value.uri === value.uri && place.secret.span.start !== secret.span.start && isSame(self, place),
+    (place) =>
+      place.value.uri === value.uri && place.secret.span.start !== secret.span.start && isSame(self, place, context),
   );
   return [self, ...same];
 }
@@ -93,16 +95,32 @@ function candidatesFor(secret: JudgedSecret, places: Places): readonly IndexedPl
   return [...new Set(lists.flat())].sort((a, b) => a.index - b.index);
 }
 
-function isSame(a: SecretPlace, b: SecretPlace): boolean {
+function isSame(a: SecretPlace, b: SecretPlace, context: RuleContext): boolean {
   if (a.secret.part === 'default' && b.secret.part === 'default') {
     return a.secret.reference?.name === b.secret.reference?.name;
   }
   if (a.secret.text !== b.secret.text || !opensStore(b)) return false;
-  const [first, second] = [serverOf(a), serverOf(b)];
+  const [first, second] = [seenFrom(a, context), seenFrom(b, context)];
   if (first === undefined || second === undefined || !isOneProduct(first.product, second.product)) return false;
   if ((first.host ?? second.host) !== (second.host ?? first.host)) return false;
   if (first.inUrl && second.inUrl) return a.secret.user === b.secret.user;
-  return first.inUrl || second.inUrl || isRoot(a.value.name) === isRoot(b.value.name);
+  return first.inUrl || second.inUrl || isRootAccount(a, first) === isRootAccount(b, second);
+}
+
+/** The administrator's own password: by the variable's name, or because a client says `root` beside it. */
+function isRootAccount({ value }: SecretPlace, { user }: Server): boolean {
+  return isRoot(value.name) || user?.toLowerCase() === 'root';
+}
+
+/** The server as a client tells it: with the host and the user that stand beside the password under the same first words. */
+function seenFrom(place: SecretPlace, context: RuleContext): Server | undefined {
+  const server = serverOf(place);
+  if (server === undefined || server.inUrl || server.host !== undefined) return server;
+  const login = loginBeside(place.value, context);
+  if (login?.host === undefined) return login === undefined ? server : { ...server, user: login.user };
+  const service = context.all('service').find(({ name }) => name === login.host);
+  const product = service?.image?.value === undefined ? undefined : productOfImage(service.image.value);
+  return { ...server, product: product ?? server.product, host: service?.name, user: login.user };
 }
 
 /** Whether it is the password of a data store, or the secret key of an object store that runs beside (`AWS_SECRET_ACCESS_KEY`). */
@@ -124,7 +142,7 @@ export function isRoot(name: string): boolean {
 const ANY_DATABASE = 'database';
 const ANY_DATABASE_WORDS: readonly string[] = ['DB', 'DATABASE', 'DATASOURCE', 'JDBC', 'SQL'];
 const OBJECT_STORE = 'minio';
-const SQL: ReadonlySet<string> = new Set(['postgres', 'mysql', 'mongodb']);
+const SQL: ReadonlySet<string> = new Set(['postgres', 'mysql', 'mongodb', 'clickhouse']);
 
 /** Whether a variable stands at the server that checks the password: a data store's own container. */
 export function isAtStore({ place, image }: NamedValue): boolean {
@@ -141,6 +159,8 @@ interface Server {
   /** The host of the URL, or the Compose service of the data store that is told its password; `undefined` at a client and in a `.env` file. */
   readonly host: string | undefined;
   readonly inUrl: boolean;
+  /** Who logs in, where a client says so beside the password. */
+  readonly user?: string | undefined;
 }
 
 /** What the password opens: by the scheme of its URL, or by the words of its key. */
@@ -154,6 +174,23 @@ function serverOf({ value, secret }: SecretPlace): Server | undefined {
   return product === undefined
     ? undefined
     : { product, host: isAtStore(value) ? value.owner : undefined, inUrl: false };
+}
+
+/** The data store that a password opens: by the scheme of its URL, or by the words of its key. `undefined` for logins of applications. */
+export function productOpened(place: SecretPlace): string | undefined {
+  return opensStore(place) ? serverOf(place)?.product : undefined;
+}
+
+/** Whether a key, or the scheme of a URL, is of a password for the product: `MYSQL_PASSWORD` where `DB_PASSWORD` opens a database. */
+export function opensProduct(key: string, product: string): boolean {
+  const own = productOfName(key) ?? PRODUCTS.find(([scheme]) => scheme.test(key))?.[1];
+  return own !== undefined && isOneProduct(own, product);
+}
+
+/** Whether an image runs the product, or any database for a password that only says `DB`. */
+export function isProductImage(image: string | undefined, product: string): boolean {
+  const own = image === undefined ? undefined : productOfImage(image);
+  return own !== undefined && isOneProduct(own, product);
 }
 
 /** What a key says of the server its password opens: `POSTGRES_PASSWORD`, `APP_DBPASS`. */
@@ -183,5 +220,6 @@ const PRODUCTS: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [/^mongodb/, 'mongodb', ['MONGO', 'MONGODB']],
   [/^(rediss?|valkeys?)$/, 'redis', ['REDIS', 'VALKEY', 'REDISCLI']],
   [/^(?:s3|minio)$/, OBJECT_STORE, ['MINIO', 'RUSTFS', 'S3', 'AWS']],
+  [/^clickhouse/, 'clickhouse', ['CLICKHOUSE']],
   [/^amqps?$/, 'rabbitmq', ['RABBITMQ', 'RABBIT', 'AMQP']],
 ];

@@ -1,5 +1,5 @@
 import { type Fix, fix } from '../../finding/fix.ts';
-import { type Reach, severityByReach } from '../../finding/reach.ts';
+import { type Reach, severityByReach, widest } from '../../finding/reach.ts';
 import type { ReportFunction } from '../../finding/report.ts';
 import type { Severity } from '../../finding/severity.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
@@ -11,7 +11,7 @@ import type { TextEdit } from '../../text/edit.ts';
 import { serviceReach } from '../compose/reach.ts';
 import { modelOf } from '../compose/role.ts';
 import type { RuleContext } from '../context.ts';
-import { nothingIsPublished } from '../env/compose-use.ts';
+import { publishesStore } from '../env/compose-use.ts';
 import { serviceNamed } from '../env/reach.ts';
 import type { NamedValue } from '../named-value.ts';
 import { editsIn, inFileOf } from '../setting.ts';
@@ -19,12 +19,18 @@ import { normalizeKey } from '../setting-key.ts';
 import { type UrlValue, urlsIn } from '../url.ts';
 import { credentialOf } from './credential.ts';
 import { fixesFor } from './fixes.ts';
-import { isAtStore, isStoreImage, opensStore, sameAtStore } from './places.ts';
+import { isAtStore, isProductImage, isStoreImage, opensStore, productOpened, sameAtStore } from './places.ts';
+import { peerOfTable } from './table-peer.ts';
 
 /** The secrets of a value that got one verdict. */
 export function secretsGraded(value: NamedValue, context: RuleContext, verdict: Verdict): readonly JudgedSecret[] {
-  return judgeSecrets(value, context.workspaceWords).filter((secret) => secret.grade.verdict === verdict);
+  return judgeSecrets(value, context.workspaceWords).filter(
+    (secret) => secret.grade.verdict === verdict && !(secret.part === 'default' && MEANS_NONE.test(secret.text)),
+  );
 }
+
+/** A default that stands for "there is none" (`${API_KEY:-invalid}`): the program makes no key of it. */
+const MEANS_NONE = /^(?:invalid|disabled?|unset|not[-_ ]?set|unused)$/i;
 
 /** A secret that is to be reported. */
 export interface SecretCase {
@@ -90,16 +96,39 @@ export function reachedSeverity(value: NamedValue, secret: JudgedSecret, context
 }
 
 /**
- * What the place itself tells: a URL to this machine leads to what its neighbours reach at most, and so does a password of a `.env` file
- * whose Compose project publishes nothing.
+ * What the place itself tells of a secret whose store is not seen. A login of the application is tried by whoever reaches the application;
+ * the password of a data store only by whoever reaches the store: a published one in the file or in a Compose file beside it, else
+ * unknown.
  */
 function reachAround(value: NamedValue, secret: JudgedSecret, context: RuleContext): Reach {
   const host = urlOf(value, secret)?.host?.text;
-  if (value.place === 'dotenv' && opensStore({ value, secret }) && nothingIsPublished(context)) return 'network';
-  return host !== undefined && LOOPBACK.test(host) ? 'unknown' : 'everyone';
+  if (host !== undefined && LOOPBACK.test(host)) return 'unknown';
+  const peer = secret.purpose === 'password' && secret.part === 'value' ? peerOfTable(value, context) : undefined;
+  if (peer !== undefined) return peer;
+  const product = productOpened({ value, secret });
+  if (product === undefined) return 'everyone';
+  if (value.place === 'dotenv')
+    return publishesStore(product, hostsBeside(value, context), context) ? 'everyone' : 'unknown';
+  const model = modelOf(context);
+  const stores = (model?.services ?? []).filter(({ image }) => isProductImage(image?.value, product));
+  return stores.length === 0 ? 'unknown' : widest(stores.map((service) => serviceReach(service, model)));
 }
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|::1)$/i;
+
+/** The hosts that a `.env` file names under the same first word as a password: `REDIS_NODES` of `REDIS_PASSWORD`. */
+function hostsBeside({ name }: NamedValue, context: RuleContext): readonly string[] {
+  const prefix = `${name.split('_', 1)[0]}_`;
+  return context
+    .all('namedValue')
+    .slice(0, MOST_LOOKED_AT)
+    .filter((other) => other.name.startsWith(prefix) && /_(?:HOSTS?|NODES|SERVERS?|ADDR|ADDRESS)$/.test(other.name))
+    .flatMap(({ literal }) =>
+      (literal ?? '').split(',').flatMap((item) => /^\s*([\w-]+)(?::\d+)?\s*$/.exec(item)?.[1] ?? []),
+    );
+}
+
+const MOST_LOOKED_AT = 500;
 
 /** Whether a data store lets everybody in who reaches it: `POSTGRES_HOST_AUTH_METHOD=trust`. */
 function asksNobody(store: ComposeService): boolean {
@@ -146,5 +175,9 @@ export function guessedSeverity(secret: JudgedSecret): Severity {
 
 /** The purpose in a word. */
 export function nounOf(secret: JudgedSecret): string {
+  if (secret.purpose === 'api-key') {
+    if (/CLIENT_?SECRET|(?:OAUTH|OIDC|SAML|SSO)\w*_SECRET/i.test(secret.name)) return 'client secret';
+    if (/SECRET_?(?:ACCESS_?)?KEY/i.test(secret.name)) return 'secret key';
+  }
   return expectationOf(secret.purpose).noun;
 }

@@ -5,8 +5,9 @@ import type { TomlTable } from '../../formats/toml/read/tree.ts';
 import type { TomlProblem } from '../../knowledge/toml/application.ts';
 import { reachOfTable } from './switches.ts';
 
-/** A folder that is named for images, and two below it. */
-const IMAGE_FOLDER = /\/(?:docker|container|image|oci)s?\/(?:[^/]+\/){0,2}[^/]+$/i;
+/** A folder that is named for images, and two below it; recipes for many images have a folder each, with what is mounted in a third. */
+const IMAGE_FOLDER =
+  /\/(?:docker|container|image|oci)s?\/(?:[^/]+\/){0,2}[^/]+$|\/[\w.-]*dockerfiles\/(?:[^/]+\/){0,3}[^/]+$/i;
 
 /** Where the attacker of these is on the network; those of the others read a file, sit on the path, or are nobody. */
 const OVER_THE_NETWORK: ReadonlySet<TomlProblem> = new Set([
@@ -53,6 +54,8 @@ export function severityInToml(
   severity: Severity,
 ): Severity | undefined {
   if (!OVER_THE_NETWORK.has(problem)) return severity;
+  // Filled in before it runs: a person looks once more.
+  if (isUnfilled(model)) return 'low';
   const reach = reachInToml(model, table);
   if (reach === 'loopback' && ABOUT_EXPOSURE.has(problem)) return undefined;
   // of an image nobody knows here where its ports go; TLS in front of them is the usual way
@@ -69,4 +72,9 @@ export function severityInToml(
  */
 export function isInContainer(model: TomlModel): boolean {
   return model.mounts.length > 0 || IMAGE_FOLDER.test(model.uri);
+}
+
+/** Whether a script has to fill a file in before it is TOML: words or placeholders stand where values belong. */
+function isUnfilled({ file }: TomlModel): boolean {
+  return file.problems.some(({ kind }) => kind === 'information' || kind === 'template');
 }

@@ -127,6 +127,11 @@ function ownReach(model: TomlModel, table: TomlTable): TableReach {
   return found;
 }
 
+/** Whether a table, or one around it, listens on addresses that others reach. */
+export function isOpenTo(model: TomlModel, table: TomlTable): boolean {
+  return reachOfTable(model, table) === 'network';
+}
+
 const PEER_KEY =
   /^(?:\w+_)?(?:servers?|hosts?|hostname|addr|addrs|address|addresses|endpoints?|brokers?|urls?|uri|peers?)$/;
 

@@ -76,7 +76,7 @@ function reportOne(
   const fixes = settingFixes(model, place, item ?? place.node, unsafe);
   report({
     at: place.node === undefined ? ownerSpan(model, place) : valueSpan(item ?? place.node),
-    message: settingMessage(application, setting, place, unsafe),
+    message: settingMessage(model, application, setting, place, unsafe),
     severity,
     path: place.path.map(String),
     fixes,

@@ -19,6 +19,7 @@ export function buildCompose(file: ComposeFile, files: RelatedFiles, stage: Stag
     const uri = dockerfileUri(service, files);
     if (uri !== undefined) files.get(uri);
   }
-  if (model.services.some(({ body }) => body.get('environment') !== undefined)) askForOutsideFiles(files);
+  if (model.services.some(({ body }) => body.get('environment') !== undefined))
+    askForOutsideFiles(model.services, files);
   return model;
 }

@@ -24,6 +24,8 @@ export type MountedFile = ServiceMount & { readonly source: string };
 export interface PublishedPort {
   /** Inside the container; `undefined`: not known. */
   readonly target: number | undefined;
+  /** On the host; `undefined`: chosen when it starts, or not known. */
+  readonly host: number | undefined;
   /** `everyone`: on all addresses; `loopback`: on the host itself only; `unknown`: a variable decides. */
   readonly on: 'everyone' | 'loopback' | 'unknown';
 }
@@ -99,13 +101,15 @@ function widest(ports: readonly PublishedPort[]): Published {
 function publishedPort(item: SourceTarget): PublishedPort {
   if (item.kind === 'map') {
     const host = textOf(entryOf(item, 'host_ip')) ?? (entryOf(item, 'host_ip') === undefined ? '' : undefined);
-    return { target: portNumber(textOf(entryOf(item, 'target'))), on: addressReach(host) };
+    const outside = portNumber(textOf(entryOf(item, 'published')));
+    return { target: portNumber(textOf(entryOf(item, 'target'))), host: outside, on: addressReach(host) };
   }
   const written = item.kind === 'scalar' ? item.text : '';
   const text = textOf(item) ?? written;
   const [, host = '', target] = /^(?:(.*):)?([^:]*?)(?:\/\w+)?$/.exec(text) ?? [];
   const address = /^(?:(.*):)?[^:]*$/.exec(host)?.[1] ?? '';
-  return { target: portNumber(target), on: address.includes('$') ? 'unknown' : addressReach(address) };
+  const outside = portNumber(host.slice(host.lastIndexOf(':') + 1));
+  return { target: portNumber(target), host: outside, on: address.includes('$') ? 'unknown' : addressReach(address) };
 }
 
 function portNumber(text: string | undefined): number | undefined {

@@ -1,4 +1,5 @@
 import type { RelatedFiles } from '../../related-files.ts';
+import type { ComposeService } from './model.ts';
 
 /** Names people give the file that shows which variables `.env` needs, the commonest first. */
 const TEMPLATES = [
@@ -30,6 +31,30 @@ export function envTemplate(files: RelatedFiles): KnownText | undefined {
   return file?.state === 'read' ? { uri: file.uri, text: file.text } : undefined;
 }
 
+/** Settings of a feature that are loaded as they are, or copied into `.env` as a whole. */
+export function envDefaults(files: RelatedFiles): KnownText | undefined {
+  const uri = files.resolve('defaults.env');
+  const file = files.glob('*env*')?.includes(uri) === true ? files.get(uri) : undefined;
+  return file?.state === 'read' ? { uri: file.uri, text: file.text } : undefined;
+}
+
+/** Configuration that people write by hand; what is larger or made by a program is not looked at. */
+const CONFIGURATION = /^\.{1,2}\/.*\.(?:toml|ini|conf|cnf|properties|txt)$/;
+const MOST_MOUNTED = 12;
+
+/** The configuration files of the project that services mount, as far as they can be read. */
+export function mountedTexts(services: readonly ComposeService[], files: RelatedFiles): readonly KnownText[] {
+  const paths = services.flatMap(({ mounts }) =>
+    mounts.flatMap(({ type, source, uri }) =>
+      type === 'bind' && CONFIGURATION.test(source?.value ?? '') ? [files.resolve(source?.value ?? '', uri)] : [],
+    ),
+  );
+  return [...new Set(paths)].slice(0, MOST_MOUNTED).flatMap((uri) => {
+    const file = files.get(uri);
+    return file.state === 'read' ? [{ uri, text: file.text }] : [];
+  });
+}
+
 /** Where a secret of this name is kept. */
 export function secretPath(name: string): string {
   return `./secrets/${name}.txt`;
@@ -42,8 +67,10 @@ export function secretFiles(files: RelatedFiles): ReadonlySet<string> | undefine
 }
 
 /** Looks at what a repair that takes a secret out of the file needs to know, so that it is read before the rules run. */
-export function askForOutsideFiles(files: RelatedFiles): void {
+export function askForOutsideFiles(services: readonly ComposeService[], files: RelatedFiles): void {
   envTemplate(files);
+  envDefaults(files);
+  mountedTexts(services, files);
   secretFiles(files);
   files.ignoreState(files.resolve('.env'));
   files.ignoreState(files.resolve('./secrets/x.txt'));

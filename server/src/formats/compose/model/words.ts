@@ -20,10 +20,24 @@ function wholeWord(item: ComposeScalar): ComposeWord {
 
 /** The words of a string as a POSIX shell splits them; quotes inside a word make it inexact. References are never split. */
 export function shellWords(node: ComposeScalar): readonly ComposeWord[] {
+  return wordsBetween(node, 0, node.text.length);
+}
+
+/**
+ * The words of a word: `sh -c "run --now"` has `run` and `--now`. Only a word that stands exactly as written has any, and no reference
+ * of it is cut.
+ */
+export function wordsInside(node: ComposeScalar, word: ComposeWord): readonly ComposeWord[] {
+  if (!word.exact || !node.verbatim) return [];
+  const start = word.span.start - node.contentSpan.start;
+  return wordsBetween(node, start, start + word.text.length);
+}
+
+function wordsBetween(node: ComposeScalar, from: number, to: number): readonly ComposeWord[] {
   const words: ComposeWord[] = [];
-  const { text } = node;
+  const text = node.text.slice(0, to);
   const jumps = new Map(findReferences(text).map(({ start, end }) => [start, end]));
-  for (let i = 0; i < text.length; ) {
+  for (let i = from; i < text.length; ) {
     if (isBlank(text[i])) {
       i++;
       continue;

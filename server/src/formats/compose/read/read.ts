@@ -1,5 +1,6 @@
 import { type Document, parseAllDocuments } from 'yaml';
 import { append } from '../../../text/append.ts';
+import { closest } from '../../../text/closest.ts';
 import { LineIndex } from '../../../text/line-index.ts';
 import { TOO_DEEP } from '../../../text/nesting.ts';
 import type { Span } from '../../../text/span.ts';
@@ -165,9 +166,17 @@ function kindOf(root: SourceNode | undefined): ComposeKind {
   const map = targetOf(root);
   if (map?.kind !== 'map') return 'other';
   if (TOP_LEVEL.some((key) => ownPair(map, key) !== undefined)) return 'compose';
+  if (map.pairs.some(isMisspeltServices)) return 'compose';
   if (map.pairs.some((pair) => isOldService(pair.value))) return 'v1';
   // Anchors alone (`x-…`), or `services` still to be typed.
   return map.pairs.every(({ key }) => key.text === 'version' || key.text.startsWith('x-')) ? 'compose' : 'other';
+}
+
+/** `servicess:` with services below it: the file is meant for Compose, and the schema says what is wrong with it. */
+function isMisspeltServices({ key, value }: SourceMap['pairs'][number]): boolean {
+  const map = targetOf(value);
+  if (map?.kind !== 'map' || !map.pairs.some((pair) => isOldService(pair.value))) return false;
+  return closest(key.text, ['services']) !== undefined;
 }
 
 function isOldService(node: SourceNode): boolean {

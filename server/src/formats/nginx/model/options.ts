@@ -36,6 +36,8 @@ export interface NginxContainer {
 /** A port inside a container (`undefined`: not known) and where it is published. */
 export interface NginxPublishedPort {
   readonly target: number | undefined;
+  /** On the host; `undefined`: chosen when it starts, or not known. */
+  readonly host: number | undefined;
   readonly on: 'everyone' | 'loopback' | 'unknown';
 }
 

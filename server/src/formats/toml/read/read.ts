@@ -119,16 +119,37 @@ function shownProblems(
   const unknown = leaves.filter(({ kind }) => kind === 'unknown');
   const written = ({ valueSpan }: LeafInMaking) => text.slice(valueSpan.start, valueSpan.end);
   const placeholder = unknown.find((leaf) => PLACEHOLDER.test(written(leaf)));
-  if (placeholder !== undefined) return [templateProblem(placeholder.valueSpan)];
-  const words = unknown.filter((leaf) => BARE_WORD.test(written(leaf))).length;
-  const [first] = statements;
-  if (words < MANY_WORDS || first === undefined) return withoutRepeats(problems);
-  const message = `${words} values are words without quotes: to be filled in by a script, or no TOML; quote what is text`;
-  return [{ span: first.keySpan, message }];
+  if (placeholder !== undefined) return [templateProblem(placeholder.valueSpan, countPlaceholders(text))];
+  const words = unknown.filter((leaf) => BARE_WORD.test(written(leaf)));
+  const [first] = words;
+  if (first === undefined || words.length < MANY_WORDS) return withoutRepeats(problems);
+  const [start] = statements;
+  if (start !== undefined && OPENSSL.test(text))
+    return [{ span: start.keySpan, message: NOT_TOML, kind: 'information' }];
+  const message = `${words.length} values are words without quotes: to be filled in by a script, or no TOML; quote what is text`;
+  return [{ span: first.valueSpan, message, kind: 'information' }];
 }
 
-function templateProblem(place: Span): SyntaxProblem {
-  return { span: place, message: 'a template: only what it becomes when filled in is TOML', kind: 'information' };
+/** The section and the key that `openssl req -config` cannot do without: https://docs.openssl.org/master/man1/openssl-req/ */
+const OPENSSL = /^[ \t]*\[[ \t]*req[ \t]*\][^[]*^[ \t]*distinguished_name[ \t]*=/m;
+const NOT_TOML = 'an OpenSSL request configuration, no TOML: not checked';
+
+/** Placeholders from this many on make a file a template; fewer may have been forgotten. */
+const MANY_PLACEHOLDERS = 3;
+
+/** Lines with a `<NAME>` in their value, up to the number that decides. */
+function countPlaceholders(text: string): number {
+  let count = 0;
+  for (const _ of text.matchAll(/=[^#\n]{0,200}<[A-Z][A-Z0-9_-]*>/g)) {
+    count++;
+    if (count === MANY_PLACEHOLDERS) break;
+  }
+  return count;
+}
+
+function templateProblem(place: Span, placeholders = 1): SyntaxProblem {
+  const kind = placeholders < MANY_PLACEHOLDERS ? 'information' : 'template';
+  return { span: place, message: 'a template: only what it becomes when filled in is TOML', kind };
 }
 
 /** More mistakes than this in one file tell nobody anything. */

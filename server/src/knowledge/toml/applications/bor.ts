@@ -1,8 +1,9 @@
-import type { TomlApplication, Unsafe } from '../application.ts';
+import type { Condition, TomlApplication, Unsafe } from '../application.ts';
 import { address, anybody, bad, flag, isFalse, isTrue, list, remote } from '../setting.ts';
 
 const UNLOCKS = 'unlocks accounts beside an API that is open; set it to false';
 const UNLOCKS_FOR_CALLERS = 'lets callers of the API spend from unlocked accounts; set it to false';
+const NONE: Condition = { absent: true };
 const DANGEROUS = ['personal', 'admin', 'debug', 'miner'];
 
 /**
@@ -16,6 +17,13 @@ const UNLOCKING: readonly Unsafe[] = [
     '/miner.mine': isTrue,
   }),
   unlocking('high', UNLOCKS_FOR_CALLERS, { 'disable-bor-wallet': isFalse, '/jsonrpc.http.host': remote }, false),
+  // Nothing is unlocked at start: the flag only lets somebody do it.
+  unlocking('low', 'permits unlocking beside an API others reach; bind jsonrpc.http.host to 127.0.0.1', {
+    unlock: NONE,
+    '/jsonrpc.http.host': remote,
+    '/miner.mine': isTrue,
+  }),
+  unlocking('low', 'permits unlocking accounts beside an open API; set it to false', { unlock: NONE }, false),
   unlocking('medium', 'unlocks accounts beside an API others reach; bind jsonrpc.http.host to 127.0.0.1', {
     '/jsonrpc.http.host': remote,
     '/miner.mine': isTrue,
@@ -60,8 +68,9 @@ export const bor: TomlApplication = {
       list(
         `jsonrpc.${server}.vhosts`,
         'Host names that are answered.',
+        // Where every site may call anyway, rebinding gains nothing.
         bad('permissive-cors', 'medium', anybody, 'turns off the protection against DNS rebinding; name the hosts', {
-          also: { enabled: isTrue },
+          also: { enabled: isTrue, corsdomain: { lacks: ['*'] } },
         }),
       ),
       list(

@@ -3,6 +3,9 @@ import { anybody, bad, flag, list, number, secret, table, text } from '../settin
 
 const ALLOWED: Condition = { is: ['true', true] };
 
+const PRINTS: Condition = { test: 'prints-environment' };
+const PRINTS_SAYS = 'prints every variable of the build, secrets too, to its log; take it out';
+
 /** Facts: Netlify custom headers and file-based configuration. */
 export const netlify: TomlApplication = {
   id: 'netlify',
@@ -14,7 +17,9 @@ export const netlify: TomlApplication = {
   responseHeaders: { tables: 'headers', pattern: 'for', values: 'values', everything: '/*' },
   settings: [
     text('build.publish', 'Folder that is published.'),
-    text('build.command', 'Command that builds the site.'),
+    ...['build', 'context.*'].map((place) =>
+      text(`${place}.command`, 'Command that builds the site.', bad('unsafe-setting', 'medium', PRINTS, PRINTS_SAYS)),
+    ),
     table('build.environment', 'Variables of builds; not for secrets.'),
     text('headers.*.for', 'Paths the headers are for.'),
     ...['Access-Control-Allow-', 'access-control-allow-'].map((name) =>

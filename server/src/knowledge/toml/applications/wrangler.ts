@@ -1,5 +1,5 @@
 import type { TomlApplication } from '../application.ts';
-import { flag, list, table, text } from '../setting.ts';
+import { bad, flag, list, table, text } from '../setting.ts';
 
 /** Facts: Cloudflare Wrangler configuration. Secrets in `[vars]` are found by the secret rules: the table is an environment. */
 export const wrangler: TomlApplication = {
@@ -12,6 +12,16 @@ export const wrangler: TomlApplication = {
   settings: [
     text('name', 'The Worker’s name.'),
     text('main', 'Its entry point.'),
+    text(
+      'build.command',
+      'Command that builds the Worker.',
+      bad(
+        'unsafe-setting',
+        'medium',
+        { test: 'prints-environment' },
+        'prints every variable of the build, secrets too, to its log; take it out',
+      ),
+    ),
     text('compatibility_date', 'The runtime’s behaviour as of this day.'),
     flag('workers_dev', 'Also serves on *.workers.dev.'),
     flag('preview_urls', 'Gives every version a public address.'),

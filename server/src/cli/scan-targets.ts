@@ -1,0 +1,118 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { detectByName } from '../formats/detect.ts';
+import type { NodeHost } from '../hosts/node/node-host.ts';
+import { filesByUse } from '../project/named-files.ts';
+import type { Project } from '../project/project.ts';
+import { canonicalUri } from '../project/uri.ts';
+import { walk } from '../project/walk.ts';
+import { type LeftOut, LeftOutFiles } from '../report/left-out.ts';
+import type { ScanOptions } from './scan-options.ts';
+import { inShard } from './shard.ts';
+import { UsageError } from './terminal.ts';
+
+/** A file to check. */
+export interface Target {
+  readonly uri: string;
+  /** Somebody named this very file. */
+  readonly named: boolean;
+  /** It is checked because another file names it. */
+  readonly used: boolean;
+}
+
+interface TargetOptions extends Pick<ScanOptions, 'paths' | 'gitignore' | 'as' | 'shard'> {
+  readonly cwd: string;
+  readonly host: NodeHost;
+  readonly project: Project;
+  readonly pathOf: (uri: string) => string;
+  readonly note: (text: string) => void;
+}
+
+/** What a scan looks at: walks the named folders, then follows what the checked files name; keeps count of what is left out. */
+export class ScanTargets {
+  readonly #options: TargetOptions;
+  readonly #leftOut = new LeftOutFiles();
+  /** By canonical URI: whether it was one of ours. */
+  readonly #seen = new Map<string, boolean>();
+  readonly #folders: string[] = [];
+
+  constructor(options: TargetOptions) {
+    this.#options = options;
+  }
+
+  /** Files to check, in the order of their names, each once; then those they name. What was checked must have been told with {@link done}. */
+  async *all(): AsyncGenerator<Target> {
+    yield* this.#walked();
+    const { project, host } = this.#options;
+    for (;;) {
+      const found = await filesByUse(project, host, this.#folders, (uri) => this.#seen.get(uri) === true);
+      for (const uri of found) {
+        this.#seen.set(uri, true);
+        if (this.#isMine(uri)) yield { uri, named: false, used: true };
+        else await this.#noteUses(uri);
+      }
+      if (found.length === 0) return;
+    }
+  }
+
+  /** Tells what came of a target. */
+  done(uri: string, { isOurs, isIgnored }: { readonly isOurs: boolean; readonly isIgnored: boolean }): void {
+    const key = canonicalUri(uri);
+    if (isOurs || isIgnored) this.#seen.set(key, true);
+    if (isOurs) this.#leftOut.delete(key);
+    if (isIgnored) this.#leftOut.add(key, { path: this.#options.pathOf(uri), why: 'settings' });
+  }
+
+  /** What was not looked at so far. */
+  get leftOut(): readonly LeftOut[] {
+    return this.#leftOut.all;
+  }
+
+  async *#walked(): AsyncGenerator<Target> {
+    const { paths, cwd, host } = this.#options;
+    for (const path of paths) {
+      const full = resolve(cwd, path);
+      const info = await stat(full).catch(() => undefined);
+      if (info === undefined) throw new UsageError(`${path}: no such file or folder`);
+      if (info.isDirectory() && (await host.stat(pathToFileURL(full).href))?.kind !== 'folder')
+        throw new UsageError(`${path}: a link that leads out of the repository it lies in; scan what it leads to`);
+      const found = info.isDirectory()
+        ? this.#walk(full)
+        : [{ uri: pathToFileURL(full).href, named: true, used: false }];
+      for await (const target of found) {
+        const key = canonicalUri(target.uri);
+        if (this.#seen.has(key)) continue;
+        this.#seen.set(key, false);
+        if (this.#isMine(target.uri)) yield target;
+        else await this.#noteUses(target.uri);
+      }
+    }
+  }
+
+  #isMine(uri: string): boolean {
+    return inShard(this.#options.pathOf(uri), this.#options.shard);
+  }
+
+  /** What a file of another shard names may belong to this one. */
+  async #noteUses(uri: string): Promise<void> {
+    const { project } = this.#options;
+    const format = detectByName(uri)?.format;
+    if (format !== 'compose' && format !== 'nginx' && !project.used.usersOf(canonicalUri(uri)).length) return;
+    await project.noteUses(uri);
+    project.release(uri);
+  }
+
+  async *#walk(folder: string): AsyncGenerator<Target> {
+    const { as, gitignore, host, note, pathOf } = this.#options;
+    const root = pathToFileURL(folder).href;
+    this.#folders.push(root);
+    const wanted = as === undefined ? undefined : () => true;
+    for await (const item of walk(host, root, { gitignore, ignore: [], ...(wanted && { wanted }) })) {
+      if (item.kind === 'file') yield { uri: item.uri, named: false, used: false };
+      else if (item.kind === 'left-out')
+        this.#leftOut.add(canonicalUri(item.uri), { path: pathOf(item.uri), why: item.what });
+      else note(`${pathOf(item.uri) || '.'}: folder could not be read, nothing in it was checked`);
+    }
+  }
+}

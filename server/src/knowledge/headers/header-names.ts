@@ -1,0 +1,69 @@
+import { editDistance } from '../nginx/nearest.ts';
+
+/** Headers of answers that browsers act on; a name next to one of them is a slip. */
+const RESPONSE: readonly string[] = [
+  'Access-Control-Allow-Credentials',
+  'Access-Control-Allow-Headers',
+  'Access-Control-Allow-Methods',
+  'Access-Control-Allow-Origin',
+  'Access-Control-Expose-Headers',
+  'Access-Control-Max-Age',
+  'Cache-Control',
+  'Content-Disposition',
+  'Content-Security-Policy',
+  'Content-Security-Policy-Report-Only',
+  'Cross-Origin-Embedder-Policy',
+  'Cross-Origin-Opener-Policy',
+  'Cross-Origin-Resource-Policy',
+  'Permissions-Policy',
+  'Referrer-Policy',
+  'Strict-Transport-Security',
+  'Timing-Allow-Origin',
+  'X-Content-Type-Options',
+  'X-Frame-Options',
+  'X-Permitted-Cross-Domain-Policies',
+  'X-Robots-Tag',
+];
+
+/** Headers of requests that applications read. */
+const REQUEST: readonly string[] = [
+  'Authorization',
+  'X-Forwarded-For',
+  'X-Forwarded-Host',
+  'X-Forwarded-Port',
+  'X-Forwarded-Prefix',
+  'X-Forwarded-Proto',
+  'X-Real-IP',
+];
+
+/** Too far for a slip of the finger, but seen for one of the names above. */
+const SLIPS: Readonly<Record<string, string>> = {
+  'x-content-options': 'X-Content-Type-Options',
+  'x-content-type': 'X-Content-Type-Options',
+  'x-content-type-option': 'X-Content-Type-Options',
+  'strict-transport': 'Strict-Transport-Security',
+  'content-security': 'Content-Security-Policy',
+};
+
+/** Names that are their own although they are close to another one. */
+const REAL: ReadonlySet<string> = new Set([
+  'x-content-security-policy',
+  'x-forwarded-by',
+  'x-forwarded-path',
+  'x-forwarded-protocol',
+  'x-forwarded-ssl',
+  'x-forwarded-root',
+  'x-forwarded-post',
+]);
+
+/** The header a misspelled name must mean; `undefined`: the name is known, or close to none or to two of them. */
+export function nearestHeader(name: string, of: 'request' | 'response'): string | undefined {
+  const lower = name.toLowerCase();
+  const names = of === 'request' ? REQUEST : RESPONSE;
+  if (REAL.has(lower) || [...REQUEST, ...RESPONSE].some((one) => one.toLowerCase() === lower)) return undefined;
+  const slip = of === 'response' && Object.hasOwn(SLIPS, lower) ? SLIPS[lower] : undefined;
+  if (slip !== undefined) return slip;
+  const most = lower.length < 12 ? 1 : 2;
+  const near = names.filter((one) => editDistance(lower, one.toLowerCase(), most) <= most);
+  return near.length === 1 ? near[0] : undefined;
+}

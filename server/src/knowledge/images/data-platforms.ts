@@ -1,0 +1,86 @@
+import type { ImageFacts } from './image-facts.ts';
+
+/** Clusters that store and compute, and desktops in a browser: by default they ask nobody who they are. */
+export const dataPlatforms: readonly ImageFacts[] = [
+  {
+    // hadoop.security.authentication is `simple`: the client says who it is. 2.x: 50070; 3.x: 9870
+    name: 'HDFS NameNode',
+    images: ['bde2020/hadoop-namenode'],
+    kinds: ['datastore'],
+    insidePorts: [
+      { port: 9870, role: 'admin' },
+      { port: 50070, role: 'admin' },
+      { port: 8020, role: 'data' },
+      { port: 9000, role: 'data' },
+    ],
+    dataPaths: ['/hadoop/dfs/name'],
+    declaresVolume: true,
+    sources: [
+      'hadoop.apache.org/docs/r3.2.4/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml',
+      'see big-data-europe/docker-hadoop namenode/Dockerfile',
+    ],
+  },
+  {
+    name: 'HDFS DataNode',
+    images: ['bde2020/hadoop-datanode'],
+    kinds: ['datastore'],
+    insidePorts: [
+      { port: 9864, role: 'data' },
+      { port: 50075, role: 'data' },
+      { port: 9866, role: 'data' },
+      { port: 50010, role: 'data' },
+    ],
+    dataPaths: ['/hadoop/dfs/data'],
+    declaresVolume: true,
+    sources: [
+      'hadoop.apache.org/docs/r3.2.4/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml',
+      'see big-data-europe/docker-hadoop datanode/Dockerfile',
+    ],
+  },
+  {
+    name: 'YARN ResourceManager',
+    images: ['bde2020/hadoop-resourcemanager'],
+    kinds: ['application'],
+    insidePorts: [
+      { port: 8088, role: 'admin' },
+      { port: 8032, role: 'data' },
+    ],
+    sources: ['see hadoop.apache.org/docs/stable/hadoop-yarn/hadoop-yarn-common/yarn-default.xml'],
+  },
+  {
+    // hive.server2.authentication is NONE
+    name: 'Hive',
+    images: ['apache/hive', 'bde2020/hive'],
+    kinds: ['datastore'],
+    insidePorts: [
+      { port: 10000, role: 'data' },
+      { port: 10002, role: 'admin' },
+      { port: 9083, role: 'data' },
+    ],
+    sources: [
+      'docs.cloudera.com/HDPDocuments/HDP3/HDP-3.0.0/administration/content/hive-ports.html',
+      'see hive.apache.org/docs/latest/admin/setting-up-hiveserver2',
+    ],
+  },
+  {
+    // web.submit.enable is true: whoever reaches the page runs a program on the cluster
+    name: 'Flink',
+    images: ['flink', 'apache/flink'],
+    kinds: ['admin-interface'],
+    insidePorts: [
+      { port: 8081, role: 'admin' },
+      { port: 6123, role: 'cluster' },
+    ],
+    sources: ['see nightlies.apache.org/flink/flink-docs-stable/docs/deployment/security/security-overview'],
+  },
+  {
+    name: 'ElasticMQ',
+    images: ['softwaremill/elasticmq', 'softwaremill/elasticmq-native', 'roribio16/alpine-sqs', 'roribio/alpine-sqs'],
+    kinds: ['queue'],
+    insidePorts: [
+      { port: 9324, role: 'data' },
+      { port: 9325, role: 'admin' },
+    ],
+    sources: ['see softwaremill/elasticmq README.md', 'see roribio/alpine-sqs README.md'],
+  },
+];

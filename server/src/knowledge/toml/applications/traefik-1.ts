@@ -1,0 +1,114 @@
+import type { Condition, TomlApplication, Unsafe } from '../application.ts';
+import { absent, bad, flag, isTrue, list, table, text } from '../setting.ts';
+
+const OPEN = 'serves API and dashboard on every address without a login; give its entry point an auth';
+const PUBLISHES = 'publishes every container; set it to false and enable them by label';
+const TRUST_ALL = 'lets any client forge its address; trust the proxies’ addresses instead';
+const NEEDS_LABEL = { set: false, consequence: 'containers need traefik.enable' } as const;
+const present: Condition = { present: true };
+
+function published(...spelled: readonly string[]): readonly Unsafe[] {
+  const others = Object.fromEntries(spelled.map((name) => [name, absent]));
+  return [
+    bad('exposed-endpoint', 'medium', isTrue, PUBLISHES, NEEDS_LABEL),
+    bad('exposed-endpoint', 'medium', absent, `and ${PUBLISHES}`, { ...NEEDS_LABEL, also: others }),
+  ];
+}
+
+/** Facts: Traefik 1.7, https://doc.traefik.io/traefik/v1.7/. Its keys are other ones than those of version 2 and later. */
+export const traefik1: TomlApplication = {
+  id: 'traefik-1',
+  name: 'Traefik 1',
+  docs: 'https://doc.traefik.io/traefik/v1.7/configuration/commons/',
+  files: ['traefik.toml', 'traefik*.toml', 'traefik/config.toml'],
+  markers: ['defaultEntryPoints', 'web', 'docker', 'acme', 'consul', 'kubernetes', 'marathon', 'rancher', 'logLevel'],
+  images: ['traefik'],
+  settings: [
+    table(
+      'api',
+      'Serves API and dashboard, on an entry point of port 8080 where none is named.',
+      bad('auth-disabled', 'high', present, OPEN, {
+        also: { '/entryPoints.traefik': absent, '/api.entryPoint': absent },
+      }),
+    ),
+    text(
+      'web.address',
+      'Where API and dashboard listen; replaced by api.',
+      bad('auth-disabled', 'high', { test: 'remote-address' }, OPEN, { also: { auth: absent } }),
+    ),
+    flag('docker.exposedbydefault', 'Publishes every container without being asked.', ...published('exposedByDefault')),
+    flag('docker.exposedByDefault', 'The same.', bad('exposed-endpoint', 'medium', isTrue, PUBLISHES, NEEDS_LABEL)),
+    text(
+      'docker.endpoint',
+      'The Docker API.',
+      bad(
+        'excessive-privilege',
+        'critical',
+        { test: 'remote-tcp-url' },
+        'reaches the Docker API over plain TCP; use a socket proxy or TLS',
+        { also: { tls: absent } },
+      ),
+    ),
+    ...['insecureSkipVerify', 'InsecureSkipVerify'].map((key) =>
+      flag(
+        key,
+        'Does not check the certificates of backends.',
+        bad(
+          'tls-verification-disabled',
+          'high',
+          isTrue,
+          'accepts any certificate of the backends; set rootCAs instead',
+          {
+            set: false,
+            consequence: 'self-signed backends fail',
+          },
+        ),
+      ),
+    ),
+    flag(
+      'entryPoints.*.forwardedHeaders.insecure',
+      'Trusts X-Forwarded-* from everybody.',
+      bad('spoofable-client-address', 'high', isTrue, TRUST_ALL, { set: false, consequence: 'set trustedIPs' }),
+    ),
+    list(
+      'entryPoints.*.forwardedHeaders.trustedIPs',
+      'Proxies whose X-Forwarded-* headers are believed.',
+      bad('spoofable-client-address', 'high', { hasItem: ['0.0.0.0/0', '::/0'] }, TRUST_ALL),
+    ),
+    flag(
+      'entryPoints.*.proxyProtocol.insecure',
+      'Accepts PROXY protocol from everybody.',
+      bad('spoofable-client-address', 'high', isTrue, TRUST_ALL, { set: false, consequence: 'set trustedIPs' }),
+    ),
+    flag(
+      'entryPoints.*.auth.forward.trustForwardHeader',
+      'Passes X-Forwarded-* of clients on to the server that checks logins.',
+      bad('spoofable-client-address', 'medium', isTrue, 'hands on addresses a client may forge; set it to false', {
+        set: false,
+      }),
+    ),
+    text(
+      'entryPoints.*.tls.minVersion',
+      'Oldest TLS version.',
+      bad('outdated-tls', 'medium', { is: ['VersionTLS10', 'VersionTLS11'] }, 'lets broken TLS in; set VersionTLS12', {
+        set: 'VersionTLS12',
+        consequence: 'very old clients fail',
+      }),
+    ),
+    list(
+      'entryPoints.*.auth.basic.users',
+      'Users with the hashes of their passwords.',
+      bad(
+        'weak-password-policy',
+        'medium',
+        { test: 'weak-password-hash' },
+        'has a hash that is cracked in hours; use bcrypt',
+      ),
+    ),
+    flag(
+      'debug',
+      'Debug log and profiler.',
+      bad('debug-enabled', 'medium', isTrue, 'opens profiler endpoints; set it to false', { set: false }),
+    ),
+  ],
+};

@@ -1,0 +1,98 @@
+import type { NamedUse } from '../engine/file-report.ts';
+import type { ComposeModel } from '../formats/compose/model/model.ts';
+import { mountedFiles } from '../formats/compose/model/mounted-files.ts';
+import type { ComposeNode } from '../formats/compose/model/nodes.ts';
+import { detectByName } from '../formats/detect.ts';
+import type { Format } from '../formats/format.ts';
+import type { NginxModel } from '../formats/nginx/model/model.ts';
+import type { Model } from '../subjects/subject.ts';
+
+type Use = Pick<NamedUse, 'uri' | 'format'>;
+
+/** Where an nginx in a container has its configuration. */
+const NGINX_FOLDER = /^\/(?:etc|usr\/local|opt|config)\/(?:[^/]+\/)*(?:nginx|openresty)\//;
+
+/** The files that the file of a model names and that its program reads with it; not the file itself, each once, in order. */
+export function usesOf(model: Model): readonly NamedUse[] {
+  const found = model.format === 'compose' ? composeUses(model) : model.format === 'nginx' ? nginxUses(model) : [];
+  const byUri = new Map<string, NamedUse>();
+  for (const use of found)
+    if (use.uri !== model.uri && !byUri.has(use.uri))
+      byUri.set(use.uri, { ...use, user: model.uri, userFormat: model.format });
+  return [...byUri.values()];
+}
+
+function nginxUses({ includes }: NginxModel): readonly Use[] {
+  return includes
+    .filter(({ state }) => state === 'read')
+    .flatMap(({ uris }) => uris.map((uri) => ({ uri, format: 'nginx' as const })));
+}
+
+function composeUses(model: ComposeModel): readonly Use[] {
+  const uses: Use[] = [];
+  const add = (uri: string | undefined, format: Format) => {
+    if (uri !== undefined) uses.push({ uri, format });
+  };
+  for (const { uri } of model.layers) add(uri, 'compose');
+  for (const include of model.includes) {
+    if (include.state !== 'read') continue;
+    add(include.fileUri, 'compose');
+    const named = include.node.kind === 'map' ? include.node.get('env_file') : undefined;
+    for (const path of textsOf(named)) add(model.files.resolve(path, include.path.uri), 'dotenv');
+  }
+  for (const { extended, envFiles } of [...model.services, ...model.included]) {
+    for (const { definition } of extended) add(definition?.uri, 'compose');
+    for (const { fileUri, state } of envFiles) if (state === 'read') add(fileUri, 'dotenv');
+  }
+  for (const { source, target } of mountedFiles(model.file)) {
+    const format = formatOfMount(target);
+    if (format !== undefined) add(model.files.resolve(source), format);
+  }
+  return uses;
+}
+
+function textsOf(node: ComposeNode | undefined): readonly string[] {
+  const list = node?.kind === 'list' ? node.items : node === undefined ? [] : [node];
+  return list.flatMap((one) => (one.kind === 'scalar' && one.value !== undefined ? [one.value] : []));
+}
+
+/** The format of a file that a container finds at this path; `undefined` when the path does not say. */
+function formatOfMount(target: string): Format | undefined {
+  const verdict = detectByName(target.replace(/^\/+/, ''));
+  if (verdict === undefined || !verdict.needsContent) return verdict?.format;
+  return verdict.format === 'nginx' && NGINX_FOLDER.test(target) ? 'nginx' : undefined;
+}
+
+/** Which files are named by which, as far as files were checked. */
+export class UsedFiles {
+  readonly #byFile = new Map<string, readonly NamedUse[]>();
+  readonly #byUse = new Map<string, Map<string, NamedUse>>();
+
+  /** Takes what the check of a file found out; what an earlier check of it said is forgotten. */
+  note(checked: string, uses: readonly NamedUse[]): void {
+    for (const { uri } of this.#byFile.get(checked) ?? []) {
+      const known = this.#byUse.get(uri);
+      known?.delete(checked);
+      if (known?.size === 0) this.#byUse.delete(uri);
+    }
+    if (uses.length === 0) this.#byFile.delete(checked);
+    else this.#byFile.set(checked, uses);
+    for (const use of uses) {
+      const known = this.#byUse.get(use.uri);
+      if (known === undefined) this.#byUse.set(use.uri, new Map([[checked, use]]));
+      else known.set(checked, use);
+    }
+  }
+
+  /** Who names a file, each user once, in the order of their names. */
+  usersOf(uri: string): readonly NamedUse[] {
+    const byUser = new Map<string, NamedUse>();
+    for (const use of this.#byUse.get(uri)?.values() ?? []) byUser.set(use.user, use);
+    return [...byUser.values()].sort((a, b) => (a.user < b.user ? -1 : 1));
+  }
+
+  /** Every file that another one names, in the order of their names. */
+  get uris(): readonly string[] {
+    return [...this.#byUse.keys()].sort();
+  }
+}

@@ -1,0 +1,48 @@
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
+import { someOf } from '../../subjects/nginx/scope-label.ts';
+import { defineRule } from '../contract.ts';
+
+/** Headers of requests that no answer has (RFC 9110), and what proxies and clients put into requests. */
+const OF_REQUESTS: ReadonlySet<string> = new Set(
+  (
+    'accept accept-encoding accept-language authorization cookie forwarded host origin proxy-authorization referer user-agent ' +
+    'cf-connecting-ip true-client-ip x-client-ip x-forwarded-for x-forwarded-host x-forwarded-port x-forwarded-proto x-forwarded-server ' +
+    'x-host x-http-host-override x-original-url x-real-ip x-rewrite-url'
+  ).split(' '),
+);
+
+export default defineRule({
+  id: 'nginx/hide-header-request',
+  subject: 'nginxDirective',
+  severity: 'low',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'A request header is to be hidden from clients',
+  fix: 'none',
+  formats: ['nginx'],
+  check(directive, report) {
+    const family = /^(proxy|grpc)_hide_header$/.exec(directive.name)?.[1];
+    if (family === undefined || !isMeantForRequests(directive)) return;
+    const all = directive.scope
+      .own(directive.name)
+      .filter((line) => line.uri === directive.uri && isMeantForRequests(line));
+    if (all[0] !== directive) return;
+    const names = all.map((line) => line.arg(0) ?? '');
+    report({
+      at: directive.argAt(0),
+      message: `${directive.name} is for answers; clients still send ${someOf(names, 2, 32)}: use ${family}_set_header … ""`,
+      related: all.slice(1).map((line) => ({ at: line.argAt(0), message: 'Another one' })),
+    });
+  },
+});
+
+/** Whether a line names a header of requests that nothing else in its block sets. */
+function isMeantForRequests(directive: NginxDirective): boolean {
+  const name = directive.arg(0)?.toLowerCase() ?? '';
+  const setter = directive.name.replace('_hide_', '_set_');
+  return (
+    OF_REQUESTS.has(name) &&
+    !directive.scope.array(setter).directives.some((line) => line.arg(0)?.toLowerCase() === name)
+  );
+}
