@@ -183,7 +183,7 @@ export class Folders {
     const report = await project.check(uri);
     if (report.format !== undefined || report.ignored || detectByName(uriPath(uri)) !== undefined) return report;
     const format = FORMAT_OF_LANGUAGE.get(this.#open.get(uri)?.languageId ?? '');
-    return format === undefined ? report : project.check(uri, format);
+    return format === undefined ? report : project.check(uri, { format });
   }
 
   #make(uri: string | undefined, settings: EditorSettings): Folder {

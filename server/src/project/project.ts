@@ -78,6 +78,14 @@ export interface ProjectOptions {
   readonly settingsRoots?: readonly string[] | undefined;
 }
 
+/** How one file is checked. */
+export interface CheckOptions {
+  /** Overrides detection. */
+  readonly format?: Format | undefined;
+  /** Whether a file that neither name nor text tells of is what the files checked so far use it as. Default: yes. */
+  readonly byUse?: boolean | undefined;
+}
+
 /** A lint of one file that takes longer than so many milliseconds is passed to `onSlow`. */
 const SLOW = 250;
 
@@ -186,16 +194,16 @@ export class Project {
 
   /**
    * Reads what is needed and checks one file. Never throws: what cannot be read, and whatever makes us fail on the way, is a finding on
-   * this file, so that no file takes another one with it. `format` overrides detection.
+   * this file, so that no file takes another one with it.
    */
-  async check(given: string, format?: Format): Promise<FileReport> {
+  async check(given: string, options: CheckOptions = {}): Promise<FileReport> {
     const uri = canonicalUri(given);
-    const report = await this.#fenced(uri, () => this.#check(uri, format));
+    const report = await this.#fenced(uri, () => this.#check(uri, options));
     this.used.note(uri, report.uses);
     return report;
   }
 
-  async #check(uri: string, format: Format | undefined): Promise<FileReport> {
+  async #check(uri: string, { format, byUse = true }: CheckOptions): Promise<FileReport> {
     if (!this.store.isOpen(uri)) await this.store.read(uri);
     const settings = await this.#settings.settingsFor(uri);
     const file = this.#ownFile(uri);
@@ -206,7 +214,7 @@ export class Project {
       return { ...empty, findings: notChecked(uri, file.reason, this.#isCertain(uri, settings)) };
     }
     if (isIgnored(settings, uri)) return { ...this.#empty(uri, settings), text: file.text, ignored: true };
-    const reading = await this.#readings.read(uri, file.text, settings, format);
+    const reading = await this.#readings.read(uri, file.text, settings, { format, byUse });
     if (reading === undefined) return { ...this.#empty(uri, settings), text: file.text };
     return this.#checkReading(uri, reading, settings, file.text);
   }
@@ -219,7 +227,7 @@ export class Project {
       const settings = await this.#settings.settingsFor(uri);
       const file = this.store.get(uri);
       if (file?.state !== 'read' || isIgnored(settings, uri)) return;
-      this.used.note(uri, (await this.#readings.read(uri, file.text, settings))?.uses ?? []);
+      this.used.note(uri, (await this.#readings.read(uri, file.text, settings, { byUse: true }))?.uses ?? []);
     } catch {
       // Its own check, in another part of the scan, says what fails.
     }

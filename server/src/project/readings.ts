@@ -49,10 +49,16 @@ export class Readings {
   }
 
   /** `undefined`: none of our formats. `format`: overrides detection. */
-  async read(uri: string, text: string, settings: Settings, format?: Format): Promise<Reading | undefined> {
+  async read(
+    uri: string,
+    text: string,
+    settings: Settings,
+    { format, byUse }: { readonly format?: Format | undefined; readonly byUse: boolean },
+  ): Promise<Reading | undefined> {
     const { models, roots: workspace } = this.#parts;
     const detection = format === undefined ? this.#detect(uri, text, settings) : ({ format, reason: 'name' } as const);
-    const known = detection === undefined ? await this.#detectByUse(uri, settings) : { detection, users: [] };
+    const used = detection === undefined && byUse ? await this.#detectByUse(uri, settings) : undefined;
+    const known = detection === undefined ? used : { detection, users: [] };
     if (known === undefined) return undefined;
     const { users } = known;
     const own = await models.build(uri, known.detection.format, settings);
