@@ -102,7 +102,7 @@ async function tryOne(format: Format, text: string, index: number): Promise<void
   const before = performance.now();
   try {
     const { project } = memoryProject({ files: { [NAMES[format]]: text }, profile: 'all' });
-    const report = await project.check(MemoryHost.uri(NAMES[format]), format);
+    const report = await project.check(MemoryHost.uri(NAMES[format]), { format });
     for (const finding of [...report.findings, ...report.suppressed]) {
       if (finding.rule === 'internal/rule-crashed') say('crashed', format, index, finding.message);
       if (

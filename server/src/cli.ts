@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import { serveChecks, threadsOf } from './cli/check-thread.ts';
 import { main } from './cli/main.ts';
 import { type Terminal, wantsColor } from './cli/terminal.ts';
 import { pagesBesideProgram } from './hosts/node/rule-pages.ts';
@@ -24,7 +26,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
 });
 
-void main(process.argv.slice(2), {
+async function run(): Promise<void> {
+  process.exitCode = await main(process.argv.slice(2), {
   cwd: process.cwd(),
   terminal,
   version: typeof PREFLIGHT_VERSION === 'string' ? PREFLIGHT_VERSION : '0.0.0',
@@ -32,11 +35,14 @@ void main(process.argv.slice(2), {
   variables: process.env,
   today: () => new Date().toISOString().slice(0, 10),
   loadPages: pagesBesideProgram,
+  startThread: threadsOf(fileURLToPath(import.meta.url)),
   startServer: async (args) => {
     // The server takes its transport from the process's own arguments.
     if (!args.includes('--stdio')) process.argv.push('--stdio');
     await import('./node.ts');
   },
-}).then((code) => {
-  process.exitCode = code;
 });
+}
+
+// The same file is the program of the threads of a scan.
+if (!serveChecks()) void run();

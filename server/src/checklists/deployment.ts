@@ -1,5 +1,5 @@
 import type { FileReport } from '../engine/file-report.ts';
-import { Subjects } from '../engine/subjects.ts';
+import { subjectsOf } from '../engine/subjects.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { ComposeModel, ComposeService } from '../formats/compose/model/model.ts';
 import type { Location } from '../formats/format.ts';
@@ -36,7 +36,7 @@ export class Deployment {
     const production = reports.filter((report) => report.stage === 'production' && report.model !== undefined);
     this.models = production.flatMap((report) => (report.model === undefined ? [] : [report.model]));
     this.findings = production.flatMap((report) => report.findings);
-    this.variables = this.models.flatMap((model) => new Subjects(model).of('environmentVariable'));
+    this.variables = this.models.flatMap((model) => subjectsOf(model).of('environmentVariable'));
   }
 
   get composeModels(): readonly ComposeModel[] {

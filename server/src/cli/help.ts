@@ -30,6 +30,7 @@ preflight help scan lists the options of a scan. Exit: 0 clean, 1 findings at or
   --cache[=<folder>]             reuse results of unchanged files (kept in the user's cache folder)
   --no-ignore                    also enter folders that .gitignore names
   --max-file-size <bytes>        larger files are named, not read (1048576)
+  --threads <n>                  check on so many threads (by cores and files); the report is the same
   --quiet, --no-color, --progress auto|never
 `,
 };

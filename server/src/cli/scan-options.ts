@@ -34,6 +34,7 @@ export const SCAN_OPTIONS = {
   'cache-dir': { type: 'string' },
   'no-ignore': { type: 'boolean' },
   'max-file-size': { type: 'string' },
+  threads: { type: 'string' },
   quiet: { type: 'boolean', short: 'q' },
   'no-color': { type: 'boolean' },
   progress: { type: 'string' },
@@ -64,6 +65,8 @@ export interface ScanOptions {
   readonly cache: 'none' | 'user' | { readonly folder: string };
   readonly gitignore: boolean;
   readonly maxFileSize: number | undefined;
+  /** `undefined`: by the number of cores and files. */
+  readonly threads: number | undefined;
   readonly quiet: boolean;
   readonly progress: boolean;
 }
@@ -104,6 +107,7 @@ export function scanOptions(
     cache: cacheOf(args),
     gitignore: !args.flag('no-ignore'),
     maxFileSize: args.number('max-file-size', 1),
+    threads: args.number('threads', 1),
     quiet: args.flag('quiet'),
     progress: (args.choice('progress', ['auto', 'never'] as const) ?? 'auto') === 'auto',
   };

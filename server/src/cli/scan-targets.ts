@@ -43,7 +43,12 @@ export class ScanTargets {
 
   /** Files to check, in the order of their names, each once; then those they name. What was checked must have been told with {@link done}. */
   async *all(): AsyncGenerator<Target> {
-    yield* this.#walked();
+    yield* this.walked();
+    yield* this.used();
+  }
+
+  /** What the files that were checked so far name, and what those name. */
+  async *used(): AsyncGenerator<Target> {
     const { project, host } = this.#options;
     for (;;) {
       const found = await filesByUse(project, host, this.#folders, (uri) => this.#seen.get(uri) === true);
@@ -69,7 +74,8 @@ export class ScanTargets {
     return this.#leftOut.all;
   }
 
-  async *#walked(): AsyncGenerator<Target> {
+  /** Files that the walk finds, in the order of their names. */
+  async *walked(): AsyncGenerator<Target> {
     const { paths, cwd, host } = this.#options;
     for (const path of paths) {
       const full = resolve(cwd, path);

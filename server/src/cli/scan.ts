@@ -1,15 +1,12 @@
-import { statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { isChecklistName } from '../checklists/custom.ts';
 import { kindOfError } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
 import { isBelow } from '../hosts/node/boundary.ts';
-import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node/node-host.ts';
-import { failedReport } from '../project/empty-report.ts';
-import { Project } from '../project/project.ts';
-import { canonicalUri, relativePath, resolveUri } from '../project/uri.ts';
+import type { Project } from '../project/project.ts';
+import { canonicalUri, relativePath } from '../project/uri.ts';
 import { printable } from '../report/printable.ts';
 import {
   compareFindings,
@@ -17,21 +14,19 @@ import {
   type Report,
   type ReportFile,
   type ReportFinding,
-  reportFile,
-  reportFindings,
   withEntries,
 } from '../report/report.ts';
 import type { LoadPages } from '../report/rule-page.ts';
-import { RULES } from '../rules/registry.ts';
 import { append } from '../text/append.ts';
 import { applyBaseline, readBaseline, writeBaseline } from './baseline.ts';
 import { type Boundaries, boundariesOf } from './boundaries.ts';
+import { type CheckedFile, type CheckSetup, FileCheck, uriOf } from './file-check.ts';
 import { showFixes } from './fix-output.ts';
-import type { CachedResult } from './result-cache.ts';
-import { type CachedOutput, ScanCache } from './scan-cache.ts';
+import { ScanCache } from './scan-cache.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { ScanTargets, type Target } from './scan-targets.ts';
 import { EXIT, type Terminal, UsageError } from './terminal.ts';
+import { checkOnThreads, projectsOf, type StartThread, threadsFor } from './threads.ts';
 import { writeReport } from './write-report.ts';
 import { keepYoungHeap } from './young-heap.ts';
 
@@ -51,6 +46,8 @@ export interface ScanEnvironment {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly today: () => string;
   readonly loadPages: LoadPages;
+  /** Absent where there are no threads: then everything is checked on this one. */
+  readonly startThread?: StartThread | undefined;
 }
 
 /** Runs `preflight scan`. @returns the exit code. @throws UsageError when the work cannot be done. */
@@ -73,10 +70,11 @@ function isFileName(checklist: string): boolean {
 class ScanRun {
   readonly #options: ScanOptions;
   readonly #environment: ScanEnvironment;
+  readonly #setup: CheckSetup;
   readonly #boundaries: Boundaries;
   /** The folder that shown paths are relative to. */
   readonly #root: string;
-  readonly #host: NodeHost;
+  readonly #check: FileCheck;
   readonly #project: Project;
   readonly #targets: ScanTargets;
   readonly #files: ReportFile[] = [];
@@ -84,42 +82,23 @@ class ScanRun {
   readonly #suppressed: ReportFinding[] = [];
   #reportSuppressed = false;
   #checked = 0;
+  #shownAt = 0;
 
   constructor(options: ScanOptions, environment: ScanEnvironment, boundaries: Boundaries, shownFrom: string) {
+    const { cwd } = environment;
     this.#options = options;
     this.#environment = environment;
     this.#boundaries = boundaries;
     this.#root = pathToFileURL(shownFrom).href;
-    const roots = boundaries.roots.map(uriOf);
-    const settingsRoots = boundaries.settings.map(uriOf);
-    this.#host = new NodeHost({ roots, settingsRoots, maxFileSize: options.maxFileSize ?? DEFAULT_MAX_FILE_SIZE });
-    this.#project = new Project({
-      host: this.#host,
-      roots,
-      settingsRoots,
-      namesFrom: boundaries.namesFrom,
-      scanned: scannedFolders(environment.cwd, options),
-      rules: RULES,
-      today: environment.today,
-      chosen: options.checklists,
-      chosenFrom: pathToFileURL(environment.cwd).href,
-      settingsFrom: !options.useConfig
-        ? 'none'
-        : options.config === undefined
-          ? 'files'
-          : { uri: pathToFileURL(resolve(environment.cwd, options.config)).href },
-      selection: { skip: options.skip, ...(options.only !== undefined && { only: options.only }) },
-      topLayer:
-        options.profile === undefined ? undefined : { folder: this.#root, values: { extends: options.profile } },
-      formatOverride: options.as,
-      stageOverride: options.stage,
-    });
+    this.#setup = { options, cwd, today: environment.today(), boundaries, shownFrom };
+    this.#check = new FileCheck(this.#setup);
+    this.#project = this.#check.project;
     this.#targets = new ScanTargets({
       ...options,
-      cwd: environment.cwd,
-      host: this.#host,
+      cwd,
+      host: this.#check.host,
       project: this.#project,
-      pathOf: (uri) => this.#pathOf(uri),
+      pathOf: (uri) => this.#check.pathOf(uri),
       note: (text) => this.#note(text),
     });
   }
@@ -135,41 +114,67 @@ class ScanRun {
 
   async #checkAll(): Promise<void> {
     const cache = await this.#openCache();
-    for await (const target of this.#targets.all()) {
-      await this.#fenced(target.uri, () => this.#checkTarget(target, cache));
-      this.#showProgress(target.uri);
-      if (this.#checked === MANY_FILES) await keepYoungHeap();
-    }
+    // What other files name is followed when all are checked that the walk finds: who names a file does not depend on the order.
+    const walked: Target[] = [];
+    for await (const target of this.#targets.walked()) walked.push(target);
+    if (walked.length >= MANY_FILES) await keepYoungHeap();
+    const threads = cache === undefined ? this.#threadsFor(walked.length) : 1;
+    if (threads > 1) await this.#checkOnThreads(walked, threads);
+    else for (const target of walked) await this.#checkTarget(target, cache);
+    for await (const target of this.#targets.used()) await this.#checkTarget(target, cache);
     this.#clearProgress();
     await cache?.save().catch((error: unknown) => this.#noteCache(error));
+  }
+
+  #threadsFor(files: number): number {
+    const { startThread } = this.#environment;
+    if (startThread === undefined) return 1;
+    return Math.min(files, this.#options.threads ?? threadsFor(files, availableParallelism()));
+  }
+
+  async #checkOnThreads(targets: readonly Target[], count: number): Promise<void> {
+    const { startThread } = this.#environment;
+    if (startThread === undefined) return;
+    const uris = targets.map(({ uri }) => uri);
+    const projectOf = projectsOf(uris.map((uri) => this.#check.pathOf(uri)));
+    const threads = Array.from({ length: count }, () => startThread(this.#setup));
+    try {
+      const results = await checkOnThreads(
+        uris,
+        (uri) => projectOf(this.#check.pathOf(uri)),
+        threads,
+        (done) => this.#showProgress(uris[done - 1] ?? '', done),
+      );
+      for (const [index, target] of targets.entries()) {
+        const checked = results[index];
+        if (checked === undefined) continue;
+        this.#project.used.note(canonicalUri(target.uri), checked.uses);
+        this.#take(target, checked);
+        for (const uri of checked.settings) await this.#checkSettingsFile(uri);
+      }
+    } finally {
+      for (const thread of threads) thread.end();
+    }
   }
 
   async #checkTarget(target: Target, cache: ScanCache | undefined): Promise<void> {
     const users = target.used ? this.#project.used.usersOf(canonicalUri(target.uri)) : [];
     const key = { uri: target.uri, users };
     const known = await cache?.find(key);
-    if (known !== undefined) {
-      this.#takeCached(target, known);
-      this.#project.used.note(canonicalUri(target.uri), cache?.usesOf(known) ?? []);
-      for (const uri of cache?.settingsOf(known) ?? []) await this.#checkSettingsFile(uri);
+    if (known !== undefined && cache !== undefined) {
+      const uses = cache.usesOf(known);
+      this.#project.used.note(canonicalUri(target.uri), uses);
+      const settings = cache.settingsOf(known);
+      this.#take(target, { ...known, uses, settings });
+      for (const uri of settings) await this.#checkSettingsFile(uri);
       return;
     }
-    const file = await this.#project.check(target.uri);
-    const taken = this.#take(file, target);
-    const settings = settingsUris(file);
+    const report = await this.#project.check(target.uri, { byUse: target.used });
+    const { uses: _uses, ignored: _ignored, settings, ...output } = this.#takeReport(target, report);
     for (const uri of settings) await this.#checkSettingsFile(uri);
-    await cache?.put(key, file, settings, taken);
+    await cache?.put(key, report, settings, output);
     this.#project.release(target.uri);
-  }
-
-  /** Whatever fails around one file is a finding on it, and the others are checked. */
-  async #fenced(uri: string, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (error instanceof UsageError) throw error;
-      this.#take(failedReport(uri, error));
-    }
+    this.#showProgress(target.uri, this.#checked);
   }
 
   /** Everything that changes findings besides the files themselves is part of the cache's key. */
@@ -203,7 +208,7 @@ class ScanRun {
         cache === 'user'
           ? await CacheFolder.ofUser(fileURLToPath(this.#root), guarded, this.#environment.variables)
           : await CacheFolder.open(resolve(this.#environment.cwd, cache.folder), guarded);
-      return await ScanCache.open(folder, setup, this.#host, [...roots, ...settings].map(uriOf));
+      return await ScanCache.open(folder, setup, this.#check.host, [...roots, ...settings].map(uriOf));
     } catch (error) {
       this.#noteCache(error);
       return undefined;
@@ -215,20 +220,11 @@ class ScanRun {
     this.#note(`no cache is used: ${reason}`);
   }
 
-  #takeCached({ uri }: Target, { file, findings, suppressed, reportSuppressed, ignored }: CachedResult): void {
-    this.#checked += 1;
-    this.#targets.done(uri, { isOurs: file !== undefined, isIgnored: ignored });
-    if (file !== undefined) this.#files.push(file);
-    this.#reportSuppressed ||= reportSuppressed;
-    append(this.#findings, findings);
-    append(this.#suppressed, suppressed);
-  }
-
   async #checkStandardInput(name: string): Promise<void> {
     const uri = pathToFileURL(resolve(this.#environment.cwd, name)).href;
     this.#project.open(uri, await this.#environment.stdin());
     const target = { uri, named: true, used: false };
-    await this.#fenced(uri, async () => void this.#take(await this.#project.check(uri), target));
+    this.#takeReport(target, await this.#project.check(uri));
   }
 
   async #fix(): Promise<number> {
@@ -243,35 +239,36 @@ class ScanRun {
     const left = await showFixes(this.#project, uris, level, {
       dryRun: this.#options.dryRun,
       terminal: this.#environment.terminal,
-      pathOf: (uri) => printable(this.#pathOf(uri)),
+      pathOf: (uri) => printable(this.#check.pathOf(uri)),
       roots: this.#boundaries.roots,
     });
     for (const uri of uris) {
       this.#project.close(uri);
-      await this.#fenced(uri, async () => void this.#take(await this.#project.check(uri)));
+      this.#takeReport(undefined, await this.#project.check(uri));
     }
     const code = await this.#finish();
     return left.length > 0 ? EXIT.failed : code;
   }
 
-  #take(file: FileReport, target?: Target): Omit<CachedOutput, 'settings' | 'uses' | 'ignored'> {
+  #takeReport(target: Target | undefined, report: FileReport): CheckedFile {
+    const checked = this.#check.toldOf(report);
+    this.#take(target, checked);
+    return checked;
+  }
+
+  #take(target: Target | undefined, checked: CheckedFile): void {
+    const { file, findings, suppressed, ignored } = checked;
     this.#checked += 1;
-    const isOurs = file.format !== undefined;
-    if (target !== undefined) this.#targets.done(target.uri, { isOurs, isIgnored: file.ignored });
-    const path = this.#shown(file.uri);
-    if (!isOurs && target?.named === true && !file.ignored && file.findings.length === 0) {
+    const isOurs = file !== undefined;
+    if (target !== undefined) this.#targets.done(target.uri, { isOurs, isIgnored: ignored });
+    if (!isOurs && target?.named === true && !ignored && findings.length === 0) {
+      const path = this.#check.shown(target.uri);
       this.#note(`${path}: not recognised as .env, compose, TOML or nginx, not checked (--as <format>)`);
     }
-    const entry = file.format === undefined ? undefined : reportFile(path, file.format, file);
-    if (entry !== undefined) this.#files.push(entry);
-    const { reportSuppressed } = file.settings;
-    this.#reportSuppressed ||= reportSuppressed;
-    const { format } = this.#options;
-    const wanted = { source: format === 'text' || format === 'html', edits: format === 'sarif' };
-    const { findings, suppressed } = reportFindings(file, (uri) => this.#shown(uri), wanted);
+    if (file !== undefined) this.#files.push(file);
+    this.#reportSuppressed ||= checked.reportSuppressed;
     append(this.#findings, findings);
     append(this.#suppressed, suppressed);
-    return { file: entry, findings, suppressed, reportSuppressed };
   }
 
   readonly #settingsSeen = new Set<string>();
@@ -280,9 +277,7 @@ class ScanRun {
   async #checkSettingsFile(uri: string): Promise<void> {
     if (this.#settingsSeen.has(uri)) return;
     this.#settingsSeen.add(uri);
-    const report = await this.#project.checkSettings(uri);
-    const { findings } = reportFindings(report, (other) => this.#shown(other), { source: false });
-    append(this.#findings, findings);
+    append(this.#findings, await this.#check.settingsFindings(uri));
   }
 
   /** A settings file named by hand must be there and be readable. */
@@ -291,7 +286,7 @@ class ScanRun {
     if (config === undefined) return;
     const info = await stat(resolve(this.#environment.cwd, config)).catch(() => undefined);
     if (info === undefined || !info.isFile()) throw new UsageError(`${config}: no such settings file`);
-    const file = await this.#host.read(pathToFileURL(resolve(this.#environment.cwd, config)).href);
+    const file = await this.#check.host.read(pathToFileURL(resolve(this.#environment.cwd, config)).href);
     if (file.state === 'unreadable') throw new UsageError(`${config}: settings not readable: ${file.reason}`);
   }
 
@@ -323,52 +318,21 @@ class ScanRun {
     return findings.some((finding) => isAtLeast(finding.severity, failOn)) ? EXIT.findings : EXIT.clean;
   }
 
-  /** As shown: JSON and SARIF carry names as they are, everything else may end on a terminal. */
-  #shown(uri: string): string {
-    const { format } = this.#options;
-    const path = this.#pathOf(uri);
-    return format === 'json' || format === 'sarif' ? path : printable(path);
-  }
-
-  #pathOf(uri: string): string {
-    return relativePath(this.#root, uri) ?? relative(this.#environment.cwd, fileURLToPath(uri)).split(sep).join('/');
-  }
-
   #note(text: string): void {
     this.#environment.terminal.err(`preflight: ${printable(text)}\n`);
   }
 
-  #showProgress(uri: string): void {
+  #showProgress(uri: string, done: number): void {
     const { terminal } = this.#environment;
-    if (!terminal.interactive || !this.#options.progress || this.#checked % 20 !== 0) return;
-    terminal.err(`\r\u001b[2K${this.#checked} files  ${printable(this.#pathOf(uri)).slice(-60)}`);
+    if (!terminal.interactive || !this.#options.progress || done < this.#shownAt + 20) return;
+    this.#shownAt = done;
+    terminal.err(`\r\u001b[2K${done} files  ${printable(this.#check.pathOf(uri)).slice(-60)}`);
   }
 
   #clearProgress(): void {
     const { terminal } = this.#environment;
-    if (terminal.interactive && this.#options.progress && this.#checked >= 20) terminal.err('\r\u001b[2K');
+    if (terminal.interactive && this.#options.progress && this.#shownAt > 0) terminal.err('\r\u001b[2K');
   }
-}
-
-/** The settings files in force for a file and the checklists they name. */
-function settingsUris(file: FileReport): readonly string[] {
-  return file.settings.layers.flatMap(({ uri, folder, values }) => {
-    const lists = Object.keys(values.checklists ?? {}).filter((name) => isChecklistName(name));
-    return [...(uri === undefined ? [] : [uri]), ...lists.map((name) => resolveUri(folder, name))];
-  });
-}
-
-function uriOf(path: string): string {
-  return pathToFileURL(path).href;
-}
-
-/** The folders that were named, as URIs: names above them do not tell what their files are for. */
-function scannedFolders(cwd: string, { paths, stdin }: ScanOptions): readonly string[] {
-  if (stdin !== undefined) return [];
-  const folders = paths.map((path) => resolve(cwd, path));
-  return folders
-    .filter((folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true)
-    .map((folder) => pathToFileURL(folder).href);
 }
 
 /** The folder paths are shown relative to: the current one when it holds everything, else the innermost that holds every path. */

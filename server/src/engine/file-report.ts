@@ -40,8 +40,12 @@ export interface FileReport {
   readonly model: Model | undefined;
   /** The files it names, or that what it is judged in names: these are read as what uses them. */
   readonly uses: readonly NamedUse[];
-  /** Files this report depends on, with the version each had: changes when the report may change. */
+  /**
+   * Files this report depends on, with the version each had: changes when the report may change. Grows when fixes look at further files.
+   */
   readonly dependencies: ReadonlyMap<string, number>;
+  /** Further files that were asked whether they use this one and do not: a change there may make them. */
+  readonly considered: readonly string[];
   /** Folders whose names it depends on: a file that comes there may change the report. */
   readonly folders: ReadonlySet<string>;
 }

@@ -1,9 +1,10 @@
 import type { Finding } from '../finding/finding.ts';
-import type { FileEdit } from '../finding/fix.ts';
+import { type FileEdit, type Fix, madeOnce } from '../finding/fix.ts';
 import { severityByReach } from '../finding/reach.ts';
 import type { Report } from '../finding/report.ts';
 import { SEVERITIES, type Severity } from '../finding/severity.ts';
 import type { Location, ReadFile } from '../formats/format.ts';
+import type { NginxModel } from '../formats/nginx/model/model.ts';
 import { judged, type StageJudgement } from '../formats/stage.ts';
 import type { Rule, RuleMeta } from '../rules/contract.ts';
 import type { RuleContext } from '../subjects/context.ts';
@@ -21,7 +22,7 @@ import { withoutFlawedRepeats } from './repeated-lines.ts';
 import type { ActiveRule, RuleSet } from './rule-set.ts';
 import type { Settings } from './settings.ts';
 import { lowered, restsIn } from './stage-policy.ts';
-import { Subjects } from './subjects.ts';
+import { type Subjects, subjectsOf } from './subjects.ts';
 
 /** What a lint needs besides the model. */
 export interface LintOptions {
@@ -40,8 +41,13 @@ const MOST_FINDINGS = 1000;
 
 /** A finding before suppression; `path` is what its fingerprint is made of. */
 export interface RawFinding
-  extends Omit<Finding, 'fingerprint' | 'folding'>,
-    Pick<Foldable, 'path' | 'advice' | 'owners' | 'credential'> {}
+  extends Omit<Finding, 'fingerprint' | 'folding' | 'fixes'>,
+    Pick<Foldable, 'path' | 'advice' | 'owners' | 'credential'> {
+  /** Called when somebody asks for them. */
+  readonly fixes: () => readonly Fix[];
+}
+
+const NO_FIXES = (): readonly Fix[] => [];
 
 const PRODUCTION = judged([]);
 
@@ -59,11 +65,12 @@ export function builtIn(id: string): RuleMeta {
  * @returns findings in no particular order, some possibly in other files of the project (`uri`).
  */
 export function runRules(model: Model, options: LintOptions): readonly RawFinding[] {
-  const subjects = new Subjects(model);
+  const subjects = subjectsOf(model);
   const findings: RawFinding[] = [];
   const judgement = options.judgementOf?.(model.uri) ?? PRODUCTION;
   append(findings, textFindings(model, judgement));
-  for (const [kind, rules] of options.rules.bySubject) runKind(kind, rules, model, subjects, options, findings);
+  const run: Run = { model, subjects, options, known: knownTo(model, options), findings };
+  for (const [kind, rules] of options.rules.forFormat(model.format)) runKind(kind, rules, run);
   const speaking = findings.filter(({ rests }) => rests !== true);
   if (speaking.length === findings.length) return withoutFlawedRepeats(findings);
   return [...withoutFlawedRepeats(speaking), ...findings.filter(({ rests }) => rests === true)];
@@ -114,49 +121,45 @@ function syntaxFindings(model: Model): readonly RawFinding[] {
 /** A finding of one of the engine's own rules. */
 export function engineFinding(id: string, uri: string, span: Span, message: string): RawFinding {
   const { severity, category } = builtIn(id);
-  return { rule: id, severity, category, uri, span, message, related: [], fixes: [], path: undefined };
+  return { rule: id, severity, category, uri, span, message, related: [], fixes: NO_FIXES, path: undefined };
 }
 
-function runKind<K extends SubjectKind>(
-  kind: K,
-  rules: readonly ActiveRule[],
-  model: Model,
-  subjects: Subjects,
-  options: LintOptions,
-  findings: RawFinding[],
-): void {
-  const runnable = rules.filter(({ rule }) => rule.formats.includes(model.format));
-  if (runnable.length === 0) return;
+/** One lint of one model. */
+interface Run {
+  readonly model: Model;
+  readonly subjects: Subjects;
+  readonly options: LintOptions;
+  /** What every rule may know. */
+  readonly known: Known;
+  readonly findings: RawFinding[];
+}
+
+function runKind<K extends SubjectKind>(kind: K, rules: readonly ActiveRule[], run: Run): void {
+  const { model, subjects, options, findings } = run;
   let list: readonly SubjectMap[K][];
   try {
     list = subjects.of(kind);
   } catch (error) {
-    findings.push(crash(runnable[0]?.rule.id ?? kind, model, error));
+    findings.push(crash(rules[0]?.rule.id ?? kind, model, error));
     return;
   }
   if (list.length === 0) return;
-  for (const active of runnable) {
+  for (const active of rules) {
     const started = options.onRule === undefined ? 0 : performance.now();
-    runRule(active, list, model, subjects, options, findings);
+    runRule(active, list, run);
     options.onRule?.(active.rule.id, performance.now() - started);
   }
 }
 
-function runRule<K extends SubjectKind>(
-  active: ActiveRule,
-  list: readonly SubjectMap[K][],
-  model: Model,
-  subjects: Subjects,
-  options: LintOptions,
-  findings: RawFinding[],
-): void {
-  const context = contextFor(active.rule, model, subjects, options);
-  // `bySubject` holds under K only rules whose subject is K; TypeScript cannot follow the map.
+function runRule<K extends SubjectKind>(active: ActiveRule, list: readonly SubjectMap[K][], run: Run): void {
+  const { model, options, findings } = run;
+  // `forFormat` holds under K only rules whose subject is K; TypeScript cannot follow the map.
   const check = active.rule.check as (
     subject: SubjectMap[K],
     report: (report: Report) => void,
     context: RuleContext,
   ) => void;
+  const context = contextFor(active.rule, run);
   const own = options.judgementOf?.(model.uri) ?? PRODUCTION;
   let count = 0;
   let current: SubjectMap[K] | undefined;
@@ -190,7 +193,7 @@ function runRule<K extends SubjectKind>(
 /** The last finding of a rule that has too many: says that there are more. */
 function andMore(finding: RawFinding): RawFinding {
   const message = `From here on this rule is not listed: over ${MOST_FINDINGS} findings here; correct those and check again`;
-  return { ...finding, message, related: [], fixes: [] };
+  return { ...finding, message, related: [], fixes: NO_FIXES };
 }
 
 function crash(rule: string, model: Model, error: unknown): RawFinding {
@@ -202,8 +205,9 @@ function crash(rule: string, model: Model, error: unknown): RawFinding {
   );
 }
 
-function contextFor(rule: Rule, model: Model, subjects: Subjects, options: LintOptions): RuleContext {
-  const { settings } = options;
+type Known = Omit<RuleContext, 'threshold' | 'all'>;
+
+function knownTo(model: Model, options: LintOptions): Known {
   return {
     uri: model.uri,
     format: model.format,
@@ -212,9 +216,15 @@ function contextFor(rule: Rule, model: Model, subjects: Subjects, options: LintO
     complete: model.file.complete,
     tracked: options.tracked,
     workspaceWords: options.workspaceWords ?? [],
-    nginx: settings.nginx,
+    nginx: options.settings.nginx,
+  };
+}
+
+function contextFor(rule: Rule, { known, subjects, options }: Run): RuleContext {
+  return {
+    ...known,
     threshold: (name) =>
-      settings.thresholds.get(`${rule.id}.${name}`) ?? rule.thresholds?.[name]?.default ?? Number.NaN,
+      options.settings.thresholds.get(`${rule.id}.${name}`) ?? rule.thresholds?.[name]?.default ?? Number.NaN,
     all: (kind) => subjects.of(kind),
   };
 }
@@ -225,7 +235,6 @@ function fromReport(report: Report, active: ActiveRule, model: Model, subject: u
   const place: Location = 'span' in report.at ? report.at : { uri: model.uri, span: report.at };
   const template = model.format === 'nginx' && model.isTemplate ? model : undefined;
   if (template !== undefined && isInBranch(active.rule.id, place, template)) return undefined;
-  const fixes = report.fixes ?? [];
   return {
     rule: active.rule.id,
     severity,
@@ -234,12 +243,18 @@ function fromReport(report: Report, active: ActiveRule, model: Model, subject: u
     span: place.span,
     message: report.message,
     related: report.related ?? [],
-    fixes: template === undefined ? fixes : outsideBranches(fixes, place.uri, template),
+    fixes: fixesOf(report.fixes, place.uri, template),
     path: report.path ?? pathOf(subject),
     advice: report.advice,
     owners: nginxOwners(subject, model),
     credential: report.credential,
   };
+}
+
+function fixesOf(given: Report['fixes'], uri: string, template: NginxModel | undefined): () => readonly Fix[] {
+  if (given === undefined) return NO_FIXES;
+  const make = typeof given === 'function' ? given : () => given;
+  return madeOnce(template === undefined ? make : () => outsideBranches(make(), uri, template));
 }
 
 /** Lowered where fewer than everybody reach the nginx server that a finding is about; `undefined`: not worth saying. */
@@ -265,13 +280,20 @@ export function withFingerprints(findings: readonly RawFinding[], file: ReadFile
   const seen = new Map<string, number>();
   const tree = new ElementTree(file);
   return findings.map((raw) => {
-    const { path, advice: _advice, owners: _owners, credential: _credential, ...finding } = raw;
+    const { path, advice: _advice, owners: _owners, credential: _credential, fixes, ...finding } = raw;
     const names = [finding.rule, ...(path ?? tree.owningPath(finding.span))];
     const key = names.join('\u001f');
     const count = seen.get(key) ?? 0;
     seen.set(key, count + 1);
     const fingerprint = hashNames(count === 0 ? names : [...names, String(count)]);
-    return { ...finding, fingerprint, folding: foldingOf(raw) };
+    return {
+      ...finding,
+      fingerprint,
+      folding: foldingOf(raw),
+      get fixes() {
+        return fixes();
+      },
+    };
   });
 }
 

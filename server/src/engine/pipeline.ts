@@ -171,7 +171,7 @@ function problemsOf(
   const removal = removeComment(suppression, file.text, lines);
   const say = (span: Span, message: string, fixes: readonly Fix[] = [removal]): RawFinding => ({
     ...engineFinding('preflight/suppression', uri, span, message),
-    fixes,
+    fixes: () => fixes,
   });
   if (suppression.error !== undefined)
     return [say(suppression.span, `Suppression has no effect: ${suppression.error}`)];

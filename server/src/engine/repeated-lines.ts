@@ -1,21 +1,28 @@
 import type { Finding } from '../finding/finding.ts';
+import { type Fix, madeOnce } from '../finding/fix.ts';
 
 /** What is read of a finding here. */
-type Fixable = Pick<Finding, 'uri' | 'span' | 'fixes'>;
+interface Fixable extends Pick<Finding, 'uri' | 'span'> {
+  readonly fixes: () => readonly Fix[];
+}
 
 /**
  * Takes away the fixes that write a line a second time while that line has a finding: the copy would have it too, so the line is
- * repaired first. Which rules run decides; a suppressed finding counts, its comment would not be copied.
+ * repaired first. Which rules run decides; a suppressed finding counts, its comment would not be copied. Nothing is looked at before
+ * somebody asks for the fixes of a finding.
  */
 export function withoutFlawedRepeats<F extends Fixable>(findings: readonly F[]): readonly F[] {
-  if (!findings.some(({ fixes }) => fixes.some(({ repeats }) => repeats !== undefined))) return findings;
-  const starts = startsByFile(findings);
-  return findings.map((finding) => {
-    const fixes = finding.fixes.filter(
-      ({ repeats = [] }) => !repeats.some(({ uri, span }) => hasBetween(starts.get(uri) ?? [], span.start, span.end)),
-    );
-    return fixes.length === finding.fixes.length ? finding : { ...finding, fixes };
-  });
+  let starts: ReadonlyMap<string, readonly number[]> | undefined;
+  const isFlawed = ({ repeats = [] }: Fix): boolean => {
+    if (repeats.length === 0) return false;
+    const all = starts ?? startsByFile(findings);
+    starts = all;
+    return repeats.some(({ uri, span }) => hasBetween(all.get(uri) ?? [], span.start, span.end));
+  };
+  return findings.map((finding) => ({
+    ...finding,
+    fixes: madeOnce(() => finding.fixes().filter((fix) => !isFlawed(fix))),
+  }));
 }
 
 /** Where findings start in each file, ascending. */

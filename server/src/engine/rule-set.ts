@@ -1,5 +1,6 @@
 import { PROFILES, type Profile } from '../finding/profile.ts';
 import type { Severity } from '../finding/severity.ts';
+import type { Format } from '../formats/format.ts';
 import type { Rule } from '../rules/contract.ts';
 import type { SubjectKind } from '../subjects/subject.ts';
 import { levelFor, type Settings } from './settings.ts';
@@ -14,18 +15,29 @@ export interface ActiveRule {
 
 /** The rules in force under some settings, by what they are called with. */
 export class RuleSet {
-  readonly bySubject: ReadonlyMap<SubjectKind, readonly ActiveRule[]>;
   readonly ids: ReadonlySet<string>;
+  readonly #rules: readonly ActiveRule[];
+  readonly #byFormat = new Map<Format, ReadonlyMap<SubjectKind, readonly ActiveRule[]>>();
 
   constructor(rules: readonly ActiveRule[]) {
-    const bySubject = new Map<SubjectKind, ActiveRule[]>();
-    for (const active of rules) {
-      const list = bySubject.get(active.rule.subject);
-      if (list === undefined) bySubject.set(active.rule.subject, [active]);
-      else list.push(active);
-    }
-    this.bySubject = bySubject;
+    this.#rules = rules;
     this.ids = new Set(rules.map((active) => active.rule.id));
+  }
+
+  /** The rules for files of a format, by what they are called with. */
+  forFormat(format: Format): ReadonlyMap<SubjectKind, readonly ActiveRule[]> {
+    const known = this.#byFormat.get(format);
+    if (known !== undefined) return known;
+    const bySubject = new Map<SubjectKind, ActiveRule[]>();
+    for (const active of this.#rules) {
+      // A kind that other formats' rules ask for first keeps its place among the kinds.
+      const list = bySubject.get(active.rule.subject) ?? [];
+      bySubject.set(active.rule.subject, list);
+      if (active.rule.formats.includes(format)) list.push(active);
+    }
+    for (const [kind, list] of bySubject) if (list.length === 0) bySubject.delete(kind);
+    this.#byFormat.set(format, bySubject);
+    return bySubject;
   }
 }
 

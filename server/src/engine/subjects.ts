@@ -20,6 +20,15 @@ function namedValues(model: Model): readonly NamedValue[] {
   }
 }
 
+const KNOWN = new WeakMap<Model, Subjects>();
+
+/** The subjects of a model, the same for all who ask as long as it lives. */
+export function subjectsOf(model: Model): Subjects {
+  const subjects = KNOWN.get(model) ?? new Subjects(model);
+  KNOWN.set(model, subjects);
+  return subjects;
+}
+
 /** The subjects of one model, each kind collected once and on demand. */
 export class Subjects {
   readonly #model: Model;

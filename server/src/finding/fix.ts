@@ -46,3 +46,12 @@ export function fixIf(
   const made = fix(title, safety, edits);
   return [repeats.length === 0 ? made : { ...made, repeats: repeats.map(({ uri, span }) => ({ uri, span })) }];
 }
+
+/** Fixes that are made when they are asked for first, and then kept. */
+export function madeOnce(make: () => readonly Fix[]): () => readonly Fix[] {
+  let made: readonly Fix[] | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

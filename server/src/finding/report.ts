@@ -18,8 +18,8 @@ export interface Report {
   /** Lowers the rule's severity; a higher one than the rule's is cut to it. */
   readonly severity?: Severity;
   readonly related?: readonly RelatedNote[];
-  /** The best first. */
-  readonly fixes?: readonly Fix[];
+  /** The best first; as a function where they are dear to make: it is called when somebody asks for them, most often never. */
+  readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
   /** Names that identify the finding when lines move (`['services', 'web', 'privileged']`); default: derived from the place. */
   readonly path?: readonly string[];
   /**

@@ -68,6 +68,10 @@ const DATABASES: readonly RegExp[] = [
 /** So many of them side by side are there to be tried one after the other. */
 const ALTERNATIVES: Mark = { what: 'alternative databases', holds: () => false };
 
+/** What a line of a mark, of a database's image, or of a label that tells the stage holds: a word, or this folder as a key. */
+const MAY_MARK =
+  /sail|dev|debug|test|local|mail|smtp|inbucket|mock|make|jest|rspec|tox|phpunit|mysql|mariadb|postgres|mssql|oracle|cockroach|^[ \t]*(?:-[ \t]+)?(?:export[ \t]+)?["']?\.\/?["' \t:=]/i;
+
 /** Evidence in a text; empty when it does not say what it is for. Linear in the first 64 KB. */
 export function contentEvidence(text: string): readonly Evidence[] {
   const lines = text.slice(0, MOST_CHARACTERS).split('\n', MOST_LINES);
@@ -78,9 +82,11 @@ export function contentEvidence(text: string): readonly Evidence[] {
   for (const raw of lines) {
     if (raw.length > LONGEST_LINE) continue;
     const line = raw.trimEnd();
-    const statement = statementOf(line);
+    // Most lines hold no word that a mark asks for: only where a list of labels begins is their key of interest.
+    const mayMark = MAY_MARK.test(line);
+    const statement = mayMark || line.includes('labels') ? statementOf(line) : undefined;
     const isLabel = yaml.isLabel(line, statement);
-    if (statement === undefined) continue;
+    if (statement === undefined || !mayMark) continue;
     if (isLabel && isStageLabel(statement.key, statement.value)) return [weak('its label')];
     const key = yaml.isService(line) ? `services.${statement.key}` : statement.key;
     for (const mark of MARKS) if (mark.holds(key, statement.value)) found.add(mark);

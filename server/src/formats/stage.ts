@@ -88,9 +88,24 @@ export function stageOf(path: string): Stage {
   return judgePath(path).stage;
 }
 
+/** Evidence of names met before, by what it was asked for: the folders above a file are asked about for every file in them. */
+const KNOWN_SEGMENTS = new Map<string, readonly Evidence[]>();
+const MOST_SEGMENTS = 4096;
+const LONGEST_SEGMENT = 256;
+
 function ofSegment(segment: string, of: 'file' | 'folder', parent: string | undefined): readonly Evidence[] {
+  if (segment === '' || (parent?.toLowerCase() === 'usr' && segment.toLowerCase() === 'local')) return [];
+  const key = of === 'file' ? segment : `${segment}/`;
+  const known = KNOWN_SEGMENTS.get(key);
+  if (known !== undefined) return known;
+  const evidence = ofName(segment, of);
+  if (KNOWN_SEGMENTS.size >= MOST_SEGMENTS) KNOWN_SEGMENTS.clear();
+  if (segment.length <= LONGEST_SEGMENT) KNOWN_SEGMENTS.set(key, evidence);
+  return evidence;
+}
+
+function ofName(segment: string, of: 'file' | 'folder'): readonly Evidence[] {
   const name = segment.toLowerCase();
-  if (name === '' || (name === 'local' && parent?.toLowerCase() === 'usr')) return [];
   if (PRODUCTION_ROWS.some((row) => applies(row, name, of))) return [];
   const silent = of === 'file' ? SILENT_ENDINGS.find((one) => one.name.test(name)) : undefined;
   const plain = silent === undefined ? name : name.slice(0, -silent.ending.length);

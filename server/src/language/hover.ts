@@ -1,5 +1,5 @@
 import type { FileReport } from '../engine/file-report.ts';
-import { Subjects } from '../engine/subjects.ts';
+import { subjectsOf } from '../engine/subjects.ts';
 import { describeSecret } from '../secrets/describe.ts';
 import type { Span } from '../text/span.ts';
 import { hoverNginx } from './nginx/hover.ts';
@@ -29,7 +29,7 @@ function push(parts: HoverPart[], part: HoverPart | undefined): void {
 /** On the name of a key that holds a secret: what such a secret must be like, and how this one does. */
 function secretHover({ model, uri }: FileReport, offset: number): HoverPart | undefined {
   if (model === undefined) return undefined;
-  const value = new Subjects(model)
+  const value = subjectsOf(model)
     .of('namedValue')
     .find(({ nameSpan, uri: own }) => own === uri && nameSpan.start <= offset && offset <= nameSpan.end);
   const secret = value === undefined ? undefined : describeSecret(value, model.files.workspaceWords);

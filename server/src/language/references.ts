@@ -1,5 +1,5 @@
 import type { FileReport } from '../engine/file-report.ts';
-import { Subjects } from '../engine/subjects.ts';
+import { subjectsOf } from '../engine/subjects.ts';
 import type { Location } from '../formats/format.ts';
 import type { NamedValue, Reference } from '../subjects/named-value.ts';
 import { at, type Span } from '../text/span.ts';
@@ -10,7 +10,7 @@ export function referencesIn(
 ): readonly { readonly reference: Reference; readonly value: NamedValue }[] {
   const { model, uri } = report;
   if (model === undefined) return [];
-  return new Subjects(model)
+  return subjectsOf(model)
     .of('namedValue')
     .filter((value) => value.uri === uri)
     .flatMap((value) => value.references.map((reference) => ({ reference, value })));
@@ -38,7 +38,7 @@ export function usesIn(report: FileReport, target: Location): readonly Span[] {
 function settingAt(report: FileReport, offset: number): Location | undefined {
   const { model, uri } = report;
   if (model?.format !== 'dotenv') return undefined;
-  const entry = new Subjects(model).of('dotenvEntry').find(({ span }) => holds(span, offset));
+  const entry = subjectsOf(model).of('dotenvEntry').find(({ span }) => holds(span, offset));
   return entry === undefined ? undefined : { uri, span: at(entry.valueSpan.start) };
 }
 

@@ -12,20 +12,39 @@ const NOTHING: readonly Diagnostic[] = [];
 const ROUNDS = 4;
 /** Other files that are checked for one, where its credentials are set. */
 const MOST_HOMES = 4;
+/** Reports of such files that are kept. */
+const KEPT_HOMES = 16;
+
+/** A report, or the check that will give one. */
+interface Kept {
+  /** How many changes there had been when the check began, see `Folders.changes`. */
+  readonly changes: number;
+  readonly epoch: number;
+  readonly report: Promise<FileReport>;
+  done: FileReport | undefined;
+}
 
 /** What is wrong with one file, in the words of the protocol. The one way from a file to its diagnostics. */
 export class Analysis {
   readonly #folders: Folders;
   readonly #lastOpen = new Map<string, FileResult>();
-  readonly #reports = new Map<string, { readonly epoch: number; readonly report: Promise<FileReport> }>();
+  /** Of open documents. */
+  readonly #reports = new Map<string, Kept>();
+  /** Of files where credentials of open documents are set, the oldest first. */
+  readonly #homes = new Map<string, Kept>();
+  /** Open documents whose last result used the report of a home from before they were typed in. */
+  readonly #unsure = new Set<string>();
+  readonly #canRefresh: boolean;
   readonly #toRelease = new Set<string>();
   #underWay = 0;
   #releaseTimer: ReturnType<typeof setTimeout> | undefined;
   enabled = true;
   #lints = 0;
 
-  constructor(folders: Folders) {
+  /** `canRefresh`: whether the editor can be told to ask again, so that a result may wait for a pause in what it takes from other files. */
+  constructor(folders: Folders, canRefresh = false) {
     this.#folders = folders;
+    this.#canRefresh = canRefresh;
   }
 
   /** Files checked since the start. */
@@ -54,7 +73,7 @@ export class Analysis {
     const homes = await this.#homesOf(report);
     const textOf = (other: string) => {
       const file = project.store.get(other);
-      return file?.state === 'read' ? file.text : undefined;
+      return file?.state === 'read' ? file.text : homes.find((home) => home.uri === other)?.text;
     };
     const others = homes.flatMap(({ findings }) => findings);
     const result = resultOf(uri, diagnosticsOf(report, textOf, others), report, changes);
@@ -66,13 +85,43 @@ export class Analysis {
   async #homesOf({ uri, findings }: FileReport): Promise<readonly FileReport[]> {
     const uris = new Set(findings.flatMap(({ folding }) => folding.credential?.home ?? []));
     uris.delete(uri);
-    return Promise.all(
-      [...uris].slice(0, MOST_HOMES).map(async (home) => {
-        const report = await this.#check(home);
-        if (!this.#folders.isOpen(home)) this.release(home);
-        return report;
-      }),
+    this.#unsure.delete(uri);
+    return Promise.all([...uris].slice(0, MOST_HOMES).map((home) => this.#homeOf(home, uri)));
+  }
+
+  /**
+   * The report of a home. An env file depends on the compose file that reads it, which is being typed in: what such a keystroke changes
+   * there is found out when typing pauses ({@link settle}).
+   */
+  async #homeOf(home: string, user: string): Promise<FileReport> {
+    const open = this.#reports.get(home);
+    if (open !== undefined && this.#isTrue(open)) return open.report;
+    const known = this.#homes.get(home);
+    if (known !== undefined && this.#isTrue(known)) return known.report;
+    if (known !== undefined && this.#canRefresh && this.#folders.isOpen(user) && this.#isTrue(known, user)) {
+      this.#unsure.add(user);
+      return known.report;
+    }
+    const kept = this.#kept(home);
+    this.#homes.delete(home);
+    this.#homes.set(home, kept);
+    kept.report.then(
+      () => this.#folders.isOpen(home) || this.release(home),
+      () => this.#homes.delete(home),
     );
+    for (const oldest of this.#homes.keys()) {
+      if (this.#homes.size <= KEPT_HOMES) break;
+      this.#homes.delete(oldest);
+    }
+    return kept.report;
+  }
+
+  /** Whether the result of an open document is another one, now that nobody types: what was put off for it is made up for. */
+  async settle(uri: string): Promise<boolean> {
+    const last = this.#lastOpen.get(uri);
+    if (last === undefined || !this.#unsure.has(uri)) return false;
+    for (const [home, kept] of this.#homes) if (!this.#isTrue(kept)) this.#homes.delete(home);
+    return (await this.result(uri)).resultId !== last.resultId;
   }
 
   /** Whether something a result was made from has changed since. */
@@ -94,6 +143,7 @@ export class Analysis {
   }
 
   forget(uri: string): void {
+    this.#unsure.delete(uri);
     this.#reports.delete(uri);
     this.#lastOpen.delete(uri);
   }
@@ -113,13 +163,31 @@ export class Analysis {
    */
   #check(uri: string): Promise<FileReport> {
     if (!this.#folders.isOpen(uri)) return this.#checkNow(uri);
-    const { epoch } = this.#folders;
     const known = this.#reports.get(uri);
-    if (known?.epoch === epoch) return known.report;
-    const report = this.#checkNow(uri);
-    this.#reports.set(uri, { epoch, report });
-    report.catch(() => this.#reports.delete(uri));
-    return report;
+    if (known !== undefined && this.#isTrue(known)) return known.report;
+    const kept = this.#kept(uri);
+    this.#reports.set(uri, kept);
+    kept.report.catch(() => this.#reports.get(uri) === kept && this.#reports.delete(uri));
+    return kept.report;
+  }
+
+  #kept(uri: string): Kept {
+    const { changes, epoch } = this.#folders;
+    const kept: Kept = { changes, epoch, report: this.#checkNow(uri), done: undefined };
+    kept.report.then(
+      (report) => {
+        kept.done = report;
+      },
+      () => {},
+    );
+    return kept;
+  }
+
+  /** Whether nothing a report depends on has changed since its check began, `but` one file; while it is under way, nothing at all. */
+  #isTrue({ changes, epoch, done }: Kept, but?: string): boolean {
+    if (done === undefined) return changes === this.#folders.changes && epoch === this.#folders.epoch;
+    const inputs = [done.uri, ...done.dependencies.keys(), ...done.considered, ...settingsFiles(done)];
+    return !this.#folders.hasChangedSince(changes, but === undefined ? inputs : inputs.filter((uri) => uri !== but));
   }
 
   async #checkNow(uri: string): Promise<FileReport> {

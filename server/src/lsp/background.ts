@@ -11,6 +11,9 @@ import { WorkspaceStream } from './workspace-stream.ts';
 /** Milliseconds until a changed file is checked again, and until a changed set of files is walked again. */
 const RECHECK_DELAY = 50;
 const RESCAN_DELAY = 250;
+/** Until the dependents of a document are checked: after its last edit, and after the first one that they do not know. */
+const DEPENDENTS_PAUSE = 300;
+const DEPENDENTS_LATEST = 3000;
 const AFTER_CLOSE = 1500;
 const TYPING_PAUSE = 1000;
 
@@ -41,6 +44,8 @@ export class Background {
   #clearTimer: ReturnType<typeof setTimeout> | undefined;
   /** By document: typing in one must not put off the check of another. */
   readonly #pauseTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Documents that others depend on, since the first edit that these do not know. */
+  readonly #typing = new Map<string, { readonly timer: ReturnType<typeof setTimeout>; readonly since: number }>();
   /** Grows with every scan begun; an older scan stops when it sees a newer number. */
   #generation = 0;
   #running: Promise<unknown> = Promise.resolve();
@@ -122,16 +127,37 @@ export class Background {
       uri,
       setTimeout(() => {
         this.#pauseTimers.delete(uri);
-        if (this.results.get(uri) === undefined) return;
-        this.results.touch((result) => result.uri === uri);
-        this.stream.mistrust(uri);
-        this.#recheckSoon(new Set([uri]));
+        void this.#settle(uri);
       }, TYPING_PAUSE),
     );
     const dependents = this.results.dependentsOf(uri);
     if (dependents.length === 0) return;
     this.results.touch((result) => dependents.includes(result.uri));
-    if (this.#active) this.#recheckSoon(new Set(dependents));
+    if (this.#active) this.#recheckAfterTyping(uri);
+  }
+
+  async #settle(uri: string): Promise<void> {
+    const isOther = await guard(this.#connection, 'check after a pause', false, () => this.#analysis.settle(uri));
+    if (isOther) this.#refresh();
+    if (this.results.get(uri) === undefined) return;
+    this.results.touch((result) => result.uri === uri);
+    this.stream.mistrust(uri);
+    this.#recheckSoon(new Set([uri]));
+  }
+
+  /** Closed files that depend on a document are checked when typing in it pauses; somebody who never pauses sees them now and then. */
+  #recheckAfterTyping(uri: string): void {
+    const known = this.#typing.get(uri);
+    clearTimeout(known?.timer);
+    const since = known?.since ?? Date.now();
+    const delay = Math.max(0, Math.min(DEPENDENTS_PAUSE, since + DEPENDENTS_LATEST - Date.now()));
+    const timer = setTimeout(() => {
+      this.#typing.delete(uri);
+      const dependents = this.results.dependentsOf(uri);
+      this.results.touch((result) => dependents.includes(result.uri));
+      this.#recheckSoon(new Set(dependents));
+    }, delay);
+    this.#typing.set(uri, { timer, since });
   }
 
   /** A settings file is being edited: everything may change. */
@@ -162,6 +188,7 @@ export class Background {
     this.#generation += 1;
     clearTimeout(this.#recheckTimer);
     for (const timer of this.#pauseTimers.values()) clearTimeout(timer);
+    for (const { timer } of this.#typing.values()) clearTimeout(timer);
     clearTimeout(this.#rescanTimer);
     clearTimeout(this.#clearTimer);
     this.stream.end();

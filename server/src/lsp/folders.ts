@@ -183,7 +183,7 @@ export class Folders {
     const report = await project.check(uri);
     if (report.format !== undefined || report.ignored || detectByName(uriPath(uri)) !== undefined) return report;
     const format = FORMAT_OF_LANGUAGE.get(this.#open.get(uri)?.languageId ?? '');
-    return format === undefined ? report : project.check(uri, format);
+    return format === undefined ? report : project.check(uri, { format });
   }
 
   #make(uri: string | undefined, settings: EditorSettings): Folder {
@@ -196,6 +196,7 @@ export class Folders {
       rules,
       onSlow,
       profile: settings.profile,
+      maxFileSize: settings.maxFileSize,
       chosen: uri === undefined ? [] : (this.#chosen.get(uri) ?? []),
       today: () => new Date().toISOString().slice(0, 10),
       ...(uri === undefined ? {} : { extraLayer: () => layerOf(settings, uri) }),

@@ -45,6 +45,8 @@ export class Scanner {
   /** Walks every workspace folder and checks what changed since the last scan. Results go out as they come. */
   async scan({ isCancelled, onProgress }: ScanOptions): Promise<ScanSummary> {
     const start = Date.now();
+    // Not every editor tells what came and went.
+    for (const { project } of this.#folders.all) project.store.forgetFolders();
     const uris = await this.#files(isCancelled);
     let done = 0;
     // In batches, so that there are moments without a check under way: then texts are let go.

@@ -98,9 +98,10 @@ class Session {
           `slow: the rules took ${Math.round(milliseconds)} ms on ${path}, ${rule} most of it (${Math.round(ofRule)} ms)`,
         ),
     });
-    this.#analysis = new Analysis(this.#folders);
-    this.#background = new Background(connection, this.#folders, this.#analysis, () => this.#refresh());
     const pulls = params.capabilities.textDocument?.diagnostic !== undefined;
+    const canRefresh = !pulls || params.capabilities.workspace?.diagnostics?.refreshSupport === true;
+    this.#analysis = new Analysis(this.#folders, canRefresh);
+    this.#background = new Background(connection, this.#folders, this.#analysis, () => this.#refresh());
     this.#push = pulls ? undefined : new Push(connection, this.#analysis, (uri) => documents.get(uri)?.version);
     this.#listen(this.#whenInitialized());
   }

@@ -6,6 +6,8 @@ import { notChecked } from '../engine/unchecked.ts';
 import type { Stage } from '../formats/format.ts';
 import { judged, type StageJudgement } from '../formats/stage.ts';
 
+const NO_RULES = new RuleSet([]);
+
 /** The report of a file around which something failed outside of its check. */
 export function failedReport(uri: string, error: unknown): FileReport {
   return {
@@ -30,10 +32,11 @@ export function emptyReport(uri: string, settings: Settings, stage: Stage, judge
     ignored: false,
     complete: true,
     inPart: false,
-    rules: new RuleSet([]),
+    rules: NO_RULES,
     model: undefined,
     uses: [],
     dependencies: new Map(),
+    considered: [],
     folders: new Set(),
   };
 }

@@ -11,6 +11,22 @@ interface StoredFile {
   readonly parsed: Map<string, unknown>;
 }
 
+/** What matches a glob, and what was looked at for it. */
+export interface GlobResult {
+  /** `undefined` when a folder is not known. */
+  readonly found: readonly string[] | undefined;
+  /** The folders that were looked at, each with its names. */
+  readonly listed: readonly (readonly [folder: string, entries: readonly HostEntry[] | undefined])[];
+  /** The folder that is not known yet. */
+  readonly wanted: string | undefined;
+}
+
+/** More is not kept between two files of a scan: files (missing ones count), characters of texts, folders, globs. */
+const MOST_FILES = 4096;
+const MOST_CHARACTERS = 1_000_000;
+const MOST_FOLDERS = 4096;
+const MOST_GLOBS = 4096;
+
 /**
  * The texts a project knows: what editors hold open, and what was read from the host. Look-ups are synchronous; what is not there
  * is noted by the caller and read with {@link FileStore.read}. Forgets on request only, so that a keystroke costs no I/O.
@@ -26,6 +42,9 @@ export class FileStore {
   /** Files that changed while they were being read. */
   readonly #stale = new Set<string>();
   #version = 0;
+  /** Of texts in `#disk`. */
+  #characters = 0;
+  readonly #globs = new Map<string, GlobResult>();
 
   constructor(host: Host, stageOf: (uri: string) => Stage) {
     this.#host = host;
@@ -44,7 +63,7 @@ export class FileStore {
   /** The editor let go of the file: the disk decides again, and is read again. */
   setClosed(uri: string): void {
     this.#open.delete(uri);
-    this.#disk.delete(uri);
+    this.#dropText(uri);
   }
 
   isOpen(uri: string): boolean {
@@ -55,18 +74,29 @@ export class FileStore {
   forget(uri: string): void {
     if (this.#reading.has(uri)) this.#stale.add(uri);
     if (baseName(uri) === '.gitignore') this.#tracking.forget();
-    this.#disk.delete(uri);
+    this.#dropText(uri);
     this.#folders.delete(parentUri(uri));
   }
 
-  /** How many texts read from disk are held. */
-  get size(): number {
-    return this.#disk.size;
+  /** Lets go of a text that was read from disk; what was read of its folder stays. */
+  drop(uri: string): void {
+    this.#dropText(uri);
+  }
+
+  /** The names in all folders are asked for again. */
+  forgetFolders(): void {
+    this.#folders.clear();
+  }
+
+  /** Whether more is held than the next files of a scan are likely to ask for. */
+  get isFull(): boolean {
+    return this.#disk.size > MOST_FILES || this.#characters > MOST_CHARACTERS || this.#folders.size > MOST_FOLDERS;
   }
 
   /** Forgets everything read from disk. */
   forgetAll(): void {
     this.#disk.clear();
+    this.#characters = 0;
     this.#folders.clear();
   }
 
@@ -115,6 +145,24 @@ export class FileStore {
     this.#folders.set(folder, await this.#host.list(folder));
   }
 
+  /** What a glob found, made again when a listing it looked at is another one. `key` names the glob and where it begins. */
+  glob(key: string, make: () => GlobResult): GlobResult {
+    const known = this.#globs.get(key);
+    const isSame = ([folder, entries]: GlobResult['listed'][number]): boolean =>
+      this.#folders.has(folder) && this.#folders.get(folder) === entries;
+    if (known?.listed.every(isSame)) return known;
+    const made = make();
+    if (this.#globs.size >= MOST_GLOBS) this.#globs.clear();
+    if (made.wanted === undefined) this.#globs.set(key, made);
+    return made;
+  }
+
+  #dropText(uri: string): void {
+    const known = this.#disk.get(uri);
+    if (known?.file.state === 'read') this.#characters -= known.file.text.length;
+    this.#disk.delete(uri);
+  }
+
   async #load(uri: string): Promise<void> {
     let [file, tracked] = await this.#ask(uri);
     // The disk changed while it was read: what came may be the text before.
@@ -123,7 +171,10 @@ export class FileStore {
       file.state === 'read'
         ? { state: 'read', uri, text: file.text, stage: this.#stageOf(uri), tracked }
         : { ...file, uri };
-    this.#disk.set(uri, this.#stored(uri, known));
+    const stored = this.#stored(uri, known);
+    this.#dropText(uri);
+    this.#disk.set(uri, stored);
+    if (known.state === 'read') this.#characters += known.text.length;
     const open = this.#open.get(uri);
     if (open?.file.state === 'read' && open.file.tracked !== tracked) {
       this.#open.set(uri, { ...open, file: { ...open.file, tracked } });

@@ -25,3 +25,15 @@ export interface Host {
   /** Whether git tracks the file, from git's own index file; `undefined` when not known. Absent on hosts without git. */
   isTracked?(uri: string): Promise<boolean | undefined>;
 }
+
+/** Why a file of more bytes than the limit is not read. */
+export function tooLarge(limit: number): string {
+  return `larger than ${limit} bytes (--max-file-size)`;
+}
+
+/** Whether a text takes more than so many bytes as UTF-8. */
+export function isLonger(text: string, bytes: number): boolean {
+  if (text.length > bytes) return true;
+  if (text.length * 3 <= bytes) return false;
+  return new TextEncoder().encode(text).length > bytes;
+}

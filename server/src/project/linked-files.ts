@@ -1,5 +1,6 @@
 import type { IgnoreState, RelatedFile, RelatedFiles } from '../formats/related-files.ts';
 import type { FileStore } from './file-store.ts';
+import { Glob } from './glob.ts';
 import { ignoreStateOf } from './ignore-state.ts';
 import { canonicalUri, parentUri, resolveUri } from './uri.ts';
 
@@ -42,20 +43,12 @@ export class LinkedFiles implements RelatedFiles {
   }
 
   glob(pattern: string, from: string = this.uri): readonly string[] | undefined {
-    const slash = pattern.lastIndexOf('/');
-    const folderPattern = slash < 0 ? '.' : pattern.slice(0, slash) || '/';
-    const namePattern = pattern.slice(slash + 1);
-    const folders = /[*?[]/.test(folderPattern)
-      ? this.#globFolders(folderPattern, from)
-      : [this.resolve(folderPattern, from)];
-    if (folders === undefined) return undefined;
-    const found: string[] = [];
-    for (const folder of folders) {
-      const names = this.#names(folder);
-      if (names === undefined) return undefined;
-      for (const name of names.files)
-        if (matchesGlob(namePattern, name)) found.push(canonicalUri(resolveUri(folder, `./${name}`)));
-    }
+    const folder = parentUri(from);
+    const { found, listed, wanted } = this.#store.glob(`${folder} ${pattern}`, () =>
+      new Glob(this.#store, this.#allowed).result(pattern, folder),
+    );
+    for (const [one] of listed) this.#listed.add(one);
+    if (wanted !== undefined) this.#wantedFolders.add(wanted);
     return found;
   }
 
@@ -80,83 +73,4 @@ export class LinkedFiles implements RelatedFiles {
   get wishes(): Wishes {
     return { files: this.#wantedFiles, folders: this.#wantedFolders };
   }
-
-  #globFolders(pattern: string, from: string): readonly string[] | undefined {
-    const slash = pattern.lastIndexOf('/');
-    const parents =
-      slash < 0
-        ? [this.resolve('.', from)]
-        : /[*?[]/.test(pattern.slice(0, slash))
-          ? this.#globFolders(pattern.slice(0, slash), from)
-          : [this.resolve(pattern.slice(0, slash) || '/', from)];
-    if (parents === undefined) return undefined;
-    const found: string[] = [];
-    for (const parent of parents) {
-      const names = this.#names(parent);
-      if (names === undefined) return undefined;
-      for (const name of names.folders)
-        if (matchesGlob(pattern.slice(slash + 1), name)) found.push(canonicalUri(resolveUri(parent, `./${name}`)));
-    }
-    return found;
-  }
-
-  #names(folder: string): { files: string[]; folders: string[] } | undefined {
-    if (!this.#allowed(folder)) return undefined;
-    this.#listed.add(folder);
-    if (!this.#store.hasFolder(folder)) {
-      this.#wantedFolders.add(folder);
-      return undefined;
-    }
-    const entries = this.#store.folder(folder);
-    if (entries === undefined) return { files: [], folders: [] };
-    return {
-      files: entries.filter((entry) => entry.kind !== 'folder').map((entry) => entry.name),
-      folders: entries.filter((entry) => entry.kind === 'folder').map((entry) => entry.name),
-    };
-  }
-}
-
-/**
- * Shell glob on one name: `*`, `?` and `[a-z]`/`[!a-z]`; a leading dot needs a literal dot. Greedy with one restart point: linear in
- * practice, at worst pattern × name, never exponential.
- */
-function matchesGlob(pattern: string, name: string): boolean {
-  if (name.startsWith('.') && !pattern.startsWith('.')) return false;
-  let p = 0;
-  let n = 0;
-  let star = -1;
-  let retry = 0;
-  while (n < name.length) {
-    const step = p < pattern.length && pattern[p] !== '*' ? matchOne(pattern, p, name[n] ?? '') : -1;
-    if (step > 0) {
-      p += step;
-      n += 1;
-    } else if (pattern[p] === '*') {
-      star = p++;
-      retry = n;
-    } else if (star >= 0) {
-      p = star + 1;
-      n = ++retry;
-    } else {
-      return false;
-    }
-  }
-  while (pattern[p] === '*') p += 1;
-  return p === pattern.length;
-}
-
-/** The length of the pattern piece that matches `char`, or -1. */
-function matchOne(pattern: string, p: number, char: string): number {
-  const first = pattern[p];
-  if (first === '?') return 1;
-  const close = first === '[' ? pattern.indexOf(']', p + 2) : -1;
-  if (close < 0) return first === char ? 1 : -1;
-  const negated = pattern[p + 1] === '!' || pattern[p + 1] === '^';
-  let inside = false;
-  for (let i = negated ? p + 2 : p + 1; i < close; i++) {
-    const isRange = pattern[i + 1] === '-' && i + 2 < close;
-    if (isRange ? char >= (pattern[i] ?? '') && char <= (pattern[i + 2] ?? '') : pattern[i] === char) inside = true;
-    if (isRange) i += 2;
-  }
-  return inside !== negated ? close - p + 1 : -1;
 }

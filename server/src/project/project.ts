@@ -18,12 +18,13 @@ import { notChecked } from '../engine/unchecked.ts';
 import type { Profile } from '../finding/profile.ts';
 import { detectByName } from '../formats/detect.ts';
 import type { Format, Stage } from '../formats/format.ts';
+import type { RelatedFile } from '../formats/related-files.ts';
 import { chosenStage, type StageJudgement } from '../formats/stage.ts';
 import type { Rule } from '../rules/contract.ts';
 import type { Model } from '../subjects/subject.ts';
 import { emptyReport, failedReport } from './empty-report.ts';
 import { FileStore } from './file-store.ts';
-import type { Host } from './host.ts';
+import { type Host, isLonger, tooLarge } from './host.ts';
 import { inSets } from './in-sets.ts';
 import { judgeContent } from './judge-stage.ts';
 import { type BuiltModel, ModelStore } from './model-store.ts';
@@ -64,6 +65,8 @@ export interface ProjectOptions {
   readonly onSlow?: ((path: string, lint: SlowLint) => void) | undefined;
   /** What the caller sets above every settings file (`--profile`). */
   readonly topLayer?: SettingsLayer | undefined;
+  /** Bytes: a larger text of an editor is not checked, as its file would not be. Default: no limit of the project's own. */
+  readonly maxFileSize?: number | undefined;
   readonly formatOverride?: Format | undefined;
   readonly stageOverride?: Stage | undefined;
   /** `YYYY-MM-DD`, for suppressions that expire. */
@@ -76,11 +79,16 @@ export interface ProjectOptions {
   readonly settingsRoots?: readonly string[] | undefined;
 }
 
+/** How one file is checked. */
+export interface CheckOptions {
+  /** Overrides detection. */
+  readonly format?: Format | undefined;
+  /** Whether a file that neither name nor text tells of is what the files checked so far use it as. Default: yes. */
+  readonly byUse?: boolean | undefined;
+}
+
 /** A lint of one file that takes longer than so many milliseconds is passed to `onSlow`. */
 const SLOW = 250;
-
-/** Texts of neighbours kept between two files of a scan. */
-const KEPT_TEXTS = 64;
 
 interface Linted {
   readonly settings: Settings;
@@ -168,9 +176,9 @@ export class Project {
   release(uri: string): void {
     const key = canonicalUri(uri);
     this.#models.forget(key);
-    if (!this.store.isOpen(key)) this.store.forget(key);
+    this.store.drop(key);
     // Neighbours that were read along the way are kept for the next files of their folder, but not for ever.
-    if (this.store.size <= KEPT_TEXTS) return;
+    if (!this.store.isFull) return;
     this.store.forgetAll();
     this.#models.forgetAll();
   }
@@ -187,28 +195,28 @@ export class Project {
 
   /**
    * Reads what is needed and checks one file. Never throws: what cannot be read, and whatever makes us fail on the way, is a finding on
-   * this file, so that no file takes another one with it. `format` overrides detection.
+   * this file, so that no file takes another one with it.
    */
-  async check(given: string, format?: Format): Promise<FileReport> {
+  async check(given: string, options: CheckOptions = {}): Promise<FileReport> {
     const uri = canonicalUri(given);
-    const report = await this.#fenced(uri, () => this.#check(uri, format));
+    const report = await this.#fenced(uri, () => this.#check(uri, options));
     this.used.note(uri, report.uses);
     return report;
   }
 
-  async #check(uri: string, format: Format | undefined): Promise<FileReport> {
+  async #check(uri: string, { format, byUse = true }: CheckOptions): Promise<FileReport> {
     if (!this.store.isOpen(uri)) await this.store.read(uri);
     const settings = await this.#settings.settingsFor(uri);
-    const file = this.store.get(uri);
-    const empty = this.#empty(uri, settings);
+    const file = this.#ownFile(uri);
     if (file?.state !== 'read') {
+      const empty = this.#empty(uri, settings);
       const isOurs = !isIgnored(settings, uri) && formatSetting(settings, uri) !== 'none';
       if (file?.state !== 'unreadable' || !isOurs) return empty;
       return { ...empty, findings: notChecked(uri, file.reason, this.#isCertain(uri, settings)) };
     }
-    if (isIgnored(settings, uri)) return { ...empty, text: file.text, ignored: true };
-    const reading = await this.#readings.read(uri, file.text, settings, format);
-    if (reading === undefined) return { ...empty, text: file.text };
+    if (isIgnored(settings, uri)) return { ...this.#empty(uri, settings), text: file.text, ignored: true };
+    const reading = await this.#readings.read(uri, file.text, settings, { format, byUse });
+    if (reading === undefined) return { ...this.#empty(uri, settings), text: file.text };
     return this.#checkReading(uri, reading, settings, file.text);
   }
 
@@ -220,10 +228,18 @@ export class Project {
       const settings = await this.#settings.settingsFor(uri);
       const file = this.store.get(uri);
       if (file?.state !== 'read' || isIgnored(settings, uri)) return;
-      this.used.note(uri, (await this.#readings.read(uri, file.text, settings))?.uses ?? []);
+      this.used.note(uri, (await this.#readings.read(uri, file.text, settings, { byUse: true }))?.uses ?? []);
     } catch {
       // Its own check, in another part of the scan, says what fails.
     }
+  }
+
+  /** A file that is checked: what an editor holds is measured like what is read from disk. */
+  #ownFile(uri: string): RelatedFile | undefined {
+    const file = this.store.get(uri);
+    const { maxFileSize } = this.#options;
+    if (maxFileSize === undefined || file?.state !== 'read' || !isLonger(file.text, maxFileSize)) return file;
+    return { state: 'unreadable', uri, reason: tooLarge(maxFileSize) };
   }
 
   /** Mistakes in a settings file, on their keys. */
@@ -257,7 +273,7 @@ export class Project {
       const fixes =
         suggestion === undefined ? [] : [{ title: `Change to "${suggestion}"`, safety: 'safe' as const, edits }];
       const path = [text.slice(span.start, Math.min(span.end, span.start + 80))];
-      return { ...engineFinding('preflight/settings', uri, span, message), fixes, path };
+      return { ...engineFinding('preflight/settings', uri, span, message), fixes: () => fixes, path };
     });
     const bare = { text, problems: [], comments: [], elements: [], complete: true };
     return { ...this.#empty(uri, defaultSettings()), text, findings: withFingerprints(raw, bare) };
@@ -296,7 +312,7 @@ export class Project {
       today: this.#options.today(),
     });
     return {
-      ...this.#empty(uri, settings),
+      ...emptyReport(uri, settings, this.stageOf(uri), judgement),
       ...result,
       format: detection.format,
       detection,
@@ -307,7 +323,10 @@ export class Project {
       rules,
       model: own.model,
       uses: reading.uses,
-      dependencies: new Map([...judging, ...others, ...reading.users].flatMap((built) => [...built.used])),
+      get dependencies() {
+        return new Map([...judging, ...others, ...reading.users].flatMap((built) => [...built.used]));
+      },
+      considered: reading.considered,
       folders: new Set([...judging, ...others].flatMap((built) => [...built.listed])),
     };
   }

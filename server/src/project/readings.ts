@@ -26,6 +26,8 @@ export interface Reading {
   /** What to say of files that may take it in and on which we failed. */
   readonly failed: readonly RawFinding[];
   readonly uses: readonly NamedUse[];
+  /** The files that were asked whether they take it in. */
+  readonly considered: readonly string[];
 }
 
 interface Parts {
@@ -49,14 +51,20 @@ export class Readings {
   }
 
   /** `undefined`: none of our formats. `format`: overrides detection. */
-  async read(uri: string, text: string, settings: Settings, format?: Format): Promise<Reading | undefined> {
+  async read(
+    uri: string,
+    text: string,
+    settings: Settings,
+    { format, byUse }: { readonly format?: Format | undefined; readonly byUse: boolean },
+  ): Promise<Reading | undefined> {
     const { models, roots: workspace } = this.#parts;
     const detection = format === undefined ? this.#detect(uri, text, settings) : ({ format, reason: 'name' } as const);
-    const known = detection === undefined ? await this.#detectByUse(uri, settings) : { detection, users: [] };
+    const used = detection === undefined && byUse ? await this.#detectByUse(uri, settings) : undefined;
+    const known = detection === undefined ? used : { detection, users: [] };
     if (known === undefined) return undefined;
     const { users } = known;
     const own = await models.build(uri, known.detection.format, settings);
-    const { roots: found, failed } = await this.#rootsOf(uri, known.detection.format, settings);
+    const { roots: found, failed, considered } = await this.#rootsOf(uri, known.detection.format, settings);
     const further = users.filter((user) => user.model.format === own.model.format && !found.includes(user));
     const roots = [...found, ...further];
     const judging = roots.length > 0 && isSubordinate(uri, known.detection.format, own.model) ? roots : [own, ...roots];
@@ -67,7 +75,7 @@ export class Readings {
     const uses = [...judging, ...others]
       .flatMap((built) => usesOf(built.model))
       .filter((use) => workspace.isInside(use.uri));
-    return { ...known, own, judging, others, failed, uses };
+    return { ...known, own, judging, others, failed, uses, considered };
   }
 
   /**
@@ -96,11 +104,17 @@ export class Readings {
     uri: string,
     format: Format,
     settings: Settings,
-  ): Promise<{ readonly roots: readonly BuiltModel[]; readonly failed: readonly RawFinding[] }> {
+  ): Promise<{
+    readonly roots: readonly BuiltModel[];
+    readonly failed: readonly RawFinding[];
+    readonly considered: readonly string[];
+  }> {
     const roots: BuiltModel[] = [];
+    const considered: string[] = [];
     const failed: RawFinding[] = [];
     for (const candidate of await candidateRoots(uri, format, this.#parts.roots.rootOf(uri), this.#parts.store)) {
       if (!this.#parts.roots.isInside(candidate)) continue;
+      considered.push(candidate);
       if (this.#parts.store.get(candidate) === undefined) await this.#parts.store.read(candidate);
       const file = this.#parts.store.get(candidate);
       if (file?.state !== 'read' || this.#detect(candidate, file.text, settings)?.format !== format) continue;
@@ -118,7 +132,7 @@ export class Readings {
         failed.push(uncheckedFinding(uri, reason, false));
       }
     }
-    return { roots, failed };
+    return { roots, failed, considered };
   }
 
   /** The format of a file by settings, then name, then content. */

@@ -44,6 +44,8 @@ interface ReadLayer {
 }
 
 const MAX_EXTENDS = 8;
+/** Different settings kept at once. */
+const MOST_EQUAL = 256;
 
 /** Settings files of a project: read up the folders, merged, kept while nothing changes. Equal settings are the same object. */
 export class SettingsStore {
@@ -52,6 +54,8 @@ export class SettingsStore {
   readonly #options: SettingsStoreOptions;
   #chosen: readonly string[];
   readonly #merged = new Map<string, { readonly key: string; readonly settings: Settings }>();
+  /** Settings by what they are made of: folders in which nothing differs share one object, and with it one set of rules. */
+  readonly #equal = new Map<string, Settings>();
   readonly #layers = new Map<string, ReadLayer>();
   readonly #overridden = new WeakMap<Settings, Map<Override, Settings>>();
 
@@ -76,11 +80,14 @@ export class SettingsStore {
     const key = [...layers.map((layer) => this.#layerKey(layer)), ...chosen.map(({ key: one }) => one)].join(' ');
     const known = this.#merged.get(folder);
     if (known?.key === key) return this.#withOverrides(known.settings, uri);
-    const merged = mergeSettings(layers, this.#options.profile);
-    const settings = withChecklists(
-      merged,
-      chosen.map(({ checklist }) => checklist),
-    );
+    const settings =
+      this.#equal.get(key) ??
+      withChecklists(
+        mergeSettings(layers, this.#options.profile),
+        chosen.map(({ checklist }) => checklist),
+      );
+    if (this.#equal.size >= MOST_EQUAL) this.#equal.clear();
+    this.#equal.set(key, settings);
     this.#merged.set(folder, { key, settings });
     return this.#withOverrides(settings, uri);
   }
@@ -106,7 +113,8 @@ export class SettingsStore {
   }
 
   #layerKey(layer: SettingsLayer): string {
-    return layer.uri === undefined ? JSON.stringify(layer.values) : `${layer.uri}@${this.#store.versionOf(layer.uri)}`;
+    const values = layer.uri === undefined ? JSON.stringify(layer.values) : this.#store.versionOf(layer.uri);
+    return `${layer.folder} ${layer.uri ?? ''}@${values}`;
   }
 
   /** One object for each set of overrides that match, so that caches keyed by settings hold. */

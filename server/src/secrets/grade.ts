@@ -46,7 +46,26 @@ export function gradeSecret(value: string, context: GradeContext): Grade {
   if (shape === 'plain' && (context.purpose !== 'password' || text.length < 2 || !/\d/.test(text))) return NOT_JUDGED;
   if (shape !== 'text' && shape !== 'plain') return NOT_JUDGED;
   if (isCount(text, context)) return NOT_JUDGED;
-  return gradeText(text, context);
+  return gradeOnce(text, context);
+}
+
+/**
+ * Grades of late, by everything they depend on: while somebody types, all other values of the file are graded again and again. Texts stay
+ * in memory like the files they come from.
+ */
+const GRADES = new Map<string, Grade>();
+const MOST_GRADES = 2048;
+const LONGEST_KEPT = 256;
+
+function gradeOnce(text: string, context: GradeContext): Grade {
+  if (text.length > LONGEST_KEPT || context.words.size > LONGEST_KEPT) return gradeText(text, context);
+  const key = [text, context.purpose, context.name, context.image, ...context.words].join('\0');
+  const known = GRADES.get(key);
+  if (known !== undefined) return known;
+  const grade = gradeText(text, context);
+  if (GRADES.size >= MOST_GRADES) GRADES.clear();
+  GRADES.set(key, grade);
+  return grade;
 }
 
 function gradeText(text: string, context: GradeContext): Grade {

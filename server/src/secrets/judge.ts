@@ -227,14 +227,28 @@ function decodePercent(text: string): string {
 /** Names around a value that a guesser tries: service, user, database, project; and what the key itself is called. */
 function contextOf(value: SecretSource, workspaceWords: readonly string[]): ReadonlySet<string> {
   const words = new Set<string>();
-  for (const word of [...value.contextWords, ...workspaceWords, value.owner ?? '']) {
-    const lower = word.toLowerCase();
-    if (lower.length >= 3 && lower.length <= 16 && /^[\p{L}\d]+$/u.test(lower) && !/^\d+$/.test(lower))
-      words.add(lower);
-    for (const piece of lower.split(/[^\p{L}\d]+/u))
-      if (piece.length >= 3 && piece.length <= 16 && !/^\d+$/.test(piece)) words.add(piece);
-  }
+  for (const word of piecesOf(value.contextWords)) words.add(word);
+  for (const word of piecesOf(workspaceWords)) words.add(word);
+  if (value.owner !== undefined) for (const word of piecesOf([value.owner])) words.add(word);
   for (const piece of value.name.toLowerCase().split(/[^a-z]+/))
     if (piece.length >= 3 && piece.length <= 16) words.add(piece);
+  return words;
+}
+
+/** By list of names: all values of a file or a service have one in common. */
+const PIECES = new WeakMap<readonly string[], readonly string[]>();
+
+/** The words in some names, lower case. */
+function piecesOf(names: readonly string[]): readonly string[] {
+  const known = PIECES.get(names);
+  if (known !== undefined) return known;
+  const words: string[] = [];
+  for (const word of names) {
+    const lower = word.toLowerCase();
+    if (lower.length >= 3 && lower.length <= 16 && /^[\p{L}\d]+$/u.test(lower) && !/^\d+$/.test(lower)) words.push(lower);
+    for (const piece of lower.split(/[^\p{L}\d]+/u))
+      if (piece.length >= 3 && piece.length <= 16 && !/^\d+$/.test(piece)) words.push(piece);
+  }
+  PIECES.set(names, words);
   return words;
 }

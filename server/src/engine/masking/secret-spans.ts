@@ -5,7 +5,7 @@ import type { Model } from '../../subjects/subject.ts';
 import { append } from '../../text/append.ts';
 import { privateKeyBlocks } from '../../text/private-keys.ts';
 import type { Span } from '../../text/span.ts';
-import { Subjects } from '../subjects.ts';
+import { subjectsOf } from '../subjects.ts';
 import { hideInCompose } from './compose-secrets.ts';
 import { hideInDotenv } from './dotenv-secrets.ts';
 import { Hidden } from './hidden.ts';
@@ -31,7 +31,7 @@ export function secretsOf(model: Model): FileSecrets {
   const found = known.get(model);
   if (found !== undefined) return found;
   const hidden = new Hidden(model.file.text);
-  for (const value of new Subjects(model).of('namedValue')) {
+  for (const value of subjectsOf(model).of('namedValue')) {
     if (value.uri !== model.uri) continue;
     for (const { grade, span } of judgeSecrets(value))
       if (grade.verdict !== 'not-judged' && grade.verdict !== 'empty') hidden.spans.push(span);

@@ -28,6 +28,10 @@ export class Boundary {
     return this.#roots.some((root) => isBelow(root, path));
   }
 
+  isRoot(path: string): boolean {
+    return this.#roots.includes(path);
+  }
+
   /** Follows every link of a path and says where it ends. What lies outside is never told apart from what is not there. */
   async resolve(path: string): Promise<Resolved> {
     const real = await this.#realRoots();

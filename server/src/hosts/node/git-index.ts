@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { spelled } from './names.ts';
@@ -16,6 +17,12 @@ const MAX_GITDIR_BYTES = 16 * 1024;
 export class GitIndex {
   readonly #folders = new Map<string, Promise<string | undefined>>();
   readonly #indexes = new Map<string, Promise<Index | undefined>>();
+  readonly #once: boolean;
+
+  /** `once`: an index that was read is not looked at again. */
+  constructor(once = false) {
+    this.#once = once;
+  }
 
   /** `undefined` when there is no repository or its index cannot be read. */
   async isTracked(path: string): Promise<boolean | undefined> {
@@ -52,27 +59,42 @@ export class GitIndex {
   }
 
   async #findTop(folder: string): Promise<string | undefined> {
+    if (await this.#hasGit(folder)) return folder;
+    const parent = dirname(folder);
+    return parent === folder ? undefined : this.#topOf(parent);
+  }
+
+  async #hasGit(folder: string): Promise<boolean> {
+    const path = join(folder, '.git');
     try {
-      await stat(join(folder, '.git'));
-      return folder;
+      if (this.#once) return statSync(path, { throwIfNoEntry: false }) !== undefined;
+      await stat(path);
+      return true;
     } catch {
-      const parent = dirname(folder);
-      return parent === folder ? undefined : this.#topOf(parent);
+      return false;
     }
   }
 
   async #index(top: string): Promise<Index | undefined> {
+    const before = this.#once ? this.#indexes.get(top) : undefined;
+    if (before !== undefined) return before;
+    const reading = this.#read(top);
+    if (this.#once) this.#indexes.set(top, reading);
+    return reading;
+  }
+
+  async #read(top: string): Promise<Index | undefined> {
     const file = await indexFile(top);
     if (file === undefined) return undefined;
     const info = await stat(file).catch(() => undefined);
     if (info === undefined || !info.isFile() || info.size > MAX_INDEX_BYTES) return undefined;
-    const known = await this.#indexes.get(top);
+    const known = this.#once ? undefined : await this.#indexes.get(top);
     if (known?.modified === info.mtimeMs) return known;
     const loading = readFile(file)
       .then((bytes) => ({ modified: info.mtimeMs, names: readIndex(bytes) }))
       .then(({ modified, names }) => (names === undefined ? undefined : { modified, names }))
       .catch(() => undefined);
-    this.#indexes.set(top, loading);
+    if (!this.#once) this.#indexes.set(top, loading);
     return loading;
   }
 }

@@ -1,10 +1,11 @@
-import { constants, type Dirent } from 'node:fs';
+import { closeSync, constants, type Dirent, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
 import { lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Host, HostEntry, HostFile } from '../../project/host.ts';
+import { type Host, type HostEntry, type HostFile, tooLarge } from '../../project/host.ts';
 import { Boundary, codeOf, type Resolved } from './boundary.ts';
 import { GitIndex } from './git-index.ts';
+import { KnownFolders } from './known-folders.ts';
 import { onDisk, spelled } from './names.ts';
 
 export interface NodeHostOptions {
@@ -14,6 +15,11 @@ export interface NodeHostOptions {
   readonly settingsRoots?: readonly string[];
   /** Bytes; larger files are not read. */
   readonly maxFileSize: number;
+  /**
+   * The system is asked about each folder and each git index once, and without handing it to another thread: for a run of the command line
+   * that changes nothing. Default: what changes meanwhile is seen.
+   */
+  readonly once?: boolean;
 }
 
 export const DEFAULT_MAX_FILE_SIZE = 1024 * 1024;
@@ -34,13 +40,16 @@ export class NodeHost implements Host {
   readonly #maxFileSize: number;
   readonly #boundary: Boundary;
   readonly #settings: Boundary;
-  readonly #git = new GitIndex();
+  readonly #git: GitIndex;
+  readonly #folders: KnownFolders | undefined;
 
-  constructor({ roots, settingsRoots = [], maxFileSize }: NodeHostOptions) {
+  constructor({ roots, settingsRoots = [], maxFileSize, once = false }: NodeHostOptions) {
     const paths = (uris: readonly string[]) => uris.map((uri) => pathOf(uri)).filter((path) => path !== undefined);
     this.#maxFileSize = maxFileSize;
     this.#boundary = new Boundary(paths(roots));
     this.#settings = new Boundary(paths(settingsRoots));
+    this.#git = new GitIndex(once);
+    this.#folders = once ? new KnownFolders(this.#boundary) : undefined;
   }
 
   async read(uri: string): Promise<HostFile> {
@@ -48,7 +57,8 @@ export class NodeHost implements Host {
     if (path === undefined) return { state: 'unreadable', reason: 'not a file on disk' };
     try {
       const resolved = await this.#resolve(path);
-      return resolved.state === 'inside' ? await this.#readResolved(resolved.path) : refusal(resolved);
+      if (resolved.state !== 'inside') return refusal(resolved);
+      return this.#folders === undefined ? await this.#readResolved(resolved.path) : this.#readAtOnce(resolved.path);
     } catch (error) {
       return failure(codeOf(error));
     }
@@ -57,20 +67,27 @@ export class NodeHost implements Host {
   async #readResolved(path: string): Promise<HostFile> {
     const file = await open(onDisk(path), OPEN);
     try {
-      const info = await file.stat();
-      if (info.isDirectory()) return failure('EISDIR');
-      if (!info.isFile()) return { state: 'unreadable', reason: 'not a regular file' };
-      const limit = this.#maxFileSize;
-      if (info.size > limit) return { state: 'unreadable', reason: `larger than ${limit} bytes (--max-file-size)` };
-      const bytes = await file.readFile();
-      if (bytes.includes(0)) return { state: 'unreadable', reason: 'contains NUL bytes: not a text file' };
-      return { state: 'read', text: decoder.decode(bytes) };
-    } catch (error) {
-      if (error instanceof TypeError) return { state: 'unreadable', reason: 'not UTF-8 text' };
-      throw error;
+      return this.#refused(await file.stat()) ?? textOf(await file.readFile());
     } finally {
       await file.close();
     }
+  }
+
+  #readAtOnce(path: string): HostFile {
+    const file = openSync(onDisk(path), OPEN);
+    try {
+      return this.#refused(fstatSync(file)) ?? textOf(readFileSync(file));
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /** Why an open file is not read. */
+  #refused(info: Stats): HostFile | undefined {
+    if (info.isDirectory()) return failure('EISDIR');
+    if (!info.isFile()) return { state: 'unreadable', reason: 'not a regular file' };
+    const limit = this.#maxFileSize;
+    return info.size > limit ? { state: 'unreadable', reason: tooLarge(limit) } : undefined;
   }
 
   async stat(uri: string): Promise<{ size: number; modified: number; kind: 'file' | 'folder' } | undefined> {
@@ -91,11 +108,12 @@ export class NodeHost implements Host {
     const path = pathOf(folder);
     if (path === undefined) return undefined;
     try {
+      const known = await this.#folders?.list(path, (name, entry) => this.#entry(path, name, entry));
+      if (known !== undefined) return inOrder([...known]);
       const resolved = await this.#resolve(path);
       if (resolved.state !== 'inside') return undefined;
       const entries = await entriesOf(resolved.path);
-      const listed = await Promise.all(entries.map(([name, entry]) => this.#entry(path, name, entry)));
-      return listed.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+      return inOrder(await Promise.all(entries.map(([name, entry]) => this.#entry(path, name, entry))));
     } catch {
       return undefined;
     }
@@ -107,9 +125,10 @@ export class NodeHost implements Host {
   }
 
   /** Where a path leads, inside the boundary that it lies in as written. */
-  #resolve(path: string): Promise<Resolved> {
+  async #resolve(path: string): Promise<Resolved> {
     const boundary = !this.#boundary.holds(path) && this.#settings.holds(path) ? this.#settings : this.#boundary;
-    return boundary.resolve(path);
+    const known = boundary === this.#boundary ? await this.#folders?.resolve(path) : undefined;
+    return known ?? boundary.resolve(path);
   }
 
   /**
@@ -125,6 +144,19 @@ export class NodeHost implements Host {
     const isFile = resolved.state === 'inside' && (await isRegular(resolved.path));
     return { name, kind: isFile ? 'file' : 'other' };
   }
+}
+
+function textOf(bytes: Buffer): HostFile {
+  if (bytes.includes(0)) return { state: 'unreadable', reason: 'contains NUL bytes: not a text file' };
+  try {
+    return { state: 'read', text: decoder.decode(bytes) };
+  } catch {
+    return { state: 'unreadable', reason: 'not UTF-8 text' };
+  }
+}
+
+function inOrder(entries: HostEntry[]): readonly HostEntry[] {
+  return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
 /** The entries of a folder by their spelled names. */

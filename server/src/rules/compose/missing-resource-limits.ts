@@ -62,7 +62,7 @@ export default defineRule({
       message: `${quoted(service.name)} has no memory limit: one leak or flood starves the host; set one`,
       severity: starvesOthers(service, model) ? 'medium' : 'low',
       path: ['services', service.name, 'limits'],
-      fixes: fixesFor(service, model),
+      fixes: () => fixesFor(service, model),
     });
   },
 });

@@ -56,7 +56,8 @@ export function reportSecret(
     path: [...value.path, ...(secret.part === 'value' ? [] : [secret.part, secret.name])],
     ...(advice !== undefined && { advice }),
     credential: credentialOf(value, secret, context),
-    fixes: placeholder === undefined ? fixesFor(value, secret, context) : [withPlaceholder(value, secret, placeholder)],
+    fixes: () =>
+      placeholder === undefined ? fixesFor(value, secret, context) : [withPlaceholder(value, secret, placeholder)],
   });
 }
 

@@ -1,0 +1,102 @@
+import type { CheckedFile, CheckSetup } from './file-check.ts';
+
+/** A thread that checks files, as the entry point starts one: messages in and out, see {@link Threads}. */
+export interface CheckThread {
+  /** Sends the URIs of some files. */
+  send(uris: readonly string[]): void;
+  /** What came of them, in their order; an error when the thread failed. */
+  onAnswer(take: (answer: readonly CheckedFile[] | Error) => void): void;
+  end(): void;
+}
+
+export type StartThread = (setup: CheckSetup) => CheckThread;
+
+/** Fewer files are checked sooner than a thread has begun. */
+const FILES_A_THREAD = 150;
+const MOST_THREADS = 8;
+/** Files a thread is given at once, unless a project has more. */
+const BATCH = 24;
+
+/** How many threads check so many files on a machine: none of them is worth its start otherwise. */
+export function threadsFor(files: number, cores: number): number {
+  return Math.max(1, Math.min(cores, MOST_THREADS, Math.floor(files / FILES_A_THREAD)));
+}
+
+/**
+ * Checks files on several threads. Files of one project go to one thread, so that what they share is read once; what comes of a file does
+ * not depend on the thread it was checked on.
+ * @returns what came of each file, in the given order.
+ * @param onBatch called with the number of files checked so far.
+ */
+export async function checkOnThreads(
+  uris: readonly string[],
+  projectOf: (uri: string) => string,
+  threads: readonly CheckThread[],
+  onBatch: (done: number) => void,
+): Promise<readonly CheckedFile[]> {
+  const waiting = batches(uris, projectOf);
+  const results: CheckedFile[] = new Array(uris.length);
+  let done = 0;
+  await Promise.all(
+    threads.map(
+      (thread) =>
+        new Promise<void>((resolve, reject) => {
+          let current: readonly number[] = [];
+          const next = (): void => {
+            const batch = waiting.shift();
+            if (batch === undefined) return resolve();
+            current = batch;
+            thread.send(batch.map((index) => uris[index] ?? ''));
+          };
+          thread.onAnswer((answer) => {
+            if (answer instanceof Error) return reject(answer);
+            for (const [i, index] of current.entries()) {
+              const checked = answer[i];
+              if (checked !== undefined) results[index] = checked;
+            }
+            done += current.length;
+            onBatch(done);
+            next();
+          });
+          next();
+        }),
+    ),
+  );
+  return results;
+}
+
+/** Indexes of files, whole projects together, small ones in one batch; the largest first, so that no thread ends long after the others. */
+function batches(uris: readonly string[], projectOf: (uri: string) => string): number[][] {
+  const projects = new Map<string, number[]>();
+  for (const [index, uri] of uris.entries()) {
+    const project = projectOf(uri);
+    const known = projects.get(project);
+    if (known === undefined) projects.set(project, [index]);
+    else known.push(index);
+  }
+  const found: number[][] = [];
+  let open: number[] = [];
+  for (const project of projects.values()) {
+    if (project.length >= BATCH) found.push(project);
+    else {
+      open.push(...project);
+      if (open.length < BATCH) continue;
+      found.push(open);
+      open = [];
+    }
+  }
+  if (open.length > 0) found.push(open);
+  return found.sort((a, b) => b.length - a.length);
+}
+
+/** The project of each file: the topmost folder, below the one paths are relative to, in which a checked file lies. */
+export function projectsOf(paths: readonly string[]): (path: string) => string {
+  const folders = new Set(paths.map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/')))));
+  return (path) => {
+    for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
+      const folder = path.slice(0, at);
+      if (folders.has(folder)) return folder;
+    }
+    return '';
+  };
+}
