@@ -26,10 +26,13 @@ export default defineRule({
       (version.directive !== undefined && version.directive.arg(0) !== '1.0')
     )
       return;
-    const release = context.nginx.version ?? imageVersion(scope);
+    const release = context.nginx.version;
+    // the image follows the releases: true of it today, and of no older copy of it
+    const isCurrent = release === undefined && !isBefore(imageVersion(scope) ?? '1', '1.29.7');
     if (release !== undefined && !isBefore(release, '1.29.7') && version.directive === undefined) return;
     report({
       at: upgrade.scope === scope ? upgrade.at : directive.at,
+      ...(isCurrent && version.directive === undefined ? { severity: 'low' as const } : {}),
       message:
         'nginx before 1.29.7 asks over HTTP/1.0, which has no upgrade, so WebSockets fail; add proxy_http_version 1.1',
       fixes: fixIf(
