@@ -1,3 +1,4 @@
+import { append } from '../text/append.ts';
 import type { CheckedFile, CheckSetup } from './file-check.ts';
 
 /** A thread that checks files, as the entry point starts one: messages in and out, see {@link Threads}. */
@@ -79,7 +80,7 @@ function batches(uris: readonly string[], projectOf: (uri: string) => string): n
   for (const project of projects.values()) {
     if (project.length >= BATCH) found.push(project);
     else {
-      open.push(...project);
+      append(open, project);
       if (open.length < BATCH) continue;
       found.push(open);
       open = [];
