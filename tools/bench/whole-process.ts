@@ -24,7 +24,16 @@ interface Cost {
 
 /** Prints all comparisons of whole processes. `target`: a folder; `pairs`: runs of each, the median counts. */
 export function printWholeProcess(cli: string, target: string, pairs: number): void {
-  const scan = (path: string, ...more: string[]) => [cli, 'scan', path, '--format', 'json', '--fail-on', 'never', ...more];
+  const scan = (path: string, ...more: string[]) => [
+    cli,
+    'scan',
+    path,
+    '--format',
+    'json',
+    '--fail-on',
+    'never',
+    ...more,
+  ];
   const files = listed(scan(target), target);
   console.log(`whole processes, ${files.length} files, median of ${pairs} pairs:`);
   compare('all files', scan(target), files, target, pairs, { cpu: 3, wall: 2 });
@@ -60,24 +69,28 @@ function compare(
     one.push(costOf([...scan, '--threads', '1']).cpu / bare.cpu);
     wall.push(costOf(scan).wall / bare.wall);
   }
-  console.log(`  ${name}: CPU × ${median(one)} (target ≤ ${target.cpu}), wall × ${median(wall)} (target ≤ ${target.wall})`);
+  console.log(
+    `  ${name}: CPU × ${median(one)} (target ≤ ${target.cpu}), wall × ${median(wall)} (target ≤ ${target.wall})`,
+  );
 }
 
 /** Folders of a few files, each a process of its own: what a scan costs beside its start. */
-function printSmallProjects(
-  scan: (path: string) => readonly string[],
-  files: readonly Listed[],
-  target: string,
-): void {
+function printSmallProjects(scan: (path: string) => readonly string[], files: readonly Listed[], target: string): void {
   const folders = new Map<string, number>();
   for (const { path } of files) folders.set(dirname(path), (folders.get(dirname(path)) ?? 0) + 1);
-  const small = [...folders].filter(([, count]) => count <= 6).map(([folder]) => folder).sort();
+  const small = [...folders]
+    .filter(([, count]) => count <= 6)
+    .map(([folder]) => folder)
+    .sort();
   const step = Math.max(1, Math.floor(small.length / 20));
   const empty = mkdtempSync(join(tmpdir(), 'preflight-bench-'));
   const start = Math.min(...[1, 2, 3].map(() => costOf(scan(empty)).cpu));
   const node = Math.min(...[1, 2, 3].map(() => costOf(['-e', '0']).cpu));
   rmSync(empty, { recursive: true });
-  const costs = small.filter((_, index) => index % step === 0).slice(0, 20).map((one) => costOf(scan(join(target, one))).cpu);
+  const costs = small
+    .filter((_, index) => index % step === 0)
+    .slice(0, 20)
+    .map((one) => costOf(scan(join(target, one))).cpu);
   const mean = costs.reduce((sum, cpu) => sum + cpu, 0) / Math.max(1, costs.length);
   console.log(
     `  ${costs.length} small projects, less the start of an empty scan: CPU × ${((mean - start) / node).toFixed(2)} of node -e 0 (target ≤ 2); start × ${(start / node).toFixed(2)}`,
@@ -91,7 +104,15 @@ function printPeer(folder: string, files: number): void {
     console.log('  dclint on the compose files: skipped: it is not installed (npm install --no-save dclint)');
     return;
   }
-  const own = costOf([join(dirname(BARE), '../../server/dist/cli.js'), 'scan', folder, '--format', 'json', '--threads', '1']);
+  const own = costOf([
+    join(dirname(BARE), '../../server/dist/cli.js'),
+    'scan',
+    folder,
+    '--format',
+    'json',
+    '--threads',
+    '1',
+  ]);
   const other = costOf([program, folder, '--recursive', '--formatter', 'json']);
   console.log(`  dclint on ${files} compose files: × ${(other.cpu / own.cpu).toFixed(1)} of our CPU (target ≥ 20)`);
 }
@@ -138,7 +159,10 @@ function costOf(args: readonly string[], input?: string): Cost {
     "spawnSync(process.execPath, args, { stdio: ['inherit', 'ignore', 'ignore'] }); const wall = performance.now() - began;" +
     "const times = require('node:fs').readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ');" +
     'console.log(JSON.stringify({ cpu: (Number(times[13]) + Number(times[14])) * 10, wall }));';
-  const { stdout } = spawnSync(process.execPath, ['-e', script, '--', ...args], { encoding: 'utf8', input: input ?? '' });
+  const { stdout } = spawnSync(process.execPath, ['-e', script, '--', ...args], {
+    encoding: 'utf8',
+    input: input ?? '',
+  });
   return JSON.parse(stdout) as Cost;
 }
 

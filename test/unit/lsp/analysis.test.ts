@@ -158,7 +158,8 @@ describe('the report of an open document', () => {
 });
 
 describe('a credential that is set in an env file', () => {
-  const USER = 'services:\n  db:\n    image: postgres:16\n    env_file: .env\n  web:\n    image: web:1\n    environment:\n      DATABASE_URL: postgres://app:hunter22@db/app\n';
+  const USER =
+    'services:\n  db:\n    image: postgres:16\n    env_file: .env\n  web:\n    image: web:1\n    environment:\n      DATABASE_URL: postgres://app:hunter22@db/app\n';
   const HOME = 'POSTGRES_PASSWORD=hunter22\n';
 
   it('is shown as it is once typing pauses', async () => {
