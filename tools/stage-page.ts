@@ -54,8 +54,9 @@ A folder's name counts only below the scanned folder: \`preflight scan examples\
 ${rows.join('\n')}
 
 **Strong** settles it; of several the first of this order wins: ${ROLES_BY_RANK.map((role) => SAYS[role]).join(', ')}. A row that says production means
-that the words of this very name do not count. **Weak** only lowers severities, by one, never below low, and never those of privileges, sockets,
-exposed stores and secrets; strong evidence for development beside a template's name lowers like weak one.
+that the words of this very name do not count. **Weak** only lowers severities, by one, and never those of privileges, sockets,
+exposed stores and secrets; what would fall below low rests where it leans to development. Strong evidence for development beside a template's
+name lowers like weak one.
 
 Endings that say nothing: ${SILENT_ENDINGS.map(({ note }) => note).join('. ')}.
 
@@ -63,7 +64,8 @@ Endings that say nothing: ${SILENT_ENDINGS.map(({ note }) => note).join('. ')}.
 
 Weak, in all four formats: one explicit word of the author in the header (\`# For local development only\`) or a label (\`environment=development\`), or
 two of these marks: \`LARAVEL_SAIL\`, \`vendor/laravel/sail\`, a build \`target\` for development, a mail catcher as mail host, a mock server, \`TEST_*\` keys,
-a command that runs make or tests, a container, a service, a database named test. A key that a rule judges is never a mark.
+a command that runs make or tests, a container, a service, a database or its login named test, Compose Watch (\`develop\`), the source tree mounted
+(\`.:/app\`), three relational databases side by side. A key that a rule judges is never a mark.
 
 A compose file whose services have only images and builds, and whose name or labels say so (\`build\`, \`images\`, \`versions\`, \`matrix\` …), runs nothing: what
 a running service would lack is not asked for. A \`*.env\` with statements of a shell, or with every line exported, is a shell script: how env loaders
@@ -75,7 +77,7 @@ read it is not asked. \`.env\` and \`.env.*\` are never that.
 |---|---|---|
 | production | nothing | as each rule says |
 | development | what only matters in production | two lower, real secrets one lower |
-| tests and CI | the same, users and passwords of test databases, listen addresses outside compose files | two lower |
+| tests and CI | the same, users and passwords of test databases, listen addresses outside compose files, a missing login that nobody outside meets | two lower, what reaches the host three |
 | test data | everything but real secrets and syntax | two lower |
 | template | what only matters in production, placeholders | high and critical one lower, secrets as they are |
 | template of nginx (a sample) | \`secret/*\` about placeholders | as each rule says |

@@ -28,7 +28,7 @@ preflight help scan lists the options of a scan. Exit: 0 clean, 1 findings at or
   --fix [--dry-run]              apply safe fixes (show a diff); --fix-unsafe adds behavior-changing ones
   --shard <i>/<n>                every n-th file by hash of its path, i from 1
   --cache[=<folder>]             reuse results of unchanged files (kept in the user's cache folder)
-  --no-ignore                    also look at what .gitignore names
+  --no-ignore                    also enter folders that .gitignore names
   --max-file-size <bytes>        larger files are named, not read (1048576)
   --threads <n>                  check on so many threads (by cores and files); the report is the same
   --quiet, --no-color, --progress auto|never

@@ -20,7 +20,7 @@ export const SETTINGS_TEMPLATE = `{
   // Files to read as "dotenv", "compose", "toml", "nginx" or "none", by pattern.
   "formats": {},
 
-  // Files never checked (gitignore syntax). What .gitignore names is skipped anyway.
+  // Files never checked (gitignore syntax). Folders that .gitignore names are skipped anyway.
   "ignore": [],
 
   // The nginx that runs these files, for advice that depends on its version, and the TLS level to hold it to.

@@ -106,6 +106,11 @@ function looksLikeNginx(text: string, least: number): boolean {
     const isEnded = end === ';' || end === '{' || end === '}';
     if (isOpen) {
       isOpen = !isEnded;
+      // Counted when it ends: what begins like a list and never does is none.
+      if (end === ';') {
+        statements += 1;
+        known += 1;
+      }
       continue;
     }
     const word = /^[A-Za-z_]+(?=[ \t;{]|$)/.exec(code)?.[0] ?? '';
@@ -115,7 +120,7 @@ function looksLikeNginx(text: string, least: number): boolean {
       isOpen = isKnown && word.includes('_');
       if (!isOpen) other += 1;
     }
-    if ((!isEnded && !isOpen) || (end === '}' && code.length === 1)) continue;
+    if (!isEnded || (end === '}' && code.length === 1)) continue;
     statements += 1;
     if (isKnown) known += LOCATION.test(code) ? 2 : 1;
   }

@@ -147,7 +147,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
   },
   { names: ['local'], of: 'file', match: 'word', says: 'development', weight: 'strong' },
   {
-    names: ['devenv', 'gitpod', 'playground', 'sandbox', 'localnode', 'devnet'],
+    names: ['devenv', 'gitpod', 'playground', 'sandbox', 'localnode', 'devnet', '.ddev', '.lando'],
     of: 'folder',
     match: 'name',
     says: 'development',

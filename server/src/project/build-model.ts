@@ -35,6 +35,8 @@ export interface BuildOptions {
   readonly settings: Settings;
   /** A file of `sites-available` that an nginx root file may enable. */
   readonly site?: string | undefined;
+  /** Which of the sets that scripts load a compose file in; default: the first. */
+  readonly set?: number | undefined;
   /** The workspace folder of the file: nothing above it is looked at. */
   readonly root?: string | undefined;
 }
@@ -49,7 +51,7 @@ export function buildModel(format: Format, text: string, files: RelatedFiles, op
     case 'dotenv':
       return buildDotenv(parsed(files, format, text, readDotenv), files, stage);
     case 'compose':
-      return buildCompose(parsed(files, format, text, readCompose), files, stage, readEnvPairs);
+      return buildCompose(parsed(files, format, text, readCompose), files, stage, readEnvPairs, options.set);
     case 'toml':
       return buildToml(parsed(files, format, text, readToml), files, stage, {
         readMounts: (uri) => readMounts(files, uri),

@@ -6,11 +6,18 @@ import type { FileStore } from './file-store.ts';
 import { LinkedFiles } from './linked-files.ts';
 import type { Roots } from './roots.ts';
 
+/** One file may have several models. */
+export interface Variant {
+  /** An nginx root file with one of its available sites enabled. */
+  readonly site?: string | undefined;
+  /** A compose file in another of its sets than the first. */
+  readonly set?: number | undefined;
+}
+
 /** A model with what it was built from. */
 export interface BuiltModel {
   readonly model: Model;
-  /** The site it was built for; see {@link ModelStore.build}. */
-  readonly site: string | undefined;
+  readonly variant: Variant;
   /** Every file looked at, with the version it had. */
   readonly used: ReadonlyMap<string, number>;
   /** Every folder whose names were looked at. */
@@ -36,8 +43,8 @@ export class ModelStore {
 
   forget(uri: string): void {
     this.#models.delete(uri);
-    for (const [key, { model, site }] of this.#models)
-      if (site !== undefined && (site === uri || model.uri === uri)) this.#models.delete(key);
+    for (const [key, { model, variant }] of this.#models)
+      if (key !== model.uri && (variant.site === uri || model.uri === uri)) this.#models.delete(key);
   }
 
   /** A name may have come or gone: models that looked through the folder are built again. */
@@ -50,11 +57,11 @@ export class ModelStore {
   }
 
   /**
-   * The model of a file, built until nothing it asks for is missing. The only place that reads on a model's behalf. `site`: an nginx
-   * root file with one of its available sites enabled, a model of its own.
+   * The model of a file, built until nothing it asks for is missing. The only place that reads on a model's behalf.
    */
-  async build(uri: string, format: Format, settings: Settings, site?: string): Promise<BuiltModel> {
-    const key = site === undefined ? uri : `${uri} ${site}`;
+  async build(uri: string, format: Format, settings: Settings, variant: Variant = {}): Promise<BuiltModel> {
+    const { site, set = 0 } = variant;
+    const key = site !== undefined ? `${uri} ${site}` : set > 0 ? `${uri} ${set}` : uri;
     const known = this.#models.get(key);
     if (known !== undefined && known.settings === settings && known.model.format === format && this.#isFresh(known))
       return known;
@@ -68,11 +75,12 @@ export class ModelStore {
         stage: this.#stageOf(uri),
         settings,
         site,
+        set,
         root: this.#roots.rootOf(uri),
       });
       const { wishes } = files;
       if ((wishes.files.size === 0 && wishes.folders.size === 0) || round === MAX_ROUNDS) {
-        const built = { model, site, used: files.used, listed: files.listed, settings };
+        const built = { model, variant, used: files.used, listed: files.listed, settings };
         this.#models.set(key, built);
         return built;
       }

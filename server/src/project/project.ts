@@ -25,6 +25,7 @@ import type { Model } from '../subjects/subject.ts';
 import { emptyReport, failedReport } from './empty-report.ts';
 import { FileStore } from './file-store.ts';
 import { type Host, isLonger, tooLarge } from './host.ts';
+import { inSets } from './in-sets.ts';
 import { judgeContent } from './judge-stage.ts';
 import { type BuiltModel, ModelStore } from './model-store.ts';
 import { type Reading, Readings } from './readings.ts';
@@ -295,12 +296,15 @@ export class Project {
   }
 
   #checkReading(uri: string, reading: Reading, settings: Settings, content: string): FileReport {
-    const { detection, own, judging, failed } = reading;
+    const { detection, own, judging, others, failed } = reading;
     const rules = this.#ruleSet(settings);
     // A file that is judged inside others is still read alone: what is wrong with its text no other model says.
     const judgement = this.#judgementOf(uri, own.model);
     const text = judging.includes(own) ? [] : textFindings(own.model, judgement);
-    const linted = judging.flatMap((built) => this.#lint(built, settings).filter((finding) => finding.uri === uri));
+    const lint = (built: BuiltModel) => this.#lint(built, settings).filter((finding) => finding.uri === uri);
+    const linted = judging.flatMap((built) =>
+      built === own && others.length > 0 ? inSets([own, ...others], lint) : lint(built),
+    );
     const raw = [...failed, ...text, ...linted];
     const result = finish(raw, own.model.file, uri, {
       knownRules: this.#knownRules,
@@ -320,10 +324,10 @@ export class Project {
       model: own.model,
       uses: reading.uses,
       get dependencies() {
-        return new Map([...judging, ...reading.users].flatMap((built) => [...built.used]));
+        return new Map([...judging, ...others, ...reading.users].flatMap((built) => [...built.used]));
       },
       considered: reading.considered,
-      folders: new Set(judging.flatMap((built) => [...built.listed])),
+      folders: new Set([...judging, ...others].flatMap((built) => [...built.listed])),
     };
   }
 

@@ -19,6 +19,8 @@ export interface Reading {
   readonly own: BuiltModel;
   /** The models its findings come from: its own, those of files that take it in, or both. */
   readonly judging: readonly BuiltModel[];
+  /** Compose: its own models in the other sets it is loaded in. */
+  readonly others: readonly BuiltModel[];
   /** The models that say what it is, where its own name and text do not. */
   readonly users: readonly BuiltModel[];
   /** What to say of files that may take it in and on which we failed. */
@@ -66,8 +68,14 @@ export class Readings {
     const further = users.filter((user) => user.model.format === own.model.format && !found.includes(user));
     const roots = [...found, ...further];
     const judging = roots.length > 0 && isSubordinate(uri, known.detection.format, own.model) ? roots : [own, ...roots];
-    const uses = judging.flatMap((built) => usesOf(built.model)).filter((use) => workspace.isInside(use.uri));
-    return { ...known, own, judging, failed, uses, considered };
+    const sets = own.model.format === 'compose' ? own.model.sets.length : 0;
+    const others: BuiltModel[] = [];
+    for (let set = 1; set < sets && judging.includes(own); set++)
+      others.push(await models.build(uri, known.detection.format, settings, { set }));
+    const uses = [...judging, ...others]
+      .flatMap((built) => usesOf(built.model))
+      .filter((use) => workspace.isInside(use.uri));
+    return { ...known, own, judging, others, failed, uses, considered };
   }
 
   /**
@@ -116,7 +124,7 @@ export class Readings {
           candidate,
           format,
           await this.#parts.settings.settingsFor(candidate),
-          site,
+          { site },
         );
         if (built.used.has(uri)) roots.push(built);
       } catch (error) {

@@ -288,6 +288,7 @@ import nginxProxySetHeaderInheritance from './nginx/proxy-set-header-inheritance
 import nginxProxySslSniOff from './nginx/proxy-ssl-sni-off.ts';
 import nginxProxySslVerifyNoCa from './nginx/proxy-ssl-verify-no-ca.ts';
 import nginxProxySslVerifyOff from './nginx/proxy-ssl-verify-off.ts';
+import nginxProxySslVerifyUnset from './nginx/proxy-ssl-verify-unset.ts';
 import nginxProxySslWeak from './nginx/proxy-ssl-weak.ts';
 import nginxProxyTimeoutExtreme from './nginx/proxy-timeout-extreme.ts';
 import nginxQuicBpfReuseport from './nginx/quic-bpf-reuseport.ts';
@@ -338,6 +339,7 @@ import nginxTlsProtocolsWeak from './nginx/tls-protocols-weak.ts';
 import nginxTls13SuiteInSslCiphers from './nginx/tls13-suite-in-ssl-ciphers.ts';
 import nginxTryFilesQuery from './nginx/try-files-query.ts';
 import nginxTryFilesWithProxy from './nginx/try-files-with-proxy.ts';
+import nginxUnanchoredAuthExemption from './nginx/unanchored-auth-exemption.ts';
 import nginxUnanchoredRegex from './nginx/unanchored-regex.ts';
 import nginxUnknownCipherToken from './nginx/unknown-cipher-token.ts';
 import nginxUnknownDirective from './nginx/unknown-directive.ts';
@@ -708,6 +710,7 @@ export const RULES: readonly Rule[] = [
   nginxProxySslSniOff,
   nginxProxySslVerifyNoCa,
   nginxProxySslVerifyOff,
+  nginxProxySslVerifyUnset,
   nginxProxySslWeak,
   nginxProxyTimeoutExtreme,
   nginxQuicBpfReuseport,
@@ -758,6 +761,7 @@ export const RULES: readonly Rule[] = [
   nginxTls13SuiteInSslCiphers,
   nginxTryFilesQuery,
   nginxTryFilesWithProxy,
+  nginxUnanchoredAuthExemption,
   nginxUnanchoredRegex,
   nginxUnknownCipherToken,
   nginxUnknownDirective,

@@ -124,7 +124,7 @@ describe('a lesser finding', () => {
 `;
     const list = await entries('compose.yml', text);
     expect(only(list, 'compose/docker-socket')).toEqual(['compose/docker-socket:7 critical, lesser:4, lesser:5']);
-    expect(only(list, 'compose/root-user')).toEqual(['compose/root-user:10 medium']);
+    expect(only(list, 'compose/root-user')).toEqual(['compose/root-user:10 low']);
     expect(only(list, 'compose/dangerous-capability')).toEqual([]);
   });
 

@@ -45,8 +45,19 @@ describe('contentEvidence', () => {
   it.each([
     ['LARAVEL_SAIL=1\nMAIL_HOST=mailpit\n', ['LARAVEL_SAIL', 'a mail catcher']],
     ['SMTP_HOST=maildev\nSMS_URL=sms://mock\n', ['a mail catcher', 'a mock server']],
-    ['TEST_DSN=x\nDB_DATABASE=shop_test\n', ['TEST_ variables', 'a database named test']],
-    ['[mail]\nsmtp_host = "mailhog"\n[db]\ndatabase = "test"\n', ['a mail catcher', 'a database named test']],
+    ['TEST_DSN=x\nDB_DATABASE=shop_test\n', ['TEST_ variables', 'a database or its login named test']],
+    [
+      '[mail]\nsmtp_host = "mailhog"\n[db]\ndatabase = "test"\n',
+      ['a mail catcher', 'a database or its login named test'],
+    ],
+    [
+      'services:\n  app:\n    image: app\n    volumes:\n      - .:/srv/app\n    develop:\n      watch: []\n',
+      ['the source tree mounted', 'Compose Watch'],
+    ],
+    [
+      'services:\n  a:\n    image: mysql:8\n    volumes: [x]\n  b:\n    image: postgres:16\n  c:\n    image: mariadb\n  mock:\n    image: m\n',
+      ['a mock server', 'alternative databases'],
+    ],
     [
       'services:\n  test:\n    build:\n      target: development\n    command: make check\n',
       ['a service named test', 'a build target for development', 'a command that runs make or tests'],

@@ -1,3 +1,4 @@
+import { statedPassword } from '../../secrets/explained.ts';
 import { judgeSecrets } from '../../secrets/judge.ts';
 import { findTokens } from '../../secrets/tokens/scan.ts';
 import type { Model } from '../../subjects/subject.ts';
@@ -93,8 +94,13 @@ function hideByFormat(model: Model, hidden: Hidden): void {
   }
 }
 
+/** What stands further behind in a comment is not about a hash. */
+const LONGEST_COMMENT = 400;
+
 function hideComment(span: Span, hidden: Hidden): void {
   hidden.cover(span);
+  const stated = statedPassword(hidden.text.slice(span.start, Math.min(span.end, span.start + LONGEST_COMMENT)));
+  if (stated !== undefined) hidden.spans.push({ start: span.start + stated.start, end: span.start + stated.end });
   if (!/^[#;/\s]*preflight-ignore/.test(hidden.text.slice(span.start, span.start + 40))) hidden.read(span, 'comment');
 }
 

@@ -24,7 +24,7 @@ export default defineRule({
     if (open === undefined || (open.reach !== 'everyone' && isKind(open.facts, 'cache'))) return;
     const severity = severityByReach('high', open.reach);
     if (severity === undefined) return;
-    const { names, edits } = giveEdits(service, open.need);
+    const { names, edits } = giveEdits(service, open.need, model);
     const advice = isReplica(service) ? 'give it a key file and its clients a login' : 'give it a password';
     report({
       at: keyOf(service),

@@ -20,7 +20,7 @@ export default defineRule({
     if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, model)) return;
     const open = openService(service, model);
     if (open === undefined || !isKind(open.facts, 'cache')) return;
-    const { names, edits } = giveEdits(service, open.need);
+    const { names, edits } = giveEdits(service, open.need, modelOf(context));
     report({
       at: keyOf(service),
       message: `${open.facts.name} in ${quoted(service.name)} starts with ${open.need.without}; give it a password`,

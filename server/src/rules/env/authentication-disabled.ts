@@ -76,7 +76,7 @@ const COMPANIONS: readonly { readonly door: RegExp; readonly password: RegExp; r
   {
     door: /^POSTGRES_HOST_AUTH_METHOD$/,
     password: /^POSTGRES_PASSWORD(?:_FILE)?$/,
-    advice: 'use scram-sha-256 with POSTGRES_PASSWORD; old volumes keep trust',
+    advice: 'use scram-sha-256 with POSTGRES_PASSWORD (new volumes only)',
   },
   {
     door: /^XPACK_SECURITY_ENABLED$/,

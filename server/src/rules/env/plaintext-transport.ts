@@ -3,6 +3,7 @@ import { type HostReach, reachOf } from '../../knowledge/env/hosts.ts';
 import { isOn } from '../../knowledge/env/switch.ts';
 import { type PlaintextSwitch, plaintextSwitch } from '../../knowledge/env/tls-switches.ts';
 import type { RuleContext } from '../../subjects/context.ts';
+import { isOnThisMachine, isServedOverHttps } from '../../subjects/env/own-address.ts';
 import { reachOfValue } from '../../subjects/env/reach.ts';
 import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
@@ -30,7 +31,8 @@ export default defineRule({
     const others = besides(variable, context.all('setting'));
     if (isLoneNode(variable.key, others)) return;
     const reach = reachOfPeer(found, others);
-    if (isForBrowsers(found) && (isServedOverHttps(others) || isOnThisMachine(found, others))) return;
+    if (isForBrowsers(found) && (isServedOverHttps(others) || (found.kind === 'site' && isOnThisMachine(others))))
+      return;
     if (isSite(found) ? !isSiteOpen(value, context) : reach !== 'public' && reach !== 'unknown') return;
     if (found.kind === 'mail' && encryptedOtherwise(found, others)) return;
     report({
@@ -91,31 +93,6 @@ function reachOfPeer(found: PlaintextSwitch, others: readonly Setting[]): HostRe
     .find((text) => text !== undefined && text.trim() !== '');
   if (host === undefined) return 'unknown';
   return /^(?:https|rediss|mqtts|amqps):\/\//i.test(host.trim()) ? 'here' : reachOf(hostOf(host));
-}
-
-const OWN_ADDRESS = /(?:^|_)(?:BASE|APP|SITE|PUBLIC|ROOT|EXTERNAL|SERVER|WEB)_?UR[LI]$/;
-/** Addresses of others: where people sign in, what is called. */
-const OTHERS_ADDRESS = /(?:^|_)(?:OIDC|OAUTH2?|OPENID|SAML|CROWD|AUTH0|ISSUER|LDAP|API|GATEWAY|WEBHOOK)_/;
-
-function ownAddresses(others: readonly Setting[]): readonly string[] {
-  return others.flatMap(({ key, value }) =>
-    OWN_ADDRESS.test(key) && !OTHERS_ADDRESS.test(key) ? [value.resolved?.trim() ?? ''] : [],
-  );
-}
-
-/** An address of the site itself says https: something in front ends TLS, and the switch is for what stands behind it. */
-function isServedOverHttps(others: readonly Setting[]): boolean {
-  return ownAddresses(others).some((address) => /^https:\/\//i.test(address));
-}
-
-/**
- * A switch that forces https where the site's own address is http on this machine: links and styles would point to a port that speaks no
- * TLS. Who gives the site a name changes both.
- */
-function isOnThisMachine({ kind }: PlaintextSwitch, others: readonly Setting[]): boolean {
-  return (
-    kind === 'site' && ownAddresses(others).some((address) => /^http:\/\/(?:localhost|127\.|\[::1\])/i.test(address))
-  );
 }
 
 /** Whether browsers reach the program itself: behind a proxy of the project, or on loopback, something in front speaks the TLS. */

@@ -1,4 +1,4 @@
-import { statesPassword } from '../../secrets/explained.ts';
+import { statedPassword } from '../../secrets/explained.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
 import { shapeOf } from '../../secrets/value-shape.ts';
 import { inFileOf } from '../../subjects/setting.ts';
@@ -18,7 +18,7 @@ export default defineRule({
   check(value, report, context) {
     const { literal, name } = value;
     if (literal === undefined || value.uri !== context.uri || !isHash(literal, name)) return;
-    if (!statesPassword(commentNear(context.text, value.valueSpan))) return;
+    if (statedPassword(commentNear(context.text, value.valueSpan)) === undefined) return;
     const shown = name.length > 40 ? `${name.slice(0, 39)}…` : name;
     report({
       at: inFileOf(value, value.valueSpan),

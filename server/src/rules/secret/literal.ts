@@ -1,4 +1,5 @@
 import { withArticle } from '../../secrets/expectation.ts';
+import { guardsOpenStore } from '../../subjects/secret/open-store.ts';
 import { nameOf, nounOf, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
 import { isShared } from '../../subjects/secret/shared-place.ts';
 import { defineRule } from '../contract.ts';
@@ -19,7 +20,8 @@ export default defineRule({
       // in a URL and on a command line other rules say it
       if (secret.part === 'url-password' || value.place === 'compose-command') continue;
       const message = `${nameOf(secret)} is ${withArticle(nounOf(secret))} in a file that is shared; take it from outside and change it`;
-      reportSecret({ value, secret, report, context }, message, secret.purpose === 'salt' ? 'medium' : 'high');
+      const isLess = secret.purpose === 'salt' || guardsOpenStore(value, context);
+      reportSecret({ value, secret, report, context }, message, isLess ? 'medium' : 'high');
     }
   },
 });

@@ -2,6 +2,7 @@ import type { Reach } from '../../finding/reach.ts';
 import { setKey } from '../../formats/compose/edit/edit.ts';
 import type { Edits } from '../../formats/compose/edit/types.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import { envTemplate } from '../../formats/compose/model/outside-files.ts';
 import { isWithin } from '../../knowledge/host-paths.ts';
 import type { CredentialNeed, ImageFacts } from '../../knowledge/images/image-facts.ts';
 import { majorVersion } from '../../knowledge/images/image-name.ts';
@@ -79,10 +80,15 @@ function holdsFor(service: ComposeService, need: CredentialNeed): boolean {
 export function giveEdits(
   service: ComposeService,
   need: CredentialNeed,
+  model: ComposeModel | undefined,
 ): { readonly names: string; readonly edits: Edits } {
   const { give } = need;
   // members of a replica set log in at each other with a key file: without one a password keeps mongod from starting
   if (give === undefined || isReplica(service)) return { names: '', edits: undefined };
+  const taken = 'environment' in give ? give.environment : give.command.slice(-1);
+  // a client of the same file would be shut out, and the text "null" of a template would become the password
+  if (model !== undefined && (isAddressedBare(service, model) || taken.some((name) => isNullBeside(name, model))))
+    return { names: '', edits: undefined };
   if ('environment' in give) {
     const edits = addVariables(
       service,
@@ -93,6 +99,24 @@ export function giveEdits(
   const words = give.command.map((word, i) => (i === give.command.length - 1 ? required(word) : word));
   const edits = service.get('command') === undefined ? setKey(service, ['command'], { flow: words }) : undefined;
   return { names: give.command[give.command.length - 1] ?? '', edits };
+}
+
+/** Whether a setting of another service holds a URL to this one without a login: `redis://cache:6379`. */
+function isAddressedBare(service: ComposeService, model: ComposeModel): boolean {
+  const start = `://${service.name.toLowerCase()}`;
+  return model.services.some((other) =>
+    other.environment.some(({ value }) => {
+      const text = (value?.value ?? value?.text ?? '').toLowerCase();
+      const at = text.indexOf(start);
+      return at >= 0 && /^(?:[:/?,]|$)/.test(text.slice(at + start.length)) && !/^https?:/.test(text);
+    }),
+  );
+}
+
+/** Whether the template of `.env` writes `NAME=null`: Laravel reads that as no password, everything else as this text. */
+function isNullBeside(name: string, model: ComposeModel): boolean {
+  const text = envTemplate(model.files)?.text ?? '';
+  return new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*["']?(?:null|nil|none)["']?[ \\t]*\\r?$`, 'im').test(text);
 }
 
 /** Whether it is a member of a MongoDB replica set, by its command. */

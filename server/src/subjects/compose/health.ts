@@ -81,14 +81,14 @@ export function passesAnyway(healthcheck: ComposeHealthcheck): string | undefine
     return 'ends in success whatever happens: it never fails; end with exit 1';
   if (test.style === 'list' && first === 'CMD-SHELL' && words.length > 2)
     return 'runs only its second item, the others are dropped; write one line';
-  return undefined;
+  return takesErrors(healthcheck) ? 'passes on a 500, too: curl counts any answer; add -f' : undefined;
 }
 
 /**
  * Whether the check is one `curl` that counts every answer, errors of the server too (curl(1), `--fail`): nothing looks at the status
  * or at what comes back.
  */
-export function takesErrors(healthcheck: ComposeHealthcheck): boolean {
+function takesErrors(healthcheck: ComposeHealthcheck): boolean {
   if (healthcheck.test?.words.some(({ value }) => value === undefined)) return false;
   const line = lineOf(healthcheck)
     .replace(/\|\|\s*(?:exit\s+1|false)\s*$/, '')

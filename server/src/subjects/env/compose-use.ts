@@ -28,13 +28,12 @@ const STORE_PORTS: Readonly<Record<string, readonly number[]>> = {
 export function publishesStore(product: string, hosts: readonly string[], context: RuleContext): boolean {
   const ports = (STORE_PORTS[product] ?? []).join('|');
   if (ports === '') return false;
-  const item = new RegExp(
-    `^[ \\t]*-[ \\t]+["']?(?!127\\.|localhost)[^\\s#"']{0,200}:(?:${ports})["']?[ \\t]*(?:#.*)?\\r?$`,
-    'm',
-  );
+  const mapping = `["']?(?!127\\.|localhost)[^\\s#"',\\]]{0,200}:(?:${ports})["']?[ \\t]*`;
+  const item = new RegExp(`^[ \\t]*-[ \\t]+${mapping}(?:#.*)?\\r?$`, 'm');
+  const listed = new RegExp(`^[ \\t]*ports:[ \\t]*\\[(?:[^\\]\\n]{0,300},)?[ \\t]*${mapping}[,\\]]`, 'm');
   const texts = composeTexts(context) ?? [];
   const own = texts.filter((text) => hosts.some((host) => definesService(text, host)));
-  return (own.length === 0 ? texts : own).some((text) => item.test(text));
+  return (own.length === 0 ? texts : own).some((text) => item.test(text) || listed.test(text));
 }
 
 function definesService(text: string, name: string): boolean {

@@ -31,6 +31,7 @@ const BEHIND: ReadonlySet<string> = new Set([
   'nginx/mail-auth-http-cleartext',
   'nginx/proxy-ssl-sni-off',
   'nginx/proxy-ssl-verify-off',
+  'nginx/proxy-ssl-verify-unset',
   'nginx/proxy-ssl-weak',
   'nginx/resolver-external',
 ]);

@@ -1,7 +1,9 @@
 import { openService } from '../compose/credentials.ts';
+import { serviceReach } from '../compose/reach.ts';
 import { factsOf, modelOf } from '../compose/role.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
+import { urlsIn } from '../url.ts';
 import { productOfImage, productOfName } from './places.ts';
 
 /**
@@ -17,4 +19,28 @@ export function isForOpenStore(value: NamedValue, context: RuleContext): boolean
     return id !== undefined && productOfImage(id) === product;
   });
   return stores.length > 0 && stores.every((store) => openService(store, model) !== undefined);
+}
+
+/**
+ * Whether a secret guards a way to a data store of the same file that lets everybody in at its own published port: a gateway before a
+ * Redis without a password. Who wants the data takes the other door.
+ */
+export function guardsOpenStore(value: NamedValue, context: RuleContext): boolean {
+  if (value.place !== 'compose-environment') return false;
+  const model = modelOf(context);
+  const hosts = new Set(
+    context
+      .all('namedValue')
+      .filter(({ owner, place }) => owner === value.owner && place === value.place)
+      .flatMap((one) => urlsIn(one).map(({ host }) => host?.text)),
+  );
+  return context
+    .all('service')
+    .some(
+      (store) =>
+        hosts.has(store.name) &&
+        factsOf(store) !== undefined &&
+        openService(store, model) !== undefined &&
+        serviceReach(store, model) === 'everyone',
+    );
 }

@@ -34,6 +34,7 @@ const SAMPLES: Readonly<Record<ValueTest, string | string[]>> = {
   'weak-password-hash': 'user:{SHA}x',
   'docker-socket': '/var/run/docker.sock:/var/run/docker.sock',
   'not-durable-path': '/tmp/audit.jsonl',
+  'prints-environment': 'env && make',
   'zero-price': '0stake',
 };
 

@@ -51,7 +51,7 @@ describe('the severity of a password that is guessed', () => {
   const URL = 'DATABASE_URL=postgres://postgres:postgres@HOST:5432/app\n';
 
   it.each([
-    ['db.example.com', 'high'],
+    ['db.example.com', 'medium'],
     ['localhost', 'medium'],
     ['127.0.0.1', 'medium'],
   ])('at %s is %s', async (host, severity) => {

@@ -14,17 +14,23 @@ import { booleanOf } from './scalar-node.ts';
 import { makeService } from './service.ts';
 
 /** Puts the layers of a project together. */
-export function buildModel(file: ComposeFile, files: RelatedFiles, stage: Stage, readEnv: ReadEnv): ComposeModel {
-  const { layers, own, environment, context } = projectLayers(file, files, stage, readEnv);
+export function buildModel(
+  file: ComposeFile,
+  files: RelatedFiles,
+  stage: Stage,
+  readEnv: ReadEnv,
+  set: number,
+): ComposeModel {
+  const { layers, own, environment, context, sets, isFragment } = projectLayers(file, files, stage, readEnv, set);
   const roots = layers.flatMap(({ root }) => (root === undefined ? [] : [root]));
   const root = mergeRoots(roots);
   const includes = includesOf(roots, context, readEnv);
   const ownLayers = layers.filter((layer) => layer.uri === files.uri);
   const isOverride = own > 0;
-  const all = servicesOf(layers, isOverride, files, readEnv);
+  const all = servicesOf(layers, { isOverride, isFragment }, files, readEnv);
   const touched = new Set(ownLayers.flatMap(({ serviceNames }) => serviceNames));
   const services = isOverride ? all.filter(({ name }) => touched.has(name)) : all;
-  const included = includes.projects.flatMap((project) => servicesOf(project, false, files, readEnv));
+  const included = includes.projects.flatMap((project) => servicesOf(project, ALONE, files, readEnv));
   const named = byName([...included, ...all]);
   const resources = (kind: string): readonly ComposeResource[] => resourcesOf(root?.get(kind));
   const includedNames = new Set(
@@ -39,6 +45,7 @@ export function buildModel(file: ComposeFile, files: RelatedFiles, stage: Stage,
     files,
     complete: file.complete && layers.every((layer) => layer.complete),
     isOverride,
+    sets,
     layers: layers.map(({ uri, stage: layerStage, file: layerFile, root: layerRoot }) => ({
       uri,
       stage: layerStage,
@@ -77,10 +84,19 @@ function byName(services: readonly ComposeService[]): ReadonlyMap<string, Compos
   return new Map(services.map((service) => [service.name, service]));
 }
 
+/** What the linted file is among its layers. */
+interface Part {
+  readonly isOverride: boolean;
+  /** The base it is laid over is not judged together with it. */
+  readonly isFragment: boolean;
+}
+
+const ALONE: Part = { isOverride: false, isFragment: false };
+
 /** The services of all layers, in the order they first appear, each merged over the layers. */
 function servicesOf(
   layers: readonly Layer[],
-  isOverride: boolean,
+  part: Part,
   files: RelatedFiles,
   readEnv: ReadEnv,
 ): readonly ComposeService[] {
@@ -97,7 +113,7 @@ function servicesOf(
   const complete = layers.every((layer) => layer.complete);
   return [...byName.values()].flatMap((parts) => {
     const [first, ...later] = parts;
-    return first === undefined ? [] : [mergedService(first, later, complete, isOverride, files, readEnv)];
+    return first === undefined ? [] : [mergedService(first, later, complete, part, files, readEnv)];
   });
 }
 
@@ -105,7 +121,7 @@ function mergedService(
   first: LayerService,
   later: readonly LayerService[],
   complete: boolean,
-  isOverride: boolean,
+  { isOverride, isFragment }: Part,
   files: RelatedFiles,
   readEnv: ReadEnv,
 ): ComposeService {
@@ -113,7 +129,9 @@ function mergedService(
   const last = parts.at(-1) ?? first;
   // The service stands where it is defined; seen from an override file, where that touches it.
   const home = isOverride ? (parts.find(({ entry }) => entry.uri === files.uri) ?? last) : first;
-  const isOwn = !isOverride || parts.every(({ entry }) => entry.uri === files.uri);
+  // A service that its base cannot run, having neither image nor build, becomes one here: nobody else judges the whole.
+  const isMadeHere = isFragment && parts.every(({ entry, body }) => entry.uri === files.uri || !canRun(body));
+  const isOwn = !isOverride || isMadeHere || parts.every(({ entry }) => entry.uri === files.uri);
   const body = withoutResets(later.reduce((merged, part) => mergeService(merged, part.body), first.body));
   return makeService(
     {
@@ -129,6 +147,10 @@ function mergedService(
     files,
     readEnv,
   );
+}
+
+function canRun(body: ComposeMap): boolean {
+  return body.get('image') !== undefined || body.get('build') !== undefined;
 }
 
 function resourcesOf(node: ComposeNode | undefined): readonly ComposeResource[] {

@@ -2,6 +2,7 @@ import type { Span } from '../../../text/span.ts';
 import type { Location, Stage } from '../../format.ts';
 import type { RelatedFiles } from '../../related-files.ts';
 import type { ComposeFile } from '../read/read.ts';
+import type { ComposeSet } from './file-lists.ts';
 import type { ComposeList, ComposeMap, ComposeNode, ComposeScalar } from './nodes.ts';
 import type {
   ComposeBuild,
@@ -128,6 +129,8 @@ export interface ComposeModel {
   readonly complete: boolean;
   /** The file is an override of another (`compose.override.yml` beside a base): its services are seen merged with the base's. */
   readonly isOverride: boolean;
+  /** The sets of files that scripts load this one in; the model is that of one of them. Empty: what Compose finds by itself. */
+  readonly sets: readonly ComposeSet[];
   readonly layers: readonly ComposeLayer[];
   /** The whole merged top level. */
   readonly root: ComposeMap | undefined;

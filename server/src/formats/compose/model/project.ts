@@ -6,6 +6,7 @@ import type { Lookup } from '../read/interpolate.ts';
 import { type ComposeFile, READ_KIND, readCompose } from '../read/read.ts';
 import { ownPair, type SourceNode, type SourcePair, targetOf } from '../read/tree.ts';
 import { envPairs, expandedPair } from './env-files.ts';
+import { type ComposeSet, composeSets } from './file-lists.ts';
 import { type Layer, type LayerContext, makeLayer } from './layer.ts';
 import type { ComposeLookups, ComposeNote } from './model.ts';
 import type { EnvPair, ReadEnv } from './parts.ts';
@@ -26,21 +27,35 @@ export interface ProjectLayers {
   readonly own: number;
   readonly environment: ComposeLookups;
   readonly context: LayerContext;
+  /** The sets that scripts load the file in; empty: what Compose finds by itself. */
+  readonly sets: readonly ComposeSet[];
+  /** No other file is known to be judged together with this one. */
+  readonly isFragment: boolean;
 }
 
 /** Reads `.env`, finds base and override files and makes their layers in the order of merging. */
-export function projectLayers(file: ComposeFile, files: RelatedFiles, stage: Stage, readEnv: ReadEnv): ProjectLayers {
+export function projectLayers(
+  file: ComposeFile,
+  files: RelatedFiles,
+  stage: Stage,
+  readEnv: ReadEnv,
+  which = 0,
+): ProjectLayers {
   const environment = readEnvironment([files.resolve('.env')], files, readEnv);
   const notes: ComposeNote[] = [];
   const context: LayerContext = { files, lookup: lookupIn(environment), notes, others: new Map() };
-  const uris = layerUris(file, files, context.lookup);
+  const listed = listedUris(files, context.lookup);
+  const sets = listed === undefined ? setsOf(files) : [];
+  const uris = listed ?? sets[which]?.uris ?? layerUris(file, files);
   const layers: Layer[] = [];
   let own = 0;
   for (const uri of uris) {
     if (uri === files.uri) own = layers.length;
     append(layers, layersOfFile(uri, file, stage, context));
   }
-  return { layers, own, environment, context };
+  // Compose finds its own override files beside a base, which is then judged with them; what else lies over a base is judged by itself.
+  const isFragment = listed === undefined && sets.length === 0 && !OVERRIDES.includes(fileNameOf(files.uri));
+  return { layers, own, environment, context, sets, isFragment };
 }
 
 /** Every document of a file is a layer of its own: Compose merges them in order. */
@@ -65,13 +80,33 @@ export function includedLayers(uri: string, context: LayerContext): readonly Lay
   return file === undefined ? undefined : documentsOf(uri, file, related.stage, context);
 }
 
-function layerUris(file: ComposeFile, files: RelatedFiles, lookup: Lookup): readonly string[] {
+/** What `COMPOSE_FILE` of `.env` names; a file it leaves out stands alone. `undefined`: it names nothing. */
+function listedUris(files: RelatedFiles, lookup: Lookup): readonly string[] | undefined {
   const listed = lookup('COMPOSE_FILE')?.text;
-  if (listed !== undefined && listed !== '') {
-    const separator = lookup('COMPOSE_PATH_SEPARATOR')?.text ?? (listed.includes(';') ? ';' : ':');
-    const uris = listed.split(separator === '' ? ':' : separator).map((path) => files.resolve(path.trim()));
-    return uris.includes(files.uri) ? [...new Set(uris)] : [files.uri];
-  }
+  if (listed === undefined || listed === '') return undefined;
+  const separator = lookup('COMPOSE_PATH_SEPARATOR')?.text ?? (listed.includes(';') ? ';' : ':');
+  const uris = listed.split(separator === '' ? ':' : separator).map((path) => files.resolve(path.trim()));
+  return uris.includes(files.uri) ? [...new Set(uris)] : [files.uri];
+}
+
+/** A file that Compose finds by itself is judged in the sets of production only: what tests lay over it says nothing about it. */
+function setsOf(files: RelatedFiles): readonly ComposeSet[] {
+  const sets = composeSets(files);
+  if (!BASES.includes(fileNameOf(files.uri))) return sets;
+  const production = sets.filter(({ uris }) =>
+    uris.every((uri) => {
+      const file = files.get(uri);
+      return uri === files.uri || (file.state === 'read' && file.stage === 'production');
+    }),
+  );
+  const [override] = production.length === 0 ? [] : firstRead(OVERRIDES, files);
+  if (override === undefined) return production;
+  // Without `-f` Compose lays its override file over the base: one set more.
+  const found = { uris: [files.uri, override], at: { uri: override, span: { start: 0, end: 0 } } };
+  return [found, ...production.filter(({ uris }) => uris.join(' ') !== found.uris.join(' '))];
+}
+
+function layerUris(file: ComposeFile, files: RelatedFiles): readonly string[] {
   const name = fileNameOf(files.uri);
   if (BASES.includes(name)) return [files.uri, ...firstRead(OVERRIDES, files)];
   if (OVERRIDES.includes(name)) return [...firstRead(BASES, files), files.uri];

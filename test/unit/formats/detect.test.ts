@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { detect } from '../../../server/src/formats/detect.ts';
+
+const isNginx = (path: string, text: string): boolean => detect(path, text)?.format === 'nginx';
+
+describe('nginx text is recognised', () => {
+  it.each([
+    [
+      'a list over several lines',
+      'gzip.conf',
+      'gzip on;\ngzip_types\n    text/plain\n    text/css\n    application/json;\n',
+    ],
+    ['one location', 'status.conf', 'location /nginx_status {\n    stub_status;\n}\n'],
+    ['a Jinja template', 'site.conf.j2', '{% if tls %}\nlisten 443 ssl;\n{% endif %}\nserver_name {{ name }};\n'],
+    ['a template named after nginx', 'nginx.jinja', 'server {\n    listen 80;\n    root /srv/www;\n}\n'],
+  ])('%s', (_what, path, text) => {
+    expect(isNginx(path, text)).toBe(true);
+  });
+
+  it.each([
+    ['prose that begins like directives', 'notes.conf', 'server\ninclude\nroot\nthe rest is text\n'],
+    ['an ini file', 'app.conf', '[main]\nserver = one\nroot = /srv\nindex = a;b\n'],
+    ['a list that never ends', 'x.conf', 'gzip_types\n    text/plain\n    text/css\n'],
+    ['a template of another program', 'haproxy.cfg.j2', '{% if a %}\nserver one 10.0.0.1:80\n{% endif %}\n'],
+  ])('but not %s', (_what, path, text) => {
+    expect(isNginx(path, text)).toBe(false);
+  });
+});
