@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CLI, folderWith, runCli } from './run-cli.ts';
 
-const BAD = 'DB_PASSWORD=changeme\n';
+const BAD = 'ADMIN_PASSWORD=changeme\n';
 /** Says whether `../base.yml` was read: what it does not set is missing, while of a file that is not known nothing is said to be missing. */
 const LOOKS_UP = 'services:\n  db:\n    extends: { file: ../base.yml, service: b }\n';
 const BASE = 'services:\n  b:\n    image: x:1\n';
@@ -63,7 +63,7 @@ describe('what a scan may look at', () => {
       'ours/p.json': '{ "extends": "./base.json" }',
     });
     mkdirSync(join(cwd, 'repo/.git'));
-    expect((await scan(join(cwd, 'ours'), '../repo', '--config', 'p.json')).stdout).toContain(' low DB_PASSWORD');
+    expect((await scan(join(cwd, 'ours'), '../repo', '--config', 'p.json')).stdout).toContain(' low ADMIN_PASSWORD');
     symlinkSync(join(cwd, 'ours/base.json'), join(cwd, 'repo/link.json'));
     const { code, stderr } = await scan(join(cwd, 'repo'), '--config', 'link.json');
     expect([code, stderr]).toEqual([
@@ -83,7 +83,7 @@ describe('links', () => {
     for (const args of [['repo.v1'], ['repo.v1/.env'], ['repo.v1', '--fix-unsafe']]) {
       const { stdout } = await scan(cwd, ...args);
       expect(stdout).toContain('repo.v1/.env:1:1 high Not checked: a link that leads out of the workspace');
-      expect(stdout).not.toContain('DB_PASSWORD');
+      expect(stdout).not.toContain('ADMIN_PASSWORD');
     }
     expect(readFileSync(join(cwd, 'private.env'), 'utf8')).toBe(BAD);
   });
@@ -108,7 +108,7 @@ describe('links', () => {
     const said = (name: string) => `repo/${name}.env:1:1 high Not checked: a link that leads out of the workspace`;
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) expect(stdout).toContain(said(name));
     expect(stdout).not.toMatch(/"b" .*missing-healthcheck/);
-    expect(stdout).not.toContain('DB_PASSWORD');
+    expect(stdout).not.toContain('ADMIN_PASSWORD');
   });
 
   it('inside are followed', async () => {
@@ -116,7 +116,7 @@ describe('links', () => {
     symlinkSync('../config/app.env', join(cwd, 'repo/app/.env'));
     symlinkSync('gone.env', join(cwd, 'repo/app/dangling.env'));
     const { stdout } = await scan(cwd, 'repo');
-    expect(stdout).toContain('repo/app/.env:1:13 high DB_PASSWORD');
+    expect(stdout).toContain('repo/app/.env:1:16 high ADMIN_PASSWORD');
     expect(stdout).not.toContain('Not checked');
   });
 

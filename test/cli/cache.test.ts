@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, runCli } from './run-cli.ts';
 
-const BAD = 'DB_PASSWORD=changeme\n';
-const FINDING = '.env:1:13 high DB_PASSWORD';
+const BAD = 'ADMIN_PASSWORD=changeme\n';
+const FINDING = '.env:1:16 high ADMIN_PASSWORD';
 
 async function scan(cwd: string, cache: string, home: string = folderWith({})) {
   const env = { XDG_CACHE_HOME: home, LOCALAPPDATA: home, HOME: home };

@@ -24,7 +24,7 @@ function runCarried(args: readonly string[], cwd: string, path = process.env['PA
 describe('the command line that the extension carries', () => {
   it('says what the published one says, in every format and command', { timeout: 120_000 }, async () => {
     const cwd = folderWith({
-      '.env': 'DB_PASSWORD=changeme\nDEBUG=true\n',
+      '.env': 'ADMIN_PASSWORD=changeme\nDEBUG=true\n',
       'docker-compose.yml': 'services:\n  a:\n    image: x:1\n    privileged: true\n',
       'nginx.conf': 'events {}\nhttp { server { listen 80; autoindex on; } }\n',
       'a.toml': 'debug = true\n',
@@ -46,7 +46,7 @@ describe('the command line that the extension carries', () => {
 
   it('is what the task runs, whatever the workspace and the path call preflight or npx', async () => {
     const trap = '#!/bin/sh\necho trapped > "$PWD/trapped"\n';
-    const cwd = folderWith({ '.env': 'DB_PASSWORD=changeme\n' });
+    const cwd = folderWith({ '.env': 'ADMIN_PASSWORD=changeme\n' });
     for (const name of ['npx', 'preflight', 'node']) {
       mkdirSync(join(cwd, 'node_modules/.bin'), { recursive: true });
       writeFileSync(join(cwd, 'node_modules/.bin', name), trap, { mode: 0o755 });
@@ -59,7 +59,7 @@ describe('the command line that the extension carries', () => {
     );
     expect([code, stdout.split('\n')[0]]).toEqual([
       1,
-      '.env:1:13 high DB_PASSWORD still holds a placeholder everybody can read; set a real password [secret/placeholder]',
+      '.env:1:16 high ADMIN_PASSWORD still holds a placeholder everybody can read; set a real password [secret/placeholder]',
     ]);
     expect((await runCarried(['explain', 'secret/weak'], cwd, join(cwd, 'node_modules/.bin'))).code).toBe(0);
   });

@@ -6,7 +6,7 @@ import { folderWith, runCli } from './run-cli.ts';
 
 /** Limits in milliseconds are hang guards, ten times what these take. */
 const HANG = 20_000;
-const BAD = 'DB_PASSWORD=changeme\n';
+const BAD = 'ADMIN_PASSWORD=changeme\n';
 const GOOD_PROJECT = {
   'good/docker-compose.yml': 'services:\n  a:\n    image: x:1\n    privileged: true\n',
   'good/.env': BAD,
@@ -239,7 +239,7 @@ describe('a file of a wrong shape or size ends nothing', () => {
       execFileSync('mkfifo', [join(cwd, '.git/index')]);
       const { code, stdout } = await runCli(['scan', '-q'], { cwd });
       expect(code).toBe(1);
-      expect(stdout).toContain('sub/.env:1:13 high');
+      expect(stdout).toContain('sub/.env:1:16 high');
     },
   );
 

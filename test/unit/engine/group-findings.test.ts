@@ -50,7 +50,7 @@ describe('equal advice', () => {
   });
 
   it('is led by the worst of them, not by the first', async () => {
-    const text = 'DB_PASSWORD=password1\nJWT_SECRET=supersecret\nMAIL_PASSWORD=letmein123\n';
+    const text = 'DB_PASSWORD=password1\nJWT_SECRET=supersecret\nADMIN_PASSWORD=letmein123\n';
     expect(only(await entries('.env', text), 'secret/weak')).toEqual([
       'secret/weak:2 critical, same-advice:1, same-advice:3',
     ]);

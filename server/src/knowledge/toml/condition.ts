@@ -97,7 +97,8 @@ const TESTS: Readonly<Record<ValueTest, (text: string) => boolean>> = {
   empty: (text) => text === '',
   'not-empty': (text) => text !== '',
   several: () => false,
-  'remote-address': (text) => bindReach(text) === 'network',
+  // a word where the port stands is filled in by a script, and so may be the address
+  'remote-address': (text) => bindReach(text) === 'network' && !/:[A-Za-z_]\w*$/.test(text),
   'outdated-tls': isOutdatedTls,
   'plain-http-url': (text) =>
     /^(?:sparse\+|registry\+)?http:\/\//i.test(text) &&

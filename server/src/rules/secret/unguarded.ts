@@ -29,7 +29,7 @@ export default defineRule({
   subject: 'namedValue',
   severity: 'medium',
   category: 'secret',
-  profile: 'recommended',
+  profile: 'strict',
   stages: 'production',
   formats: ['compose'],
   summary: 'Secret becomes empty when its variable is not set',

@@ -102,6 +102,8 @@ function takesErrors(healthcheck: ComposeHealthcheck): boolean {
     .trim();
   const words = line.split(/\s+/);
   if (!/(?:^|\/)curl$/.test(words[0] ?? '') || /[|;&<`]|\$\(/.test(line.replace(/&(?=\w+=)/g, ''))) return false;
+  // the answer is thrown away on purpose: that there is one is what counts, as in front of pages that ask for a login
+  if (words.some((word) => /^(?:-[a-zA-Z]*o$|--output)/.test(word))) return false;
   if (words.some((word) => /^(?:-w|--write-out|-K|--config|-X|--request|--head|-I)/.test(word))) return false;
   return (
     words.some((word) => /^['"]?https?:\/\//.test(word)) && !words.some((word) => /^(?:-[a-zA-Z]*f|--fail)/.test(word))
