@@ -28,20 +28,20 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 async function run(): Promise<void> {
   process.exitCode = await main(process.argv.slice(2), {
-  cwd: process.cwd(),
-  terminal,
-  version: typeof PREFLIGHT_VERSION === 'string' ? PREFLIGHT_VERSION : '0.0.0',
-  stdin: readStandardInput,
-  variables: process.env,
-  today: () => new Date().toISOString().slice(0, 10),
-  loadPages: pagesBesideProgram,
-  startThread: threadsOf(fileURLToPath(import.meta.url)),
-  startServer: async (args) => {
-    // The server takes its transport from the process's own arguments.
-    if (!args.includes('--stdio')) process.argv.push('--stdio');
-    await import('./node.ts');
-  },
-});
+    cwd: process.cwd(),
+    terminal,
+    version: typeof PREFLIGHT_VERSION === 'string' ? PREFLIGHT_VERSION : '0.0.0',
+    stdin: readStandardInput,
+    variables: process.env,
+    today: () => new Date().toISOString().slice(0, 10),
+    loadPages: pagesBesideProgram,
+    startThread: threadsOf(fileURLToPath(import.meta.url)),
+    startServer: async (args) => {
+      // The server takes its transport from the process's own arguments.
+      if (!args.includes('--stdio')) process.argv.push('--stdio');
+      await import('./node.ts');
+    },
+  });
 }
 
 // The same file is the program of the threads of a scan.

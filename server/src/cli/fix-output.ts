@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { kindOfError } from '../engine/failure.ts';
-import type { FixLevel } from '../engine/fixing.ts';
 import { realPath } from '../hosts/node/boundary.ts';
 import { type Prepared, prepareFile, WriteRefused } from '../hosts/node/write.ts';
-import { type FixedFiles, fixFiles } from '../project/fix-files.ts';
+import { type FixChoice, type FixedFiles, fixFiles, type Refused } from '../project/fix-files.ts';
 import type { Project } from '../project/project.ts';
 import { diffSide, maskedDiff } from './masked-diff.ts';
 import type { Terminal } from './terminal.ts';
@@ -24,15 +23,16 @@ export interface FixOutputOptions {
 export async function showFixes(
   project: Project,
   uris: readonly string[],
-  level: FixLevel,
+  choice: FixChoice,
   options: FixOutputOptions,
 ): Promise<readonly string[]> {
   const { terminal, pathOf } = options;
-  const fixed = await fixFiles(project, uris, level);
+  const fixed = await fixFiles(project, uris, choice);
   for (const [uri, error] of fixed.failed)
     terminal.err(`preflight: ${pathOf(uri)}: not fixed: Config Preflight failed on it (${kindOfError(error)})\n`);
+  tellRefused(fixed.refused, options);
   const repairedBut = (refused: ReadonlyMap<string, unknown>) =>
-    [...fixed.repaired].reduce((sum, [uri, count]) => sum + (refused.has(uri) ? 0 : count), 0);
+    [...fixed.repaired].reduce((sum, [uri, { length }]) => sum + (refused.has(uri) ? 0 : length), 0);
   if (options.dryRun) {
     for (const uri of fixed.after.keys()) terminal.out(await diffOf(project, uri, fixed, pathOf(uri)));
     for (const uri of fixed.after.keys()) project.close(uri);
@@ -54,6 +54,13 @@ export async function showFixes(
   // What is on disk decides what is reported now.
   for (const uri of fixed.after.keys()) project.close(uri);
   return [...fixed.failed.keys(), ...refused.keys()];
+}
+
+/** Says which fixes were not applied, and why, each in one line. */
+function tellRefused(refused: readonly Refused[], { terminal, pathOf }: FixOutputOptions): void {
+  const byPath = refused.map((one) => ({ ...one, path: pathOf(one.finding.uri) }));
+  for (const { finding, reason, path } of byPath)
+    terminal.err(`preflight: ${path}: ${finding.rule} not fixed: ${reason}\n`);
 }
 
 /** Writes files that belong together: all of them lie ready before the first takes its place. @returns what was not written, and why. */

@@ -129,13 +129,16 @@ function shard(text: string | undefined): ScanOptions['shard'] {
   return { index, count };
 }
 
+/** Rules by id or glob such as `env/*`. @throws UsageError for one that no rule has. */
 function ruleNames(names: readonly string[], known: ReadonlySet<string>): ReadonlySet<string> {
   return new Set(
     names.flatMap((name) => {
-      if (!name.endsWith('/*')) return [oneOf(name, known, 'rule')];
-      const family = [...known].filter((id) => id.startsWith(name.slice(0, -1)));
-      if (family.length === 0) throw new UsageError(`unknown rule family "${name}"`);
-      return family;
+      if (!name.includes('*')) return [oneOf(name, known, 'rule')];
+      const parts = name.split('*').map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'));
+      const pattern = new RegExp(`^${parts.join('.*')}$`);
+      const found = [...known].filter((id) => pattern.test(id));
+      if (found.length === 0) throw new UsageError(`no rule is named like "${name}"`);
+      return found;
     }),
   );
 }

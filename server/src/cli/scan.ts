@@ -236,12 +236,19 @@ class ScanRun {
     }
     const uris = [...new Set(targets.map(({ uri }) => uri))];
     const level = this.#options.fix === 'unsafe' ? 'unsafe' : 'safe';
-    const left = await showFixes(this.#project, uris, level, {
-      dryRun: this.#options.dryRun,
-      terminal: this.#environment.terminal,
-      pathOf: (uri) => printable(this.#check.pathOf(uri)),
-      roots: this.#boundaries.roots,
-    });
+    const { only } = this.#options;
+    const wants = ({ rule }: { readonly rule: string }) => only === undefined || only.has(rule);
+    const left = await showFixes(
+      this.#project,
+      uris,
+      { level, wants, sameFileOnly: level === 'safe' },
+      {
+        dryRun: this.#options.dryRun,
+        terminal: this.#environment.terminal,
+        pathOf: (uri) => printable(this.#check.pathOf(uri)),
+        roots: this.#boundaries.roots,
+      },
+    );
     for (const uri of uris) {
       this.#project.close(uri);
       this.#takeReport(undefined, await this.#project.check(uri));

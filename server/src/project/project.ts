@@ -31,6 +31,8 @@ import { type BuiltModel, ModelStore } from './model-store.ts';
 import { type Reading, Readings } from './readings.ts';
 import { Roots } from './roots.ts';
 import { formatSetting, isIgnored, SettingsStore } from './settings-store.ts';
+import { Trial } from './trial.ts';
+import { TrialHost } from './trial-host.ts';
 import { baseName, canonicalUri, parentUri } from './uri.ts';
 import { UsedFiles } from './uses.ts';
 
@@ -109,6 +111,7 @@ export class Project {
   readonly #lints = new WeakMap<BuiltModel, Linted>();
   readonly #ruleSets = new WeakMap<Settings, RuleSet>();
   readonly #knownRules: ReadonlySet<string>;
+  #chosen: readonly string[] | undefined;
   /** Which files the checked ones name. */
   readonly used = new UsedFiles();
 
@@ -183,8 +186,24 @@ export class Project {
     this.#models.forgetAll();
   }
 
+  /**
+   * A project that sees what this one sees now, for changes nobody else is to notice. Rules that were asked for alone run beside the others
+   * there: what a change brings counts whatever was asked for.
+   */
+  trial(): Trial {
+    const { selection, host, onSlow: _, ...options } = this.#options;
+    const { only, extra, ...others } = selection ?? {};
+    const trialHost = new TrialHost(this.store, host);
+    const all = { ...others, extra: new Set([...(only ?? []), ...(extra ?? [])]) };
+    const project = new Project({ ...options, host: trialHost, selection: all });
+    if (this.#chosen !== undefined) project.chooseChecklists(this.#chosen);
+    project.used.take(this.used);
+    return new Trial(project, trialHost);
+  }
+
   /** Chooses checklists: their rules and thresholds are in force from now on, beside those of the settings. */
   chooseChecklists(names: readonly string[]): void {
+    this.#chosen = names;
     this.#settings.choose(names);
   }
 
