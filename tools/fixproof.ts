@@ -146,7 +146,7 @@ async function proveFix(path: string, proofs: FixProofs, finding: Finding, fix: 
 
 async function reasonOf(proofs: FixProofs, finding: Finding, fix: Fix): Promise<string | undefined> {
   try {
-    return await proofs.refusal([candidateOf(finding, fix)]);
+    return await proofs.refusal(candidateOf(finding, fix));
   } catch (error) {
     return `cannot be tried: ${error instanceof Error ? error.message : 'failed'}`;
   }

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
 import type { Fix, FixSafety } from '../finding/fix.ts';
-import { overlaps, type TextEdit } from '../text/edit.ts';
+import type { TextEdit } from '../text/edit.ts';
 import { withoutPlaceholders } from '../text/snippet.ts';
 
 /** Which fixes may be applied without asking for each: `safe` alone, or behavior-changing ones too. Never those that need input. */
@@ -45,9 +45,4 @@ export function candidateOf(
     create,
   }));
   return { finding, fix, edits };
-}
-
-/** Whether two fixes touch the same characters of a file. */
-export function collide(one: Candidate, other: Candidate): boolean {
-  return one.edits.some((a) => other.edits.some((b) => a.uri === b.uri && overlaps(a, b)));
 }

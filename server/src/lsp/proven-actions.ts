@@ -87,7 +87,7 @@ async function fixEdits(data: FixData, report: FileReport, context: FeatureConte
   const fix = withEditsMade(offered);
   const { proofs, verdicts } = proofsOf(report, context);
   const name = nameOf(data);
-  if (!verdicts.has(name)) verdicts.set(name, await proofs.refusal([candidateOf(finding, fix)]));
+  if (!verdicts.has(name)) verdicts.set(name, await proofs.refusal(candidateOf(finding, fix)));
   const refusal = verdicts.get(name);
   if (refusal !== undefined) return { edits: [], refusal };
   return { edits: fix.edits().map((edit) => ({ ...edit, uri: edit.uri ?? finding.uri })) };

@@ -1,5 +1,5 @@
 import type { FileReport } from '../engine/file-report.ts';
-import { type Candidate, candidateOf, collide, type FixLevel, fixesFor } from '../engine/fixing.ts';
+import { candidateOf, type FixLevel, fixesFor } from '../engine/fixing.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { Pieces } from '../text/pieces.ts';
@@ -43,16 +43,17 @@ export interface FixedFiles {
   readonly failed: ReadonlyMap<string, unknown>;
 }
 
-/** Rounds over one file; a fix that waits for another one's place is tried in the next. */
+/** Rounds over one file: what was refused is tried again as long as something else was repaired. */
 const MAX_ROUNDS = 10;
 /** Passes over all files: what is changed in one may show a fix in another. */
 const MAX_PASSES = 3;
 /** Trials for one file and pass: then the rest is left alone and listed. */
 const MOST_TRIALS = 400;
+const TOO_MANY = 'it was not tried, as the file has too many: run it again';
 
 /**
- * Applies fixes to files until nothing more can be fixed, in memory. Each fix is proven alone, then those of a round together; of fixes that
- * do harm together, the later ones are left out. Nothing is written and nothing of the project changes. Never throws.
+ * Applies fixes to files until nothing more can be fixed, in memory. Each is proven on what those before it left, so that a finding another
+ * fix has repaired is left alone and of fixes that do harm together the later one is refused. Nothing is written and nothing of the project changes. Never throws.
  */
 export async function fixFiles(project: Project, uris: readonly string[], choice: FixChoice): Promise<FixedFiles> {
   const fixing = new Fixing(project, choice);
@@ -145,8 +146,7 @@ class Fixing {
     this.#trials = 0;
     try {
       for (let round = 0; round < MAX_ROUNDS; round++) {
-        const report = await this.#proofs.report(uri);
-        if (!(await this.#round(report))) break;
+        if (!(await this.#round(uri))) break;
         changed = true;
       }
     } catch (error) {
@@ -161,73 +161,49 @@ class Fixing {
     return { ...this.#texts.result, repaired: this.#repaired, refused, failed: this.#failed };
   }
 
-  async #round({ uri, findings }: FileReport): Promise<boolean> {
+  /** Tries the fixes of all findings once, each on what the fixes before it left. @returns whether something was changed. */
+  async #round(uri: string): Promise<boolean> {
     const refused = new Map<string, Refused>();
     this.#refused.set(uri, refused);
-    const proven: Candidate[] = [];
-    for (const finding of findings) {
-      if (this.#choice.wants?.(finding) === false) continue;
-      const candidate = await this.#provenFix(finding, proven, refused);
-      if (candidate !== undefined) proven.push(candidate);
+    const tried = new Set<string>();
+    const next = async () => {
+      const { findings } = await this.#proofs.report(uri);
+      return findings.find((finding) => !tried.has(keyOf(finding)) && this.#choice.wants?.(finding) !== false);
+    };
+    let changed = false;
+    for (let finding = await next(); finding !== undefined; finding = await next()) {
+      tried.add(keyOf(finding));
+      if (!(await this.#repair(finding, refused))) continue;
+      changed = true;
+      // Of several with one name the next has its place now.
+      tried.delete(keyOf(finding));
     }
-    const accepted = proven.length < 2 ? proven : await this.#together(proven, [], refused);
-    if (accepted.length === 0) return false;
-    this.#texts.take(await this.#proofs.accept(accepted));
-    const repaired = this.#repaired.get(uri) ?? [];
-    this.#repaired.set(uri, repaired);
-    for (const { finding, fix, edits } of accepted) {
-      this.#texts.join(new Set(edits.map((edit) => edit.uri)));
-      repaired.push({ finding, title: fix.title });
-    }
-    return true;
+    return changed;
   }
 
-  /** The first fix of a finding that is proven alone. One whose place is taken waits for the next round. */
-  async #provenFix(
-    finding: Finding,
-    taken: readonly Candidate[],
-    refused: Map<string, Refused>,
-  ): Promise<Candidate | undefined> {
+  /** Applies the first fix of a finding that is proven. */
+  async #repair(finding: Finding, refused: Map<string, Refused>): Promise<boolean> {
     for (const fix of fixesFor(finding, this.#choice.level)) {
       this.#candidates.add(finding.uri);
       const candidate = candidateOf(finding, fix);
-      if (candidate.edits.length === 0) continue;
-      if (this.#choice.sameFileOnly === true && candidate.edits.some(({ uri }) => uri !== finding.uri)) continue;
-      if (taken.some((other) => collide(candidate, other))) return undefined;
-      const reason = await this.#refusal([candidate]);
-      if (reason === undefined) {
-        refused.delete(keyOf(finding));
-        return candidate;
+      const files = new Set(candidate.edits.map(({ uri }) => uri));
+      if (files.size === 0) continue;
+      if (this.#choice.sameFileOnly === true && [...files].some((uri) => uri !== finding.uri)) continue;
+      this.#trials += 1;
+      const outcome = this.#trials > MOST_TRIALS ? TOO_MANY : await this.#proofs.apply(candidate);
+      if (typeof outcome === 'string') {
+        if (!refused.has(keyOf(finding))) refused.set(keyOf(finding), { finding, title: fix.title, reason: outcome });
+        continue;
       }
-      if (!refused.has(keyOf(finding))) refused.set(keyOf(finding), { finding, title: fix.title, reason });
+      refused.delete(keyOf(finding));
+      this.#texts.take(outcome);
+      this.#texts.join(files);
+      const repaired = this.#repaired.get(finding.uri) ?? [];
+      this.#repaired.set(finding.uri, repaired);
+      repaired.push({ finding, title: fix.title });
+      return true;
     }
-    return undefined;
-  }
-
-  /** As many of these as are proven together with those that are taken already, halved where they are not. */
-  async #together(
-    candidates: readonly Candidate[],
-    taken: readonly Candidate[],
-    refused: Map<string, Refused>,
-  ): Promise<readonly Candidate[]> {
-    const all = [...taken, ...candidates];
-    const reason = await this.#refusal(all);
-    if (reason === undefined) return all;
-    const [only] = candidates;
-    if (only !== undefined && candidates.length === 1) {
-      const { finding, fix } = only;
-      refused.set(keyOf(finding), { finding, title: fix.title, reason: `together with the other fixes ${reason}` });
-      return taken;
-    }
-    const middle = candidates.length >> 1;
-    const first = await this.#together(candidates.slice(0, middle), taken, refused);
-    return this.#together(candidates.slice(middle), first, refused);
-  }
-
-  async #refusal(candidates: readonly Candidate[]): Promise<string | undefined> {
-    if (this.#trials >= MOST_TRIALS) return 'it was not tried: this file has too many fixes at once, run again';
-    this.#trials += 1;
-    return this.#proofs.refusal(candidates);
+    return false;
   }
 }
 

@@ -62,44 +62,52 @@ export class FixProofs {
     return this.#trial.textOf(uri);
   }
 
-  /** Why fixes are not to be applied, all together, as a clause; `undefined` when they are proven. Their findings are those of {@link report}. */
-  refusal(candidates: readonly Candidate[]): Promise<string | undefined> {
-    const refusal = this.#last.then(() => this.#refusal(candidates));
-    this.#last = refusal.catch(() => undefined);
-    return refusal;
+  /** Why a fix is not to be applied, as a clause; `undefined` when it is proven. Its finding is one of {@link report}. */
+  async refusal(candidate: Candidate): Promise<string | undefined> {
+    const outcome = await this.#inTurn(() => this.#try(candidate, false));
+    return typeof outcome === 'string' ? outcome : undefined;
   }
 
-  async #refusal(candidates: readonly Candidate[]): Promise<string | undefined> {
-    const changes = await this.#changesOf(candidates);
+  /** Puts a fix in force for everything that follows. @returns what it changes, or why it is refused. */
+  apply(candidate: Candidate): Promise<readonly Change[] | string> {
+    return this.#inTurn(() => this.#try(candidate, true));
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  async #try(candidate: Candidate, keep: boolean): Promise<readonly Change[] | string> {
+    const changes = await this.#changesOf(candidate);
     if (typeof changes === 'string') return changes;
     if (changes.every(({ before, after }) => before === after)) return 'it would change nothing';
-    const around = await this.#around(candidates, changes);
     const before: FileReport[] = [];
-    for (const uri of around) {
+    for (const uri of await this.#around(candidate, changes)) {
       const report = await this.report(uri);
       if (report.format !== undefined || changes.some((change) => change.uri === uri)) before.push(report);
     }
     const accepted = new Map(changes.map(({ uri }) => [uri, this.#trial.setText(uri)]));
-    this.#trial.set(new Map(changes.map(({ uri, after }) => [uri, after])));
+    const after = new Map<string, FileReport>();
+    let isProven = false;
+    this.#trial.set(new Map(changes.map((change) => [change.uri, change.after])));
     try {
       for (const old of before) {
+        const now = await this.#check(old.uri);
+        after.set(old.uri, now);
         const change = changes.find(({ uri }) => uri === old.uri);
-        const reason = this.#compare(old, await this.#check(old.uri), change, candidates);
+        const reason = this.#compare(old, now, change, candidate);
         if (reason !== undefined) return reason;
       }
-      return undefined;
+      isProven = true;
+      return changes;
     } finally {
-      this.#trial.set(accepted);
+      if (isProven && keep) {
+        this.#reports.clear();
+        for (const [uri, report] of after) this.#reports.set(uri, report);
+      } else this.#trial.set(accepted);
     }
-  }
-
-  /** Puts fixes that are proven together in force. @returns the edits of each file. */
-  async accept(candidates: readonly Candidate[]): Promise<readonly Change[]> {
-    const changes = await this.#changesOf(candidates);
-    if (typeof changes === 'string') throw new RangeError(changes);
-    this.#trial.set(new Map(changes.map(({ uri, after }) => [uri, after])));
-    this.#reports.clear();
-    return changes;
   }
 
   /** Lets go of what was read for a file. */
@@ -114,9 +122,8 @@ export class FixProofs {
     return report;
   }
 
-  async #changesOf(candidates: readonly Candidate[]): Promise<readonly Change[] | string> {
+  async #changesOf({ edits: all }: Candidate): Promise<readonly Change[] | string> {
     const changes: Change[] = [];
-    const all = candidates.flatMap(({ edits }) => edits);
     for (const [uri, edits] of grouped(all, (edit) => edit.uri)) {
       const before = await this.#trial.textOf(uri);
       if (before === undefined && !edits.every(({ create }) => create === true))
@@ -129,15 +136,13 @@ export class FixProofs {
     return changes;
   }
 
-  async #around(candidates: readonly Candidate[], changes: readonly Change[]): Promise<readonly string[]> {
+  async #around({ finding }: Candidate, changes: readonly Change[]): Promise<readonly string[]> {
     const edited = changes.map(({ uri }) => uri);
-    const around = new Set([...candidates.map(({ finding }) => finding.uri), ...edited]);
+    const around = new Set([finding.uri, ...edited]);
     const beside = new Set<string>();
-    for (const { finding } of candidates) {
-      const { dependencies, considered, uses } = await this.report(finding.uri);
-      for (const { uri } of uses) beside.add(uri);
-      for (const uri of [...dependencies.keys(), ...considered]) if (isOurs(uri)) beside.add(uri);
-    }
+    const { dependencies, considered, uses } = await this.report(finding.uri);
+    for (const { uri } of uses) beside.add(uri);
+    for (const uri of [...dependencies.keys(), ...considered]) if (isOurs(uri)) beside.add(uri);
     for (const uri of edited) {
       for (const user of this.#trial.usersOf(uri)) beside.add(user);
       for (const other of await this.#trial.beside(uri)) if (isOurs(other)) beside.add(other);
@@ -150,7 +155,7 @@ export class FixProofs {
     before: FileReport,
     after: FileReport,
     change: Change | undefined,
-    candidates: readonly Candidate[],
+    { finding, fix }: Candidate,
   ): string | undefined {
     const moved = change === undefined ? undefined : new Moved(change.edits);
     if (moved !== undefined) {
@@ -158,14 +163,12 @@ export class FixProofs {
       if (reason !== undefined) return reason;
     }
     const { added, left } = findingChange(before.findings, after.findings, moved);
-    const begun = new Set(candidates.flatMap(({ fix }) => fix.begins ?? []));
-    for (const { finding, fix } of candidates) {
-      if (finding.uri !== before.uri || fix.begins !== undefined) continue;
+    if (finding.uri === before.uri && fix.begins === undefined) {
       const own = before.findings.find((one) => isSame(one, finding));
       if (own === undefined) return 'its finding is not there any more';
       if (left.has(own)) return 'its finding would still be there';
     }
-    const worse = added.find(({ rule }) => !begun.has(rule));
+    const worse = added.find(({ rule }) => fix.begins?.includes(rule) !== true);
     if (worse === undefined) return undefined;
     return `it would bring ${worse.rule} in ${this.#pathOf(worse.uri)}`;
   }
