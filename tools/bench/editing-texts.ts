@@ -15,7 +15,8 @@ export interface EditedDocument {
   edit(text: string, i: number): Typed;
 }
 
-const times = (count: number, of: (i: number) => string): string => Array.from({ length: count }, (_, i) => of(i)).join('');
+const times = (count: number, of: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => of(i)).join('');
 
 const service = (i: number): string => `  app${i}:
     image: ${['nginx:1.27', 'postgres:16', 'redis:7-alpine', 'ghcr.io/example/web:latest'][i % 4]}

@@ -38,7 +38,9 @@ export function usesIn(report: FileReport, target: Location): readonly Span[] {
 function settingAt(report: FileReport, offset: number): Location | undefined {
   const { model, uri } = report;
   if (model?.format !== 'dotenv') return undefined;
-  const entry = subjectsOf(model).of('dotenvEntry').find(({ span }) => holds(span, offset));
+  const entry = subjectsOf(model)
+    .of('dotenvEntry')
+    .find(({ span }) => holds(span, offset));
   return entry === undefined ? undefined : { uri, span: at(entry.valueSpan.start) };
 }
 

@@ -25,12 +25,7 @@ export class Glob {
     return this.#matching(slash < 0 ? '.' : pattern.slice(0, slash) || '/', pattern.slice(slash + 1), from, 'files');
   }
 
-  #matching(
-    folders: string,
-    name: string,
-    from: string,
-    kind: 'files' | 'folders',
-  ): readonly string[] | undefined {
+  #matching(folders: string, name: string, from: string, kind: 'files' | 'folders'): readonly string[] | undefined {
     const parents = /[*?[]/.test(folders) ? this.#folders(folders, from) : [canonicalUri(resolveUri(from, folders))];
     if (parents === undefined) return undefined;
     const found: string[] = [];

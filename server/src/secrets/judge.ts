@@ -245,7 +245,8 @@ function piecesOf(names: readonly string[]): readonly string[] {
   const words: string[] = [];
   for (const word of names) {
     const lower = word.toLowerCase();
-    if (lower.length >= 3 && lower.length <= 16 && /^[\p{L}\d]+$/u.test(lower) && !/^\d+$/.test(lower)) words.push(lower);
+    if (lower.length >= 3 && lower.length <= 16 && /^[\p{L}\d]+$/u.test(lower) && !/^\d+$/.test(lower))
+      words.push(lower);
     for (const piece of lower.split(/[^\p{L}\d]+/u))
       if (piece.length >= 3 && piece.length <= 16 && !/^\d+$/.test(piece)) words.push(piece);
   }

@@ -71,7 +71,8 @@ function at(folder: KnownFolder, name: string): Resolved | undefined {
   if (entries === undefined) return undefined;
   const entry = entries.get(name);
   if (real === undefined) return MISSING;
-  if (entry !== undefined) return entry.isFile() || entry.isDirectory() ? { state: 'inside', path: join(real, name) } : undefined;
+  if (entry !== undefined)
+    return entry.isFile() || entry.isDirectory() ? { state: 'inside', path: join(real, name) } : undefined;
   folder.folded ??= new Set([...entries.keys()].map(fold));
   return folder.folded.has(fold(name)) ? undefined : MISSING;
 }
@@ -85,7 +86,8 @@ function fold(name: string): string {
 function entriesOf(path: string): ReadonlyMap<string, Entry> | undefined {
   try {
     const entries = readdirSync(onDisk(path), { withFileTypes: true });
-    if (!entries.some(({ name }) => name.includes('\ufffd'))) return new Map(entries.map((entry) => [entry.name, entry]));
+    if (!entries.some(({ name }) => name.includes('\ufffd')))
+      return new Map(entries.map((entry) => [entry.name, entry]));
     const raw = readdirSync(onDisk(path), { withFileTypes: true, encoding: 'buffer' });
     return new Map(raw.map((entry) => [spelled(entry.name), entry]));
   } catch {
