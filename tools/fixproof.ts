@@ -115,7 +115,7 @@ function nginxByProject(): ReadonlyMap<string, Readonly<Record<string, string>>>
 async function proveFile(path: string, files: Readonly<Record<string, string>>): Promise<void> {
   const { project } = memoryProject({ files, profile: options.profile as Profile, selection });
   const uri = MemoryHost.uri(path);
-  const report = await project.check(uri);
+  const report = await project.withFixes(await project.check(uri));
   if (report.format === undefined) return;
   const proofs = new FixProofs(project);
   for (const finding of report.findings) {

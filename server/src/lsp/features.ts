@@ -94,7 +94,7 @@ function answerCodeActions(context: FeatureContext): void {
   const lazy = abilities.capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
   connection.onCodeAction((params, token) =>
     answer(context, 'textDocument/codeAction', [], async () => {
-      const report = await context.analysis.report(params.textDocument.uri);
+      const report = await reportWithFixes(context, params.textDocument.uri);
       if (report === undefined || token.isCancellationRequested) return [];
       const actions = await withoutRefused(actionsFor(report, params, hasCommands), report, context);
       if (lazy) return [...actions];
@@ -105,13 +105,18 @@ function answerCodeActions(context: FeatureContext): void {
   connection.onCodeActionResolve((action) =>
     answer(context, 'codeAction/resolve', action, async () => {
       const data = action.data as ActionData | undefined;
-      const report = data === undefined ? undefined : await context.analysis.report(data.uri);
+      const report = data === undefined ? undefined : await reportWithFixes(context, data.uri);
       if (report === undefined) return action;
       return withEdit(action, context, report, (reason) =>
         connection.window.showInformationMessage(`Nothing was changed: ${reason}.`),
       );
     }),
   );
+}
+
+async function reportWithFixes({ analysis, folders }: FeatureContext, uri: string): Promise<FileReport | undefined> {
+  const report = await analysis.report(uri);
+  return report === undefined ? undefined : folders.of(report.uri).project.withFixes(report);
 }
 
 /** An action with its edit, when there is one; `refused` is told why a fix is not applied. */

@@ -167,7 +167,7 @@ class Fixing {
     this.#refused.set(uri, refused);
     const tried = new Set<string>();
     const next = async () => {
-      const { findings } = await this.#proofs.report(uri);
+      const { findings } = await this.#proofs.withFixes(uri);
       return findings.find((finding) => !tried.has(keyOf(finding)) && this.#choice.wants?.(finding) !== false);
     };
     let changed = false;

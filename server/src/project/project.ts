@@ -92,6 +92,9 @@ export interface CheckOptions {
 /** A lint of one file that takes longer than so many milliseconds is passed to `onSlow`. */
 const SLOW = 250;
 
+/** A fix that has found one file may ask for another. */
+const MOST_FIX_ROUNDS = 3;
+
 interface Linted {
   readonly settings: Settings;
   readonly raw: readonly RawFinding[];
@@ -109,6 +112,7 @@ export class Project {
   readonly #models: ModelStore;
   readonly #readings: Readings;
   readonly #lints = new WeakMap<BuiltModel, Linted>();
+  readonly #withFixes = new WeakMap<FileReport, Promise<FileReport>>();
   readonly #ruleSets = new WeakMap<Settings, RuleSet>();
   readonly #knownRules: ReadonlySet<string>;
   #chosen: readonly string[] | undefined;
@@ -199,6 +203,30 @@ export class Project {
     if (this.#chosen !== undefined) project.chooseChecklists(this.#chosen);
     project.used.take(this.used);
     return new Trial(project, trialHost);
+  }
+
+  /**
+   * A report whose fixes know the files they change: they look for them when they are first asked for, and a check reads no file that only a
+   * fix may need.
+   */
+  withFixes(report: FileReport): Promise<FileReport> {
+    const known = this.#withFixes.get(report) ?? this.#readForFixes(report);
+    this.#withFixes.set(report, known);
+    return known;
+  }
+
+  async #readForFixes(given: FileReport): Promise<FileReport> {
+    let report = given;
+    for (let round = 0; round < MOST_FIX_ROUNDS; round++) {
+      for (const finding of report.findings) void finding.fixes.length;
+      const missing = [...report.dependencies.keys()].filter((uri) => this.store.get(uri) === undefined);
+      const wanted = missing.filter((uri) => this.#roots.isInside(uri));
+      if (wanted.length === 0) return report;
+      await Promise.all(wanted.map((uri) => this.store.read(uri)));
+      const again = await this.check(report.uri);
+      report = again.format === undefined ? await this.check(report.uri, { format: report.format }) : again;
+    }
+    return report;
   }
 
   /** Chooses checklists: their rules and thresholds are in force from now on, beside those of the settings. */

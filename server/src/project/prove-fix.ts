@@ -57,6 +57,14 @@ export class FixProofs {
     return report;
   }
 
+  /** The same, its fixes ready to be asked for. */
+  async withFixes(uri: string): Promise<FileReport> {
+    const report = await this.report(uri);
+    const ready = await this.#trial.withFixes(report);
+    if (ready !== report) this.#reports.set(uri, ready);
+    return ready;
+  }
+
   /** A text with everything that was accepted; `undefined`: there is no such file. */
   textOf(uri: string): Promise<string | undefined> {
     return this.#trial.textOf(uri);

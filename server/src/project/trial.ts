@@ -14,6 +14,7 @@ interface Tried {
   readonly used: UsedFiles;
   check(uri: string, options?: CheckOptions): Promise<FileReport>;
   checkSettings(uri: string): Promise<FileReport>;
+  withFixes(report: FileReport): Promise<FileReport>;
   changed(uri: string): void;
   release(uri: string): void;
 }
@@ -83,6 +84,11 @@ export class Trial {
     const format = this.#formats.get(uri);
     if (report.format !== undefined || report.ignored || format === undefined) return report;
     return this.#project.check(uri, { format });
+  }
+
+  /** A report whose fixes know the files they change. */
+  withFixes(report: FileReport): Promise<FileReport> {
+    return this.#project.withFixes(report);
   }
 
   /** Keeps memory flat while many files are tried one after the other. */
