@@ -15,6 +15,7 @@ import { detectByName } from '../server/src/formats/detect.ts';
 import { fixFiles } from '../server/src/project/fix-files.ts';
 import type { Project } from '../server/src/project/project.ts';
 import { FixProofs } from '../server/src/project/prove-fix.ts';
+import { withFixes } from '../server/src/project/with-fixes.ts';
 import { memoryProject } from '../test/support/lint.ts';
 import { MemoryHost } from '../test/support/memory-host.ts';
 import { CORPUS, corpusFiles, corpusText } from './corpus-files.ts';
@@ -115,7 +116,7 @@ function nginxByProject(): ReadonlyMap<string, Readonly<Record<string, string>>>
 async function proveFile(path: string, files: Readonly<Record<string, string>>): Promise<void> {
   const { project } = memoryProject({ files, profile: options.profile as Profile, selection });
   const uri = MemoryHost.uri(path);
-  const report = await project.withFixes(await project.check(uri));
+  const report = await withFixes(project, await project.check(uri));
   if (report.format === undefined) return;
   const proofs = new FixProofs(project);
   for (const finding of report.findings) {

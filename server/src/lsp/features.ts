@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver';
 import type { FileReport } from '../engine/file-report.ts';
 import { canonicalUri } from '../project/uri.ts';
+import { withFixes } from '../project/with-fixes.ts';
 import { type ActionData, actionsFor, FIX_ALL_KIND } from './code-actions.ts';
 import { completionItemsAt, withPage } from './completions.ts';
 import { definitionAt, referencesAt } from './definitions.ts';
@@ -116,7 +117,7 @@ function answerCodeActions(context: FeatureContext): void {
 
 async function reportWithFixes({ analysis, folders }: FeatureContext, uri: string): Promise<FileReport | undefined> {
   const report = await analysis.report(uri);
-  return report === undefined ? undefined : folders.of(report.uri).project.withFixes(report);
+  return report === undefined ? undefined : withFixes(folders.of(report.uri).project, report);
 }
 
 /** An action with its edit, when there is one; `refused` is told why a fix is not applied. */

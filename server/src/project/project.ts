@@ -12,22 +12,21 @@ import {
   withFingerprints,
 } from '../engine/lint.ts';
 import { finish } from '../engine/pipeline.ts';
-import { type RuleSelection, type RuleSet, selectRules } from '../engine/rule-set.ts';
-import { defaultSettings, type Settings, type SettingsLayer, type SettingsProblem } from '../engine/settings.ts';
+import { type RuleSet, selectRules } from '../engine/rule-set.ts';
+import { defaultSettings, type Settings, type SettingsProblem } from '../engine/settings.ts';
 import { notChecked } from '../engine/unchecked.ts';
-import type { Profile } from '../finding/profile.ts';
 import { detectByName } from '../formats/detect.ts';
-import type { Format, Stage } from '../formats/format.ts';
+import type { Stage } from '../formats/format.ts';
 import type { RelatedFile } from '../formats/related-files.ts';
 import { chosenStage, type StageJudgement } from '../formats/stage.ts';
-import type { Rule } from '../rules/contract.ts';
 import type { Model } from '../subjects/subject.ts';
 import { emptyReport, failedReport } from './empty-report.ts';
 import { FileStore } from './file-store.ts';
-import { type Host, isLonger, tooLarge } from './host.ts';
+import { isLonger, tooLarge } from './host.ts';
 import { inSets } from './in-sets.ts';
 import { judgeContent } from './judge-stage.ts';
 import { type BuiltModel, ModelStore } from './model-store.ts';
+import type { CheckOptions, ProjectOptions, SlowLint } from './project-options.ts';
 import { type Reading, Readings } from './readings.ts';
 import { Roots } from './roots.ts';
 import { formatSetting, isIgnored, SettingsStore } from './settings-store.ts';
@@ -38,62 +37,8 @@ import { UsedFiles } from './uses.ts';
 
 export { SETTINGS_NAME } from './settings-store.ts';
 
-/** What made a lint slow; times in milliseconds. */
-export interface SlowLint {
-  readonly milliseconds: number;
-  /** The rule that took most. */
-  readonly rule: string;
-  readonly ofRule: number;
-}
-
-/** How a project is set up; given once by its caller. */
-export interface ProjectOptions {
-  readonly host: Host;
-  /** Workspace folders as URIs; nothing outside them is read. Empty: single files. */
-  readonly roots: readonly string[];
-  /** Folders somebody named to be scanned: a folder's name tells the stage only below them. Default: the workspace folders. */
-  readonly scanned?: readonly string[] | undefined;
-  /** For a root, the folder around it that paths are relative to; default: the root. */
-  readonly namesFrom?: ReadonlyMap<string, string> | undefined;
-  readonly rules: readonly Rule[];
-  /** Profile where no settings file names one. */
-  readonly profile?: Profile | undefined;
-  readonly selection?: RuleSelection | undefined;
-  /** Ignore settings files (`--no-config`), or use only this one (`--config`). */
-  readonly settingsFrom?: 'files' | 'none' | { readonly uri: string } | undefined;
-  /** What the caller sets below every settings file (editor settings). */
-  readonly extraLayer?: (() => SettingsLayer | undefined) | undefined;
-  /** Called when the rules took unusually long on a file; the path is relative to the workspace folder. */
-  readonly onSlow?: ((path: string, lint: SlowLint) => void) | undefined;
-  /** What the caller sets above every settings file (`--profile`). */
-  readonly topLayer?: SettingsLayer | undefined;
-  /** Bytes: a larger text of an editor is not checked, as its file would not be. Default: no limit of the project's own. */
-  readonly maxFileSize?: number | undefined;
-  readonly formatOverride?: Format | undefined;
-  readonly stageOverride?: Stage | undefined;
-  /** `YYYY-MM-DD`, for suppressions that expire. */
-  readonly today: () => string;
-  /** Checklists the caller chose (`--checklist`), beside those of the settings. */
-  readonly chosen?: readonly string[] | undefined;
-  /** The folder that names of chosen checklists are relative to; default: the first root. */
-  readonly chosenFrom?: string | undefined;
-  /** Folders of settings that somebody named by hand: what these settings take in may lie there too. */
-  readonly settingsRoots?: readonly string[] | undefined;
-}
-
-/** How one file is checked. */
-export interface CheckOptions {
-  /** Overrides detection. */
-  readonly format?: Format | undefined;
-  /** Whether a file that neither name nor text tells of is what the files checked so far use it as. Default: yes. */
-  readonly byUse?: boolean | undefined;
-}
-
 /** A lint of one file that takes longer than so many milliseconds is passed to `onSlow`. */
 const SLOW = 250;
-
-/** A fix that has found one file may ask for another. */
-const MOST_FIX_ROUNDS = 3;
 
 interface Linted {
   readonly settings: Settings;
@@ -112,7 +57,6 @@ export class Project {
   readonly #models: ModelStore;
   readonly #readings: Readings;
   readonly #lints = new WeakMap<BuiltModel, Linted>();
-  readonly #withFixes = new WeakMap<FileReport, Promise<FileReport>>();
   readonly #ruleSets = new WeakMap<Settings, RuleSet>();
   readonly #knownRules: ReadonlySet<string>;
   #chosen: readonly string[] | undefined;
@@ -203,30 +147,6 @@ export class Project {
     if (this.#chosen !== undefined) project.chooseChecklists(this.#chosen);
     project.used.take(this.used);
     return new Trial(project, trialHost);
-  }
-
-  /**
-   * A report whose fixes know the files they change: they look for them when they are first asked for, and a check reads no file that only a
-   * fix may need.
-   */
-  withFixes(report: FileReport): Promise<FileReport> {
-    const known = this.#withFixes.get(report) ?? this.#readForFixes(report);
-    this.#withFixes.set(report, known);
-    return known;
-  }
-
-  async #readForFixes(given: FileReport): Promise<FileReport> {
-    let report = given;
-    for (let round = 0; round < MOST_FIX_ROUNDS; round++) {
-      for (const finding of report.findings) void finding.fixes.length;
-      const missing = [...report.dependencies.keys()].filter((uri) => this.store.get(uri) === undefined);
-      const wanted = missing.filter((uri) => this.#roots.isInside(uri));
-      if (wanted.length === 0) return report;
-      await Promise.all(wanted.map((uri) => this.store.read(uri)));
-      const again = await this.check(report.uri);
-      report = again.format === undefined ? await this.check(report.uri, { format: report.format }) : again;
-    }
-    return report;
   }
 
   /** Chooses checklists: their rules and thresholds are in force from now on, beside those of the settings. */

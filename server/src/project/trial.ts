@@ -2,11 +2,12 @@ import { isChecklistName } from '../checklists/custom.ts';
 import type { FileReport } from '../engine/file-report.ts';
 import type { Format } from '../formats/format.ts';
 import type { FileStore } from './file-store.ts';
-import type { CheckOptions } from './project.ts';
+import type { CheckOptions } from './project-options.ts';
 import { SETTINGS_NAME } from './settings-store.ts';
 import type { TrialHost } from './trial-host.ts';
 import { baseName, canonicalUri, parentUri, resolveUri } from './uri.ts';
 import type { UsedFiles } from './uses.ts';
+import { withFixes } from './with-fixes.ts';
 
 /** What a trial needs of a project of its own. */
 interface Tried {
@@ -14,7 +15,6 @@ interface Tried {
   readonly used: UsedFiles;
   check(uri: string, options?: CheckOptions): Promise<FileReport>;
   checkSettings(uri: string): Promise<FileReport>;
-  withFixes(report: FileReport): Promise<FileReport>;
   changed(uri: string): void;
   release(uri: string): void;
 }
@@ -88,7 +88,7 @@ export class Trial {
 
   /** A report whose fixes know the files they change. */
   withFixes(report: FileReport): Promise<FileReport> {
-    return this.#project.withFixes(report);
+    return withFixes(this.#project, report);
   }
 
   /** Keeps memory flat while many files are tried one after the other. */
