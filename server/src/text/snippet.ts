@@ -24,3 +24,32 @@ export function withoutPlaceholders(snippet: string): string {
   }
   return text;
 }
+
+/** The placeholders of a snippet, each number once, in order, with their defaults. */
+export function placeholdersIn(snippet: string): readonly { readonly number: string; readonly value: string }[] {
+  const found = new Map<string, string>();
+  for (const { number, value } of placeholders(snippet))
+    if (number !== '0' && !found.has(number)) found.set(number, value);
+  return [...found].map(([number, value]) => ({ number, value }));
+}
+
+/** A snippet as plain text with other values for some placeholders. */
+export function withPlaceholders(snippet: string, values: ReadonlyMap<string, string>): string {
+  let text = '';
+  let last = 0;
+  for (const { number, start, end } of placeholders(snippet)) {
+    const value = values.get(number);
+    if (value === undefined || start < last) continue;
+    text += `${snippet.slice(last, start)}${value.replace(/[\\$}]/g, '\\$&')}`;
+    last = end;
+  }
+  return withoutPlaceholders(text + snippet.slice(last));
+}
+
+function* placeholders(snippet: string): Generator<{ number: string; value: string; start: number; end: number }> {
+  for (const match of snippet.matchAll(/\\.|\$\{(\d+)(?::((?:\\.|[^\\}])*)|\|((?:\\.|[^\\|])*)\|)?\}/gs)) {
+    const [whole, number] = match;
+    if (number !== undefined)
+      yield { number, value: withoutPlaceholders(whole), start: match.index, end: match.index + whole.length };
+  }
+}
