@@ -30,6 +30,9 @@ export async function walkFixes(project: Project, uris: readonly string[], optio
   return walk.finish();
 }
 
+/** What stands for a value and is none: `SIZE`, `<host>`, a host of the documentation's own. */
+const STAND_IN = /^[A-Z_ ]*$|[<>]|\bexample\.(?:com|org|net)\b/;
+
 type Taken = Omit<Refused, 'reason'>;
 
 class Walk {
@@ -109,13 +112,15 @@ class Walk {
         await this.#showChange(candidateOf(finding, chosen));
       } else if (['y', 'yes', 'a', 'all', 'e', 'edit'].includes(word)) {
         if (word.startsWith('a')) this.#always.add(finding.rule);
-        return this.#apply(await this.#filled(finding, chosen));
+        const filled = await this.#filled(finding, chosen);
+        if (filled === undefined) terminal.err('  not applied: it needs a value of yours\n');
+        return filled === undefined ? undefined : this.#apply(filled);
       }
     }
   }
 
-  /** A fix with what the person writes for its placeholders; nothing keeps what it proposes. */
-  async #filled(finding: Finding, fix: Fix): Promise<Candidate> {
+  /** A fix with what the person writes for its placeholders, nothing keeps what it proposes; `undefined` where it proposes nothing usable. */
+  async #filled(finding: Finding, fix: Fix): Promise<Candidate | undefined> {
     if (fix.safety !== 'needs-input') return candidateOf(finding, fix);
     const values = new Map<string, string>();
     for (const { newText, snippet } of fix.edits()) {
@@ -123,7 +128,9 @@ class Walk {
       for (const { number, value } of placeholdersIn(newText)) {
         if (values.has(number)) continue;
         const answer = await this.#options.ask?.(`  ${printable(value) || 'value'}: `);
-        values.set(number, answer === undefined || answer.trim() === '' ? value : answer.trim());
+        const given = answer?.trim() || (STAND_IN.test(value) ? '' : value);
+        if (given === '') return undefined;
+        values.set(number, given);
       }
     }
     return candidateOf(finding, fix, (snippet) => withPlaceholders(snippet, values));

@@ -36,6 +36,14 @@ export class Moved {
     return edit !== undefined && edit.span.start <= end;
   }
 
+  /** Whether an offset of the text after ends something inside of what was written. */
+  endsInNew(offset: number): boolean {
+    return this.#edits.some(({ span, newText }, index) => {
+      const start = span.start + this.#shift(index);
+      return start < offset && offset <= start + newText.length;
+    });
+  }
+
   /** An offset before and behind what is inserted there; inside of what is replaced: the ends of what replaces it. */
   of(offset: number): Span {
     const index = this.#first(offset);
@@ -146,4 +154,9 @@ export function otherwiseRead(before: ReadFile, after: ReadFile, moved: Moved): 
     if (!wanted.some((one) => parents.has(one))) return element.start;
   }
   return undefined;
+}
+
+/** What is written behind the comments at its end may still belong to an element. */
+function endsAsBefore(ends: readonly number[] | undefined, end: number, moved: Moved): boolean {
+  return ends?.some((one) => one === end || (one > end && moved.endsInNew(one))) === true;
 }

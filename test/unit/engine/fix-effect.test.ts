@@ -29,6 +29,8 @@ describe('otherwiseRead', () => {
     const key = replace(COMPOSE, '    ports:', '    read_only: true\n    ports:');
     expect(readsOtherwise('compose', COMPOSE, key)).toBeUndefined();
     expect(readsOtherwise('compose', COMPOSE, replace(COMPOSE, '    image: postgres:17\n', ''))).toBeUndefined();
+    const commented = COMPOSE.replace('  db:', '    # more\n  db:');
+    expect(readsOtherwise('compose', commented, insert(commented, '\n  db:', '\n    init: true'))).toBeUndefined();
     const block = 'server {\n  listen 80;\n  location / { return 204; }\n}\n';
     expect(readsOtherwise('nginx', block, replace(block, 'location /', 'location = /'))).toBeUndefined();
   });

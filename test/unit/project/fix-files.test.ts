@@ -21,7 +21,11 @@ function wordRule(id: string, word: string, repair: (at: number, text: string) =
     formats: ['dotenv'],
     fix: 'safe',
     thresholds: undefined,
-    check: (entry: { readonly keySpan: { readonly start: number } }, report, { text }) => {
+    check: (
+      entry: { readonly keySpan: { readonly start: number } },
+      report: (given: object) => void,
+      { text }: { readonly text: string },
+    ) => {
       const at = entry.keySpan.start;
       if (text.startsWith(word, at))
         report({ at: { start: at, end: at + word.length }, message: `${word} here`, fixes: [repair(at, text)] });
