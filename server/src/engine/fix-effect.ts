@@ -146,7 +146,7 @@ export function otherwiseRead(before: ReadFile, after: ReadFile, moved: Moved): 
     const { start, end } = moved.of(element.start);
     const place = now.has(end) ? end : now.has(start) ? start : undefined;
     if (place === undefined) return element.start;
-    if (!moved.touches(element) && now.get(place)?.includes(moved.of(element.end).start) !== true) return element.start;
+    if (!moved.touches(element) && !endsAsBefore(now.get(place), moved.of(element.end).start, moved)) return element.start;
     const parent = oldTree.parentOf(index);
     if (parent !== undefined && moved.isReplaced(parent.start)) continue;
     const parents = new Set(newTree.parentsAt(place).map((one) => one?.start));

@@ -41,11 +41,6 @@ describe('otherwiseRead', () => {
     const closed = 'http {\n  server {\n    listen 80;\n  }\n  gzip on;\n}\n';
     expect(readsOtherwise('nginx', closed, replace(closed, '80;\n  }', '80;\n'))).toBe('gzip on;');
   });
-
-  it('finds what is no element any more', () => {
-    const toml = 'a = 1\n[b]\nc = 2\n';
-    expect(readsOtherwise('toml', toml, replace(toml, '[b]', '"""'))).toBe('c = 2');
-  });
 });
 
 describe('findingChange', () => {
