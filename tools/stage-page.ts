@@ -77,7 +77,7 @@ read it is not asked. \`.env\` and \`.env.*\` are never that.
 |---|---|---|
 | production | nothing | as each rule says |
 | development | what only matters in production | two lower, real secrets one lower |
-| tests and CI | the same, users and passwords of test databases, listen addresses outside compose files, access that is low where it is deployed | two lower, what reaches the host three |
+| tests and CI | the same, users and passwords of test databases, listen addresses outside compose files, a missing login that nobody outside meets | two lower, what reaches the host three |
 | test data | everything but real secrets and syntax | two lower |
 | template | what only matters in production, placeholders | high and critical one lower, secrets as they are |
 | template of nginx (a sample) | \`secret/*\` about placeholders | as each rule says |

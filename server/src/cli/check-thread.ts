@@ -10,7 +10,9 @@ export function threadsOf(program: string): StartThread {
       send: (uris) => worker.postMessage(uris),
       onAnswer: (take) => {
         worker.on('message', (answer: readonly CheckedFile[]) => take(answer));
-        worker.on('error', (error) => take(error instanceof Error ? error : new Error('a thread failed')));
+        // An error ends a thread; so does the end of its memory.
+        worker.on('error', () => {});
+        worker.on('exit', () => take(undefined));
       },
       end: () => void worker.terminate(),
     };

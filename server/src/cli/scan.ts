@@ -160,7 +160,10 @@ class ScanRun {
       );
       for (const [index, target] of targets.entries()) {
         const checked = results[index];
-        if (checked === undefined) continue;
+        if (checked === undefined) {
+          await this.#checkTarget(target, undefined);
+          continue;
+        }
         this.#project.used.note(canonicalUri(target.uri), checked.uses);
         this.#take(target, checked);
         for (const uri of checked.settings) await this.#checkSettingsFile(uri);

@@ -1,11 +1,12 @@
+import { append } from '../text/append.ts';
 import type { CheckedFile, CheckSetup } from './file-check.ts';
 
 /** A thread that checks files, as the entry point starts one: messages in and out, see {@link Threads}. */
 export interface CheckThread {
   /** Sends the URIs of some files. */
   send(uris: readonly string[]): void;
-  /** What came of them, in their order; an error when the thread failed. */
-  onAnswer(take: (answer: readonly CheckedFile[] | Error) => void): void;
+  /** What came of them, in their order; `undefined` when the thread failed, and will not answer any more. */
+  onAnswer(take: (answer: readonly CheckedFile[] | undefined) => void): void;
   end(): void;
 }
 
@@ -25,7 +26,7 @@ export function threadsFor(files: number, cores: number): number {
 /**
  * Checks files on several threads. Files of one project go to one thread, so that what they share is read once; what comes of a file does
  * not depend on the thread it was checked on.
- * @returns what came of each file, in the given order.
+ * @returns what came of each file, in the given order; nothing for those of a thread that failed.
  * @param onBatch called with the number of files checked so far.
  */
 export async function checkOnThreads(
@@ -33,36 +34,43 @@ export async function checkOnThreads(
   projectOf: (uri: string) => string,
   threads: readonly CheckThread[],
   onBatch: (done: number) => void,
-): Promise<readonly CheckedFile[]> {
+): Promise<readonly (CheckedFile | undefined)[]> {
   const waiting = batches(uris, projectOf);
-  const results: CheckedFile[] = new Array(uris.length);
+  const results: (CheckedFile | undefined)[] = new Array(uris.length);
   let done = 0;
-  await Promise.all(
-    threads.map(
-      (thread) =>
-        new Promise<void>((resolve, reject) => {
-          let current: readonly number[] = [];
-          const next = (): void => {
-            const batch = waiting.shift();
-            if (batch === undefined) return resolve();
-            current = batch;
-            thread.send(batch.map((index) => uris[index] ?? ''));
-          };
-          thread.onAnswer((answer) => {
-            if (answer instanceof Error) return reject(answer);
-            for (const [i, index] of current.entries()) {
-              const checked = answer[i];
-              if (checked !== undefined) results[index] = checked;
-            }
-            done += current.length;
-            onBatch(done);
-            next();
-          });
-          next();
-        }),
-    ),
-  );
+  const take = (batch: readonly number[], answer: readonly CheckedFile[]): void => {
+    for (const [i, index] of batch.entries()) results[index] = answer[i];
+    done += batch.length;
+    onBatch(done);
+  };
+  await Promise.all(threads.map((thread) => workOff(thread, waiting, uris, take)));
   return results;
+}
+
+/** Gives a thread one batch after the other, until none is left or it fails. */
+function workOff(
+  thread: CheckThread,
+  waiting: number[][],
+  uris: readonly string[],
+  take: (batch: readonly number[], answer: readonly CheckedFile[]) => void,
+): Promise<void> {
+  return new Promise((resolve) => {
+    let current = waiting.shift();
+    const send = (): void => {
+      if (current === undefined) resolve();
+      else thread.send(current.map((index) => uris[index] ?? ''));
+    };
+    thread.onAnswer((answer) => {
+      if (answer === undefined) {
+        resolve();
+        return;
+      }
+      take(current ?? [], answer);
+      current = waiting.shift();
+      send();
+    });
+    send();
+  });
 }
 
 /** Indexes of files, whole projects together, small ones in one batch; the largest first, so that no thread ends long after the others. */
@@ -79,7 +87,7 @@ function batches(uris: readonly string[], projectOf: (uri: string) => string): n
   for (const project of projects.values()) {
     if (project.length >= BATCH) found.push(project);
     else {
-      open.push(...project);
+      append(open, project);
       if (open.length < BATCH) continue;
       found.push(open);
       open = [];

@@ -129,10 +129,20 @@ export class Analysis {
     return this.#folders.hasChangedSince(changes, [uri, ...dependencies]);
   }
 
-  /** The report behind the diagnostics of a file, for code actions and hovers; `undefined` when nothing is shown for it. */
+  /**
+   * The report behind the diagnostics of a file, for code actions and hovers; `undefined` when nothing is shown for it. Its fixes look at
+   * other files when they are asked for: what a scan let go of these is read again.
+   */
   async report(given: string): Promise<FileReport | undefined> {
     const uri = canonicalUri(given);
-    return this.enabled && this.#folders.of(uri).settings.enable ? this.#check(uri) : undefined;
+    if (!this.enabled || !this.#folders.of(uri).settings.enable) return undefined;
+    const report = await this.#check(uri);
+    const { store } = this.#folders.of(uri).project;
+    const files = [...report.dependencies.keys()].filter((one) => store.get(one) === undefined);
+    const folders = [...report.folders].filter((one) => !store.hasFolder(one));
+    if (files.length + folders.length > 0)
+      await Promise.all([...files.map((one) => store.read(one)), ...folders.map((one) => store.list(one))]);
+    return report;
   }
 
   /** Open documents whose last result may change with `uri`. */

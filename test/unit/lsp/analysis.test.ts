@@ -128,3 +128,72 @@ describe('what changes while a file is checked', () => {
     expect(codesOf(results.get(MAIN)?.diagnostics ?? [])).not.toContain(PRIVILEGED);
   });
 });
+
+describe('the report of an open document', () => {
+  it('is kept while other files are typed in, and made again when one that it depends on is', async () => {
+    const host = new MemoryHost(FILES);
+    const { folders, analysis } = await session(host);
+    const OTHER = MemoryHost.uri('elsewhere/app.env');
+    folders.open(MAIN, 'dockercompose', COMPOSE);
+    const before = await analysis.report(MAIN);
+    folders.open(OTHER, 'dotenv', 'A=1\n');
+    expect(await analysis.report(MAIN)).toBe(before);
+    folders.open(ENV, 'dotenv', 'PRIV=false\n');
+    const after = await analysis.report(MAIN);
+    expect(before?.findings.map(({ rule }) => rule)).toContain(PRIVILEGED);
+    expect(after?.findings.map(({ rule }) => rule)).not.toContain(PRIVILEGED);
+  });
+
+  it('is made again when a file that did not take it in before begins to', async () => {
+    const site = MemoryHost.uri('nginx/site.conf');
+    const whole = MemoryHost.uri('nginx/nginx.conf');
+    const text = 'server { listen 80; location /a { alias /srv/a/; } }\n';
+    const host = new MemoryHost({ 'nginx/site.conf': text, 'nginx/nginx.conf': 'events {}\nhttp {\n}\n' });
+    const { folders, analysis } = await session(host);
+    folders.open(site, 'nginx', text);
+    await analysis.report(site);
+    folders.open(whole, 'nginx', 'events {}\nhttp {\n  include site.conf;\n}\n');
+    expect([...((await analysis.report(site))?.dependencies.keys() ?? [])]).toContain(whole);
+  });
+});
+
+describe('a credential that is set in an env file', () => {
+  const USER =
+    'services:\n  db:\n    image: postgres:16\n    env_file: .env\n  web:\n    image: web:1\n    environment:\n      DATABASE_URL: postgres://app:hunter22@db/app\n';
+  const HOME = 'POSTGRES_PASSWORD=hunter22\n';
+
+  it('is shown as it is once typing pauses', async () => {
+    const host = new MemoryHost({ 'docker-compose.yml': USER, '.env': HOME });
+    const { folders } = await session(host);
+    const analysis = new Analysis(folders, true);
+    folders.open(MAIN, 'dockercompose', USER);
+    await analysis.result(MAIN);
+    folders.open(MAIN, 'dockercompose', `${USER}# typed\n`);
+    const typed = await analysis.result(MAIN);
+    const isOther = await analysis.settle(MAIN);
+    const settled = await analysis.result(MAIN);
+    const fresh = await new Analysis(folders).result(MAIN);
+    expect(settled.diagnostics).toEqual(fresh.diagnostics);
+    expect(isOther).toBe(settled.resultId !== typed.resultId);
+  });
+
+  it('is looked at again when the env file changes', async () => {
+    const host = new MemoryHost({ 'docker-compose.yml': USER, '.env': HOME });
+    const { folders } = await session(host);
+    const analysis = new Analysis(folders, true);
+    folders.open(MAIN, 'dockercompose', USER);
+    await analysis.result(MAIN);
+    folders.open(ENV, 'dotenv', 'POSTGRES_PASSWORD=correct-horse-9battery\n');
+    const fresh = await new Analysis(folders).result(MAIN);
+    expect((await analysis.result(MAIN)).diagnostics).toEqual(fresh.diagnostics);
+  });
+});
+
+describe('an open document over the size limit', () => {
+  it('is named, not checked, like its file would be', async () => {
+    const { folders, analysis } = await session(new MemoryHost({ 'docker-compose.yml': COMPOSE }));
+    folders.open(MAIN, 'dockercompose', `${COMPOSE.replace('${PRIV}', 'true')}${'# more\n'.repeat(160_000)}`);
+    const { diagnostics } = await analysis.result(MAIN);
+    expect(codesOf(diagnostics)).toEqual(['preflight/unreadable']);
+  });
+});

@@ -1,7 +1,5 @@
-import { editDistance } from '../nginx/nearest.ts';
-
 /** Headers of answers that browsers act on; a name next to one of them is a slip. */
-const RESPONSE: readonly string[] = [
+export const RESPONSE_HEADERS: readonly string[] = [
   'Access-Control-Allow-Credentials',
   'Access-Control-Allow-Headers',
   'Access-Control-Allow-Methods',
@@ -26,7 +24,7 @@ const RESPONSE: readonly string[] = [
 ];
 
 /** Headers of requests that applications read. */
-const REQUEST: readonly string[] = [
+export const REQUEST_HEADERS: readonly string[] = [
   'Authorization',
   'X-Forwarded-For',
   'X-Forwarded-Host',
@@ -37,7 +35,7 @@ const REQUEST: readonly string[] = [
 ];
 
 /** Too far for a slip of the finger, but seen for one of the names above. */
-const SLIPS: Readonly<Record<string, string>> = {
+export const HEADER_SLIPS: Readonly<Record<string, string>> = {
   'x-content-options': 'X-Content-Type-Options',
   'x-content-type': 'X-Content-Type-Options',
   'x-content-type-option': 'X-Content-Type-Options',
@@ -46,7 +44,7 @@ const SLIPS: Readonly<Record<string, string>> = {
 };
 
 /** Names that are their own although they are close to another one. */
-const REAL: ReadonlySet<string> = new Set([
+export const OWN_HEADERS: ReadonlySet<string> = new Set([
   'x-content-security-policy',
   'x-forwarded-by',
   'x-forwarded-path',
@@ -55,15 +53,3 @@ const REAL: ReadonlySet<string> = new Set([
   'x-forwarded-root',
   'x-forwarded-post',
 ]);
-
-/** The header a misspelled name must mean; `undefined`: the name is known, or close to none or to two of them. */
-export function nearestHeader(name: string, of: 'request' | 'response'): string | undefined {
-  const lower = name.toLowerCase();
-  const names = of === 'request' ? REQUEST : RESPONSE;
-  if (REAL.has(lower) || [...REQUEST, ...RESPONSE].some((one) => one.toLowerCase() === lower)) return undefined;
-  const slip = of === 'response' && Object.hasOwn(SLIPS, lower) ? SLIPS[lower] : undefined;
-  if (slip !== undefined) return slip;
-  const most = lower.length < 12 ? 1 : 2;
-  const near = names.filter((one) => editDistance(lower, one.toLowerCase(), most) <= most);
-  return near.length === 1 ? near[0] : undefined;
-}

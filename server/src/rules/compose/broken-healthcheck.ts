@@ -12,7 +12,6 @@ import {
   lackingProgram,
   lineOf,
   passesAnyway,
-  takesErrors,
   workingCheck,
 } from '../../subjects/compose/health.ts';
 import { placeOf, quoted, settingKey } from '../../subjects/compose/names.ts';
@@ -65,19 +64,14 @@ function checkForm(service: ComposeService, { test }: ComposeHealthcheck, report
 }
 
 function checkOutcome(service: ComposeService, healthcheck: ComposeHealthcheck, report: ReportFunction): void {
-  if (healthcheck.test === undefined) return;
-  const path = ['services', service.name, 'healthcheck', 'outcome'];
-  const place = testPlace(service, healthcheck.test);
-  const anyway = passesAnyway(healthcheck);
-  if (anyway !== undefined)
-    report({ at: place, message: `The health check of ${quoted(service.name)} ${anyway}`, severity: 'low', path });
-  else if (takesErrors(healthcheck))
-    report({
-      at: place,
-      message: `The health check of ${quoted(service.name)} passes on a 500, too: curl counts any answer; add -f`,
-      severity: 'low',
-      path,
-    });
+  const passes = passesAnyway(service, healthcheck);
+  if (healthcheck.test === undefined || passes === undefined) return;
+  report({
+    at: testPlace(service, healthcheck.test),
+    message: `The health check of ${quoted(service.name)} ${passes}`,
+    severity: 'low',
+    path: ['services', service.name, 'healthcheck', 'outcome'],
+  });
 }
 
 /** `$POSTGRES_USER` that Compose replaces by nothing although the container has a variable of that name. */

@@ -1,10 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { ReportFunction } from '../../finding/report.ts';
-import { appendItem, setEntry } from '../../formats/compose/edit/edit.ts';
-import { replaceInScalar } from '../../formats/compose/edit/scalar.ts';
-import type { ComposeEdit, Edits } from '../../formats/compose/edit/types.ts';
-import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
-import type { ComposeMount } from '../../formats/compose/model/parts.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
 import { isWithin } from '../../knowledge/host-paths.ts';
 import type { ImageFacts } from '../../knowledge/images/image-facts.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
@@ -19,17 +15,12 @@ import {
   targetOf,
   vendorDatabase,
 } from '../../subjects/compose/data-mounts.ts';
+import { addVolume, newTarget } from '../../subjects/compose/data-volume.ts';
 import { mountPlace } from '../../subjects/compose/host-paths.ts';
 import { keyOf, quoted } from '../../subjects/compose/names.ts';
 import { factsOf, isJob, isTool, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import type { RuleContext } from '../../subjects/context.ts';
-import { areDisjoint } from '../../text/edit.ts';
 import { defineRule } from '../contract.ts';
-
-function newTarget(mount: ComposeMount, path: string): Edits {
-  const { target, node } = mount;
-  return target !== undefined && node.kind === 'scalar' ? replaceInScalar(node, target.span, path) : undefined;
-}
 
 /** Since 18 the volume is `/var/lib/postgresql`, before it was `…/data` (docker-library/postgres#1259). */
 function checkPostgres(service: ComposeService, report: ReportFunction): boolean {
@@ -61,31 +52,6 @@ function checkPostgres(service: ComposeService, report: ReportFunction): boolean
     ),
   });
   return true;
-}
-
-function addVolume(
-  service: ComposeService,
-  model: ComposeModel | undefined,
-  target: string,
-): { name: string; edits: Edits } {
-  const name = `${service.name}-data`;
-  if (model?.root === undefined || model.volumes.some((volume) => volume.name === name))
-    return { name, edits: undefined };
-  const mount = appendItem(service, ['volumes'], `${name}:${target}`);
-  const definition = setEntry(model.root, ['volumes', name], null);
-  if (mount === undefined || definition === undefined) return { name, edits: undefined };
-  return { name, edits: together(mount, definition) };
-}
-
-/** Both at once; in the last service of a file they are inserted at the same place, the item first. */
-function together(item: readonly ComposeEdit[], definition: readonly ComposeEdit[]): Edits {
-  const edits = [...item, ...definition];
-  if (areDisjoint(edits)) return edits;
-  const [first, second] = edits;
-  if (first === undefined || second === undefined || edits.length !== 2) return undefined;
-  const inserts =
-    first.span.start === second.span.start && first.span.end === second.span.end && first.span.start === first.span.end;
-  return inserts && first.uri === second.uri ? [{ ...first, newText: first.newText + second.newText }] : undefined;
 }
 
 /** A volume is there, and the data is not in it. */

@@ -20,7 +20,7 @@ export default defineRule({
     if (directive.scope.descendants().length > 0 || directive.scope.first('rewrite') !== undefined) return;
     report({
       at: directive.argAt(0),
-      message: `${labelOf(directive.scope)}: alias takes no path from a pattern, so no file is found; end it with a capture like $1`,
+      message: `${labelOf(directive.scope)}: alias adds no path to a pattern, so no file is found; end it with a capture ($1)`,
     });
   },
 });

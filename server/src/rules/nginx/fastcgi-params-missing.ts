@@ -31,9 +31,9 @@ export default defineRule({
         : [`include ${file};`];
     report({
       at: directive.at,
-      message: `${labelOf(scope)} hands on no ${parameter}, so the application does not learn what is asked; include ${file}`,
+      message: `${labelOf(scope)} hands on no ${parameter}, so the application learns nothing; include ${file}`,
       fixes: fixIf(
-        `Include ${file}, which every nginx package brings`,
+        `Include ${file} (the application learns what is asked for)`,
         'behavior-changing',
         scope.model.edit.insertAfter(directive, statements),
       ),

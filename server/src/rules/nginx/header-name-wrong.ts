@@ -1,6 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxDirective } from '../../formats/nginx/model/model.ts';
-import { nearestHeader } from '../../knowledge/headers/header-names.ts';
+import { nearestHeader } from '../../subjects/nginx/nearest-header.ts';
 import { isOpaque } from '../../subjects/nginx/validation/value-problem.ts';
 import { defineRule } from '../contract.ts';
 

@@ -31,7 +31,7 @@ export default defineRule({
     const names = all.map((line) => line.arg(0) ?? '');
     report({
       at: directive.argAt(0),
-      message: `${directive.name} is for answers; clients still send ${someOf(names, 2, 32)}: use ${family}_set_header … ""`,
+      message: `${directive.name} is for answers; clients still send ${someOf(names, 2, 26)}: use ${family}_set_header … ""`,
       related: all.slice(1).map((line) => ({ at: line.argAt(0), message: 'Another one' })),
     });
   },

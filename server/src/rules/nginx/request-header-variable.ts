@@ -42,7 +42,7 @@ export default defineRule({
         ...(isLog ? { severity: 'low' as const } : {}),
         message: `${use.raw} is always empty: no client sends that header; write $${right}`,
         fixes: fixIf(
-          `Write $${right}`,
+          `Write $${right} (it holds what clients send)`,
           'behavior-changing',
           directive.scope.model.edit.replaceArg(
             directive,

@@ -70,12 +70,13 @@ const ON_PAGES = /^(?:x-frame-options|content-security-policy|cross-origin-opene
 
 /** Whether a location below the start page hands out files only, so that its errors are nginx's own pages, and the headers guard pages. */
 function hasOwnErrorsOnly(scope: NginxScope, bare: readonly NginxDirective[]): boolean {
-  if (scope.kind !== 'location' || scope.location?.path === '/' || !scope.complete) return false;
+  if (scope.kind !== 'location' || scope.location?.path === '/') return false;
   const scopes = [scope, ...scope.descendants()];
   const goesOn = ({ directives }: NginxScope): boolean =>
     directives.some(
       ({ name, values }) =>
         isHandler(name) ||
+        name === 'include' ||
         (name === 'rewrite' && values[2] !== 'break') ||
         (name === 'try_files' && !/^=[45]\d\d$/.test(values.at(-1) ?? '')),
     );

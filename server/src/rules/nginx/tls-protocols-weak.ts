@@ -32,7 +32,8 @@ export default defineRule({
     if (first === undefined || last === undefined) return;
     const kept = named.filter((it) => !weak.includes(it)).map(({ word }) => word.value);
     const newer = TLS_PROTOCOLS.filter((name) => !isTooOld(name));
-    const wanted = mayLackTls13(scope, context.nginx.version) ? known(kept, newer) : withNewest(kept, newer);
+    const isOld = mayLackTls13(scope, context.nginx.version);
+    const wanted = isOld ? known(kept, newer) : withNewest(kept, newer);
     const names = weak.map(({ name }) => name).join(', ');
     const isSsl = weak.some(({ name }) => name?.startsWith('SSL') === true);
     const onlyStrict = weak.every(({ name }) => name === 'TLSv1.2');
@@ -40,7 +41,7 @@ export default defineRule({
       at: { uri: directive.uri, span: cover(first.word.span, last.word.span) },
       message: onlyStrict
         ? 'ssl_protocols allows TLSv1.2 although TLS 1.3 is the minimum asked for; keep TLSv1.3'
-        : messageFor(names, isSsl),
+        : messageFor(names, isSsl, isOld),
       ...(onlyStrict || isOnlyDefault(scope) || isOfDeveloperTool(directive.uri)
         ? { severity: 'low' as const }
         : isSsl
@@ -55,10 +56,11 @@ export default defineRule({
   },
 });
 
-function messageFor(names: string, isSsl: boolean): string {
+function messageFor(names: string, isSsl: boolean, isOld: boolean): string {
+  const keep = isOld ? 'keep TLSv1.2' : 'keep TLSv1.2 and TLSv1.3';
   return isSsl
-    ? `ssl_protocols allows ${names}, which can be broken on the line; keep TLSv1.2 and TLSv1.3`
-    : `ssl_protocols allows ${names}, deprecated since 2021 (RFC 8996); keep TLSv1.2 and TLSv1.3`;
+    ? `ssl_protocols allows ${names}, which can be broken on the line; ${keep}`
+    : `ssl_protocols allows ${names}, deprecated since 2021 (RFC 8996); ${keep}`;
 }
 
 /** Kept protocols and the newest one: who writes a list of old ones has not said no to TLS 1.3. */

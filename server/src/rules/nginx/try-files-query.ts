@@ -22,7 +22,7 @@ export default defineRule({
       at: directive.argAt(index),
       message: `${query} is glued to ${file.slice(-24)} as part of its name, so the query is lost; write $is_args${query}`,
       fixes: fixIf(
-        'Put $is_args in front of the query',
+        'Put $is_args in front of the query (the application gets it)',
         'behavior-changing',
         directive.scope.model.edit.replaceArg(directive, index, `${file}$is_args${query}`),
       ),

@@ -2,6 +2,7 @@ import { fixIf } from '../../finding/fix.ts';
 import type { ReportFunction } from '../../finding/report.ts';
 import type { NginxDirective, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import { allLocations, answer, handlerOf, isForDevelopment } from '../../subjects/nginx/answers.ts';
+import { nginxReach } from '../../subjects/nginx/reach.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -34,6 +35,8 @@ export default defineRule({
     reportForgotten(directive, report);
     const http = directive.block;
     if (http === undefined || !leavesDefault(http)) return;
+    // In a project's own network what stands in front answers strangers.
+    if (nginxReach(http) === 'network') return;
     report({
       at: http.at,
       message: 'http shows the nginx version in every answer and error page; add server_tokens off',

@@ -136,7 +136,7 @@ function longestRun(node: RegexNode, canFail: boolean): number {
     case 'group':
       return longestRun(node.node, canFail);
     case 'choice':
-      return Math.max(1, ...node.nodes.map((child) => longestRun(child, canFail)));
+      return node.nodes.reduce((longest, child) => Math.max(longest, longestRun(child, canFail)), 1);
     case 'sequence':
       return node.nodes.length > MOST_PARTS ? 1 : runInSequence(node.nodes, canFail);
     default:

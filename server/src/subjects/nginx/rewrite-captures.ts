@@ -41,7 +41,7 @@ function groupsIn(node: ReturnType<typeof parseRegex>['node'] | undefined): Read
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (next.kind === 'group' && next.index !== undefined) found.add(next.index);
     if (next.kind === 'group' || next.kind === 'repeat') open.push(next.node);
-    else if (next.kind === 'sequence' || next.kind === 'choice') open.push(...next.nodes);
+    else if (next.kind === 'sequence' || next.kind === 'choice') for (const child of next.nodes) open.push(child);
   }
   return found;
 }

@@ -32,14 +32,39 @@ describe('a file that a compose service mounts', () => {
 describe('files that are TOML only later, or never', () => {
   it.each([
     ['placeholders of a script', 'a = <PORT>\nb = 1\nc = <NAME>\n', 'low'],
-    ['words without quotes', '[req]\nname = common\ncountry = US\nprompt = no\nstate = Somewhere\n', 'medium'],
+    ['a request of OpenSSL', '[req]\ndistinguished_name = dn\nprompt = no\n[dn]\ncountryName = US\n', 'low'],
+    ['words without quotes', '[req]\nname = common\ncountry = US\nprompt = no\nstate = Somewhere\n', 'low'],
   ])('%s are told once', async (_, text, severity) => {
     const findings = await lintText('service.toml', text);
     expect(findings.map((one) => [one.rule, one.severity])).toEqual([['toml/syntax', severity]]);
   });
 
+  it('are templates with three placeholders', async () => {
+    expect(await lintText('service.toml', 'a = <PORT>\nb = "<HOST>"\nc = <NAME>\n')).toEqual([]);
+  });
+
   it('still names each of two half-typed values', async () => {
     const findings = await lintText('service.toml', 'name = common\ncountry = US\nport = 1\n');
     expect(findings.map(({ rule }) => rule)).toEqual(['toml/syntax', 'toml/syntax']);
+  });
+});
+
+describe('a Bor node', () => {
+  const bor = (cors: string, accounts: string): string =>
+    `chain = "amoy"\n[heimdall]\nurl = "http://localhost:1317"\n[jsonrpc.http]\nenabled = true\nhost = "0.0.0.0"\nvhosts = ["*"]\n${cors}[accounts]\nallow-insecure-unlock = true\n${accounts}`;
+  const of = async (text: string, rule: string) =>
+    (await lintFiles({ files: { 'bor/config.toml': text }, path: 'bor/config.toml' })).findings
+      .filter((finding) => finding.rule === rule)
+      .map(({ severity, message }) => `${severity} ${/vhosts|corsdomain|allow-insecure-unlock/.exec(message)?.[0]}`);
+
+  it('is told of its host names only where origins are named', async () => {
+    expect(await of(bor('', ''), 'toml/permissive-cors')).toEqual(['medium vhosts']);
+    expect(await of(bor('corsdomain = ["*"]\n', ''), 'toml/permissive-cors')).toEqual(['low corsdomain']);
+  });
+
+  it('that unlocks nothing is only permitted to', async () => {
+    const rule = 'toml/unsafe-setting';
+    expect(await of(bor('', ''), rule)).toEqual(['low allow-insecure-unlock']);
+    expect(await of(bor('', 'unlock = ["0x1"]\n'), rule)).toEqual(['medium allow-insecure-unlock']);
   });
 });

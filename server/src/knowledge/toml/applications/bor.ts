@@ -23,7 +23,11 @@ const UNLOCKING: readonly Unsafe[] = [
     '/jsonrpc.http.host': remote,
     '/miner.mine': isTrue,
   }),
-  unlocking('low', 'permits unlocking accounts beside an open API; set it to false', { unlock: NONE }, false),
+  unlocking('low', 'permits unlocking accounts beside the API; keep it on 127.0.0.1, name vhosts and origins', {
+    unlock: NONE,
+    '/miner.mine': isTrue,
+  }),
+  unlocking('low', 'permits unlocking accounts beside the API; set it to false', { unlock: NONE }, false),
   unlocking('medium', 'unlocks accounts beside an API others reach; bind jsonrpc.http.host to 127.0.0.1', {
     '/jsonrpc.http.host': remote,
     '/miner.mine': isTrue,

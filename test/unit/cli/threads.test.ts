@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import type { CheckedFile } from '../../../server/src/cli/file-check.ts';
+import { type CheckThread, checkOnThreads, projectsOf, threadsFor } from '../../../server/src/cli/threads.ts';
+
+const of = (uri: string) => ({ uses: [], settings: [uri] }) as unknown as CheckedFile;
+
+/** A thread that answers at once, or fails with the batch that holds one file. */
+function thread(asked: string[][], failsOn?: string): CheckThread {
+  let answer: Parameters<CheckThread['onAnswer']>[0] = () => {};
+  return {
+    send: (uris) => {
+      asked.push([...uris]);
+      queueMicrotask(() => answer(failsOn !== undefined && uris.includes(failsOn) ? undefined : uris.map(of)));
+    },
+    onAnswer: (take) => {
+      answer = take;
+    },
+    end: () => {},
+  };
+}
+
+const paths = Array.from({ length: 90 }, (_, i) => `project${i % 3}/part${i}/compose.yml`).concat(
+  'project0/compose.yml',
+);
+
+test('what comes of files is in their order, whatever thread had them, and a project is never split', async () => {
+  const all = [...paths, 'project1/compose.yml', 'project2/compose.yml'];
+  const projectOf = projectsOf(all);
+  const asked: string[][] = [];
+  const results = await checkOnThreads(all, projectOf, [thread(asked), thread(asked), thread(asked)], () => {});
+  expect(results.map((one) => one?.settings[0])).toEqual(all);
+  for (const project of ['project0', 'project1', 'project2'])
+    expect(asked.filter((batch) => batch.some((path) => path.startsWith(`${project}/`)))).toHaveLength(1);
+});
+
+test('a thread that fails leaves out its own files alone', async () => {
+  const asked: string[][] = [];
+  const projectOf = (path: string) => path;
+  const failing = paths[40] ?? '';
+  const results = await checkOnThreads(paths, projectOf, [thread(asked, failing), thread(asked, failing)], () => {});
+  const lost = asked.find((batch) => batch.includes(failing)) ?? [];
+  expect(paths.filter((_, index) => results[index] === undefined)).toEqual(lost);
+});
+
+test('few files are not worth a thread', () => {
+  expect([threadsFor(20, 8), threadsFor(299, 8), threadsFor(300, 8), threadsFor(100_000, 2)]).toEqual([1, 1, 2, 2]);
+});
