@@ -39,6 +39,11 @@ describe('pages and rules', () => {
     expect([...PAGES.keys()].sort()).toEqual(ids);
   });
 
+  it('argue why a fix is safe, where it is', () => {
+    const safe = [...RULES, ...BUILT_IN_RULES].filter(({ fix }) => fix === 'safe').map(({ id }) => id);
+    expect(safe.filter((id) => (PAGES.get(id)?.page.safeFix?.text ?? '').length < 40)).toEqual([]);
+  });
+
   it('every page says how the severity follows, and every rule names a reference', () => {
     const silent = [...PAGES].filter(([, { page }]) => (page.severity?.markdown ?? '') === '').map(([id]) => id);
     expect(silent).toEqual([]);

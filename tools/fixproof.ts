@@ -1,19 +1,21 @@
 /**
- * Applies every fix of every finding of the corpus, each alone: the file still parses, the finding is gone, no finding appears that was not
- * there, every byte outside the edits is the same (edits are spans, so this is counted by comparing both sides), and fixing again changes
- * nothing. Without `../shared` it runs on `examples/`.
- *   npm run fixproof -- [--sample n] [--seed n] [--kind k] [--rule id] [--profile p] [--verbose]
+ * Proves every fix of every finding of the corpus, each alone, as editor and command line do before they change anything, and counts what
+ * is refused and why. `--bulk`: also all of each file at once, twice. Without `../shared` it runs on `examples/`.
+ *   npm run fixproof -- [--sample n] [--seed n] [--kind k] [--rule id] [--profile p] [--bulk] [--verbose]
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { candidateOf } from '../server/src/engine/fixing.ts';
 import type { Finding } from '../server/src/finding/finding.ts';
+import type { Fix } from '../server/src/finding/fix.ts';
 import type { Profile } from '../server/src/finding/profile.ts';
 import { detectByName } from '../server/src/formats/detect.ts';
-import { readFormat } from '../server/src/project/build-model.ts';
+import { fixFiles } from '../server/src/project/fix-files.ts';
 import type { Project } from '../server/src/project/project.ts';
-import { applyFix } from '../test/support/apply-fix.ts';
+import { FixProofs } from '../server/src/project/prove-fix.ts';
+import { withFixes } from '../server/src/project/with-fixes.ts';
 import { memoryProject } from '../test/support/lint.ts';
 import { MemoryHost } from '../test/support/memory-host.ts';
 import { CORPUS, corpusFiles, corpusText } from './corpus-files.ts';
@@ -25,6 +27,7 @@ const { values: options } = parseArgs({
     kind: { type: 'string' },
     rule: { type: 'string', multiple: true },
     profile: { type: 'string', default: 'all' },
+    bulk: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -38,6 +41,13 @@ interface Tally {
 const byRule = new Map<string, Tally>();
 const selection = options.rule === undefined ? {} : { only: new Set(options.rule) };
 
+/** Findings by the level of their best fix. */
+const levels = new Map<string, number>();
+const byLevel = new Map<string, { tried: number; proved: number }>();
+const reasons = new Map<string, number>();
+const bulk = { files: 0, repaired: 0, refused: 0 };
+let findings = 0;
+
 for (const [path, files] of fileSets()) await proveFile(path, files);
 
 let tried = 0;
@@ -50,6 +60,10 @@ for (const [rule, tally] of [...byRule].sort()) {
   for (const failure of tally.failures.slice(0, options.verbose ? 1000 : 3)) console.log(`    ${failure}`);
 }
 console.log(`${tried} fixes tried, ${proved} proved, ${tried - proved} not`);
+console.log(`${findings} findings by their best fix:`, Object.fromEntries(levels));
+for (const [level, { tried, proved }] of byLevel) console.log(`${level}: ${tried} tried, ${proved} proven`);
+for (const [reason, count] of [...reasons].sort((a, b) => b[1] - a[1])) console.log(String(count).padStart(6), reason);
+if (options.bulk) console.log('all fixes of each file at once:', bulk);
 if (proved < tried) process.exitCode = 1;
 
 /** Each file with the files of its folder, an nginx file with all of its project: includes reach across folders. */
@@ -99,64 +113,63 @@ function nginxByProject(): ReadonlyMap<string, Readonly<Record<string, string>>>
   return projects;
 }
 
-function key(finding: Finding): string {
-  return `${finding.rule} ${finding.fingerprint}`;
-}
-
-async function check(project: Project, path: string): Promise<readonly Finding[]> {
-  return (await project.check(MemoryHost.uri(path))).findings;
-}
-
-/** How often the rule of a key is in a set of keys. */
-function countOf(keys: ReadonlySet<string>, key: string): number {
-  const rule = key.slice(0, key.indexOf(' ') + 1);
-  return [...keys].filter((one) => one.startsWith(rule)).length;
-}
-
 async function proveFile(path: string, files: Readonly<Record<string, string>>): Promise<void> {
-  const profile = options.profile as Profile;
-  const { project } = memoryProject({ files, profile, selection });
-  const report = await project.check(MemoryHost.uri(path));
+  const { project } = memoryProject({ files, profile: options.profile as Profile, selection });
+  const uri = MemoryHost.uri(path);
+  const report = await withFixes(project, await project.check(uri));
   if (report.format === undefined) return;
-  const before = new Set(report.findings.map(key));
+  const proofs = new FixProofs(project);
   for (const finding of report.findings) {
-    for (const [index, fix] of finding.fixes.entries()) {
-      const tally = byRule.get(finding.rule) ?? { tried: 0, proved: 0, failures: [] };
-      byRule.set(finding.rule, tally);
-      tally.tried += 1;
-      const why = await prove(path, files, finding, index, before, report.complete);
-      if (why === undefined) tally.proved += 1;
-      else tally.failures.push(`${path} "${fix.title}": ${why}`);
-    }
+    findings += 1;
+    const best = finding.fixes[0]?.safety ?? 'none';
+    levels.set(best, (levels.get(best) ?? 0) + 1);
+    for (const fix of finding.fixes) await proveFix(path, proofs, finding, fix);
+  }
+  if (options.bulk) await fixWhole(path, project, uri);
+}
+
+async function proveFix(path: string, proofs: FixProofs, finding: Finding, fix: Fix): Promise<void> {
+  const tally = byRule.get(finding.rule) ?? { tried: 0, proved: 0, failures: [] };
+  byRule.set(finding.rule, tally);
+  tally.tried += 1;
+  const level = tallyOf(fix.safety);
+  level.tried += 1;
+  const reason = await reasonOf(proofs, finding, fix);
+  if (reason === undefined) {
+    tally.proved += 1;
+    level.proved += 1;
+    return;
+  }
+  tally.failures.push(`${path}:${finding.span.start} "${fix.title}": ${reason}`);
+  const kind = `${fix.safety}: ${reason.replace(/ in \S+$/, '')}`;
+  reasons.set(kind, (reasons.get(kind) ?? 0) + 1);
+}
+
+async function reasonOf(proofs: FixProofs, finding: Finding, fix: Fix): Promise<string | undefined> {
+  try {
+    return await proofs.refusal(candidateOf(finding, fix));
+  } catch (error) {
+    return `cannot be tried: ${error instanceof Error ? error.message : 'failed'}`;
   }
 }
 
-async function prove(
-  path: string,
-  files: Readonly<Record<string, string>>,
-  finding: Finding,
-  index: number,
-  before: ReadonlySet<string>,
-  wasComplete: boolean,
-): Promise<string | undefined> {
-  let fixed: Record<string, string>;
-  try {
-    fixed = applyFix(files, finding, index);
-  } catch (error) {
-    return `cannot be applied: ${error instanceof Error ? error.message : 'failed'}`;
-  }
-  if (fixed[path] === files[path] && Object.keys(fixed).every((name) => fixed[name] === files[name]))
-    return 'changes nothing';
-  const { project } = memoryProject({ files: fixed, profile: options.profile as Profile, selection });
-  const report = await project.check(MemoryHost.uri(path));
-  if (wasComplete && report.format !== undefined && !readFormat(report.format, fixed[path] ?? '').complete)
-    return 'does not parse any more';
-  const after = new Set((await check(project, path)).map(key));
-  const begins = finding.fixes[index]?.begins;
-  if (begins === undefined && after.has(key(finding))) return 'the finding is still there';
-  // A fix may rename what a finding's fingerprint is made of (a location's path): new is what its rule did not say as often before.
-  const isNew = (one: string) => !before.has(one) && countOf(after, one) > countOf(before, one);
-  const added = [...after].filter((one) => isNew(one) && begins?.includes(one.slice(0, one.indexOf(' '))) !== true);
-  if (added.length > 0) return `new: ${added.slice(0, 3).join(', ')}`;
-  return undefined;
+/** All fixes of a file at once, and once more: the second run has nothing to do. */
+async function fixWhole(path: string, project: Project, uri: string): Promise<void> {
+  const fixed = await fixFiles(project, [uri], { level: 'unsafe' });
+  for (const error of fixed.failed.values()) console.log(`bulk: ${path}: ${String(error)}`);
+  if (fixed.after.size === 0) return;
+  bulk.files += fixed.after.size;
+  bulk.repaired += [...fixed.repaired.values()].flat().length;
+  bulk.refused += fixed.refused.length;
+  for (const { finding, reason } of fixed.refused)
+    if (options.verbose || reason.startsWith('together')) console.log(`bulk: ${path}: ${finding.rule}: ${reason}`);
+  for (const [file, text] of fixed.after) project.open(file, text);
+  const again = await fixFiles(project, [uri], { level: 'unsafe' });
+  if (again.after.size > 0) console.log(`bulk: ${path}: a second run changes something again`);
+}
+
+function tallyOf(safety: string): { tried: number; proved: number } {
+  const known = byLevel.get(safety) ?? { tried: 0, proved: 0 };
+  byLevel.set(safety, known);
+  return known;
 }

@@ -37,6 +37,7 @@ const LANGUAGES: Readonly<Record<string, Format>> = {
 /** The headings a page may have, in this order; what stands before the first is the reason for the rule. */
 const HEADINGS = {
   Severity: 'severity',
+  'Why the fix is safe': 'safeFix',
   Reported: 'reported',
   'Not reported': 'notReported',
   References: 'references',

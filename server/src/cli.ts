@@ -14,6 +14,21 @@ async function readStandardInput(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** Asks on the terminal, so that standard output stays free for the report; `undefined` when the input has ended. */
+function asker(): ((question: string) => Promise<string | undefined>) | undefined {
+  if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) return undefined;
+  return async (question) => {
+    const { createInterface } = await import('node:readline/promises');
+    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    const ended = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
+    try {
+      return await Promise.race([lines.question(question), ended]);
+    } finally {
+      lines.close();
+    }
+  };
+}
+
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
@@ -33,6 +48,7 @@ async function run(): Promise<void> {
     version: typeof PREFLIGHT_VERSION === 'string' ? PREFLIGHT_VERSION : '0.0.0',
     stdin: readStandardInput,
     variables: process.env,
+    ask: asker(),
     today: () => new Date().toISOString().slice(0, 10),
     loadPages: pagesBesideProgram,
     startThread: threadsOf(fileURLToPath(import.meta.url)),

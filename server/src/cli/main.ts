@@ -10,7 +10,7 @@ import { HELP } from './help.ts';
 import { init } from './init.ts';
 import { listRules } from './list-rules.ts';
 import { type ScanEnvironment, scan } from './scan.ts';
-import { SCAN_OPTIONS, scanOptions } from './scan-options.ts';
+import { SCAN_OPTIONS, type ScanOptions, scanOptions } from './scan-options.ts';
 import { EXIT, UsageError } from './terminal.ts';
 
 /** Everything a command may touch; handed in by the entry point. */
@@ -19,7 +19,7 @@ export interface ProgramEnvironment extends ScanEnvironment {
   readonly startServer: (args: readonly string[]) => Promise<void>;
 }
 
-const COMMANDS = ['scan', 'explain', 'rules', 'checklist', 'init', 'lsp', 'completion', 'help', 'version'] as const;
+const COMMANDS = ['scan', 'fix', 'explain', 'rules', 'checklist', 'init', 'lsp', 'completion', 'help', 'version'] as const;
 const HELP_OPTION = { help: { type: 'boolean', short: 'h' }, 'no-color': { type: 'boolean' } } as const;
 
 /** Runs one command. Never throws: a usage mistake is one line and exit code 2. */
@@ -60,11 +60,13 @@ async function run(
   environment: ProgramEnvironment,
 ): Promise<number> {
   switch (command) {
-    case 'scan': {
+    case 'scan':
+    case 'fix': {
       const args = readArguments(rest.map(cacheFolder), SCAN_OPTIONS);
       const rules = new Set([...RULES, ...BUILT_IN_RULES].map((rule) => rule.id));
       const terminal = args.flag('no-color') ? { ...environment.terminal, color: false } : environment.terminal;
-      return scan(scanOptions(args, { rules, checklists: new Set(CHECKLISTS.keys()) }), { ...environment, terminal });
+      const options = scanOptions(args, { rules, checklists: new Set(CHECKLISTS.keys()) });
+      return scan(command === 'fix' ? walking(options) : options, { ...environment, terminal });
     }
     case 'explain':
       return explain(readArguments(rest, HELP_OPTION).words, environment.terminal, environment.loadPages);
@@ -82,6 +84,13 @@ async function run(
     default:
       return help(undefined, environment);
   }
+}
+
+/** A scan that asks at each fix. @throws UsageError for what does not go with it. */
+function walking(options: ScanOptions): ScanOptions {
+  if (options.fix !== 'none') throw new UsageError('fix asks at each change: --fix and --fix-unsafe belong to scan');
+  if (options.stdin !== undefined) throw new UsageError('fix writes files: --stdin belongs to scan');
+  return { ...options, fix: 'walk' };
 }
 
 /** `--cache=<dir>` has an optional value, which node:util's parser does not know. */

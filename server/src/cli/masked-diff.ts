@@ -5,6 +5,7 @@ import { firstBehind, joined } from '../engine/masking/spans.ts';
 import type { Project } from '../project/project.ts';
 import { printable } from '../report/printable.ts';
 import type { Span } from '../text/span.ts';
+import { range } from './plain-diff.ts';
 
 /** A file before or after a change, and what of it must not be shown. */
 export interface DiffSide {
@@ -49,11 +50,6 @@ export function maskedDiff(path: string, before: DiffSide | undefined, after: Di
     }
   }
   return `${lines.join('\n')}\n`;
-}
-
-/** A range of no lines is counted from the line before it. */
-function range(start: number, count: number): string {
-  return `${count === 0 ? start - 1 : start},${count}`;
 }
 
 /** The lines of one side as they may be shown. */

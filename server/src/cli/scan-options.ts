@@ -29,6 +29,7 @@ export const SCAN_OPTIONS = {
   fix: { type: 'boolean' },
   'fix-unsafe': { type: 'boolean' },
   'dry-run': { type: 'boolean' },
+  'show-secrets': { type: 'boolean' },
   shard: { type: 'string' },
   cache: { type: 'boolean' },
   'cache-dir': { type: 'string' },
@@ -58,8 +59,10 @@ export interface ScanOptions {
   readonly as: Format | undefined;
   readonly stage: Stage | undefined;
   readonly stdin: string | undefined;
-  readonly fix: 'none' | 'safe' | 'unsafe';
+  readonly fix: 'none' | 'safe' | 'unsafe' | 'walk';
   readonly dryRun: boolean;
+  /** Diffs show secrets, so that they can be applied. */
+  readonly showSecrets: boolean;
   readonly shard: { readonly index: number; readonly count: number } | undefined;
   /** `user`: the user's own cache folder. */
   readonly cache: 'none' | 'user' | { readonly folder: string };
@@ -79,6 +82,7 @@ export function scanOptions(
   const only = ruleNames(args.texts('rule'), known.rules);
   const fixing = args.flag('fix-unsafe') ? 'unsafe' : args.flag('fix') ? 'safe' : 'none';
   if (args.flag('dry-run') && fixing === 'none') throw new UsageError('--dry-run goes with --fix or --fix-unsafe');
+  if (args.flag('show-secrets') && !args.flag('dry-run')) throw new UsageError('--show-secrets goes with --dry-run');
   if (args.flag('update-baseline') && args.text('baseline') === undefined)
     throw new UsageError('--update-baseline goes with --baseline <file>');
   if (args.text('stdin-filename') !== undefined && !args.flag('stdin'))
@@ -103,6 +107,7 @@ export function scanOptions(
     stdin: args.flag('stdin') ? (args.text('stdin-filename') ?? '.env') : undefined,
     fix: fixing,
     dryRun: args.flag('dry-run'),
+    showSecrets: args.flag('show-secrets'),
     shard: shard(args.text('shard')),
     cache: cacheOf(args),
     gitignore: !args.flag('no-ignore'),
@@ -129,13 +134,16 @@ function shard(text: string | undefined): ScanOptions['shard'] {
   return { index, count };
 }
 
+/** Rules by id or glob such as `env/*`. @throws UsageError for one that no rule has. */
 function ruleNames(names: readonly string[], known: ReadonlySet<string>): ReadonlySet<string> {
   return new Set(
     names.flatMap((name) => {
-      if (!name.endsWith('/*')) return [oneOf(name, known, 'rule')];
-      const family = [...known].filter((id) => id.startsWith(name.slice(0, -1)));
-      if (family.length === 0) throw new UsageError(`unknown rule family "${name}"`);
-      return family;
+      if (!name.includes('*')) return [oneOf(name, known, 'rule')];
+      const parts = name.split('*').map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'));
+      const pattern = new RegExp(`^${parts.join('.*')}$`);
+      const found = [...known].filter((id) => pattern.test(id));
+      if (found.length === 0) throw new UsageError(`no rule is named like "${name}"`);
+      return found;
     }),
   );
 }

@@ -21,7 +21,8 @@ import { append } from '../text/append.ts';
 import { applyBaseline, readBaseline, writeBaseline } from './baseline.ts';
 import { type Boundaries, boundariesOf } from './boundaries.ts';
 import { type CheckedFile, type CheckSetup, FileCheck, uriOf } from './file-check.ts';
-import { showFixes } from './fix-output.ts';
+import { type FixOutcome, showFixes } from './fix-output.ts';
+import { walkFixes } from './fix-walk.ts';
 import { ScanCache } from './scan-cache.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { ScanTargets, type Target } from './scan-targets.ts';
@@ -44,6 +45,8 @@ export interface ScanEnvironment {
   readonly stdin: () => Promise<string>;
   /** Variables of the process. */
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Asks the person at the terminal; `undefined` when there is none, an answer of `undefined` when the input ends. */
+  readonly ask?: ((question: string) => Promise<string | undefined>) | undefined;
   readonly today: () => string;
   readonly loadPages: LoadPages;
   /** Absent where there are no threads: then everything is checked on this one. */
@@ -52,7 +55,11 @@ export interface ScanEnvironment {
 
 /** Runs `preflight scan`. @returns the exit code. @throws UsageError when the work cannot be done. */
 export async function scan(options: ScanOptions, environment: ScanEnvironment): Promise<number> {
-  const { cwd } = environment;
+  const { cwd, variables, ask } = environment;
+  if (options.showSecrets && isSet(variables['CI']))
+    throw new UsageError('--show-secrets would put secrets into the log of this CI run');
+  if (options.fix === 'walk' && ask === undefined)
+    throw new UsageError('fix asks at each change and needs a terminal; use scan --fix or --fix-unsafe, with --dry-run');
   const boundaries = await boundariesOf({
     cwd,
     paths: options.stdin === undefined ? options.paths : [options.stdin],
@@ -61,6 +68,11 @@ export async function scan(options: ScanOptions, environment: ScanEnvironment): 
   });
   const shownFrom = await commonFolder(cwd, options.stdin === undefined ? options.paths : ['.']);
   return new ScanRun(options, environment, boundaries, shownFrom).run();
+}
+
+/** As CI services set it, and as people switch it off. */
+function isSet(variable: string | undefined): boolean {
+  return variable !== undefined && !['', '0', 'false'].includes(variable.toLowerCase());
 }
 
 function isFileName(checklist: string): boolean {
@@ -81,6 +93,7 @@ class ScanRun {
   readonly #findings: ReportFinding[] = [];
   readonly #suppressed: ReportFinding[] = [];
   #reportSuppressed = false;
+  #fixes: FixOutcome['fixes'] | undefined;
   #checked = 0;
   #shownAt = 0;
 
@@ -238,19 +251,26 @@ class ScanRun {
       this.#targets.done(target.uri, { isOurs: format !== undefined, isIgnored: ignored });
     }
     const uris = [...new Set(targets.map(({ uri }) => uri))];
-    const level = this.#options.fix === 'unsafe' ? 'unsafe' : 'safe';
-    const left = await showFixes(this.#project, uris, level, {
-      dryRun: this.#options.dryRun,
-      terminal: this.#environment.terminal,
-      pathOf: (uri) => printable(this.#check.pathOf(uri)),
-      roots: this.#boundaries.roots,
-    });
+    const { left, fixes } = await this.#applyFixes(uris);
+    this.#fixes = fixes;
     for (const uri of uris) {
       this.#project.close(uri);
       this.#takeReport(undefined, await this.#project.check(uri));
     }
     const code = await this.#finish();
     return left.length > 0 ? EXIT.failed : code;
+  }
+
+  #applyFixes(uris: readonly string[]): Promise<FixOutcome> {
+    const { only, fix, dryRun, showSecrets, format, output } = this.#options;
+    const { terminal, ask } = this.#environment;
+    const wants = ({ rule }: { readonly rule: string }) => only === undefined || only.has(rule);
+    const pathOf = (uri: string) => printable(this.#check.pathOf(uri));
+    const { roots } = this.#boundaries;
+    if (fix === 'walk') return walkFixes(this.#project, uris, { wants, terminal, pathOf, roots, ask });
+    const quietOutput = format !== 'text' && output === undefined;
+    const choice = { level: fix === 'unsafe' ? 'unsafe' : 'safe', wants, sameFileOnly: fix === 'safe' } as const;
+    return showFixes(this.#project, uris, choice, { dryRun, showSecrets, quietOutput, terminal, pathOf, roots });
   }
 
   #takeReport(target: Target | undefined, report: FileReport): CheckedFile {
@@ -310,15 +330,23 @@ class ScanRun {
       entries,
       suppressed: this.#suppressed.sort(compareFindings),
       leftOut: this.#targets.leftOut,
+      fixes: this.#fixes,
     };
+    await this.#write(report);
+    if (failOn === 'never') return EXIT.clean;
+    return findings.some((finding) => isAtLeast(finding.severity, failOn)) ? EXIT.findings : EXIT.clean;
+  }
+
+  async #write(report: Report): Promise<void> {
+    const { showSecrets, format, output } = this.#options;
+    // Standard output is a patch, and nothing else.
+    if (showSecrets && format === 'text' && output === undefined) return;
     const { guarded } = this.#boundaries;
     await writeReport(report, this.#options, {
       ...this.#environment,
       guarded,
       reportSuppressed: this.#reportSuppressed,
     });
-    if (failOn === 'never') return EXIT.clean;
-    return findings.some((finding) => isAtLeast(finding.severity, failOn)) ? EXIT.findings : EXIT.clean;
   }
 
   #note(text: string): void {

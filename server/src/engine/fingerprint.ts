@@ -36,6 +36,19 @@ export class ElementTree {
     });
   }
 
+  /** The element around one, by its number in the file. */
+  parentOf(index: number): Span | undefined {
+    return this.#file.elements[this.#parents[index] ?? -1];
+  }
+
+  /** The elements around those that start at an offset. */
+  parentsAt(offset: number): readonly (Span | undefined)[] {
+    const found: (Span | undefined)[] = [];
+    for (let index = this.#lastBefore(offset); this.#file.elements[index]?.start === offset; index--)
+      found.push(this.parentOf(index));
+    return found;
+  }
+
   /** The elements around an offset that start before it, innermost first: linear in the depth. */
   *around(offset: number): Generator<Span> {
     const { elements } = this.#file;

@@ -1,52 +1,48 @@
 import type { Finding } from '../finding/finding.ts';
 import type { Fix, FixSafety } from '../finding/fix.ts';
 import type { TextEdit } from '../text/edit.ts';
-import { overlaps } from '../text/edit.ts';
+import { withoutPlaceholders } from '../text/snippet.ts';
 
 /** Which fixes may be applied without asking for each: `safe` alone, or behavior-changing ones too. Never those that need input. */
 export type FixLevel = 'safe' | 'unsafe';
 
-export interface FixPlan {
-  /** Edits by file, disjoint, all referring to the texts as linted. */
-  readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
-  /** The findings whose fix is in the plan. */
-  readonly findings: readonly Finding[];
-  /** Files that one fix changes at once: half of it must not be written. */
-  readonly together: readonly (readonly string[])[];
+/** One edit as it is written: its file named, placeholders filled. */
+export interface PlainEdit extends TextEdit {
+  readonly uri: string;
+  /** The file may not exist yet. */
+  readonly create?: boolean | undefined;
 }
 
-export interface FixPlanOptions {
-  readonly level: FixLevel;
-  /** Leave out fixes that touch another file than their finding's. */
-  readonly sameFileOnly: boolean;
+/** A fix of a finding with its edits made; secrets in them are made once. */
+export interface Candidate {
+  readonly finding: Finding;
+  readonly fix: Fix;
+  readonly edits: readonly PlainEdit[];
 }
 
-/** The first fix of a finding that may be applied at this level. What begins a procedure is for a person to begin. */
-export function fixFor(finding: Finding, level: FixLevel): Fix | undefined {
+/** The fixes of a finding that may be applied at this level, the best first. What begins a procedure is for a person to begin. */
+export function fixesFor(finding: Finding, level: FixLevel): readonly Fix[] {
   const allowed: readonly FixSafety[] = level === 'safe' ? ['safe'] : ['safe', 'behavior-changing'];
-  return finding.fixes.find((fix) => allowed.includes(fix.safety) && fix.begins === undefined);
+  return finding.fixes.filter((fix) => allowed.includes(fix.safety) && fix.begins === undefined);
 }
 
-/** As many fixes as fit together: in the order of the findings, one that touches what another already changes waits for the next round. */
-export function planFixes(findings: readonly Finding[], options: FixPlanOptions): FixPlan {
-  const edits = new Map<string, TextEdit[]>();
-  const planned: Finding[] = [];
-  const together: (readonly string[])[] = [];
-  for (const finding of findings) {
-    const fix = fixFor(finding, options.level);
-    if (fix === undefined) continue;
-    const wanted = fix.edits().map((edit) => ({ ...edit, uri: edit.uri ?? finding.uri }));
-    if (wanted.length === 0 || wanted.some((edit) => edit.snippet === true)) continue;
-    if (options.sameFileOnly && wanted.some((edit) => edit.uri !== finding.uri)) continue;
-    if (wanted.some((edit) => (edits.get(edit.uri) ?? []).some((taken) => overlaps(edit, taken)))) continue;
-    for (const { uri, span, newText } of wanted) {
-      const list = edits.get(uri);
-      if (list === undefined) edits.set(uri, [{ span, newText }]);
-      else list.push({ span, newText });
-    }
-    planned.push(finding);
-    const files = [...new Set(wanted.map(({ uri }) => uri))];
-    if (files.length > 1) together.push(files);
-  }
-  return { edits, findings: planned, together };
+/** A fix whose edits are made now and stay the same: secrets in them are generated once. */
+export function withEditsMade(fix: Fix): Fix {
+  const made = fix.edits();
+  return { ...fix, edits: () => made };
+}
+
+/** A fix with its edits as they would be written; `fill` makes text of a snippet (default: placeholders keep their default). */
+export function candidateOf(
+  finding: Finding,
+  fix: Fix,
+  fill: (snippet: string) => string = withoutPlaceholders,
+): Candidate {
+  const edits = fix.edits().map(({ uri, span, newText, snippet, create }) => ({
+    uri: uri ?? finding.uri,
+    span,
+    newText: snippet === true ? fill(newText) : newText,
+    create,
+  }));
+  return { finding, fix, edits };
 }

@@ -70,7 +70,7 @@ function parseDirective(
     span: comment.span,
     scope,
     rules,
-    reason: dashes < 0 ? '' : text.slice(dashes + 2).trim(),
+    reason: dashes < 0 ? '' : reasonIn(text.slice(dashes + 2).trim()),
     until,
     error,
     covers: scope === 'file' ? { start: 0, end: file.text.length } : coveredBy(comment, file, lines, tree),
@@ -112,4 +112,12 @@ function firstAtOrAfter(elements: readonly Span[], offset: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** What the actions of an editor write for somebody to replace, and what people write to satisfy a form. */
+const NO_REASON = /^[\W_]*(?:(?:a |the |your )?reason(?: here)?|todo|tbd|fixme|xxx|why)?[\W_]*$/i;
+
+/** A placeholder gives no reason. */
+function reasonIn(text: string): string {
+  return text.length < 40 && NO_REASON.test(text) ? '' : text;
 }

@@ -6,8 +6,7 @@ import {
   type Diagnostic,
 } from 'vscode-languageserver';
 import type { FileReport } from '../engine/file-report.ts';
-import { fixFor, planFixes } from '../engine/fixing.ts';
-import { editsOf } from '../engine/lint.ts';
+import { type FixLevel, fixesFor } from '../engine/fixing.ts';
 import type { Finding } from '../finding/finding.ts';
 import { ignoreHere, ignoreInFile } from '../language/ignore-edits.ts';
 import { canonicalUri } from '../project/uri.ts';
@@ -31,7 +30,7 @@ export type ActionData =
 
 /**
  * The actions for a range, in this order for each finding: fixes, fix all of the rule, fix all safe ones, ignore here, ignore in the
- * file, explain, configure. Titles only; edits come with {@link editsFor}.
+ * file, explain, configure. Titles only; edits come when one is chosen (`proven-actions.ts`).
  */
 export function actionsFor(report: FileReport, params: CodeActionParams, hasCommands: boolean): CodeAction[] {
   const only = params.context.only;
@@ -40,7 +39,7 @@ export function actionsFor(report: FileReport, params: CodeActionParams, hasComm
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) append(actions, quickFixes(report, params, hasCommands));
   // Only when asked for by kind: on every light bulb it would be the same action twice.
-  if (only !== undefined && wants(FIX_ALL_KIND) && report.findings.some((finding) => fixFor(finding, 'safe'))) {
+  if (only !== undefined && wants(FIX_ALL_KIND) && report.findings.some((finding) => hasFix(finding, 'safe'))) {
     const data: ActionData = { uri: params.textDocument.uri, do: 'fixSafe' };
     actions.push({ title: 'Fix all safe findings in this file', kind: FIX_ALL_KIND, data });
   }
@@ -60,6 +59,10 @@ function quickFixes(report: FileReport, params: CodeActionParams, hasCommands: b
     ...rules.flatMap((rule) => builder.ignoreInFile(rule)),
     ...(hasCommands ? rules.flatMap((rule) => builder.commands(rule)) : []),
   ];
+}
+
+function hasFix(finding: Finding, level: FixLevel): boolean {
+  return fixesFor(finding, level).length > 0;
 }
 
 /** The findings the range touches. */
@@ -90,15 +93,15 @@ class ActionBuilder {
   }
 
   fixRule(rule: string): CodeAction[] {
-    const fixable = this.#report.findings.filter((finding) => finding.rule === rule && fixFor(finding, 'unsafe'));
+    const fixable = this.#report.findings.filter((finding) => finding.rule === rule && hasFix(finding, 'unsafe'));
     if (fixable.length < 2) return [];
-    const safe = fixable.every((finding) => fixFor(finding, 'safe') !== undefined);
+    const safe = fixable.every((finding) => hasFix(finding, 'safe'));
     const title = `Fix all ${fixable.length} of ${rule} in this file${safe ? '' : ' (changes behavior)'}`;
     return [this.#action(title, { uri: this.#uri, do: 'fixRule', rule })];
   }
 
   fixSafe(): CodeAction[] {
-    const count = this.#report.findings.filter((finding) => fixFor(finding, 'safe')).length;
+    const count = this.#report.findings.filter((finding) => hasFix(finding, 'safe')).length;
     if (count < 2) return [];
     return [this.#action(`Fix all ${count} safe findings in this file`, { uri: this.#uri, do: 'fixSafe' })];
   }
@@ -150,34 +153,21 @@ function isIgnorable(rule: string): boolean {
   return !rule.startsWith('preflight/') && !rule.startsWith('internal/');
 }
 
-/** The edits of a chosen action, made now: secrets are generated at this moment. `undefined` when the finding is gone. */
-export function editsFor(data: ActionData, report: FileReport): readonly PlacedEdit[] | undefined {
-  const uri = canonicalUri(data.uri);
-  const own = (edit: Omit<PlacedEdit, 'uri'> | undefined) => (edit === undefined ? undefined : [{ ...edit, uri }]);
-  const find = (fingerprint: string) => report.findings.find((finding) => finding.fingerprint === fingerprint);
+/** The edit of a chosen action that only adds a comment. `undefined` when the finding is gone. */
+export function ignoreEditFor(data: ActionData, report: FileReport): PlacedEdit | undefined {
   const file = report.model?.file;
-  switch (data.do) {
-    case 'fix': {
-      const finding = find(data.fingerprint);
-      return finding === undefined ? undefined : editsOf(finding, data.fix);
-    }
-    case 'fixRule':
-      return planned(
-        report.findings.filter(({ rule }) => rule === data.rule),
-        'unsafe',
-      );
-    case 'fixSafe':
-      return planned(report.findings, 'safe');
-    case 'ignoreHere': {
-      const finding = find(data.fingerprint);
-      return finding === undefined || file === undefined ? undefined : own(ignoreHere(finding, file));
-    }
-    case 'ignoreInFile':
-      return file === undefined ? undefined : own(ignoreInFile(data.rule, file));
-  }
+  if (file === undefined) return undefined;
+  const finding = 'fingerprint' in data ? findingOf(data, report) : undefined;
+  const edit =
+    data.do === 'ignoreInFile'
+      ? ignoreInFile(data.rule, file)
+      : data.do === 'ignoreHere' && finding !== undefined
+        ? ignoreHere(finding, file)
+        : undefined;
+  return edit === undefined ? undefined : { ...edit, uri: canonicalUri(data.uri) };
 }
 
-function planned(findings: readonly Finding[], level: 'safe' | 'unsafe'): readonly PlacedEdit[] {
-  const { edits } = planFixes(findings, { level, sameFileOnly: level === 'safe' });
-  return [...edits].flatMap(([uri, list]) => list.map((edit) => ({ ...edit, uri })));
+/** The finding an action is about; `undefined` when it is gone. */
+export function findingOf({ fingerprint }: { readonly fingerprint: string }, report: FileReport): Finding | undefined {
+  return report.findings.find((finding) => finding.fingerprint === fingerprint);
 }

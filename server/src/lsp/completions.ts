@@ -2,7 +2,7 @@ import { type CompletionItem, CompletionItemKind, InsertTextFormat, type Positio
 import type { FileReport } from '../engine/file-report.ts';
 import { type CompletionKind, completionPage, completionsAt, type PageRequest } from '../language/completion.ts';
 import { LineIndex } from '../text/line-index.ts';
-import { withoutPlaceholders } from './edits.ts';
+import { withoutPlaceholders } from '../text/snippet.ts';
 import { rangeOf } from './positions.ts';
 
 const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {

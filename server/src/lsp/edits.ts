@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver';
 import type { FileEdit } from '../finding/fix.ts';
 import { LineIndex } from '../text/line-index.ts';
+import { withoutPlaceholders } from '../text/snippet.ts';
 import { rangeOf } from './positions.ts';
 
 /** One edit of one file, spans as in the text that was checked. */
@@ -81,27 +82,4 @@ function protocolEdit(
   }
   const newText = edit.snippet === true ? withoutPlaceholders(edit.newText) : edit.newText;
   return annotationId === undefined ? { range, newText } : { range, newText, annotationId };
-}
-
-/** A snippet as plain text: placeholders keep their default, escapes lose their backslash. One pass, no recursion. */
-export function withoutPlaceholders(snippet: string): string {
-  let text = '';
-  let depth = 0;
-  for (let i = 0; i < snippet.length; i++) {
-    const char = snippet[i] ?? '';
-    const next = snippet[i + 1] ?? '';
-    if (char === '\\' && (next === '$' || next === '}' || next === '\\')) {
-      text += next;
-      i += 1;
-    } else if (char === '$' && next === '{') {
-      depth += 1;
-      i += 2;
-      while (i < snippet.length && snippet[i] !== ':' && snippet[i] !== '}') i += 1;
-      if (snippet[i] === '}') depth -= 1;
-    } else if (char === '$' && next >= '0' && next <= '9') {
-      i += 1;
-    } else if (char === '}' && depth > 0) depth -= 1;
-    else text += char;
-  }
-  return text;
 }

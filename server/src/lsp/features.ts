@@ -9,7 +9,8 @@ import {
 } from 'vscode-languageserver';
 import type { FileReport } from '../engine/file-report.ts';
 import { canonicalUri } from '../project/uri.ts';
-import { type ActionData, actionsFor, editsFor, FIX_ALL_KIND } from './code-actions.ts';
+import { withFixes } from '../project/with-fixes.ts';
+import { type ActionData, actionsFor, FIX_ALL_KIND } from './code-actions.ts';
 import { completionItemsAt, withPage } from './completions.ts';
 import { definitionAt, referencesAt } from './definitions.ts';
 import { linksIn } from './document-links.ts';
@@ -19,6 +20,7 @@ import type { FeatureContext } from './feature-context.ts';
 import { guard } from './guard.ts';
 import { hoverAt } from './hover.ts';
 import { inlayHintsIn } from './inlay-hints.ts';
+import { editsFor, withoutRefused } from './proven-actions.ts';
 
 /** What the server says it can do. */
 export function featureCapabilities(): Partial<ServerCapabilities> {
@@ -93,10 +95,10 @@ function answerCodeActions(context: FeatureContext): void {
   const lazy = abilities.capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
   connection.onCodeAction((params, token) =>
     answer(context, 'textDocument/codeAction', [], async () => {
-      const report = await context.analysis.report(params.textDocument.uri);
+      const report = await reportWithFixes(context, params.textDocument.uri);
       if (report === undefined || token.isCancellationRequested) return [];
-      const actions = actionsFor(report, params, hasCommands);
-      if (lazy) return actions;
+      const actions = await withoutRefused(actionsFor(report, params, hasCommands), report, context);
+      if (lazy) return [...actions];
       const whole = await Promise.all(actions.map((action) => withEdit(action, context, report)));
       return whole.filter(({ edit, command }) => edit ?? command);
     }),
@@ -104,16 +106,32 @@ function answerCodeActions(context: FeatureContext): void {
   connection.onCodeActionResolve((action) =>
     answer(context, 'codeAction/resolve', action, async () => {
       const data = action.data as ActionData | undefined;
-      const report = data === undefined ? undefined : await context.analysis.report(data.uri);
-      return report === undefined ? action : withEdit(action, context, report);
+      const report = data === undefined ? undefined : await reportWithFixes(context, data.uri);
+      if (report === undefined) return action;
+      return withEdit(action, context, report, (reason) =>
+        connection.window.showInformationMessage(`Nothing was changed: ${reason}.`),
+      );
     }),
   );
 }
 
-async function withEdit(action: CodeAction, context: FeatureContext, report: FileReport): Promise<CodeAction> {
+async function reportWithFixes({ analysis, folders }: FeatureContext, uri: string): Promise<FileReport | undefined> {
+  const report = await analysis.report(uri);
+  return report === undefined ? undefined : withFixes(folders.of(report.uri).project, report);
+}
+
+/** An action with its edit, when there is one; `refused` is told why a fix is not applied. */
+async function withEdit(
+  action: CodeAction,
+  context: FeatureContext,
+  report: FileReport,
+  refused?: (reason: string) => void,
+): Promise<CodeAction> {
   const data = action.data as ActionData | undefined;
-  const edits = data === undefined ? undefined : editsFor(data, report);
-  const edit = edits === undefined || edits.length === 0 ? undefined : await placeEdits(edits, context);
+  if (data === undefined) return action;
+  const { edits, refusal } = await editsFor(data, report, context);
+  if (refusal !== undefined) refused?.(refusal);
+  const edit = edits.length === 0 ? undefined : await placeEdits(edits, context);
   return edit === undefined ? action : { ...action, edit };
 }
 

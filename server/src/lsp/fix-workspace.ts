@@ -1,7 +1,8 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { planFixes } from '../engine/fixing.ts';
+import { fixFiles } from '../project/fix-files.ts';
 import type { FixWorkspaceResult } from '../protocol/messages.ts';
 import { append } from '../text/append.ts';
+import { grouped } from '../text/grouped.ts';
 import type { PlacedEdit } from './edits.ts';
 import type { FeatureContext } from './feature-context.ts';
 import { placeEdits } from './features.ts';
@@ -11,23 +12,22 @@ export async function fixWorkspace(context: FeatureContext, token: CancellationT
   const nothing: FixWorkspaceResult = { files: 0, fixes: 0, edit: null };
   const { cancelled } = await context.background.scan(token, () => {});
   if (cancelled) return nothing;
+  const uris = context.background.results.all
+    .filter(({ diagnostics }) => diagnostics.length > 0)
+    .map(({ uri }) => uri)
+    .sort();
   const edits: PlacedEdit[] = [];
   const counts = new Map<string, number>();
-  const files = context.background.results.all
-    .filter(({ diagnostics }) => diagnostics.length > 0)
-    .sort((a, b) => (a.uri < b.uri ? -1 : 1));
-  for (const { uri } of files) {
-    if (token.isCancellationRequested) return nothing;
-    const report = await context.analysis.report(uri);
-    if (report === undefined) continue;
-    const plan = planFixes(report.findings, { level: 'safe', sameFileOnly: true });
-    context.analysis.release(uri);
-    if (plan.findings.length === 0) continue;
-    counts.set(uri, plan.findings.length);
-    for (const [file, list] of plan.edits)
+  for (const [project, files] of grouped(uris, (uri) => context.folders.of(uri).project)) {
+    const isCancelled = () => token.isCancellationRequested;
+    const fixed = await fixFiles(project, files, { level: 'safe', sameFileOnly: true, isCancelled });
+    if (isCancelled()) return nothing;
+    for (const uri of files) context.analysis.release(uri);
+    for (const [file, list] of fixed.repaired) counts.set(file, list.length);
+    for (const [uri, list] of fixed.edits)
       append(
         edits,
-        list.map((edit) => ({ ...edit, uri: file })),
+        list.map((edit) => ({ ...edit, uri })),
       );
   }
   if (edits.length === 0) return nothing;

@@ -12,80 +12,30 @@ import {
   withFingerprints,
 } from '../engine/lint.ts';
 import { finish } from '../engine/pipeline.ts';
-import { type RuleSelection, type RuleSet, selectRules } from '../engine/rule-set.ts';
-import { defaultSettings, type Settings, type SettingsLayer, type SettingsProblem } from '../engine/settings.ts';
+import { type RuleSet, selectRules } from '../engine/rule-set.ts';
+import { defaultSettings, type Settings, type SettingsProblem } from '../engine/settings.ts';
 import { notChecked } from '../engine/unchecked.ts';
-import type { Profile } from '../finding/profile.ts';
 import { detectByName } from '../formats/detect.ts';
-import type { Format, Stage } from '../formats/format.ts';
+import type { Stage } from '../formats/format.ts';
 import type { RelatedFile } from '../formats/related-files.ts';
 import { chosenStage, type StageJudgement } from '../formats/stage.ts';
-import type { Rule } from '../rules/contract.ts';
 import type { Model } from '../subjects/subject.ts';
 import { emptyReport, failedReport } from './empty-report.ts';
 import { FileStore } from './file-store.ts';
-import { type Host, isLonger, tooLarge } from './host.ts';
+import { isLonger, tooLarge } from './host.ts';
 import { inSets } from './in-sets.ts';
 import { judgeContent } from './judge-stage.ts';
 import { type BuiltModel, ModelStore } from './model-store.ts';
+import type { CheckOptions, ProjectOptions, SlowLint } from './project-options.ts';
 import { type Reading, Readings } from './readings.ts';
 import { Roots } from './roots.ts';
 import { formatSetting, isIgnored, SettingsStore } from './settings-store.ts';
+import { Trial } from './trial.ts';
+import { TrialHost } from './trial-host.ts';
 import { baseName, canonicalUri, parentUri } from './uri.ts';
 import { UsedFiles } from './uses.ts';
 
 export { SETTINGS_NAME } from './settings-store.ts';
-
-/** What made a lint slow; times in milliseconds. */
-export interface SlowLint {
-  readonly milliseconds: number;
-  /** The rule that took most. */
-  readonly rule: string;
-  readonly ofRule: number;
-}
-
-/** How a project is set up; given once by its caller. */
-export interface ProjectOptions {
-  readonly host: Host;
-  /** Workspace folders as URIs; nothing outside them is read. Empty: single files. */
-  readonly roots: readonly string[];
-  /** Folders somebody named to be scanned: a folder's name tells the stage only below them. Default: the workspace folders. */
-  readonly scanned?: readonly string[] | undefined;
-  /** For a root, the folder around it that paths are relative to; default: the root. */
-  readonly namesFrom?: ReadonlyMap<string, string> | undefined;
-  readonly rules: readonly Rule[];
-  /** Profile where no settings file names one. */
-  readonly profile?: Profile | undefined;
-  readonly selection?: RuleSelection | undefined;
-  /** Ignore settings files (`--no-config`), or use only this one (`--config`). */
-  readonly settingsFrom?: 'files' | 'none' | { readonly uri: string } | undefined;
-  /** What the caller sets below every settings file (editor settings). */
-  readonly extraLayer?: (() => SettingsLayer | undefined) | undefined;
-  /** Called when the rules took unusually long on a file; the path is relative to the workspace folder. */
-  readonly onSlow?: ((path: string, lint: SlowLint) => void) | undefined;
-  /** What the caller sets above every settings file (`--profile`). */
-  readonly topLayer?: SettingsLayer | undefined;
-  /** Bytes: a larger text of an editor is not checked, as its file would not be. Default: no limit of the project's own. */
-  readonly maxFileSize?: number | undefined;
-  readonly formatOverride?: Format | undefined;
-  readonly stageOverride?: Stage | undefined;
-  /** `YYYY-MM-DD`, for suppressions that expire. */
-  readonly today: () => string;
-  /** Checklists the caller chose (`--checklist`), beside those of the settings. */
-  readonly chosen?: readonly string[] | undefined;
-  /** The folder that names of chosen checklists are relative to; default: the first root. */
-  readonly chosenFrom?: string | undefined;
-  /** Folders of settings that somebody named by hand: what these settings take in may lie there too. */
-  readonly settingsRoots?: readonly string[] | undefined;
-}
-
-/** How one file is checked. */
-export interface CheckOptions {
-  /** Overrides detection. */
-  readonly format?: Format | undefined;
-  /** Whether a file that neither name nor text tells of is what the files checked so far use it as. Default: yes. */
-  readonly byUse?: boolean | undefined;
-}
 
 /** A lint of one file that takes longer than so many milliseconds is passed to `onSlow`. */
 const SLOW = 250;
@@ -109,6 +59,7 @@ export class Project {
   readonly #lints = new WeakMap<BuiltModel, Linted>();
   readonly #ruleSets = new WeakMap<Settings, RuleSet>();
   readonly #knownRules: ReadonlySet<string>;
+  #chosen: readonly string[] | undefined;
   /** Which files the checked ones name. */
   readonly used = new UsedFiles();
 
@@ -183,8 +134,24 @@ export class Project {
     this.#models.forgetAll();
   }
 
+  /**
+   * A project that sees what this one sees now, for changes nobody else is to notice. Rules that were asked for alone run beside the others
+   * there: what a change brings counts whatever was asked for.
+   */
+  trial(): Trial {
+    const { selection, host, onSlow: _, ...options } = this.#options;
+    const { only, extra, ...others } = selection ?? {};
+    const trialHost = new TrialHost(this.store, host);
+    const all = { ...others, extra: new Set([...(only ?? []), ...(extra ?? [])]) };
+    const project = new Project({ ...options, host: trialHost, selection: all });
+    if (this.#chosen !== undefined) project.chooseChecklists(this.#chosen);
+    project.used.take(this.used);
+    return new Trial(project, trialHost);
+  }
+
   /** Chooses checklists: their rules and thresholds are in force from now on, beside those of the settings. */
   chooseChecklists(names: readonly string[]): void {
+    this.#chosen = names;
     this.#settings.choose(names);
   }
 

@@ -91,6 +91,11 @@ export class UsedFiles {
     return [...byUser.values()].sort((a, b) => (a.user < b.user ? -1 : 1));
   }
 
+  /** Knows from now on what another project knows. */
+  take(others: UsedFiles): void {
+    for (const [checked, uses] of others.#byFile) this.note(checked, uses);
+  }
+
   /** Every file that another one names, in the order of their names. */
   get uris(): readonly string[] {
     return [...this.#byUse.keys()].sort();

@@ -12,6 +12,7 @@ export function formatJson(report: Report, options: { readonly reportSuppressed:
     files: report.files,
     leftOut: (report.leftOut ?? []).slice(0, MOST_LEFT_OUT),
     findings: findings.map(publicFinding),
+    ...(report.fixes === undefined ? {} : { fixes: report.fixes }),
     // By member, as the findings above are; how many entries they make is said beside it.
     summary: { ...summarize(report), ...countSeverities(report.findings) },
   };

@@ -118,6 +118,24 @@ export interface Report {
   readonly suppressed: readonly ReportFinding[];
   /** What was not looked at; absent where nothing is walked. */
   readonly leftOut?: readonly LeftOut[];
+  /** What `--fix` did, or would do. */
+  readonly fixes?: ReportFixes | undefined;
+}
+
+/** A finding and its fix. */
+export interface RepairedFinding {
+  readonly path: string;
+  readonly rule: string;
+  readonly fingerprint: string;
+  readonly title: string;
+}
+
+export interface ReportFixes {
+  /** False: with `--dry-run`. */
+  readonly written: boolean;
+  readonly repaired: readonly RepairedFinding[];
+  /** Fixes that were tried and not applied; `reason` is a clause. */
+  readonly refused: readonly (RepairedFinding & { readonly reason: string })[];
 }
 
 /** How a file was read and what rests in it. */

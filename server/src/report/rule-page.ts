@@ -14,6 +14,8 @@ export interface RulePage {
   readonly why: PageSection;
   /** How the severity follows. */
   readonly severity?: PageSection;
+  /** Why no working deployment can notice the fix; of rules with a safe one. */
+  readonly safeFix?: PageSection;
   readonly reported?: PageSection;
   readonly notReported?: PageSection;
   readonly references?: PageSection;
@@ -34,6 +36,7 @@ export function pageMarkdown(id: string, page: RulePage, options: { readonly sho
     page.head.markdown,
     page.why.markdown,
     ...titled('Severity', page.severity),
+    ...(long ? titled('Why the fix is safe', page.safeFix) : []),
     ...(long ? [...titled('Reported', page.reported), ...titled('Not reported', page.notReported)] : []),
     ...titled('References', page.references),
     ...(long ? [ignoreIt(id)] : []),

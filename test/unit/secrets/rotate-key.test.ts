@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planFixes } from '../../../server/src/engine/fixing.ts';
+import { fixesFor } from '../../../server/src/engine/fixing.ts';
 import type { Finding } from '../../../server/src/finding/finding.ts';
 import { applyFix } from '../../support/apply-fix.ts';
 import { lintFiles } from '../../support/lint.ts';
@@ -85,9 +85,8 @@ describe('a key that data is encrypted with', () => {
   });
 
   it('is not begun when many findings are fixed at once', async () => {
-    const options = { level: 'unsafe', sameFileOnly: false } as const;
-    expect(planFixes([await only(`MASTER_KEY=${WEAK_HEX}\n`)], options).findings).toEqual([]);
-    expect(planFixes([await only(`APP_KEY=${WEAK_LARAVEL}\n`)], options).findings).toHaveLength(1);
+    expect(fixesFor(await only(`MASTER_KEY=${WEAK_HEX}\n`), 'unsafe')).toEqual([]);
+    expect(fixesFor(await only(`APP_KEY=${WEAK_LARAVEL}\n`), 'unsafe')).toHaveLength(1);
   });
 
   it('moves out of a compose file as it is', async () => {

@@ -13,7 +13,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'production',
   summary: 'Answers and error pages show the nginx version',
-  fix: 'behavior-changing',
+  fix: 'safe',
   formats: ['nginx'],
   check(directive, report) {
     const { edit } = directive.scope.model;
@@ -26,8 +26,8 @@ export default defineRule({
         at: directive.argAt(0),
         message: `server_tokens ${value} shows the nginx version to everybody; set it off`,
         fixes: fixIf(
-          'Set server_tokens off (answers no longer name the version)',
-          'behavior-changing',
+          'Set server_tokens off',
+          'safe',
           edit.replaceArg(directive, 0, 'off'),
         ),
       });
@@ -42,8 +42,8 @@ export default defineRule({
       message: 'http shows the nginx version in every answer and error page; add server_tokens off',
       severity: 'low',
       fixes: fixIf(
-        'Add server_tokens off (answers no longer name the version)',
-        'behavior-changing',
+        'Add server_tokens off',
+        'safe',
         edit.insert(http, ['server_tokens off;']),
       ),
     });
