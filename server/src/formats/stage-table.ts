@@ -119,6 +119,14 @@ export const STAGE_TABLE: readonly StageRow[] = [
     says: 'template',
     weight: 'strong',
   },
+  {
+    names: ['example_config', 'example_configs', 'example-config', 'example-configs', 'sample_config', 'sample-config'],
+    of: 'folder',
+    match: 'name',
+    says: 'template',
+    weight: 'strong',
+    note: 'pieces to copy from, not a deployment',
+  },
   { names: ['test', 'tests', 'testing', 'e2e'], of: 'both', match: 'word', says: 'test', weight: 'strong' },
   { names: ['ci'], of: 'file', match: 'word', says: 'test', weight: 'strong' },
   {
@@ -147,7 +155,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
   },
   { names: ['local'], of: 'file', match: 'word', says: 'development', weight: 'strong' },
   {
-    names: ['devenv', 'gitpod', 'playground', 'sandbox', 'localnode', 'devnet', '.ddev', '.lando'],
+    names: ['devenv', 'gitpod', 'playground', 'localnode', 'devnet', '.ddev', '.lando'],
     of: 'folder',
     match: 'name',
     says: 'development',
@@ -165,6 +173,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
       'archive',
       'archives',
       'obsolete',
+      'sandbox',
       'ci',
       'local',
     ],

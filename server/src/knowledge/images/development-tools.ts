@@ -6,10 +6,7 @@ export const developmentTools: readonly ImageFacts[] = [
     name: 'Mailpit',
     images: ['axllent/mailpit'],
     kinds: ['admin-interface', 'mail'],
-    insidePorts: [
-      { port: 8025, role: 'admin' },
-      { port: 1025, role: 'data' },
-    ],
+    insidePorts: [{ port: 8025, role: 'admin' }],
     hasHealthCheck: true,
     sources: ['axllent/mailpit Dockerfile'],
   },
@@ -17,30 +14,21 @@ export const developmentTools: readonly ImageFacts[] = [
     name: 'MailHog',
     images: ['mailhog/mailhog', 'jcalonso/mailhog'],
     kinds: ['admin-interface', 'mail'],
-    insidePorts: [
-      { port: 8025, role: 'admin' },
-      { port: 1025, role: 'data' },
-    ],
+    insidePorts: [{ port: 8025, role: 'admin' }],
     sources: ['compose files in use'],
   },
   {
     name: 'MailDev',
     images: ['maildev/maildev'],
     kinds: ['admin-interface', 'mail'],
-    insidePorts: [
-      { port: 1080, role: 'admin' },
-      { port: 1025, role: 'data' },
-    ],
+    insidePorts: [{ port: 1080, role: 'admin' }],
     sources: ['compose files in use'],
   },
   {
     name: 'MailCatcher',
     images: ['schickling/mailcatcher', 'sj26/mailcatcher', 'dockage/mailcatcher'],
     kinds: ['admin-interface', 'mail'],
-    insidePorts: [
-      { port: 1080, role: 'admin' },
-      { port: 1025, role: 'data' },
-    ],
+    insidePorts: [{ port: 1080, role: 'admin' }],
     sources: ['compose files in use'],
   },
   {

@@ -67,6 +67,7 @@ export const JOB_RUNNERS: readonly AccessNeed[] = [
     'docker-socket',
   ),
   need('myoung34/github-runner', 'see myoung34/docker-github-actions-runner README.md', 'docker-socket'),
+  need('1dev/server', 'see docs.onedev.io/installation-guide/run-as-docker-container', 'docker-socket'),
   need('buildkite/agent', 'see buildkite.com/docs/agent/docker', 'docker-socket'),
 ];
 

@@ -280,6 +280,7 @@ export const infrastructure: readonly ImageFacts[] = [
       without: 'the user minioadmin with the password minioadmin',
       give: { environment: ['MINIO_ROOT_USER', 'MINIO_ROOT_PASSWORD'] },
     },
+    declaresVolume: true,
     insidePorts: [{ port: 9001, role: 'admin' }],
     healthChecks: [
       {

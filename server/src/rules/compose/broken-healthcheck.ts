@@ -64,7 +64,7 @@ function checkForm(service: ComposeService, { test }: ComposeHealthcheck, report
 }
 
 function checkOutcome(service: ComposeService, healthcheck: ComposeHealthcheck, report: ReportFunction): void {
-  const passes = passesAnyway(healthcheck);
+  const passes = passesAnyway(service, healthcheck);
   if (healthcheck.test === undefined || passes === undefined) return;
   report({
     at: testPlace(service, healthcheck.test),

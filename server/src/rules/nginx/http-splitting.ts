@@ -1,5 +1,5 @@
 import { type Fix, fixIf } from '../../finding/fix.ts';
-import type { NginxDirective } from '../../formats/nginx/model/model.ts';
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { answerOf } from '../../subjects/nginx/answers.ts';
 import { areLineBreaksRefused } from '../../subjects/nginx/line-breaks.ts';
 import { lineBreakIn, returnIn } from '../../subjects/nginx/tainted-argument.ts';
@@ -25,7 +25,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report) {
     const index = headerIndex(directive);
-    if (index === undefined || directive.scope.protocol === 'stream') return;
+    if (index === undefined || directive.scope.protocol === 'stream' || isInternal(directive.scope)) return;
     const text = directive.arg(index) ?? '';
     const source = lineBreakIn(directive, text);
     if (text.includes('$') && areLineBreaksRefused(directive)) return;
@@ -46,6 +46,11 @@ export default defineRule({
     });
   },
 });
+
+/** Only the server itself sends requests there (`X-Accel-Redirect`, `error_page`): the path is its own. */
+function isInternal(scope: NginxScope): boolean {
+  return scope.scalar('internal').directive !== undefined || scope.location?.modifier === '@';
+}
 
 function adviceFor(source: string): string {
   return source === 'uri' || source === 'document_uri' ? 'use $request_uri' : 'keep \\r and \\n out of its pattern';

@@ -29,7 +29,9 @@ export default defineRule({
     const dead = scope.directives.find((directive) => isDead(directive, handler, scope));
     if (dead === undefined) return;
     const advice =
-      dead.name.endsWith('_set_header') || dead.name.endsWith('_param') ? INSTEAD[handler.name] : undefined;
+      (dead.name.endsWith('_set_header') || dead.name.endsWith('_param')) && !isSentAnyway(dead, scope)
+        ? INSTEAD[handler.name]
+        : undefined;
     report({
       at: dead.at,
       message: `${dead.name} does nothing here, where ${handler.name} hands requests on; ${advice ?? 'delete it'}`,
@@ -37,6 +39,12 @@ export default defineRule({
     });
   },
 });
+
+/** Whether the header stands there in the spelling of the protocol that is spoken: `uwsgi_param HTTP_X_FORWARDED_PORT`. */
+function isSentAnyway(dead: NginxDirective, scope: NginxScope): boolean {
+  const name = `HTTP_${(dead.arg(0) ?? '').toUpperCase().replaceAll('-', '_')}`;
+  return scope.directives.some((line) => line.name.endsWith('_param') && line.arg(0) === name);
+}
 
 /** Whether a line is for a protocol that nothing in the scope speaks. */
 function isDead(directive: NginxDirective, handler: NginxDirective, scope: NginxScope): boolean {

@@ -1,4 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
+import { imageVersion } from '../../subjects/nginx/image-version.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
 import { defineRule } from '../contract.ts';
 
@@ -25,7 +26,7 @@ export default defineRule({
       (version.directive !== undefined && version.directive.arg(0) !== '1.0')
     )
       return;
-    const release = context.nginx.version;
+    const release = context.nginx.version ?? imageVersion(scope);
     if (release !== undefined && !isBefore(release, '1.29.7') && version.directive === undefined) return;
     report({
       at: upgrade.scope === scope ? upgrade.at : directive.at,

@@ -42,11 +42,12 @@ export default defineRule({
     const template = file && templateLines(file).get(reference.name);
     if (template === 'comment') return;
     if (template === 'blank' && !isAtStore(value) && isForOpenStore(value, context)) return;
-    const stops = stopsWhenEmpty(value.name);
+    // Compose warns and the image refuses: nobody runs with an empty secret
+    if (stopsWhenEmpty(value.name)) return;
     // what guards a data store or signs is needed; the password of a client may be one of a server that has none
     const key = classifyKey(value.name);
     const isLocked = makesNoAccount(value.name) && isChecker(value);
-    const mayBeEmpty = !stops && !isLocked && !isAtStore(value) && key.kind === 'secret' && key.purpose === 'password';
+    const mayBeEmpty = !isLocked && !isAtStore(value) && key.kind === 'secret' && key.purpose === 'password';
     const isSilent = reference.operator !== '';
     const shown = reference.name.length > 40 ? `${reference.name.slice(0, 39)}…` : reference.name;
     const edits = value.replacePart(reference.span, `\${${reference.name}:?set ${reference.name}}`);
@@ -55,14 +56,12 @@ export default defineRule({
     const title = `Require ${reference.name} (Compose refuses to start until it is set)`;
     report({
       at: inFileOf(value, reference.span),
-      severity: stops || isLocked || template === 'blank' || isInDefaults(reference.name, file) ? 'low' : 'medium',
+      severity: isLocked || template === 'blank' || isInDefaults(reference.name, file) ? 'low' : 'medium',
       message: isSilent
         ? `${shown} unset means an empty key to sign with, without a warning; require it with :?`
-        : stops
-          ? `${shown} unset gives a warning, then the image refuses the empty value; require it with :?`
-          : isLocked
-            ? `${shown} unset gives a warning, then no account is made with it; require it with :?`
-            : `${shown} unset means an empty secret and only a warning; require it with :?${mayBeEmpty ? ' or allow it with :-' : ''}`,
+        : isLocked
+          ? `${shown} unset gives a warning, then no account is made with it; require it with :?`
+          : `${shown} unset means an empty secret and only a warning; require it with :?${mayBeEmpty ? ' or allow it with :-' : ''}`,
       fixes:
         edits === undefined
           ? []

@@ -11,7 +11,7 @@ const PRIVATE_KEY = /(?:\.key|[-_.](?:key|privkey)\.pem|\/privkey\.pem|\/id_(?:r
 export default defineRule({
   id: 'toml/private-key-readable',
   subject: 'tomlTable',
-  severity: 'medium',
+  severity: 'low',
   category: 'secret',
   profile: 'recommended',
   stages: 'production',

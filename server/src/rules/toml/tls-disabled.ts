@@ -45,6 +45,10 @@ const CERTIFICATE =
 const PLAIN =
   /plain(?:-?text)?[- ]?http\b|(?:no|without|disables?) (?:tls|https|ssl)|unencrypted|(?:only|serves?|falls? back to) http\b/i;
 
+/** A comment that tells of another place the certificate may come from. */
+const ELSEWHERE =
+  /\b(?:leave|keep)\b.*\bempty\b|\beven (?:if|with|when)\b|\b(?:loaded|read|added|taken) (?:from|into)\b/i;
+
 /** Places for a certificate that are empty, where the comment at them says that the service does without TLS then. */
 function reportEmptyCertificates(model: TomlModel, report: ReportFunction): void {
   if (isQuietFile(model.uri)) return;
@@ -52,7 +56,8 @@ function reportEmptyCertificates(model: TomlModel, report: ReportFunction): void
     for (const node of table.entries.values()) {
       if (node.type === 'table' || !CERTIFICATE.test(normalName(node.name))) continue;
       const isEmpty = node.type === 'array' ? node.items.length === 0 : scalarOf(model.file.text, node) === '';
-      if (!isEmpty || !PLAIN.test(commentNear(model.file.text, node.valueSpan))) continue;
+      const comment = commentNear(model.file.text, node.valueSpan);
+      if (!isEmpty || !PLAIN.test(comment) || ELSEWHERE.test(comment)) continue;
       const severity = severityInToml(model, table, 'tls-disabled', 'medium');
       if (severity === undefined) continue;
       report({

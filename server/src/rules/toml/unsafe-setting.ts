@@ -37,7 +37,7 @@ export default defineRule({
     report({
       at: leaf.valueSpan,
       message: `${shownPath(leaf)} ${risk}`,
-      severity: 'medium',
+      severity: risk.startsWith('lets') ? 'low' : 'medium',
       path: leaf.path.map(String),
     });
   }),

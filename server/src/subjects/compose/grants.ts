@@ -33,15 +33,16 @@ export function needOf(service: ComposeService, access: HostAccess, model: Compo
 }
 
 /**
- * A program built from its source has no image to look up: the service has the name of a documented one, and variables of that name
- * configure it (`iggy-server` with `IGGY_TCP_ADDRESS`). The name alone would be a guess.
+ * A program built from its source has no image to look up: the service has the name of a documented one, and so has its
+ * container, or variables of that name configure it (`iggy-server` with `IGGY_TCP_ADDRESS`). The name alone would be a guess.
  */
 function builtNeed(service: ComposeService, access: HostAccess): Need | undefined {
   if (service.build === undefined) return undefined;
   const words = service.name.toLowerCase().split(/[-_.]/);
   const product = words.find((word) => {
     const prefix = `${word.toUpperCase()}_`;
-    return word.length > 3 && service.environment.some(({ name }) => name.startsWith(prefix));
+    const isNamed = service.scalar('container_name')?.value?.toLowerCase().split(/[-_.]/).includes(word) ?? false;
+    return word.length > 3 && (isNamed || service.environment.some(({ name }) => name.startsWith(prefix)));
   });
   return product === undefined ? undefined : documentedNeedOf(product, access);
 }

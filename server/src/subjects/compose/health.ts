@@ -67,11 +67,16 @@ export function lackingProgram(service: ComposeService, healthcheck: ComposeHeal
   return programs.length > 0 && programs.every((program) => lacks.includes(program)) ? programs[0] : undefined;
 }
 
+/** A program with a password may answer 401 to a check without one: then only its being there counts. */
+function asksForLogin(service: ComposeService): boolean {
+  return service.environment.some(({ name }) => /PASSWORD|PASSWD|TOKEN|SECRET|SECURITY|AUTH/i.test(name));
+}
+
 /** `… || exit 0`, `… ; true`: whatever the programs before it say, the check passes. */
 const ALWAYS = /(?:\|\||;)\s*(?:exit\s+0|true|:)\s*;?\s*$/;
 
 /** Why the check passes although what it looks at does not work, as the end of "The health check of x …"; `undefined`: it may fail. */
-export function passesAnyway(healthcheck: ComposeHealthcheck): string | undefined {
+export function passesAnyway(service: ComposeService, healthcheck: ComposeHealthcheck): string | undefined {
   const { test } = healthcheck;
   const words = test?.words ?? [];
   const first = words[0]?.value;
@@ -81,7 +86,9 @@ export function passesAnyway(healthcheck: ComposeHealthcheck): string | undefine
     return 'ends in success whatever happens: it never fails; end with exit 1';
   if (test.style === 'list' && first === 'CMD-SHELL' && words.length > 2)
     return 'runs only its second item, the others are dropped; write one line';
-  return takesErrors(healthcheck) ? 'passes on a 500, too: curl counts any answer; add -f' : undefined;
+  return takesErrors(healthcheck) && !asksForLogin(service)
+    ? 'passes on a 500, too: curl counts any answer; add -f'
+    : undefined;
 }
 
 /**

@@ -16,8 +16,14 @@ export function isStaticOnly(scope: NginxScope): boolean {
 const ASSET_FILES =
   /\.?\b(css|js|mjs|map|png|jpe?g|gif|svgz?|webp|avif|ico|woff2?|ttf|otf|eot|mp[34]|webm|txt|xml|json|pdf)\b/i;
 
-/** Whether a location is only for files that are no pages, by the extensions its path names. */
+const ASSET_FOLDERS: ReadonlySet<string> = new Set(
+  'asset assets css font fonts icon icons image images img imgs js media static'.split(' '),
+);
+
+/** Whether a location is only for files that are no pages, by the folders (`^/(css|js)/`) or the extensions its path names. */
 export function isAssetPath(scope: NginxScope): boolean {
   const path = scope.location?.path ?? '';
+  const words = path.toLowerCase().match(/[a-z]+/g) ?? [];
+  if (words.length > 0 && words.every((word) => ASSET_FOLDERS.has(word))) return true;
   return path.includes('.') && ASSET_FILES.test(path) && !/html?|php|\$uri/i.test(path);
 }
