@@ -91,5 +91,8 @@ function leaningSteps(rule: Policed, { leaning }: StageJudgement, severity: Seve
   if (leaning === undefined || rule.id.endsWith('/syntax')) return 0;
   // `user: root` gives nothing away by itself: it helps who is already in.
   if (rule.category === 'isolation') return severity === 'medium' && rule.stages === 'production' ? 1 : 0;
-  return rule.category === 'secret' || rule.stages === 'running' ? 0 : 1;
+  return rule.category === 'secret' || (rule.stages === 'running' && !CONSOLES.has(rule.id)) ? 0 : 1;
 }
+
+/** What speaks in every running stack and opens no store: pages that developers look at. */
+const CONSOLES: ReadonlySet<string> = new Set(['compose/admin-interface-published', 'compose/insecure-traefik']);

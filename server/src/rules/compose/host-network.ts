@@ -23,7 +23,8 @@ export default defineRule({
     if (need === 'essential' && service.ports.length === 0) return;
     // who shares the host's network finds each other at 127.0.0.1: one that leaves it alone is cut off
     const isShared = model?.services.some((other) => other !== service && usesHostNetwork(other, model)) ?? false;
-    const severity = severityByNeed(isShared ? 'medium' : 'high', need) ?? 'low';
+    const isWholeStack = isShared && (model?.services.every((other) => usesHostNetwork(other, model)) ?? false);
+    const severity = severityByNeed(isWholeStack ? 'low' : isShared ? 'medium' : 'high', need) ?? 'low';
     const message = messageFor(service.name, need, isShared);
     const mode = service.scalar('network_mode');
     const path = ['services', service.name, 'network_mode'];

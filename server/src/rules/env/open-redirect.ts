@@ -15,7 +15,7 @@ export default defineRule({
   severity: 'high',
   category: 'access',
   profile: 'recommended',
-  stages: 'production',
+  stages: 'running',
   summary: 'After a login the tokens may be sent to any address',
   fix: 'none',
   formats: ['dotenv', 'compose', 'toml'],

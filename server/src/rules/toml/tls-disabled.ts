@@ -58,7 +58,7 @@ function reportEmptyCertificates(model: TomlModel, report: ReportFunction): void
       const isEmpty = node.type === 'array' ? node.items.length === 0 : scalarOf(model.file.text, node) === '';
       const comment = commentNear(model.file.text, node.valueSpan);
       if (!isEmpty || !PLAIN.test(comment) || ELSEWHERE.test(comment)) continue;
-      const severity = severityInToml(model, table, 'tls-disabled', 'medium');
+      const severity = severityInToml(model, table, 'tls-disabled', 'low');
       if (severity === undefined) continue;
       report({
         at: node.valueSpan,
