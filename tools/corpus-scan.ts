@@ -70,7 +70,10 @@ export async function* scanCorpus(
     projects.set(repository, project);
     const uri = uriOf(file);
     project.release(uri);
-    yield corpusReport(file, await project.check(uri));
+    const report = await project.check(uri);
+    // Made now: they look at other files, which are let go of for the next ones.
+    for (const finding of report.findings) Reflect.get(finding, 'fixes');
+    yield corpusReport(file, report);
   }
 }
 

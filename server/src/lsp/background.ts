@@ -12,8 +12,8 @@ import { WorkspaceStream } from './workspace-stream.ts';
 const RECHECK_DELAY = 50;
 const RESCAN_DELAY = 250;
 /** Until the dependents of a document are checked: after its last edit, and after the first one that they do not know. */
-const DEPENDENTS_PAUSE = 300;
-const DEPENDENTS_LATEST = 3000;
+const DEPENDENTS_PAUSE = 1000;
+const DEPENDENTS_LATEST = 6000;
 const AFTER_CLOSE = 1500;
 const TYPING_PAUSE = 1000;
 
@@ -205,9 +205,15 @@ export class Background {
     }, RECHECK_DELAY);
   }
 
+  /** One after the other, so that questions get their turn; what is left when somebody types on waits for the next pause. */
   async #recheck(uris: readonly string[]): Promise<void> {
-    for (const uri of uris) {
+    for (const [index, uri] of uris.entries()) {
+      if (this.#typing.size > 0) {
+        for (const left of uris.slice(index)) this.#waiting.add(left);
+        return;
+      }
       await guard(this.#connection, 'check of a changed file', undefined, () => this.#scanner.check(uri));
+      await new Promise((resolve) => setTimeout(resolve, 0));
     }
     await guard(this.#connection, 'check of named files', undefined, () => this.#scanner.checkUsed());
   }
