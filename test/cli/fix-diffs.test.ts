@@ -16,7 +16,10 @@ const COMPOSE = `services:
 
 /** Folders in which something is to be fixed, each in its own way of writing. */
 const CASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'several files': { 'docker-compose.yml': COMPOSE, 'a/.env': '# preflight-ignore env/x -- old\nDEBUG=true\nPORT=80\n' },
+  'several files': {
+    'docker-compose.yml': COMPOSE,
+    'a/.env': '# preflight-ignore env/x -- old\nDEBUG=true\nPORT=80\n',
+  },
   'CRLF, and no line break at the end': {
     'docker-compose.yml': COMPOSE.replaceAll('\n', '\r\n').slice(0, -2),
     '.env': 'A=1\r\nDEBUG=true',
@@ -28,7 +31,6 @@ const CASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'a file that begins with a mark of order': { '.env': '\ufeffDEBUG=true\nPORT=80\n' },
 };
-
 
 function lookUp(cwd: string, paths: readonly string[]): Readonly<Record<string, string | undefined>> {
   const read = (path: string) => (existsSync(join(cwd, path)) ? readFileSync(join(cwd, path), 'latin1') : undefined);
@@ -65,7 +67,10 @@ describe('--dry-run --show-secrets', () => {
     const input = plainDiff('secrets/a b.txt', undefined, 'one\ntwo') + plainDiff('.gitignore', undefined, 'x\n');
     const applied = spawnSync('git', ['apply', '-'], { cwd, input, encoding: 'utf8' });
     expect([applied.status, applied.stderr]).toEqual([0, '']);
-    expect(lookUp(cwd, ['secrets/a b.txt', '.gitignore'])).toEqual({ 'secrets/a b.txt': 'one\ntwo', '.gitignore': 'x\n' });
+    expect(lookUp(cwd, ['secrets/a b.txt', '.gitignore'])).toEqual({
+      'secrets/a b.txt': 'one\ntwo',
+      '.gitignore': 'x\n',
+    });
   });
 
   it('is refused in CI, and never the default', async () => {
@@ -97,7 +102,11 @@ describe('--dry-run', () => {
     const { stdout, stderr } = await runCli([...FIX, '--dry-run', '--format', 'json'], { cwd });
     expect(stderr).toContain('+DEBUG=false\n');
     const { fixes } = JSON.parse(stdout);
-    expect(fixes).toMatchObject({ written: false, repaired: [{ path: '.env', rule: 'env/debug-enabled' }], refused: [] });
+    expect(fixes).toMatchObject({
+      written: false,
+      repaired: [{ path: '.env', rule: 'env/debug-enabled' }],
+      refused: [],
+    });
   });
 });
 
@@ -106,7 +115,9 @@ describe('--rule with --fix', () => {
     const files = { 'docker-compose.yml': COMPOSE, '.env': 'DEBUG=true\n' };
     const cwd = folderWith(files);
     await runCli([...FIX, '--rule', 'compose/priv*'], { cwd });
-    expect(readFileSync(join(cwd, 'docker-compose.yml'), 'utf8')).toBe(COMPOSE.replace('privileged: true', 'privileged: false'));
+    expect(readFileSync(join(cwd, 'docker-compose.yml'), 'utf8')).toBe(
+      COMPOSE.replace('privileged: true', 'privileged: false'),
+    );
     expect(readFileSync(join(cwd, '.env'), 'utf8')).toBe('DEBUG=true\n');
     const unknown = await runCli([...FIX, '--rule', 'compose/nothing-like*'], { cwd });
     expect([unknown.code, unknown.stderr]).toEqual([2, 'preflight: no rule is named like "compose/nothing-like*"\n']);
@@ -117,7 +128,9 @@ describe('--rule with --fix', () => {
       'services:\n  web:\n    image: nginx:1.27\n    networkmode: host\n    mem_limit: 256m\n    ports: ["127.0.0.1:80:80"]\n';
     const cwd = folderWith({ 'docker-compose.yml': text });
     const { stderr } = await runCli([...FIX, '--rule', 'compose/unknown-key'], { cwd });
-    expect(stderr).toMatch(/^preflight: docker-compose\.yml: compose\/unknown-key not fixed: it would bring compose\//m);
+    expect(stderr).toMatch(
+      /^preflight: docker-compose\.yml: compose\/unknown-key not fixed: it would bring compose\//m,
+    );
     expect(stderr).toContain('preflight: 0 findings repaired in 0 files, 1 fix refused\n');
     expect(readFileSync(join(cwd, 'docker-compose.yml'), 'utf8')).toBe(text);
   });

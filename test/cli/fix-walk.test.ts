@@ -14,7 +14,14 @@ async function walk(files: Readonly<Record<string, string>>, answers: readonly s
   let shown = '';
   const code = await main(['fix', '--fail-on', 'never', ...args], {
     cwd,
-    terminal: { out: () => {}, err: (text) => void (shown += text), color: false, interactive: false },
+    terminal: {
+      out: () => {},
+      err: (text) => {
+        shown += text;
+      },
+      color: false,
+      interactive: false,
+    },
     version: '0',
     stdin: () => Promise.resolve(''),
     variables: {},

@@ -157,6 +157,21 @@ describe('code actions', () => {
     expect((await e.request<Action>('codeAction/resolve', fix)).edit).toBeUndefined();
   });
 
+  it('a fix that would bring another finding is not offered, and changes nothing where it is chosen all the same', async () => {
+    const e = await started();
+    const text =
+      'services:\n  web:\n    image: nginx:1.27\n    mem_limit: 256m\n    networkmode: host\n    ports: ["127.0.0.1:80:80"]\n';
+    const uri = await e.open('docker-compose.yml', text, 'yaml', e.uri('docker-compose.yml'));
+    const diagnostic = find(await e.pull(uri), 'compose/unknown-key');
+    const titles = (await actionsOn(e, uri, diagnostic)).map(({ title }) => title);
+    expect(titles.filter((title) => title.includes('network_mode'))).toEqual([]);
+    expect(titles.some((title) => title.startsWith('Ignore'))).toBe(true);
+    const { fingerprint } = diagnostic.data as { readonly fingerprint: string };
+    const action = { title: 'Write network_mode', kind: 'quickfix', data: { uri, do: 'fix', fingerprint, fix: 0 } };
+    expect((await e.request<Action>('codeAction/resolve', action)).edit).toBeUndefined();
+    expect(e.shown.join()).toMatch(/^Nothing was changed: it would bring compose\/\S+ in docker-compose\.yml\.$/);
+  });
+
   it('source.fixAll.preflight applies safe fixes only, and is silent unless asked for', async () => {
     const e = await started();
     const text = '# preflight-ignore env/debug-enabled -- was once on\nDEBUG=false\nJWT_SECRET=changeme\n';

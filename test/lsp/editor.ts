@@ -96,6 +96,8 @@ export class Editor {
   readonly published = new Map<string, readonly Diagnostic[]>();
   readonly publishedVersions = new Map<string, number | undefined>();
   readonly log: string[] = [];
+  /** What the server said to the person. */
+  readonly shown: string[] = [];
   refreshes = 0;
   initializeResult: { readonly capabilities: Record<string, unknown> } = { capabilities: {} };
   settings: (scope: string | undefined) => unknown;
@@ -152,6 +154,9 @@ export class Editor {
     connection.onNotification('textDocument/publishDiagnostics', ({ uri, version, diagnostics }) => {
       this.published.set(uri, diagnostics);
       this.publishedVersions.set(uri, version);
+    });
+    connection.onNotification('window/showMessage', ({ message }) => {
+      this.shown.push(message);
     });
     connection.onNotification('window/logMessage', ({ message }) => {
       this.log.push(message);

@@ -81,7 +81,9 @@ async function showDiffs(project: Project, changed: ChangedFiles, options: FixOu
   const show = quietOutput ? terminal.err : terminal.out;
   for (const [uri, after] of changed.after) {
     const before = changed.before.get(uri);
-    show(showSecrets ? plainDiff(pathOf(uri), before, after) : await hiddenDiff(project, uri, pathOf(uri), before, after));
+    show(
+      showSecrets ? plainDiff(pathOf(uri), before, after) : await hiddenDiff(project, uri, pathOf(uri), before, after),
+    );
   }
 }
 

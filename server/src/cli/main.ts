@@ -19,7 +19,18 @@ export interface ProgramEnvironment extends ScanEnvironment {
   readonly startServer: (args: readonly string[]) => Promise<void>;
 }
 
-const COMMANDS = ['scan', 'fix', 'explain', 'rules', 'checklist', 'init', 'lsp', 'completion', 'help', 'version'] as const;
+const COMMANDS = [
+  'scan',
+  'fix',
+  'explain',
+  'rules',
+  'checklist',
+  'init',
+  'lsp',
+  'completion',
+  'help',
+  'version',
+] as const;
 const HELP_OPTION = { help: { type: 'boolean', short: 'h' }, 'no-color': { type: 'boolean' } } as const;
 
 /** Runs one command. Never throws: a usage mistake is one line and exit code 2. */

@@ -27,13 +27,11 @@ export function range(start: number, count: number): string {
 
 /** A name as git writes it: in quotes, with the escapes of C, where it has to be. */
 function name(path: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to be quoted
-  if (!/[\u0000-\u001f\u007f"\\]/.test(path)) return path;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-  const escaped = path.replace(/[\u0000-\u001f\u007f"\\]/g, (char) =>
-    char === '"' || char === '\\' ? `\\${char}` : `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`,
-  );
-  return `"${escaped}"`;
+  const isPlain = (char: string) => char >= ' ' && char !== '"' && char !== '\\' && char !== '\u007f';
+  if ([...path].every(isPlain)) return path;
+  const octal = (char: string) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`;
+  const escaped = (char: string) => (char === '"' || char === '\\' ? `\\${char}` : octal(char));
+  return `"${[...path].map((char) => (isPlain(char) ? char : escaped(char))).join('')}"`;
 }
 
 /** A tab ends a name that has blanks: they would end it otherwise. */

@@ -59,7 +59,9 @@ export async function scan(options: ScanOptions, environment: ScanEnvironment): 
   if (options.showSecrets && isSet(variables['CI']))
     throw new UsageError('--show-secrets would put secrets into the log of this CI run');
   if (options.fix === 'walk' && ask === undefined)
-    throw new UsageError('fix asks at each change and needs a terminal; use scan --fix or --fix-unsafe, with --dry-run');
+    throw new UsageError(
+      'fix asks at each change and needs a terminal; use scan --fix or --fix-unsafe, with --dry-run',
+    );
   const boundaries = await boundariesOf({
     cwd,
     paths: options.stdin === undefined ? options.paths : [options.stdin],

@@ -8,7 +8,10 @@ import type { ChangedFiles } from '../project/changed-texts.ts';
  * Writes what fixes changed: the only place of the command line that writes a user's files. A file that cannot be written is left and the
  * others are written all the same. @returns what was not written, and why.
  */
-export async function writeFixes(changed: ChangedFiles, roots: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function writeFixes(
+  changed: ChangedFiles,
+  roots: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const refused = new Map<string, string>();
   for (const group of changed.groups)
     for (const [uri, reason] of await writeGroup(group, changed, roots)) refused.set(uri, reason);

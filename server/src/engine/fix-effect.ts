@@ -74,8 +74,9 @@ export class Moved {
 
 /** The findings of one file before and after a change. */
 export interface FindingChange {
-  /** New ones, and those that became more severe. */
   readonly added: readonly Finding[];
+  /** Those that became more severe. */
+  readonly worse: readonly Finding[];
   /** Those of before that are still there. */
   readonly left: ReadonlySet<Finding>;
 }
@@ -120,11 +121,10 @@ export function findingChange(
   );
   const byName = ({ rule, fingerprint }: Finding) => `${rule} ${fingerprint}`;
   pair(byName, byName);
-  const added = after.filter((finding) => {
-    const old = matched.get(finding);
-    return old === undefined || SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(old.severity);
-  });
-  return { added, left };
+  const added = after.filter((finding) => !matched.has(finding));
+  const rank = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
+  const worse = [...matched].filter(([now, old]) => rank(now) < rank(old)).map(([now]) => now);
+  return { added, worse, left };
 }
 
 /**
@@ -146,7 +146,8 @@ export function otherwiseRead(before: ReadFile, after: ReadFile, moved: Moved): 
     const { start, end } = moved.of(element.start);
     const place = now.has(end) ? end : now.has(start) ? start : undefined;
     if (place === undefined) return element.start;
-    if (!moved.touches(element) && !endsAsBefore(now.get(place), moved.of(element.end).start, moved)) return element.start;
+    if (!moved.touches(element) && !endsAsBefore(now.get(place), moved.of(element.end).start, moved))
+      return element.start;
     const parent = oldTree.parentOf(index);
     if (parent !== undefined && moved.isReplaced(parent.start)) continue;
     const parents = new Set(newTree.parentsAt(place).map((one) => one?.start));

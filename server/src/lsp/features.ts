@@ -4,7 +4,9 @@ import {
   type DocumentLink,
   type DocumentSymbol,
   type Location,
+  MessageType,
   type ServerCapabilities,
+  ShowMessageNotification,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { FileReport } from '../engine/file-report.ts';
@@ -108,9 +110,10 @@ function answerCodeActions(context: FeatureContext): void {
       const data = action.data as ActionData | undefined;
       const report = data === undefined ? undefined : await reportWithFixes(context, data.uri);
       if (report === undefined) return action;
-      return withEdit(action, context, report, (reason) =>
-        connection.window.showInformationMessage(`Nothing was changed: ${reason}.`),
-      );
+      return withEdit(action, context, report, (reason) => {
+        const message = `Nothing was changed: ${reason}.`;
+        void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
+      });
     }),
   );
 }

@@ -170,15 +170,17 @@ export class FixProofs {
       const reason = readOtherwise(before, after, moved);
       if (reason !== undefined) return reason;
     }
-    const { added, left } = findingChange(before.findings, after.findings, moved);
+    const { added, worse, left } = findingChange(before.findings, after.findings, moved);
     if (finding.uri === before.uri && fix.begins === undefined) {
       const own = before.findings.find((one) => isSame(one, finding));
       if (own === undefined) return 'its finding is not there any more';
       if (left.has(own)) return 'its finding would still be there';
     }
-    const worse = added.find(({ rule }) => fix.begins?.includes(rule) !== true);
-    if (worse === undefined) return undefined;
-    return `it would bring ${worse.rule} in ${this.#pathOf(worse.uri)}`;
+    const isNew = ({ rule }: Finding) => fix.begins?.includes(rule) !== true;
+    const brought = added.find(isNew);
+    if (brought !== undefined) return `it would bring ${brought.rule} in ${this.#pathOf(brought.uri)}`;
+    const raised = worse.find(isNew);
+    return raised && `it would make ${raised.rule} in ${this.#pathOf(raised.uri)} more severe`;
   }
 }
 

@@ -21,7 +21,8 @@ function readsOtherwise(format: Format, text: string, ...edits: readonly TextEdi
   return at === undefined ? undefined : text.slice(at).split('\n')[0];
 }
 
-const COMPOSE = 'services:\n  web:\n    image: nginx:1.27\n    ports:\n      - "80:80"\n  db:\n    image: postgres:17\n';
+const COMPOSE =
+  'services:\n  web:\n    image: nginx:1.27\n    ports:\n      - "80:80"\n  db:\n    image: postgres:17\n';
 
 describe('otherwiseRead', () => {
   it('a value, a new key and a deleted line change nothing else', () => {
@@ -54,12 +55,13 @@ describe('findingChange', () => {
     expect([added, [...left]]).toEqual([[], before]);
   });
 
-  it('counts what becomes more severe as new', async () => {
+  it('tells what becomes more severe', async () => {
     const [finding] = await lintText('.env', 'DEBUG=true\n');
     expect(finding).toBeDefined();
     if (finding === undefined) return;
     const worse = { ...finding, severity: 'critical' as const };
-    expect(findingChange([{ ...finding, severity: 'low' }], [worse], undefined).added).toEqual([worse]);
-    expect(findingChange([worse], [{ ...finding, severity: 'low' }], undefined).added).toEqual([]);
+    const change = findingChange([{ ...finding, severity: 'low' }], [worse], undefined);
+    expect([change.added, change.worse]).toEqual([[], [worse]]);
+    expect(findingChange([worse], [{ ...finding, severity: 'low' }], undefined).worse).toEqual([]);
   });
 });

@@ -61,7 +61,11 @@ describe('suppression comments', () => {
   it.each([
     ['no reason', '# preflight-ignore env/debug-enabled\nDEBUG=true\n', 'reason'],
     ['a placeholder', '# preflight-ignore env/debug-enabled -- reason\nDEBUG=true\n', 'gives no reason'],
-    ['a place to fill in', '# preflight-ignore env/debug-enabled -- <your reason here>\nDEBUG=true\n', 'gives no reason'],
+    [
+      'a place to fill in',
+      '# preflight-ignore env/debug-enabled -- <your reason here>\nDEBUG=true\n',
+      'gives no reason',
+    ],
     ['a note to oneself', '# preflight-ignore env/debug-enabled -- TODO\nDEBUG=true\n', 'gives no reason'],
     ['an unknown rule', '# preflight-ignore env/debug-enable -- x\nDEBUG=true\n', 'did you mean env/debug-enabled'],
     ['a past date', '# preflight-ignore env/debug-enabled until=2026-11-21 -- x\nDEBUG=true\n', 'expired'],
