@@ -74,7 +74,6 @@ export const JOB_RUNNERS: readonly AccessNeed[] = [
 /** Programs of one project that start or find containers for it. */
 export const ENGINE_PARTS: readonly AccessNeed[] = [
   need('gliderlabs/registrator', 'see gliderlabs/registrator README.md', 'docker-socket!', 'host-network'),
-  need('1dev/server', 'see docs.onedev.io/installation-guide/run-as-docker-container', 'docker-socket'),
   need('mailcow/dockerapi', 'see mailcow/mailcow-dockerized docker-compose.yml', 'docker-socket!'),
   need(
     'mailcow/netfilter',

@@ -104,7 +104,7 @@ const TEMPLATE_MARK = /^[ \t]*(?:\{\{|\{%|<%)|=[ \t]*(?:\{\{|\{%|<%)/m;
 const PLACEHOLDER = /^<[A-Z][A-Z0-9_-]*>$/;
 /** A word without quotes where a value stands. */
 const BARE_WORD = /^[A-Za-z_][\w-]*$/;
-/** Half-typed text has one or two of them; more are filled in by a script: `port = HTTP_PORT`. */
+/** Half-typed text has one or two of them; more are filled in by a script, or the file is none of TOML. */
 const MANY_WORDS = 3;
 
 /** The problems of a broken file. One that becomes TOML only when a template is filled in has one problem, not a hundred. */
@@ -126,7 +126,8 @@ function shownProblems(
   const [start] = statements;
   if (start !== undefined && OPENSSL.test(text))
     return [{ span: start.keySpan, message: NOT_TOML, kind: 'information' }];
-  return [templateProblem(first.valueSpan, MANY_PLACEHOLDERS)];
+  const message = `${words.length} values are words without quotes: to be filled in by a script, or no TOML; quote what is text`;
+  return [{ span: first.valueSpan, message, kind: 'information' }];
 }
 
 /** The section and the key that `openssl req -config` cannot do without: https://docs.openssl.org/master/man1/openssl-req/ */
