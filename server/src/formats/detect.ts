@@ -21,9 +21,11 @@ const LOCK_FILES = new Set(['cargo.lock', 'poetry.lock', 'uv.lock', 'pdm.lock', 
 /** What the path alone says. `path` has `/`; matching costs no I/O and is linear. */
 export function detectByName(path: string): NameVerdict {
   const segments = path.split('/');
-  const name = (segments.at(-1) ?? '').toLowerCase().replace(/(?:[.-](?:example|sample|dist|default|orig))+$/, '');
+  const whole = (segments.at(-1) ?? '').toLowerCase();
+  const name = whole.replace(/(?:[.-](?:example|sample|dist|default|orig))+$/, '');
   if (LOCK_FILES.has(name)) return undefined;
-  if (DOTENV_NAME.test(name) && !NOT_DOTENV.test(name)) return { format: 'dotenv', needsContent: false };
+  // `env.sample`: without its ending the name says nothing
+  if (DOTENV_NAME.test(name === 'env' ? whole : name) && !NOT_DOTENV.test(name)) return { format: 'dotenv', needsContent: false };
   if (COMPOSE_NAME.test(name)) return { format: 'compose', needsContent: false };
   if (name.endsWith('.yml') || name.endsWith('.yaml')) return { format: 'compose', needsContent: true };
   if (isTomlName(segments.map((segment) => segment.toLowerCase()))) return { format: 'toml', needsContent: false };

@@ -26,3 +26,21 @@ describe('nginx text is recognised', () => {
     expect(isNginx(path, text)).toBe(false);
   });
 });
+
+describe('env files are recognised by name', () => {
+  it.each([
+    '.env',
+    '.env.local',
+    'app.env',
+    'env.sample',
+    'env.example',
+    'env-dist',
+    'deploy/env.template',
+  ])('%s', (path) => {
+    expect(detect(path, 'A=1\n')?.format).toBe('dotenv');
+  });
+
+  it.each(['env', 'bin/env', 'env.ts', 'environment'])('but not %s', (path) => {
+    expect(detect(path, 'A=1\n')?.format).toBeUndefined();
+  });
+});
