@@ -36,9 +36,13 @@ describe('dotenv/tracked', () => {
     expect(finding?.fixes).toEqual([]);
   });
 
-  it('says nothing about a sample that is marked to be changed', async () => {
-    expect(await findings({ '.env': TEXT.replace(/\n$/, ' # change this\n') }, '.env', true)).toEqual([]);
-    expect(await findings({ '.env': `# please change all passwords\n${TEXT}` }, '.env', true)).toEqual([]);
+  it('is low for a sample that is marked to be changed, and never takes it out of git', async () => {
+    for (const text of [TEXT.replace(/\n$/, ' # change this\n'), `# please change all passwords\n${TEXT}`]) {
+      const [finding] = await findings({ '.env': text }, '.env', true);
+      expect(finding?.severity).toBe('low');
+      expect(finding?.message).toContain('as a sample marked to be changed');
+      expect(finding?.fixes).toEqual([]);
+    }
   });
 
   it('never prints the secret', async () => {

@@ -26,8 +26,16 @@ export default defineRule({
     if (first === undefined) return;
     const name = fileNameOf(model.uri);
     const others = secrets.length === 1 ? '' : ` and ${secrets.length - 1} more`;
-    // a sample that says it must be changed is public on purpose: where it runs, rules about its values speak
-    if (secrets.every((entry) => isMarked(entry, model) && !/PRIVATE_?KEY/i.test(entry.key))) return;
+    if (secrets.every((entry) => isMarked(entry, model) && !/PRIVATE_?KEY/i.test(entry.key))) {
+      report({
+        at: first.keySpan,
+        path: ['tracked'],
+        severity: 'low',
+        message: `git tracks ${briefName(first.key)}${others} as a sample marked to be changed; change it where this runs`,
+        fixes: [],
+      });
+      return;
+    }
     if (shipsDefaults(model, context.text)) {
       report({
         at: first.keySpan,
