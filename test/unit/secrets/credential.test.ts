@@ -11,8 +11,11 @@ const PLACES = {
 };
 
 /** The entries about secrets of some files: the place of the lead, then why and where else. */
-async function credentials(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
-  const { project } = memoryProject({ files });
+async function credentials(
+  files: Readonly<Record<string, string>>,
+  profile: 'recommended' | 'strict' = 'recommended',
+): Promise<readonly string[]> {
+  const { project } = memoryProject({ files, profile });
   const found: Finding[] = [];
   for (const path of Object.keys(files)) found.push(...(await project.check(MemoryHost.uri(path))).findings);
   const secrets = found.filter(({ rule }) => /^(?:secret|url\/credentials)/.test(rule));
@@ -94,7 +97,7 @@ describe('one credential', () => {
     environment:
       MARIADB_PASSWORD: \${DBPASS}
 `;
-    expect(await credentials({ 'compose.yml': text })).toEqual([
+    expect(await credentials({ 'compose.yml': text }, 'strict')).toEqual([
       'compose.yml:6',
       'compose.yml:10, same-credential compose.yml:5',
     ]);

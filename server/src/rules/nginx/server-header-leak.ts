@@ -25,7 +25,7 @@ export default defineRule({
       at: directive.at,
       message: `${directive.name} ${directive.arg(0)} tells every client ${what}; remove it`,
       fixes: fixIf(
-        'Remove this line (clients no longer see the header)',
+        'Remove this line (what nginx sends by itself stays)',
         'behavior-changing',
         // Removing the only add_header of a block would bring the level above back in force.
         directive.scope.own(directive.name).length === 1 &&

@@ -120,7 +120,7 @@ function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext)
     );
   // decided by a probe: the real value is made only when somebody applies the fix
   if (edit(PROBE) === undefined) return [];
-  const warning = value.tracked === true ? 'git tracks this file: it must not stay in it' : consequence(secret);
+  const warning = `${consequence(secret)}${value.tracked === true ? '; git tracks this file' : ''}`;
   return [
     {
       title: `Generate ${secret.name}: ${label} (${warning})`,
