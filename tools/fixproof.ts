@@ -20,6 +20,9 @@ import { memoryProject } from '../test/support/lint.ts';
 import { MemoryHost } from '../test/support/memory-host.ts';
 import { CORPUS, corpusFiles, corpusText } from './corpus-files.ts';
 
+/** The share of offered fixes that the proof may refuse when somebody asks for them. */
+const MOST_REFUSED = 0.01;
+
 const { values: options } = parseArgs({
   options: {
     sample: { type: 'string' },
@@ -64,7 +67,11 @@ console.log(`${findings} findings by their best fix:`, Object.fromEntries(levels
 for (const [level, { tried, proved }] of byLevel) console.log(`${level}: ${tried} tried, ${proved} proven`);
 for (const [reason, count] of [...reasons].sort((a, b) => b[1] - a[1])) console.log(String(count).padStart(6), reason);
 if (options.bulk) console.log('all fixes of each file at once:', bulk);
-if (proved < tried) process.exitCode = 1;
+// What the proof refuses nobody can press: that is what it is for. Many of them mean that a rule offers what does not work.
+if (tried - proved > tried * MOST_REFUSED) {
+  console.log(`more than ${MOST_REFUSED * 100} % of the fixes are refused`);
+  process.exitCode = 1;
+}
 
 /** Each file with the files of its folder, an nginx file with all of its project: includes reach across folders. */
 function* fileSets(): Generator<readonly [string, Readonly<Record<string, string>>]> {

@@ -25,6 +25,8 @@ export interface Fix {
    * what is left to do, and no fixing of many findings at once begins it.
    */
   readonly begins?: readonly string[] | undefined;
+  /** Rules whose finding is the known price of the repair: less than what it repairs, and nothing that keeps it from being made. */
+  readonly price?: readonly string[] | undefined;
   /** Lines that the fix writes a second time: it is not offered while one of them has a finding, which would be there twice then. */
   readonly repeats?: readonly Location[];
   edits(): readonly FileEdit[];

@@ -25,7 +25,8 @@ export function detectByName(path: string): NameVerdict {
   const name = whole.replace(/(?:[.-](?:example|sample|dist|default|orig))+$/, '');
   if (LOCK_FILES.has(name)) return undefined;
   // `env.sample`: without its ending the name says nothing
-  if (DOTENV_NAME.test(name === 'env' ? whole : name) && !NOT_DOTENV.test(name)) return { format: 'dotenv', needsContent: false };
+  if (DOTENV_NAME.test(name === 'env' ? whole : name) && !NOT_DOTENV.test(name))
+    return { format: 'dotenv', needsContent: false };
   if (COMPOSE_NAME.test(name)) return { format: 'compose', needsContent: false };
   if (name.endsWith('.yml') || name.endsWith('.yaml')) return { format: 'compose', needsContent: true };
   if (isTomlName(segments.map((segment) => segment.toLowerCase()))) return { format: 'toml', needsContent: false };

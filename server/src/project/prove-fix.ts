@@ -176,7 +176,7 @@ export class FixProofs {
       if (own === undefined) return 'its finding is not there any more';
       if (left.has(own)) return 'its finding would still be there';
     }
-    const isNew = ({ rule }: Finding) => fix.begins?.includes(rule) !== true;
+    const isNew = ({ rule }: Finding) => fix.begins?.includes(rule) !== true && fix.price?.includes(rule) !== true;
     const brought = added.find(isNew);
     if (brought !== undefined) return `it would bring ${brought.rule} in ${this.#pathOf(brought.uri)}`;
     const raised = worse.find(isNew);

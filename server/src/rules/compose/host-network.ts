@@ -36,7 +36,7 @@ export default defineRule({
         severity,
         path,
         fixes:
-          need !== undefined
+          need !== undefined || isShared
             ? []
             : fixIf(
                 'Use the network of the project (ports must be published and others reached by service name)',

@@ -35,7 +35,10 @@ function isAlone(model: ComposeModel | undefined): boolean {
 
 /** Built here, with nothing mounted and nothing kept: a sample that shows how to build and start one program. */
 function isSample(service: ComposeService): boolean {
-  return service.build !== undefined && service.mounts.length === 0 && service.get('deploy') === undefined;
+  const isDeployed = ['replicas', 'restart_policy', 'placement'].some(
+    (key) => service.get('deploy', key) !== undefined,
+  );
+  return service.build !== undefined && service.mounts.every(({ type }) => type === 'tmpfs') && !isDeployed;
 }
 
 /** A stranger fills it up only where he reaches it, and it takes something away only where others live beside it. */

@@ -27,6 +27,8 @@ export function moveToEnvFile(
   const { verdict } = secret.grade;
   const isBad = verdict === 'placeholder' || verdict === 'weak' || verdict === 'default';
   if (!fresh && isBad && !mustStay(secret)) return undefined;
+  // a key that everybody knows is as known in another file
+  if (!fresh && verdict === 'published') return undefined;
   // only what every reader of .env files takes as it stands
   if (target === undefined || !(fresh || /^[\w+/=.:@%-]{1,512}$/.test(secret.text))) return undefined;
   const { format, label } = formatOf(value, secret, context);
