@@ -21,6 +21,17 @@ export interface FixOutputOptions {
   readonly roots: readonly string[];
 }
 
+/** What a report says of a fix instead of its finding: where it is, and how a baseline would know it. */
+export function toldBy(pathOf: (uri: string) => string) {
+  return <T extends { finding: Finding; title: string }>({ finding, title, ...rest }: T) => ({
+    path: pathOf(finding.uri),
+    rule: finding.rule,
+    fingerprint: finding.fingerprint,
+    title,
+    ...rest,
+  });
+}
+
 /** What fixing did, for the report and the exit code. */
 export interface FixOutcome {
   /** Files that were not fixed or not written. */
@@ -49,13 +60,7 @@ export async function showFixes(
   const left = unwritten.size === 0 ? '' : `, ${counted(unwritten.size, 'file')} not written`;
   const refused = fixed.refused.length === 0 ? '' : `, ${counted(fixed.refused.length, 'fix')} refused`;
   terminal.err(`preflight: ${what} in ${where}${left}${refused}\n`);
-  const told = <T extends { finding: Finding; title: string }>({ finding, title, ...rest }: T) => ({
-    path: pathOf(finding.uri),
-    rule: finding.rule,
-    fingerprint: finding.fingerprint,
-    title,
-    ...rest,
-  });
+  const told = toldBy(pathOf);
   return {
     left: [...fixed.failed.keys(), ...unwritten.keys()],
     fixes: { written: !dryRun, repaired: repaired.map(told), refused: fixed.refused.map(told) },

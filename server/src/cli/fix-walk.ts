@@ -9,7 +9,7 @@ import { printable } from '../report/printable.ts';
 import { applyEdits } from '../text/edit.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { placeholdersIn, withPlaceholders } from '../text/snippet.ts';
-import { counted, type FixOutcome, hiddenDiff, tellRefused } from './fix-output.ts';
+import { counted, type FixOutcome, hiddenDiff, tellRefused, toldBy } from './fix-output.ts';
 import type { Terminal } from './terminal.ts';
 import { writeFixes } from './write-fixes.ts';
 
@@ -73,13 +73,7 @@ class Walk {
     const repaired = this.#repaired.filter(({ finding }) => !unwritten.has(finding.uri));
     const files = counted(changed.after.size - unwritten.size, 'file');
     terminal.err(`preflight: ${counted(repaired.length, 'finding')} repaired in ${files}\n`);
-    const told = <T extends Taken>({ finding, title, ...rest }: T) => ({
-      path: pathOf(finding.uri),
-      rule: finding.rule,
-      fingerprint: finding.fingerprint,
-      title,
-      ...rest,
-    });
+    const told = toldBy(pathOf);
     return {
       left: [...unwritten.keys()],
       fixes: { written: true, repaired: repaired.map(told), refused: this.#refused.map(told) },

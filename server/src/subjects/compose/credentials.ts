@@ -3,6 +3,7 @@ import { setKey } from '../../formats/compose/edit/edit.ts';
 import type { Edits } from '../../formats/compose/edit/types.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import { envTemplate } from '../../formats/compose/model/outside-files.ts';
+import { isOff } from '../../knowledge/env/switch.ts';
 import { isWithin } from '../../knowledge/host-paths.ts';
 import type { CredentialNeed, ImageFacts } from '../../knowledge/images/image-facts.ts';
 import { majorVersion } from '../../knowledge/images/image-name.ts';
@@ -45,7 +46,8 @@ function mayBeGiven(service: ComposeService, need: CredentialNeed): boolean {
   if (service.configs.length > 0 || service.secrets.length > 0) return true;
   const set = need.variables.some((name) => {
     const variable = service.variable(name);
-    return variable !== undefined && variable.value?.trim() !== '';
+    // a switch that is written out and off gives nothing: `GF_AUTH_DISABLE_LOGIN_FORM: "false"`
+    return variable !== undefined && variable.value?.trim() !== '' && !isOff(variable.value ?? '');
   });
   return set || commandMayGive(service, need) || mountMayGive(service, need);
 }
