@@ -9,7 +9,7 @@ import type { PlacedEdit } from './edits.ts';
 import type { FeatureContext } from './feature-context.ts';
 
 /** What is checked for one light bulb, in characters; candidates behind it are offered and proven when they are chosen. */
-const MOST_WORK = 400_000;
+const MOST_WORK = 100_000;
 
 /** The edits of an action, or why there are none: the finding is gone (no reason), or the fix is refused. */
 export interface ActionEdits {
