@@ -125,9 +125,6 @@ export class Project {
 
   /** Drops the model, the findings and (unless open) the text of a file: keeps a scan's memory flat. */
   release(uri: string): void {
-    const key = canonicalUri(uri);
-    this.#models.forget(key);
-    this.store.drop(key);
     // Neighbours that were read along the way are kept for the next files of their folder, but not for ever.
     if (!this.store.isFull) return;
     this.store.forgetAll();
