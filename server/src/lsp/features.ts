@@ -12,7 +12,7 @@ import {
 import type { FileReport } from '../engine/file-report.ts';
 import { canonicalUri } from '../project/uri.ts';
 import { withFixes } from '../project/with-fixes.ts';
-import { type ActionData, actionsFor, FIX_ALL_KIND } from './code-actions.ts';
+import { type ActionData, actionsFor, FIX_ALL_KIND, hasActions } from './code-actions.ts';
 import { completionItemsAt, withPage } from './completions.ts';
 import { definitionAt, referencesAt } from './definitions.ts';
 import { linksIn } from './document-links.ts';
@@ -97,6 +97,9 @@ function answerCodeActions(context: FeatureContext): void {
   const lazy = abilities.capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
   connection.onCodeAction((params, token) =>
     answer(context, 'textDocument/codeAction', [], async () => {
+      const bare = await context.analysis.report(params.textDocument.uri);
+      // Most places have no finding: nothing is read and no fix is made for them.
+      if (bare === undefined || token.isCancellationRequested || !hasActions(bare, params)) return [];
       const report = await reportWithFixes(context, params.textDocument.uri);
       if (report === undefined || token.isCancellationRequested) return [];
       const actions = await withoutRefused(actionsFor(report, params, hasCommands), report, context);

@@ -34,8 +34,7 @@ export class Glob {
       const names = this.#names(parent);
       if (names === undefined) return undefined;
       const matches = matcherOf(name);
-      for (const one of names[kind])
-        if (matches(one)) found.push(canonicalUri(resolveUri(parent, `./${one}`)));
+      for (const one of names[kind]) if (matches(one)) found.push(canonicalUri(resolveUri(parent, `./${one}`)));
     }
     return found;
   }
