@@ -141,6 +141,9 @@ async function withEdit(
   return edit === undefined ? action : { ...action, edit };
 }
 
+/** Tries to have all texts at once. */
+const MOST_READS = 4;
+
 /** Edits as a change of the workspace. The files they touch are read before: one that is not known would be taken for a new one. */
 export async function placeEdits(
   edits: readonly PlacedEdit[],
@@ -148,9 +151,13 @@ export async function placeEdits(
   annotationOf?: (uri: string) => EditAnnotation,
 ): Promise<WorkspaceEdit | undefined> {
   const { folders } = context;
-  for (const uri of new Set(edits.map((edit) => edit.uri))) {
-    const { store } = folders.of(uri).project;
-    if (!store.isOpen(uri)) await store.read(uri);
+  const uris = [...new Set(edits.map((edit) => edit.uri))];
+  const storeOf = (uri: string) => folders.of(uri).project.store;
+  // While one is read, a scan may let go of another.
+  for (let round = 0; round < MOST_READS; round++) {
+    const unknown = uris.filter((uri) => storeOf(uri).get(uri) === undefined);
+    if (unknown.length === 0) break;
+    await Promise.all(unknown.map((uri) => storeOf(uri).read(uri)));
   }
   return workspaceEditOf(edits, editContext(context), annotationOf);
 }

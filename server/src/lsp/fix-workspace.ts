@@ -22,7 +22,6 @@ export async function fixWorkspace(context: FeatureContext, token: CancellationT
     const isCancelled = () => token.isCancellationRequested;
     const fixed = await fixFiles(project, files, { level: 'safe', sameFileOnly: true, isCancelled });
     if (isCancelled()) return nothing;
-    for (const uri of files) context.analysis.release(uri);
     for (const [file, list] of fixed.repaired) counts.set(file, list.length);
     for (const [uri, list] of fixed.edits)
       append(
@@ -37,6 +36,7 @@ export async function fixWorkspace(context: FeatureContext, token: CancellationT
     description: `${counts.get(uri) ?? 0} in ${context.folders.of(uri).project.pathOf(uri)}`,
     needsConfirmation: false,
   }));
+  for (const uri of uris) context.analysis.release(uri);
   const fixes = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return { files: counts.size, fixes, edit: edit ?? null };
 }

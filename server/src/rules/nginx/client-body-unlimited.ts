@@ -36,11 +36,8 @@ export default defineRule({
       at: directive.argAt(0),
       message: `client_max_body_size ${directive.arg(0)} lets any client send a body of any size; set the largest upload you need`,
       ...(isDefaultOfUnseen(directive.scope) ? { severity: 'low' as const } : {}),
-      fixes: fixIf(
-        'Set a limit for request bodies',
-        'needs-input',
-        replaceBySnippet(directive, 0, placeholder(1, '10m')),
-      ),
+      fixes: () =>
+        fixIf('Set a limit for request bodies', 'needs-input', replaceBySnippet(directive, 0, placeholder(1, '10m'))),
     });
   },
 });
