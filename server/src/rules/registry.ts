@@ -14,6 +14,7 @@ import composeDatastoreBesideProxy from './compose/datastore-beside-proxy.ts';
 import composeDatastorePublished from './compose/datastore-published.ts';
 import composeDependencyCycle from './compose/dependency-cycle.ts';
 import composeDevelopmentMode from './compose/development-mode.ts';
+import composeDiscontinuedImage from './compose/discontinued-image.ts';
 import composeDockerApiUnencrypted from './compose/docker-api-unencrypted.ts';
 import composeDockerSocket from './compose/docker-socket.ts';
 import composeDuplicateContainerName from './compose/duplicate-container-name.ts';
@@ -72,6 +73,7 @@ import composeUnsafeDatabaseFlag from './compose/unsafe-database-flag.ts';
 import composeUnsafeTmpfsOptions from './compose/unsafe-tmpfs-options.ts';
 import composeUnsetVariable from './compose/unset-variable.ts';
 import composeUnsupportedSecretFile from './compose/unsupported-secret-file.ts';
+import composeUnsupportedVersion from './compose/unsupported-version.ts';
 import composeUnusedAnchor from './compose/unused-anchor.ts';
 import composeUnusedDefinition from './compose/unused-definition.ts';
 import composeUserUnset from './compose/user-unset.ts';
@@ -148,6 +150,7 @@ import envUnboundedAuditLog from './env/unbounded-audit-log.ts';
 import envUnboundedProxyTrust from './env/unbounded-proxy-trust.ts';
 import envUnhashedAdminToken from './env/unhashed-admin-token.ts';
 import envUnsignedTokens from './env/unsigned-tokens.ts';
+import envUnsupportedVersion from './env/unsupported-version.ts';
 import envValueAndFile from './env/value-and-file.ts';
 import envVerboseLogging from './env/verbose-logging.ts';
 import envWeakPasswordHashing from './env/weak-password-hashing.ts';
@@ -436,6 +439,7 @@ export const RULES: readonly Rule[] = [
   composeDatastorePublished,
   composeDependencyCycle,
   composeDevelopmentMode,
+  composeDiscontinuedImage,
   composeDockerApiUnencrypted,
   composeDockerSocket,
   composeDuplicateContainerName,
@@ -494,6 +498,7 @@ export const RULES: readonly Rule[] = [
   composeUnsafeTmpfsOptions,
   composeUnsetVariable,
   composeUnsupportedSecretFile,
+  composeUnsupportedVersion,
   composeUnusedAnchor,
   composeUnusedDefinition,
   composeUserUnset,
@@ -570,6 +575,7 @@ export const RULES: readonly Rule[] = [
   envUnboundedProxyTrust,
   envUnhashedAdminToken,
   envUnsignedTokens,
+  envUnsupportedVersion,
   envValueAndFile,
   envVerboseLogging,
   envWeakPasswordHashing,
