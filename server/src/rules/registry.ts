@@ -13,6 +13,7 @@ import composeDataNotPersisted from './compose/data-not-persisted.ts';
 import composeDatastoreBesideProxy from './compose/datastore-beside-proxy.ts';
 import composeDatastorePublished from './compose/datastore-published.ts';
 import composeDependencyCycle from './compose/dependency-cycle.ts';
+import composeDependencyNotAwaited from './compose/dependency-not-awaited.ts';
 import composeDevelopmentMode from './compose/development-mode.ts';
 import composeDiscontinuedImage from './compose/discontinued-image.ts';
 import composeDockerApiUnencrypted from './compose/docker-api-unencrypted.ts';
@@ -25,6 +26,7 @@ import composeHostNamespace from './compose/host-namespace.ts';
 import composeHostNetwork from './compose/host-network.ts';
 import composeImageAndBuild from './compose/image-and-build.ts';
 import composeImageWithoutDigest from './compose/image-without-digest.ts';
+import composeInconsistentRestart from './compose/inconsistent-restart.ts';
 import composeIneffectiveOverride from './compose/ineffective-override.ts';
 import composeIneffectiveRestart from './compose/ineffective-restart.ts';
 import composeInsecureTraefik from './compose/insecure-traefik.ts';
@@ -41,6 +43,7 @@ import composeMutableImageTag from './compose/mutable-image-tag.ts';
 import composeNetworkNotInternal from './compose/network-not-internal.ts';
 import composeNewPrivilegesAllowed from './compose/new-privileges-allowed.ts';
 import composeObsoleteVersion from './compose/obsolete-version.ts';
+import composeOpenRelay from './compose/open-relay.ts';
 import composeParentCgroup from './compose/parent-cgroup.ts';
 import composePermissiveCors from './compose/permissive-cors.ts';
 import composePortBypassesProxy from './compose/port-bypasses-proxy.ts';
@@ -438,6 +441,7 @@ export const RULES: readonly Rule[] = [
   composeDatastoreBesideProxy,
   composeDatastorePublished,
   composeDependencyCycle,
+  composeDependencyNotAwaited,
   composeDevelopmentMode,
   composeDiscontinuedImage,
   composeDockerApiUnencrypted,
@@ -450,6 +454,7 @@ export const RULES: readonly Rule[] = [
   composeHostNetwork,
   composeImageAndBuild,
   composeImageWithoutDigest,
+  composeInconsistentRestart,
   composeIneffectiveOverride,
   composeIneffectiveRestart,
   composeInsecureTraefik,
@@ -466,6 +471,7 @@ export const RULES: readonly Rule[] = [
   composeNetworkNotInternal,
   composeNewPrivilegesAllowed,
   composeObsoleteVersion,
+  composeOpenRelay,
   composeParentCgroup,
   composePermissiveCors,
   composePortBypassesProxy,
