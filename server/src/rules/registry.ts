@@ -144,6 +144,7 @@ import envSecondFactorOptional from './env/second-factor-optional.ts';
 import envSettingWithoutEffect from './env/setting-without-effect.ts';
 import envShortHsts from './env/short-hsts.ts';
 import envShortRetention from './env/short-retention.ts';
+import envSuperuser from './env/superuser.ts';
 import envTlsNotVerified from './env/tls-not-verified.ts';
 import envTlsPortForPlainHttp from './env/tls-port-for-plain-http.ts';
 import envTlsVerificationDisabled from './env/tls-verification-disabled.ts';
@@ -407,6 +408,7 @@ import tomlPrivateKeyReadable from './toml/private-key-readable.ts';
 import tomlRemoteBindWithoutAuth from './toml/remote-bind-without-auth.ts';
 import tomlRemoteBindWithoutTls from './toml/remote-bind-without-tls.ts';
 import tomlSpoofableClientAddress from './toml/spoofable-client-address.ts';
+import tomlTemporaryData from './toml/temporary-data.ts';
 import tomlTlsDisabled from './toml/tls-disabled.ts';
 import tomlTlsVerificationDisabled from './toml/tls-verification-disabled.ts';
 import tomlUnencryptedStorage from './toml/unencrypted-storage.ts';
@@ -572,6 +574,7 @@ export const RULES: readonly Rule[] = [
   envSettingWithoutEffect,
   envShortHsts,
   envShortRetention,
+  envSuperuser,
   envTlsNotVerified,
   envTlsPortForPlainHttp,
   envTlsVerificationDisabled,
@@ -835,6 +838,7 @@ export const RULES: readonly Rule[] = [
   tomlRemoteBindWithoutAuth,
   tomlRemoteBindWithoutTls,
   tomlSpoofableClientAddress,
+  tomlTemporaryData,
   tomlTlsDisabled,
   tomlTlsVerificationDisabled,
   tomlUnencryptedStorage,

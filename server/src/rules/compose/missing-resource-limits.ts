@@ -41,9 +41,13 @@ function isSample(service: ComposeService): boolean {
   return service.build !== undefined && service.mounts.every(({ type }) => type === 'tmpfs') && !isDeployed;
 }
 
+/** What an application is written against. */
+const APPLICATION_DATABASES: ReadonlySet<string> = new Set(['PostgreSQL', 'MySQL', 'MariaDB', 'MongoDB']);
+
 /** A database alone on its own network: programs outside of any container speak to it, on the machine they are written on. */
 function isForDevelopers(service: ComposeService, model: ComposeModel | undefined): boolean {
-  return isAlone(model) && service.get('networks') === undefined && isKind(factsOf(service), 'datastore');
+  const isLone = isAlone(model) && service.get('networks') === undefined;
+  return isLone && APPLICATION_DATABASES.has(factsOf(service)?.name ?? '');
 }
 
 /** A stranger fills it up only where he reaches it, and it takes something away only where others live beside it. */

@@ -1,9 +1,9 @@
 import { fixIf } from '../../finding/fix.ts';
-import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { makeReadOnly, mountPlace } from '../../subjects/compose/host-paths.ts';
 import { quoted } from '../../subjects/compose/names.ts';
-import { runsInProduction } from '../../subjects/compose/role.ts';
+import { modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
 /** Files that services read at start and have no business writing. */
@@ -23,6 +23,10 @@ const CONFIGURATION: readonly string[] = [
   '.vcl',
   '.sql',
   '.htpasswd',
+  '.key',
+  '/id_rsa',
+  '/id_ed25519',
+  '/authorized_keys',
   '/nginx.conf',
   '/Caddyfile',
   '/localtime',
@@ -67,6 +71,16 @@ const PLAIN_NGINX = /^(?:nginx|nginxinc\/nginx-unprivileged|openresty\/openresty
 /** Interfaces that edit the files of such a folder. */
 const EDITS = /pi-?hole|webui|ui$|admin/;
 
+/** Another service takes the mounts of this one over, and may write there: `ro` would go with them. */
+function isTakenFrom({ name }: ComposeService, model: ComposeModel | undefined): boolean {
+  return (model?.services ?? []).some((other) => {
+    const from = other.get('volumes_from');
+    return (
+      from?.kind === 'list' && from.items.some((item) => item.kind === 'scalar' && item.value?.split(':')[0] === name)
+    );
+  });
+}
+
 function isConfiguration(mount: ComposeMount, service: ComposeService): boolean {
   const target = mount.target?.value?.replace(/(?<=.)\/$/, '');
   const source = mount.source?.value;
@@ -88,8 +102,8 @@ export default defineRule({
   summary: 'Configuration file is mounted writable',
   fix: 'behavior-changing',
   formats: ['compose'],
-  check(service, report) {
-    if (!runsInProduction(service)) return;
+  check(service, report, context) {
+    if (!runsInProduction(service) || isTakenFrom(service, modelOf(context))) return;
     for (const mount of service.mounts) {
       if (mount.readOnly !== false || !isConfiguration(mount, service)) continue;
       report({
