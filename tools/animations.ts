@@ -31,7 +31,11 @@ async function main(): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), 'preflight-animations-'));
   cpSync(join(root, 'examples/shop'), join(work, 'shop'), { recursive: true });
   try {
-    const options = [`--extensionDevelopmentPath=${root}`, `--extensionTestsPath=${suite}`, `--pictures=${join(work, 'frames')}`];
+    const options = [
+      `--extensionDevelopmentPath=${root}`,
+      `--extensionTestsPath=${suite}`,
+      `--pictures=${join(work, 'frames')}`,
+    ];
     process.exitCode = await launch([join(work, 'shop'), ...options]);
     for (const name of NAMES) encode(join(work, 'frames', name), join(root, 'docs/pictures/moving'), name);
   } catch (error) {

@@ -31,7 +31,10 @@ async function whileTyping(): Promise<void> {
   const editor = await show('docker-compose.yml');
   await untilRule(editor.document.uri, 'compose/docker-socket');
   await perform('workbench.actions.view.problems', 'workbench.action.focusActiveEditorGroup');
-  const line = editor.document.getText().split('\n').findIndex((text) => text.includes('image: redis'));
+  const line = editor.document
+    .getText()
+    .split('\n')
+    .findIndex((text) => text.includes('image: redis'));
   const before = findings(editor.document.uri).length;
   moveTo(editor, line, 200);
   await pause(800);
