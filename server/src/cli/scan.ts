@@ -28,7 +28,7 @@ import { ScanCache } from './scan-cache.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { ScanTargets, type Target } from './scan-targets.ts';
 import { commonFolder } from './shown-from.ts';
-import { EXIT, type Terminal, UsageError } from './terminal.ts';
+import { EXIT, isSet, type Terminal, UsageError } from './terminal.ts';
 import { checkOnThreads, projectsOf, type StartThread, threadsFor } from './threads.ts';
 import { writeReport } from './write-report.ts';
 import { keepYoungHeap } from './young-heap.ts';
@@ -75,11 +75,6 @@ export async function scan(options: ScanOptions, environment: ScanEnvironment): 
   });
   const shownFrom = await commonFolder(cwd, options.stdin === undefined ? options.paths : ['.']);
   return new ScanRun(options, environment, boundaries, shownFrom).run();
-}
-
-/** As CI services set it, and as people switch it off. */
-function isSet(variable: string | undefined): boolean {
-  return variable !== undefined && !['', '0', 'false'].includes(variable.toLowerCase());
 }
 
 function isFileName(checklist: string): boolean {

@@ -2,7 +2,7 @@ import * as z from 'zod/v4';
 import { counts, entriesOf, shownFinding } from './report.ts';
 import { Refused } from './roots.ts';
 import { runScan, type ScanInput, scanArguments, scanInput, scanPaths } from './scan.ts';
-import { answerWith, type ToolContext } from './tools.ts';
+import { answerWith, type ToolContext } from './tool.ts';
 
 const PAGE = 20;
 const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;

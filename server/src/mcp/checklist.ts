@@ -1,7 +1,7 @@
 import * as z from 'zod/v4';
 import { Refused } from './roots.ts';
 import { knownChecklist } from './scan.ts';
-import { answerWith, type ToolContext } from './tools.ts';
+import { answerWith, type ToolContext } from './tool.ts';
 
 const spot = z.object({ path: z.string(), line: z.number() });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/v4';
 import { Refused } from './roots.ts';
-import { answerWith, type ToolContext } from './tools.ts';
+import { answerWith, type ToolContext } from './tool.ts';
 
 export function registerExplain({ server, setup, roots, answer }: ToolContext): void {
   const explain = async (rule: string) => {

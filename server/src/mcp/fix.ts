@@ -2,7 +2,7 @@ import * as z from 'zod/v4';
 import type { Report } from './report.ts';
 import { Refused, type Roots } from './roots.ts';
 import { runScan, type ScanInput, scanArguments, scanInput, scanPaths } from './scan.ts';
-import { answerWith, type ToolContext } from './tools.ts';
+import { answerWith, type ToolContext } from './tool.ts';
 
 const input = {
   ...scanInput,
