@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { offerToAgents } from './agents.ts';
 import { ChecklistView } from './checklist-view.ts';
 import { clientOptions } from './client-options.ts';
 import { registerCommands } from './commands/register.ts';
@@ -45,6 +46,7 @@ export async function start(
     checklist,
     registerCommands(session, checklist),
     provideTasks(commandLine),
+    offerToAgents(session, commandLine),
     { dispose: () => void client.dispose().catch((error: unknown) => log.debug(`dispose: ${String(error)}`)) },
   );
   try {

@@ -52,6 +52,7 @@ async function run(): Promise<void> {
     today: () => new Date().toISOString().slice(0, 10),
     loadPages: pagesBesideProgram,
     startThread: threadsOf(fileURLToPath(import.meta.url)),
+    serveMcp: async (setup) => (await import('./mcp/serve.ts')).serveMcp(setup),
     startServer: async (args) => {
       // The server takes its transport from the process's own arguments.
       if (!args.includes('--stdio')) process.argv.push('--stdio');

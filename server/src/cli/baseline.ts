@@ -58,12 +58,22 @@ export async function writeBaseline(
 
 /** The findings that are not known yet. */
 export function applyBaseline(findings: readonly ReportFinding[], baseline: Baseline): readonly ReportFinding[] {
-  const left = new Map(baseline);
-  return findings.filter((finding) => {
-    const key = `${finding.path} ${finding.fingerprint}`;
-    const count = left.get(key) ?? 0;
-    if (count === 0) return true;
-    left.set(key, count - 1);
-    return false;
-  });
+  const filter = new BaselineFilter(baseline);
+  return findings.filter((finding) => filter.isNew(finding));
+}
+
+/** Tells findings one after the other which are new; each known one is taken off the baseline once. */
+export class BaselineFilter {
+  readonly #left: Map<string, number>;
+
+  constructor(baseline: Baseline) {
+    this.#left = new Map(baseline);
+  }
+
+  isNew({ path, fingerprint }: Pick<ReportFinding, 'path' | 'fingerprint'>): boolean {
+    const key = `${path} ${fingerprint}`;
+    const count = this.#left.get(key) ?? 0;
+    if (count > 0) this.#left.set(key, count - 1);
+    return count === 0;
+  }
 }

@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { kindOfError } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
-import { isBelow } from '../hosts/node/boundary.ts';
 import type { Project } from '../project/project.ts';
 import { canonicalUri, relativePath } from '../project/uri.ts';
+import { formatJsonSummary } from '../report/json-lines.ts';
 import { printable } from '../report/printable.ts';
 import {
   compareFindings,
@@ -20,13 +20,15 @@ import type { LoadPages } from '../report/rule-page.ts';
 import { append } from '../text/append.ts';
 import { applyBaseline, readBaseline, writeBaseline } from './baseline.ts';
 import { type Boundaries, boundariesOf } from './boundaries.ts';
-import { type CheckedFile, type CheckSetup, FileCheck, uriOf } from './file-check.ts';
+import { type CheckedFile, type CheckSetup, FileCheck, isForPrograms, uriOf } from './file-check.ts';
+import { FindingLines } from './finding-lines.ts';
 import { type FixOutcome, showFixes } from './fix-output.ts';
 import { walkFixes } from './fix-walk.ts';
 import { ScanCache } from './scan-cache.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { ScanTargets, type Target } from './scan-targets.ts';
-import { EXIT, type Terminal, UsageError } from './terminal.ts';
+import { commonFolder } from './shown-from.ts';
+import { EXIT, isSet, type Terminal, UsageError } from './terminal.ts';
 import { checkOnThreads, projectsOf, type StartThread, threadsFor } from './threads.ts';
 import { writeReport } from './write-report.ts';
 import { keepYoungHeap } from './young-heap.ts';
@@ -49,6 +51,8 @@ export interface ScanEnvironment {
   readonly ask?: ((question: string) => Promise<string | undefined>) | undefined;
   readonly today: () => string;
   readonly loadPages: LoadPages;
+  /** Real paths of folders that nothing is read or written outside of; absent: what is scanned says it. */
+  readonly within?: readonly string[] | undefined;
   /** Absent where there are no threads: then everything is checked on this one. */
   readonly startThread?: StartThread | undefined;
 }
@@ -64,17 +68,13 @@ export async function scan(options: ScanOptions, environment: ScanEnvironment): 
     );
   const boundaries = await boundariesOf({
     cwd,
-    paths: options.stdin === undefined ? options.paths : [options.stdin],
+    paths: options.stdin !== undefined ? [options.stdin] : options.paths.length > 0 ? options.paths : ['.'],
+    within: environment.within,
     settings: [...(options.config === undefined ? [] : [options.config]), ...options.checklists.filter(isFileName)],
     useConfig: options.useConfig && options.config === undefined,
   });
   const shownFrom = await commonFolder(cwd, options.stdin === undefined ? options.paths : ['.']);
   return new ScanRun(options, environment, boundaries, shownFrom).run();
-}
-
-/** As CI services set it, and as people switch it off. */
-function isSet(variable: string | undefined): boolean {
-  return variable !== undefined && !['', '0', 'false'].includes(variable.toLowerCase());
 }
 
 function isFileName(checklist: string): boolean {
@@ -96,6 +96,8 @@ class ScanRun {
   readonly #suppressed: ReportFinding[] = [];
   #reportSuppressed = false;
   #fixes: FixOutcome['fixes'] | undefined;
+  /** Where findings are written as they come. */
+  #lines: FindingLines | undefined;
   #checked = 0;
   #shownAt = 0;
 
@@ -129,9 +131,11 @@ class ScanRun {
 
   async #checkAll(): Promise<void> {
     const cache = await this.#openCache();
+    await this.#openLines();
     // What other files name is followed when all are checked that the walk finds: who names a file does not depend on the order.
     const walked: Target[] = [];
     for await (const target of this.#targets.walked()) walked.push(target);
+    this.#projectOf = projectsOf(walked.map(({ uri }) => this.#check.pathOf(uri)));
     if (walked.length >= MANY_FILES) await keepYoungHeap();
     const threads = cache === undefined ? this.#threadsFor(walked.length) : 1;
     if (threads > 1) await this.#checkOnThreads(walked, threads);
@@ -139,6 +143,25 @@ class ScanRun {
     for await (const target of this.#targets.used()) await this.#checkTarget(target, cache);
     this.#clearProgress();
     await cache?.save().catch((error: unknown) => this.#noteCache(error));
+  }
+
+  #projectOf: (path: string) => string = () => '';
+  #projectNow = '';
+
+  /** With the first file of another project, what came of the last one is written. */
+  #beginProject({ uri, used }: Target): void {
+    const project = used ? '*' : this.#projectOf(this.#check.pathOf(uri));
+    if (project === this.#projectNow) return;
+    this.#projectNow = project;
+    this.#lines?.take(this.#findings);
+  }
+
+  /** Lines are written as they come, unless a file is to hold them or a baseline is made of all. */
+  async #openLines(): Promise<void> {
+    const { format, output, baseline, updateBaseline } = this.#options;
+    if (format !== 'jsonl' || output !== undefined || updateBaseline) return;
+    const known = baseline === undefined ? undefined : await readBaseline(resolve(this.#environment.cwd, baseline));
+    this.#lines = new FindingLines(known, (text) => this.#environment.terminal.out(text));
   }
 
   #threadsFor(files: number): number {
@@ -151,21 +174,21 @@ class ScanRun {
     const { startThread } = this.#environment;
     if (startThread === undefined) return;
     const uris = targets.map(({ uri }) => uri);
-    const projectOf = projectsOf(uris.map((uri) => this.#check.pathOf(uri)));
     const threads = Array.from({ length: count }, () => startThread(this.#setup));
     try {
-      const results = await checkOnThreads(
+      const results = checkOnThreads(
         uris,
-        (uri) => projectOf(this.#check.pathOf(uri)),
+        (uri) => this.#projectOf(this.#check.pathOf(uri)),
         threads,
         (done) => this.#showProgress(uris[done - 1] ?? '', done),
       );
       for (const [index, target] of targets.entries()) {
-        const checked = results[index];
+        const checked = await results[index];
         if (checked === undefined) {
           await this.#checkTarget(target, undefined);
           continue;
         }
+        this.#beginProject(target);
         this.#project.used.note(canonicalUri(target.uri), checked.uses);
         this.#take(target, checked);
         for (const uri of checked.settings) await this.#checkSettingsFile(uri);
@@ -176,6 +199,7 @@ class ScanRun {
   }
 
   async #checkTarget(target: Target, cache: ScanCache | undefined): Promise<void> {
+    this.#beginProject(target);
     const users = target.used ? this.#project.used.usersOf(canonicalUri(target.uri)) : [];
     const key = { uri: target.uri, users };
     const known = await cache?.find(key);
@@ -214,7 +238,7 @@ class ScanRun {
       config,
       maxFileSize,
       format === 'text' || format === 'html',
-      format === 'json' || format === 'sarif',
+      isForPrograms(format),
       format === 'sarif',
       this.#boundaries.roots.map((root) => relative(fileURLToPath(this.#root), root)),
       [...this.#boundaries.namesFrom].map(([root, folder]) => relativePath(folder, root)),
@@ -264,9 +288,10 @@ class ScanRun {
   }
 
   #applyFixes(uris: readonly string[]): Promise<FixOutcome> {
-    const { only, fix, dryRun, showSecrets, format, output } = this.#options;
+    const { only, onlyFindings, fix, dryRun, showSecrets, format, output } = this.#options;
     const { terminal, ask } = this.#environment;
-    const wants = ({ rule }: { readonly rule: string }) => only === undefined || only.has(rule);
+    const wants = ({ rule, fingerprint }: { readonly rule: string; readonly fingerprint: string }) =>
+      (only === undefined || only.has(rule)) && (onlyFindings === undefined || onlyFindings.has(fingerprint));
     const pathOf = (uri: string) => printable(this.#check.pathOf(uri));
     const { roots } = this.#boundaries;
     if (fix === 'walk') return walkFixes(this.#project, uris, { wants, terminal, pathOf, roots, ask });
@@ -318,6 +343,7 @@ class ScanRun {
   async #finish(): Promise<number> {
     const { baseline, updateBaseline, failOn } = this.#options;
     const file = baseline === undefined ? undefined : resolve(this.#environment.cwd, baseline);
+    this.#lines?.take(this.#findings);
     const all = this.#findings.sort(compareFindings);
     if (file !== undefined && updateBaseline) {
       await writeBaseline(file, all, this.#boundaries.guarded);
@@ -343,6 +369,10 @@ class ScanRun {
     const { showSecrets, format, output } = this.#options;
     // Standard output is a patch, and nothing else.
     if (showSecrets && format === 'text' && output === undefined) return;
+    if (this.#lines !== undefined) {
+      this.#environment.terminal.out(formatJsonSummary(report));
+      return;
+    }
     const { guarded } = this.#boundaries;
     await writeReport(report, this.#options, {
       ...this.#environment,
@@ -366,15 +396,4 @@ class ScanRun {
     const { terminal } = this.#environment;
     if (terminal.interactive && this.#options.progress && this.#shownAt > 0) terminal.err('\r\u001b[2K');
   }
-}
-
-/** The folder paths are shown relative to: the current one when it holds everything, else the innermost that holds every path. */
-async function commonFolder(cwd: string, paths: readonly string[]): Promise<string> {
-  const all = paths.map((path) => resolve(cwd, path));
-  if (all.every((path) => isBelow(cwd, path))) return cwd;
-  const [first = cwd, ...others] = all;
-  let shared = first;
-  while (!others.every((path) => isBelow(shared, path))) shared = dirname(shared);
-  const info = await stat(shared).catch(() => undefined);
-  return info?.isFile() === true ? dirname(shared) : shared;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { agentTests } from './agents.ts';
 import { diagnosticTests } from './diagnostics.ts';
 import { closeAll } from './editing.ts';
 import { editorFeatureTests } from './editor-features.ts';
@@ -30,6 +31,7 @@ export async function run(): Promise<void> {
     featureTests(harness);
     editorFeatureTests(harness);
     settingTests(harness);
+    agentTests(harness);
     speedTests(harness);
   }
   await harness.run(closeAll);

@@ -1,0 +1,26 @@
+import { formatJsonLine } from '../report/json-lines.ts';
+import { compareFindings, type ReportFinding } from '../report/report.ts';
+import { type Baseline, BaselineFilter } from './baseline.ts';
+
+/** Writes findings as lines, a project at a time, in the order of their places there. */
+export class FindingLines {
+  readonly #baseline: BaselineFilter;
+  readonly #out: (text: string) => void;
+  #written = 0;
+
+  constructor(baseline: Baseline | undefined, out: (text: string) => void) {
+    this.#baseline = new BaselineFilter(baseline ?? new Map());
+    this.#out = out;
+  }
+
+  /** `findings`: all so far; those that were not there at the last call are written. */
+  take(findings: readonly ReportFinding[]): void {
+    const fresh = findings.slice(this.#written).sort(compareFindings);
+    this.#written = findings.length;
+    const text = fresh
+      .filter((finding) => this.#baseline.isNew(finding))
+      .map(formatJsonLine)
+      .join('');
+    if (text !== '') this.#out(text);
+  }
+}
