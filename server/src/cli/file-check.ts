@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { isChecklistName } from '../checklists/custom.ts';
 import type { FileReport, NamedUse } from '../engine/file-report.ts';
 import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node/node-host.ts';
+import { folderOf } from '../project/chosen-checklists.ts';
 import { failedReport } from '../project/empty-report.ts';
 import { Project } from '../project/project.ts';
 import { relativePath, resolveUri } from '../project/uri.ts';
@@ -119,10 +119,12 @@ function settingsFrom(cwd: string, { useConfig, config }: ScanOptions): 'none' |
   return config === undefined ? 'files' : { uri: pathToFileURL(resolve(cwd, config)).href };
 }
 
+/** The settings files in force and the files they name, whether these are there or not. */
 function settingsUris(file: FileReport): readonly string[] {
-  return file.settings.layers.flatMap(({ uri, folder, values }) => {
-    const lists = Object.keys(values.checklists ?? {}).filter((name) => isChecklistName(name));
-    return [...(uri === undefined ? [] : [uri]), ...lists.map((name) => resolveUri(folder, name))];
+  return file.settings.layers.flatMap((layer) => {
+    const { uri, values } = layer;
+    const named = [...Object.keys(values.checklists ?? {}), values.extends ?? ''].filter((name) => name.endsWith('.json'));
+    return [...(uri === undefined ? [] : [uri]), ...named.map((name) => resolveUri(folderOf(layer), name))];
   });
 }
 

@@ -242,7 +242,8 @@ class ScanRun {
     const uri = pathToFileURL(resolve(this.#environment.cwd, name)).href;
     this.#project.open(uri, await this.#environment.stdin());
     const target = { uri, named: true, used: false };
-    this.#takeReport(target, await this.#project.check(uri));
+    const { settings } = this.#takeReport(target, await this.#project.check(uri));
+    for (const one of settings) await this.#checkSettingsFile(one);
   }
 
   async #fix(): Promise<number> {
@@ -257,7 +258,8 @@ class ScanRun {
     this.#fixes = fixes;
     for (const uri of uris) {
       this.#project.close(uri);
-      this.#takeReport(undefined, await this.#project.check(uri));
+      const { settings } = this.#takeReport(undefined, await this.#project.check(uri));
+      for (const one of settings) await this.#checkSettingsFile(one);
     }
     const code = await this.#finish();
     return left.length > 0 ? EXIT.failed : code;
@@ -305,14 +307,23 @@ class ScanRun {
     append(this.#findings, await this.#check.settingsFindings(uri));
   }
 
-  /** A settings file named by hand must be there and be readable. */
+  /** Settings and checklists named by hand must be there and be readable; mistakes in a checklist are findings on it. */
   async #checkSettings(): Promise<void> {
-    const { config } = this.#options;
-    if (config === undefined) return;
-    const info = await stat(resolve(this.#environment.cwd, config)).catch(() => undefined);
-    if (info === undefined || !info.isFile()) throw new UsageError(`${config}: no such settings file`);
-    const file = await this.#check.host.read(pathToFileURL(resolve(this.#environment.cwd, config)).href);
-    if (file.state === 'unreadable') throw new UsageError(`${config}: settings not readable: ${file.reason}`);
+    const { config, checklists } = this.#options;
+    if (config !== undefined) await this.#mustBeThere(config, 'settings');
+    for (const name of checklists.filter(isFileName)) {
+      await this.#mustBeThere(name, 'checklist');
+      await this.#checkSettingsFile(uriOf(resolve(this.#environment.cwd, name)));
+    }
+  }
+
+  /** @throws UsageError */
+  async #mustBeThere(name: string, what: 'settings' | 'checklist'): Promise<void> {
+    const path = resolve(this.#environment.cwd, name);
+    const info = await stat(path).catch(() => undefined);
+    if (info === undefined || !info.isFile()) throw new UsageError(`${name}: no such ${what} file`);
+    const file = await this.#check.host.read(uriOf(path));
+    if (file.state === 'unreadable') throw new UsageError(`${name}: ${what} not readable: ${file.reason}`);
   }
 
   async #finish(): Promise<number> {

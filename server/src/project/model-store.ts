@@ -23,6 +23,8 @@ export interface BuiltModel {
   /** Every folder whose names were looked at. */
   readonly listed: ReadonlySet<string>;
   readonly settings: Settings;
+  /** Why it does not hold all that belongs to it, a clause. */
+  readonly cut: string | undefined;
 }
 
 /** A chain of files is followed this deep; what lies behind stays unknown. */
@@ -79,8 +81,10 @@ export class ModelStore {
         root: this.#roots.rootOf(uri),
       });
       const { wishes } = files;
-      if ((wishes.files.size === 0 && wishes.folders.size === 0) || round === MAX_ROUNDS) {
-        const built = { model, variant, used: files.used, listed: files.listed, settings };
+      const isWhole = wishes.files.size === 0 && wishes.folders.size === 0;
+      if (isWhole || round === MAX_ROUNDS) {
+        const cut = isWhole ? cutOf(model) : `files name each other over ${MAX_ROUNDS} deep from here`;
+        const built = { model, variant, used: files.used, listed: files.listed, settings, cut };
         this.#models.set(key, built);
         return built;
       }
@@ -94,4 +98,8 @@ export class ModelStore {
     for (const [uri, version] of built.used) if (this.#store.versionOf(uri) !== version) return false;
     return built.model.stage === this.#stageOf(built.model.uri);
   }
+}
+
+function cutOf(model: Model): string | undefined {
+  return model.format === 'nginx' && model.isCut ? 'includes bring the same statements together too often' : undefined;
 }

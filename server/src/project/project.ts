@@ -229,7 +229,7 @@ export class Project {
   }
 
   async #checkSettings(uri: string): Promise<FileReport> {
-    const problems = isChecklistName(baseName(uri))
+    const problems = this.#isChecklist(uri)
       ? await this.#checklistProblems(uri)
       : await this.settingsProblems(uri);
     const file = this.store.get(uri);
@@ -246,8 +246,15 @@ export class Project {
     return { ...this.#empty(uri, defaultSettings()), text, findings: withFingerprints(raw, bare) };
   }
 
+  #isChecklist(uri: string): boolean {
+    return isChecklistName(baseName(uri)) || this.#settings.isChecklist(uri);
+  }
+
   async #checklistProblems(uri: string): Promise<readonly SettingsProblem[]> {
     if (!this.store.isOpen(uri)) await this.store.read(uri);
+    const file = this.store.get(uri);
+    if (file?.state === 'unreadable')
+      return [{ span: { start: 0, end: 0 }, message: `Not checked: ${file.reason}`, unchecked: true }];
     const known = { checklists: CHECKLISTS, rules: this.#knownRules };
     return this.store.parsed(uri, 'checklist', (text) => parseChecklist(text, known))?.problems ?? [];
   }
