@@ -26,7 +26,8 @@ interface TargetOptions extends Pick<ScanOptions, 'paths' | 'gitignore' | 'as' |
   readonly host: NodeHost;
   readonly project: Project;
   readonly pathOf: (uri: string) => string;
-  readonly note: (text: string) => void;
+  /** Told of each folder that could not be listed. */
+  readonly unreadable: (uri: string) => void;
 }
 
 /** What a scan looks at: walks the named folders, then follows what the checked files name; keeps count of what is left out. */
@@ -110,7 +111,7 @@ export class ScanTargets {
   }
 
   async *#walk(folder: string): AsyncGenerator<Target> {
-    const { as, gitignore, host, note, pathOf } = this.#options;
+    const { as, gitignore, host, unreadable, pathOf } = this.#options;
     const root = pathToFileURL(folder).href;
     this.#folders.push(root);
     const wanted = as === undefined ? undefined : () => true;
@@ -118,7 +119,7 @@ export class ScanTargets {
       if (item.kind === 'file') yield { uri: item.uri, named: false, used: false };
       else if (item.kind === 'left-out')
         this.#leftOut.add(canonicalUri(item.uri), { path: pathOf(item.uri), why: item.what });
-      else note(`${pathOf(item.uri) || '.'}: folder could not be read, nothing in it was checked`);
+      else unreadable(item.uri);
     }
   }
 }

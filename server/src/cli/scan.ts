@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { kindOfError } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
+import type { Finding } from '../finding/finding.ts';
 import { isBelow } from '../hosts/node/boundary.ts';
 import type { Project } from '../project/project.ts';
 import { canonicalUri, relativePath } from '../project/uri.ts';
@@ -14,19 +15,21 @@ import {
   type Report,
   type ReportFile,
   type ReportFinding,
+  uncheckedPaths,
   withEntries,
 } from '../report/report.ts';
 import type { LoadPages } from '../report/rule-page.ts';
 import { append } from '../text/append.ts';
-import { applyBaseline, readBaseline, writeBaseline } from './baseline.ts';
-import { type Boundaries, boundariesOf } from './boundaries.ts';
+import { Baseline, type BaselinePlace, writeBaseline } from './baseline.ts';
+import { type Boundaries, boundariesOf, commonFolder } from './boundaries.ts';
 import { type CheckedFile, type CheckSetup, FileCheck, uriOf } from './file-check.ts';
-import { type FixOutcome, showFixes } from './fix-output.ts';
+import { counted, type FixOutcome, showFixes } from './fix-output.ts';
 import { walkFixes } from './fix-walk.ts';
 import { ScanCache } from './scan-cache.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { ScanTargets, type Target } from './scan-targets.ts';
-import { EXIT, type Terminal, UsageError } from './terminal.ts';
+import { inShard } from './shard.ts';
+import { EXIT, isSet, type Terminal, UsageError } from './terminal.ts';
 import { checkOnThreads, projectsOf, type StartThread, threadsFor } from './threads.ts';
 import { writeReport } from './write-report.ts';
 import { keepYoungHeap } from './young-heap.ts';
@@ -72,11 +75,6 @@ export async function scan(options: ScanOptions, environment: ScanEnvironment): 
   return new ScanRun(options, environment, boundaries, shownFrom).run();
 }
 
-/** As CI services set it, and as people switch it off. */
-function isSet(variable: string | undefined): boolean {
-  return variable !== undefined && !['', '0', 'false'].includes(variable.toLowerCase());
-}
-
 function isFileName(checklist: string): boolean {
   return checklist.endsWith('.json');
 }
@@ -114,7 +112,7 @@ class ScanRun {
       host: this.#check.host,
       project: this.#project,
       pathOf: (uri) => this.#check.pathOf(uri),
-      note: (text) => this.#note(text),
+      unreadable: (uri) => this.#take(undefined, this.#check.uncheckedFolder(uri)),
     });
   }
 
@@ -265,10 +263,14 @@ class ScanRun {
     return left.length > 0 ? EXIT.failed : code;
   }
 
-  #applyFixes(uris: readonly string[]): Promise<FixOutcome> {
-    const { only, fix, dryRun, showSecrets, format, output } = this.#options;
+  async #applyFixes(uris: readonly string[]): Promise<FixOutcome> {
+    const { only, updateBaseline, fix, dryRun, showSecrets, format, output } = this.#options;
     const { terminal, ask } = this.#environment;
-    const wants = ({ rule }: { readonly rule: string }) => only === undefined || only.has(rule);
+    const place = this.#baselinePlace;
+    // What a baseline knows is accepted: it is left as it is.
+    const known = place === undefined || updateBaseline ? undefined : await Baseline.read(place);
+    const wants = ({ rule, uri, fingerprint }: Finding) =>
+      (only === undefined || only.has(rule)) && known?.knows({ path: this.#check.pathOf(uri), fingerprint }) !== true;
     const pathOf = (uri: string) => printable(this.#check.pathOf(uri));
     const { roots } = this.#boundaries;
     if (fix === 'walk') return walkFixes(this.#project, uris, { wants, terminal, pathOf, roots, ask });
@@ -327,14 +329,11 @@ class ScanRun {
   }
 
   async #finish(): Promise<number> {
-    const { baseline, updateBaseline, failOn } = this.#options;
-    const file = baseline === undefined ? undefined : resolve(this.#environment.cwd, baseline);
+    const { updateBaseline, failOn } = this.#options;
     const all = this.#findings.sort(compareFindings);
-    if (file !== undefined && updateBaseline) {
-      await writeBaseline(file, all, this.#boundaries.guarded);
-      this.#note(`baseline written: ${all.length} findings`);
-    }
-    const left = file === undefined ? all : applyBaseline(all, await readBaseline(file));
+    const place = this.#baselinePlace;
+    if (place !== undefined && updateBaseline) await this.#updateBaseline(place, all);
+    const left = place === undefined ? all : (await Baseline.read(place)).apply(all);
     const { findings, entries } = withEntries(left);
     const report: Report = {
       version: this.#environment.version,
@@ -342,12 +341,33 @@ class ScanRun {
       findings,
       entries,
       suppressed: this.#suppressed.sort(compareFindings),
+      unchecked: uncheckedPaths(all),
       leftOut: this.#targets.leftOut,
       fixes: this.#fixes,
     };
     await this.#write(report);
     if (failOn === 'never') return EXIT.clean;
     return findings.some((finding) => isAtLeast(finding.severity, failOn)) ? EXIT.findings : EXIT.clean;
+  }
+
+  get #baselinePlace(): BaselinePlace | undefined {
+    const { baseline } = this.#options;
+    if (baseline === undefined) return undefined;
+    const { roots } = this.#boundaries;
+    return { path: resolve(this.#environment.cwd, baseline), shownFrom: fileURLToPath(this.#root), roots };
+  }
+
+  async #updateBaseline(place: BaselinePlace, findings: readonly ReportFinding[]): Promise<void> {
+    const { only, skip, paths, shard, stdin } = this.#options;
+    const scanned = stdin === undefined ? paths.map((path) => resolve(this.#environment.cwd, path)) : [];
+    const covers = (path: string) =>
+      scanned.some((one) => isBelow(one, path)) && inShard(this.#check.pathOf(uriOf(path)), shard);
+    const looked = { covers, someRules: only !== undefined || skip.size > 0 };
+    // What is there and is no baseline is not written over.
+    const before =
+      (await stat(place.path).catch(() => undefined)) === undefined ? undefined : await Baseline.read(place);
+    const count = await writeBaseline(place, findings, { before, looked, guarded: this.#boundaries.guarded });
+    this.#note(`baseline written: ${counted(count, 'finding')}`);
   }
 
   async #write(report: Report): Promise<void> {
@@ -377,15 +397,4 @@ class ScanRun {
     const { terminal } = this.#environment;
     if (terminal.interactive && this.#options.progress && this.#shownAt > 0) terminal.err('\r\u001b[2K');
   }
-}
-
-/** The folder paths are shown relative to: the current one when it holds everything, else the innermost that holds every path. */
-async function commonFolder(cwd: string, paths: readonly string[]): Promise<string> {
-  const all = paths.map((path) => resolve(cwd, path));
-  if (all.every((path) => isBelow(cwd, path))) return cwd;
-  const [first = cwd, ...others] = all;
-  let shared = first;
-  while (!others.every((path) => isBelow(shared, path))) shared = dirname(shared);
-  const info = await stat(shared).catch(() => undefined);
-  return info?.isFile() === true ? dirname(shared) : shared;
 }

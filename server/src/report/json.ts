@@ -1,3 +1,4 @@
+import { jsonText } from './escape.ts';
 import { countSeverities, type Report, type ReportFinding, summarize } from './report.ts';
 
 /** So many of what was not looked at are named; the summary counts them all. */
@@ -16,7 +17,7 @@ export function formatJson(report: Report, options: { readonly reportSuppressed:
     // By member, as the findings above are; how many entries they make is said beside it.
     summary: { ...summarize(report), ...countSeverities(report.findings) },
   };
-  return `${JSON.stringify(body, null, 2)}\n`;
+  return jsonText(body);
 }
 
 /** The fields that are promised; source lines and edits are for other formats, what findings are grouped by is for none. */
