@@ -127,7 +127,8 @@ export class Project {
   release(uri: string): void {
     const key = canonicalUri(uri);
     this.#models.forget(key);
-    this.store.drop(key);
+    // A text that models of other files are made of stays with them: without it they would be built and linted anew for the next file.
+    if (!this.#models.isUsed(key)) this.store.drop(key);
     // Neighbours that were read along the way are kept for the next files of their folder, but not for ever.
     if (!this.store.isFull) return;
     this.store.forgetAll();
