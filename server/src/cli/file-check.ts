@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { isChecklistName } from '../checklists/custom.ts';
 import type { FileReport, NamedUse } from '../engine/file-report.ts';
 import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node/node-host.ts';
-import { failedReport } from '../project/empty-report.ts';
+import { folderOf } from '../project/chosen-checklists.ts';
+import { failedReport, uncheckedReport } from '../project/empty-report.ts';
 import { Project } from '../project/project.ts';
 import { relativePath, resolveUri } from '../project/uri.ts';
 import { printable } from '../report/printable.ts';
@@ -83,6 +83,11 @@ export class FileCheck {
     }
   }
 
+  /** What is told of a folder that could not be listed. */
+  uncheckedFolder(uri: string): CheckedFile {
+    return this.#told(uncheckedReport(uri, 'the folder could not be read, nothing in it was looked at', false));
+  }
+
   /** The mistakes in a settings file or a checklist. */
   async settingsFindings(uri: string): Promise<readonly ReportFinding[]> {
     const report = await this.project.checkSettings(uri);
@@ -119,10 +124,14 @@ function settingsFrom(cwd: string, { useConfig, config }: ScanOptions): 'none' |
   return config === undefined ? 'files' : { uri: pathToFileURL(resolve(cwd, config)).href };
 }
 
+/** The settings files in force and the files they name, whether these are there or not. */
 function settingsUris(file: FileReport): readonly string[] {
-  return file.settings.layers.flatMap(({ uri, folder, values }) => {
-    const lists = Object.keys(values.checklists ?? {}).filter((name) => isChecklistName(name));
-    return [...(uri === undefined ? [] : [uri]), ...lists.map((name) => resolveUri(folder, name))];
+  return file.settings.layers.flatMap((layer) => {
+    const { uri, values } = layer;
+    const named = [...Object.keys(values.checklists ?? {}), values.extends ?? ''].filter((name) =>
+      name.endsWith('.json'),
+    );
+    return [...(uri === undefined ? [] : [uri]), ...named.map((name) => resolveUri(folderOf(layer), name))];
   });
 }
 

@@ -1,15 +1,16 @@
 import { formatJsonLine } from '../report/json-lines.ts';
 import { compareFindings, type ReportFinding } from '../report/report.ts';
-import { type Baseline, BaselineFilter } from './baseline.ts';
+import type { Baseline } from './baseline.ts';
 
 /** Writes findings as lines, a project at a time, in the order of their places there. */
 export class FindingLines {
-  readonly #baseline: BaselineFilter;
+  readonly #baseline: Baseline | undefined;
+  readonly #seen = new Map<string, number>();
   readonly #out: (text: string) => void;
   #written = 0;
 
   constructor(baseline: Baseline | undefined, out: (text: string) => void) {
-    this.#baseline = new BaselineFilter(baseline ?? new Map());
+    this.#baseline = baseline;
     this.#out = out;
   }
 
@@ -17,10 +18,7 @@ export class FindingLines {
   take(findings: readonly ReportFinding[]): void {
     const fresh = findings.slice(this.#written).sort(compareFindings);
     this.#written = findings.length;
-    const text = fresh
-      .filter((finding) => this.#baseline.isNew(finding))
-      .map(formatJsonLine)
-      .join('');
-    if (text !== '') this.#out(text);
+    const left = this.#baseline?.apply(fresh, this.#seen) ?? fresh;
+    if (left.length > 0) this.#out(left.map(formatJsonLine).join(''));
   }
 }

@@ -75,20 +75,20 @@ async function run(
   rest: readonly string[],
   environment: ProgramEnvironment,
 ): Promise<number> {
+  const terminal = rest.includes('--no-color') ? { ...environment.terminal, color: false } : environment.terminal;
   switch (command) {
     case 'scan':
     case 'fix': {
       const args = readArguments(rest.map(cacheFolder), SCAN_OPTIONS);
       const rules = new Set([...RULES, ...BUILT_IN_RULES].map((rule) => rule.id));
-      const terminal = args.flag('no-color') ? { ...environment.terminal, color: false } : environment.terminal;
       const listed = await listedFiles(args.text('files-from'), environment);
       const options = scanOptions(args, { rules, checklists: new Set(CHECKLISTS.keys()) }, listed);
       return scan(command === 'fix' ? walking(options) : options, { ...environment, terminal });
     }
     case 'explain':
-      return explain(readArguments(rest, HELP_OPTION).words, environment.terminal, environment.loadPages);
+      return explain(readArguments(rest, HELP_OPTION).words, terminal, environment.loadPages);
     case 'rules':
-      return listRules(readArguments(rest, { ...HELP_OPTION, format: { type: 'string' } }), environment.terminal);
+      return listRules(readArguments(rest, { ...HELP_OPTION, format: { type: 'string' } }), terminal);
     case 'checklist':
       return checklistCommand(readArguments(rest, CHECKLIST_OPTIONS), environment);
     case 'completion':

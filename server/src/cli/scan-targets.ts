@@ -26,7 +26,10 @@ interface TargetOptions extends Pick<ScanOptions, 'paths' | 'listed' | 'gitignor
   readonly host: NodeHost;
   readonly project: Project;
   readonly pathOf: (uri: string) => string;
+  /** Told what is worth a line beside the report. */
   readonly note: (text: string) => void;
+  /** Told of each folder that could not be listed. */
+  readonly unreadable: (uri: string) => void;
 }
 
 /** What a scan looks at: walks the named folders, then follows what the checked files name; keeps count of what is left out. */
@@ -114,7 +117,7 @@ export class ScanTargets {
   }
 
   async *#walk(folder: string): AsyncGenerator<Target> {
-    const { as, gitignore, host, note, pathOf } = this.#options;
+    const { as, gitignore, host, unreadable, pathOf } = this.#options;
     const root = pathToFileURL(folder).href;
     this.#folders.push(root);
     const wanted = as === undefined ? undefined : () => true;
@@ -122,7 +125,7 @@ export class ScanTargets {
       if (item.kind === 'file') yield { uri: item.uri, named: false, used: false };
       else if (item.kind === 'left-out')
         this.#leftOut.add(canonicalUri(item.uri), { path: pathOf(item.uri), why: item.what });
-      else note(`${pathOf(item.uri) || '.'}: folder could not be read, nothing in it was checked`);
+      else unreadable(item.uri);
     }
   }
 }

@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { relative, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { kindOfError } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
+import type { Finding } from '../finding/finding.ts';
 import type { Project } from '../project/project.ts';
-import { canonicalUri, relativePath } from '../project/uri.ts';
+import { canonicalUri } from '../project/uri.ts';
 import { formatJsonSummary } from '../report/json-lines.ts';
 import { printable } from '../report/printable.ts';
 import {
@@ -14,20 +15,21 @@ import {
   type Report,
   type ReportFile,
   type ReportFinding,
+  uncheckedPaths,
   withEntries,
 } from '../report/report.ts';
 import type { LoadPages } from '../report/rule-page.ts';
 import { append } from '../text/append.ts';
-import { applyBaseline, readBaseline, writeBaseline } from './baseline.ts';
-import { type Boundaries, boundariesOf } from './boundaries.ts';
-import { type CheckedFile, type CheckSetup, FileCheck, isForPrograms, uriOf } from './file-check.ts';
+import { type Boundaries, boundariesOf, commonFolder } from './boundaries.ts';
+import { type CheckedFile, type CheckSetup, FileCheck, uriOf } from './file-check.ts';
 import { FindingLines } from './finding-lines.ts';
-import { type FixOutcome, showFixes } from './fix-output.ts';
+import { counted, type FixOutcome, showFixes } from './fix-output.ts';
 import { walkFixes } from './fix-walk.ts';
-import { ScanCache } from './scan-cache.ts';
+import { openCache } from './open-cache.ts';
+import { RunBaseline } from './run-baseline.ts';
+import type { ScanCache } from './scan-cache.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { ScanTargets, type Target } from './scan-targets.ts';
-import { commonFolder } from './shown-from.ts';
 import { EXIT, isSet, type Terminal, UsageError } from './terminal.ts';
 import { checkOnThreads, projectsOf, type StartThread, threadsFor } from './threads.ts';
 import { writeReport } from './write-report.ts';
@@ -35,9 +37,6 @@ import { keepYoungHeap } from './young-heap.ts';
 
 /** A scan of more files is a long one. */
 const MANY_FILES = 20;
-
-/** Changes with what a cached finding is made of. */
-const CACHE_FORMAT = 4;
 
 /** Where a scan runs; handed in so that tests can run it. */
 export interface ScanEnvironment {
@@ -86,11 +85,10 @@ class ScanRun {
   readonly #environment: ScanEnvironment;
   readonly #setup: CheckSetup;
   readonly #boundaries: Boundaries;
-  /** The folder that shown paths are relative to. */
-  readonly #root: string;
   readonly #check: FileCheck;
   readonly #project: Project;
   readonly #targets: ScanTargets;
+  readonly #baseline: RunBaseline | undefined;
   readonly #files: ReportFile[] = [];
   readonly #findings: ReportFinding[] = [];
   readonly #suppressed: ReportFinding[] = [];
@@ -106,10 +104,10 @@ class ScanRun {
     this.#options = options;
     this.#environment = environment;
     this.#boundaries = boundaries;
-    this.#root = pathToFileURL(shownFrom).href;
     this.#setup = { options, cwd, today: environment.today(), boundaries, shownFrom };
     this.#check = new FileCheck(this.#setup);
     this.#project = this.#check.project;
+    this.#baseline = RunBaseline.of(options, { cwd, shownFrom, roots: boundaries.roots });
     this.#targets = new ScanTargets({
       ...options,
       cwd,
@@ -117,6 +115,7 @@ class ScanRun {
       project: this.#project,
       pathOf: (uri) => this.#check.pathOf(uri),
       note: (text) => this.#note(text),
+      unreadable: (uri) => this.#take(undefined, this.#check.uncheckedFolder(uri)),
     });
   }
 
@@ -158,10 +157,9 @@ class ScanRun {
 
   /** Lines are written as they come, unless a file is to hold them or a baseline is made of all. */
   async #openLines(): Promise<void> {
-    const { format, output, baseline, updateBaseline } = this.#options;
+    const { format, output, updateBaseline } = this.#options;
     if (format !== 'jsonl' || output !== undefined || updateBaseline) return;
-    const known = baseline === undefined ? undefined : await readBaseline(resolve(this.#environment.cwd, baseline));
-    this.#lines = new FindingLines(known, (text) => this.#environment.terminal.out(text));
+    this.#lines = new FindingLines(await this.#baseline?.read(), (text) => this.#environment.terminal.out(text));
   }
 
   #threadsFor(files: number): number {
@@ -219,38 +217,9 @@ class ScanRun {
     this.#showProgress(target.uri, this.#checked);
   }
 
-  /** Everything that changes findings besides the files themselves is part of the cache's key. */
   async #openCache(): Promise<ScanCache | undefined> {
-    const { cache, profile, checklists, only, skip, as, stage, useConfig, config, maxFileSize, format } = this.#options;
-    if (cache === 'none') return undefined;
-    const lists = [only, skip].map((ids) => (ids === undefined ? null : [...ids].sort()));
-    const setup = [
-      CACHE_FORMAT,
-      this.#environment.version,
-      this.#environment.today(),
-      this.#options.paths,
-      profile,
-      checklists,
-      lists,
-      as,
-      stage,
-      useConfig,
-      config,
-      maxFileSize,
-      format === 'text' || format === 'html',
-      isForPrograms(format),
-      format === 'sarif',
-      this.#boundaries.roots.map((root) => relative(fileURLToPath(this.#root), root)),
-      [...this.#boundaries.namesFrom].map(([root, folder]) => relativePath(folder, root)),
-    ];
-    const { roots, settings, guarded } = this.#boundaries;
     try {
-      const { CacheFolder } = await import('./cache-folder.ts');
-      const folder =
-        cache === 'user'
-          ? await CacheFolder.ofUser(fileURLToPath(this.#root), guarded, this.#environment.variables)
-          : await CacheFolder.open(resolve(this.#environment.cwd, cache.folder), guarded);
-      return await ScanCache.open(folder, setup, this.#check.host, [...roots, ...settings].map(uriOf));
+      return await openCache(this.#setup, this.#check.host, this.#environment);
     } catch (error) {
       this.#noteCache(error);
       return undefined;
@@ -266,7 +235,8 @@ class ScanRun {
     const uri = pathToFileURL(resolve(this.#environment.cwd, name)).href;
     this.#project.open(uri, await this.#environment.stdin());
     const target = { uri, named: true, used: false };
-    this.#takeReport(target, await this.#project.check(uri));
+    const { settings } = this.#takeReport(target, await this.#project.check(uri));
+    for (const one of settings) await this.#checkSettingsFile(one);
   }
 
   async #fix(): Promise<number> {
@@ -281,17 +251,22 @@ class ScanRun {
     this.#fixes = fixes;
     for (const uri of uris) {
       this.#project.close(uri);
-      this.#takeReport(undefined, await this.#project.check(uri));
+      const { settings } = this.#takeReport(undefined, await this.#project.check(uri));
+      for (const one of settings) await this.#checkSettingsFile(one);
     }
     const code = await this.#finish();
     return left.length > 0 ? EXIT.failed : code;
   }
 
-  #applyFixes(uris: readonly string[]): Promise<FixOutcome> {
-    const { only, onlyFindings, fix, dryRun, showSecrets, format, output } = this.#options;
+  async #applyFixes(uris: readonly string[]): Promise<FixOutcome> {
+    const { only, onlyFindings, updateBaseline, fix, dryRun, showSecrets, format, output } = this.#options;
     const { terminal, ask } = this.#environment;
-    const wants = ({ rule, fingerprint }: { readonly rule: string; readonly fingerprint: string }) =>
-      (only === undefined || only.has(rule)) && (onlyFindings === undefined || onlyFindings.has(fingerprint));
+    // What a baseline knows is accepted: it is left as it is.
+    const known = updateBaseline ? undefined : await this.#baseline?.read();
+    const wants = ({ rule, uri, fingerprint }: Finding) =>
+      (only === undefined || only.has(rule)) &&
+      (onlyFindings === undefined || onlyFindings.has(fingerprint)) &&
+      known?.knows({ path: this.#check.pathOf(uri), fingerprint }) !== true;
     const pathOf = (uri: string) => printable(this.#check.pathOf(uri));
     const { roots } = this.#boundaries;
     if (fix === 'walk') return walkFixes(this.#project, uris, { wants, terminal, pathOf, roots, ask });
@@ -330,26 +305,34 @@ class ScanRun {
     append(this.#findings, await this.#check.settingsFindings(uri));
   }
 
-  /** A settings file named by hand must be there and be readable. */
+  /** Settings and checklists named by hand must be there and be readable; mistakes in a checklist are findings on it. */
   async #checkSettings(): Promise<void> {
-    const { config } = this.#options;
-    if (config === undefined) return;
-    const info = await stat(resolve(this.#environment.cwd, config)).catch(() => undefined);
-    if (info === undefined || !info.isFile()) throw new UsageError(`${config}: no such settings file`);
-    const file = await this.#check.host.read(pathToFileURL(resolve(this.#environment.cwd, config)).href);
-    if (file.state === 'unreadable') throw new UsageError(`${config}: settings not readable: ${file.reason}`);
+    const { config, checklists } = this.#options;
+    if (config !== undefined) await this.#mustBeThere(config, 'settings');
+    for (const name of checklists.filter(isFileName)) {
+      await this.#mustBeThere(name, 'checklist');
+      await this.#checkSettingsFile(uriOf(resolve(this.#environment.cwd, name)));
+    }
+  }
+
+  /** @throws UsageError */
+  async #mustBeThere(name: string, what: 'settings' | 'checklist'): Promise<void> {
+    const path = resolve(this.#environment.cwd, name);
+    const info = await stat(path).catch(() => undefined);
+    if (info === undefined || !info.isFile()) throw new UsageError(`${name}: no such ${what} file`);
+    const file = await this.#check.host.read(uriOf(path));
+    if (file.state === 'unreadable') throw new UsageError(`${name}: ${what} not readable: ${file.reason}`);
   }
 
   async #finish(): Promise<number> {
-    const { baseline, updateBaseline, failOn } = this.#options;
-    const file = baseline === undefined ? undefined : resolve(this.#environment.cwd, baseline);
+    const { updateBaseline, failOn } = this.#options;
     this.#lines?.take(this.#findings);
     const all = this.#findings.sort(compareFindings);
-    if (file !== undefined && updateBaseline) {
-      await writeBaseline(file, all, this.#boundaries.guarded);
-      this.#note(`baseline written: ${all.length} findings`);
+    if (this.#baseline !== undefined && updateBaseline) {
+      const held = await this.#baseline.update(all, (uri) => this.#check.pathOf(uri), this.#boundaries.guarded);
+      this.#note(`baseline written: ${counted(held, 'finding')}`);
     }
-    const left = file === undefined ? all : applyBaseline(all, await readBaseline(file));
+    const left = (await this.#baseline?.read())?.apply(all) ?? all;
     const { findings, entries } = withEntries(left);
     const report: Report = {
       version: this.#environment.version,
@@ -357,6 +340,7 @@ class ScanRun {
       findings,
       entries,
       suppressed: this.#suppressed.sort(compareFindings),
+      unchecked: uncheckedPaths(all),
       leftOut: this.#targets.leftOut,
       fixes: this.#fixes,
     };

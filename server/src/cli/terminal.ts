@@ -21,7 +21,7 @@ export function wantsColor(environment: Readonly<Record<string, string | undefin
   return isTerminal && environment['TERM'] !== 'dumb';
 }
 
-/** Whether a variable says yes, as CI services set it, and as people switch it off. */
+/** Whether a variable is set: as CI services set it, and as people switch it off. */
 export function isSet(variable: string | undefined): boolean {
   return variable !== undefined && !['', '0', 'false'].includes(variable.toLowerCase());
 }

@@ -127,7 +127,8 @@ export class Project {
   release(uri: string): void {
     const key = canonicalUri(uri);
     this.#models.forget(key);
-    this.store.drop(key);
+    // A text that models of other files are made of stays with them: without it they would be built and linted anew for the next file.
+    if (!this.#models.isUsed(key)) this.store.drop(key);
     // Neighbours that were read along the way are kept for the next files of their folder, but not for ever.
     if (!this.store.isFull) return;
     this.store.forgetAll();
@@ -229,7 +230,7 @@ export class Project {
   }
 
   async #checkSettings(uri: string): Promise<FileReport> {
-    const problems = isChecklistName(baseName(uri))
+    const problems = this.#isChecklist(uri)
       ? await this.#checklistProblems(uri)
       : await this.settingsProblems(uri);
     const file = this.store.get(uri);
@@ -246,8 +247,15 @@ export class Project {
     return { ...this.#empty(uri, defaultSettings()), text, findings: withFingerprints(raw, bare) };
   }
 
+  #isChecklist(uri: string): boolean {
+    return isChecklistName(baseName(uri)) || this.#settings.isChecklist(uri);
+  }
+
   async #checklistProblems(uri: string): Promise<readonly SettingsProblem[]> {
     if (!this.store.isOpen(uri)) await this.store.read(uri);
+    const file = this.store.get(uri);
+    if (file?.state === 'unreadable')
+      return [{ span: { start: 0, end: 0 }, message: `Not checked: ${file.reason}`, unchecked: true }];
     const known = { checklists: CHECKLISTS, rules: this.#knownRules };
     return this.store.parsed(uri, 'checklist', (text) => parseChecklist(text, known))?.problems ?? [];
   }

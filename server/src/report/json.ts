@@ -1,3 +1,4 @@
+import { jsonText } from './escape.ts';
 import { countSeverities, type Report, type ReportFinding, type Summary, summarize } from './report.ts';
 
 /** So many of what was not looked at are named; the summary counts them all. */
@@ -15,7 +16,7 @@ export function formatJson(report: Report, options: { readonly reportSuppressed:
     ...(report.fixes === undefined ? {} : { fixes: report.fixes }),
     summary: memberSummary(report),
   };
-  return `${JSON.stringify(body, null, 2)}\n`;
+  return jsonText(body);
 }
 
 /** The summary by member, as the findings of JSON are; how many entries they make is said beside it. */
