@@ -97,6 +97,31 @@ describe('definition, references, links', () => {
   });
 });
 
+describe('names of nginx', () => {
+  const NGINX =
+    'http {\n  map $uri $kind { default 1; }\n  upstream app { server a:1; }\n  include conf.d/*.conf;\n}\n';
+  const SITE =
+    'server {\n  location / {\n    add_header A $kind;\n    proxy_pass http://app;\n    proxy_set_header B $kind;\n  }\n}\n';
+
+  it('lead from a fragment to the file that takes it in, and from there to every use', async () => {
+    const e = await started({ 'nginx.conf': NGINX, 'conf.d/site.conf': SITE });
+    const [place] = await at<Location[]>(e, 'textDocument/definition', 'conf.d/site.conf', SITE, '$kind');
+    expect(place).toEqual({ uri: e.uri('nginx.conf'), range: range(1, 11, 1, 16) });
+    const [upstream] = await at<Location[]>(e, 'textDocument/definition', 'conf.d/site.conf', SITE, '//app', 3);
+    expect(upstream).toEqual({ uri: e.uri('nginx.conf'), range: range(2, 11, 2, 14) });
+    const uses = await at<Location[]>(e, 'textDocument/references', 'nginx.conf', NGINX, '$kind');
+    expect(uses).toEqual([
+      { uri: e.uri('nginx.conf'), range: range(1, 11, 1, 16) },
+      { uri: e.uri('conf.d/site.conf'), range: range(2, 17, 2, 22) },
+      { uri: e.uri('conf.d/site.conf'), range: range(4, 23, 4, 28) },
+    ]);
+  });
+});
+
+function range(line: number, character: number, endLine: number, endCharacter: number): Range {
+  return { start: { line, character }, end: { line: endLine, character: endCharacter } };
+}
+
 describe('completion and outline', () => {
   interface Item {
     readonly label: string;
@@ -118,6 +143,25 @@ describe('completion and outline', () => {
     expect(item?.textEdit.newText).not.toMatch(/\$\{?\d/);
     const resolved = await e.request<Item>('completionItem/resolve', item);
     expect(resolved.documentation?.value).toContain('ssl_protocols');
+  });
+
+  it('propose values before the `;`, and the files of the folder', async () => {
+    const e = await started({ 'conf.d/site.conf': 'server { listen 80; }\n', 'tls/cert.pem': 'x' });
+    const ask = async (line: string) =>
+      (
+        await at<Item[]>(
+          e,
+          'textDocument/completion',
+          'nginx.conf',
+          `events {}\nhttp {\n  server {\n    ${line}\n    root /srv;\n  }\n}\n`,
+          line,
+          line.length,
+        )
+      ).map(({ label }) => label);
+    expect((await ask('ssl_protocols '))[0]).toBe('TLSv1.2 TLSv1.3');
+    expect(await ask('include conf.d/')).toContain('conf.d/site.conf');
+    expect(await ask('ssl_certificate tls/')).toEqual(['tls/cert.pem']);
+    expect((await ask('include ../')).filter((label) => label.includes('..'))).toEqual([]);
   });
 
   it('show the blocks of an nginx file as its outline', async () => {

@@ -3,6 +3,7 @@ import type { Location } from '../formats/format.ts';
 import { at } from '../text/span.ts';
 import { fileMentions } from './file-mentions.ts';
 import { nginxDefinitions } from './nginx/definitions.ts';
+import { nginxAround } from './nginx-around.ts';
 import { holds, referenceAt } from './references.ts';
 
 /** Where the `${VARIABLE}` or the nginx name at an offset is set, or the start of the files that the path there names; else empty. */
@@ -10,7 +11,7 @@ export function definitionsAt(report: FileReport, offset: number): readonly Loca
   const variable = referenceAt(report, offset)?.resolved;
   if (variable !== undefined) return [variable.at];
   const { model } = report;
-  const places = model?.format === 'nginx' ? nginxDefinitions(model, offset) : [];
+  const places = model?.format === 'nginx' ? nginxDefinitions(model, offset, nginxAround(report)) : [];
   if (places.length > 0) return places;
   const mention = fileMentions(report).find(({ span }) => holds(span, offset));
   return mention?.uris.map((uri) => ({ uri, span: at(0) })) ?? [];

@@ -3,6 +3,8 @@ import { subjectsOf } from '../engine/subjects.ts';
 import type { Location } from '../formats/format.ts';
 import type { NamedValue, Reference } from '../subjects/named-value.ts';
 import { at, type Span } from '../text/span.ts';
+import { nginxReferences } from './nginx/definitions.ts';
+import { nginxAround } from './nginx-around.ts';
 
 /** Every `${NAME}` of a file that models know of, with the value it stands in, in the order of the file. */
 export function referencesIn(
@@ -24,6 +26,12 @@ export function referenceAt(report: FileReport, offset: number): Reference | und
 /** Where the variable is set that is set or used at an offset; `undefined` when no variable stands there or nobody sets it. */
 export function variableAt(report: FileReport, offset: number): Location | undefined {
   return referenceAt(report, offset)?.resolved?.at ?? settingAt(report, offset);
+}
+
+/** The places that use the nginx name (variable, upstream, zone …) at an offset; empty where none stands. */
+export function nginxUsesAt(report: FileReport, offset: number, withDeclarations: boolean): readonly Location[] {
+  const { model } = report;
+  return model?.format === 'nginx' ? nginxReferences(model, offset, nginxAround(report), withDeclarations) : [];
 }
 
 /** The places of a file that use the variable set at `target`. */

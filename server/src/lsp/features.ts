@@ -36,7 +36,7 @@ export function featureCapabilities(): Partial<ServerCapabilities> {
     referencesProvider: true,
     documentLinkProvider: { resolveProvider: false },
     inlayHintProvider: true,
-    completionProvider: { triggerCharacters: ['[', '.', '=', '"', '$'], resolveProvider: true },
+    completionProvider: { triggerCharacters: ['[', '.', '=', '"', '$', '/', '@', '{', ' '], resolveProvider: true },
     documentSymbolProvider: true,
   };
 }
@@ -47,9 +47,15 @@ export function answerFeatures(context: FeatureContext): void {
   answerCodeActions(context);
   answerHover(context);
   answerNavigation(context);
-  connection.onCompletion(({ textDocument: { uri }, position }) => {
-    const snippets = context.abilities.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
-    return onReport(context, uri, 'completion', [], (report) => completionItemsAt(report, position, snippets));
+  connection.onCompletion((params) => {
+    const { capabilities, options } = context.abilities;
+    const abilities = {
+      snippets: capabilities.textDocument?.completion?.completionItem?.snippetSupport === true,
+      asksAgain: options.commands === true,
+    };
+    return onReport(context, params.textDocument.uri, 'completion', [], (report) =>
+      completionItemsAt(report, params, context.folders.of(report.uri).project, abilities),
+    );
   });
   connection.onCompletionResolve((item) =>
     answer(context, 'completionItem/resolve', item, () => Promise.resolve(withPage(item))),
@@ -66,8 +72,10 @@ function answerNavigation(context: FeatureContext): void {
   connection.onDefinition(({ textDocument: { uri }, position }) =>
     onReport<Location[] | null>(context, uri, 'definition', null, (report) => definitionAt(report, position)),
   );
-  connection.onReferences(({ textDocument: { uri }, position }) =>
-    onReport<Location[] | null>(context, uri, 'references', null, (report) => referencesAt(report, position, context)),
+  connection.onReferences((params) =>
+    onReport<Location[] | null>(context, params.textDocument.uri, 'references', null, (report) =>
+      referencesAt(report, params, context),
+    ),
   );
   connection.onDocumentLinks(({ textDocument: { uri } }) =>
     onReport<DocumentLink[] | null>(context, uri, 'documentLink', null, linksIn),
