@@ -178,7 +178,11 @@ function answerHover(context: FeatureContext): void {
       const report = await context.analysis.report(textDocument.uri);
       if (report === undefined) return null;
       const { project } = context.folders.of(report.uri);
-      return hoverAt(report, position, context.loadPages, (uri) => project.pathOf(uri));
+      return hoverAt(report, position, {
+        loadPages: context.loadPages,
+        pathOf: (uri) => project.pathOf(uri),
+        hasCommands: context.abilities.options.commands === true,
+      });
     }),
   );
 }
