@@ -36,13 +36,38 @@ const COMPOSE =
   '{MISSING:-fallback-value}\n';
 
 describe('hover', () => {
-  it('shows the page of the rule, with references, on the finding only', async () => {
+  it('says in two lines what a finding is about, on the finding only, with a link to the rule', async () => {
     const e = await started();
-    const page = await at<Hover>(e, 'textDocument/hover', 'docker-compose.yml', COMPOSE, 'true');
-    expect(page.contents.value).toContain('# compose/privileged-container');
-    expect(page.contents.value).toContain('## References');
-    expect(page.range?.start).toEqual({ line: 3, character: 16 });
+    const hover = await at<Hover>(e, 'textDocument/hover', 'docker-compose.yml', COMPOSE, 'true');
+    expect(hover.contents.value).toMatch(
+      /^\*\*Container runs with full host privileges\*\*\n\nA privileged container has [^\n]*\.\n\n\[Explain\]\(https:[^)]*privileged-container\.md\)$/,
+    );
+    expect(hover.range?.start).toEqual({ line: 3, character: 16 });
     expect(await at(e, 'textDocument/hover', 'docker-compose.yml', COMPOSE, 'services')).toBeNull();
+  });
+
+  it('links to fixing, ignoring and explaining where the editor has our commands', async () => {
+    const e = await started({}, { initializationOptions: { commands: true } });
+    const hover = await at<Hover>(e, 'textDocument/hover', 'docker-compose.yml', COMPOSE, 'true');
+    const links = [...hover.contents.value.matchAll(/\[(\w+)\]\(command:([\w.]+)\?([^)]*)\)/g)];
+    expect(links.map(([, title, command]) => [title, command])).toEqual([
+      ['Fix', 'preflight.fixFinding'],
+      ['Ignore', 'preflight.ignoreFinding'],
+      ['Explain', 'preflight.explainRule'],
+    ]);
+    expect(JSON.parse(decodeURIComponent(links[0]?.[3] ?? ''))).toEqual([
+      { uri: e.uri('docker-compose.yml'), rule: 'compose/privileged-container', line: 3, character: 16 },
+    ]);
+  });
+
+  it('of a variable of nginx says where it is made, not that it comes from the environment', async () => {
+    const e = await started({ 'nginx.conf': 'http {\n  map $uri $kind { default 1; }\n  include conf.d/*.conf;\n}\n' });
+    const site = 'server {\n  location / {\n    set $own 1;\n    add_header A "$kind $own $host";\n  }\n}\n';
+    const hover = async (mark: string) =>
+      (await at<Hover>(e, 'textDocument/hover', 'conf.d/site.conf', site, mark, 2)).contents.value;
+    expect(await hover('$kind')).toMatch(/^`\$kind` is made by `map` in `nginx\.conf:2`\n/);
+    expect(await hover('$own')).toMatch(/^`\$own` is made by `set` in `conf\.d\/site\.conf:3`\n/);
+    expect(await hover('$host')).not.toContain('environment');
   });
 
   it('shows the value of a variable masked, with file and line, or its default', async () => {
