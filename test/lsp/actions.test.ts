@@ -123,7 +123,9 @@ describe('code actions', () => {
       arguments: ['compose/privileged-container'],
     });
     expect((await ask('quickfix.preflight.ignore')).map(({ title }) => title)).toHaveLength(2);
-    expect((await ask('quickfix')).map(({ title }) => title).filter((title) => /^Ignore .* here/.test(title))).toEqual([]);
+    expect((await ask('quickfix')).map(({ title }) => title).filter((title) => /^Ignore .* here/.test(title))).toEqual(
+      [],
+    );
     await e.stop();
     const other = await started();
     const same = await other.open('docker-compose.yml', COMPOSE, 'dockercompose', other.uri('docker-compose.yml'));

@@ -61,8 +61,11 @@ describe('hover', () => {
   });
 
   it('of a variable of nginx says where it is made, not that it comes from the environment', async () => {
-    const e = await started({ 'nginx.conf': 'http {\n  map $uri $kind { default 1; }\n  include conf.d/*.conf;\n}\n' });
     const site = 'server {\n  location / {\n    set $own 1;\n    add_header A "$kind $own $host";\n  }\n}\n';
+    const e = await started({
+      'nginx.conf': 'http {\n  map $uri $kind { default 1; }\n  include conf.d/*.conf;\n}\n',
+      'conf.d/site.conf': site,
+    });
     const hover = async (mark: string) =>
       (await at<Hover>(e, 'textDocument/hover', 'conf.d/site.conf', site, mark, 2)).contents.value;
     expect(await hover('$kind')).toMatch(/^`\$kind` is made by `map` in `nginx\.conf:2`\n/);
@@ -119,6 +122,84 @@ describe('definition, references, links', () => {
     expect(links).toMatchObject([{ target: e.uri('web.env'), range: { start: { line: 4, character: 14 } } }]);
     const files = await at<Location[]>(e, 'textDocument/definition', 'nginx/nginx.conf', nginx, 'conf.d');
     expect(files.map((one) => one.uri)).toEqual([e.uri('nginx/conf.d/a.conf'), e.uri('nginx/conf.d/b.conf')]);
+  });
+});
+
+describe('paths', () => {
+  const COMPOSE_PATHS = `services:
+  web:
+    build:
+      context: ./app
+      dockerfile: Prod.Dockerfile
+    extends:
+      file: base.yml
+      service: web
+    volumes:
+      - ./site.conf:/etc/nginx/conf.d/site.conf:ro
+      - ./app:/app
+      - data:/data
+      - type: bind
+        source: ./gone.conf
+        target: /x
+secrets:
+  key:
+    file: secrets/key.txt
+configs:
+  other:
+    file: ../outside.txt
+`;
+
+  it('of files that are there are links: mounts, extends, Dockerfiles, secrets, certificates, values of .env and TOML', async () => {
+    const e = await started({
+      'app/Prod.Dockerfile': 'FROM scratch\n',
+      'base.yml': 'services:\n  web:\n    image: a:1\n',
+      'site.conf': 'server {\n  ssl_certificate tls/cert.pem;\n  ssl_certificate_key tls/gone.pem;\n}\n',
+      'secrets/key.txt': 'x',
+      'tls/cert.pem': 'x',
+      'docker-compose.yml': COMPOSE_PATHS,
+      '.env': 'KEY_FILE=./secrets/key.txt\nNAME=base.yml\nOTHER=./nothing.txt\n',
+      'app.toml': 'readme = "base.yml"\n[a]\nlist = ["secrets/key.txt", "gone.txt", "example.com"]\n',
+    });
+    const targets = async (path: string, text: string) => {
+      const uri = await e.open(path, text, 'plaintext', e.uri(path));
+      const links = await e.request<readonly { target: string; range: Range }[]>('textDocument/documentLink', {
+        textDocument: { uri },
+      });
+      return links.map(({ target, range }) => [range.start.line, decodeURIComponent(target).split('ü/')[1]]);
+    };
+    expect(await targets('docker-compose.yml', COMPOSE_PATHS)).toEqual([
+      [4, 'app/Prod.Dockerfile'],
+      [6, 'base.yml'],
+      [9, 'site.conf'],
+      [17, 'secrets/key.txt'],
+    ]);
+    expect(await targets('.env', 'KEY_FILE=./secrets/key.txt\nNAME=base.yml\nOTHER=./nothing.txt\n')).toEqual([
+      [0, 'secrets/key.txt'],
+    ]);
+    expect(
+      await targets('app.toml', 'readme = "base.yml"\n[a]\nlist = ["secrets/key.txt", "gone.txt", "example.com"]\n'),
+    ).toEqual([
+      [0, 'base.yml'],
+      [2, 'secrets/key.txt'],
+    ]);
+    expect(
+      await targets('site.conf', 'server {\n  ssl_certificate tls/cert.pem;\n  ssl_certificate_key tls/gone.pem;\n}\n'),
+    ).toEqual([[1, 'tls/cert.pem']]);
+  });
+});
+
+describe('names of compose', () => {
+  const TEXT =
+    'services:\n  web:\n    image: a:1\n    secrets: [key]\n    depends_on:\n      - db\n  db:\n    image: b:1\n    secrets:\n      - source: key\nsecrets:\n  key:\n    file: ./key\n';
+
+  it('lead to what defines them, and from there to every use', async () => {
+    const e = await started();
+    const [secret] = await at<Location[]>(e, 'textDocument/definition', 'compose.yml', TEXT, '[key');
+    expect(secret?.range).toEqual(range(11, 2, 11, 5));
+    const [service] = await at<Location[]>(e, 'textDocument/definition', 'compose.yml', TEXT, '- db', 3);
+    expect(service?.range).toEqual(range(6, 2, 6, 4));
+    const uses = await at<Location[]>(e, 'textDocument/references', 'compose.yml', TEXT, '  key:', 3);
+    expect(uses.map(({ range: { start } }) => start.line)).toEqual([11, 3, 9]);
   });
 });
 
@@ -195,6 +276,70 @@ describe('completion and outline', () => {
     const uri = await e.open('nginx.conf', text);
     const outline = JSON.stringify(await e.request('textDocument/documentSymbol', { textDocument: { uri } }));
     for (const part of ['http', 'a.example', '/api']) expect(outline).toContain(part);
+  });
+});
+
+describe('outline and folding', () => {
+  interface OutlineItem {
+    readonly name: string;
+    readonly detail: string;
+    readonly children: readonly OutlineItem[];
+  }
+  const ENV = '# Database\n# (local)\nDB_HOST=a\nDB_PASSWORD=hunter2-hunter2\n\n# Mail\nMAIL=b\n';
+  const TOML = 'top = 1\n[server]\nport = 80\nlist = [\n  1,\n]\n\n[[items]]\na.b = "hunter2-hunter2"\n[[items]]\n';
+
+  it('show the names of .env, compose and TOML files, never their values', async () => {
+    const e = await started();
+    const outline = async (path: string, text: string) => {
+      const uri = await e.open(path, text);
+      return e.request<readonly OutlineItem[]>('textDocument/documentSymbol', { textDocument: { uri } });
+    };
+    const env = await outline('.env', ENV);
+    expect(env.map(({ name }) => name)).toEqual(['DB_HOST', 'DB_PASSWORD', 'MAIL']);
+    const toml = await outline('app.toml', TOML);
+    expect(toml.map(({ name, detail }) => `${name} ${detail}`.trim())).toEqual([
+      'top',
+      'server',
+      'items item 1',
+      'items item 2',
+    ]);
+    expect(toml[1]?.children.map(({ name }) => name)).toEqual(['port', 'list']);
+    expect(toml[2]?.children.map(({ name }) => name)).toEqual(['a.b']);
+    const compose = await outline(
+      'compose.yml',
+      'services:\n  web:\n    image: nginx:1.27\n    ports: []\nvolumes:\n  data:\n',
+    );
+    expect(compose.map(({ name }) => name)).toEqual(['services', 'volumes']);
+    expect(compose[0]?.children.map(({ name, detail }) => [name, detail])).toEqual([['web', 'nginx:1.27']]);
+    expect(compose[0]?.children[0]?.children.map(({ name }) => name)).toEqual(['image', 'ports']);
+    expect(JSON.stringify([env, toml])).not.toContain('hunter2');
+  });
+
+  it('fold blocks, tables, lists, groups and comments, and leave YAML to the editor', async () => {
+    const e = await started();
+    const folds = async (path: string, text: string) => {
+      const uri = await e.open(path, text);
+      const found = await e.request<readonly { startLine: number; endLine: number }[] | null>(
+        'textDocument/foldingRange',
+        { textDocument: { uri } },
+      );
+      return found?.map(({ startLine, endLine }) => [startLine, endLine]) ?? null;
+    };
+    expect(await folds('.env', ENV)).toEqual([
+      [0, 3],
+      [5, 6],
+      [0, 1],
+    ]);
+    expect(await folds('app.toml', TOML)).toEqual([
+      [1, 5],
+      [7, 8],
+      [3, 5],
+    ]);
+    expect(await folds('nginx.conf', 'http {\n  server {\n    listen 80;\n  }\n}\n')).toEqual([
+      [0, 3],
+      [1, 2],
+    ]);
+    expect(await folds('compose.yml', 'services:\n  web:\n    image: a:1\n')).toBeNull();
   });
 });
 

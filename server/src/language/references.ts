@@ -3,6 +3,7 @@ import { subjectsOf } from '../engine/subjects.ts';
 import type { Location } from '../formats/format.ts';
 import type { NamedValue, Reference } from '../subjects/named-value.ts';
 import { at, type Span } from '../text/span.ts';
+import { composeDefinitions, composeNameAt, composeUses } from './compose/names.ts';
 import { nginxReferences } from './nginx/definitions.ts';
 import { nginxAround } from './nginx-around.ts';
 
@@ -28,10 +29,13 @@ export function variableAt(report: FileReport, offset: number): Location | undef
   return referenceAt(report, offset)?.resolved?.at ?? settingAt(report, offset);
 }
 
-/** The places that use the nginx name (variable, upstream, zone …) at an offset; empty where none stands. */
-export function nginxUsesAt(report: FileReport, offset: number, withDeclarations: boolean): readonly Location[] {
+/** The places that use the name at an offset (variable, upstream, zone … of nginx; service, network, secret … of compose); empty where none stands. */
+export function namesUsedAt(report: FileReport, offset: number, withDeclarations: boolean): readonly Location[] {
   const { model } = report;
-  return model?.format === 'nginx' ? nginxReferences(model, offset, nginxAround(report), withDeclarations) : [];
+  if (model?.format === 'nginx') return nginxReferences(model, offset, nginxAround(report), withDeclarations);
+  const named = model?.format === 'compose' ? composeNameAt(model, offset) : undefined;
+  if (model?.format !== 'compose' || named === undefined) return [];
+  return [...(withDeclarations ? composeDefinitions(model, named) : []), ...composeUses(model, named)];
 }
 
 /** The places of a file that use the variable set at `target`. */

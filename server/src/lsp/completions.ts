@@ -5,16 +5,11 @@ import {
   InsertTextFormat,
 } from 'vscode-languageserver';
 import type { FileReport } from '../engine/file-report.ts';
-import {
-  type CompletionKind,
-  type CompletionOptions,
-  completionPage,
-  completionsAt,
-  type PageRequest,
-} from '../language/completion.ts';
+import { type CompletionKind, completionPage, completionsAt, type PageRequest } from '../language/completion.ts';
 import type { Project } from '../project/project.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { withoutPlaceholders } from '../text/snippet.ts';
+import { withFolders } from './folder-look.ts';
 import { rangeOf } from './positions.ts';
 
 const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
@@ -28,9 +23,6 @@ const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   file: CompletionItemKind.File,
   folder: CompletionItemKind.Folder,
 };
-
-/** Folders looked up for one request, one after another. */
-const MOST_FOLDERS = 8;
 
 /** What the client can do with proposals. */
 export interface CompletionAbilities {
@@ -69,20 +61,6 @@ export async function completionItemsAt(
     ...(item.page === undefined ? {} : { data: item.page }),
     ...(item.goesOn === true && asksAgain ? { command: ASK_AGAIN } : {}),
   }));
-}
-
-/** Runs `work` until every folder it asked for is known. Nothing outside the workspace is listed. */
-async function withFolders<T>(project: Project, work: (look: NonNullable<CompletionOptions['look']>) => T): Promise<T> {
-  for (let round = 0; ; round++) {
-    let wanted: string | undefined;
-    const result = work((folder) => {
-      if (!project.isInside(folder)) return undefined;
-      if (!project.store.hasFolder(folder)) wanted ??= folder;
-      return project.store.folder(folder)?.map(({ name, kind }) => ({ name, isFolder: kind === 'folder' }));
-    });
-    if (wanted === undefined || round >= MOST_FOLDERS) return result;
-    await project.store.list(wanted);
-  }
 }
 
 /** A proposal with the page of its directive. */

@@ -2,15 +2,22 @@ import type { Location, Position, ReferenceParams } from 'vscode-languageserver'
 import type { FileReport } from '../engine/file-report.ts';
 import type { Location as Place } from '../formats/format.ts';
 import { definitionsAt } from '../language/definitions.ts';
-import { nginxUsesAt, usesIn, variableAt } from '../language/references.ts';
+import { namesUsedAt, usesIn, variableAt } from '../language/references.ts';
+import type { Project } from '../project/project.ts';
 import { append } from '../text/append.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { FeatureContext } from './feature-context.ts';
+import { withFolders } from './folder-look.ts';
 import { rangeOf } from './positions.ts';
 
 /** Where what stands at a position is set, or the files that the path there names. */
-export function definitionAt(report: FileReport, position: Position): Location[] | null {
-  const places = definitionsAt(report, new LineIndex(report.text).offsetAt(position));
+export async function definitionAt(
+  report: FileReport,
+  position: Position,
+  project: Project,
+): Promise<Location[] | null> {
+  const offset = new LineIndex(report.text).offsetAt(position);
+  const places = await withFolders(project, (look) => definitionsAt(report, offset, look));
   return places.length === 0 ? null : locationsOf(report, places);
 }
 
@@ -40,7 +47,7 @@ export async function referencesAt(
   { analysis, background }: FeatureContext,
 ): Promise<Location[] | null> {
   const offset = new LineIndex(report.text).offsetAt(position);
-  const names = nginxUsesAt(report, offset, context.includeDeclaration);
+  const names = namesUsedAt(report, offset, context.includeDeclaration);
   if (names.length > 0) return locationsOf(report, names);
   const target = variableAt(report, offset);
   if (target === undefined) return null;

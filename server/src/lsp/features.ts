@@ -3,6 +3,7 @@ import {
   CodeActionKind,
   type DocumentLink,
   type DocumentSymbol,
+  type FoldingRange,
   type Location,
   MessageType,
   type ServerCapabilities,
@@ -19,6 +20,7 @@ import { linksIn } from './document-links.ts';
 import { symbolsIn } from './document-symbols.ts';
 import { type EditAnnotation, type EditContext, type PlacedEdit, workspaceEditOf } from './edits.ts';
 import type { FeatureContext } from './feature-context.ts';
+import { foldingRangesIn } from './folding.ts';
 import { guard } from './guard.ts';
 import { hoverAt } from './hover.ts';
 import { inlayHintsIn } from './inlay-hints.ts';
@@ -38,6 +40,7 @@ export function featureCapabilities(): Partial<ServerCapabilities> {
     inlayHintProvider: true,
     completionProvider: { triggerCharacters: ['[', '.', '=', '"', '$', '/', '@', '{', ' '], resolveProvider: true },
     documentSymbolProvider: true,
+    foldingRangeProvider: true,
   };
 }
 
@@ -70,7 +73,9 @@ export function answerFeatures(context: FeatureContext): void {
 function answerNavigation(context: FeatureContext): void {
   const { connection } = context;
   connection.onDefinition(({ textDocument: { uri }, position }) =>
-    onReport<Location[] | null>(context, uri, 'definition', null, (report) => definitionAt(report, position)),
+    onReport<Location[] | null>(context, uri, 'definition', null, (report) =>
+      definitionAt(report, position, context.folders.of(report.uri).project),
+    ),
   );
   connection.onReferences((params) =>
     onReport<Location[] | null>(context, params.textDocument.uri, 'references', null, (report) =>
@@ -78,10 +83,15 @@ function answerNavigation(context: FeatureContext): void {
     ),
   );
   connection.onDocumentLinks(({ textDocument: { uri } }) =>
-    onReport<DocumentLink[] | null>(context, uri, 'documentLink', null, linksIn),
+    onReport<DocumentLink[] | null>(context, uri, 'documentLink', null, (report) =>
+      linksIn(report, context.folders.of(report.uri).project),
+    ),
   );
   connection.onDocumentSymbol(({ textDocument: { uri } }) =>
     onReport<DocumentSymbol[] | null>(context, uri, 'documentSymbol', null, symbolsIn),
+  );
+  connection.onFoldingRanges(({ textDocument: { uri } }) =>
+    onReport<FoldingRange[] | null>(context, uri, 'foldingRange', null, foldingRangesIn),
   );
 }
 

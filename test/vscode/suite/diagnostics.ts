@@ -39,9 +39,7 @@ export function diagnosticTests({ test }: Harness): void {
       ok(finding !== undefined, 'not found');
       const before = findings(document.uri).map(codeOf);
       const text = document.getText();
-      const fix = (await actionsFor(document.uri, finding)).find(
-        ({ title, edit }) => edit && !/^Fix all/.test(title),
-      );
+      const fix = (await actionsFor(document.uri, finding)).find(({ title, edit }) => edit && !/^Fix all/.test(title));
       ok(fix?.edit !== undefined, 'no fix');
       ok(await vscode.workspace.applyEdit(fix.edit), 'not applied');
       await untilRule(document.uri, rule, false);

@@ -78,7 +78,10 @@ export function featureTests({ test }: Harness): void {
     const { document } = await show('nginx.conf');
     await untilRule(document.uri, 'nginx/tls-protocols-weak');
     const editor = vscode.window.activeTextEditor;
-    const line = document.getText().split('\n').findIndex((text) => text.includes('ssl_protocols'));
+    const line = document
+      .getText()
+      .split('\n')
+      .findIndex((text) => text.includes('ssl_protocols'));
     const typed = '    return \n    include conf.d/\n    ssl_\n';
     await editor?.edit((edit) => edit.insert(new vscode.Position(line, 0), typed));
     const labels = async (row: number, column: number) => {
@@ -194,6 +197,8 @@ async function hoverText(uri: vscode.Uri, position: vscode.Position): Promise<st
 
 function tabsShown(): string {
   return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs.map(({ label, input }) => `${label} ${(input as object | undefined)?.constructor.name}`))
+    .flatMap(({ tabs }) =>
+      tabs.map(({ label, input }) => `${label} ${(input as object | undefined)?.constructor.name}`),
+    )
     .join(', ');
 }

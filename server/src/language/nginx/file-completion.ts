@@ -1,16 +1,10 @@
 import type { NginxDirective, NginxModel } from '../../formats/nginx/model/model.ts';
 import type { Span } from '../../text/span.ts';
+import { encodePath } from '../../text/uri-text.ts';
+import type { FolderLook, FolderName } from '../item/folder-look.ts';
+import { isProjectPath, type PathMention } from '../item/path-mention.ts';
 import { type NginxCompletion, plainItem, rankText } from './completion-item.ts';
 import type { NginxPlace } from './place.ts';
-
-/** A name in a folder. */
-export interface FolderName {
-  readonly name: string;
-  readonly isFolder: boolean;
-}
-
-/** The names in a folder (a URI without a slash at its end); `undefined` when they are not known, or it is no folder. Does no I/O. */
-export type FolderLook = (folder: string) => readonly FolderName[] | undefined;
 
 /** Directives whose argument of that number is a file of the configuration, and what such files are usually called. */
 const FILES: Readonly<Record<string, { readonly index: number; readonly named: RegExp }>> = {
@@ -82,4 +76,17 @@ function itemsFor(
   return isInclude
     ? [folder, plainItem(`${path}/*.conf`, 'file', 'every file of the folder', word, rankText(2, i))]
     : [folder];
+}
+
+/** The files of the configuration that the directives of a file name, except by `include`, which the model follows itself. */
+export function nginxPaths(model: NginxModel): readonly PathMention[] {
+  return model.directives.flatMap(({ name, uri, args }) => {
+    const word = args[0];
+    if (uri !== model.uri || word === undefined || name === 'include' || !Object.hasOwn(FILES, name)) return [];
+    const path = word.value;
+    const slash = path.lastIndexOf('/') + 1;
+    if (!isProjectPath(path.slice(slash)) || path.includes('$')) return [];
+    const uris = model.foldersOf(path.slice(0, slash)).map((folder) => `${folder}/${encodePath(path.slice(slash))}`);
+    return [{ span: word.content, uris }];
+  });
 }

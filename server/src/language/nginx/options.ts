@@ -1,5 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model/model.ts';
-import type { FolderLook } from './file-completion.ts';
+import type { FolderLook } from '../item/folder-look.ts';
 
 /** What completion may know besides the file itself. */
 export interface NginxLanguageOptions {

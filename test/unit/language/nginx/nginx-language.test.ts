@@ -4,9 +4,9 @@ import { buildNginx } from '../../../../server/src/formats/nginx/model/build.ts'
 import type { NginxModel } from '../../../../server/src/formats/nginx/model/model.ts';
 import { readNginx } from '../../../../server/src/formats/nginx/read/read.ts';
 import { noRelatedFiles } from '../../../../server/src/formats/related-files.ts';
+import type { FolderName } from '../../../../server/src/language/item/folder-look.ts';
 import { completeNginx } from '../../../../server/src/language/nginx/completion.ts';
 import { nginxDefinitions } from '../../../../server/src/language/nginx/definitions.ts';
-import type { FolderName } from '../../../../server/src/language/nginx/file-completion.ts';
 import { hoverNginx } from '../../../../server/src/language/nginx/hover.ts';
 import { nginxSymbols } from '../../../../server/src/language/nginx/symbols.ts';
 
