@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { applyEdits } from '../../server/src/text/edit.ts';
+import { LineIndex } from '../../server/src/text/line-index.ts';
 import { Editor, type Range } from './editor.ts';
 
 interface Hover {
@@ -276,6 +278,126 @@ describe('completion and outline', () => {
     const uri = await e.open('nginx.conf', text);
     const outline = JSON.stringify(await e.request('textDocument/documentSymbol', { textDocument: { uri } }));
     for (const part of ['http', 'a.example', '/api']) expect(outline).toContain(part);
+  });
+});
+
+describe('completion of names', () => {
+  interface Item {
+    readonly label: string;
+    readonly detail: string;
+    readonly textEdit: { readonly newText: string; readonly range: Range };
+  }
+  const ask = (e: Editor, path: string, text: string, mark: string) =>
+    at<Item[]>(e, 'textDocument/completion', path, text, mark, mark.length);
+
+  it('.env: what the template, compose files and programs ask for and is not there yet', async () => {
+    const e = await started({
+      '.env.example': '# which\nHOST=a\nMAIL_FROM=b\n',
+      'compose.yml': 'services:\n  web:\n    image: a:${TAG}\n    ports: ["${PORT:-80}:80"]\n',
+      'src/main.ts':
+        "const a = process.env.API_URL;\nconst { DEEP, OTHER: x } = process.env;\nprocess.env['NODE_ENV'];\n",
+      'src/app.py': "os.getenv('PY_NAME')\nos.environ['PY_TWO']\nx.config('lower')\n",
+      'node_modules/x/index.js': 'process.env.FOREIGN;\n',
+    });
+    const text = 'HOST=1\n\nMULTI="a\n\nb"\n';
+    const items = await ask(e, '.env', text, 'HOST=1\n');
+    expect(items.map(({ label }) => label)).toEqual(
+      ['MAIL_FROM', 'PORT', 'TAG', 'API_URL', 'DEEP', 'OTHER', 'PY_NAME', 'PY_TWO'].sort(
+        (a, b) => items.findIndex(({ label }) => label === a) - items.findIndex(({ label }) => label === b),
+      ),
+    );
+    expect(items[0]).toMatchObject({
+      label: 'MAIL_FROM',
+      detail: 'in .env.example',
+      textEdit: { newText: 'MAIL_FROM=' },
+    });
+    expect(items.find(({ label }) => label === 'API_URL')?.detail).toBe('asked for in src/main.ts');
+    expect(await ask(e, '.env', text, '"a\n')).toEqual([]);
+    expect(await ask(e, '.env', text, 'HOST=')).toEqual([]);
+  });
+
+  it('compose: variables of the env file, names of secrets, blocks that harden; nothing of the schema', async () => {
+    const e = await started({ '.env': 'TAG=1\nTOKEN=two\n' });
+    const head = 'services:\n  web:\n    image: postgres:17\n';
+    const variables = await ask(e, 'compose.yml', `${head}    hostname: a-\${T}\n`, '${T');
+    expect(variables.map(({ label }) => label)).toEqual(['${TAG}', '${TOKEN}']);
+    expect(variables[0]?.textEdit).toEqual({ newText: '${TAG}', range: range(3, 16, 3, 20) });
+    const secrets = await ask(
+      e,
+      'compose.yml',
+      `${head}    secrets:\n      - \nsecrets:\n  key:\n    file: ./key\n`,
+      '  - ',
+    );
+    expect(secrets.map(({ label }) => label)).toEqual(['key']);
+    const blocks = await ask(e, 'compose.yml', `${head}    \n  db:\n    image: b:1\n`, 'postgres:17\n    ');
+    expect(blocks.map(({ label }) => label)).toEqual([
+      'memory limit',
+      'healthcheck (known for this image)',
+      'security_opt: no-new-privileges',
+      'cap_drop: ALL',
+      'logging: rotated',
+    ]);
+    expect(await ask(e, 'compose.yml', 'services:\n  web:\n    image: a:1\n    # ', '# ')).toEqual([]);
+    expect(await ask(e, 'compose.yml', 'ser', 'ser')).toEqual([]);
+  });
+});
+
+describe('renaming a variable', () => {
+  const FILES = {
+    '.env': '# the tag\nTAG=1\nOTHER=${TAG}-x\n',
+    '.env.example': '# TAG=\nTAG=\nHOST=\n',
+    'compose.yml':
+      'services:\n  web:\n    image: "a:${TAG:-2}"\n    environment:\n      - TAG\n      - B=${TAG}${TAGS}$$TAG\n      - TAG2=1\n  db:\n    image: b:1\n    environment:\n      TAG:\n',
+    'other/.env': 'TAG=3\n',
+    'other/compose.yml': 'services:\n  web:\n    image: a:${TAG}\n',
+  };
+
+  async function renamed(e: Editor, path: keyof typeof FILES, mark: string, newName: string) {
+    const uri = await e.open(path, FILES[path], 'plaintext', e.uri(path));
+    const before = FILES[path].slice(0, FILES[path].indexOf(mark) + 1).split('\n');
+    const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+    const edit = await e.request<{
+      documentChanges: readonly {
+        textDocument: { uri: string };
+        edits: readonly { range: Range; newText: string }[];
+      }[];
+    }>('textDocument/rename', { textDocument: { uri }, position, newName });
+    return Object.fromEntries(
+      edit.documentChanges.map(({ textDocument, edits }) => {
+        const name = Object.keys(FILES).find((one) => e.uri(one) === textDocument.uri) as keyof typeof FILES;
+        const lines = new LineIndex(FILES[name]);
+        const spans = edits.map(({ range: { start, end }, newText }) => ({
+          span: { start: lines.offsetAt(start), end: lines.offsetAt(end) },
+          newText,
+        }));
+        return [name, applyEdits(FILES[name], spans)];
+      }),
+    );
+  }
+
+  it('changes the env file, its template and the compose file, from any of them, and nothing in another folder', async () => {
+    const e = await started(FILES);
+    const expected = {
+      '.env': '# the tag\nVERSION=1\nOTHER=${VERSION}-x\n',
+      '.env.example': '# VERSION=\nVERSION=\nHOST=\n',
+      'compose.yml':
+        'services:\n  web:\n    image: "a:${VERSION:-2}"\n    environment:\n      - TAG=${VERSION}\n      - B=${VERSION}${TAGS}$$TAG\n      - TAG2=1\n  db:\n    image: b:1\n    environment:\n      TAG: ${VERSION}\n',
+    };
+    expect(await renamed(e, '.env', 'TAG=1', 'VERSION')).toEqual(expected);
+    expect(await renamed(e, 'compose.yml', 'TAG:-2', 'VERSION')).toEqual(expected);
+    expect(await renamed(e, '.env.example', 'TAG=\nHOST', 'VERSION')).toEqual(expected);
+  });
+
+  it('refuses a name that is taken or is none, and says where nothing can be renamed', async () => {
+    const e = await started(FILES);
+    await expect(renamed(e, '.env', 'TAG=1', 'HOST')).rejects.toThrow('.env.example has HOST already');
+    await expect(renamed(e, '.env', 'TAG=1', '1A')).rejects.toThrow('letters, digits');
+    const uri = e.uri('.env');
+    const prepare = (line: number, character: number) =>
+      e.request('textDocument/prepareRename', { textDocument: { uri }, position: { line, character } });
+    expect(await prepare(1, 2)).toEqual({ range: range(1, 0, 1, 3), placeholder: 'TAG' });
+    expect(await prepare(2, 10)).toEqual({ range: range(2, 8, 2, 11), placeholder: 'TAG' });
+    expect(await prepare(1, 5)).toBeNull();
   });
 });
 

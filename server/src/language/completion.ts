@@ -2,6 +2,8 @@ import type { FileReport } from '../engine/file-report.ts';
 import type { NginxModel } from '../formats/nginx/model/model.ts';
 import type { TomlModel } from '../formats/toml/model/model.ts';
 import type { Span } from '../text/span.ts';
+import { type ComposeCompletion, completeCompose } from './compose/completion.ts';
+import { type AskedNames, completeDotenv } from './dotenv/completion.ts';
 import type { FolderLook } from './item/folder-look.ts';
 import { completeNginx } from './nginx/completion.ts';
 import type { NginxCompletionKind } from './nginx/completion-item.ts';
@@ -10,7 +12,7 @@ import { typingPlaceAt } from './nginx/place.ts';
 import { nginxAround } from './nginx-around.ts';
 import { completeToml, type TomlCompletion } from './toml/completion.ts';
 
-export type CompletionKind = NginxCompletionKind | TomlCompletion['kind'];
+export type CompletionKind = NginxCompletionKind | TomlCompletion['kind'] | ComposeCompletion['kind'];
 
 /** Names the page of a proposal, which is made when somebody looks at it. */
 export interface PageRequest {
@@ -43,9 +45,11 @@ export interface CompletionOptions {
   readonly look?: FolderLook;
   /** A blank was typed: only what follows one word is of interest, not what a line may begin with. */
   readonly afterBlank?: boolean;
+  /** `.env`: what the project asks for. */
+  readonly asked?: AskedNames;
 }
 
-/** What can be typed at an offset: settings of a recognised TOML application, what fits into an nginx block. Empty for other formats. */
+/** What can be typed at an offset: what fits into an nginx block, settings of a recognised TOML application, names of variables and secrets. */
 export function completionsAt(
   report: FileReport,
   offset: number,
@@ -53,7 +57,9 @@ export function completionsAt(
 ): readonly Completion[] {
   const { model } = report;
   if (model?.format === 'nginx') return ofNginx(report, model, offset, options);
+  if (model?.format === 'compose') return completeCompose(model, offset, options);
   if (options.afterBlank === true) return [];
+  if (model?.format === 'dotenv') return completeDotenv(model, offset, options.asked);
   return model?.format === 'toml' ? ofToml(model, offset) : [];
 }
 

@@ -5,10 +5,12 @@ import {
   InsertTextFormat,
 } from 'vscode-languageserver';
 import type { FileReport } from '../engine/file-report.ts';
+import { wantsAskedNames } from '../language/asked-names.ts';
 import { type CompletionKind, completionPage, completionsAt, type PageRequest } from '../language/completion.ts';
-import type { Project } from '../project/project.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { withoutPlaceholders } from '../text/snippet.ts';
+import { askedNames } from './asked-names.ts';
+import type { FeatureContext } from './feature-context.ts';
 import { withFolders } from './folder-look.ts';
 import { rangeOf } from './positions.ts';
 
@@ -22,13 +24,16 @@ const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   reference: CompletionItemKind.Reference,
   file: CompletionItemKind.File,
   folder: CompletionItemKind.Folder,
+  snippet: CompletionItemKind.Snippet,
 };
 
-/** What the client can do with proposals. */
-export interface CompletionAbilities {
+/** What the client can do with proposals. `asksAgain`: it has VS Code's command that asks for them again. */
+function abilitiesOf({ abilities: { capabilities, options } }: FeatureContext): {
   readonly snippets: boolean;
-  /** It has VS Code's command that asks for proposals again. */
   readonly asksAgain: boolean;
+} {
+  const snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+  return { snippets, asksAgain: options.commands === true };
 }
 
 /** Opens the list of proposals: VS Code's own command, named to our own client only. */
@@ -38,13 +43,15 @@ const ASK_AGAIN = { title: '', command: 'editor.action.triggerSuggest' };
 export async function completionItemsAt(
   report: FileReport,
   { position, context }: Pick<CompletionParams, 'position' | 'context'>,
-  project: Project,
-  { snippets, asksAgain }: CompletionAbilities,
+  features: FeatureContext,
 ): Promise<CompletionItem[]> {
+  const { snippets, asksAgain } = abilitiesOf(features);
+  const { project } = features.folders.of(report.uri);
   const lines = new LineIndex(report.text);
   const offset = lines.offsetAt(position);
   const afterBlank = context?.triggerCharacter === ' ';
-  const found = await withFolders(project, (look) => completionsAt(report, offset, { look, afterBlank }));
+  const asked = wantsAskedNames(report, offset) && !afterBlank ? await askedNames(report.uri, features) : new Map();
+  const found = await withFolders(project, (look) => completionsAt(report, offset, { look, afterBlank, asked }));
   return found.map((item) => ({
     label: item.label,
     kind: KINDS[item.kind],

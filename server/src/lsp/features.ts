@@ -6,6 +6,7 @@ import {
   type FoldingRange,
   type Location,
   MessageType,
+  ResponseError,
   type ServerCapabilities,
   ShowMessageNotification,
   type WorkspaceEdit,
@@ -25,6 +26,7 @@ import { guard } from './guard.ts';
 import { hoverAt } from './hover.ts';
 import { inlayHintsIn } from './inlay-hints.ts';
 import { editsFor, withoutRefused } from './proven-actions.ts';
+import { renameAt, renameRangeAt } from './rename.ts';
 
 /** What the server says it can do. */
 export function featureCapabilities(): Partial<ServerCapabilities> {
@@ -41,6 +43,7 @@ export function featureCapabilities(): Partial<ServerCapabilities> {
     completionProvider: { triggerCharacters: ['[', '.', '=', '"', '$', '/', '@', '{', ' '], resolveProvider: true },
     documentSymbolProvider: true,
     foldingRangeProvider: true,
+    renameProvider: { prepareProvider: true },
   };
 }
 
@@ -50,16 +53,12 @@ export function answerFeatures(context: FeatureContext): void {
   answerCodeActions(context);
   answerHover(context);
   answerNavigation(context);
-  connection.onCompletion((params) => {
-    const { capabilities, options } = context.abilities;
-    const abilities = {
-      snippets: capabilities.textDocument?.completion?.completionItem?.snippetSupport === true,
-      asksAgain: options.commands === true,
-    };
-    return onReport(context, params.textDocument.uri, 'completion', [], (report) =>
-      completionItemsAt(report, params, context.folders.of(report.uri).project, abilities),
-    );
-  });
+  answerRename(context);
+  connection.onCompletion((params) =>
+    onReport(context, params.textDocument.uri, 'completion', [], (report) =>
+      completionItemsAt(report, params, context),
+    ),
+  );
   connection.onCompletionResolve((item) =>
     answer(context, 'completionItem/resolve', item, () => Promise.resolve(withPage(item))),
   );
@@ -92,6 +91,22 @@ function answerNavigation(context: FeatureContext): void {
   );
   connection.onFoldingRanges(({ textDocument: { uri } }) =>
     onReport<FoldingRange[] | null>(context, uri, 'foldingRange', null, foldingRangesIn),
+  );
+}
+
+function answerRename(context: FeatureContext): void {
+  const { connection } = context;
+  connection.onPrepareRename(({ textDocument: { uri }, position }) =>
+    onReport<ReturnType<typeof renameRangeAt>>(context, uri, 'prepareRename', null, (report) =>
+      renameRangeAt(report, position),
+    ),
+  );
+  connection.onRenameRequest(({ textDocument: { uri }, position, newName }) =>
+    onReport<WorkspaceEdit | ResponseError<void> | null>(context, uri, 'rename', null, async (report) => {
+      const edits = await renameAt(report, position, newName, context);
+      if (edits === null || edits instanceof ResponseError) return edits;
+      return (await placeEdits(edits, context)) ?? null;
+    }),
   );
 }
 

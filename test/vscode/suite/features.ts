@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fileUri, show, until, untilRule } from './editing.ts';
+import { closeAll, fileUri, show, until, untilRule, write } from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
 
 interface Manifest {
@@ -157,6 +157,51 @@ export function featureTests({ test }: Harness): void {
       targets.some((path) => path.endsWith('/conf.d/status.conf')),
       `include leads to ${targets.join(', ') || 'nothing'}`,
     );
+  });
+
+  test('names are completed in .env, renamed in every file that has them, and .env has an outline', async () => {
+    await write('names/.env.example', 'APP_TAG=\nAPP_HOST=\n');
+    await write('names/.env', 'APP_TAG=1.2.3\n\n');
+    await write(
+      'names/compose.yml',
+      'services:\n  web:\n    image: example/app:${APP_TAG}\n    ports: ["${APP_PORT}:80"]\n',
+    );
+    const { document } = await show('names/.env');
+    const labels = async () => {
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        new vscode.Position(1, 0),
+      );
+      return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    };
+    ok(await until(async () => (await labels()).includes('APP_HOST'), 10_000), 'the name of the template');
+    ok((await labels()).includes('APP_PORT'), (await labels()).join(' '));
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    ok(
+      symbols.some(({ name }) => name === 'APP_TAG'),
+      symbols.map(({ name }) => name).join(' '),
+    );
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      document.uri,
+      new vscode.Position(0, 2),
+      'APP_VERSION',
+    );
+    equal(
+      edit.entries().map(([uri]) => uri.path.split('/').at(-1)),
+      ['.env', '.env.example', 'compose.yml'],
+      'files',
+    );
+    await vscode.workspace.applyEdit(edit);
+    equal(document.getText(), 'APP_VERSION=1.2.3\n\n', '.env');
+    const compose = await vscode.workspace.openTextDocument(fileUri('names/compose.yml'));
+    ok(compose.getText().includes('app:${APP_VERSION}'), compose.getText());
+    await closeAll();
+    await vscode.workspace.fs.delete(fileUri('names'), { recursive: true });
   });
 
   test('Why Is Nothing Reported Here? says how a file was read', async () => {

@@ -16,10 +16,10 @@ export function composePaths({ file, files }: ComposeModel): readonly PathMentio
   const root = file.root === undefined ? undefined : targetOf(file.root);
   if (root?.kind !== 'map') return [];
   const collector = new PathCollector(file.text, (path) => files.resolve(path));
-  collector.each(valueOf(root, 'include'), (item) => collector.listed(item, 'path'));
+  collector.each(nodeAt(root, 'include'), (item) => collector.listed(item, 'path'));
   for (const service of mapsIn(root, 'services')) collector.service(service);
   for (const section of ['secrets', 'configs'])
-    for (const entry of mapsIn(root, section)) collector.path(valueOf(entry, 'file'));
+    for (const entry of mapsIn(root, section)) collector.path(nodeAt(entry, 'file'));
   return collector.found;
 }
 
@@ -34,11 +34,11 @@ class PathCollector {
   }
 
   service(service: SourceMap): void {
-    this.each(valueOf(service, 'env_file'), (item) => this.listed(item, 'path'));
-    this.each(valueOf(service, 'volumes'), (item) => this.#mount(item));
-    const base = valueOf(service, 'extends');
-    if (base?.kind === 'map') this.path(valueOf(base, 'file'));
-    const build = valueOf(service, 'build');
+    this.each(nodeAt(service, 'env_file'), (item) => this.listed(item, 'path'));
+    this.each(nodeAt(service, 'volumes'), (item) => this.#mount(item));
+    const base = nodeAt(service, 'extends');
+    if (base?.kind === 'map') this.path(nodeAt(base, 'file'));
+    const build = nodeAt(service, 'build');
     if (build?.kind === 'map') this.#dockerfile(build);
   }
 
@@ -51,7 +51,7 @@ class PathCollector {
 
   /** A path, or a map that has it under `key` (one or several). */
   listed(node: SourceNode, key: string): void {
-    if (node.kind === 'map') this.each(valueOf(node, key), (item) => this.path(item));
+    if (node.kind === 'map') this.each(nodeAt(node, key), (item) => this.path(item));
     else this.path(node);
   }
 
@@ -62,7 +62,7 @@ class PathCollector {
 
   #mount(node: SourceNode): void {
     if (node.kind === 'map') {
-      const source = valueOf(node, 'source');
+      const source = nodeAt(node, 'source');
       if (source?.kind === 'scalar' && source.text.startsWith('.')) this.path(source);
     } else if (node.kind === 'scalar' && node.text.startsWith('.')) {
       const colon = node.text.indexOf(':');
@@ -71,9 +71,9 @@ class PathCollector {
   }
 
   #dockerfile(build: SourceMap): void {
-    const context = valueOf(build, 'context');
+    const context = nodeAt(build, 'context');
     const folder = context === undefined ? '.' : context.kind === 'scalar' ? context.text : '';
-    if (folder === '.' || isProjectPath(folder)) this.path(valueOf(build, 'dockerfile'), `${folder}/`);
+    if (folder === '.' || isProjectPath(folder)) this.path(nodeAt(build, 'dockerfile'), `${folder}/`);
   }
 
   /** `part`: the beginning of the scalar's text; left out where the source is not that text, character for character. */
@@ -85,12 +85,12 @@ class PathCollector {
   }
 }
 
-function valueOf(map: SourceMap, key: string): SourceNode | undefined {
+function nodeAt(map: SourceMap, key: string): SourceNode | undefined {
   return ownPair(map, key)?.value;
 }
 
 function mapsIn(root: SourceMap, section: string): readonly SourceMap[] {
-  const map = valueOf(root, section);
+  const map = nodeAt(root, section);
   if (map?.kind !== 'map') return [];
   return map.pairs.flatMap(({ value }) => (value.kind === 'map' ? [value] : []));
 }

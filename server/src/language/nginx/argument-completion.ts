@@ -22,7 +22,8 @@ export function argumentCompletions(
   { around = [], look }: NginxLanguageOptions,
 ): readonly NginxCompletion[] {
   const { directive, scope, word } = place;
-  if (directive === undefined) return [];
+  // On or behind a closing quote nothing can be typed that belongs to the word.
+  if (directive === undefined || offset < word.start || offset > word.end) return [];
   const models = [model, ...around];
   const { text } = model.file;
   const dollar = variableStart(text, word, offset);
