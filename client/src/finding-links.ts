@@ -19,8 +19,8 @@ export function registerFindingLinks(): vscode.Disposable {
   );
 }
 
-/** What hovers may link to: our own commands and nothing else, whatever text of a workspace stands in them. */
-export const LINKED_COMMANDS: readonly string[] = Object.values(COMMANDS);
+/** What hovers may link to, whatever text of a workspace stands in them: commands that open a menu or a page and change nothing. */
+export const LINKED_COMMANDS: readonly string[] = [COMMANDS.fixFinding, COMMANDS.ignoreFinding, COMMANDS.explainRule];
 
 /** Puts the cursor on a finding: the menus of an editor are about what is there. */
 async function showPlace({ uri, line, character }: FindingPlace): Promise<void> {

@@ -90,11 +90,11 @@ describe('code actions', () => {
     const uri = await e.open('docker-compose.yml', COMPOSE, 'dockercompose', e.uri('docker-compose.yml'));
     const actions = await actionsOn(e, uri, find(await e.pull(uri), 'compose/privileged-container'));
     expect(actions.every(({ edit }) => edit === undefined)).toBe(true);
-    expect(actions.map(({ title }) => title)).toEqual([
-      expect.stringMatching(/^Run "web" unprivileged/),
-      expect.stringMatching(/^Fix all 2 of compose\/privileged/),
-      'Ignore, explain or configure…',
-    ]);
+    const titles = actions.map(({ title }) => title);
+    expect(titles[0]).toMatch(/^Run "web" unprivileged/);
+    expect(titles[1]).toMatch(/^Fix all 2 of compose\/privileged/);
+    expect(titles.slice(2, -1).every((title) => title.startsWith('Fix all '))).toBe(true);
+    expect(titles.at(-1)).toBe('Ignore, explain or configure…');
     expect(actions.at(-1)?.command).toMatchObject({
       command: 'preflight.moreActions',
       arguments: [{ uri, rule: 'compose/privileged-container', line: 3 }],
