@@ -5,6 +5,7 @@ import { ChecklistView } from './checklist-view.ts';
 import { clientOptions } from './client-options.ts';
 import { registerCommands } from './commands/register.ts';
 import { serveFiles } from './file-access.ts';
+import { registerFindingLinks } from './finding-links.ts';
 import { followCursor } from './focus-mode.ts';
 import { registerRulePages } from './rule-pages.ts';
 import type { Session } from './session.ts';
@@ -43,6 +44,7 @@ export async function start(
     followCursor(client),
     followOthers(client),
     registerRulePages(client, context.extensionUri),
+    registerFindingLinks(),
     checklist,
     registerCommands(session, checklist),
     provideTasks(commandLine),

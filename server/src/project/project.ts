@@ -88,6 +88,11 @@ export class Project {
     return this.#roots.uris;
   }
 
+  /** Whether a file or folder lies in the workspace; without folders nothing is outside. */
+  isInside(uri: string): boolean {
+    return this.#roots.isInside(canonicalUri(uri));
+  }
+
   /** The path shown to people: relative to the workspace folder. */
   pathOf(uri: string): string {
     return this.#roots.pathOf(canonicalUri(uri));
@@ -297,6 +302,7 @@ export class Project {
       inPart: isCheckedInPart(own.model),
       rules,
       model: own.model,
+      around: judging.filter((built) => built !== own).map(({ model }) => model),
       uses: reading.uses,
       get dependencies() {
         return new Map([...judging, ...others, ...reading.users].flatMap((built) => [...built.used]));
