@@ -5,6 +5,7 @@ import { clientOptions } from './client-options.ts';
 import { registerCommands } from './commands/register.ts';
 import { serveFiles } from './file-access.ts';
 import { followCursor } from './focus-mode.ts';
+import { Pages } from './pages.ts';
 import { registerRulePages } from './rule-pages.ts';
 import type { Session } from './session.ts';
 import { showStatus } from './status.ts';
@@ -34,9 +35,11 @@ export async function start(
   const log = vscode.window.createOutputChannel('Config Preflight', { log: true });
   context.subscriptions.push(log);
   const client = await create(context, clientOptions(log));
-  const session: Session = { context, client, log };
+  const pages = new Pages();
+  const session: Session = { context, client, log, pages };
   const checklist = new ChecklistView(session);
   context.subscriptions.push(
+    pages,
     serveFiles(client),
     showStatus(session),
     followCursor(client),

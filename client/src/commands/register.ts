@@ -5,7 +5,7 @@ import { clearResults } from './clear-results.ts';
 import { configureRule } from './configure-rule.ts';
 import { createSettings } from './create-settings.ts';
 import { explainRule } from './explain-rule.ts';
-import { fixWorkspace } from './fix-workspace.ts';
+import { fixRule, fixWorkspace } from './fix-workspace.ts';
 import { restartServer } from './restart-server.ts';
 import { scanWorkspace } from './scan-workspace.ts';
 import { showActions } from './show-actions.ts';
@@ -16,7 +16,9 @@ import { whyNothing } from './why-nothing.ts';
 export function registerCommands(session: Session, checklist: ChecklistView): vscode.Disposable {
   const handlers: Record<string, (...args: never[]) => unknown> = {
     'preflight.scanWorkspace': () => scanWorkspace(session),
-    'preflight.fixWorkspace': () => fixWorkspace(session),
+    'preflight.fixWorkspace': () => fixWorkspace(session, { level: 'safe' }),
+    'preflight.fixRule': (rule?: string) => fixRule(session, rule),
+    'preflight.fixEverything': () => fixWorkspace(session, { level: 'unsafe' }),
     'preflight.clearResults': () => clearResults(session),
     'preflight.toggleFindings': toggleFindings(session),
     'preflight.whyNothing': (uri?: vscode.Uri) => whyNothing(session, uri),

@@ -29,7 +29,7 @@ export type ActionData =
   | { readonly uri: string; readonly do: 'ignoreInFile'; readonly rule: string };
 
 /**
- * The actions for a range, in this order for each finding: fixes, fix all of the rule, fix all safe ones, ignore here, ignore in the
+ * The actions for a range, in this order for each finding: fixes, fix all of the rule, all safe ones, the rule everywhere, ignore here, ignore in the
  * file, explain, configure. Titles only; edits come when one is chosen (`proven-actions.ts`).
  */
 export function actionsFor(report: FileReport, params: CodeActionParams, hasCommands: boolean): CodeAction[] {
@@ -55,6 +55,7 @@ function quickFixes(report: FileReport, params: CodeActionParams, hasCommands: b
     ...findings.flatMap((finding) => builder.fixes(finding)),
     ...rules.flatMap((rule) => builder.fixRule(rule)),
     ...builder.fixSafe(),
+    ...(hasCommands ? rules.flatMap((rule) => builder.fixRuleEverywhere(rule)) : []),
     ...findings.flatMap((finding) => builder.ignoreHere(finding)),
     ...rules.flatMap((rule) => builder.ignoreInFile(rule)),
     ...(hasCommands ? rules.flatMap((rule) => builder.commands(rule)) : []),
@@ -98,6 +99,14 @@ class ActionBuilder {
     const safe = fixable.every((finding) => hasFix(finding, 'safe'));
     const title = `Fix all ${fixable.length} of ${rule} in this file${safe ? '' : ' (changes behavior)'}`;
     return [this.#action(title, { uri: this.#uri, do: 'fixRule', rule })];
+  }
+
+  /** Shown in the editor's preview first, so that nothing has to be known of the other files here. */
+  fixRuleEverywhere(rule: string): CodeAction[] {
+    if (!this.#report.findings.some((finding) => finding.rule === rule && hasFix(finding, 'unsafe'))) return [];
+    const title = `Fix all of ${rule} in the workspace…`;
+    const command: Command = { title, command: COMMANDS.fixRule, arguments: [rule] };
+    return [{ title, kind: CodeActionKind.QuickFix, command, diagnostics: this.#diagnostics({ rule }) }];
   }
 
   fixSafe(): CodeAction[] {

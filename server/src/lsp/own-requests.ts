@@ -13,9 +13,10 @@ import {
   EXPLAIN_FILE,
   FILE_STATUS,
   FIX_WORKSPACE,
-  type FixWorkspaceResult,
+  type FixWorkspaceParams,
   NEW_SETTINGS,
   RULE_PAGE,
+  RULES_FOUND,
   type RuleParams,
   SCAN,
   type ScanParams,
@@ -32,12 +33,11 @@ import { configureRule } from './configure-rule.ts';
 import { explainFile } from './explain-file.ts';
 import type { FeatureContext } from './feature-context.ts';
 import { fileStatus } from './file-status.ts';
-import { fixWorkspace } from './fix-workspace.ts';
+import { fixWorkspace, NOTHING_FIXED, rulesFound } from './fix-workspace.ts';
 import { guard } from './guard.ts';
 import type { PullCounters } from './pull.ts';
 
 const PROGRESS = new ProgressType<ScanProgress>();
-const NOTHING_FIXED: FixWorkspaceResult = { files: 0, fixes: 0, edit: null };
 
 /** Registers the handlers of `protocol/messages.ts`. */
 export function answerOwnRequests(context: FeatureContext, pulls: PullCounters): void {
@@ -80,10 +80,16 @@ export function answerOwnRequests(context: FeatureContext, pulls: PullCounters):
       return (await fileStatus(canonicalUri(uri), folders, analysis)) ?? null;
     }),
   );
-  connection.onRequest(FIX_WORKSPACE, (_params: object, token) =>
+  connection.onRequest(FIX_WORKSPACE, (params: FixWorkspaceParams, token) =>
     guard(connection, FIX_WORKSPACE, NOTHING_FIXED, async () => {
       await ready;
-      return fixWorkspace(context, token);
+      return fixWorkspace(params, context, token);
+    }),
+  );
+  connection.onRequest(RULES_FOUND, (_params: object, token) =>
+    guard(connection, RULES_FOUND, [], async () => {
+      await ready;
+      return rulesFound(context, token);
     }),
   );
   connection.onRequest(CONFIGURE_RULE, (params: ConfigureParams) =>

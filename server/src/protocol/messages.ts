@@ -18,8 +18,10 @@ export const FILE_STATUS = 'preflight/fileStatus';
 export const RULE_PAGE = 'preflight/rulePage';
 /** Server to client, in the browser: the packed pages of all rules. To the text of `rule-pages.json`, or null. */
 export const RULE_PAGES = 'preflight/rulePages';
-/** Client to server: safe fixes of the whole workspace. `{}` to `FixWorkspaceResult`; cancellable. */
+/** Client to server: fixes of the whole workspace, those of one rule or of all. `FixWorkspaceParams` to `FixWorkspaceResult`; cancellable. */
 export const FIX_WORKSPACE = 'preflight/fixWorkspace';
+/** Client to server: the rules that have findings now. To `RuleCount[]`, scans first; cancellable. */
+export const RULES_FOUND = 'preflight/rulesFound';
 /** Client to server: set a rule's severity in the nearest settings file. `ConfigureParams` to a `WorkspaceEdit`, or null. */
 export const CONFIGURE_RULE = 'preflight/configureRule';
 /** Client to server: the text of a new settings file. `UriParams` to string. */
@@ -55,6 +57,7 @@ export interface InitializationOptions {
 export const COMMANDS = {
   explainRule: 'preflight.explainRule',
   configureRule: 'preflight.configureRule',
+  fixRule: 'preflight.fixRule',
 } as const;
 
 export interface UriParams {
@@ -95,11 +98,36 @@ export interface ScanSummary {
   readonly milliseconds: number;
 }
 
+export interface FixWorkspaceParams {
+  /** `safe` alone, or behavior-changing ones as well, which need confirmation then. */
+  readonly level: 'safe' | 'unsafe';
+  /** Only the findings of this rule. */
+  readonly rule?: string;
+}
+
 export interface FixWorkspaceResult {
   readonly files: number;
   readonly fixes: number;
-  /** A protocol `WorkspaceEdit` with change annotations that need confirmation; null when there is nothing to do. */
+  /** Fixes that the proof refuses. */
+  readonly refused: readonly RefusedFix[];
+  /** Findings whose only fixes ask a person for something. */
+  readonly needInput: number;
+  /** A protocol `WorkspaceEdit`, each change under an annotation that says what it is for; null when there is nothing to do. */
   readonly edit: unknown;
+}
+
+export interface RefusedFix extends UriParams, RuleParams {
+  /** Relative to the workspace folder. */
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  readonly title: string;
+  /** A clause: "it would bring …". */
+  readonly reason: string;
+}
+
+export interface RuleCount extends RuleParams {
+  readonly places: number;
 }
 
 export interface FileStatus {

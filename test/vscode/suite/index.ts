@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { bulkFixTests } from './bulk-fixes.ts';
 import { diagnosticTests } from './diagnostics.ts';
 import { closeAll } from './editing.ts';
 import { editorFeatureTests } from './editor-features.ts';
@@ -29,6 +30,7 @@ export async function run(): Promise<void> {
     workspaceTests(harness);
     featureTests(harness);
     editorFeatureTests(harness);
+    bulkFixTests(harness);
     settingTests(harness);
     speedTests(harness);
   }
