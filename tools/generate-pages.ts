@@ -8,6 +8,7 @@ import { evidenceNumbers, ruleEvidence } from '../server/src/report/rule-evidenc
 import type { Rule, RuleMeta } from '../server/src/rules/contract.ts';
 import { notices } from './notices.ts';
 import { CATEGORY_WORDS, withFacts } from './rule-facts.ts';
+import { withNames } from './manifest-names.ts';
 import { readPages } from './rule-page-source.ts';
 import { settingsSchema } from './settings-schema.ts';
 import { stagePage } from './stage-page.ts';
@@ -27,6 +28,13 @@ export async function generatedPages(rules: readonly Rule[], root: string): Prom
   pages.set(
     'schemas/preflight.schema.json',
     `${JSON.stringify(settingsSchema(all, [...CHECKLISTS.keys()], whyOf), null, 2)}\n`,
+  );
+  pages.set(
+    'package.json',
+    withNames(
+      readFileSync(join(root, 'package.json'), 'utf8'),
+      all.map(({ id }) => id),
+    ),
   );
   pages.set('docs/stages.md', stagePage(rules));
   pages.set('THIRD-PARTY-NOTICES.md', notices(root));

@@ -21,8 +21,7 @@ export async function fixWorkspace(
   context: FeatureContext,
   token: CancellationToken,
 ): Promise<FixWorkspaceResult> {
-  const { cancelled } = await context.background.scan(token, () => {});
-  if (cancelled) return NOTHING_FIXED;
+  if (!(await context.background.look(token))) return NOTHING_FIXED;
   const isCancelled = () => token.isCancellationRequested;
   const wants = rule === undefined ? undefined : (finding: { readonly rule: string }) => finding.rule === rule;
   const edits: PlacedEdit[] = [];
@@ -52,7 +51,7 @@ export async function fixWorkspace(
 
 /** The rules that have findings, those at the most places first: each place is repaired by itself. Scans before. */
 export async function rulesFound(context: FeatureContext, token: CancellationToken): Promise<readonly RuleCount[]> {
-  await context.background.scan(token, () => {});
+  await context.background.look(token);
   const all = context.background.results.all.flatMap(({ diagnostics }) => diagnostics);
   return [...grouped(all, ({ code }) => String(code))]
     .map(([rule, list]) => ({ rule, places: list.length }))

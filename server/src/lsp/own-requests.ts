@@ -42,16 +42,17 @@ const PROGRESS = new ProgressType<ScanProgress>();
 /** Registers the handlers of `protocol/messages.ts`. */
 export function answerOwnRequests(context: FeatureContext, pulls: PullCounters): void {
   const { connection, analysis, background, folders, ready } = context;
-  connection.onRequest(SCAN, async ({ progressToken }: ScanParams, token) => {
+  connection.onRequest(SCAN, async ({ progressToken, folders: below }: ScanParams, token) => {
     await ready;
     let lastSent = 0;
-    return background.scan(token, (progress) => {
+    const tell = (progress: ScanProgress) => {
       // A message for each of thousands of files would only be in the way.
       const now = Date.now();
       if (now - lastSent < 100 && progress.done < progress.total) return;
       lastSent = now;
       connection.sendProgress(PROGRESS, progressToken, progress).catch(() => {});
-    });
+    };
+    return background.scan(token, tell, below?.map(canonicalUri));
   });
   connection.onRequest(CLEAR, () => {
     background.clear();

@@ -206,6 +206,8 @@ export interface TickParams extends ChecklistParams {
 export interface SessionStatus {
   readonly scanning: boolean;
   readonly enabled: boolean;
+  /** Entries of files that are not open which are known and not shown, because they are less than high. */
+  readonly resting: number;
 }
 
 export interface SessionCounters {

@@ -4,6 +4,7 @@ import { equal, type Harness, ok } from './harness.ts';
 
 const USELESS = '# preflight-ignore env/debug-enabled -- was once on\nDEBUG=false\n';
 const COMPOSE = 'services:\n  web:\n    image: nginx:1.27\n    mem_limit: 128m\n    privileged: true\n';
+const FIXED = COMPOSE.replace('privileged: true', 'privileged: false');
 const SECRET = `${COMPOSE}    environment:\n      ADMIN_PASSWORD: hunter2hunter2\n`;
 const PRIVILEGED = 'compose/privileged-container';
 
@@ -40,7 +41,7 @@ export function bulkFixTests({ test }: Harness): void {
     await vscode.workspace.fs.delete(fileUri('every'), { recursive: true });
   });
 
-  test('Fix All of a Rule changes nothing before it is ticked, and every file of the rule after', async () => {
+  test('Fix All of a Rule changes nothing before its consequence is ticked, and every file after', async () => {
     for (const name of ['a', 'b']) await write(`rule/${name}/compose.yaml`, COMPOSE);
     await untilRule(fileUri('rule/a/compose.yaml'), PRIVILEGED);
     await untilRule(fileUri('rule/b/compose.yaml'), PRIVILEGED);
@@ -50,12 +51,19 @@ export function bulkFixTests({ test }: Harness): void {
       ({ command }) => command?.command === 'preflight.fixRule',
     );
     ok(action?.command !== undefined, 'not in the light bulb');
-    const done = vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
-    await previewOpen();
-    await vscode.commands.executeCommand('refactorPreview.apply');
-    equal(await text('rule/a/compose.yaml'), COMPOSE, 'with nothing ticked');
-    await vscode.commands.executeCommand('refactorPreview.discard');
-    await done;
+    const { command, arguments: given = [] } = action.command;
+    const done = vscode.commands.executeCommand(command, ...given);
+    await pause(5000);
+    equal(await text('rule/a/compose.yaml'), COMPOSE, 'before anything is ticked');
+    // The first row is the consequence: with it both files are ticked.
+    await vscode.commands.executeCommand('refactorPreview.focus');
+    await vscode.commands.executeCommand('list.focusFirst');
+    await vscode.commands.executeCommand('refactorPreview.toggleCheckedState');
+    await accepted(done, 'rule/a/compose.yaml', FIXED);
+    await untilText('rule/b/compose.yaml', FIXED);
+    await vscode.commands.executeCommand('undo');
+    await untilText('rule/a/compose.yaml', COMPOSE);
+    await untilText('rule/b/compose.yaml', COMPOSE);
     await vscode.workspace.fs.delete(fileUri('rule'), { recursive: true });
   });
 
@@ -79,17 +87,19 @@ export function bulkFixTests({ test }: Harness): void {
   });
 }
 
-/** Accepts the preview of a command once it is there. */
+/** Accepts the preview of a command once it is there, of which VS Code does not tell. */
 async function accepted(done: Thenable<unknown>, path: string, expected: string): Promise<void> {
-  await previewOpen();
-  await vscode.commands.executeCommand('refactorPreview.apply');
-  await done;
+  let isOver = false;
+  const over = done.then(() => {
+    isOver = true;
+  });
+  await until(async () => {
+    await pause(1500);
+    if (!isOver) await vscode.commands.executeCommand('refactorPreview.apply');
+    return isOver;
+  });
+  await over;
   await untilText(path, expected);
-}
-
-/** VS Code does not tell when its preview is there. */
-async function previewOpen(): Promise<void> {
-  await pause(4000);
 }
 
 async function exists(path: string): Promise<boolean> {
