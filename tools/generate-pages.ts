@@ -6,9 +6,10 @@ import evidence from '../server/src/data/rule-evidence.json' with { type: 'json'
 import { BUILT_IN_RULES } from '../server/src/engine/built-in-rules.ts';
 import { evidenceNumbers, ruleEvidence } from '../server/src/report/rule-evidence.ts';
 import type { Rule, RuleMeta } from '../server/src/rules/contract.ts';
+import { l10nBundle } from './client-texts.ts';
+import { withNames } from './manifest-names.ts';
 import { notices } from './notices.ts';
 import { CATEGORY_WORDS, withFacts } from './rule-facts.ts';
-import { withNames } from './manifest-names.ts';
 import { readPages } from './rule-page-source.ts';
 import { settingsSchema } from './settings-schema.ts';
 import { stagePage } from './stage-page.ts';
@@ -36,6 +37,7 @@ export async function generatedPages(rules: readonly Rule[], root: string): Prom
       all.map(({ id }) => id),
     ),
   );
+  pages.set('l10n/bundle.l10n.json', l10nBundle(root));
   pages.set('docs/stages.md', stagePage(rules));
   pages.set('THIRD-PARTY-NOTICES.md', notices(root));
   const readme = join(root, 'README.md');

@@ -15,7 +15,8 @@ export function withNames(text: string, rules: readonly string[]): string {
   const { properties } = manifest.contributes.configuration;
   const families = [...new Set(rules.map((id) => `${id.slice(0, id.indexOf('/'))}/*`))];
   const { 'preflight.rules': byRule, 'preflight.checklists': chosen } = properties;
-  if (byRule === undefined || chosen === undefined) throw new Error('package.json has no settings for rules and checklists');
+  if (byRule === undefined || chosen === undefined)
+    throw new Error('package.json has no settings for rules and checklists');
   byRule.propertyNames = { enum: ['*', ...families, ...rules] };
   chosen.items = { anyOf: [{ enum: [...CHECKLISTS.keys()] }, { type: 'string', pattern: '\\.json$' }] };
   return `${JSON.stringify(manifest, null, 2)}\n`;

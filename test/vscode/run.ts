@@ -23,6 +23,7 @@ const DEFAULT_WAYS: readonly Way[] = ['node', 'multi', 'web', 'floor'];
 /** What the web extension consists of, besides its manifest. */
 const WEB_FILES = [
   'package.nls.json',
+  'l10n',
   'dist/client/browser.js',
   'dist/server/browser.js',
   'dist/server/rule-pages.json',

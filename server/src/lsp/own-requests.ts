@@ -78,7 +78,7 @@ export function answerOwnRequests(context: FeatureContext, pulls: PullCounters):
   connection.onRequest(FILE_STATUS, ({ uri }: UriParams) =>
     guard(connection, FILE_STATUS, null, async () => {
       await ready;
-      return (await fileStatus(canonicalUri(uri), folders, analysis)) ?? null;
+      return fileStatus(canonicalUri(uri), folders, analysis);
     }),
   );
   connection.onRequest(FIX_WORKSPACE, (params: FixWorkspaceParams, token) =>

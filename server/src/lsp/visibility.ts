@@ -5,6 +5,8 @@ import { isEntry } from './diagnostics.ts';
 import type { EditorSettings } from './editor-settings.ts';
 import type { FileResult } from './results.ts';
 
+const SETTINGS_RULE = 'preflight/settings';
+
 /** Which findings of files that are not open are shown: by the mode, until somebody asks for a scan or clears them. */
 export class Visibility {
   #mode: EditorSettings['mode'] = 'focused';

@@ -12,7 +12,7 @@ export const SCAN = 'preflight/scan';
 export const CLEAR = 'preflight/clear';
 /** Client to server: why a file has the findings it has. `UriParams` to `FileExplanation`. */
 export const EXPLAIN_FILE = 'preflight/explainFile';
-/** Client to server: what the status item says of a file. `UriParams` to `FileStatus`, or null when the file is not one of ours. */
+/** Client to server: what the status item says of a file. `UriParams` to `FileStatus`, or null when the server has failed. */
 export const FILE_STATUS = 'preflight/fileStatus';
 /** Client to server: the page of a rule. `RuleParams` to Markdown, or null. */
 export const RULE_PAGE = 'preflight/rulePage';
@@ -130,8 +130,13 @@ export interface RuleCount extends RuleParams {
   readonly places: number;
 }
 
+/** `not-ours`: neither name nor content is that of one of our formats; `off`: by settings, or hidden by hand. */
+export type FileState = 'checked' | 'unreadable' | 'not-ours' | 'ignored' | 'off';
+
 export interface FileStatus {
-  /** Null when the file is ignored before anything looks at it. */
+  /** Whether it was looked at: what was not has no findings either, and that says nothing. */
+  readonly state: FileState;
+  /** Null when it was not checked. */
   readonly format: 'dotenv' | 'compose' | 'toml' | 'nginx' | null;
   readonly stage: 'production' | 'development' | 'template';
   /** The stage with its evidence: `development, because of the folder tests/`; null where nothing but production was ever meant. */
@@ -141,8 +146,6 @@ export interface FileStatus {
   readonly profile: string;
   /** The nearest settings file, relative to the workspace folder; null when there is none. */
   readonly settings: string | null;
-  /** Named by `ignore` in a settings file or by `preflight.exclude`. */
-  readonly isIgnored: boolean;
   /** False when the file could not be read to its end, so that rules about what is absent are silent. */
   readonly isComplete: boolean;
 }

@@ -102,13 +102,13 @@ export function editorFeatureTests(harness: Harness): void {
     equal(
       { ...status, resting: status.resting > 0 },
       {
+        state: 'checked',
         format: 'compose',
         stage: 'development',
         because: 'development, because of its name',
         resting: true,
         profile: 'strict',
         settings: 'status/preflight.json',
-        isIgnored: false,
         isComplete: true,
       },
       'status',
