@@ -6,6 +6,8 @@ import evidence from '../server/src/data/rule-evidence.json' with { type: 'json'
 import { BUILT_IN_RULES } from '../server/src/engine/built-in-rules.ts';
 import { evidenceNumbers, ruleEvidence } from '../server/src/report/rule-evidence.ts';
 import type { Rule, RuleMeta } from '../server/src/rules/contract.ts';
+import { l10nBundle } from './client-texts.ts';
+import { withNames } from './manifest-names.ts';
 import { notices } from './notices.ts';
 import { CATEGORY_WORDS, withFacts } from './rule-facts.ts';
 import { readPages } from './rule-page-source.ts';
@@ -28,6 +30,14 @@ export async function generatedPages(rules: readonly Rule[], root: string): Prom
     'schemas/preflight.schema.json',
     `${JSON.stringify(settingsSchema(all, [...CHECKLISTS.keys()], whyOf), null, 2)}\n`,
   );
+  pages.set(
+    'package.json',
+    withNames(
+      readFileSync(join(root, 'package.json'), 'utf8'),
+      all.map(({ id }) => id),
+    ),
+  );
+  pages.set('l10n/bundle.l10n.json', l10nBundle(root));
   pages.set('docs/stages.md', stagePage(rules));
   pages.set('THIRD-PARTY-NOTICES.md', notices(root));
   const readme = join(root, 'README.md');
