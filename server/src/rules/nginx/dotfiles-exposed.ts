@@ -32,8 +32,7 @@ export default defineRule({
     if (
       root === undefined ||
       folder === undefined ||
-      ((BUILT.test(folder) || IMAGE_ROOT.test(folder)) && !hasPhp(server) && !isHalfDenied(server)) ||
-      (/\/(public|dist|build|web|webroot|pub)\/?$/.test(folder) && !isHalfDenied(server))
+      ((BUILT.test(folder) || IMAGE_ROOT.test(folder)) && !hasPhp(server) && !isHalfDenied(server))
     )
       return;
     if (!handsOut(server, '/.env') || !handsOut(server, '/.git/config')) return;

@@ -58,11 +58,27 @@ function collectHeaders(scope: NginxScope): ResponseHeaders {
     more.length > 0 ? headerSet([...added.directives.flatMap(addedHeader), ...more]) : addedSet(added.directives);
   return {
     list,
-    known: added.known && !OPAQUE.some((name) => scope.scalar(name).directive !== undefined),
+    known: isKnown(scope) && !OPAQUE.some((name) => scope.scalar(name).directive !== undefined),
     scope: added.scope,
     find: (name) => byName.get(name.toLowerCase())?.[0],
     all: (name) => byName.get(name.toLowerCase()) ?? [],
   };
+}
+
+/**
+ * Whether every level that may add headers is seen. Around a file of `server` blocks that no file here includes stands the `nginx.conf` of a
+ * package, and none of them adds a header: nginx.org https://github.com/nginx/nginx/blob/master/conf/nginx.conf, Debian
+ * https://salsa.debian.org/nginx-team/nginx/-/blob/main/debian/conf/nginx.conf, Alpine
+ * https://gitlab.alpinelinux.org/alpine/aports/-/blob/master/main/nginx/nginx.conf.
+ */
+function isKnown(scope: NginxScope): boolean {
+  for (const level of scope.chain()) {
+    const mode = level.scalar('add_header_inherit').directive?.arg(0);
+    if (mode === 'off' || (mode !== 'merge' && level.own('add_header').length > 0)) return !level.hides('add_header');
+    const isOfPackage = !level.visible && scope.server !== undefined && (level.kind === 'http' || level.kind === 'main');
+    if (level.hides('add_header') && !isOfPackage) return false;
+  }
+  return true;
 }
 
 function addedSet(directives: readonly NginxDirective[]): HeaderSet {
