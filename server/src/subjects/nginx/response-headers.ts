@@ -1,4 +1,5 @@
 import type { NginxDirective, NginxEdit, NginxScope } from '../../formats/nginx/model/model.ts';
+import { isOfPackage } from './packaged.ts';
 
 /** A header that nginx adds to its answers. */
 export interface ResponseHeader {
@@ -65,18 +66,12 @@ function collectHeaders(scope: NginxScope): ResponseHeaders {
   };
 }
 
-/**
- * Whether every level that may add headers is seen. Around a file of `server` blocks that no file here includes stands the `nginx.conf` of a
- * package, and none of them adds a header: nginx.org https://github.com/nginx/nginx/blob/master/conf/nginx.conf, Debian
- * https://salsa.debian.org/nginx-team/nginx/-/blob/main/debian/conf/nginx.conf, Alpine
- * https://gitlab.alpinelinux.org/alpine/aports/-/blob/master/main/nginx/nginx.conf.
- */
+/** Whether every level that may add headers is seen; the `nginx.conf` of a package adds none. */
 function isKnown(scope: NginxScope): boolean {
   for (const level of scope.chain()) {
     const mode = level.scalar('add_header_inherit').directive?.arg(0);
     if (mode === 'off' || (mode !== 'merge' && level.own('add_header').length > 0)) return !level.hides('add_header');
-    const isOfPackage = !level.visible && scope.server !== undefined && (level.kind === 'http' || level.kind === 'main');
-    if (level.hides('add_header') && !isOfPackage) return false;
+    if (level.hides('add_header') && !isOfPackage(level, scope)) return false;
   }
   return true;
 }
