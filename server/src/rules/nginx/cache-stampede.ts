@@ -10,7 +10,7 @@ export default defineRule({
   subject: 'nginxDirective',
   severity: 'low',
   category: 'limits',
-  profile: 'recommended',
+  profile: 'strict',
   stages: 'production',
   summary: 'Everybody asks the application when a short-lived cache entry expires',
   fix: 'behavior-changing',

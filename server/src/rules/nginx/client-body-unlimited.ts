@@ -34,6 +34,8 @@ export default defineRule({
     const limit = context.threshold('max-gigabytes') * GIB;
     if (size === undefined || (size > 0 && size <= context.threshold('large-gigabytes') * GIB)) return;
     const isLimit = size > 0 && size <= limit;
+    // For one place, or a snippet whose place is not known, some gigabytes may be just what it takes.
+    if (isLimit && directive.scope.kind !== 'http' && directive.scope.kind !== 'server') return;
     if (isOfDeveloperTool(directive.uri) || BLOB_STORES.test(placeWords(directive.scope).join(' '))) return;
     const access = accessTo(directive.scope);
     if (access === 'closed' || access === 'restricted' || isExplained(directive) || mayBeRestricted(directive.scope))

@@ -35,7 +35,7 @@ export default defineRule({
     if (knowsAddress && (scope.server?.tls === 'none' || !missing.includes('X-Forwarded-Proto'))) return;
     report({
       at: directive.at,
-      message: `The application does not get ${missing.join(', ')}; add proxy_set_header for them`,
+      message: `The application does not learn who asks and how: no ${missing.join(', ')}; add proxy_set_header`,
       fixes: fixIf(
         `Send ${missing.join(', ')} (the application sees client, host and scheme)`,
         'behavior-changing',
