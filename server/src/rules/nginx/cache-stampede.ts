@@ -24,7 +24,7 @@ export default defineRule({
       .array(`${name}_valid`)
       .directives.flatMap(({ values }) => secondsOf(values.at(-1)) ?? [])
       .filter((seconds) => seconds > 0);
-    const shortest = Math.min(...lives);
+    const shortest = lives.reduce((least, life) => Math.min(least, life), Number.POSITIVE_INFINITY);
     if (shortest > context.threshold('seconds')) return;
     report({
       at: directive.at,

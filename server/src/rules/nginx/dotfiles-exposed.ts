@@ -3,6 +3,7 @@ import type { NginxDirective, NginxEdit, NginxScope, NginxServer } from '../../f
 import { handsOut, refuses } from '../../subjects/nginx/access.ts';
 import { allLocations, handlerOf, isForDevelopment, isLocal, servesPages } from '../../subjects/nginx/answers.ts';
 import { isOfDeveloperTool } from '../../subjects/nginx/developer-tool.ts';
+import { sendsFile } from '../../subjects/nginx/script-source.ts';
 import { defineRule } from '../contract.ts';
 
 // What a build writes or an image brings holds no dotfiles.
@@ -29,7 +30,7 @@ export default defineRule({
     if (scope.kind !== 'server' || server === undefined || server.protocol !== 'http') return;
     // What an include denies is not seen; who denies the files of Apache here does not deny the others there.
     if (!scope.complete && !isHalfDenied(server)) return;
-    if (isLocal(server) || isForDevelopment(server) || !servesPages(server)) return;
+    if (isLocal(server) || isForDevelopment(server) || !(servesPages(server) || sendsFile(server, '/.env'))) return;
     const root = rootOf(server);
     const folder = root?.arg(0);
     if (
