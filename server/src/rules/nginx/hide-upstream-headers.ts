@@ -19,7 +19,7 @@ export default defineRule({
   profile: 'strict',
   stages: 'production',
   summary: 'X-Powered-By of the application reaches clients',
-  fix: 'behavior-changing',
+  fix: 'safe',
   formats: ['nginx'],
   check(directive, report) {
     const handler = HANDLERS.find((name) => name === directive.name);
@@ -43,11 +43,7 @@ export default defineRule({
     report({
       at: directive.at,
       message: `${handler} passes X-Powered-By on, which names the software behind; add ${hide} X-Powered-By`,
-      fixes: fixIf(
-        `Add ${hide} X-Powered-By (clients no longer see the header)`,
-        'behavior-changing',
-        hideEverywhere(target, hide),
-      ),
+      fixes: fixIf(`Add ${hide} X-Powered-By (clients no longer see the header)`, 'safe', hideEverywhere(target, hide)),
     });
   },
 });
