@@ -90,22 +90,14 @@ async function proveKind(rule: Rule, program: NginxBinary): Promise<{ tried: num
     const finding = findings.find(({ fixes }) => fixes.some(({ safety }) => safety !== 'needs-input'));
     if (finding === undefined) continue;
     const before = await runNginx(files, path, program);
-    // What nginx refuses answers nothing before: the fix must make it start.
-    if (typeof before === 'string' && !(rule.fix === 'safe' && isRefusedByRule(before))) {
-      reason = before;
-      continue;
-    }
     const answers = typeof before === 'string' ? [] : await answersOf(before);
     if (typeof before !== 'string') await before.stop();
-    tried += await proveFixes({ rule, files, path, finding, before: answers, program });
+    const refused = typeof before === 'string' ? before : undefined;
+    if (refused !== undefined) reason = refused;
+    tried += await proveFixes({ rule, files, path, finding, before: answers, refused, program });
     if (tried > 1) break;
   }
   return { tried, reason };
-}
-
-/** The refusals that the safe fixes of rules about refused files repair. */
-function isRefusedByRule(reason: string): boolean {
-  return /^no "events" section|is duplicate$/.test(reason);
 }
 
 interface KindCase {
@@ -114,15 +106,19 @@ interface KindCase {
   readonly path: string;
   readonly finding: Finding;
   readonly before: readonly (readonly [Door, Answer | undefined])[];
+  /** Why it does not start before. */
+  readonly refused: string | undefined;
   readonly program: NginxBinary;
 }
 
-async function proveFixes({ rule, files, path, finding, before, program }: KindCase): Promise<number> {
+async function proveFixes({ rule, files, path, finding, before, refused, program }: KindCase): Promise<number> {
   let tried = 0;
   for (const [index, { safety, title }] of finding.fixes.entries()) {
     if (safety === 'needs-input') continue;
-    tried += 1;
     const after = await runNginx(applyFix(files, finding, index), path, program);
+    // What nginx refuses before, and for another reason still does, says nothing.
+    if (typeof after === 'string' && refused !== undefined) continue;
+    tried += 1;
     if (typeof after === 'string') {
       broken.push(`${rule.id}: ${title}: nginx no longer starts: ${after}`);
       continue;

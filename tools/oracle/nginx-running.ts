@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { connect, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import type { SecureVersion } from 'node:tls';
 import type { NginxModel } from '../../server/src/formats/nginx/model/model.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { memoryProject } from '../../test/support/lint.ts';
@@ -29,10 +30,19 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
+/** How a door is asked. */
+export interface Asked {
+  readonly host?: string;
+  /** The client's own address; all of 127.0.0.0/8 is this machine. */
+  readonly from?: string;
+  readonly minVersion?: SecureVersion;
+  readonly maxVersion?: SecureVersion;
+}
+
 /** A running nginx. */
 export interface RunningNginx {
   readonly doors: readonly Door[];
-  get(door: Door, path?: string, options?: { readonly host?: string }): Promise<Answer | undefined>;
+  get(door: Door, path?: string, options?: Asked): Promise<Answer | undefined>;
   stop(): Promise<void>;
 }
 
@@ -131,7 +141,7 @@ class Ports {
   }
 
   async replacedIn(text: string): Promise<string> {
-    const found = [...text.matchAll(/^([ \t]*(?:server[ \t]*\{[ \t]*)?listen[ \t]+)([^\s;]+)/gm)];
+    const found = [...text.matchAll(/(?<=^|[\s;{])(listen[ \t]+)([^\s;]+)/gm)];
     let result = '';
     let end = 0;
     for (const match of found) {
@@ -180,7 +190,7 @@ async function started(nginx: NginxBinary, main: string, doors: readonly Door[])
   }
   return {
     doors,
-    get: (door, path = '/', options = {}) => answerOf(door, path, options.host ?? 'www.example.com'),
+    get: (door, path = '/', options = {}) => answerOf(door, path, options),
     stop,
   };
 }
@@ -214,19 +224,33 @@ function connects(host: string, port: number): Promise<boolean> {
   });
 }
 
-function answerOf(door: Door, path: string, host: string): Promise<Answer | undefined> {
+function answerOf(
+  door: Door,
+  path: string,
+  { host = 'www.example.com', from, minVersion, maxVersion }: Asked,
+): Promise<Answer | undefined> {
   if (door.speaks === 'other') {
     return connects(door.host, door.port).then((open) => (open ? { status: 0, headers: {} } : undefined));
   }
   return new Promise((done) => {
-    const options = { host: door.host, port: door.port, path, headers: { Host: host }, timeout: 5000 };
+    const options = {
+      host: door.host,
+      port: door.port,
+      path,
+      headers: { Host: host },
+      localAddress: from,
+      timeout: 5000,
+    };
     const take = (response: { statusCode?: number; headers: Answer['headers']; resume(): void }) => {
       response.resume();
       done({ status: response.statusCode ?? 0, headers: response.headers });
     };
     const asked =
       door.speaks === 'https'
-        ? secureRequest({ ...options, servername: host, rejectUnauthorized: false, agent: false }, take)
+        ? secureRequest(
+            { ...options, servername: host, rejectUnauthorized: false, agent: false, minVersion, maxVersion },
+            take,
+          )
         : request({ ...options, agent: false }, take);
     asked.once('error', () => done(undefined));
     asked.once('timeout', () => asked.destroy());
