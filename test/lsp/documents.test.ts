@@ -121,7 +121,7 @@ describe('settings', () => {
 
   it('of the editor that name nothing are said once, with what was meant; the rest counts', async () => {
     const rules = { 'compose/privilegd-container': 'off', 'env/debug-enabled': 'off', 'compose/*': 'loud' };
-    const e = await started({}, { settings: () => ({ rules, checklists: ["cis-nginz"], profile: 'strictest' }) });
+    const e = await started({}, { settings: () => ({ rules, checklists: ['cis-nginz'], profile: 'strictest' }) });
     const uri = await e.open('.env', 'DEBUG=true\n', 'dotenv');
     expect(codes(await e.pull(uri))).not.toContain('env/debug-enabled');
     await e.notify('workspace/didChangeConfiguration', { settings: null });

@@ -130,10 +130,6 @@ export class Project {
 
   /** Drops the model, the findings and (unless open) the text of a file: keeps a scan's memory flat. */
   release(uri: string): void {
-    const key = canonicalUri(uri);
-    this.#models.forget(key);
-    // A text that models of other files are made of stays with them: without it they would be built and linted anew for the next file.
-    if (!this.#models.isUsed(key)) this.store.drop(key);
     // Neighbours that were read along the way are kept for the next files of their folder, but not for ever.
     if (!this.store.isFull) return;
     this.store.forgetAll();
@@ -235,9 +231,7 @@ export class Project {
   }
 
   async #checkSettings(uri: string): Promise<FileReport> {
-    const problems = this.#isChecklist(uri)
-      ? await this.#checklistProblems(uri)
-      : await this.settingsProblems(uri);
+    const problems = this.#isChecklist(uri) ? await this.#checklistProblems(uri) : await this.settingsProblems(uri);
     const file = this.store.get(uri);
     const text = file?.state === 'read' ? file.text : '';
     const raw = problems.map(({ span, message, suggestion, unchecked }): RawFinding => {

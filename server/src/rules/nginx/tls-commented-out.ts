@@ -23,7 +23,8 @@ export default defineRule({
     if (!mentionsTls(scope, textOfFile(opener))) return;
     report({
       at: scope.at,
-      message: 'This site is served over plain HTTP, its TLS lines are commented out; put them in force or end TLS before it',
+      message:
+        'This site is served over plain HTTP, its TLS lines are commented out; put them in force or end TLS before it',
     });
   },
 });
@@ -33,7 +34,8 @@ function isPlain(server: NginxServer): boolean {
   return plainListens(server).length > 0 && servesContent(server) && !redirectsToHttps(server);
 }
 
-const TLS_LINE = /^[ \t]*#[# \t]*(?:listen[ \t]+(?:\S*[:])?443\b[^;\n]*|listen[ \t]+[^;#\n]*\bssl\b[^;\n]*|ssl_certificate[ \t]+[^;\n]+);/m;
+const TLS_LINE =
+  /^[ \t]*#[# \t]*(?:listen[ \t]+(?:\S*[:])?443\b[^;\n]*|listen[ \t]+[^;#\n]*\bssl\b[^;\n]*|ssl_certificate[ \t]+[^;\n]+);/m;
 
 /** Whether a commented line of the file, inside the server or outside all of them, would have it listen for TLS. */
 function mentionsTls({ model, uri, opener }: NginxScope, text: string): boolean {

@@ -43,9 +43,7 @@ export default defineRule({
 /** Whether a server holds lines that are not seen and may give variables a value. */
 function mayBeSetUnseen(server: NginxScope): boolean {
   const scopes = [server, ...server.descendants()];
-  return scopes.some(
-    (scope) => scope.hides('set') || scope.directives.some(({ name }) => /lua|^js_|^perl/.test(name)),
-  );
+  return scopes.some((scope) => scope.hides('set') || scope.directives.some(({ name }) => /lua|^js_|^perl/.test(name)));
 }
 
 /** A server is read once for all variables. A cache only. */

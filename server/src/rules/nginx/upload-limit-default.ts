@@ -25,7 +25,10 @@ export default defineRule({
     const { server } = scope;
     if (!HANDLERS.includes(directive.name) || scope.kind !== 'location' || server === undefined) return;
     if (isLocal(server) || isForDevelopment(server) || !isStart(directive)) return;
-    const application = uploadingApplication([...placeWords(scope), fileNameOf(folderUriOf(scope.uri).replace(/\/$/, ''))]);
+    const application = uploadingApplication([
+      ...placeWords(scope),
+      fileNameOf(folderUriOf(scope.uri).replace(/\/$/, '')),
+    ]);
     if (application === undefined || !isSeenOrOfPackage(scope, 'client_max_body_size')) return;
     if ([server.scope, ...server.scope.descendants()].some((inner) => inner.first('client_max_body_size'))) return;
     if (scope.scalar('client_max_body_size').directive !== undefined) return;
