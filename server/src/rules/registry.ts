@@ -177,11 +177,13 @@ import nginxAutoindexOn from './nginx/autoindex-on.ts';
 import nginxBackupFilesExposed from './nginx/backup-files-exposed.ts';
 import nginxBasicAuthOverHttp from './nginx/basic-auth-over-http.ts';
 import nginxCachePurgeOpen from './nginx/cache-purge-open.ts';
+import nginxCacheStampede from './nginx/cache-stampede.ts';
 import nginxCatchAllHttpMissing from './nginx/catch-all-http-missing.ts';
 import nginxCatchAllTlsServerMissing from './nginx/catch-all-tls-server-missing.ts';
 import nginxCleartextUpstream from './nginx/cleartext-upstream.ts';
 import nginxClientBodyUnlimited from './nginx/client-body-unlimited.ts';
 import nginxConflictingServerName from './nginx/conflicting-server-name.ts';
+import nginxConnectionUpgradeAlways from './nginx/connection-upgrade-always.ts';
 import nginxCorsDuplicate from './nginx/cors-duplicate.ts';
 import nginxCorsHttpOrigin from './nginx/cors-http-origin.ts';
 import nginxCorsMapUnanchored from './nginx/cors-map-unanchored.ts';
@@ -257,12 +259,14 @@ import nginxLimitZoneUndefined from './nginx/limit-zone-undefined.ts';
 import nginxLimitZoneUnused from './nginx/limit-zone-unused.ts';
 import nginxListen443WithoutSsl from './nginx/listen-443-without-ssl.ts';
 import nginxListenHttp2Deprecated from './nginx/listen-http2-deprecated.ts';
+import nginxListenLinkLocal from './nginx/listen-link-local.ts';
 import nginxListenProxyProtocolTrust from './nginx/listen-proxy-protocol-trust.ts';
 import nginxLocationEncodedBypass from './nginx/location-encoded-bypass.ts';
 import nginxLogInjection from './nginx/log-injection.ts';
 import nginxLogSecrets from './nginx/log-secrets.ts';
 import nginxLoginNoLimit from './nginx/login-no-limit.ts';
 import nginxLuaCodeCacheOff from './nginx/lua-code-cache-off.ts';
+import nginxLuaSyntax from './nginx/lua-syntax.ts';
 import nginxMailAuthHttpCleartext from './nginx/mail-auth-http-cleartext.ts';
 import nginxMapDefaultMissing from './nginx/map-default-missing.ts';
 import nginxMapDefaultOpen from './nginx/map-default-open.ts';
@@ -311,6 +315,7 @@ import nginxResolverExternal from './nginx/resolver-external.ts';
 import nginxResolverTtlOverride from './nginx/resolver-ttl-override.ts';
 import nginxReturnBypassesAcl from './nginx/return-bypasses-acl.ts';
 import nginxRewriteNeverMatches from './nginx/rewrite-never-matches.ts';
+import nginxRewriteQueryTwice from './nginx/rewrite-query-twice.ts';
 import nginxRootIsRepo from './nginx/root-is-repo.ts';
 import nginxRootSensitiveDir from './nginx/root-sensitive-dir.ts';
 import nginxSatisfyAnyAllowAll from './nginx/satisfy-any-allow-all.ts';
@@ -339,6 +344,7 @@ import nginxSubRequestMirrorLeak from './nginx/sub-request-mirror-leak.ts';
 import nginxTimeoutsMissing from './nginx/timeouts-missing.ts';
 import nginxTlsCiphersNoForwardSecrecy from './nginx/tls-ciphers-no-forward-secrecy.ts';
 import nginxTlsCiphersWeak from './nginx/tls-ciphers-weak.ts';
+import nginxTlsCommentedOut from './nginx/tls-commented-out.ts';
 import nginxTlsProtocolsAccumulate from './nginx/tls-protocols-accumulate.ts';
 import nginxTlsProtocolsMissing from './nginx/tls-protocols-missing.ts';
 import nginxTlsProtocolsPerVhostIgnored from './nginx/tls-protocols-per-vhost-ignored.ts';
@@ -348,10 +354,13 @@ import nginxTryFilesQuery from './nginx/try-files-query.ts';
 import nginxTryFilesWithProxy from './nginx/try-files-with-proxy.ts';
 import nginxUnanchoredAuthExemption from './nginx/unanchored-auth-exemption.ts';
 import nginxUnanchoredRegex from './nginx/unanchored-regex.ts';
+import nginxUninitializedVariable from './nginx/uninitialized-variable.ts';
 import nginxUnknownCipherToken from './nginx/unknown-cipher-token.ts';
 import nginxUnknownDirective from './nginx/unknown-directive.ts';
 import nginxUnquotedRegexBrace from './nginx/unquoted-regex-brace.ts';
 import nginxUnreachableLocation from './nginx/unreachable-location.ts';
+import nginxUnusedDefinition from './nginx/unused-definition.ts';
+import nginxUploadLimitDefault from './nginx/upload-limit-default.ts';
 import nginxUpstreamNextNonidempotent from './nginx/upstream-next-nonidempotent.ts';
 import nginxUpstreamNoFailover from './nginx/upstream-no-failover.ts';
 import nginxUserRoot from './nginx/user-root.ts';
@@ -608,11 +617,13 @@ export const RULES: readonly Rule[] = [
   nginxBackupFilesExposed,
   nginxBasicAuthOverHttp,
   nginxCachePurgeOpen,
+  nginxCacheStampede,
   nginxCatchAllHttpMissing,
   nginxCatchAllTlsServerMissing,
   nginxCleartextUpstream,
   nginxClientBodyUnlimited,
   nginxConflictingServerName,
+  nginxConnectionUpgradeAlways,
   nginxCorsDuplicate,
   nginxCorsHttpOrigin,
   nginxCorsMapUnanchored,
@@ -688,12 +699,14 @@ export const RULES: readonly Rule[] = [
   nginxLimitZoneUnused,
   nginxListen443WithoutSsl,
   nginxListenHttp2Deprecated,
+  nginxListenLinkLocal,
   nginxListenProxyProtocolTrust,
   nginxLocationEncodedBypass,
   nginxLogInjection,
   nginxLogSecrets,
   nginxLoginNoLimit,
   nginxLuaCodeCacheOff,
+  nginxLuaSyntax,
   nginxMailAuthHttpCleartext,
   nginxMapDefaultMissing,
   nginxMapDefaultOpen,
@@ -742,6 +755,7 @@ export const RULES: readonly Rule[] = [
   nginxResolverTtlOverride,
   nginxReturnBypassesAcl,
   nginxRewriteNeverMatches,
+  nginxRewriteQueryTwice,
   nginxRootIsRepo,
   nginxRootSensitiveDir,
   nginxSatisfyAnyAllowAll,
@@ -770,6 +784,7 @@ export const RULES: readonly Rule[] = [
   nginxTimeoutsMissing,
   nginxTlsCiphersNoForwardSecrecy,
   nginxTlsCiphersWeak,
+  nginxTlsCommentedOut,
   nginxTlsProtocolsAccumulate,
   nginxTlsProtocolsMissing,
   nginxTlsProtocolsPerVhostIgnored,
@@ -779,10 +794,13 @@ export const RULES: readonly Rule[] = [
   nginxTryFilesWithProxy,
   nginxUnanchoredAuthExemption,
   nginxUnanchoredRegex,
+  nginxUninitializedVariable,
   nginxUnknownCipherToken,
   nginxUnknownDirective,
   nginxUnquotedRegexBrace,
   nginxUnreachableLocation,
+  nginxUnusedDefinition,
+  nginxUploadLimitDefault,
   nginxUpstreamNextNonidempotent,
   nginxUpstreamNoFailover,
   nginxUserRoot,
