@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { RULE_PAGE, RULE_PAGES } from '../../server/src/protocol/messages.ts';
+import { showPreview } from './pages.ts';
 
 const SCHEME = 'preflight-rule';
 
@@ -34,11 +35,5 @@ export function rulePageUri(rule: string): vscode.Uri {
 
 /** Shows a rule's page in the Markdown preview beside the editor. */
 export async function showRulePage(rule: string): Promise<void> {
-  const uri = rulePageUri(rule);
-  try {
-    await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
-  } catch {
-    // The Markdown extension may be off; the text is readable as it is.
-    await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside, preview: true });
-  }
+  await showPreview(rulePageUri(rule));
 }

@@ -339,20 +339,76 @@ describe('ignoring', () => {
 });
 
 describe('the whole workspace', () => {
-  it('is fixed by one change, each file under an annotation of its own, safe fixes only', async () => {
-    const useless = '# preflight-ignore env/debug-enabled -- was once on\nDEBUG=false\n';
+  const fixAll = (e: Editor, params: object) =>
+    e.request<{
+      files: number;
+      fixes: number;
+      needInput: number;
+      refused: readonly object[];
+      edit: WorkspaceEdit | null;
+    }>('preflight/fixWorkspace', params);
+  const useless = '# preflight-ignore env/debug-enabled -- was once on\nDEBUG=false\n';
+
+  it('is fixed by one change, each part under an annotation of its own, safe fixes only', async () => {
     const e = await started({ 'a/.env': useless, 'b/.env': useless, 'c/docker-compose.yml': COMPOSE });
-    const result = await e.request<{ files: number; fixes: number; edit: WorkspaceEdit }>('preflight/fixWorkspace', {});
+    const result = await fixAll(e, { level: 'safe' });
     expect(result).toMatchObject({ files: 2, fixes: 2 });
-    expect(result.edit.documentChanges?.map(({ textDocument }) => textDocument?.uri)).toEqual([
+    expect(result.edit?.documentChanges?.map(({ textDocument }) => textDocument?.uri)).toEqual([
       e.uri('a/.env'),
       e.uri('b/.env'),
     ]);
-    for (const { edits } of result.edit.documentChanges ?? []) {
+    for (const { edits } of result.edit?.documentChanges ?? []) {
       for (const { annotationId } of edits ?? []) {
-        expect(result.edit.changeAnnotations?.[annotationId ?? '']).toMatchObject({ needsConfirmation: false });
+        expect(result.edit?.changeAnnotations?.[annotationId ?? '']).toMatchObject({ needsConfirmation: false });
       }
     }
+  });
+
+  it('is fixed in everything that has a fix: what changes behavior needs confirmation and says its consequence', async () => {
+    const e = await started({ 'a/.env': useless, 'c/docker-compose.yml': COMPOSE });
+    const { edit, fixes, files } = await fixAll(e, { level: 'unsafe' });
+    const shown = Object.values(edit?.changeAnnotations ?? {}) as { label?: string; needsConfirmation?: boolean }[];
+    expect(fixes).toBe(shown.length);
+    expect(files).toBe(2);
+    expect(shown.filter(({ needsConfirmation }) => needsConfirmation !== true).map(({ label }) => label)).toEqual([
+      'Changes nothing that a working deployment notices',
+    ]);
+    for (const { label, needsConfirmation } of shown)
+      if (needsConfirmation === true) expect(label).toMatch(/^(?:Changes behavior|All or none)/);
+    const compose = applied(COMPOSE, edit ?? undefined, e.uri('c/docker-compose.yml'));
+    expect(compose).not.toContain('privileged: true');
+  });
+
+  it('is fixed in one rule: the other findings stay', async () => {
+    const e = await started({
+      'a/docker-compose.yml': COMPOSE,
+      'b/docker-compose.yml': COMPOSE,
+      '.env': 'DEBUG=true\n',
+    });
+    const rules = await e.request<readonly { rule: string; places: number }[]>('preflight/rulesFound', {});
+    expect(rules).toContainEqual({ rule: 'compose/privileged-container', places: 4 });
+    const { edit, fixes } = await fixAll(e, { level: 'unsafe', rule: 'compose/privileged-container' });
+    expect(fixes).toBe(4);
+    for (const name of ['a', 'b']) {
+      const text = applied(COMPOSE, edit ?? undefined, e.uri(`${name}/docker-compose.yml`));
+      expect(text).not.toContain('privileged: true');
+    }
+    expect(edit?.documentChanges?.map(({ textDocument }) => textDocument?.uri)).not.toContain(e.uri('.env'));
+  });
+
+  it('tells of fixes that the proof refuses, with place and reason', async () => {
+    const text =
+      'services:\n  web:\n    image: nginx:1.27\n    mem_limit: 256m\n    networkmode: host\n    ports: ["127.0.0.1:80:80"]\n';
+    const e = await started({ 'docker-compose.yml': text });
+    const { refused } = await fixAll(e, { level: 'unsafe', rule: 'compose/unknown-key' });
+    expect(refused).toContainEqual({
+      uri: e.uri('docker-compose.yml'),
+      path: 'docker-compose.yml',
+      rule: 'compose/unknown-key',
+      line: 5,
+      title: expect.stringContaining('network_mode'),
+      reason: expect.stringMatching(/^it would bring compose\//),
+    });
   });
 
   it('a severity is configured in the nearest preflight.json, comments kept, or in a new one', async () => {

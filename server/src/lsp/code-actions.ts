@@ -29,8 +29,8 @@ export type ActionData =
   | { readonly uri: string; readonly do: 'ignoreInFile'; readonly rule: string };
 
 /**
- * The actions for a range: fixes, fix all of the rule, fix all safe ones; then ignore here and ignore in the file. Our own client gets one
- * entry in their place, which asks for them, explain and configure by their kind. Titles only; edits come when one is chosen
+ * The actions for a range: fixes, fix all of the rule, all safe ones, the rule everywhere; then ignore here and ignore in the file. Our own
+ * client gets one entry in their place, which asks for them, explain and configure by their kind. Titles only; edits come when one is chosen
  * (`proven-actions.ts`).
  */
 export function actionsFor(report: FileReport, params: CodeActionParams, hasCommands: boolean): CodeAction[] {
@@ -66,6 +66,7 @@ function quickFixes(report: FileReport, params: CodeActionParams, hasCommands: b
     ...findings.flatMap((finding) => builder.fixes(finding)),
     ...rules.flatMap((rule) => builder.fixRule(rule)),
     ...builder.fixSafe(),
+    ...(hasCommands ? rules.flatMap((rule) => builder.fixRuleEverywhere(rule)) : []),
     ...(hasCommands ? builder.more(findings) : ignoring),
   ];
 }
@@ -107,6 +108,14 @@ class ActionBuilder {
     const safe = fixable.every((finding) => hasFix(finding, 'safe'));
     const title = `Fix all ${fixable.length} of ${rule} in this file${safe ? '' : ' (changes behavior)'}`;
     return [this.#action(title, { uri: this.#uri, do: 'fixRule', rule })];
+  }
+
+  /** Shown in the editor's preview first, so that nothing has to be known of the other files here. */
+  fixRuleEverywhere(rule: string): CodeAction[] {
+    if (!this.#report.findings.some((finding) => finding.rule === rule && hasFix(finding, 'unsafe'))) return [];
+    const title = `Fix all of ${rule} in the workspace…`;
+    const command: Command = { title, command: COMMANDS.fixRule, arguments: [rule] };
+    return [{ title, kind: CodeActionKind.QuickFix, command, diagnostics: this.#diagnostics({ rule }) }];
   }
 
   fixSafe(): CodeAction[] {

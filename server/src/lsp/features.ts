@@ -19,7 +19,7 @@ import { completionItemsAt, withPage } from './completions.ts';
 import { definitionAt, referencesAt } from './definitions.ts';
 import { linksIn } from './document-links.ts';
 import { symbolsIn } from './document-symbols.ts';
-import { type EditAnnotation, type EditContext, type PlacedEdit, workspaceEditOf } from './edits.ts';
+import { type EditContext, type PlacedEdit, workspaceEditOf } from './edits.ts';
 import type { FeatureContext } from './feature-context.ts';
 import { foldingRangesIn } from './folding.ts';
 import { guard } from './guard.ts';
@@ -175,14 +175,13 @@ async function withEdit(
 export async function placeEdits(
   edits: readonly PlacedEdit[],
   context: FeatureContext,
-  annotationOf?: (uri: string) => EditAnnotation,
 ): Promise<WorkspaceEdit | undefined> {
   const { folders } = context;
   for (const uri of new Set(edits.map((edit) => edit.uri))) {
     const { store } = folders.of(uri).project;
     if (!store.isOpen(uri)) await store.read(uri);
   }
-  return workspaceEditOf(edits, editContext(context), annotationOf);
+  return workspaceEditOf(edits, editContext(context));
 }
 
 /** What edits need to become protocol edits: texts as the engine sees them now, versions as the editor counts them. */

@@ -75,29 +75,6 @@ export function editorFeatureTests(harness: Harness): void {
     await vscode.workspace.fs.delete(fileUri('fixall'), { recursive: true });
   });
 
-  test('Fix All in Workspace waits in the preview, and applies what is accepted there', async () => {
-    await write('many/a.env', USELESS);
-    await write('many/b.env', USELESS);
-    await untilRule(fileUri('many/b.env'), 'preflight/suppression');
-    await untilRule(fileUri('many/a.env'), 'preflight/suppression');
-    const done = vscode.commands.executeCommand('preflight.fixWorkspace');
-    await pause(2500);
-    equal(await read('many/a.env'), USELESS, 'before the preview is accepted');
-    await vscode.commands.executeCommand('refactorPreview.discard');
-    await done;
-    equal(await read('many/a.env'), USELESS, 'after discarding');
-    const again = vscode.commands.executeCommand('preflight.fixWorkspace');
-    await pause(2500);
-    await vscode.commands.executeCommand('refactorPreview.apply');
-    await again;
-    await untilText('many/a.env', 'DEBUG=false\n');
-    await untilText('many/b.env', 'DEBUG=false\n');
-    await vscode.commands.executeCommand('undo');
-    await untilText('many/a.env', USELESS);
-    await untilText('many/b.env', USELESS);
-    await vscode.workspace.fs.delete(fileUri('many'), { recursive: true });
-  });
-
   test('a syntax error that another extension shows is not shown twice', async () => {
     await write('broken/app.toml', 'name = "x"\nport = = 1\n[db]\npassword = "changeme"\n');
     const { document } = await show('broken/app.toml');
@@ -123,13 +100,13 @@ export function editorFeatureTests(harness: Harness): void {
     equal(
       { ...status, resting: status.resting > 0 },
       {
+        state: 'checked',
         format: 'compose',
         stage: 'development',
         because: 'development, because of its name',
         resting: true,
         profile: 'strict',
         settings: 'status/preflight.json',
-        isIgnored: false,
         isComplete: true,
       },
       'status',

@@ -80,6 +80,10 @@ class BuiltModel implements NginxModel, ScopeServices {
     return this;
   }
 
+  get isCut(): boolean {
+    return this.#tree.isCut;
+  }
+
   get root(): NginxScope {
     return this.#tree.root;
   }

@@ -99,7 +99,8 @@ export class IncludePaths {
   }
 
   #literal(path: string, candidates: readonly string[]): IncludeTarget {
-    for (const candidate of candidates) {
+    // A container's start fills `http.conf.template` in as `http.conf`: the repository has the template.
+    for (const candidate of [...candidates, ...candidates.map((name) => `${name}.template`)]) {
       const uri = this.#files.resolve(candidate);
       if (this.#files.get(uri).state === 'read') return { uris: [uri], state: 'read' };
     }

@@ -350,6 +350,8 @@ export interface NginxModel {
   readonly files: RelatedFiles;
   /** A template for envsubst, Jinja …: `${UPPER_CASE}` is not known. */
   readonly isTemplate: boolean;
+  /** Whether its includes bring more statements together than are looked at. */
+  readonly isCut: boolean;
   /**
    * The outermost scope: `main` of a root file; for a fragment the scope its top-level lines stand in, which is only inferred
    * (`visible: false`) and has inferred parents (a file of `server` blocks: `http` in `main`).
