@@ -21,7 +21,8 @@ export default defineRule({
   check(directive, report) {
     const { scope } = directive;
     const { server } = scope;
-    if (directive.name !== 'fastcgi_pass' || server === undefined || isLocal(server) || isForDevelopment(server)) return;
+    if (directive.name !== 'fastcgi_pass' || server === undefined || isLocal(server) || isForDevelopment(server))
+      return;
     if (isOfDeveloperTool(directive.uri) || firstToPhp(server) !== directive) return;
     if (!isSeenOrOfPackage(scope, HIDE)) return;
     const inForce = scope.array(HIDE);

@@ -1,7 +1,7 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { uploadingApplication } from '../../knowledge/nginx/uploading-applications.ts';
-import { isForDevelopment, isLocal } from '../../subjects/nginx/answers.ts';
+import { isForDevelopment, isLocal, startOf } from '../../subjects/nginx/answers.ts';
 import { isSeenOrOfPackage } from '../../subjects/nginx/packaged.ts';
 import { placeWords } from '../../subjects/nginx/place-words.ts';
 import { placeholder } from '../../subjects/nginx/snippet.ts';
@@ -25,7 +25,10 @@ export default defineRule({
     const { server } = scope;
     if (!HANDLERS.includes(directive.name) || scope.kind !== 'location' || server === undefined) return;
     if (isLocal(server) || isForDevelopment(server) || !isStart(directive)) return;
-    const application = uploadingApplication([...placeWords(scope), fileNameOf(folderUriOf(scope.uri).replace(/\/$/, ''))]);
+    const application = uploadingApplication([
+      ...placeWords(scope),
+      fileNameOf(folderUriOf(scope.uri).replace(/\/$/, '')),
+    ]);
     if (application === undefined || !isSeenOrOfPackage(scope, 'client_max_body_size')) return;
     if ([server.scope, ...server.scope.descendants()].some((inner) => inner.first('client_max_body_size'))) return;
     if (scope.scalar('client_max_body_size').directive !== undefined) return;
@@ -43,6 +46,5 @@ export default defineRule({
 
 /** Whether this is where the whole application is: `location /`, or what the server does for it. */
 function isStart({ scope }: NginxDirective): boolean {
-  const start = scope.server?.match('/');
-  return typeof start === 'object' && start.scope === scope;
+  return scope.server !== undefined && startOf(scope.server)?.scope === scope;
 }
