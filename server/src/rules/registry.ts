@@ -13,7 +13,9 @@ import composeDataNotPersisted from './compose/data-not-persisted.ts';
 import composeDatastoreBesideProxy from './compose/datastore-beside-proxy.ts';
 import composeDatastorePublished from './compose/datastore-published.ts';
 import composeDependencyCycle from './compose/dependency-cycle.ts';
+import composeDependencyNotAwaited from './compose/dependency-not-awaited.ts';
 import composeDevelopmentMode from './compose/development-mode.ts';
+import composeDiscontinuedImage from './compose/discontinued-image.ts';
 import composeDockerApiUnencrypted from './compose/docker-api-unencrypted.ts';
 import composeDockerSocket from './compose/docker-socket.ts';
 import composeDuplicateContainerName from './compose/duplicate-container-name.ts';
@@ -24,6 +26,7 @@ import composeHostNamespace from './compose/host-namespace.ts';
 import composeHostNetwork from './compose/host-network.ts';
 import composeImageAndBuild from './compose/image-and-build.ts';
 import composeImageWithoutDigest from './compose/image-without-digest.ts';
+import composeInconsistentRestart from './compose/inconsistent-restart.ts';
 import composeIneffectiveOverride from './compose/ineffective-override.ts';
 import composeIneffectiveRestart from './compose/ineffective-restart.ts';
 import composeInsecureTraefik from './compose/insecure-traefik.ts';
@@ -40,6 +43,7 @@ import composeMutableImageTag from './compose/mutable-image-tag.ts';
 import composeNetworkNotInternal from './compose/network-not-internal.ts';
 import composeNewPrivilegesAllowed from './compose/new-privileges-allowed.ts';
 import composeObsoleteVersion from './compose/obsolete-version.ts';
+import composeOpenRelay from './compose/open-relay.ts';
 import composeParentCgroup from './compose/parent-cgroup.ts';
 import composePermissiveCors from './compose/permissive-cors.ts';
 import composePortBypassesProxy from './compose/port-bypasses-proxy.ts';
@@ -72,6 +76,7 @@ import composeUnsafeDatabaseFlag from './compose/unsafe-database-flag.ts';
 import composeUnsafeTmpfsOptions from './compose/unsafe-tmpfs-options.ts';
 import composeUnsetVariable from './compose/unset-variable.ts';
 import composeUnsupportedSecretFile from './compose/unsupported-secret-file.ts';
+import composeUnsupportedVersion from './compose/unsupported-version.ts';
 import composeUnusedAnchor from './compose/unused-anchor.ts';
 import composeUnusedDefinition from './compose/unused-definition.ts';
 import composeUserUnset from './compose/user-unset.ts';
@@ -139,6 +144,7 @@ import envSecondFactorOptional from './env/second-factor-optional.ts';
 import envSettingWithoutEffect from './env/setting-without-effect.ts';
 import envShortHsts from './env/short-hsts.ts';
 import envShortRetention from './env/short-retention.ts';
+import envSuperuser from './env/superuser.ts';
 import envTlsNotVerified from './env/tls-not-verified.ts';
 import envTlsPortForPlainHttp from './env/tls-port-for-plain-http.ts';
 import envTlsVerificationDisabled from './env/tls-verification-disabled.ts';
@@ -148,6 +154,7 @@ import envUnboundedAuditLog from './env/unbounded-audit-log.ts';
 import envUnboundedProxyTrust from './env/unbounded-proxy-trust.ts';
 import envUnhashedAdminToken from './env/unhashed-admin-token.ts';
 import envUnsignedTokens from './env/unsigned-tokens.ts';
+import envUnsupportedVersion from './env/unsupported-version.ts';
 import envValueAndFile from './env/value-and-file.ts';
 import envVerboseLogging from './env/verbose-logging.ts';
 import envWeakPasswordHashing from './env/weak-password-hashing.ts';
@@ -410,6 +417,7 @@ import tomlPrivateKeyReadable from './toml/private-key-readable.ts';
 import tomlRemoteBindWithoutAuth from './toml/remote-bind-without-auth.ts';
 import tomlRemoteBindWithoutTls from './toml/remote-bind-without-tls.ts';
 import tomlSpoofableClientAddress from './toml/spoofable-client-address.ts';
+import tomlTemporaryData from './toml/temporary-data.ts';
 import tomlTlsDisabled from './toml/tls-disabled.ts';
 import tomlTlsVerificationDisabled from './toml/tls-verification-disabled.ts';
 import tomlUnencryptedStorage from './toml/unencrypted-storage.ts';
@@ -444,7 +452,9 @@ export const RULES: readonly Rule[] = [
   composeDatastoreBesideProxy,
   composeDatastorePublished,
   composeDependencyCycle,
+  composeDependencyNotAwaited,
   composeDevelopmentMode,
+  composeDiscontinuedImage,
   composeDockerApiUnencrypted,
   composeDockerSocket,
   composeDuplicateContainerName,
@@ -455,6 +465,7 @@ export const RULES: readonly Rule[] = [
   composeHostNetwork,
   composeImageAndBuild,
   composeImageWithoutDigest,
+  composeInconsistentRestart,
   composeIneffectiveOverride,
   composeIneffectiveRestart,
   composeInsecureTraefik,
@@ -471,6 +482,7 @@ export const RULES: readonly Rule[] = [
   composeNetworkNotInternal,
   composeNewPrivilegesAllowed,
   composeObsoleteVersion,
+  composeOpenRelay,
   composeParentCgroup,
   composePermissiveCors,
   composePortBypassesProxy,
@@ -503,6 +515,7 @@ export const RULES: readonly Rule[] = [
   composeUnsafeTmpfsOptions,
   composeUnsetVariable,
   composeUnsupportedSecretFile,
+  composeUnsupportedVersion,
   composeUnusedAnchor,
   composeUnusedDefinition,
   composeUserUnset,
@@ -570,6 +583,7 @@ export const RULES: readonly Rule[] = [
   envSettingWithoutEffect,
   envShortHsts,
   envShortRetention,
+  envSuperuser,
   envTlsNotVerified,
   envTlsPortForPlainHttp,
   envTlsVerificationDisabled,
@@ -579,6 +593,7 @@ export const RULES: readonly Rule[] = [
   envUnboundedProxyTrust,
   envUnhashedAdminToken,
   envUnsignedTokens,
+  envUnsupportedVersion,
   envValueAndFile,
   envVerboseLogging,
   envWeakPasswordHashing,
@@ -841,6 +856,7 @@ export const RULES: readonly Rule[] = [
   tomlRemoteBindWithoutAuth,
   tomlRemoteBindWithoutTls,
   tomlSpoofableClientAddress,
+  tomlTemporaryData,
   tomlTlsDisabled,
   tomlTlsVerificationDisabled,
   tomlUnencryptedStorage,

@@ -16,7 +16,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'production',
   summary: 'X-Powered-By with the PHP version reaches clients',
-  fix: 'behavior-changing',
+  fix: 'safe',
   formats: ['nginx'],
   check(directive, report) {
     const { scope } = directive;
@@ -32,11 +32,7 @@ export default defineRule({
     report({
       at: directive.at,
       message: `PHP names its version in X-Powered-By unless expose_php is off; add ${HIDE} X-Powered-By`,
-      fixes: fixIf(
-        `Add ${HIDE} X-Powered-By (clients no longer see the header)`,
-        'behavior-changing',
-        hideEverywhere(target, HIDE),
-      ),
+      fixes: fixIf(`Add ${HIDE} X-Powered-By (clients no longer see the header)`, 'safe', hideEverywhere(target, HIDE)),
     });
   },
 });

@@ -48,6 +48,12 @@ export class IncludePaths {
     return isGlob(path) ? this.#globbed(candidates) : this.#literal(path, candidates);
   }
 
+  /** The folders that a path ending with a slash (or empty) may mean, best first: URIs without that slash. */
+  foldersOf(path: string): readonly string[] {
+    const candidates = path === '' ? this.#underPrefix('') : this.#candidates(path);
+    return [...new Set(candidates.map((candidate) => this.#files.resolve(`${candidate}.`).replace(/\/+$/, '')))];
+  }
+
   #globbed(candidates: readonly string[]): IncludeTarget {
     let known = false;
     for (const candidate of candidates) {
