@@ -2,12 +2,15 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { ItemState } from '../server/src/checklists/checklist.ts';
 import { CHECKLISTS } from '../server/src/checklists/checklists.ts';
 import type { ChecklistResult } from '../server/src/checklists/evaluate.ts';
 import type { FileReport } from '../server/src/engine/file-report.ts';
 import { Project } from '../server/src/project/project.ts';
 import { runChecklist } from '../server/src/project/run-checklist.ts';
+import { STATE_WORDS } from '../server/src/report/checklist-report.ts';
 import { RULES } from '../server/src/rules/registry.ts';
+import { folderWith, runCli } from './cli/run-cli.ts';
 import { MemoryHost } from './support/memory-host.ts';
 
 const FOLDER = fileURLToPath(new URL('./checklists/', import.meta.url));
@@ -49,6 +52,35 @@ async function evaluate({ name, kind, files }: Case): Promise<ChecklistResult> {
   for (const path of Object.keys(files)) reports.push(await project.check(MemoryHost.uri(path)));
   return runChecklist(name, checklist, reports, TODAY);
 }
+
+/** State by item, from the words of a report. */
+function told(text: string, format: 'html' | 'markdown'): Record<string, string> {
+  const line =
+    format === 'html'
+      ? /class="tag"[^>]*>([\w ]+)<\/span>.*?<small>([\w.-]+)/g
+      : /^- \[.\] \*\*([\w ]+)\*\*.*\(`([\w.-]+)`\)$/gm;
+  return Object.fromEntries([...text.matchAll(line)].map(([, state = '', id = '']) => [id, state]));
+}
+
+describe('the command line', () => {
+  for (const { name, kind, files, expected } of cases().filter((one) => one.kind === 'good-modern')) {
+    it(`says the same of ${name}, ${kind}, as JSON, Markdown and HTML`, async () => {
+      const cwd = folderWith(files);
+      const output = async (format: string) =>
+        (await runCli(['checklist', name, '--format', format, '--fail-on', 'never'], { cwd })).stdout;
+      const report = JSON.parse(await output('json')) as {
+        readonly sections: readonly { readonly items: readonly { readonly id: string; readonly state: ItemState }[] }[];
+      };
+      const states = Object.fromEntries(
+        report.sections.flatMap(({ items }) => items.map(({ id, state }) => [id, state])),
+      );
+      expect(states).toMatchObject(expected);
+      const words = Object.fromEntries(Object.entries(states).map(([id, state]) => [id, STATE_WORDS[state]]));
+      expect(told(await output('markdown'), 'markdown')).toEqual(words);
+      expect(told(await output('html'), 'html')).toEqual(words);
+    });
+  }
+});
 
 describe('deployments by somebody who wrote none of the checklist code', () => {
   it('are eighteen', () => expect(cases()).toHaveLength(18));

@@ -13,11 +13,6 @@ export interface ChecklistProblem {
   readonly unchecked?: boolean;
 }
 
-/** Names under which a team's own checklist is recognised in the editor: `ours.checklist.json`, `preflight-checklist.json`. */
-export function isChecklistName(name: string): boolean {
-  return /(?:^|[.-])checklist\.json$/i.test(name);
-}
-
 const TOP = ['$schema', 'name', 'title', 'source', 'extends', 'sections', 'thresholds', 'tls', 'without'];
 const ITEM = ['id', 'title', 'source', 'kind', 'checks', 'any', 'applies', 'every', 'command', 'expect'];
 const KINDS: readonly ItemKind[] = ['rule', 'assertion', 'evidence', 'manual', 'runtime'];
@@ -31,7 +26,7 @@ const CHECK_KEYS: Readonly<Record<Check['kind'], readonly string[]>> = {
   distinct: ['kind', 'name', 'only'],
   'no-secrets': ['kind', 'in', 'only'],
   'no-export': ['kind', 'only'],
-  evidence: ['kind', 'find'],
+  evidence: ['kind', 'find', 'only'],
 };
 /** What a check cannot do without; a condition needs what it is about and its `test`. */
 const NEEDED: Readonly<Partial<Record<Check['kind'], readonly string[]>>> = {

@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { isChecklistName } from '../checklists/custom.ts';
 import type { FileReport, NamedUse } from '../engine/file-report.ts';
 import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node/node-host.ts';
 import { failedReport } from '../project/empty-report.ts';
@@ -121,7 +120,7 @@ function settingsFrom(cwd: string, { useConfig, config }: ScanOptions): 'none' |
 
 function settingsUris(file: FileReport): readonly string[] {
   return file.settings.layers.flatMap(({ uri, folder, values }) => {
-    const lists = Object.keys(values.checklists ?? {}).filter((name) => isChecklistName(name));
+    const lists = Object.keys(values.checklists ?? {}).filter((name) => name.endsWith('.json'));
     return [...(uri === undefined ? [] : [uri]), ...lists.map((name) => resolveUri(folder, name))];
   });
 }

@@ -1,3 +1,5 @@
+import { membersOf } from '../engine/json-shape.ts';
+import { readJson } from '../engine/json-text.ts';
 import {
   mergeSettings,
   type Override,
@@ -13,7 +15,7 @@ import type { Profile } from '../finding/profile.ts';
 import type { Format } from '../formats/format.ts';
 import { chosenStage, judgePath, type StageJudgement } from '../formats/stage.ts';
 import { append } from '../text/append.ts';
-import { chosenChecklists } from './chosen-checklists.ts';
+import { chosenChecklists, ownChecklists } from './chosen-checklists.ts';
 import type { FileStore } from './file-store.ts';
 import { matchesAny } from './ignore-rules.ts';
 import type { Roots } from './roots.ts';
@@ -52,7 +54,7 @@ export class SettingsStore {
   readonly #store: FileStore;
   readonly #roots: Roots;
   readonly #options: SettingsStoreOptions;
-  #chosen: readonly string[];
+  readonly #chosen: readonly string[];
   readonly #merged = new Map<string, { readonly key: string; readonly settings: Settings }>();
   /** Settings by what they are made of: folders in which nothing differs share one object, and with it one set of rules. */
   readonly #equal = new Map<string, Settings>();
@@ -71,8 +73,7 @@ export class SettingsStore {
     const folder = parentUri(uri);
     const layers = await this.#layersFor(folder);
     const chosen = await chosenChecklists(layers, {
-      names: this.#chosen,
-      folder: this.#options.chosenFrom ?? this.#roots.uris[0] ?? layers[0]?.folder ?? '',
+      ...this.#byDoor(layers),
       store: this.#store,
       mayRead: (uri, from) => this.#mayRead(uri, from),
       knownRules: this.#options.known.rules,
@@ -92,15 +93,40 @@ export class SettingsStore {
     return this.#withOverrides(settings, uri);
   }
 
-  /** Takes other checklists than the ones given at the start. */
-  choose(names: readonly string[]): void {
-    this.#chosen = names;
+  /** What the door chose, and the folder that is relative to. */
+  #byDoor(layers: readonly SettingsLayer[]): { readonly names: readonly string[]; readonly folder: string } {
+    const folder = this.#options.chosenFrom ?? this.#roots.uris[0] ?? layers[0]?.folder ?? '';
+    return { names: this.#chosen, folder };
+  }
+
+  /** Whether settings in force for a file, or the door, name it as a team's own checklist. Names alone claim no file of others. */
+  async isOwnChecklist(uri: string): Promise<boolean> {
+    const layers = await this.#layersFor(parentUri(uri));
+    return ownChecklists(layers, this.#byDoor(layers)).has(uri);
   }
 
   /** Mistakes in a settings file, on their keys. */
   async problemsOf(uri: string): Promise<readonly SettingsProblem[]> {
     if (!this.#store.isOpen(uri)) await this.#store.read(uri);
-    return this.#layer(uri)?.problems ?? [];
+    const read = this.#layer(uri);
+    return read === undefined ? [] : [...read.problems, ...(await this.#missingChecklists(uri, read.layer))];
+  }
+
+  /** Checklists the file names that are not there. */
+  async #missingChecklists(uri: string, layer: SettingsLayer): Promise<readonly SettingsProblem[]> {
+    const file = this.#store.get(uri);
+    const tree = file?.state === 'read' ? readJson(file.text).tree : undefined;
+    const lists = tree === undefined ? undefined : membersOf(tree).find(({ name }) => name === 'checklists')?.value;
+    const problems: SettingsProblem[] = [];
+    for (const { key, name } of lists === undefined ? [] : membersOf(lists)) {
+      const [list] = ownChecklists([{ ...layer, values: { checklists: { [name]: {} } } }], { names: [], folder: '' });
+      if (list === undefined || !this.#mayRead(list, layer.folder)) continue;
+      if (this.#store.get(list) === undefined) await this.#store.read(list);
+      if (this.#store.get(list)?.state !== 'missing') continue;
+      const span = { start: key.offset, end: key.offset + key.length };
+      problems.push({ span, message: `There is no checklist ${name.length > 60 ? 'of this name' : `"${name}"`} here` });
+    }
+    return problems;
   }
 
   /** What a settings file of this folder says of the file's stage, else what its path says. Uses what is known, reads nothing. */
