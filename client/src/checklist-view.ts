@@ -86,13 +86,21 @@ export class ChecklistView implements vscode.TreeDataProvider<Node>, vscode.Disp
   }
 
   /** Shows only items in one state, or everything again; the totals stay. Asks, unless a state (or `all`) is given. */
-  async filter(given?: ChecklistItemState | 'all'): Promise<void> {
+  async filter(given?: ChecklistItemState | 'all'): Promise<{ readonly shown: number; readonly total: number }> {
     const wanted = typeof given === 'string' ? given : await this.#askFilter();
-    if (wanted === undefined) return;
+    if (wanted === undefined) return this.#shown();
     this.#filter = FILTERS.filter((state) => state === wanted);
     void vscode.commands.executeCommand('setContext', 'preflight.checklistFiltered', this.#filter.length > 0);
     this.#say();
     this.#changed.fire();
+    return this.#shown();
+  }
+
+  /** How many items are shown, of how many. */
+  #shown(): { readonly shown: number; readonly total: number } {
+    const count = (states: readonly ChecklistItemState[]) =>
+      this.#lists.reduce((sum, { state }) => sum + states.reduce((all, one) => all + (state?.summary[one] ?? 0), 0), 0);
+    return { shown: count(this.#filter.length === 0 ? FILTERS : this.#filter), total: count(FILTERS) };
   }
 
   async #askFilter(): Promise<ChecklistItemState | 'all' | undefined> {

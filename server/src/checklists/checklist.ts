@@ -83,8 +83,12 @@ export type ValueFormat =
   | 'unix-seconds'
   | 'daily';
 
-/** What counts of a check: only its failures (it cannot prove the good), or only its evidence. */
-type Counts = { readonly only?: 'fail' | 'pass' };
+interface Counts {
+  /** What counts of a check: only its failures (it cannot prove the good), or only its evidence. */
+  readonly only?: 'fail' | 'pass';
+  /** The check is made only where a variable has such a value. */
+  readonly when?: { readonly env: string; readonly value: string };
+}
 
 /** How a condition is held against several places. `some`: one that meets it is enough. */
 type Over = { readonly some?: boolean };
@@ -121,8 +125,6 @@ export interface EnvCheck extends Over {
   readonly with?: string;
   /** Only values like this are judged: a URL without a pool says nothing about one. */
   readonly among?: string;
-  /** Only where another variable has such a value. */
-  readonly when?: { readonly env: string; readonly value: string };
   /** What the program does when the variable is not set, for services of this image. */
   readonly default?: { readonly image: string; readonly value: string };
 }

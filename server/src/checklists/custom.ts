@@ -17,16 +17,16 @@ const TOP = ['$schema', 'name', 'title', 'source', 'extends', 'sections', 'thres
 const ITEM = ['id', 'title', 'source', 'kind', 'checks', 'any', 'applies', 'every', 'command', 'expect'];
 const KINDS: readonly ItemKind[] = ['rule', 'assertion', 'evidence', 'manual', 'runtime'];
 const CHECK_KEYS: Readonly<Record<Check['kind'], readonly string[]>> = {
-  rule: ['kind', 'rules', 'about', 'shows', 'only'],
-  env: ['kind', 'name', 'test', 'with', 'among', 'when', 'default', 'some', 'only'],
-  toml: ['kind', 'path', 'test', 'application', 'with', 'some', 'only'],
-  compose: ['kind', 'path', 'test', 'services', 'some', 'absence', 'unknown', 'only'],
-  nginx: ['kind', 'directive', 'test', 'where', 'some', 'every', 'default', 'only'],
-  same: ['kind', 'pairs', 'application', 'only'],
-  distinct: ['kind', 'name', 'only'],
-  'no-secrets': ['kind', 'in', 'only'],
-  'no-export': ['kind', 'only'],
-  evidence: ['kind', 'find', 'only'],
+  rule: ['kind', 'rules', 'about', 'shows', 'only', 'when'],
+  env: ['kind', 'name', 'test', 'with', 'among', 'default', 'some', 'only', 'when'],
+  toml: ['kind', 'path', 'test', 'application', 'with', 'some', 'only', 'when'],
+  compose: ['kind', 'path', 'test', 'services', 'some', 'absence', 'unknown', 'only', 'when'],
+  nginx: ['kind', 'directive', 'test', 'where', 'some', 'every', 'default', 'only', 'when'],
+  same: ['kind', 'pairs', 'application', 'only', 'when'],
+  distinct: ['kind', 'name', 'only', 'when'],
+  'no-secrets': ['kind', 'in', 'only', 'when'],
+  'no-export': ['kind', 'only', 'when'],
+  evidence: ['kind', 'find', 'only', 'when'],
 };
 /** What a check cannot do without; a condition needs what it is about and its `test`. */
 const NEEDED: Readonly<Partial<Record<Check['kind'], readonly string[]>>> = {

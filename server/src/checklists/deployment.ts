@@ -10,6 +10,7 @@ import { isNeighbour } from '../knowledge/env/hosts.ts';
 import type { ImageKind } from '../knowledge/images/image-facts.ts';
 import { imageFacts, isKind } from '../knowledge/images/lookup.ts';
 import { recogniseApplication } from '../knowledge/toml/recognise.ts';
+import { classifyKey } from '../secrets/purpose.ts';
 import type { NamedValue } from '../subjects/named-value.ts';
 import type { Model } from '../subjects/subject.ts';
 import { fileNameOf } from '../text/uri-text.ts';
@@ -148,11 +149,11 @@ function placeKey(uri: string, start: number): string {
 /** `JWT_SECRET_FILE=/run/secrets/jwt`, `GF_SECURITY_ADMIN_PASSWORD__FILE`: the variable names where the value stands. */
 function isFileOf(pattern: string, value: NamedValue): boolean {
   const name = /^(.+?)_{1,2}FILE$/i.exec(value.name)?.[1];
-  return (
-    name !== undefined &&
-    matchesPattern(pattern, name) &&
-    (value.resolved === undefined || /^[./]/.test(value.resolved))
-  );
+  if (name === undefined || !matchesPattern(pattern, name)) return false;
+  const path = value.resolved;
+  // `AUDIT_LOG_FILE` is where a log goes.
+  const isSecret = classifyKey(name).kind === 'secret' || /(?:URL|URI|DSN)$/i.test(name);
+  return path?.startsWith('/run/secrets/') === true || (isSecret && (path === undefined || /^[./]/.test(path)));
 }
 
 /** No image that is known to be something else: what the list's own words are about. */

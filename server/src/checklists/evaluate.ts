@@ -8,7 +8,7 @@ import { type Outcome, shown } from './outcome.ts';
 import { evaluateRule } from './rule-check.ts';
 import { evaluateCompose, evaluateNginx } from './scope-check.ts';
 import { evaluateDistinct, evaluateNoExport, evaluateNoSecrets } from './secret-check.ts';
-import { evaluateEnv, evaluateSame, evaluateToml } from './value-check.ts';
+import { evaluateEnv, evaluateSame, evaluateToml, isLike } from './value-check.ts';
 
 /** One item with what was found. */
 export interface ItemResult {
@@ -83,6 +83,9 @@ function isStale(item: Item, tick: ManualTick, today: string): boolean {
 
 /** A check with what counts of it. */
 function outcomeOf(check: Check, deployment: Deployment): Outcome {
+  const { when } = check;
+  if (when !== undefined && !deployment.named(when.env).some(({ value }) => isLike(when.value, value)))
+    return shown([]);
   const { evidence, findings } = evaluateCheck(check, deployment);
   if (check.only === 'fail') return { evidence: evidence.filter(({ ok }) => !ok), findings };
   return check.only === 'pass' ? shown(evidence.filter(({ ok }) => ok)) : { evidence, findings };

@@ -65,6 +65,11 @@ export function against(check: Check): Check {
   return { ...check, only: 'fail' };
 }
 
+/** Only where a variable has such a value. */
+export function where(name: string, value: string, check: Check): Check {
+  return { ...check, when: { env: name, value } };
+}
+
 /** Only what speaks for it counts. */
 export function inFavour(check: Check): Check {
   return { ...check, only: 'pass' };

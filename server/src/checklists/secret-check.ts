@@ -2,8 +2,9 @@ import { classifyKey } from '../secrets/purpose.ts';
 import { shapeOf } from '../secrets/value-shape.ts';
 import type { NamedValue } from '../subjects/named-value.ts';
 import { fileNameOf } from '../text/uri-text.ts';
-import type { Deployment, Target } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
 import type { Evidence } from './evidence.ts';
+import { matchesPattern } from './glob.ts';
 import { type Outcome, shown } from './outcome.ts';
 
 const MOST = 5;
@@ -33,25 +34,25 @@ function at(value: NamedValue, ok: boolean, note: string): Evidence {
   return { at: { uri: value.uri, span: value.nameSpan }, ok, note };
 }
 
-/** No two names hold one value. Values are compared, never shown. */
+/** No two names hold one value. Values are compared, never shown; one that refers to another is meant to be the same. */
 export function evaluateDistinct(pattern: string, deployment: Deployment): Outcome {
-  const byValue = new Map<string, Target>();
-  const names = new Map<string, Target>();
+  const byValue = new Map<string, NamedValue>();
+  const names = new Map<string, NamedValue>();
   const same: Evidence[] = [];
-  for (const target of deployment.named(pattern)) {
-    const value = target.value?.trim() ?? '';
-    if (value === '' || shapeOf(value) === 'plain' || shapeOf(value) === 'reference') continue;
-    const other = byValue.get(value);
-    if (other !== undefined && other.label !== target.label)
-      same.push({ at: target.at, ok: false, note: `${target.label} has the value of ${other.label}` });
-    byValue.set(value, other ?? target);
-    names.set(target.label, target);
+  for (const value of deployment.variables) {
+    const text = value.literal?.trim() ?? '';
+    const name = value.name.replace(/_{1,2}FILE$/i, '');
+    const shape = shapeOf(text);
+    if (!matchesPattern(pattern, name) || shape === 'empty' || shape === 'plain') continue;
+    const other = byValue.get(text);
+    if (other !== undefined && other.name !== value.name)
+      same.push(at(value, false, `${value.name} has the value of ${other.name}`));
+    byValue.set(text, other ?? value);
+    names.set(value.name, value);
   }
   if (same.length > 0 || names.size < 2) return shown(same.slice(0, MOST));
   return shown(
-    [...names.values()]
-      .slice(0, MOST)
-      .map(({ at, label }) => ({ at, ok: true, note: `${label} differs from the others` })),
+    [...names.values()].slice(0, MOST).map((value) => at(value, true, `${value.name} differs from the others`)),
   );
 }
 

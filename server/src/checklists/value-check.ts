@@ -8,9 +8,7 @@ import { describeTest, meets, meetsAbsence, sameWord } from './test-value.ts';
 
 /** A condition on variables. */
 export function evaluateEnv(check: EnvCheck, deployment: Deployment): Outcome {
-  const { when, among } = check;
-  if (when !== undefined && !deployment.named(when.env).some(({ value }) => isLike(when.value, value)))
-    return shown([]);
+  const { among } = check;
   const targets = deployment.named(check.name).filter(({ value }) => among === undefined || isLike(among, value));
   if (targets.length === 0 && check.default !== undefined) return shown(byDefault(check, deployment));
   const others = check.with === undefined ? [] : deployment.named(check.with);
@@ -18,7 +16,8 @@ export function evaluateEnv(check: EnvCheck, deployment: Deployment): Outcome {
   return shown(check.some === true ? onlyOneNeeded(evidence) : evidence);
 }
 
-function isLike(pattern: string, value: string | undefined): boolean {
+/** A value that is known and of the form. */
+export function isLike(pattern: string, value: string | undefined): boolean {
   return value !== undefined && matchesPattern(pattern, value);
 }
 

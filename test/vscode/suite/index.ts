@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { checklistFolderTests, checklistTests } from './checklists.ts';
 import { diagnosticTests } from './diagnostics.ts';
 import { closeAll } from './editing.ts';
 import { editorFeatureTests } from './editor-features.ts';
@@ -23,12 +24,15 @@ export async function run(): Promise<void> {
     await extension.activate();
     harness.note(`activation: ${Math.round(performance.now() - start)} ms (0: it had started by itself)`);
   });
-  if (vscode.workspace.workspaceFile !== undefined) multiRootTests(harness);
-  else {
+  if (vscode.workspace.workspaceFile !== undefined) {
+    multiRootTests(harness);
+    checklistFolderTests(harness);
+  } else {
     diagnosticTests(harness);
     workspaceTests(harness);
     featureTests(harness);
     editorFeatureTests(harness);
+    checklistTests(harness);
     settingTests(harness);
     speedTests(harness);
   }

@@ -13,6 +13,7 @@ import {
   onlyWith,
   services,
   showing,
+  where,
 } from '../items.ts';
 import { logsCollected, ordinaryUser } from '../shared-items.ts';
 
@@ -136,9 +137,7 @@ export const qilbeedbOperations: readonly Section[] = [
         'L153-162',
         'Audit retention meets your standard (GDPR 180 days, HIPAA 2190, SOX 2555, PCI DSS and SOC 2 365)',
         ...Object.entries({ GDPR: 180, HIPAA: 2190, SOX: 2555, PCI: 365, SOC: 365 }).map(([standard, min]) =>
-          env('*AUDIT*RETENTION*DAYS', { min }, undefined, {
-            when: { env: '*COMPLIANCE*', value: `*${standard}*` },
-          }),
+          where('*COMPLIANCE*', `*${standard}*`, env('*AUDIT*RETENTION*DAYS', { min })),
         ),
       ),
       manual('qilbee-audit-weekly', 'L165', 'Weekly: failed logins are reviewed', 7),

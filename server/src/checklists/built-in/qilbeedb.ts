@@ -20,6 +20,7 @@ import {
   showing,
   tlsServers,
   toml,
+  where,
 } from '../items.ts';
 import { HEADER_RULES, HSTS_RULES, PORT_RULES, SECRET_RULES } from '../rule-sets.ts';
 import { balancerHealth, ENCRYPTED_BACKUPS } from '../shared-items.ts';
@@ -118,9 +119,13 @@ export const qilbeedb: Checklist = {
             'nginx/xff-spoofable',
           ],
           { env: '*TRUST_PROXY*|*TRUSTED_PROXIES*' },
-          rule(['compose/port-bypasses-proxy'], services),
+          against(rule(['compose/port-bypasses-proxy'], services)),
           // Whoever reaches the server itself writes these headers.
-          against(rule(['compose/port-on-all-interfaces', 'compose/datastore-published'], QILBEE)),
+          where(
+            '*TRUST_PROXY*',
+            'true|1|yes|on',
+            against(rule(['compose/port-on-all-interfaces', 'compose/datastore-published'], QILBEE)),
+          ),
         ),
         asserted(
           'qilbee-tls-cert',
