@@ -87,6 +87,11 @@ export class Project {
     return this.#roots.uris;
   }
 
+  /** Whether a file or folder lies in the workspace; without folders nothing is outside. */
+  isInside(uri: string): boolean {
+    return this.#roots.isInside(canonicalUri(uri));
+  }
+
   /** The path shown to people: relative to the workspace folder. */
   pathOf(uri: string): string {
     return this.#roots.pathOf(canonicalUri(uri));
@@ -124,9 +129,6 @@ export class Project {
 
   /** Drops the model, the findings and (unless open) the text of a file: keeps a scan's memory flat. */
   release(uri: string): void {
-    const key = canonicalUri(uri);
-    this.#models.forget(key);
-    this.store.drop(key);
     // Neighbours that were read along the way are kept for the next files of their folder, but not for ever.
     if (!this.store.isFull) return;
     this.store.forgetAll();
@@ -251,6 +253,9 @@ export class Project {
 
   async #checklistProblems(uri: string): Promise<readonly SettingsProblem[]> {
     if (!this.store.isOpen(uri)) await this.store.read(uri);
+    const file = this.store.get(uri);
+    if (file?.state === 'unreadable')
+      return [{ span: { start: 0, end: 0 }, message: `Not checked: ${file.reason}`, unchecked: true }];
     const known = { checklists: CHECKLISTS, rules: this.#knownRules };
     return this.store.parsed(uri, 'checklist', (text) => parseChecklist(text, known))?.problems ?? [];
   }
@@ -292,6 +297,7 @@ export class Project {
       inPart: isCheckedInPart(own.model),
       rules,
       model: own.model,
+      around: judging.filter((built) => built !== own).map(({ model }) => model),
       uses: reading.uses,
       get dependencies() {
         return new Map([...judging, ...others, ...reading.users].flatMap((built) => [...built.used]));

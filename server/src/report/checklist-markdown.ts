@@ -4,11 +4,12 @@ import { markdownCell } from './escape.ts';
 
 /** A checklist as Markdown: a task list a section, for a wiki or a pull request. */
 export function formatChecklistMarkdown(report: ChecklistReport): string {
-  const lines = [`# ${report.title}`, '', summaryWords(report), ''];
+  const lines = [`# ${markdownCell(report.title)}`, '', summaryWords(report), ''];
   for (const note of report.notes) lines.push(`> ${markdownCell(note)}`, '');
   for (const section of report.sections) {
     const { passed, decidable } = section.progress;
-    lines.push(`## ${section.title}${decidable === 0 ? '' : ` (${passed} of ${decidable})`}`, '');
+    const progress = decidable === 0 ? '' : ` (${passed} of ${decidable})`;
+    lines.push(`## ${markdownCell(section.title)}${progress}`, '');
     for (const item of section.items) lines.push(...itemLines(item));
     lines.push('');
   }
@@ -17,7 +18,9 @@ export function formatChecklistMarkdown(report: ChecklistReport): string {
 
 function itemLines(item: ChecklistItem): readonly string[] {
   const box = item.state === 'pass' ? 'x' : ' ';
-  const lines = [`- [${box}] **${STATE_WORDS[item.state]}** ${markdownCell(item.title)} (\`${item.id}\`)`];
+  const lines = [
+    `- [${box}] **${STATE_WORDS[item.state]}** ${markdownCell(item.title)} (\`${item.id.replaceAll('`', "'")}\`)`,
+  ];
   for (const finding of item.findings)
     lines.push(
       `  - ${markdownCell(`${finding.path}:${finding.line}`)} ${finding.severity}: ${markdownCell(finding.message)}`,

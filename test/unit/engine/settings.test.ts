@@ -143,7 +143,7 @@ describe("a team's own checklist file", () => {
     const { project } = memoryProject({ files: { 'preflight.json': text } });
     const { findings } = await project.checkSettings(MemoryHost.uri('preflight.json'));
     expect(findings.map(({ message, span }) => [message, text.slice(span.start, span.end)])).toEqual([
-      ['There is no checklist "gone.json" here', '"gone.json"'],
+      ['No such checklist', '"gone.json"'],
     ]);
   });
 
@@ -162,3 +162,5 @@ describe("a team's own checklist file", () => {
     expect(await rulesOf(files, 'docker-compose.yml')).toContain('compose/missing-healthcheck');
   });
 });
+
+describe('names of checklists', () => {});

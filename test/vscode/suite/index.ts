@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { agentTests } from './agents.ts';
+import { bulkFixTests } from './bulk-fixes.ts';
 import { checklistFolderTests, checklistTests } from './checklists.ts';
 import { diagnosticTests } from './diagnostics.ts';
 import { closeAll } from './editing.ts';
@@ -32,8 +34,10 @@ export async function run(): Promise<void> {
     workspaceTests(harness);
     featureTests(harness);
     editorFeatureTests(harness);
+    bulkFixTests(harness);
     checklistTests(harness);
     settingTests(harness);
+    agentTests(harness);
     speedTests(harness);
   }
   await harness.run(closeAll);
