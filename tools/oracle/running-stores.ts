@@ -70,7 +70,7 @@ const CASES: readonly StoreCase[] = [
     compose: `services:
   store:
     image: redis:7.0
-    command: redis-server --requirepass supersecret
+    command: [redis-server, --requirepass, supersecret]
   app:
     image: example/app:1.2
     environment:
