@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { agentTests } from './agents.ts';
+import { bulkFixTests } from './bulk-fixes.ts';
 import { diagnosticTests } from './diagnostics.ts';
 import { closeAll } from './editing.ts';
 import { editorFeatureTests } from './editor-features.ts';
@@ -29,7 +31,9 @@ export async function run(): Promise<void> {
     workspaceTests(harness);
     featureTests(harness);
     editorFeatureTests(harness);
+    bulkFixTests(harness);
     settingTests(harness);
+    agentTests(harness);
     speedTests(harness);
   }
   await harness.run(closeAll);
