@@ -11,6 +11,11 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
 const suiteFile = join(root, 'dist/test/suite.js');
 
+/** The value of an option of the command line: `--host=node,web`, `--only=regular expression for names of tests`. */
+function argument(name: string): string | undefined {
+  return process.argv.find((given) => given.startsWith(`--${name}=`))?.slice(name.length + 3);
+}
+
 /** The ways the one suite is run: see the words of `--host=`. */
 type Way = 'node' | 'multi' | 'web' | 'floor' | 'desktop';
 const DEFAULT_WAYS: readonly Way[] = ['node', 'multi', 'web', 'floor'];
@@ -18,6 +23,7 @@ const DEFAULT_WAYS: readonly Way[] = ['node', 'multi', 'web', 'floor'];
 /** What the web extension consists of, besides its manifest. */
 const WEB_FILES = [
   'package.nls.json',
+  'l10n',
   'dist/client/browser.js',
   'dist/server/browser.js',
   'dist/server/rule-pages.json',
@@ -29,7 +35,7 @@ const WEB_FILES = [
 
 /** Builds the suite and runs it in every way asked for. Returns the exit code. */
 async function main(): Promise<number> {
-  const asked = process.argv.find((argument) => argument.startsWith('--host='))?.slice('--host='.length);
+  const asked = argument('host');
   const ways = asked === undefined ? DEFAULT_WAYS : (asked.split(',') as Way[]);
   if (!existsSync(join(root, 'dist/client/node.js'))) throw new Error('build first: npm run build');
   try {
@@ -148,6 +154,7 @@ async function buildSuite(): Promise<void> {
     format: 'cjs',
     target: 'es2022',
     external: ['vscode'],
+    define: { PREFLIGHT_ONLY: JSON.stringify(argument('only') ?? '') },
     // Hosts that load the suite with `import` find the names of a CommonJS file by this pattern.
     footer: { js: '0 && (module.exports = { run });' },
     logLevel: 'warning',

@@ -14,7 +14,7 @@ import type { Model, SubjectKind, SubjectMap } from '../subjects/subject.ts';
 import { append } from '../text/append.ts';
 import type { Span } from '../text/span.ts';
 import { BUILT_IN_RULES } from './built-in-rules.ts';
-import { kindOfError, UNCHECKED } from './failure.ts';
+import { CRASHED, kindOfError, UNCHECKED } from './failure.ts';
 import { ElementTree, hashNames } from './fingerprint.ts';
 import { type Foldable, foldingOf, nginxOwners } from './folding.ts';
 import { isInOpenService } from './open-service.ts';
@@ -200,7 +200,7 @@ function andMore(finding: RawFinding): RawFinding {
 
 function crash(rule: string, model: Model, error: unknown): RawFinding {
   return engineFinding(
-    'internal/rule-crashed',
+    CRASHED,
     model.uri,
     { start: 0, end: 0 },
     `${rule} failed on this file (${kindOfError(error)}); please report it`,

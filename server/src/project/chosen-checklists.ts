@@ -3,7 +3,7 @@ import { CHECKLISTS, rulesOf } from '../checklists/checklists.ts';
 import { parseChecklist } from '../checklists/custom.ts';
 import type { ChosenChecklist, SettingsLayer } from '../engine/settings.ts';
 import type { FileStore } from './file-store.ts';
-import { canonicalUri, resolveUri } from './uri.ts';
+import { canonicalUri, parentUri, resolveUri } from './uri.ts';
 
 /** A chosen checklist with what its caches are keyed by. */
 interface Chosen {
@@ -25,10 +25,30 @@ interface Source {
 export async function chosenChecklists(layers: readonly SettingsLayer[], source: Source): Promise<readonly Chosen[]> {
   const wanted = new Map<string, string>();
   for (const layer of layers)
-    for (const name of Object.keys(layer.values.checklists ?? {})) wanted.set(name, layer.folder);
+    for (const name of Object.keys(layer.values.checklists ?? {})) wanted.set(name, folderOf(layer));
   for (const name of source.names) if (!wanted.has(name)) wanted.set(name, source.folder);
   const found = await Promise.all([...wanted].map(([name, folder]) => choose(name, folder, source)));
   return found.filter((one) => one !== undefined);
+}
+
+/** What the paths in settings are relative to: the file they stand in, also where another one extends it. */
+export function folderOf({ uri, folder }: SettingsLayer): string {
+  return uri === undefined ? folder : parentUri(uri);
+}
+
+/** The files of a team's own checklists that settings and door name. */
+export function ownChecklists(
+  layers: readonly SettingsLayer[],
+  { names, folder }: Pick<Source, 'names' | 'folder'>,
+): ReadonlySet<string> {
+  const isFile = (name: string) => name.endsWith('.json') && !CHECKLISTS.has(name);
+  const named = layers.flatMap((layer) =>
+    Object.keys(layer.values.checklists ?? {})
+      .filter(isFile)
+      .map((name) => resolveUri(folderOf(layer), name)),
+  );
+  const chosen = folder === '' ? [] : names.filter(isFile).map((name) => resolveUri(folder, name));
+  return new Set([...named, ...chosen].map(canonicalUri));
 }
 
 async function choose(

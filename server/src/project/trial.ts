@@ -1,7 +1,5 @@
-import { isChecklistName } from '../checklists/custom.ts';
 import type { FileReport } from '../engine/file-report.ts';
 import type { Format } from '../formats/format.ts';
-import { SETTINGS_NAME } from './settings-store.ts';
 import type { TrialHost } from './trial-host.ts';
 import { baseName, canonicalUri, parentUri, resolveUri } from './uri.ts';
 import type { UsedFiles } from './uses.ts';
@@ -11,6 +9,7 @@ import { type Checks, withFixes } from './with-fixes.ts';
 interface Tried extends Checks {
   readonly used: UsedFiles;
   checkSettings(uri: string): Promise<FileReport>;
+  isSettings(uri: string): Promise<boolean>;
   changed(uri: string): void;
   release(uri: string): void;
 }
@@ -84,7 +83,7 @@ export class Trial {
   }
 
   async check(uri: string): Promise<FileReport> {
-    if (baseName(uri) === SETTINGS_NAME || isChecklistName(baseName(uri))) return this.#project.checkSettings(uri);
+    if (await this.#project.isSettings(uri)) return this.#project.checkSettings(uri);
     const checks = this.#checks;
     const report = await checks.check(uri);
     const format = this.#formats.get(uri);

@@ -14,8 +14,23 @@ export interface ChecklistReport {
   readonly checklist: string;
   readonly title: string;
   readonly source: string;
-  readonly sections: readonly { readonly title: string; readonly items: readonly ChecklistItem[] }[];
+  readonly sections: readonly ChecklistSection[];
   readonly summary: Readonly<Record<ItemState, number>>;
+  readonly progress: Progress;
+  /** What could not be taken in, in words. */
+  readonly notes: readonly string[];
+}
+
+export interface ChecklistSection {
+  readonly title: string;
+  readonly progress: Progress;
+  readonly items: readonly ChecklistItem[];
+}
+
+/** Of the items files can decide here, those that pass. */
+export interface Progress {
+  readonly passed: number;
+  readonly decidable: number;
 }
 
 export interface ChecklistItem {
@@ -48,6 +63,7 @@ export function reportChecklist(
   result: ChecklistResult,
   files: readonly FileReport[],
   pathOf: (uri: string) => string,
+  notes: readonly string[] = [],
 ): ChecklistReport {
   const lines = new Map<string, LineIndex>();
   const texts = new Map(files.map((file) => [file.uri, file.text]));
@@ -61,24 +77,39 @@ export function reportChecklist(
     return { path: printable(pathOf(at.uri)), line: position.line + 1, column: position.character + 1 };
   };
   return {
-    checklist: result.checklist.name,
-    title: result.checklist.title,
-    source: result.checklist.source,
+    checklist: printable(result.checklist.name),
+    title: printable(result.checklist.title),
+    source: printable(result.checklist.source),
     sections: result.sections.map((section) => ({
-      title: section.title,
+      title: printable(section.title),
+      progress: progressOf(section.items),
       items: section.items.map((item) => reportItem(item, place)),
     })),
     summary: result.summary,
+    progress: progressOf(result.sections.flatMap((section) => section.items)),
+    notes: notes.map(printable),
   };
+}
+
+function progressOf(items: readonly ItemResult[]): Progress {
+  const decidable = items.filter(
+    ({ item, state }) => item.kind !== 'manual' && item.kind !== 'runtime' && state !== 'not-applicable',
+  );
+  return { passed: decidable.filter(({ state }) => state === 'pass').length, decidable: decidable.length };
+}
+
+/** Whether a person's word decides an item, as long as no file does. */
+export function isTickable({ state, tick }: Pick<ChecklistItem, 'state' | 'tick'>): boolean {
+  return tick !== undefined || state === 'manual' || state === 'runtime' || state === 'not-evidenced';
 }
 
 function reportItem(result: ItemResult, place: (at: Location) => ReportPlace): ChecklistItem {
   const { item, findings } = result;
   const severities = findings.map((finding) => finding.severity);
   return {
-    id: item.id,
-    title: item.title,
-    source: item.source,
+    id: printable(item.id),
+    title: printable(item.title),
+    source: shown(item.source),
     kind: item.kind,
     state: result.state,
     evidence: result.evidence.map(({ at, note }) => ({ ...place(at), note: printable(note) })),
@@ -89,11 +120,15 @@ function reportItem(result: ItemResult, place: (at: Location) => ReportPlace): C
       message: printable(finding.message),
     })),
     severity: SEVERITIES.find((severity) => severities.includes(severity)),
-    command: item.command,
-    expect: item.expect,
+    command: shown(item.command),
+    expect: shown(item.expect),
     tick: result.tick,
     stale: result.stale,
   };
+}
+
+function shown(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : printable(text);
 }
 
 /** "ticked by …", or that a tick has run out. */

@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { agentTests } from './agents.ts';
+import { bulkFixTests } from './bulk-fixes.ts';
+import { checklistFolderTests, checklistTests } from './checklists.ts';
 import { diagnosticTests } from './diagnostics.ts';
 import { closeAll } from './editing.ts';
 import { editorFeatureTests } from './editor-features.ts';
@@ -23,13 +26,18 @@ export async function run(): Promise<void> {
     await extension.activate();
     harness.note(`activation: ${Math.round(performance.now() - start)} ms (0: it had started by itself)`);
   });
-  if (vscode.workspace.workspaceFile !== undefined) multiRootTests(harness);
-  else {
+  if (vscode.workspace.workspaceFile !== undefined) {
+    multiRootTests(harness);
+    checklistFolderTests(harness);
+  } else {
     diagnosticTests(harness);
     workspaceTests(harness);
     featureTests(harness);
     editorFeatureTests(harness);
+    bulkFixTests(harness);
+    checklistTests(harness);
     settingTests(harness);
+    agentTests(harness);
     speedTests(harness);
   }
   await harness.run(closeAll);

@@ -168,6 +168,14 @@ function seen(service: ComposeService): ReadonlyMap<HostAccess, Need> {
   return needs;
 }
 
+/** Programs that make a link of their own in user space; WireGuard's may when the kernel lacks it. */
+const TUNNEL_PROGRAMS: ReadonlySet<string> = new Set(['openconnect', 'ocproxy', 'vpnc', 'openvpn', 'wireguard']);
+
+/** Whether it makes tunnels, for which it opens `/dev/net/tun`. */
+export function isTunnel(service: ComposeService): boolean {
+  return udpPorts(service).some((port) => VPN_PORTS.has(port)) || isCalled(service, TUNNEL_PROGRAMS);
+}
+
 /** Container ports of UDP, published or exposed. */
 function udpPorts(service: ComposeService): readonly number[] {
   const published = service.ports.flatMap(({ protocol, targetRange }) =>
