@@ -101,7 +101,7 @@ function printSmallProjects(scan: (path: string) => readonly string[], files: re
 function printPeer(folder: string, files: number): void {
   const program = peer();
   if (program === undefined) {
-    console.log('  dclint on the compose files: skipped: it is not installed (npm install --no-save dclint)');
+    console.log(`  dclint on the compose files: skipped: it is not installed (npm install --prefix ${PEERS} dclint)`);
     return;
   }
   const own = costOf([
@@ -117,14 +117,20 @@ function printPeer(folder: string, files: number): void {
   console.log(`  dclint on ${files} compose files: × ${(other.cpu / own.cpu).toFixed(1)} of our CPU (target ≥ 20)`);
 }
 
+/** Other people's linters are no dependencies of ours: they are installed beside, or here by hand. */
+const PEERS = join(tmpdir(), 'preflight-peers');
+
 function peer(): string | undefined {
-  try {
-    const manifest = createRequire(import.meta.url).resolve('dclint/package.json');
-    const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly bin: { readonly dclint: string } };
-    return join(dirname(manifest), bin.dclint);
-  } catch {
-    return undefined;
+  for (const from of [join(PEERS, 'package.json'), import.meta.url]) {
+    try {
+      const manifest = createRequire(from).resolve('dclint/package.json');
+      const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly bin: { readonly dclint: string } };
+      return join(dirname(manifest), bin.dclint);
+    } catch {
+      // Not installed there.
+    }
   }
+  return undefined;
 }
 
 /** Calls of a scan by name, the most frequent first. */

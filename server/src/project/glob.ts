@@ -3,12 +3,15 @@ import type { FileStore, GlobResult } from './file-store.ts';
 import type { HostEntry } from './host.ts';
 import { canonicalUri, resolveUri } from './uri.ts';
 
+/** Folders that one search asks for at once. */
+const MOST_WANTED = 512;
+
 /** One search for the files that match a glob, in what the store knows of folders. Reads nothing. */
 export class Glob {
   readonly #store: FileStore;
   readonly #allowed: (uri: string) => boolean;
   readonly #listed: [string, readonly HostEntry[] | undefined][] = [];
-  #wanted: string | undefined;
+  readonly #wanted: string[] = [];
 
   constructor(store: FileStore, allowed: (uri: string) => boolean) {
     this.#store = store;
@@ -32,11 +35,15 @@ export class Glob {
     const found: string[] = [];
     for (const parent of parents) {
       const names = this.#names(parent);
-      if (names === undefined) return undefined;
+      if (names === undefined) {
+        // All that are not known are asked for together: one a round would end the search in a folder of many.
+        if (!this.#allowed(parent) || this.#wanted.length >= MOST_WANTED) return undefined;
+        continue;
+      }
       const matches = matcherOf(name);
       for (const one of names[kind]) if (matches(one)) found.push(canonicalUri(resolveUri(parent, `./${one}`)));
     }
-    return found;
+    return this.#wanted.length > 0 ? undefined : found;
   }
 
   #folders(pattern: string, from: string): readonly string[] | undefined {
@@ -49,7 +56,7 @@ export class Glob {
     const entries = this.#store.folder(folder);
     this.#listed.push([folder, entries]);
     if (!this.#store.hasFolder(folder)) {
-      this.#wanted = folder;
+      this.#wanted.push(folder);
       return undefined;
     }
     return entries === undefined ? NO_NAMES : namesOf(entries);
