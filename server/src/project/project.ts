@@ -127,9 +127,8 @@ export class Project {
     this.#models.forgetUsersOf(parentUri(key));
   }
 
-  /** Drops the model, the findings and (unless open) the text of a file: keeps a scan's memory flat. */
-  release(uri: string): void {
-    // Neighbours that were read along the way are kept for the next files of their folder, but not for ever.
+  /** A file is done: keeps memory flat. What was read along the way is kept for the next files of their folder, until it is much. */
+  release(_uri: string): void {
     if (!this.store.isFull) return;
     this.store.forgetAll();
     this.#models.forgetAll();
