@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { actionsFor, codeOf, fileUri, findings, read, show, until, untilRule, write } from './editing.ts';
+import { actionsFor, closeAll, codeOf, fileUri, findings, read, show, until, untilRule, write } from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
 
 const USELESS = '# preflight-ignore env/debug-enabled -- was once on\nDEBUG=false\n';
@@ -8,8 +8,12 @@ const FIXED = COMPOSE.replace('privileged: true', 'privileged: false');
 const SECRET = `${COMPOSE}    environment:\n      ADMIN_PASSWORD: hunter2hunter2\n`;
 const PRIVILEGED = 'compose/privileged-container';
 
+/** Files of the workspace that other tests look at, and that a fix of everything changes as well. */
+const OTHERS = ['docker-compose.yml', 'closed/docker-compose.yml'];
+
 /** Fixes of several files at once, and what one undo takes back. */
-export function bulkFixTests({ test }: Harness): void {
+export function bulkFixTests({ test: register }: Harness): void {
+  const test = (name: string, body: () => Promise<void>) => register(name, () => keepingOthers(body));
   test('Fix All in Workspace waits in the preview, and applies what is accepted there', async () => {
     await write('many/a.env', USELESS);
     await write('many/b.env', USELESS);
@@ -27,6 +31,23 @@ export function bulkFixTests({ test }: Harness): void {
     await untilText('many/a.env', USELESS);
     await untilText('many/b.env', USELESS);
     await vscode.workspace.fs.delete(fileUri('many'), { recursive: true });
+  });
+
+  test('safe fixes are made on save where the editor is told so', async () => {
+    const wish = vscode.workspace.getConfiguration('editor');
+    await wish.update(
+      'codeActionsOnSave',
+      { 'source.fixAll.preflight': 'explicit' },
+      vscode.ConfigurationTarget.Global,
+    );
+    await write('saved/.env', USELESS);
+    const editor = await show('saved/.env');
+    await untilRule(editor.document.uri, 'preflight/suppression');
+    await editor.edit((edit) => edit.insert(new vscode.Position(2, 0), 'PORT=80\n'));
+    await editor.document.save();
+    equal(await read('saved/.env'), 'DEBUG=false\nPORT=80\n', 'on disk');
+    await wish.update('codeActionsOnSave', undefined, vscode.ConfigurationTarget.Global);
+    await vscode.workspace.fs.delete(fileUri('saved'), { recursive: true });
   });
 
   test('Fix Everything shows what changes behavior unticked: what is accepted as it stands is safe', async () => {
@@ -85,6 +106,18 @@ export function bulkFixTests({ test }: Harness): void {
       ok(await until(async () => !(await exists(path)), 5000), `${path} is still there`);
     await vscode.workspace.fs.delete(fileUri('move'), { recursive: true });
   });
+}
+
+async function keepingOthers(body: () => Promise<void>): Promise<void> {
+  const before = await Promise.all(OTHERS.map(read));
+  try {
+    await body();
+  } finally {
+    await closeAll();
+    for (const [index, path] of OTHERS.entries()) {
+      if ((await read(path)) !== before[index]) await write(path, before[index] ?? '');
+    }
+  }
 }
 
 /** Accepts the preview of a command once it is there, of which VS Code does not tell. */
