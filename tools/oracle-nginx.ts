@@ -17,6 +17,7 @@ import { memoryProject } from '../test/support/lint.ts';
 import { MemoryHost } from '../test/support/memory-host.ts';
 import { REFUSALS } from '../test/support/nginx-verdict.ts';
 import { type NginxBinary, obtainNginx, testConfig, type Verdict } from './oracle/nginx-binary.ts';
+import { framesOf } from './oracle/nginx-frames.ts';
 import { stubbed } from './oracle/nginx-stubs.ts';
 import { random, shuffled } from './random.ts';
 
@@ -121,39 +122,6 @@ function ask(model: NginxModel, files: Readonly<Record<string, string>>, nginx: 
     if (verdict.ok || !verdict.reason.endsWith('is not allowed here')) return verdict;
   }
   return verdict;
-}
-
-type Frame = (modules: string, scratch: string) => string;
-
-/** What a file needs around it; a fragment whose place cannot be told is tried in a location, a server and http. */
-function framesOf(model: NginxModel, file: string, stub: string): readonly Frame[] {
-  const include = `include "${file}";`;
-  const certificate = `ssl_certificate "${stub}/stub.pem"; ssl_certificate_key "${stub}/stub.key";`;
-  const inHttp = (before: string, after: string): Frame => {
-    return (modules, scratch) =>
-      `${modules}events {}\nhttp { ${scratch} ${certificate} ${before}\n${include}\n${after}}\n`;
-  };
-  const frames = {
-    http: inHttp('', ''),
-    server: inHttp('server {', '} '),
-    location: inHttp('server { location / {', '} } '),
-  };
-  const events = model.top.own('events').length > 0 ? '' : 'events {}\n';
-  switch (model.top.kind) {
-    case 'main':
-      return [(modules) => `${modules}${events}${include}\n`];
-    case 'http':
-    case 'server':
-    case 'location':
-      return [frames[model.top.kind]];
-    case 'stream':
-    case 'mail':
-      return [(modules) => `${modules}events {}\n${model.top.kind} {\n${include}\n}\n`];
-    case 'unknown':
-      return [frames.location, frames.server, frames.http];
-    default:
-      return [];
-  }
 }
 
 /** Why a refusal of nginx says nothing about us. */

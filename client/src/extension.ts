@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { offerToAgents } from './agents.ts';
 import { ChecklistView } from './checklist-view.ts';
 import { clientOptions } from './client-options.ts';
 import { registerCommands } from './commands/register.ts';
 import { serveFiles } from './file-access.ts';
+import { registerFindingLinks } from './finding-links.ts';
 import { followCursor } from './focus-mode.ts';
 import { Pages } from './pages.ts';
 import { registerRulePages } from './rule-pages.ts';
@@ -27,8 +29,8 @@ export interface TestApi {
 }
 
 /**
- * Sets up everything and starts the server when there is something for it to do. Nothing is shown unless the user asks for it. `commandLine`: how a task runs it; absent where
- * there are no processes.
+ * Sets up everything and starts the server when there is something for it to do. Nothing is shown unless the user asks for it.
+ * `commandLine`: how a task runs it; absent where there are no processes.
  */
 export async function start(
   context: vscode.ExtensionContext,
@@ -49,9 +51,11 @@ export async function start(
     followCursor(client),
     followOthers(client),
     registerRulePages(client, context.extensionUri),
+    registerFindingLinks(),
     checklist,
     registerCommands(session, checklist),
     provideTasks(commandLine),
+    offerToAgents(session, commandLine),
     { dispose: () => void client.dispose().catch((error: unknown) => log.debug(`dispose: ${String(error)}`)) },
   );
   context.subscriptions.push(await startWhenKnown(session));

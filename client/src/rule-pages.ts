@@ -28,8 +28,12 @@ async function packedPages(extension: vscode.Uri): Promise<string | null> {
   }
 }
 
+/** The address of a rule's page; the manifest has the editor open it in the Markdown preview. */
+export function rulePageUri(rule: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
+}
+
 /** Shows a rule's page in the Markdown preview beside the editor. */
 export async function showRulePage(rule: string): Promise<void> {
-  const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
-  await showPreview(uri);
+  await showPreview(rulePageUri(rule));
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { serveChecks, threadsOf } from './cli/check-thread.ts';
 import { main } from './cli/main.ts';
-import { type Terminal, wantsColor } from './cli/terminal.ts';
+import { EXIT, type Terminal, wantsColor } from './cli/terminal.ts';
 import { pagesBesideProgram } from './hosts/node/rule-pages.ts';
 
 /** Replaced at build time. */
@@ -36,13 +36,29 @@ const terminal: Terminal = {
   interactive: process.stderr.isTTY === true,
 };
 
-// A closed pipe (`| head`) is no failure of ours.
+/** The code of the error that kept standard output from being written. */
+let lost: string | undefined;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
+  lost ??= error.code ?? 'unknown';
 });
+// Nobody is left to tell.
+process.stderr.on('error', () => {});
 
+/** Everything said so far is written, or is known to be lost. */
+function written(): Promise<void> {
+  return new Promise((resolve) => process.stdout.write('', () => resolve()));
+}
+
+/** A closed pipe (`| head`) is its reader's decision; a report that is lost in any other way is a failure, whatever it said. */
 async function run(): Promise<void> {
-  process.exitCode = await main(process.argv.slice(2), {
+  const code = await command();
+  await written();
+  process.exitCode = lost === undefined || lost === 'EPIPE' ? code : EXIT.failed;
+  if (process.exitCode !== code) terminal.err(`preflight: standard output could not be written (${lost})\n`);
+}
+
+function command(): Promise<number> {
+  return main(process.argv.slice(2), {
     cwd: process.cwd(),
     terminal,
     version: typeof PREFLIGHT_VERSION === 'string' ? PREFLIGHT_VERSION : '0.0.0',
@@ -52,6 +68,7 @@ async function run(): Promise<void> {
     today: () => new Date().toISOString().slice(0, 10),
     loadPages: pagesBesideProgram,
     startThread: threadsOf(fileURLToPath(import.meta.url)),
+    serveMcp: async (setup) => (await import('./mcp/serve.ts')).serveMcp(setup),
     startServer: async (args) => {
       // The server takes its transport from the process's own arguments.
       if (!args.includes('--stdio')) process.argv.push('--stdio');

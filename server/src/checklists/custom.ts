@@ -15,7 +15,7 @@ export interface ChecklistProblem {
 
 /** Names under which a team's own checklist is recognised in the editor: `ours.checklist.json`, `preflight-checklist.json`. */
 export function isChecklistName(name: string): boolean {
-  return /(?:^|[.-])checklist\.json$/i.test(name);
+  return /^(?:.+\.checklist|preflight-checklist)\.json$/i.test(name);
 }
 
 const TOP = ['$schema', 'name', 'title', 'source', 'extends', 'sections', 'thresholds', 'tls', 'without'];

@@ -26,18 +26,25 @@ export interface NamedPaths {
   readonly settings: readonly string[];
   /** Whether settings files count (`--no-config` and `--config` leave them out). */
   readonly useConfig: boolean;
+  /** Real paths of folders that no boundary reaches beyond, whatever repository lies around them. Absent: no such limit. */
+  readonly within?: readonly string[] | undefined;
 }
 
 const NOTHING = { rules: new Set<string>(), checklists: new Set<string>(), thresholds: new Set<string>() };
 
 /** The boundary of every path that a command line names: see {@link BoundaryFinder.of}. */
-export async function boundariesOf({ cwd, paths, settings, useConfig }: NamedPaths): Promise<Boundaries> {
+export async function boundariesOf({ cwd, paths, settings, useConfig, within }: NamedPaths): Promise<Boundaries> {
   const finder = new BoundaryFinder((folder) => (useConfig ? isTop(folder) : Promise.resolve(false)));
   const around = async (names: readonly string[]) =>
-    Promise.all(names.map(async (name) => finder.of(await folderOf(resolve(cwd, name)))));
+    Promise.all(
+      names.map(async (name) => {
+        const folder = await folderOf(resolve(cwd, name));
+        return narrowed(await finder.of(folder), folder, within);
+      }),
+    );
   const scanned = await around(paths);
   const roots = unique(scanned);
-  const own = await finder.of(cwd);
+  const own = narrowed(await finder.of(cwd), cwd, within);
   return {
     roots,
     settings: unique(await around(settings)),
@@ -48,6 +55,12 @@ export async function boundariesOf({ cwd, paths, settings, useConfig }: NamedPat
         .map(({ folder }) => [pathToFileURL(folder).href, pathToFileURL(cwd).href]),
     ),
   };
+}
+
+/** A boundary that reaches beyond the allowed folder around a path is that folder. */
+function narrowed(found: FoundBoundary, path: string, within: readonly string[] | undefined): FoundBoundary {
+  if (within === undefined || within.some((folder) => isBelow(folder, found.folder))) return found;
+  return { ...found, folder: within.find((folder) => isBelow(folder, path)) ?? path };
 }
 
 function unique(found: readonly FoundBoundary[]): readonly string[] {
@@ -65,4 +78,15 @@ async function isTop(folder: string): Promise<boolean> {
   const host = new NodeHost({ roots: [pathToFileURL(folder).href], maxFileSize: DEFAULT_MAX_FILE_SIZE });
   const file = await host.read(pathToFileURL(join(folder, SETTINGS_NAME)).href);
   return file.state === 'read' && parseSettings(file.text, NOTHING).values.root === true;
+}
+
+/** The folder paths are shown relative to: the current one when it holds everything, else the innermost that holds every path. */
+export async function commonFolder(cwd: string, paths: readonly string[]): Promise<string> {
+  const all = paths.map((path) => resolve(cwd, path));
+  if (all.every((path) => isBelow(cwd, path))) return cwd;
+  const [first = cwd, ...others] = all;
+  let shared = first;
+  while (!others.every((path) => isBelow(shared, path))) shared = dirname(shared);
+  const info = await stat(shared).catch(() => undefined);
+  return info?.isFile() === true ? dirname(shared) : shared;
 }

@@ -48,7 +48,13 @@ export async function checklistCommand(args: Arguments, environment: ScanEnviron
   const format = args.choice('format', FORMATS) ?? 'text';
   const failOn = args.choice('fail-on', [...SEVERITIES, 'never']) ?? 'high';
   const settings = name.endsWith('.json') ? [name] : [];
-  const boundaries = await boundariesOf({ cwd: environment.cwd, paths: [path], settings, useConfig: true });
+  const boundaries = await boundariesOf({
+    cwd: environment.cwd,
+    paths: [path],
+    settings,
+    useConfig: true,
+    within: environment.within,
+  });
   const report = await evaluate(name, path, environment, boundaries);
   const color = environment.terminal.color && !args.flag('no-color') && args.text('output') === undefined;
   const text = render(report, format, color);

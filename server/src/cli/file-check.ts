@@ -1,17 +1,17 @@
 import { statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { isChecklistName } from '../checklists/custom.ts';
 import type { FileReport, NamedUse } from '../engine/file-report.ts';
 import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node/node-host.ts';
-import { failedReport } from '../project/empty-report.ts';
+import { folderOf } from '../project/chosen-checklists.ts';
+import { failedReport, uncheckedReport } from '../project/empty-report.ts';
 import { Project } from '../project/project.ts';
 import { relativePath, resolveUri } from '../project/uri.ts';
 import { printable } from '../report/printable.ts';
 import { type ReportFile, type ReportFinding, reportFile, reportFindings } from '../report/report.ts';
 import { RULES } from '../rules/registry.ts';
 import type { Boundaries } from './boundaries.ts';
-import type { ScanOptions } from './scan-options.ts';
+import type { OutputFormat, ScanOptions } from './scan-options.ts';
 
 /** Everything the checks of a scan are made of; plain data, so that every thread has the same. */
 export interface CheckSetup {
@@ -83,17 +83,22 @@ export class FileCheck {
     }
   }
 
+  /** What is told of a folder that could not be listed. */
+  uncheckedFolder(uri: string): CheckedFile {
+    return this.#told(uncheckedReport(uri, 'the folder could not be read, nothing in it was looked at', false));
+  }
+
   /** The mistakes in a settings file or a checklist. */
   async settingsFindings(uri: string): Promise<readonly ReportFinding[]> {
     const report = await this.project.checkSettings(uri);
     return reportFindings(report, (other) => this.shown(other), { source: false }).findings;
   }
 
-  /** As shown: JSON and SARIF carry names as they are, everything else may end on a terminal. */
+  /** As shown: JSON, its lines and SARIF carry names as they are, everything else may end on a terminal. */
   shown(uri: string): string {
     const { format } = this.#setup.options;
     const path = this.pathOf(uri);
-    return format === 'json' || format === 'sarif' ? path : printable(path);
+    return isForPrograms(format) ? path : printable(path);
   }
 
   pathOf(uri: string): string {
@@ -119,11 +124,20 @@ function settingsFrom(cwd: string, { useConfig, config }: ScanOptions): 'none' |
   return config === undefined ? 'files' : { uri: pathToFileURL(resolve(cwd, config)).href };
 }
 
+/** The settings files in force and the files they name, whether these are there or not. */
 function settingsUris(file: FileReport): readonly string[] {
-  return file.settings.layers.flatMap(({ uri, folder, values }) => {
-    const lists = Object.keys(values.checklists ?? {}).filter((name) => isChecklistName(name));
-    return [...(uri === undefined ? [] : [uri]), ...lists.map((name) => resolveUri(folder, name))];
+  return file.settings.layers.flatMap((layer) => {
+    const { uri, values } = layer;
+    const named = [...Object.keys(values.checklists ?? {}), values.extends ?? ''].filter((name) =>
+      name.endsWith('.json'),
+    );
+    return [...(uri === undefined ? [] : [uri]), ...named.map((name) => resolveUri(folderOf(layer), name))];
   });
+}
+
+/** Formats in which names stand as they are. */
+export function isForPrograms(format: OutputFormat): boolean {
+  return format === 'json' || format === 'jsonl' || format === 'sarif';
 }
 
 /** A path as a URI. */

@@ -3,7 +3,7 @@ import { maskText } from '../engine/masking/mask-text.ts';
 import { type FileSecrets, secretsOf, secretsOfText, withTexts } from '../engine/masking/secret-spans.ts';
 import { firstBehind, joined } from '../engine/masking/spans.ts';
 import type { Project } from '../project/project.ts';
-import { printable } from '../report/printable.ts';
+import { printable, withoutCommands } from '../report/printable.ts';
 import type { Span } from '../text/span.ts';
 import { range } from './plain-diff.ts';
 
@@ -49,7 +49,7 @@ export function maskedDiff(path: string, before: DiffSide | undefined, after: Di
       else lines.push(line);
     }
   }
-  return `${lines.join('\n')}\n`;
+  return withoutCommands(`${lines.join('\n')}\n`);
 }
 
 /** The lines of one side as they may be shown. */

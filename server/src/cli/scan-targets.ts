@@ -21,12 +21,15 @@ export interface Target {
   readonly used: boolean;
 }
 
-interface TargetOptions extends Pick<ScanOptions, 'paths' | 'gitignore' | 'as' | 'shard'> {
+interface TargetOptions extends Pick<ScanOptions, 'paths' | 'listed' | 'gitignore' | 'as' | 'shard'> {
   readonly cwd: string;
   readonly host: NodeHost;
   readonly project: Project;
   readonly pathOf: (uri: string) => string;
+  /** Told what is worth a line beside the report. */
   readonly note: (text: string) => void;
+  /** Told of each folder that could not be listed. */
+  readonly unreadable: (uri: string) => void;
 }
 
 /** What a scan looks at: walks the named folders, then follows what the checked files name; keeps count of what is left out. */
@@ -76,16 +79,20 @@ export class ScanTargets {
 
   /** Files that the walk finds, in the order of their names. */
   async *walked(): AsyncGenerator<Target> {
-    const { paths, cwd, host } = this.#options;
+    const { paths, listed, cwd, host, note } = this.#options;
     for (const path of paths) {
       const full = resolve(cwd, path);
       const info = await stat(full).catch(() => undefined);
+      if (info === undefined && listed) {
+        note(`${path}: not there, not checked`);
+        continue;
+      }
       if (info === undefined) throw new UsageError(`${path}: no such file or folder`);
       if (info.isDirectory() && (await host.stat(pathToFileURL(full).href))?.kind !== 'folder')
         throw new UsageError(`${path}: a link that leads out of the repository it lies in; scan what it leads to`);
       const found = info.isDirectory()
         ? this.#walk(full)
-        : [{ uri: pathToFileURL(full).href, named: true, used: false }];
+        : [{ uri: pathToFileURL(full).href, named: !listed, used: false }];
       for await (const target of found) {
         const key = canonicalUri(target.uri);
         if (this.#seen.has(key)) continue;
@@ -110,7 +117,7 @@ export class ScanTargets {
   }
 
   async *#walk(folder: string): AsyncGenerator<Target> {
-    const { as, gitignore, host, note, pathOf } = this.#options;
+    const { as, gitignore, host, unreadable, pathOf } = this.#options;
     const root = pathToFileURL(folder).href;
     this.#folders.push(root);
     const wanted = as === undefined ? undefined : () => true;
@@ -118,7 +125,7 @@ export class ScanTargets {
       if (item.kind === 'file') yield { uri: item.uri, named: false, used: false };
       else if (item.kind === 'left-out')
         this.#leftOut.add(canonicalUri(item.uri), { path: pathOf(item.uri), why: item.what });
-      else note(`${pathOf(item.uri) || '.'}: folder could not be read, nothing in it was checked`);
+      else unreadable(item.uri);
     }
   }
 }

@@ -1,12 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname, relative, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { kindOfError } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
-import { isBelow } from '../hosts/node/boundary.ts';
+import type { Finding } from '../finding/finding.ts';
 import type { Project } from '../project/project.ts';
-import { canonicalUri, relativePath } from '../project/uri.ts';
+import { canonicalUri } from '../project/uri.ts';
+import { formatJsonSummary } from '../report/json-lines.ts';
 import { printable } from '../report/printable.ts';
 import {
   compareFindings,
@@ -14,28 +15,28 @@ import {
   type Report,
   type ReportFile,
   type ReportFinding,
+  uncheckedPaths,
   withEntries,
 } from '../report/report.ts';
 import type { LoadPages } from '../report/rule-page.ts';
 import { append } from '../text/append.ts';
-import { applyBaseline, readBaseline, writeBaseline } from './baseline.ts';
-import { type Boundaries, boundariesOf } from './boundaries.ts';
+import { type Boundaries, boundariesOf, commonFolder } from './boundaries.ts';
 import { type CheckedFile, type CheckSetup, FileCheck, uriOf } from './file-check.ts';
-import { type FixOutcome, showFixes } from './fix-output.ts';
+import { FindingLines } from './finding-lines.ts';
+import { counted, type FixOutcome, showFixes } from './fix-output.ts';
 import { walkFixes } from './fix-walk.ts';
-import { ScanCache } from './scan-cache.ts';
+import { openCache } from './open-cache.ts';
+import { RunBaseline } from './run-baseline.ts';
+import type { ScanCache } from './scan-cache.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { ScanTargets, type Target } from './scan-targets.ts';
-import { EXIT, type Terminal, UsageError } from './terminal.ts';
+import { EXIT, isSet, type Terminal, UsageError } from './terminal.ts';
 import { checkOnThreads, projectsOf, type StartThread, threadsFor } from './threads.ts';
 import { writeReport } from './write-report.ts';
 import { keepYoungHeap } from './young-heap.ts';
 
 /** A scan of more files is a long one. */
 const MANY_FILES = 20;
-
-/** Changes with what a cached finding is made of. */
-const CACHE_FORMAT = 4;
 
 /** Where a scan runs; handed in so that tests can run it. */
 export interface ScanEnvironment {
@@ -49,6 +50,8 @@ export interface ScanEnvironment {
   readonly ask?: ((question: string) => Promise<string | undefined>) | undefined;
   readonly today: () => string;
   readonly loadPages: LoadPages;
+  /** Real paths of folders that nothing is read or written outside of; absent: what is scanned says it. */
+  readonly within?: readonly string[] | undefined;
   /** Absent where there are no threads: then everything is checked on this one. */
   readonly startThread?: StartThread | undefined;
 }
@@ -64,17 +67,13 @@ export async function scan(options: ScanOptions, environment: ScanEnvironment): 
     );
   const boundaries = await boundariesOf({
     cwd,
-    paths: options.stdin === undefined ? options.paths : [options.stdin],
+    paths: options.stdin !== undefined ? [options.stdin] : options.paths.length > 0 ? options.paths : ['.'],
+    within: environment.within,
     settings: [...(options.config === undefined ? [] : [options.config]), ...options.checklists.filter(isFileName)],
     useConfig: options.useConfig && options.config === undefined,
   });
   const shownFrom = await commonFolder(cwd, options.stdin === undefined ? options.paths : ['.']);
   return new ScanRun(options, environment, boundaries, shownFrom).run();
-}
-
-/** As CI services set it, and as people switch it off. */
-function isSet(variable: string | undefined): boolean {
-  return variable !== undefined && !['', '0', 'false'].includes(variable.toLowerCase());
 }
 
 function isFileName(checklist: string): boolean {
@@ -86,16 +85,17 @@ class ScanRun {
   readonly #environment: ScanEnvironment;
   readonly #setup: CheckSetup;
   readonly #boundaries: Boundaries;
-  /** The folder that shown paths are relative to. */
-  readonly #root: string;
   readonly #check: FileCheck;
   readonly #project: Project;
   readonly #targets: ScanTargets;
+  readonly #baseline: RunBaseline | undefined;
   readonly #files: ReportFile[] = [];
   readonly #findings: ReportFinding[] = [];
   readonly #suppressed: ReportFinding[] = [];
   #reportSuppressed = false;
   #fixes: FixOutcome['fixes'] | undefined;
+  /** Where findings are written as they come. */
+  #lines: FindingLines | undefined;
   #checked = 0;
   #shownAt = 0;
 
@@ -104,10 +104,10 @@ class ScanRun {
     this.#options = options;
     this.#environment = environment;
     this.#boundaries = boundaries;
-    this.#root = pathToFileURL(shownFrom).href;
     this.#setup = { options, cwd, today: environment.today(), boundaries, shownFrom };
     this.#check = new FileCheck(this.#setup);
     this.#project = this.#check.project;
+    this.#baseline = RunBaseline.of(options, { cwd, shownFrom, roots: boundaries.roots });
     this.#targets = new ScanTargets({
       ...options,
       cwd,
@@ -115,6 +115,7 @@ class ScanRun {
       project: this.#project,
       pathOf: (uri) => this.#check.pathOf(uri),
       note: (text) => this.#note(text),
+      unreadable: (uri) => this.#take(undefined, this.#check.uncheckedFolder(uri)),
     });
   }
 
@@ -129,9 +130,11 @@ class ScanRun {
 
   async #checkAll(): Promise<void> {
     const cache = await this.#openCache();
+    await this.#openLines();
     // What other files name is followed when all are checked that the walk finds: who names a file does not depend on the order.
     const walked: Target[] = [];
     for await (const target of this.#targets.walked()) walked.push(target);
+    this.#projectOf = projectsOf(walked.map(({ uri }) => this.#check.pathOf(uri)));
     if (walked.length >= MANY_FILES) await keepYoungHeap();
     const threads = cache === undefined ? this.#threadsFor(walked.length) : 1;
     if (threads > 1) await this.#checkOnThreads(walked, threads);
@@ -139,6 +142,24 @@ class ScanRun {
     for await (const target of this.#targets.used()) await this.#checkTarget(target, cache);
     this.#clearProgress();
     await cache?.save().catch((error: unknown) => this.#noteCache(error));
+  }
+
+  #projectOf: (path: string) => string = () => '';
+  #projectNow = '';
+
+  /** With the first file of another project, what came of the last one is written. */
+  #beginProject({ uri, used }: Target): void {
+    const project = used ? '*' : this.#projectOf(this.#check.pathOf(uri));
+    if (project === this.#projectNow) return;
+    this.#projectNow = project;
+    this.#lines?.take(this.#findings);
+  }
+
+  /** Lines are written as they come, unless a file is to hold them or a baseline is made of all. */
+  async #openLines(): Promise<void> {
+    const { format, output, updateBaseline } = this.#options;
+    if (format !== 'jsonl' || output !== undefined || updateBaseline) return;
+    this.#lines = new FindingLines(await this.#baseline?.read(), (text) => this.#environment.terminal.out(text));
   }
 
   #threadsFor(files: number): number {
@@ -151,21 +172,21 @@ class ScanRun {
     const { startThread } = this.#environment;
     if (startThread === undefined) return;
     const uris = targets.map(({ uri }) => uri);
-    const projectOf = projectsOf(uris.map((uri) => this.#check.pathOf(uri)));
     const threads = Array.from({ length: count }, () => startThread(this.#setup));
     try {
-      const results = await checkOnThreads(
+      const results = checkOnThreads(
         uris,
-        (uri) => projectOf(this.#check.pathOf(uri)),
+        (uri) => this.#projectOf(this.#check.pathOf(uri)),
         threads,
         (done) => this.#showProgress(uris[done - 1] ?? '', done),
       );
       for (const [index, target] of targets.entries()) {
-        const checked = results[index];
+        const checked = await results[index];
         if (checked === undefined) {
           await this.#checkTarget(target, undefined);
           continue;
         }
+        this.#beginProject(target);
         this.#project.used.note(canonicalUri(target.uri), checked.uses);
         this.#take(target, checked);
         for (const uri of checked.settings) await this.#checkSettingsFile(uri);
@@ -176,6 +197,7 @@ class ScanRun {
   }
 
   async #checkTarget(target: Target, cache: ScanCache | undefined): Promise<void> {
+    this.#beginProject(target);
     const users = target.used ? this.#project.used.usersOf(canonicalUri(target.uri)) : [];
     const key = { uri: target.uri, users };
     const known = await cache?.find(key);
@@ -195,38 +217,9 @@ class ScanRun {
     this.#showProgress(target.uri, this.#checked);
   }
 
-  /** Everything that changes findings besides the files themselves is part of the cache's key. */
   async #openCache(): Promise<ScanCache | undefined> {
-    const { cache, profile, checklists, only, skip, as, stage, useConfig, config, maxFileSize, format } = this.#options;
-    if (cache === 'none') return undefined;
-    const lists = [only, skip].map((ids) => (ids === undefined ? null : [...ids].sort()));
-    const setup = [
-      CACHE_FORMAT,
-      this.#environment.version,
-      this.#environment.today(),
-      this.#options.paths,
-      profile,
-      checklists,
-      lists,
-      as,
-      stage,
-      useConfig,
-      config,
-      maxFileSize,
-      format === 'text' || format === 'html',
-      format === 'json' || format === 'sarif',
-      format === 'sarif',
-      this.#boundaries.roots.map((root) => relative(fileURLToPath(this.#root), root)),
-      [...this.#boundaries.namesFrom].map(([root, folder]) => relativePath(folder, root)),
-    ];
-    const { roots, settings, guarded } = this.#boundaries;
     try {
-      const { CacheFolder } = await import('./cache-folder.ts');
-      const folder =
-        cache === 'user'
-          ? await CacheFolder.ofUser(fileURLToPath(this.#root), guarded, this.#environment.variables)
-          : await CacheFolder.open(resolve(this.#environment.cwd, cache.folder), guarded);
-      return await ScanCache.open(folder, setup, this.#check.host, [...roots, ...settings].map(uriOf));
+      return await openCache(this.#setup, this.#check.host, this.#environment);
     } catch (error) {
       this.#noteCache(error);
       return undefined;
@@ -242,7 +235,8 @@ class ScanRun {
     const uri = pathToFileURL(resolve(this.#environment.cwd, name)).href;
     this.#project.open(uri, await this.#environment.stdin());
     const target = { uri, named: true, used: false };
-    this.#takeReport(target, await this.#project.check(uri));
+    const { settings } = this.#takeReport(target, await this.#project.check(uri));
+    for (const one of settings) await this.#checkSettingsFile(one);
   }
 
   async #fix(): Promise<number> {
@@ -257,16 +251,22 @@ class ScanRun {
     this.#fixes = fixes;
     for (const uri of uris) {
       this.#project.close(uri);
-      this.#takeReport(undefined, await this.#project.check(uri));
+      const { settings } = this.#takeReport(undefined, await this.#project.check(uri));
+      for (const one of settings) await this.#checkSettingsFile(one);
     }
     const code = await this.#finish();
     return left.length > 0 ? EXIT.failed : code;
   }
 
-  #applyFixes(uris: readonly string[]): Promise<FixOutcome> {
-    const { only, fix, dryRun, showSecrets, format, output } = this.#options;
+  async #applyFixes(uris: readonly string[]): Promise<FixOutcome> {
+    const { only, onlyFindings, updateBaseline, fix, dryRun, showSecrets, format, output } = this.#options;
     const { terminal, ask } = this.#environment;
-    const wants = ({ rule }: { readonly rule: string }) => only === undefined || only.has(rule);
+    // What a baseline knows is accepted: it is left as it is.
+    const known = updateBaseline ? undefined : await this.#baseline?.read();
+    const wants = ({ rule, uri, fingerprint }: Finding) =>
+      (only === undefined || only.has(rule)) &&
+      (onlyFindings === undefined || onlyFindings.has(fingerprint)) &&
+      known?.knows({ path: this.#check.pathOf(uri), fingerprint }) !== true;
     const pathOf = (uri: string) => printable(this.#check.pathOf(uri));
     const { roots } = this.#boundaries;
     if (fix === 'walk') return walkFixes(this.#project, uris, { wants, terminal, pathOf, roots, ask });
@@ -305,25 +305,34 @@ class ScanRun {
     append(this.#findings, await this.#check.settingsFindings(uri));
   }
 
-  /** A settings file named by hand must be there and be readable. */
+  /** Settings and checklists named by hand must be there and be readable; mistakes in a checklist are findings on it. */
   async #checkSettings(): Promise<void> {
-    const { config } = this.#options;
-    if (config === undefined) return;
-    const info = await stat(resolve(this.#environment.cwd, config)).catch(() => undefined);
-    if (info === undefined || !info.isFile()) throw new UsageError(`${config}: no such settings file`);
-    const file = await this.#check.host.read(pathToFileURL(resolve(this.#environment.cwd, config)).href);
-    if (file.state === 'unreadable') throw new UsageError(`${config}: settings not readable: ${file.reason}`);
+    const { config, checklists } = this.#options;
+    if (config !== undefined) await this.#mustBeThere(config, 'settings');
+    for (const name of checklists.filter(isFileName)) {
+      await this.#mustBeThere(name, 'checklist');
+      await this.#checkSettingsFile(uriOf(resolve(this.#environment.cwd, name)));
+    }
+  }
+
+  /** @throws UsageError */
+  async #mustBeThere(name: string, what: 'settings' | 'checklist'): Promise<void> {
+    const path = resolve(this.#environment.cwd, name);
+    const info = await stat(path).catch(() => undefined);
+    if (info === undefined || !info.isFile()) throw new UsageError(`${name}: no such ${what} file`);
+    const file = await this.#check.host.read(uriOf(path));
+    if (file.state === 'unreadable') throw new UsageError(`${name}: ${what} not readable: ${file.reason}`);
   }
 
   async #finish(): Promise<number> {
-    const { baseline, updateBaseline, failOn } = this.#options;
-    const file = baseline === undefined ? undefined : resolve(this.#environment.cwd, baseline);
+    const { updateBaseline, failOn } = this.#options;
+    this.#lines?.take(this.#findings);
     const all = this.#findings.sort(compareFindings);
-    if (file !== undefined && updateBaseline) {
-      await writeBaseline(file, all, this.#boundaries.guarded);
-      this.#note(`baseline written: ${all.length} findings`);
+    if (this.#baseline !== undefined && updateBaseline) {
+      const held = await this.#baseline.update(all, (uri) => this.#check.pathOf(uri), this.#boundaries.guarded);
+      this.#note(`baseline written: ${counted(held, 'finding')}`);
     }
-    const left = file === undefined ? all : applyBaseline(all, await readBaseline(file));
+    const left = (await this.#baseline?.read())?.apply(all) ?? all;
     const { findings, entries } = withEntries(left);
     const report: Report = {
       version: this.#environment.version,
@@ -331,6 +340,7 @@ class ScanRun {
       findings,
       entries,
       suppressed: this.#suppressed.sort(compareFindings),
+      unchecked: uncheckedPaths(all),
       leftOut: this.#targets.leftOut,
       fixes: this.#fixes,
     };
@@ -343,6 +353,10 @@ class ScanRun {
     const { showSecrets, format, output } = this.#options;
     // Standard output is a patch, and nothing else.
     if (showSecrets && format === 'text' && output === undefined) return;
+    if (this.#lines !== undefined) {
+      this.#environment.terminal.out(formatJsonSummary(report));
+      return;
+    }
     const { guarded } = this.#boundaries;
     await writeReport(report, this.#options, {
       ...this.#environment,
@@ -366,15 +380,4 @@ class ScanRun {
     const { terminal } = this.#environment;
     if (terminal.interactive && this.#options.progress && this.#shownAt > 0) terminal.err('\r\u001b[2K');
   }
-}
-
-/** The folder paths are shown relative to: the current one when it holds everything, else the innermost that holds every path. */
-async function commonFolder(cwd: string, paths: readonly string[]): Promise<string> {
-  const all = paths.map((path) => resolve(cwd, path));
-  if (all.every((path) => isBelow(cwd, path))) return cwd;
-  const [first = cwd, ...others] = all;
-  let shared = first;
-  while (!others.every((path) => isBelow(shared, path))) shared = dirname(shared);
-  const info = await stat(shared).catch(() => undefined);
-  return info?.isFile() === true ? dirname(shared) : shared;
 }

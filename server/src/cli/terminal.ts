@@ -20,3 +20,8 @@ export function wantsColor(environment: Readonly<Record<string, string | undefin
   if (force !== undefined && force !== '') return force !== '0' && force !== 'false';
   return isTerminal && environment['TERM'] !== 'dumb';
 }
+
+/** Whether a variable is set: as CI services set it, and as people switch it off. */
+export function isSet(variable: string | undefined): boolean {
+  return variable !== undefined && !['', '0', 'false'].includes(variable.toLowerCase());
+}

@@ -11,7 +11,9 @@ export type JsonText =
   | { readonly deep: { readonly span: Span; readonly message: string }; readonly tree?: undefined };
 
 /** Reads JSON with comments and trailing commas. Never throws. */
-export function readJson(text: string): JsonText {
+export function readJson(given: string): JsonText {
+  // A byte order mark is no part of the JSON (RFC 8259, section 8.1: it may be ignored); a blank keeps every place.
+  const text = given.startsWith('\ufeff') ? ` ${given.slice(1)}` : given;
   const at = tooDeepAt(text);
   if (at !== undefined) return { deep: { span: { start: at, end: at + 1 }, message: TOO_DEEP } };
   const errors: ParseError[] = [];

@@ -184,17 +184,18 @@ function problemsOf(
     ];
   }
   const problems: RawFinding[] = [];
+  const only = suppression.rules.length === 1;
   for (const { id, span } of suppression.rules) {
     if (!options.knownRules.has(id)) {
       const guess = guessOf(id);
       problems.push(
-        say(span, `Unknown rule in a suppression${guess === undefined ? '' : `; did you mean ${guess}?`}`, [
-          ...rename(span, guess),
-          removal,
-        ]),
+        say(
+          span,
+          `Unknown rule in a suppression${guess === undefined ? '' : `; did you mean ${guess}?`}`,
+          only ? renameOr(removal, span, guess) : renameOr(removeRule(span, id, file.text), span, guess),
+        ),
       );
     } else if (!used.has(`${span.start}`) && options.ranRules.has(id)) {
-      const only = suppression.rules.length === 1;
       const fix = only ? removal : removeRule(span, id, file.text);
       problems.push(say(span, `Suppression of ${id} silences nothing here: remove it`, [fix]));
     }
@@ -204,19 +205,26 @@ function problemsOf(
   return problems;
 }
 
-function rename(span: Span, guess: string | undefined): readonly Fix[] {
-  return guess === undefined
-    ? []
-    : [{ title: `Change to ${guess}`, safety: 'behavior-changing', edits: () => [{ span, newText: guess }] }];
+/** What is left of an id once somebody may have meant another one is theirs to decide. */
+function renameOr(removal: Fix, span: Span, guess: string | undefined): readonly Fix[] {
+  if (guess === undefined) return [removal];
+  const rename: Fix = {
+    title: `Change to ${guess}`,
+    safety: 'behavior-changing',
+    edits: () => [{ span, newText: guess }],
+  };
+  return [rename, { ...removal, safety: 'behavior-changing' }];
 }
 
+/** With the comma behind it, or with what parts it from the word before. */
 function removeRule(span: Span, id: string, text: string): Fix {
-  let end = span.end;
-  while (text[end] === ',' || text[end] === ' ') end++;
+  let { start, end } = span;
+  if (/^ *,/.test(text.slice(end, end + 20))) while (text[end] === ',' || text[end] === ' ') end++;
+  else while (text[start - 1] === ',' || text[start - 1] === ' ') start--;
   return {
     title: `Remove ${id} from the suppression`,
     safety: 'safe',
-    edits: () => [{ span: { start: span.start, end }, newText: '' }],
+    edits: () => [{ span: { start, end }, newText: '' }],
   };
 }
 

@@ -27,6 +27,7 @@ const CHECKLIST: Shape = {
     manual: { mapOf: { keys: { by: 'text', on: 'text', note: 'text', until: 'text' } } },
   },
 };
+const OVERRIDE_KEYS = ['files', 'rules', 'profile'];
 const STAGES: readonly Stage[] = ['production', 'development', 'template'];
 
 /** Names a settings file may use; passed in so that this file knows no rules. */
@@ -36,16 +37,35 @@ export interface KnownNames {
   readonly thresholds: ReadonlySet<string>;
 }
 
+/** A file that settings name. */
+export interface NamedFile {
+  readonly kind: 'extends' | 'checklist';
+  /** As written: relative to the settings' folder. */
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** Settings as far as they are right, and what is wrong in them. */
+export interface ParsedSettings {
+  readonly values: SettingsFile;
+  readonly problems: readonly SettingsProblem[];
+  readonly broken: boolean;
+  /** The files they name: whether they are there is for somebody who can look. */
+  readonly files: readonly NamedFile[];
+}
+
+/** So many unknown names are compared with every known one: it is the dearest part of reading settings. */
+const MOST_GUESSES = 100;
+/** More mistakes nobody reads. */
+const MOST_PROBLEMS = 1000;
+
 /**
  * Reads `preflight.json` (JSON with comments and trailing commas). Never throws. `values` holds what is right; each wrong key or
  * value is one problem and is left out, so that one mistake does not switch everything off.
  */
-export function parseSettings(
-  text: string,
-  known: KnownNames,
-): { readonly values: SettingsFile; readonly problems: readonly SettingsProblem[]; readonly broken: boolean } {
+export function parseSettings(text: string, known: KnownNames): ParsedSettings {
   const json = readJson(text);
-  if (json.deep !== undefined) return { values: {}, problems: [{ ...json.deep, unchecked: true }], broken: true };
+  if (json.deep !== undefined) return noSettings([{ ...json.deep, unchecked: true }]);
   const { tree, errors } = json;
   const problems: SettingsProblem[] = errors.map((error) => ({
     span: { start: error.offset, end: error.offset + Math.max(1, error.length) },
@@ -54,11 +74,16 @@ export function parseSettings(
   if (tree === undefined || tree.type !== 'object') {
     if (problems.length === 0)
       problems.push({ span: { start: 0, end: Math.min(1, text.length) }, message: 'Settings must be a JSON object' });
-    return { values: {}, problems, broken: true };
+    return noSettings(problems);
   }
   const checker = new Checker(tree, known, problems);
   checker.run();
-  return { values: checker.values(), problems, broken: errors.length > 0 };
+  return { values: checker.values(), problems, broken: errors.length > 0, files: checker.files };
+}
+
+/** Settings in which nothing is right. */
+function noSettings(problems: readonly SettingsProblem[]): ParsedSettings {
+  return { values: {}, problems, broken: true, files: [] };
 }
 
 function wordsOf(code: string): string {
@@ -74,6 +99,8 @@ class Checker {
   readonly #known: KnownNames;
   readonly #problems: SettingsProblem[];
   readonly #result: Record<string, unknown> = Object.create(null);
+  readonly files: NamedFile[] = [];
+  #guesses = 0;
 
   constructor(tree: Node, known: KnownNames, problems: SettingsProblem[]) {
     this.#tree = tree;
@@ -90,6 +117,7 @@ class Checker {
       if (!KEYS.includes(name)) this.#unknown(key, 'setting', name, KEYS);
       else if (name !== '$schema') this.#check(name, value);
     }
+    if (this.#problems.length > MOST_PROBLEMS) this.#problems.length = MOST_PROBLEMS;
   }
 
   #check(name: string, value: Node): void {
@@ -99,8 +127,10 @@ class Checker {
     const checks: Readonly<Record<string, () => void>> = {
       root: () => this.#keep(name, value, isBoolean, 'true or false'),
       reportSuppressed: () => this.#keep(name, value, isBoolean, 'true or false'),
-      extends: () =>
-        this.#keep(name, value, isExtends, 'essential, recommended, strict, all or a path to a .json file'),
+      extends: () => {
+        this.#keep(name, value, isExtends, 'essential, recommended, strict, all or a path to a .json file');
+        this.#noteFile('extends', value.value, value);
+      },
       ignore: () => this.#keep(name, value, isStrings, 'a list of patterns'),
       rules: () => this.#map(name, value, isRuleLevel, levels, (id) => this.#isRule(id), 'rule', rules),
       thresholds: () =>
@@ -113,6 +143,10 @@ class Checker {
       nginx: () => this.#nginx(value),
     };
     checks[name]?.();
+  }
+
+  #noteFile(kind: NamedFile['kind'], name: unknown, node: Node): void {
+    if (typeof name === 'string' && name.endsWith('.json')) this.files.push({ kind, name, span: spanOf(node) });
   }
 
   #isRule(id: string): boolean {
@@ -176,6 +210,7 @@ class Checker {
         this.#unknown(key, 'checklist', name, this.#known.checklists);
         continue;
       }
+      this.#noteFile('checklist', name, key);
       const read = readShape(value, CHECKLIST, (part, expected) => this.#misshapen(part, expected));
       if (read !== undefined) kept[name] = read;
       for (const part of membersOf(value)) {
@@ -202,6 +237,11 @@ class Checker {
       const kept =
         rules && this.#mapOf('rules', rules, isRuleLevel, levels, (id) => this.#isRule(id), 'rule', this.#known.rules);
       const profile: unknown = valueAt(item, ['profile']);
+      for (const { key, name, value } of membersOf(item)) {
+        if (!OVERRIDE_KEYS.includes(name)) this.#unknown(key, 'key of an override', name, OVERRIDE_KEYS);
+        else if (name === 'profile' && !(typeof profile === 'string' && isProfile(profile)))
+          this.#misshapen(value, 'essential, recommended, strict or all');
+      }
       return [
         { files, ...(kept && { rules: kept }), ...(typeof profile === 'string' && isProfile(profile) && { profile }) },
       ];
@@ -209,6 +249,10 @@ class Checker {
   }
 
   #nginx(node: Node): void {
+    if (node.type !== 'object') {
+      this.#misshapen(node, 'an object');
+      return;
+    }
     const valid: Record<string, (value: unknown) => boolean> = {
       version: (v) => typeof v === 'string' && /^\d+\.\d+(?:\.\d+)?$/.test(v),
       prefix: (v) => typeof v === 'string',
@@ -239,7 +283,8 @@ class Checker {
   }
 
   #unknown(node: Node, kind: string, name: string, candidates: Iterable<string>): void {
-    const suggestion = closest(name, candidates);
+    this.#guesses += 1;
+    const suggestion = this.#guesses > MOST_GUESSES ? undefined : closest(name, candidates);
     const hint = suggestion === undefined ? '' : `; did you mean "${suggestion}"?`;
     this.#problems.push({
       span: spanOf(node),

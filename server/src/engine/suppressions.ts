@@ -22,6 +22,9 @@ export interface Suppression {
 
 const MARKER = /^[#;\s]*(preflight-ignore(?:-file)?)(?=\s|$)/;
 
+/** What stands before the reason: `--`, and the dash that editors and keyboards make of it. */
+const DASHES = /--+|[—–]/;
+
 /** Reads every suppression of a file. Linear in the number of comments times log of the elements. */
 export function readSuppressions(file: ReadFile, lines: LineIndex): readonly Suppression[] {
   const found: Suppression[] = [];
@@ -48,8 +51,8 @@ function parseDirective(
   const directive = match[1] ?? '';
   const scope = directive.endsWith('-file') ? 'file' : 'element';
   const bodyStart = match[0].length;
-  const dashes = text.indexOf('--', bodyStart);
-  const body = text.slice(bodyStart, dashes < 0 ? text.length : dashes);
+  const dashes = DASHES.exec(text.slice(bodyStart));
+  const body = text.slice(bodyStart, bodyStart + (dashes?.index ?? text.length));
   const rules: { id: string; span: Span }[] = [];
   let until: string | undefined;
   let error: string | undefined;
@@ -70,7 +73,7 @@ function parseDirective(
     span: comment.span,
     scope,
     rules,
-    reason: dashes < 0 ? '' : reasonIn(text.slice(dashes + 2).trim()),
+    reason: dashes === null ? '' : reasonIn(text.slice(bodyStart + dashes.index + dashes[0].length).trim()),
     until,
     error,
     covers: scope === 'file' ? { start: 0, end: file.text.length } : coveredBy(comment, file, lines, tree),

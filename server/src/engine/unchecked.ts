@@ -11,7 +11,12 @@ export function uncheckedFinding(uri: string, reason: string, certain: boolean):
   return certain ? finding : { ...finding, severity: 'medium' };
 }
 
-/** The same, finished: all there is to say about a file without a text. */
+/** The finding of a file of which a part was checked. */
+export function cutFinding(uri: string, reason: string): RawFinding {
+  return engineFinding(UNCHECKED, uri, { start: 0, end: 0 }, `Not checked to its end: ${reason}`);
+}
+
+/** The finding of a file that was not checked, finished: all there is to say about a file without a text. */
 export function notChecked(uri: string, reason: string, certain: boolean): readonly Finding[] {
   const raw = uncheckedFinding(uri, reason, certain);
   const bare = { text: '', problems: [], comments: [], elements: [], complete: false };

@@ -3,8 +3,10 @@ import {
   CodeActionKind,
   type DocumentLink,
   type DocumentSymbol,
+  type FoldingRange,
   type Location,
   MessageType,
+  ResponseError,
   type ServerCapabilities,
   ShowMessageNotification,
   type WorkspaceEdit,
@@ -19,10 +21,12 @@ import { linksIn } from './document-links.ts';
 import { symbolsIn } from './document-symbols.ts';
 import { type EditContext, type PlacedEdit, workspaceEditOf } from './edits.ts';
 import type { FeatureContext } from './feature-context.ts';
+import { foldingRangesIn } from './folding.ts';
 import { guard } from './guard.ts';
 import { hoverAt } from './hover.ts';
 import { inlayHintsIn } from './inlay-hints.ts';
 import { editsFor, withoutRefused } from './proven-actions.ts';
+import { renameAt, renameRangeAt } from './rename.ts';
 
 /** What the server says it can do. */
 export function featureCapabilities(): Partial<ServerCapabilities> {
@@ -36,8 +40,10 @@ export function featureCapabilities(): Partial<ServerCapabilities> {
     referencesProvider: true,
     documentLinkProvider: { resolveProvider: false },
     inlayHintProvider: true,
-    completionProvider: { triggerCharacters: ['[', '.', '=', '"', '$'], resolveProvider: true },
+    completionProvider: { triggerCharacters: ['[', '.', '=', '"', '$', '/', '@', '{', ' '], resolveProvider: true },
     documentSymbolProvider: true,
+    foldingRangeProvider: true,
+    renameProvider: { prepareProvider: true },
   };
 }
 
@@ -47,10 +53,12 @@ export function answerFeatures(context: FeatureContext): void {
   answerCodeActions(context);
   answerHover(context);
   answerNavigation(context);
-  connection.onCompletion(({ textDocument: { uri }, position }) => {
-    const snippets = context.abilities.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
-    return onReport(context, uri, 'completion', [], (report) => completionItemsAt(report, position, snippets));
-  });
+  answerRename(context);
+  connection.onCompletion((params) =>
+    onReport(context, params.textDocument.uri, 'completion', [], (report) =>
+      completionItemsAt(report, params, context),
+    ),
+  );
   connection.onCompletionResolve((item) =>
     answer(context, 'completionItem/resolve', item, () => Promise.resolve(withPage(item))),
   );
@@ -64,16 +72,41 @@ export function answerFeatures(context: FeatureContext): void {
 function answerNavigation(context: FeatureContext): void {
   const { connection } = context;
   connection.onDefinition(({ textDocument: { uri }, position }) =>
-    onReport<Location[] | null>(context, uri, 'definition', null, (report) => definitionAt(report, position)),
+    onReport<Location[] | null>(context, uri, 'definition', null, (report) =>
+      definitionAt(report, position, context.folders.of(report.uri).project),
+    ),
   );
-  connection.onReferences(({ textDocument: { uri }, position }) =>
-    onReport<Location[] | null>(context, uri, 'references', null, (report) => referencesAt(report, position, context)),
+  connection.onReferences((params) =>
+    onReport<Location[] | null>(context, params.textDocument.uri, 'references', null, (report) =>
+      referencesAt(report, params, context),
+    ),
   );
   connection.onDocumentLinks(({ textDocument: { uri } }) =>
-    onReport<DocumentLink[] | null>(context, uri, 'documentLink', null, linksIn),
+    onReport<DocumentLink[] | null>(context, uri, 'documentLink', null, (report) =>
+      linksIn(report, context.folders.of(report.uri).project),
+    ),
   );
   connection.onDocumentSymbol(({ textDocument: { uri } }) =>
     onReport<DocumentSymbol[] | null>(context, uri, 'documentSymbol', null, symbolsIn),
+  );
+  connection.onFoldingRanges(({ textDocument: { uri } }) =>
+    onReport<FoldingRange[] | null>(context, uri, 'foldingRange', null, foldingRangesIn),
+  );
+}
+
+function answerRename(context: FeatureContext): void {
+  const { connection } = context;
+  connection.onPrepareRename(({ textDocument: { uri }, position }) =>
+    onReport<ReturnType<typeof renameRangeAt>>(context, uri, 'prepareRename', null, (report) =>
+      renameRangeAt(report, position),
+    ),
+  );
+  connection.onRenameRequest(({ textDocument: { uri }, position, newName }) =>
+    onReport<WorkspaceEdit | ResponseError<void> | null>(context, uri, 'rename', null, async (report) => {
+      const edits = await renameAt(report, position, newName, context);
+      if (edits === null || edits instanceof ResponseError) return edits;
+      return (await placeEdits(edits, context)) ?? null;
+    }),
   );
 }
 
@@ -169,7 +202,11 @@ function answerHover(context: FeatureContext): void {
       const report = await context.analysis.report(textDocument.uri);
       if (report === undefined) return null;
       const { project } = context.folders.of(report.uri);
-      return hoverAt(report, position, context.loadPages, (uri) => project.pathOf(uri));
+      return hoverAt(report, position, {
+        loadPages: context.loadPages,
+        pathOf: (uri) => project.pathOf(uri),
+        hasCommands: context.abilities.options.commands === true,
+      });
     }),
   );
 }

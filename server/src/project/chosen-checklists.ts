@@ -3,7 +3,7 @@ import { CHECKLISTS, rulesOf } from '../checklists/checklists.ts';
 import { parseChecklist } from '../checklists/custom.ts';
 import type { ChosenChecklist, SettingsLayer } from '../engine/settings.ts';
 import type { FileStore } from './file-store.ts';
-import { canonicalUri, resolveUri } from './uri.ts';
+import { canonicalUri, parentUri, resolveUri } from './uri.ts';
 
 /** A chosen checklist with what its caches are keyed by. */
 interface Chosen {
@@ -25,10 +25,15 @@ interface Source {
 export async function chosenChecklists(layers: readonly SettingsLayer[], source: Source): Promise<readonly Chosen[]> {
   const wanted = new Map<string, string>();
   for (const layer of layers)
-    for (const name of Object.keys(layer.values.checklists ?? {})) wanted.set(name, layer.folder);
+    for (const name of Object.keys(layer.values.checklists ?? {})) wanted.set(name, folderOf(layer));
   for (const name of source.names) if (!wanted.has(name)) wanted.set(name, source.folder);
   const found = await Promise.all([...wanted].map(([name, folder]) => choose(name, folder, source)));
   return found.filter((one) => one !== undefined);
+}
+
+/** What the paths in settings are relative to: the file they stand in, also where another one extends it. */
+export function folderOf({ uri, folder }: SettingsLayer): string {
+  return uri === undefined ? folder : parentUri(uri);
 }
 
 async function choose(

@@ -10,9 +10,14 @@ const NO_RULES = new RuleSet([]);
 
 /** The report of a file around which something failed outside of its check. */
 export function failedReport(uri: string, error: unknown): FileReport {
+  return uncheckedReport(uri, failureReason(error), true);
+}
+
+/** The report of a file or folder that could not be looked at. `certain`: what is there is ours to check. */
+export function uncheckedReport(uri: string, reason: string, certain: boolean): FileReport {
   return {
     ...emptyReport(uri, defaultSettings(), 'production', judged([])),
-    findings: notChecked(uri, failureReason(error), true),
+    findings: notChecked(uri, reason, certain),
   };
 }
 
@@ -34,6 +39,7 @@ export function emptyReport(uri: string, settings: Settings, stage: Stage, judge
     inPart: false,
     rules: NO_RULES,
     model: undefined,
+    around: [],
     uses: [],
     dependencies: new Map(),
     considered: [],

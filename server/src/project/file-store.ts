@@ -23,7 +23,7 @@ export interface GlobResult {
 
 /** More is not kept between two files of a scan: files (missing ones count), characters of texts, folders, globs. */
 const MOST_FILES = 4096;
-const MOST_CHARACTERS = 1_000_000;
+const MOST_CHARACTERS = 300_000;
 const MOST_FOLDERS = 4096;
 const MOST_GLOBS = 4096;
 

@@ -1,4 +1,4 @@
-import ignore, { type Ignore, type TestResult } from 'ignore';
+import { IgnorePatterns } from './ignore-patterns.ts';
 
 /** Patterns of one `.gitignore` (or `ignore` list) and the folder they are relative to. */
 export interface IgnoreLayer {
@@ -13,14 +13,8 @@ export class IgnoreRules {
 
   constructor(layers: readonly IgnoreLayer[] = [], inherited?: IgnoreRules) {
     const own = layers.map(({ folder, patterns }) => {
-      const matcher = ignore({ allowRelativePaths: true }).add(patterns);
-      return {
-        folder,
-        test: (path: string) => {
-          const result = verdictOf(matcher, path);
-          return result?.ignored === true ? true : result?.unignored === true ? false : undefined;
-        },
-      };
+      const matcher = new IgnorePatterns(patterns);
+      return { folder, test: (path: string) => matcher.verdict(path) };
     });
     this.#layers = [...(inherited?.layers ?? []), ...own];
   }
@@ -47,17 +41,30 @@ export class IgnoreRules {
   }
 }
 
-/** A pattern may be too large for a regular expression, which shows when it is first used: then it leaves nothing out. */
-function verdictOf(matcher: Ignore, path: string): TestResult | undefined {
-  try {
-    return matcher.test(path);
-  } catch {
-    return undefined;
-  }
-}
+/** By list, which is never changed: settings are asked for every file. */
+const READ = new WeakMap<readonly string[], IgnorePatterns>();
 
 /** Whether `path` matches one of the gitignore-style globs. */
 export function matchesAny(globs: readonly string[], path: string): boolean {
   if (path === '' || path === '..' || path.startsWith('../')) return false;
-  return verdictOf(ignore({ allowRelativePaths: true }).add([...globs]), path)?.ignored === true;
+  let patterns = READ.get(globs);
+  if (patterns === undefined) {
+    patterns = new IgnorePatterns(globs);
+    READ.set(globs, patterns);
+  }
+  return patterns.verdict(path) === true;
 }
+
+/** Whether `path` matches one gitignore-style glob. */
+export function matchesGlob(glob: string, path: string): boolean {
+  let list = LISTS.get(glob);
+  if (list === undefined) {
+    if (LISTS.size >= MOST_LISTS) LISTS.clear();
+    list = [glob];
+    LISTS.set(glob, list);
+  }
+  return matchesAny(list, path);
+}
+
+const LISTS = new Map<string, readonly string[]>();
+const MOST_LISTS = 1024;

@@ -23,6 +23,8 @@ export interface BuiltModel {
   /** Every folder whose names were looked at. */
   readonly listed: ReadonlySet<string>;
   readonly settings: Settings;
+  /** Why it does not hold all that belongs to it, a clause. */
+  readonly cut: string | undefined;
 }
 
 /** A chain of files is followed this deep; what lies behind stays unknown. */
@@ -45,6 +47,12 @@ export class ModelStore {
     this.#models.delete(uri);
     for (const [key, { model, variant }] of this.#models)
       if (key !== model.uri && (variant.site === uri || model.uri === uri)) this.#models.delete(key);
+  }
+
+  /** Whether the model of another file that is kept is made of this one too. */
+  isUsed(uri: string): boolean {
+    for (const { used } of this.#models.values()) if ((used.get(uri) ?? 0) > 0) return true;
+    return false;
   }
 
   /** A name may have come or gone: models that looked through the folder are built again. */
@@ -79,8 +87,10 @@ export class ModelStore {
         root: this.#roots.rootOf(uri),
       });
       const { wishes } = files;
-      if ((wishes.files.size === 0 && wishes.folders.size === 0) || round === MAX_ROUNDS) {
-        const built = { model, variant, used: files.used, listed: files.listed, settings };
+      const isWhole = wishes.files.size === 0 && wishes.folders.size === 0;
+      if (isWhole || round === MAX_ROUNDS) {
+        const cut = isWhole ? cutOf(model) : `files name each other over ${MAX_ROUNDS} deep from here`;
+        const built = { model, variant, used: files.used, listed: files.listed, settings, cut };
         this.#models.set(key, built);
         return built;
       }
@@ -94,4 +104,8 @@ export class ModelStore {
     for (const [uri, version] of built.used) if (this.#store.versionOf(uri) !== version) return false;
     return built.model.stage === this.#stageOf(built.model.uri);
   }
+}
+
+function cutOf(model: Model): string | undefined {
+  return model.format === 'nginx' && model.isCut ? 'includes bring the same statements together too often' : undefined;
 }

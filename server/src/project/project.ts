@@ -88,6 +88,11 @@ export class Project {
     return this.#roots.uris;
   }
 
+  /** Whether a file or folder lies in the workspace; without folders nothing is outside. */
+  isInside(uri: string): boolean {
+    return this.#roots.isInside(canonicalUri(uri));
+  }
+
   /** The path shown to people: relative to the workspace folder. */
   pathOf(uri: string): string {
     return this.#roots.pathOf(canonicalUri(uri));
@@ -123,12 +128,8 @@ export class Project {
     this.#models.forgetUsersOf(parentUri(key));
   }
 
-  /** Drops the model, the findings and (unless open) the text of a file: keeps a scan's memory flat. */
-  release(uri: string): void {
-    const key = canonicalUri(uri);
-    this.#models.forget(key);
-    this.store.drop(key);
-    // Neighbours that were read along the way are kept for the next files of their folder, but not for ever.
+  /** A file is done: keeps memory flat. What was read along the way is kept for the next files of their folder, until it is much. */
+  release(_uri: string): void {
     if (!this.store.isFull) return;
     this.store.forgetAll();
     this.#models.forgetAll();
@@ -229,9 +230,7 @@ export class Project {
   }
 
   async #checkSettings(uri: string): Promise<FileReport> {
-    const problems = isChecklistName(baseName(uri))
-      ? await this.#checklistProblems(uri)
-      : await this.settingsProblems(uri);
+    const problems = this.#isChecklist(uri) ? await this.#checklistProblems(uri) : await this.settingsProblems(uri);
     const file = this.store.get(uri);
     const text = file?.state === 'read' ? file.text : '';
     const raw = problems.map(({ span, message, suggestion, unchecked }): RawFinding => {
@@ -246,8 +245,15 @@ export class Project {
     return { ...this.#empty(uri, defaultSettings()), text, findings: withFingerprints(raw, bare) };
   }
 
+  #isChecklist(uri: string): boolean {
+    return isChecklistName(baseName(uri)) || this.#settings.isChecklist(uri);
+  }
+
   async #checklistProblems(uri: string): Promise<readonly SettingsProblem[]> {
     if (!this.store.isOpen(uri)) await this.store.read(uri);
+    const file = this.store.get(uri);
+    if (file?.state === 'unreadable')
+      return [{ span: { start: 0, end: 0 }, message: `Not checked: ${file.reason}`, unchecked: true }];
     const known = { checklists: CHECKLISTS, rules: this.#knownRules };
     return this.store.parsed(uri, 'checklist', (text) => parseChecklist(text, known))?.problems ?? [];
   }
@@ -289,6 +295,7 @@ export class Project {
       inPart: isCheckedInPart(own.model),
       rules,
       model: own.model,
+      around: judging.filter((built) => built !== own).map(({ model }) => model),
       uses: reading.uses,
       get dependencies() {
         return new Map([...judging, ...others, ...reading.users].flatMap((built) => [...built.used]));

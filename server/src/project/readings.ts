@@ -2,7 +2,7 @@ import { kindOfError } from '../engine/failure.ts';
 import type { NamedUse } from '../engine/file-report.ts';
 import type { RawFinding } from '../engine/lint.ts';
 import type { Settings } from '../engine/settings.ts';
-import { uncheckedFinding } from '../engine/unchecked.ts';
+import { cutFinding, uncheckedFinding } from '../engine/unchecked.ts';
 import { type Detection, detect } from '../formats/detect.ts';
 import type { Format } from '../formats/format.ts';
 import { candidateRoots, isAvailableSite, isSubordinate } from './candidate-roots.ts';
@@ -23,7 +23,7 @@ export interface Reading {
   readonly others: readonly BuiltModel[];
   /** The models that say what it is, where its own name and text do not. */
   readonly users: readonly BuiltModel[];
-  /** What to say of files that may take it in and on which we failed. */
+  /** What to say of files that may take it in and on which we failed, and of what belongs to it and was not looked at. */
   readonly failed: readonly RawFinding[];
   readonly uses: readonly NamedUse[];
   /** The files that were asked whether they take it in. */
@@ -64,7 +64,7 @@ export class Readings {
     if (known === undefined) return undefined;
     const { users } = known;
     const own = await models.build(uri, known.detection.format, settings);
-    const { roots: found, failed, considered } = await this.#rootsOf(uri, known.detection.format, settings);
+    const { roots: found, failed: failures, considered } = await this.#rootsOf(uri, known.detection.format, settings);
     const further = users.filter((user) => user.model.format === own.model.format && !found.includes(user));
     const roots = [...found, ...further];
     const judging = roots.length > 0 && isSubordinate(uri, known.detection.format, own.model) ? roots : [own, ...roots];
@@ -75,6 +75,7 @@ export class Readings {
     const uses = [...judging, ...others]
       .flatMap((built) => usesOf(built.model))
       .filter((use) => workspace.isInside(use.uri));
+    const failed = own.cut === undefined ? failures : [...failures, cutFinding(uri, own.cut)];
     return { ...known, own, judging, others, failed, uses, considered };
   }
 

@@ -8,14 +8,14 @@ import {
   withChecklists,
   withOverride,
 } from '../engine/settings.ts';
-import { type KnownNames, parseSettings } from '../engine/settings-file.ts';
+import { type KnownNames, type NamedFile, parseSettings } from '../engine/settings-file.ts';
 import type { Profile } from '../finding/profile.ts';
 import type { Format } from '../formats/format.ts';
 import { chosenStage, judgePath, type StageJudgement } from '../formats/stage.ts';
 import { append } from '../text/append.ts';
 import { chosenChecklists } from './chosen-checklists.ts';
 import type { FileStore } from './file-store.ts';
-import { matchesAny } from './ignore-rules.ts';
+import { matchesAny, matchesGlob } from './ignore-rules.ts';
 import type { Roots } from './roots.ts';
 import { canonicalUri, parentUri, relativePath, resolveUri, uriPath } from './uri.ts';
 
@@ -41,6 +41,7 @@ interface ReadLayer {
   readonly version: number;
   readonly layer: SettingsLayer;
   readonly problems: readonly SettingsProblem[];
+  readonly files: readonly NamedFile[];
 }
 
 const MAX_EXTENDS = 8;
@@ -57,6 +58,7 @@ export class SettingsStore {
   /** Settings by what they are made of: folders in which nothing differs share one object, and with it one set of rules. */
   readonly #equal = new Map<string, Settings>();
   readonly #layers = new Map<string, ReadLayer>();
+  readonly #checklists = new Set<string>();
   readonly #overridden = new WeakMap<Settings, Map<Override, Settings>>();
 
   constructor(store: FileStore, roots: Roots, options: SettingsStoreOptions) {
@@ -100,7 +102,25 @@ export class SettingsStore {
   /** Mistakes in a settings file, on their keys. */
   async problemsOf(uri: string): Promise<readonly SettingsProblem[]> {
     if (!this.#store.isOpen(uri)) await this.#store.read(uri);
-    return this.#layer(uri)?.problems ?? [];
+    const read = this.#layer(uri);
+    if (read === undefined) return [];
+    const named = await Promise.all(read.files.map((file) => this.#problemOf(file, read.layer.folder, uri)));
+    return [...read.problems, ...named.filter((problem) => problem !== undefined)];
+  }
+
+  /** Whether settings that were read name the file as a checklist, whatever it is called. */
+  isChecklist(uri: string): boolean {
+    return this.#checklists.has(uri);
+  }
+
+  /** Why a file that settings name gives nothing. What it holds is its own check's. */
+  async #problemOf({ kind, name, span }: NamedFile, folder: string, by: string): Promise<SettingsProblem | undefined> {
+    const uri = canonicalUri(resolveUri(folder, name));
+    const what = kind === 'extends' ? 'settings file' : 'checklist';
+    if (uri === by) return { span, message: `This ${what} names itself` };
+    if (!this.#mayRead(uri, folder)) return { span, message: `The ${what} lies outside the workspace and is not read` };
+    if (this.#store.get(uri) === undefined) await this.#store.read(uri);
+    return this.#store.get(uri)?.state === 'missing' ? { span, message: `No such ${what}` } : undefined;
   }
 
   /** What a settings file of this folder says of the file's stage, else what its path says. Uses what is known, reads nothing. */
@@ -181,20 +201,36 @@ export class SettingsStore {
     }
   }
 
-  /** The last good settings stay in force while the JSON is broken. */
+  /** The last good settings stay in force while the JSON is broken. Of a file that cannot be read only that is known. */
   #layer(uri: string): ReadLayer | undefined {
     const file = this.#store.get(uri);
-    if (file?.state !== 'read') return undefined;
+    if (file === undefined || file.state === 'missing') return undefined;
     const version = this.#store.versionOf(uri);
     const known = this.#layers.get(uri);
     if (known?.version === version) return known;
-    const { values, problems, broken } = parseSettings(file.text, this.#options.known);
     const folder = parentUri(uri);
+    if (file.state !== 'read') return this.#keep(uri, { version, ...unreadable(uri, folder, file.reason) });
+    const { values, problems, broken, files } = parseSettings(file.text, this.#options.known);
+    for (const { kind, name } of files)
+      if (kind === 'checklist') this.#checklists.add(canonicalUri(resolveUri(folder, name)));
     const kept = broken && known !== undefined ? known.layer.values : withAbsolutePaths(values, folder);
-    const layer = { version, layer: { uri, folder, values: kept }, problems };
+    return this.#keep(uri, { version, layer: { uri, folder, values: kept }, problems, files });
+  }
+
+  #keep(uri: string, layer: ReadLayer): ReadLayer {
     this.#layers.set(uri, layer);
     return layer;
   }
+}
+
+/** Settings that say nothing, and why. */
+function unreadable(uri: string, folder: string, reason: string): Omit<ReadLayer, 'version'> {
+  const message = `Not checked: ${reason}`;
+  return {
+    layer: { uri, folder, values: {} },
+    problems: [{ span: { start: 0, end: 0 }, message, unchecked: true }],
+    files: [],
+  };
 }
 
 /** Paths of nginx settings are relative to the file they stand in. */
@@ -219,7 +255,7 @@ function lookUp<T>(table: Readonly<Record<string, T>> | undefined, layer: Settin
   const entries = Object.entries(table ?? {});
   const path = entries.length === 0 ? undefined : relativePath(layer.folder, uri);
   if (path === undefined) return undefined;
-  return entries.find(([glob]) => matchesAny([glob], path))?.[1];
+  return entries.find(([glob]) => matchesGlob(glob, path))?.[1];
 }
 
 /** The format the settings name for a file; `none` means it is not to be read. */

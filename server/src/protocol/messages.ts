@@ -57,8 +57,24 @@ export interface InitializationOptions {
 export const COMMANDS = {
   explainRule: 'preflight.explainRule',
   configureRule: 'preflight.configureRule',
+  /** `FindingPlace`: opens the light bulb there. */
+  fixFinding: 'preflight.fixFinding',
+  /** `FindingPlace`: ignores the rule there, with a reason to be typed. */
+  ignoreFinding: 'preflight.ignoreFinding',
+  /** `FindingPlace`: what can be done besides fixing: ignore, explain, configure. */
+  moreActions: 'preflight.moreActions',
   fixRule: 'preflight.fixRule',
 } as const;
+
+/** The kinds of the actions besides fixes; in our own client they come only when they are asked for by name. */
+export const MORE_KIND = 'quickfix.preflight';
+export const IGNORE_KIND = `${MORE_KIND}.ignore`;
+
+/** Where a finding begins, from 0, and its rule. */
+export interface FindingPlace extends UriParams, RuleParams {
+  readonly line: number;
+  readonly character: number;
+}
 
 export interface UriParams {
   readonly uri: string;

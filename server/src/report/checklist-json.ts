@@ -1,6 +1,7 @@
 import type { ChecklistReport } from './checklist-report.ts';
+import { jsonText } from './escape.ts';
 
 /** The JSON of `preflight checklist --format json`. */
 export function formatChecklistJson(report: ChecklistReport): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return jsonText(report);
 }

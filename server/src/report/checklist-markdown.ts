@@ -4,9 +4,9 @@ import { markdownCell } from './escape.ts';
 
 /** A checklist as Markdown: a task list a section, for a wiki or a pull request. */
 export function formatChecklistMarkdown(report: ChecklistReport): string {
-  const lines = [`# ${report.title}`, '', summaryWords(report), ''];
+  const lines = [`# ${markdownCell(report.title)}`, '', summaryWords(report), ''];
   for (const section of report.sections) {
-    lines.push(`## ${section.title}`, '');
+    lines.push(`## ${markdownCell(section.title)}`, '');
     for (const item of section.items) lines.push(...itemLines(item));
     lines.push('');
   }
@@ -15,7 +15,9 @@ export function formatChecklistMarkdown(report: ChecklistReport): string {
 
 function itemLines(item: ChecklistItem): readonly string[] {
   const box = item.state === 'pass' ? 'x' : ' ';
-  const lines = [`- [${box}] **${STATE_WORDS[item.state]}** ${markdownCell(item.title)} (\`${item.id}\`)`];
+  const lines = [
+    `- [${box}] **${STATE_WORDS[item.state]}** ${markdownCell(item.title)} (\`${item.id.replaceAll('`', "'")}\`)`,
+  ];
   for (const finding of item.findings)
     lines.push(
       `  - ${markdownCell(`${finding.path}:${finding.line}`)} ${finding.severity}: ${markdownCell(finding.message)}`,

@@ -61,11 +61,11 @@ export function reportChecklist(
     return { path: printable(pathOf(at.uri)), line: position.line + 1, column: position.character + 1 };
   };
   return {
-    checklist: result.checklist.name,
-    title: result.checklist.title,
-    source: result.checklist.source,
+    checklist: printable(result.checklist.name),
+    title: printable(result.checklist.title),
+    source: printable(result.checklist.source),
     sections: result.sections.map((section) => ({
-      title: section.title,
+      title: printable(section.title),
       items: section.items.map((item) => reportItem(item, place)),
     })),
     summary: result.summary,
@@ -76,9 +76,9 @@ function reportItem(result: ItemResult, place: (at: Location) => ReportPlace): C
   const { item, findings } = result;
   const severities = findings.map((finding) => finding.severity);
   return {
-    id: item.id,
-    title: item.title,
-    source: item.source,
+    id: printable(item.id),
+    title: printable(item.title),
+    source: shown(item.source),
     kind: item.kind,
     state: result.state,
     evidence: result.evidence.map(({ at, note }) => ({ ...place(at), note: printable(note) })),
@@ -89,11 +89,15 @@ function reportItem(result: ItemResult, place: (at: Location) => ReportPlace): C
       message: printable(finding.message),
     })),
     severity: SEVERITIES.find((severity) => severities.includes(severity)),
-    command: item.command,
-    expect: item.expect,
+    command: shown(item.command),
+    expect: shown(item.expect),
     tick: result.tick,
     stale: result.stale,
   };
+}
+
+function shown(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : printable(text);
 }
 
 /** "ticked by …", or that a tick has run out. */

@@ -1,5 +1,6 @@
 import type { ItemState } from '../checklists/checklist.ts';
 import { type ChecklistItem, type ChecklistReport, STATE_WORDS, tickWords } from './checklist-report.ts';
+import { withoutCommands } from './printable.ts';
 
 const MARKS: Readonly<Record<ItemState, string>> = {
   pass: '✓',
@@ -29,7 +30,7 @@ export function formatChecklistText(report: ChecklistReport, color: boolean): st
     lines.push('');
   }
   lines.push(summaryWords(report), '');
-  return lines.join('\n');
+  return withoutCommands(lines.join('\n'));
 }
 
 function itemLines(item: ChecklistItem, paint: (code: string, text: string) => string): readonly string[] {

@@ -21,12 +21,24 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text for a Markdown table cell. */
+/**
+ * Text for Markdown, within a line or a table cell: it is shown as it is. It makes no image, link, emphasis or HTML, and where a comment is
+ * read by GitHub or GitLab it mentions nobody and refers to nothing: what would is parted by a character nobody sees.
+ */
 export function markdownCell(text: string): string {
   return text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('|', '\\|')
+    .replaceAll(/[\\|`*[\]~]/g, '\\$&')
+    .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replaceAll('`', '\\`')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/[@#!](?=\w)|:(?=\/\/)|\bwww(?=\.)|\bGH(?=-\d)/gi, `$&${UNSEEN}`)
     .replaceAll('\n', ' ');
+}
+
+/** A zero width space. */
+const UNSEEN = '\u200b';
+
+/** JSON for people, with a line break at the end. Names in it hold what they hold, but are no command of a CI runner that reads the log. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2).replaceAll(/#(?=#(?:vso|teamcity)?\[)/g, '\\u0023')}\n`;
 }

@@ -2,7 +2,7 @@ import { SEVERITIES } from '../finding/severity.ts';
 import { xml } from './escape.ts';
 import { furtherLines } from './further-lines.ts';
 import { htmlPage, severityBar } from './html-page.ts';
-import { findingsText, type Report, type ReportEntry, summarize } from './report.ts';
+import { filesText, findingsText, type Report, type ReportEntry, summarize } from './report.ts';
 import { reportNotes } from './resting.ts';
 import { type RuleInfo, rulePageUrl } from './rule-info.ts';
 
@@ -28,7 +28,7 @@ export function formatHtml(report: Report, rules: (id: string) => RuleInfo | und
   const notes = reportNotes(report).map((note) => `<p class="note">${xml(note)}</p>`);
   return htmlPage(
     'Config Preflight report',
-    `<p>${summary.files} files checked, ${findingsText(summary)}, ${summary.suppressed} suppressed.</p>\n${notes.join('\n')}\n${severityBar(counts)}\n${clean}\n${sections.join('\n')}`,
+    `<p>${filesText(summary)}, ${findingsText(summary)}, ${summary.suppressed} suppressed.</p>\n${notes.join('\n')}\n${severityBar(counts)}\n${clean}\n${sections.join('\n')}`,
   );
 }
 

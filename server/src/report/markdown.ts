@@ -1,6 +1,6 @@
 import { markdownCell } from './escape.ts';
 import { furtherLines } from './further-lines.ts';
-import { findingsText, type Report, summarize } from './report.ts';
+import { filesText, findingsText, type Report, summarize } from './report.ts';
 import { reportNotes } from './resting.ts';
 import { type RuleInfo, rulePageUrl } from './rule-info.ts';
 
@@ -10,7 +10,7 @@ export function formatMarkdown(report: Report, rules: (id: string) => RuleInfo |
   const lines = [
     '## Config Preflight',
     '',
-    `${summary.files} files checked, ${findingsText(summary)}: **${summary.critical}** critical, **${summary.high}** high, **${summary.medium}** medium, **${summary.low}** low, ${summary.suppressed} suppressed.`,
+    `${filesText(summary)}, ${findingsText(summary)}: **${summary.critical}** critical, **${summary.high}** high, **${summary.medium}** medium, **${summary.low}** low, ${summary.suppressed} suppressed.`,
     '',
   ];
   if (report.entries.length > 0) {

@@ -1,17 +1,36 @@
 /**
  * Text that is safe on a terminal and in a log: control characters (escape sequences, bidirectional overrides, line breaks) become
- * visible `\u{…}` escapes, tabs become one space. Linear.
+ * visible `\u{…}` escapes, tabs become one space; so does what a CI runner takes for a command anywhere in a line. Linear.
  */
 export function printable(text: string): string {
   let result = '';
   let from = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (!isControl(code)) continue;
+    if (!isControl(code) && !(code === HASH && isCommand(text, i))) continue;
     result += text.slice(from, i) + (code === 9 ? ' ' : `\\u{${code.toString(16)}}`);
     from = i + 1;
   }
   return from === 0 ? text : result + text.slice(from);
+}
+
+const HASH = 35;
+/**
+ * Commands of CI runners within a line: GitHub's older form, which reads whatever stands in the brackets
+ * (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs), Azure Pipelines and TeamCity.
+ */
+const COMMANDS = ['##[', '##vso[', '##teamcity['];
+
+function isCommand(text: string, at: number): boolean {
+  return COMMANDS.some((command) => text.startsWith(command, at));
+}
+
+/**
+ * Printable text of several lines in which none is a workflow command of GitHub's runner: that is a line whose first words are `::`,
+ * blanks before them do not count.
+ */
+export function withoutCommands(lines: string): string {
+  return lines.replaceAll(/^([^\S\n]*):(?=:)/gm, '$1\\u{3a}');
 }
 
 function isControl(code: number): boolean {

@@ -1,3 +1,4 @@
+import { CRASHED, UNCHECKED } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
 import { hashNames } from '../engine/fingerprint.ts';
 import { type Entry, type GroupReason, groupFindings } from '../engine/group-findings.ts';
@@ -104,6 +105,8 @@ export interface Summary extends Counts {
   readonly resting: number;
   /** Files that are templates of another tool, checked as far as they could be read. */
   readonly inPart: number;
+  /** Files that were to be checked and were not, or not to their end: not readable, too large, or one on which we failed. */
+  readonly unchecked: number;
   /** Files and folders that were not looked at. */
   readonly leftOut: number;
 }
@@ -116,6 +119,8 @@ export interface Report {
   /** The same findings as they are shown to people: what says one thing is one entry. */
   readonly entries: readonly ReportEntry[];
   readonly suppressed: readonly ReportFinding[];
+  /** Paths of files that were to be checked and were not, or not to their end; known ones of a baseline too. Absent: none. */
+  readonly unchecked?: readonly string[];
   /** What was not looked at; absent where nothing is walked. */
   readonly leftOut?: readonly LeftOut[];
   /** What `--fix` did, or would do. */
@@ -136,6 +141,8 @@ export interface ReportFixes {
   readonly repaired: readonly RepairedFinding[];
   /** Fixes that were tried and not applied; `reason` is a clause. */
   readonly refused: readonly (RepairedFinding & { readonly reason: string })[];
+  /** With `--dry-run`: a unified diff. `masked`: it hides secrets and cannot be applied. */
+  readonly diff?: { readonly text: string; readonly masked: boolean };
 }
 
 /** How a file was read and what rests in it. */
@@ -281,7 +288,7 @@ export function countSeverities(items: readonly { readonly severity: Severity }[
   return counts;
 }
 
-export function summarize({ files, entries, suppressed, leftOut = [] }: Report): Summary {
+export function summarize({ files, entries, suppressed, unchecked = [], leftOut = [] }: Report): Summary {
   return {
     files: files.length,
     ...countSeverities(entries),
@@ -290,8 +297,20 @@ export function summarize({ files, entries, suppressed, leftOut = [] }: Report):
     suppressed: suppressed.length,
     resting: files.reduce((sum, file) => sum + (file.resting ?? 0), 0),
     inPart: files.filter(({ inPart }) => inPart === true).length,
+    unchecked: unchecked.length,
     leftOut: leftOut.length,
   };
+}
+
+/** The files, each once, of findings that say a file was not checked or not to its end. */
+export function uncheckedPaths(findings: readonly ReportFinding[]): readonly string[] {
+  const paths = findings.filter(({ rule }) => rule === UNCHECKED || rule === CRASHED).map(({ path }) => path);
+  return [...new Set(paths)].sort();
+}
+
+/** `1 file checked`, `3 files checked`. */
+export function filesText({ files }: Pick<Summary, 'files'>): string {
+  return `${files} ${files === 1 ? 'file' : 'files'} checked`;
 }
 
 /** `38 findings at 112 places`: the places only where they are more. */

@@ -27,13 +27,29 @@ function restingNote({ files }: Pick<Report, 'files'>): string | undefined {
   return `${findings} in ${parts.join(', ')} ${how}`;
 }
 
+/** How many files are named. */
+const MOST_NAMES = 3;
+
+/** What was to be checked and was not, in one sentence; `undefined` when all was. */
+function uncheckedNote(paths: readonly string[], shown: (path: string) => string): string | undefined {
+  if (paths.length === 0) return undefined;
+  const names = paths.slice(0, MOST_NAMES).map(shown).join(', ');
+  const more = paths.length > MOST_NAMES ? ', …' : '';
+  return `Not checked, or not to the end: ${paths.length} ${paths.length === 1 ? 'file' : 'files'} (${names}${more}).`;
+}
+
 /**
- * What a report says beside its findings, a sentence each: what rests, what was checked in part, what was not looked at. Every format for
+ * What a report says beside its findings, a sentence each: what was not checked, what rests, what was checked in part, what was not looked at. Every format for
  * people has them. `shown`: how a path may be shown there.
  */
 export function reportNotes(report: Report, shown: (path: string) => string = printable): readonly string[] {
   const { inPart } = summarize(report);
-  const notes = [restingNote(report), inPartNote(inPart), leftOutNote(report.leftOut ?? [], shown)];
+  const notes = [
+    uncheckedNote(report.unchecked ?? [], shown),
+    restingNote(report),
+    inPartNote(inPart),
+    leftOutNote(report.leftOut ?? [], shown),
+  ];
   return notes.filter((note) => note !== undefined);
 }
 

@@ -1,5 +1,6 @@
 import type { Severity } from '../finding/severity.ts';
 import { encodePath } from '../text/uri-text.ts';
+import { jsonText } from './escape.ts';
 import type { Report, ReportEdit, ReportFinding } from './report.ts';
 import { reportNotes } from './resting.ts';
 import { type RuleInfo, rulePageUrl } from './rule-info.ts';
@@ -55,14 +56,18 @@ export function formatSarif(report: Report, rules: (id: string) => RuleInfo | un
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 /** What was not reported and not looked at, as notes of the run. */
 function invocation(report: Report): object {
   const notes = reportNotes(report, (path) => path);
   if (notes.length === 0) return {};
-  const toolExecutionNotifications = notes.map((text) => ({ level: 'note', message: { text } }));
+  const isUnchecked = (i: number) => i === 0 && (report.unchecked ?? []).length > 0;
+  const toolExecutionNotifications = notes.map((text, i) => ({
+    level: isUnchecked(i) ? 'error' : 'note',
+    message: { text },
+  }));
   return { invocations: [{ executionSuccessful: true, toolExecutionNotifications }] };
 }
 

@@ -1,6 +1,7 @@
 import type { Severity } from '../finding/severity.ts';
 import { furtherLines } from './further-lines.ts';
-import { findingsText, type Report, type ReportFinding, summarize } from './report.ts';
+import { withoutCommands } from './printable.ts';
+import { filesText, findingsText, type Report, type ReportFinding, summarize } from './report.ts';
 import { reportNotes } from './resting.ts';
 import type { RulePages } from './rule-page.ts';
 
@@ -40,7 +41,8 @@ export function formatText(report: Report, options: TextOptions): string {
     return `${lines.join('\n')}\n`;
   });
   const separator = options.quiet ? '' : '\n';
-  return blocks.join(separator) + (blocks.length > 0 && !options.quiet ? '\n' : '') + summaryLine(report, paint);
+  const text = blocks.join(separator) + (blocks.length > 0 && !options.quiet ? '\n' : '');
+  return withoutCommands(text + summaryLine(report, paint));
 }
 
 function sourceLines(
@@ -78,14 +80,13 @@ function wrap(text: string): readonly string[] {
 /** `9 files checked, 38 findings at 112 places: …`: counts entries, and says where they stand for more. */
 function summaryLine(report: Report, paint: (code: string, text: string) => string): string {
   const summary = summarize(report);
-  const files = `${summary.files} ${summary.files === 1 ? 'file' : 'files'}`;
   const suppressed = summary.suppressed === 0 ? '' : `, ${summary.suppressed} suppressed`;
   const rest = reportNotes(report)
     .map((note) => `${note}\n`)
     .join('');
-  if (summary.entries === 0) return `${files} checked, no findings${suppressed}.\n${rest}`;
+  if (summary.entries === 0) return `${filesText(summary)}, no findings${suppressed}.\n${rest}`;
   const parts = (['critical', 'high', 'medium', 'low'] as const)
     .filter((severity) => summary[severity] > 0)
     .map((severity) => paint(COLORS[severity], `${summary[severity]} ${severity}`));
-  return `${files} checked, ${findingsText(summary)}: ${parts.join(', ')}${suppressed}.\n${rest}`;
+  return `${filesText(summary)}, ${findingsText(summary)}: ${parts.join(', ')}${suppressed}.\n${rest}`;
 }

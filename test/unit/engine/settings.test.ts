@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isChecklistName } from '../../../server/src/checklists/custom.ts';
 import { parseSettings } from '../../../server/src/engine/settings-file.ts';
 import { SETTINGS_TEMPLATE } from '../../../server/src/engine/settings-template.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
@@ -139,5 +140,18 @@ describe("a team's own checklist file", () => {
       'ours.checklist.json': list,
     };
     expect(await rulesOf(files, 'docker-compose.yml')).toContain('compose/missing-healthcheck');
+  });
+});
+
+describe('names of checklists', () => {
+  it('claim the documented ones, and not every file that ends like them', () => {
+    for (const name of ['ours.checklist.json', 'preflight-checklist.json']) expect(isChecklistName(name)).toBe(true);
+    for (const name of [
+      'launch-checklist.json',
+      'checklist.json',
+      'my-preflight-checklist.json.bak',
+      'a-checklist.json',
+    ])
+      expect(isChecklistName(name)).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { agentTests } from './agents.ts';
 import { bulkFixTests } from './bulk-fixes.ts';
 import { calmTests } from './calm.ts';
 import { diagnosticTests } from './diagnostics.ts';
@@ -38,6 +39,7 @@ export async function run(): Promise<void> {
     bulkFixTests(harness);
     calmTests(harness);
     settingTests(harness);
+    agentTests(harness);
     speedTests(harness);
   }
   await harness.run(closeAll);

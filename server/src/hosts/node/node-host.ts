@@ -138,10 +138,11 @@ export class NodeHost implements Host {
   async #entry(folder: string, name: string, entry: Dirent<string> | Dirent<Buffer>): Promise<HostEntry> {
     if (entry.isDirectory()) return { name, kind: 'folder' };
     if (entry.isFile()) return { name, kind: 'file' };
-    if (!entry.isSymbolicLink()) return { name, kind: 'other' };
+    // A pipe, a socket, a device: reading says that it is none of the files that are read.
+    if (!entry.isSymbolicLink()) return { name, kind: 'file' };
     const resolved = await this.#resolve(join(folder, name));
     if (resolved.state === 'outside') return { name, kind: 'file' };
-    const isFile = resolved.state === 'inside' && (await isRegular(resolved.path));
+    const isFile = resolved.state === 'inside' && !(await isFolder(resolved.path));
     return { name, kind: isFile ? 'file' : 'other' };
   }
 }
@@ -167,10 +168,11 @@ async function entriesOf(path: string): Promise<readonly (readonly [string, Dire
   return raw.map((entry) => [spelled(entry.name), entry]);
 }
 
-async function isRegular(path: string): Promise<boolean> {
+/** A folder, or nothing that can be told. */
+async function isFolder(path: string): Promise<boolean> {
   return lstat(onDisk(path)).then(
-    (info) => info.isFile(),
-    () => false,
+    (info) => info.isDirectory(),
+    () => true,
   );
 }
 

@@ -12,6 +12,7 @@ import {
 import { quoted } from '../../subjects/compose/names.ts';
 import { openPort } from '../../subjects/compose/open-port.ts';
 import { usesHostNetwork } from '../../subjects/compose/reach.ts';
+import { relayOf } from '../../subjects/compose/relays.ts';
 import { modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { isStack } from '../../subjects/compose/stack.ts';
 import { defineRule } from '../contract.ts';
@@ -41,6 +42,7 @@ export default defineRule({
     const bypasses = !isFrontDoor(service) && proxyOf(model) !== undefined;
     for (const port of service.ports) {
       if (reachOf(port) !== 'everyone' || isPublic(port) || insideOf(service, port) !== undefined) continue;
+      if (relayOf(service, port) !== undefined) continue;
       if (bypasses && port.protocol === 'tcp' && isWebPort(port)) continue;
       const number = portText(port);
       const open = openPort(service, port, model);

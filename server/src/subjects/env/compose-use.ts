@@ -51,6 +51,15 @@ export function isGivenToNoService(name: string, context: RuleContext): boolean 
   return texts.every((text) => !envFileUses(text).some(({ path }) => namesFile(path, own)) && !hands(text, name));
 }
 
+/** Whether a Compose file beside a `.env` file names an image with a variable of it: then the image is judged there. */
+export function isUsedInImage(name: string, context: RuleContext): boolean {
+  const image = new RegExp(
+    `^[ \\t]*["']?image["']?[ \\t]*:[^\\n#]{0,200}\\$\\{?${name.replace(/[^\w]/g, '\\$&')}\\b`,
+    'm',
+  );
+  return (composeTexts(context) ?? []).some((text) => image.test(text));
+}
+
 /** A path that a reference or an anchor makes up may be any file. */
 function namesFile(path: string, own: string): boolean {
   return path.includes('$') || path.slice(path.lastIndexOf('/') + 1) === own;

@@ -23,7 +23,7 @@ export function placesOf(
   context: RuleContext,
 ): readonly SecretPlace[] | undefined {
   const self = { value, secret };
-  if (secret.part !== 'default' && !opensStore(self)) return [self];
+  if (secret.part !== 'default' && !opensStore(self)) return [self, ...samePlaces(self, context)];
   const candidates = candidatesFor(secret, allPlaces(context));
   if (candidates.length > MOST_PLACES) return undefined;
   const same = candidates.filter(
@@ -31,6 +31,20 @@ export function placesOf(
       place.value.uri === value.uri && place.secret.span.start !== secret.span.start && isSame(self, place, context),
   );
   return [self, ...same];
+}
+
+/** The same variable with the same text at other services: `JWT_SECRET` of what signs and of what checks. */
+function samePlaces({ value, secret }: SecretPlace, context: RuleContext): readonly SecretPlace[] {
+  if (value.place !== 'compose-environment') return [];
+  const same = (allPlaces(context).get(`text ${secret.text}`) ?? []).filter(
+    (place) =>
+      place.value.uri === value.uri &&
+      place.value.place === value.place &&
+      place.value.name === value.name &&
+      place.secret.part === secret.part &&
+      place.secret.span.start !== secret.span.start,
+  );
+  return same.length > MOST_PLACES ? [] : same;
 }
 
 /** The place at a data store of the file that holds the same word for the same kind of server, whichever account it is for. */

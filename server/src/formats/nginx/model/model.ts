@@ -350,6 +350,8 @@ export interface NginxModel {
   readonly files: RelatedFiles;
   /** A template for envsubst, Jinja …: `${UPPER_CASE}` is not known. */
   readonly isTemplate: boolean;
+  /** Whether its includes bring more statements together than are looked at. */
+  readonly isCut: boolean;
   /**
    * The outermost scope: `main` of a root file; for a fragment the scope its top-level lines stand in, which is only inferred
    * (`visible: false`) and has inferred parents (a file of `server` blocks: `http` in `main`).
@@ -376,6 +378,8 @@ export interface NginxModel {
   readonly upstreams: readonly NginxScope[];
   /** Every `include` line of the tree. */
   readonly includes: readonly NginxInclude[];
+  /** The folders that the beginning of a path in the file may mean (`conf.d/`; empty: where relative paths start): URIs, best first. */
+  foldersOf(path: string): readonly string[];
   /** The upstream that a `proxy_pass` target names. */
   upstream(name: string, protocol?: 'http' | 'stream'): NginxScope | undefined;
   /** A variable the files define; built-in ones have no entry. Case does not matter; with or without `$`. */

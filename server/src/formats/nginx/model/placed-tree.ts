@@ -12,8 +12,14 @@ import { stockDirectives } from './stock-files.ts';
 
 /** Files nested in each other by `include`; more is a cycle written with different paths. */
 const DEEPEST_INCLUDE = 20;
-/** Statements of one tree: a file included from hundreds of places must not multiply without end. */
+/** Statements of one tree. */
 const MOST_DIRECTIVES = 200_000;
+/**
+ * So many statements come from files that were taken in before, and so many more for each that is there: files that include each other
+ * twice multiply without end, while a snippet in each of some hundred servers is a normal thing.
+ */
+const MOST_REPEATED = 2_000;
+const REPEATED_PER_STATEMENT = 8;
 
 /** Everything visible from one file, before questions are asked. */
 export interface Tree {
@@ -23,6 +29,8 @@ export interface Tree {
   readonly scopes: readonly PlacedScope[];
   readonly directives: readonly PlacedDirective[];
   readonly includes: readonly NginxInclude[];
+  /** Whether it holds only as many statements as are looked at, and more would belong to it. */
+  readonly isCut: boolean;
 }
 
 /** Where statements come from while the tree grows. */
@@ -32,6 +40,8 @@ interface Source {
   readonly complete: boolean;
   /** Files being read around this one, outermost first: URIs, or paths of a dump's sections. */
   readonly trail: readonly string[];
+  /** Whether it, or a file around it, was taken in before. */
+  readonly repeated: boolean;
 }
 
 const BLOCK_KINDS: Readonly<Record<string, NginxScopeKind>> = {
@@ -60,6 +70,10 @@ class TreeBuilder {
   readonly #scopes: PlacedScope[] = [];
   readonly #directives: PlacedDirective[] = [];
   readonly #includes: NginxInclude[] = [];
+  /** Files that were taken in, the tree's own too. */
+  readonly #taken = new Set<string>();
+  #repeated = 0;
+  #isCut = false;
 
   constructor(file: NginxFile, files: RelatedFiles, options: NginxOptions, services: ScopeServices) {
     this.#file = file;
@@ -74,10 +88,17 @@ class TreeBuilder {
     const uri = this.#files.uri;
     const trail = [this.#file.sections[0]?.path ?? uri];
     if (top.visible) this.#scopes.push(top);
-    this.#fill(top, this.#file.nodes, { uri, complete: this.#file.complete, trail });
+    this.#fill(top, this.#file.nodes, { uri, complete: this.#file.complete, trail, repeated: false });
     let root = top;
     while (root.parent !== undefined) root = root.parent;
-    return { root, top, scopes: this.#scopes, directives: this.#directives, includes: this.#includes };
+    return {
+      root,
+      top,
+      scopes: this.#scopes,
+      directives: this.#directives,
+      includes: this.#includes,
+      isCut: this.#isCut,
+    };
   }
 
   #topScope(): PlacedScope {
@@ -112,7 +133,8 @@ class TreeBuilder {
         scope.holes.push(undefined);
         continue;
       }
-      if (this.#directives.length >= MOST_DIRECTIVES) {
+      if (this.#isFull(source)) {
+        this.#isCut = true;
         scope.holes.push(undefined);
         return;
       }
@@ -122,6 +144,13 @@ class TreeBuilder {
       if (node.name.value === 'include' && node.body === undefined) this.#include(directive, scope, source);
       if (node.body !== undefined) this.#open(directive, node.body, scope, source);
     }
+  }
+
+  /** Counts one more statement. */
+  #isFull({ repeated }: Source): boolean {
+    if (repeated) this.#repeated += 1;
+    const once = this.#directives.length - this.#repeated;
+    return this.#directives.length >= MOST_DIRECTIVES || this.#repeated > MOST_REPEATED + REPEATED_PER_STATEMENT * once;
   }
 
   #open(directive: PlacedDirective, body: NginxBody, parent: PlacedScope, source: Source): void {
@@ -163,14 +192,16 @@ class TreeBuilder {
 
   #take(uri: string, scope: PlacedScope, source: Source): void {
     const trail = [...source.trail, uri];
+    const repeated = source.repeated || this.#taken.has(uri);
+    this.#taken.add(uri);
     const section = this.#file.sections.find((candidate) => candidate.path === uri);
     if (section !== undefined) {
-      this.#fill(scope, section.nodes, { uri: source.uri, complete: true, trail });
+      this.#fill(scope, section.nodes, { uri: source.uri, complete: true, trail, repeated });
       return;
     }
     const file = this.#files.parsed(uri, 'file:nginx', readNginx);
     if (file === undefined) scope.holes.push(undefined);
-    else this.#fill(scope, file.nodes, { uri, complete: file.complete, trail });
+    else this.#fill(scope, file.nodes, { uri, complete: file.complete, trail, repeated });
   }
 
   /** Files of an `nginx -T` dump stand in the dump itself, under their absolute paths. */

@@ -1,0 +1,1 @@
+export const STORE_CASES: readonly { readonly name: string; readonly run: () => Promise<string | undefined> }[] = [];
