@@ -1,9 +1,7 @@
-import { isChecklistName } from '../checklists/custom.ts';
 import type { FileReport } from '../engine/file-report.ts';
 import type { Format } from '../formats/format.ts';
 import type { FileStore } from './file-store.ts';
 import type { CheckOptions } from './project-options.ts';
-import { SETTINGS_NAME } from './settings-store.ts';
 import type { TrialHost } from './trial-host.ts';
 import { baseName, canonicalUri, parentUri, resolveUri } from './uri.ts';
 import type { UsedFiles } from './uses.ts';
@@ -15,6 +13,7 @@ interface Tried {
   readonly used: UsedFiles;
   check(uri: string, options?: CheckOptions): Promise<FileReport>;
   checkSettings(uri: string): Promise<FileReport>;
+  isSettings(uri: string): Promise<boolean>;
   changed(uri: string): void;
   release(uri: string): void;
 }
@@ -79,7 +78,7 @@ export class Trial {
   }
 
   async check(uri: string): Promise<FileReport> {
-    if (baseName(uri) === SETTINGS_NAME || isChecklistName(baseName(uri))) return this.#project.checkSettings(uri);
+    if (await this.#project.isSettings(uri)) return this.#project.checkSettings(uri);
     const report = await this.#project.check(uri);
     const format = this.#formats.get(uri);
     if (report.format !== undefined || report.ignored || format === undefined) return report;

@@ -1,3 +1,4 @@
+import type { FixSafety } from '../finding/fix.ts';
 import { jsonText } from './escape.ts';
 import { countSeverities, type Report, type ReportFinding, type Summary, summarize } from './report.ts';
 
@@ -14,6 +15,7 @@ export function formatJson(report: Report, options: { readonly reportSuppressed:
     leftOut: (report.leftOut ?? []).slice(0, MOST_LEFT_OUT),
     findings: findings.map(publicFinding),
     ...(report.fixes === undefined ? {} : { fixes: report.fixes }),
+    bestFixes: countBestFixes(report.findings),
     summary: memberSummary(report),
   };
   return jsonText(body);
@@ -28,4 +30,11 @@ export function memberSummary(report: Report): Summary {
 export function publicFinding(finding: ReportFinding): Omit<ReportFinding, 'source' | 'edits' | 'folding'> {
   const { source: _source, edits: _edits, folding: _folding, ...rest } = finding;
   return rest;
+}
+
+/** How many findings have a fix of each level as their best one. */
+function countBestFixes(findings: readonly ReportFinding[]): Readonly<Record<FixSafety | 'none', number>> {
+  const counts = { safe: 0, 'behavior-changing': 0, 'needs-input': 0, none: 0 };
+  for (const { fixes } of findings) counts[fixes[0]?.safety ?? 'none'] += 1;
+  return counts;
 }

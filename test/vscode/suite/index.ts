@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { agentTests } from './agents.ts';
 import { bulkFixTests } from './bulk-fixes.ts';
 import { calmTests } from './calm.ts';
+import { checklistFolderTests, checklistTests } from './checklists.ts';
 import { diagnosticTests } from './diagnostics.ts';
 import { closeAll } from './editing.ts';
 import { editorFeatureTests } from './editor-features.ts';
@@ -29,8 +30,10 @@ export async function run(): Promise<void> {
     await extension.activate();
     harness.note(`activation: ${Math.round(performance.now() - start)} ms (0: it had started by itself)`);
   });
-  if (vscode.workspace.workspaceFile !== undefined) multiRootTests(harness);
-  else if (vscode.workspace.workspaceFolders?.[0]?.name === 'strangers') quietTests(harness);
+  if (vscode.workspace.workspaceFile !== undefined) {
+    multiRootTests(harness);
+    checklistFolderTests(harness);
+  } else if (vscode.workspace.workspaceFolders?.[0]?.name === 'strangers') quietTests(harness);
   else {
     diagnosticTests(harness);
     workspaceTests(harness);
@@ -38,6 +41,7 @@ export async function run(): Promise<void> {
     editorFeatureTests(harness);
     bulkFixTests(harness);
     calmTests(harness);
+    checklistTests(harness);
     settingTests(harness);
     agentTests(harness);
     speedTests(harness);

@@ -14,7 +14,7 @@ import { formatOf, mayGenerate, mustStay } from './may-generate.ts';
 import { moveToEnvFile } from './move-to-env-file.ts';
 import { moveToSecretFile } from './move-to-secret-file.ts';
 import { hasHashBeside, isBlankForm, isInCommand } from './partners.ts';
-import { isAtStore, placesOf, type SecretPlace, standsElsewhere } from './places.ts';
+import { isAtStore, isInStoreCommand, placesOf, type SecretPlace, standsElsewhere } from './places.ts';
 import { rotateKey } from './rotate-key.ts';
 
 /** The repairs for a secret that must not stay as it is; the best first, none where a new value would do harm. */
@@ -39,7 +39,10 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
   // the database's own variable gives the name, if it is one of the places
   const owner = places.find((place) => isAtStore(place.value)) ??
     places.find((place) => place.secret.part !== 'url-password') ?? { value, secret };
-  const name = variableName(owner.value, owner.secret);
+  // a command gives no name to a variable; a URL that logs in with the same password does
+  const name = [owner, ...places]
+    .map((place) => variableName(place.value, place.secret))
+    .find((one) => one !== undefined);
   if (name === undefined) return [];
   const edits = editsAt(places, (place) => {
     const part = place.secret.reference?.span ?? place.secret.span;
@@ -50,7 +53,10 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
   // a place that cannot be edited (an anchor shared with others) would go on with the old value: then no new one is made
   const moved = edits.length < places.length ? undefined : moveToEnvFile(value, secret, name, edits, context);
   const asFile = asSecretFile(value, secret, context);
-  return [fix(required, 'behavior-changing', edits), ...(moved ? [moved] : []), ...(asFile ? [asFile] : [])];
+  // what a command shows of a variable is less than what it shows of the secret itself
+  const price = places.some((place) => place.value.place === 'compose-command') ? ['secret/variable-in-command'] : [];
+  const inPlace = [fix(required, 'behavior-changing', edits), ...(moved ? [moved] : [])];
+  return [...inPlace.map((one) => (price.length === 0 ? one : { ...one, price })), ...(asFile ? [asFile] : [])];
 }
 
 /** Whether a URL logs in at a data store of this file which is told its password nowhere among these places. */
@@ -60,7 +66,8 @@ function isClientAlone(
   places: readonly SecretPlace[],
   context: RuleContext,
 ): boolean {
-  if (secret.part !== 'url-password' || places.some((place) => isAtStore(place.value))) return false;
+  if (secret.part !== 'url-password') return false;
+  if (places.some((place) => isAtStore(place.value) || isInStoreCommand(place.value))) return false;
   const url = urlsIn(value).find(({ password }) => password?.span.start === secret.span.start);
   const server = serviceNamed(url?.host?.text, context);
   return server !== undefined && imageFacts(server.image?.value) !== undefined;

@@ -163,6 +163,11 @@ export function isAtStore({ place, image }: NamedValue): boolean {
   return place === 'compose-environment' && isStoreImage(image);
 }
 
+/** Whether a data store is told a value by its own command: `redis-server --requirepass …`. */
+export function isInStoreCommand({ place, image }: NamedValue): boolean {
+  return place === 'compose-command' && isStoreImage(image);
+}
+
 /** Whether an image is known to be one of a data store. */
 export function isStoreImage(image: string | undefined): boolean {
   return isKind(imageFacts(image), 'datastore', 'cache', 'queue', 'search', 'object-store', 'coordination');
@@ -184,10 +189,11 @@ function serverOf({ value, secret }: SecretPlace): Server | undefined {
     const product = url && PRODUCTS.find(([scheme]) => scheme.test(url.scheme))?.[1];
     return product === undefined ? undefined : { product, host: url?.host?.text, inUrl: true };
   }
-  const product = productOfName(value.name);
+  const isTold = isInStoreCommand(value);
+  const product = productOfName(value.name) ?? (isTold ? productOfImage(value.image ?? '') : undefined);
   return product === undefined
     ? undefined
-    : { product, host: isAtStore(value) ? value.owner : undefined, inUrl: false };
+    : { product, host: isTold || isAtStore(value) ? value.owner : undefined, inUrl: false };
 }
 
 /** The data store that a password opens: by the scheme of its URL, or by the words of its key. `undefined` for logins of applications. */

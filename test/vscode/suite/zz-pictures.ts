@@ -1,0 +1,158 @@
+import * as vscode from 'vscode';
+import { fileUri, read, show, until, untilRule, write } from './editing.ts';
+
+/** The gallery of the docs and the pictures of the walkthrough: taken of the real editor on a copy of `examples/shop`. */
+export async function run(): Promise<void> {
+  await prepare();
+  for (const theme of ['light', 'dark'] as const) {
+    await use(theme);
+    const suffix = theme === 'light' ? '' : '-dark';
+    if (suffix === 'never') await findings(suffix);
+    if (suffix === 'never') await lightBulb(suffix);
+    if (suffix === 'never') await hover(suffix);
+    await checklist(suffix);
+    if (suffix === 'never') await settings(suffix);
+    if (suffix === 'never') await preview(suffix);
+  }
+}
+
+async function prepare(): Promise<void> {
+  await vscode.extensions.getExtension('config-preflight.config-preflight')?.activate();
+  const editor = vscode.workspace.getConfiguration('editor');
+  await editor.update('minimap.enabled', false, true);
+  await editor.update('fontSize', 13, true);
+  await vscode.workspace.getConfiguration('workbench').update('startupEditor', 'none', true);
+  await vscode.workspace.getConfiguration('window').update('commandCenter', false, true);
+  for (const command of [
+    'workbench.action.closeAuxiliaryBar',
+    'workbench.action.closeAllEditors',
+    'notifications.clearAll',
+  ]) {
+    await vscode.commands.executeCommand(command);
+  }
+}
+
+async function use(theme: 'light' | 'dark'): Promise<void> {
+  const name = theme === 'light' ? 'Default Light Modern' : 'Default Dark Modern';
+  await vscode.workspace.getConfiguration('workbench').update('colorTheme', name, true);
+  await pause(1500);
+}
+
+/** Steps of 60 pixels. */
+const WIDER = 5;
+
+/** `.png` for the docs, `.jpg` for the walkthrough inside the extension, where size counts. */
+async function picture(name: string): Promise<void> {
+  await pause(1200);
+  for (const type of name.endsWith('-dark') ? ['png'] : ['png', 'jpg']) {
+    console.log(`@@picture ${name}.${type}`);
+    await pause(1500);
+  }
+}
+
+async function compose(): Promise<vscode.TextEditor> {
+  const editor = await show('docker-compose.yml');
+  await untilRule(editor.document.uri, 'compose/privileged-container').catch(() => undefined);
+  return editor;
+}
+
+/** Puts the cursor on the first finding of a rule, or on the first finding. */
+async function onFinding(rule: RegExp): Promise<void> {
+  const editor = await compose();
+  const all = vscode.languages.getDiagnostics(editor.document.uri);
+  const found = all.find(({ code }) => rule.test(String(typeof code === 'object' ? code.value : code))) ?? all[0];
+  if (found === undefined) return;
+  editor.selection = new vscode.Selection(found.range.start, found.range.start);
+  editor.revealRange(found.range, vscode.TextEditorRevealType.InCenter);
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+}
+
+async function findings(suffix: string): Promise<void> {
+  await compose();
+  await vscode.commands.executeCommand('preflight.scanWorkspace');
+  await pause(500);
+  await vscode.commands.executeCommand('notifications.clearAll');
+  await vscode.commands.executeCommand('workbench.actions.view.problems');
+  await compose();
+  await picture(`findings${suffix}`);
+  await vscode.commands.executeCommand('workbench.action.closeSidebar');
+  await vscode.commands.executeCommand('workbench.action.toggleMaximizedPanel');
+  await picture(`scan${suffix}`);
+  await vscode.commands.executeCommand('workbench.action.toggleMaximizedPanel');
+  await vscode.commands.executeCommand('workbench.action.closePanel');
+}
+
+async function lightBulb(suffix: string): Promise<void> {
+  await onFinding(/privileged/);
+  await vscode.commands.executeCommand('editor.action.quickFix');
+  await picture(`quick-fix${suffix}`);
+  await vscode.commands.executeCommand('hideCodeActionWidget');
+}
+
+async function hover(suffix: string): Promise<void> {
+  await onFinding(/privileged/);
+  await vscode.commands.executeCommand('editor.action.showHover');
+  await picture(`hover${suffix}`);
+}
+
+/** The view of checklists as narrow as it is at first, and as wide as people make it who work with it. */
+async function checklist(suffix: string): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  await vscode.commands.executeCommand('cancelSelection');
+  await vscode.commands.executeCommand('editor.action.hideHover');
+  await vscode.commands.executeCommand('preflight.closeChecklist');
+  for (const name of ['owasp-docker', 'bap']) await vscode.commands.executeCommand('preflight.chooseChecklist', name);
+  await vscode.commands.executeCommand('preflight.checklist.focus');
+  await pause(2500);
+  // The first list is closed, so that the second stands below it with what it holds.
+  await vscode.commands.executeCommand('list.focusFirst');
+  await vscode.commands.executeCommand('list.collapse');
+  await picture(`checklist-narrow${suffix}`);
+  for (let i = 0; i < WIDER; i++) await vscode.commands.executeCommand('workbench.action.increaseViewSize');
+  await picture(`checklist${suffix}`);
+  for (let i = 0; i < WIDER; i++) await vscode.commands.executeCommand('workbench.action.decreaseViewSize');
+  await vscode.commands.executeCommand('preflight.closeChecklist');
+  await vscode.commands.executeCommand('workbench.action.closeSidebar');
+}
+
+async function settings(suffix: string): Promise<void> {
+  await write(
+    'preflight.json',
+    '{\n  // What a careful team fixes before production.\n  "extends": "recommended",\n  "rules": {\n    "compose/missing-resource-limits": "high",\n    ""\n  }\n}\n',
+  );
+  const editor = await show('preflight.json');
+  const position = new vscode.Position(5, 5);
+  editor.selection = new vscode.Selection(position, position);
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  await pause(2000);
+  await vscode.commands.executeCommand('editor.action.triggerSuggest');
+  await pause(1500);
+  await picture(`settings${suffix}`);
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await vscode.workspace.fs.delete(fileUri('preflight.json'));
+}
+
+async function preview(suffix: string): Promise<void> {
+  // Something that is safe to fix: comments that ignore what is long gone.
+  const useless = '# preflight-ignore env/missing-key -- it was missing once\n';
+  for (const path of ['.env', 'docker-compose.yml']) {
+    const text = await read(path);
+    if (!text.startsWith('# preflight-ignore'))
+      await write(
+        path,
+        useless.replace('env/missing-key', path === '.env' ? 'secret/short' : 'compose/docker-socket') + text,
+      );
+  }
+  await pause(1500);
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  const done = vscode.commands.executeCommand('preflight.fixWorkspace');
+  await until(() => vscode.window.tabGroups.all.some(({ tabs }) => tabs.length > 0), 3000);
+  await picture(`fix-workspace${suffix}`);
+  await vscode.commands.executeCommand('refactorPreview.discard').then(undefined, () => undefined);
+  await Promise.race([done, pause(2000)]);
+  await vscode.commands.executeCommand('workbench.action.closePanel');
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
