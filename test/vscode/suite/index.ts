@@ -40,8 +40,8 @@ export async function run(): Promise<void> {
     featureTests(harness);
     editorFeatureTests(harness);
     bulkFixTests(harness);
-    calmTests(harness);
     checklistTests(harness);
+    calmTests(harness);
     settingTests(harness);
     agentTests(harness);
     speedTests(harness);
