@@ -179,7 +179,10 @@ function findPython(): string | undefined {
 function install(): void {
   if (process.getuid?.() !== 0) return;
   const apt = (...args: string[]) =>
-    spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], {
+      stdio: 'ignore',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
   const packages = ['install', '-y', '--no-install-recommends', 'docker-compose'];
   if (apt(...packages).status === 0) return;
   apt('update');

@@ -40,7 +40,8 @@ export function obtainNginx(): NginxBinary | undefined {
 function install(): boolean {
   if (process.getuid?.() !== 0) return false;
   const run = (...args: readonly string[]) =>
-    spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], { stdio: 'ignore', timeout: 300_000 }).status === 0;
+    spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], { stdio: 'ignore', timeout: 300_000 }).status ===
+    0;
   const packages = ['nginx', 'libnginx-mod-stream', 'libnginx-mod-mail'];
   return run('install', '-y', '-q', ...packages) || (run('update') && run('install', '-y', '-q', ...packages));
 }
