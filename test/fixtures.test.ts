@@ -1,6 +1,3 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../server/src/finding/finding.ts';
 import { detect } from '../server/src/formats/detect.ts';
@@ -8,34 +5,8 @@ import { readFormat } from '../server/src/project/build-model.ts';
 import { RULES } from '../server/src/rules/registry.ts';
 import { readAnnotations } from './support/annotations.ts';
 import { applyFix } from './support/apply-fix.ts';
+import { fixtureCases } from './support/fixture-cases.ts';
 import { lintFiles } from './support/lint.ts';
-
-const FIXTURES = fileURLToPath(new URL('./fixtures/', import.meta.url));
-
-interface Case {
-  readonly name: string;
-  /** By relative path. */
-  readonly files: Readonly<Record<string, string>>;
-}
-
-function load(path: string): string {
-  const text = readFileSync(path, 'utf8');
-  return /crlf/.test(relative(FIXTURES, path)) ? text.replace(/\r?\n/g, '\r\n') : text;
-}
-
-function casesOf(folder: string): readonly Case[] {
-  return readdirSync(folder).map((name) => {
-    const path = join(folder, name);
-    if (statSync(path).isFile()) return { name, files: { [name]: load(path) } };
-    const inside = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((file) =>
-      statSync(join(path, file)).isFile(),
-    );
-    return {
-      name,
-      files: Object.fromEntries(inside.map((file) => [file.split(sep).join('/'), load(join(path, file))])),
-    };
-  });
-}
 
 function at(finding: {
   readonly rule: string;
@@ -68,10 +39,10 @@ async function problemsOf(files: Readonly<Record<string, string>>): Promise<Read
 }
 
 for (const rule of RULES) {
-  const folder = join(FIXTURES, rule.id);
-  if (!existsSync(folder)) continue;
+  const cases = fixtureCases(rule.id);
+  if (cases.length === 0) continue;
   describe(`fixtures of ${rule.id}`, () => {
-    for (const { name, files } of casesOf(folder)) {
+    for (const { name, files } of cases) {
       it(`${name}: reports what is annotated`, async () => {
         const found = await findingsOf(files, rule.id);
         let annotated = 0;

@@ -180,7 +180,7 @@ describe('planted secrets', () => {
       const shown: unknown[] = [...hintsIn(report, { start: 0, end: report.text.length })];
       for (let offset = 0; offset < report.text.length; offset++) {
         shown.push(
-          ...languageHover(report, offset),
+          ...languageHover(report, offset, (uri) => uri),
           referenceHover(report, offset, (uri) => uri),
         );
       }

@@ -40,6 +40,16 @@ const serverBeside: esbuild.Plugin = {
   },
 };
 
+/** The MCP server brings a library of its own: a file beside the command line, so that nothing else pays for it. */
+const agentsBeside: esbuild.Plugin = {
+  name: 'agents-beside',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/mcp\/serve\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './mcp.js', external: true } : undefined,
+    );
+  },
+};
+
 /** What starts the command line is a few lines; the program is a file of its own, so that Node can cache its compiled code. */
 const programBeside: esbuild.Plugin = {
   name: 'program-beside',
@@ -159,7 +169,7 @@ export const bundles: readonly esbuild.BuildOptions[] = [
     entryPoints: ['server/src/cli.ts'],
     outfile: 'dist/server/cli.js',
     ...importMetaInCjs,
-    plugins: [engineBesideCommandLine],
+    plugins: [agentsBeside, engineBesideCommandLine],
   },
   {
     ...node,
@@ -174,7 +184,15 @@ export const bundles: readonly esbuild.BuildOptions[] = [
     banner: requireInEsm,
     entryPoints: ['server/src/cli.ts'],
     outfile: 'server/dist/preflight.js',
-    plugins: [serverBeside],
+    plugins: [serverBeside, agentsBeside],
+  },
+  { ...node, format: 'cjs', entryPoints: ['server/src/mcp/serve.ts'], outfile: 'dist/server/mcp.js' },
+  {
+    ...node,
+    format: 'esm',
+    banner: requireInEsm,
+    entryPoints: ['server/src/mcp/serve.ts'],
+    outfile: 'server/dist/mcp.js',
   },
   {
     ...node,

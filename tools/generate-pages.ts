@@ -6,6 +6,8 @@ import evidence from '../server/src/data/rule-evidence.json' with { type: 'json'
 import { BUILT_IN_RULES } from '../server/src/engine/built-in-rules.ts';
 import { evidenceNumbers, ruleEvidence } from '../server/src/report/rule-evidence.ts';
 import type { Rule, RuleMeta } from '../server/src/rules/contract.ts';
+import { l10nBundle } from './client-texts.ts';
+import { withNames } from './manifest-names.ts';
 import { notices } from './notices.ts';
 import { CATEGORY_WORDS, withFacts } from './rule-facts.ts';
 import { readPages } from './rule-page-source.ts';
@@ -28,10 +30,19 @@ export async function generatedPages(rules: readonly Rule[], root: string): Prom
     'schemas/preflight.schema.json',
     `${JSON.stringify(settingsSchema(all, [...CHECKLISTS.keys()], whyOf), null, 2)}\n`,
   );
+  pages.set(
+    'package.json',
+    withNames(
+      readFileSync(join(root, 'package.json'), 'utf8'),
+      all.map(({ id }) => id),
+    ),
+  );
+  pages.set('l10n/bundle.l10n.json', l10nBundle(root));
   pages.set('docs/stages.md', stagePage(rules));
   pages.set('THIRD-PARTY-NOTICES.md', notices(root));
   const readme = join(root, 'README.md');
   if (existsSync(readme)) pages.set('README.md', withTable(readFileSync(readme, 'utf8'), all));
+  pages.set('client/README.md', withSettings(root));
   return pages;
 }
 
@@ -54,13 +65,50 @@ function evidenceOf(id: string): string {
   return evidence === undefined ? '' : evidenceNumbers(evidence);
 }
 
+interface Setting {
+  readonly markdownDescription?: string;
+  readonly description?: string;
+  readonly enum?: readonly string[];
+  readonly markdownEnumDescriptions?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
+  readonly default?: unknown;
+  readonly order?: number;
+}
+
+/** The extension's page with the manifest's settings as a table between its two markers: name, words, default. */
+function withSettings(root: string): string {
+  const words = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Readonly<Record<string, string>>;
+  const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly contributes: { readonly configuration: { readonly properties: Readonly<Record<string, Setting>> } };
+  };
+  const rows = Object.entries(contributes.configuration.properties)
+    .sort(([, one], [, other]) => (one.order ?? 0) - (other.order ?? 0))
+    .map(([name, setting]) => {
+      const choices = setting.markdownEnumDescriptions ?? setting.enumDescriptions ?? [];
+      const text = [
+        setting.markdownDescription ?? setting.description ?? '',
+        ...choices.map((choice, index) => `\`${setting.enum?.[index]}\`: ${choice}`),
+      ].join(' ');
+      const said = text.replace(/%([\w.-]+)%/g, (_, key: string) => words[key] ?? '').replaceAll('|', '\\|');
+      return `| \`${name}\` | ${said} | \`${JSON.stringify(setting.default ?? null)}\` |`;
+    });
+  return between(
+    readFileSync(join(root, 'client/README.md'), 'utf8'),
+    'settings',
+    ['| setting | what it does | default |', '|---|---|---|', ...rows].join('\n'),
+  );
+}
+
+/** A page with `content` between `<!-- name:start -->` and `<!-- name:end -->`; as it is where a marker is missing. */
+function between(page: string, name: string, content: string): string {
+  const start = `<!-- ${name}:start -->`;
+  const from = page.indexOf(start);
+  const to = page.indexOf(`<!-- ${name}:end -->`);
+  return from < 0 || to < from ? page : `${page.slice(0, from + start.length)}\n${content}\n${page.slice(to)}`;
+}
+
 /** Counts by category between the README's two markers. */
 function withTable(readme: string, rules: readonly RuleMeta[]): string {
-  const start = '<!-- rules:start -->';
-  const end = '<!-- rules:end -->';
-  const from = readme.indexOf(start);
-  const to = readme.indexOf(end);
-  if (from < 0 || to < from) return readme;
   const formats = ['dotenv', 'compose', 'toml', 'nginx'] as const;
   const categories = Map.groupBy(rules, (rule) => rule.category);
   const count = (list: readonly RuleMeta[], format: (typeof formats)[number]) =>
@@ -73,5 +121,5 @@ function withTable(readme: string, rules: readonly RuleMeta[]): string {
     );
   const total = `| **${rules.length} rules** | ${formats.map((format) => `**${count(rules, format)}**`).join(' | ')} |`;
   const table = ['| about | .env | compose | TOML | nginx |', '|---|---|---|---|---|', ...rows, total].join('\n');
-  return `${readme.slice(0, from + start.length)}\n${table}\n${readme.slice(to)}`;
+  return between(readme, 'rules', table);
 }

@@ -3,9 +3,15 @@ import { join } from 'node:path';
 
 /** Packages whose code is in the bundles (npm package, VSIX). */
 const BUNDLED = [
+  '@modelcontextprotocol/sdk',
+  'ajv',
+  'ajv-formats',
   'diff',
   'dotenv',
+  'fast-deep-equal',
+  'fast-uri',
   'ignore',
+  'json-schema-traverse',
   'jsonc-parser',
   'smol-toml',
   'vscode-jsonrpc',
@@ -16,6 +22,8 @@ const BUNDLED = [
   'vscode-languageserver-types',
   'vscode-uri',
   'yaml',
+  'zod',
+  'zod-to-json-schema',
 ];
 
 /** Facts (names, contexts, value ranges, formats), not text or code, that come from other projects. */

@@ -21,6 +21,7 @@ import { memoryProject } from '../test/support/lint.ts';
 import { MemoryHost } from '../test/support/memory-host.ts';
 import { memoryFiles } from '../test/unit/formats/compose/memory-files.ts';
 import { composeFileSets, type FileSet } from './corpus-file-sets.ts';
+import { allFixed } from './oracle/all-fixes.ts';
 import { DESCRIBE, type DescribedService, differences } from './oracle-compose-models.ts';
 
 const { values: options } = parseArgs({
@@ -238,6 +239,7 @@ async function proveFileSet({ path, files }: FileSet, oracle: Oracle, byRule: Ma
   for (const finding of report.findings) {
     for (const index of finding.fixes.keys()) await proveFix({ path, files }, finding, index, oracle, byRule);
   }
+  if (options.rule === undefined) await proveTogether({ path, files }, oracle, byRule);
   return true;
 }
 
@@ -261,6 +263,20 @@ async function proveFix(
       `${path} "${finding.fixes[index]?.title}": ${error instanceof Error ? error.message : 'failed'}`,
     );
   }
+}
+
+const TOGETHER = 'all at once';
+
+/** All fixes of the file at once, as the command line writes them, without those in younger syntax. */
+async function proveTogether({ path, files }: FileSet, oracle: Oracle, byRule: Map<string, Tally>): Promise<void> {
+  const tally = byRule.get(TOGETHER) ?? { tried: 0, proved: 0, younger: 0, failures: [] };
+  byRule.set(TOGETHER, tally);
+  const after = await allFixed(files, path, ({ rule }) => rule !== 'compose/missing-pids-limit');
+  if (after === files) return;
+  tally.tried += 1;
+  const answer = await oracle.accepts(path, withNumbers(after));
+  if (answer.ok) tally.proved += 1;
+  else tally.failures.push(`${path}: ${answer.error}`);
 }
 
 function printTable(byRule: ReadonlyMap<string, Tally>): number {

@@ -16,7 +16,9 @@ import { applyFix } from '../test/support/apply-fix.ts';
 import { memoryProject } from '../test/support/lint.ts';
 import { MemoryHost } from '../test/support/memory-host.ts';
 import { REFUSALS } from '../test/support/nginx-verdict.ts';
+import { allFixed } from './oracle/all-fixes.ts';
 import { type NginxBinary, obtainNginx, testConfig, type Verdict } from './oracle/nginx-binary.ts';
+import { framesOf } from './oracle/nginx-frames.ts';
 import { stubbed } from './oracle/nginx-stubs.ts';
 import { random, shuffled } from './random.ts';
 
@@ -50,6 +52,8 @@ interface Tally {
   readonly excluded: Map<string, number>;
   readonly wrong: string[];
   fixes: number;
+  /** Files whose fixes were applied all at once. */
+  together: number;
   readonly brokenFixes: Map<string, string[]>;
 }
 
@@ -123,39 +127,6 @@ function ask(model: NginxModel, files: Readonly<Record<string, string>>, nginx: 
   return verdict;
 }
 
-type Frame = (modules: string, scratch: string) => string;
-
-/** What a file needs around it; a fragment whose place cannot be told is tried in a location, a server and http. */
-function framesOf(model: NginxModel, file: string, stub: string): readonly Frame[] {
-  const include = `include "${file}";`;
-  const certificate = `ssl_certificate "${stub}/stub.pem"; ssl_certificate_key "${stub}/stub.key";`;
-  const inHttp = (before: string, after: string): Frame => {
-    return (modules, scratch) =>
-      `${modules}events {}\nhttp { ${scratch} ${certificate} ${before}\n${include}\n${after}}\n`;
-  };
-  const frames = {
-    http: inHttp('', ''),
-    server: inHttp('server {', '} '),
-    location: inHttp('server { location / {', '} } '),
-  };
-  const events = model.top.own('events').length > 0 ? '' : 'events {}\n';
-  switch (model.top.kind) {
-    case 'main':
-      return [(modules) => `${modules}${events}${include}\n`];
-    case 'http':
-    case 'server':
-    case 'location':
-      return [frames[model.top.kind]];
-    case 'stream':
-    case 'mail':
-      return [(modules) => `${modules}events {}\n${model.top.kind} {\n${include}\n}\n`];
-    case 'unknown':
-      return [frames.location, frames.server, frames.http];
-    default:
-      return [];
-  }
-}
-
 /** Why a refusal of nginx says nothing about us. */
 function exclusionOf(verdict: Verdict, model: NginxModel): string | undefined {
   const unknown = /^unknown directive "([^"]*)"/.exec(verdict.reason)?.[1];
@@ -200,7 +171,9 @@ async function judge(fileSet: FileSet, nginx: NginxBinary, tally: Tally): Promis
     tally.wrong.push(`${fileSet.label}\n    nginx: ${verdict.ok ? 'ok' : verdict.reason}\n    ours: ${said(refusals)}`);
   } else if (verdict.ok) tally.agreedOk++;
   else tally.agreedRefused++;
-  if (verdict.ok) await proveFixes(fileSet, seen, nginx, tally);
+  if (!verdict.ok) return;
+  await proveFixes(fileSet, seen, nginx, tally);
+  await proveTogether(fileSet, nginx, tally);
 }
 
 function said(refusals: readonly Finding[]): string {
@@ -231,6 +204,21 @@ async function proveFixes(fileSet: FileSet, seen: Seen, nginx: NginxBinary, tall
   }
 }
 
+/** All fixes of the file at once, as the command line writes them. */
+async function proveTogether(fileSet: FileSet, nginx: NginxBinary, tally: Tally): Promise<void> {
+  const settings = { 'preflight.json': JSON.stringify({ nginx: { version: nginx.version } }) };
+  const files = await allFixed({ ...fileSet.files, ...settings }, fileSet.path);
+  if (files[fileSet.path] === fileSet.files[fileSet.path]) return;
+  const after = await modelOf({ ...fileSet, files }, nginx.version);
+  const verdict = after === undefined ? undefined : ask(after.model, files, nginx);
+  tally.together++;
+  if (verdict?.ok === true || (verdict !== undefined && after && exclusionOf(verdict, after.model) !== undefined))
+    return;
+  const list = tally.brokenFixes.get('all at once') ?? [];
+  list.push(`${fileSet.label}: ${verdict?.reason ?? 'not read as nginx any more'}`);
+  tally.brokenFixes.set('all at once', list);
+}
+
 function print(tally: Tally, nginx: NginxBinary, files: number): void {
   const total = tally.agreedOk + tally.agreedRefused + tally.wrong.length;
   console.log(`nginx ${nginx.version}, ${files} files: ${total} judged`);
@@ -242,7 +230,9 @@ function print(tally: Tally, nginx: NginxBinary, files: number): void {
   for (const [why, count] of [...tally.excluded].sort((a, b) => b[1] - a[1]))
     console.log(`  left out, ${why}: ${count}`);
   const broken = [...tally.brokenFixes.values()].reduce((sum, list) => sum + list.length, 0);
-  console.log(`  fixes applied: ${tally.fixes}, nginx -t passes after ${tally.fixes - broken}`);
+  console.log(
+    `  fixes applied one by one: ${tally.fixes}, files with all at once: ${tally.together}; nginx -t refuses ${broken}`,
+  );
   for (const [rule, list] of tally.brokenFixes) {
     console.log(`  - ${rule}: ${list.length} break the file`);
     for (const line of LIST ? list : list.slice(0, 1)) console.log(`      ${line}`);
@@ -266,6 +256,7 @@ if (nginx === undefined) {
     excluded: new Map(),
     wrong: [],
     fixes: 0,
+    together: 0,
     brokenFixes: new Map(),
   };
   for (const fileSet of fileSets) await judge(fileSet, nginx, tally);

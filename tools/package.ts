@@ -9,5 +9,5 @@ const packagePath = join(root, `config-preflight-${version}.vsix`);
 
 await buildBundles(['dist/client/', 'dist/server/']);
 // Everything is bundled: `dependencies: false` keeps vsce from asking npm what to carry along.
-await createVSIX({ cwd: root, packagePath, dependencies: false, skipLicense: false });
+await createVSIX({ cwd: root, packagePath, dependencies: false, skipLicense: false, readmePath: 'client/README.md' });
 console.log(`${packagePath} (${Math.round(statSync(packagePath).size / 1024)} kB)`);

@@ -50,10 +50,11 @@ const SUITES: readonly Suite[] = [
   { name: 'fuzz', args: ['tools/fuzz.ts', '--count', '2500', '--workspaces', '300', '--seed', '7'], result: 'exit' },
   { name: 'corpus', args: ['tools/corpus.ts', '--sample', '250', '--seed', '7'], result: 'exit' },
   { name: 'judged', args: ['tools/judged.ts', '--all'], result: 'exit' },
-  { name: 'fixproof', args: ['tools/fixproof.ts', '--sample', '120', '--seed', '7'], result: 'exit' },
+  { name: 'fixproof', args: ['tools/fixproof.ts', '--sample', '120', '--seed', '7', '--bulk'], result: 'exit' },
   { name: 'bench', args: ['tools/bench.ts', '--quick'], result: 'exit' },
   { name: 'oracle-compose', args: ['tools/oracle-compose.ts', '--sample', '40', '--seed', '7'], result: 'exit' },
   { name: 'oracle-nginx', args: ['tools/oracle-nginx.ts', '--sample', '250', '--seed', '7'], result: 'exit' },
+  { name: 'oracle-running', args: ['tools/oracle-running.ts'], result: 'exit' },
   { name: 'vscode', args: ['test/vscode/run.ts'], result: 'line' },
 ];
 

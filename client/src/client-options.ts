@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { DiagnosticPullMode, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
 import { ID, type InitializationOptions } from '../../server/src/protocol/messages.ts';
+import { LINKED_COMMANDS } from './finding-links.ts';
 import { hideFocusedLine } from './focus-mode.ts';
+import { linkRulePages, linkWorkspacePages } from './rule-links.ts';
 import { protocolSelector } from './selector.ts';
 import { yieldSyntax } from './yield-syntax.ts';
 
@@ -22,8 +24,12 @@ export function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptio
     },
     middleware: {
       provideDiagnostics: (document, previousResultId, token, next) =>
-        hideFocusedLine(document, previousResultId, token, (...asked) => yieldSyntax(...asked, next)),
+        hideFocusedLine(document, previousResultId, token, (...asked) =>
+          yieldSyntax(...asked, (...again) => linkRulePages(...again, next)),
+        ),
+      provideWorkspaceDiagnostics: linkWorkspacePages,
     },
+    markdown: { isTrusted: { enabledCommands: LINKED_COMMANDS } },
   };
 }
 

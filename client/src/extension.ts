@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { offerToAgents } from './agents.ts';
 import { ChecklistView } from './checklist-view.ts';
 import { clientOptions } from './client-options.ts';
 import { registerCommands } from './commands/register.ts';
 import { serveFiles } from './file-access.ts';
+import { registerFindingLinks } from './finding-links.ts';
 import { followCursor } from './focus-mode.ts';
+import { Pages } from './pages.ts';
 import { registerRulePages } from './rule-pages.ts';
 import type { Session } from './session.ts';
-import { showStatus } from './status.ts';
+import { startWhenKnown } from './start-when-known.ts';
+import { type ShownStatus, showStatus } from './status.ts';
 import { type CommandLine, provideTasks } from './tasks.ts';
 import { followOthers } from './yield-syntax.ts';
 
@@ -20,11 +24,13 @@ export type CreateClient = (
 /** What the integration suite gets to see. */
 export interface TestApi {
   readonly client: BaseLanguageClient;
+  /** What the status items show now. */
+  status(): ShownStatus;
 }
 
 /**
- * Starts the server and everything around it. Nothing is shown unless the user asks for it. `commandLine`: how a task runs it; absent where
- * there are no processes.
+ * Sets up everything and starts the server when there is something for it to do. Nothing is shown unless the user asks for it.
+ * `commandLine`: how a task runs it; absent where there are no processes.
  */
 export async function start(
   context: vscode.ExtensionContext,
@@ -34,24 +40,24 @@ export async function start(
   const log = vscode.window.createOutputChannel('Config Preflight', { log: true });
   context.subscriptions.push(log);
   const client = await create(context, clientOptions(log));
-  const session: Session = { context, client, log };
+  const pages = new Pages();
+  const session: Session = { context, client, log, pages };
   const checklist = new ChecklistView(session);
+  const status = showStatus(session);
   context.subscriptions.push(
+    pages,
     serveFiles(client),
-    showStatus(session),
+    status,
     followCursor(client),
     followOthers(client),
     registerRulePages(client, context.extensionUri),
+    registerFindingLinks(),
     checklist,
     registerCommands(session, checklist),
     provideTasks(commandLine),
+    offerToAgents(session, commandLine),
     { dispose: () => void client.dispose().catch((error: unknown) => log.debug(`dispose: ${String(error)}`)) },
   );
-  try {
-    await client.start();
-  } catch (error) {
-    // The status item and Restart Server stay usable; the reason is in the log.
-    log.error(`The language server did not start: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  return context.extensionMode === vscode.ExtensionMode.Test ? { client } : undefined;
+  context.subscriptions.push(await startWhenKnown(session));
+  return context.extensionMode === vscode.ExtensionMode.Test ? { client, status: () => status.shown } : undefined;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { RULE_PAGE, RULE_PAGES } from '../../server/src/protocol/messages.ts';
+import { showPreview } from './pages.ts';
 
 const SCHEME = 'preflight-rule';
 
@@ -27,13 +28,12 @@ async function packedPages(extension: vscode.Uri): Promise<string | null> {
   }
 }
 
+/** The address of a rule's page; the manifest has the editor open it in the Markdown preview. */
+export function rulePageUri(rule: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
+}
+
 /** Shows a rule's page in the Markdown preview beside the editor. */
 export async function showRulePage(rule: string): Promise<void> {
-  const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
-  try {
-    await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
-  } catch {
-    // The Markdown extension may be off; the text is readable as it is.
-    await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside, preview: true });
-  }
+  await showPreview(rulePageUri(rule));
 }

@@ -10,6 +10,7 @@ const PATTERNS = [
   '**/{sites-available,sites-enabled}/*',
   '**/nginx/snippets/*',
   '**/{preflight.json,*checklist.json}',
+  '**/.preflight/*.json',
 ] as const;
 
 /** The ids that VS Code's own and the usual extensions give our formats: for untitled documents and associated names. */

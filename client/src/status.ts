@@ -7,35 +7,52 @@ import type { Session } from './session.ts';
 /** Milliseconds until the server is asked how it reads the file, so that quick switching asks once. */
 const PAUSE = 150;
 
+/** What the items say now, for tests: VS Code lets nobody read them. */
+export interface ShownStatus {
+  readonly text: string;
+  readonly detail: string;
+  /** What is known of closed files and not shown; empty: nothing. */
+  readonly resting: string;
+}
+
+export interface StatusItems extends vscode.Disposable {
+  readonly shown: ShownStatus;
+}
+
 /**
- * The language status item: how many findings the file in front has, how it is read and by which settings, and a spinner while a scan
- * runs. A click offers what can be done.
+ * The language status items: how many findings the file in front has and how it is read, or that it was not checked, with a spinner while
+ * a scan runs; and what rests in files that are not open, with the scan that shows it. Details are short: the popup cuts its links off
+ * behind long ones. The whole story is the page of Why Is Nothing Reported.
  */
-export function showStatus(session: Session): vscode.Disposable {
+export function showStatus(session: Session): StatusItems {
+  const { t } = vscode.l10n;
   const item = vscode.languages.createLanguageStatusItem('preflight', protocolSelector());
   item.name = 'Config Preflight';
-  item.command = { title: vscode.l10n.t('Actions'), command: 'preflight.showActions' };
-  let status: SessionStatus = { scanning: false, enabled: true };
+  item.command = { title: t('Actions'), command: 'preflight.showActions' };
+  const rest = new RestItem();
+  let status: SessionStatus = { scanning: false, enabled: true, resting: 0 };
   let file: FileStatus | null = null;
   const update = () => {
     const uri = frontUri();
     const findings = uri === undefined ? [] : ownEntries(uri);
     const errors = findings.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error).length;
     item.busy = status.scanning;
-    item.text = status.enabled ? `preflight: ${findings.length}` : 'preflight: off';
-    item.detail = detailOf(status.enabled, findings.length, errors, file);
+    item.text = `preflight: ${textOf(file, findings.length)}`;
+    item.detail = file === null ? '' : detailOf(file, errors);
     item.severity =
-      errors > 0 || file?.isComplete === false
+      errors > 0 || (file?.state === 'checked' && !file.isComplete)
         ? vscode.LanguageStatusSeverity.Warning
         : vscode.LanguageStatusSeverity.Information;
     item.accessibilityInformation = { label: `Config Preflight: ${item.text}, ${item.detail}` };
+    rest.show(status.enabled ? status.resting : 0);
   };
   const follow = followFile(session, (next) => {
     file = next;
     update();
   });
-  return vscode.Disposable.from(
+  const subscriptions = vscode.Disposable.from(
     item,
+    rest,
     follow,
     vscode.window.onDidChangeActiveTextEditor(update),
     vscode.languages.onDidChangeDiagnostics(update),
@@ -44,6 +61,38 @@ export function showStatus(session: Session): vscode.Disposable {
       update();
     }),
   );
+  return {
+    get shown() {
+      return { text: item.text, detail: item.detail ?? '', resting: rest.text };
+    },
+    dispose: () => subscriptions.dispose(),
+  };
+}
+
+/** There only while something rests. */
+class RestItem implements vscode.Disposable {
+  #item: vscode.LanguageStatusItem | undefined;
+
+  get text(): string {
+    return this.#item?.text ?? '';
+  }
+
+  show(count: number): void {
+    if (count === 0) {
+      this.dispose();
+      return;
+    }
+    const { t } = vscode.l10n;
+    this.#item ??= vscode.languages.createLanguageStatusItem('preflight.resting', protocolSelector());
+    this.#item.name = t('Config Preflight: Files That Are Not Open');
+    this.#item.text = t('{0} less severe in closed files', count);
+    this.#item.command = { title: t('Scan'), command: 'preflight.scanWorkspace' };
+  }
+
+  dispose(): void {
+    this.#item?.dispose();
+    this.#item = undefined;
+  }
 }
 
 /** Asks the server how it reads the file in front: when another comes to the front, and when its findings change. */
@@ -67,6 +116,7 @@ function followFile({ client }: Session, tell: (status: FileStatus | null) => vo
       const front = frontUri()?.toString();
       if (uris.some((uri) => uri.toString() === front)) soon();
     }),
+    client.onDidChangeState(soon),
     client.onNotification(STATUS, soon),
   );
 }
@@ -76,22 +126,32 @@ function frontUri(): vscode.Uri | undefined {
   return document !== undefined && vscode.languages.match(protocolSelector(), document) > 0 ? document.uri : undefined;
 }
 
-function detailOf(enabled: boolean, findings: number, errors: number, file: FileStatus | null): string {
+/** No finding and not checked are two things. */
+function textOf(file: FileStatus | null, findings: number): string {
   const { t } = vscode.l10n;
-  if (!enabled) return t('findings are hidden');
-  if (file?.isIgnored === true) return t('ignored by the settings');
-  const counts =
-    findings === 0
-      ? t('no findings in this file')
-      : t('{0} findings in this file, {1} of them errors', findings, errors);
-  if (file === null) return counts;
-  const settings = file.settings ?? t('no preflight.json');
-  return [
-    file.isComplete ? counts : t('{0}, not read to its end', counts),
-    ...(file.format === null ? [] : [file.format]),
-    ...(file.because === null ? [] : [file.because]),
-    ...(file.resting === 0 ? [] : [t('{0} findings rest', file.resting)]),
-    t('profile {0}', file.profile),
-    settings,
-  ].join(' · ');
+  if (file === null) return t('not checked');
+  if (file.state === 'off') return t('off');
+  return file.state === 'checked' || findings > 0 ? String(findings) : t('not checked');
+}
+
+function detailOf(file: FileStatus, errors: number): string {
+  const { t } = vscode.l10n;
+  switch (file.state) {
+    case 'off':
+      return t('hidden or switched off');
+    case 'ignored':
+      return t('ignored by the settings');
+    case 'not-ours':
+      return t('no .env, compose, TOML or nginx file');
+    case 'unreadable':
+      return t('cannot be read');
+    case 'checked':
+      return [
+        ...(errors === 0 ? [] : [t('{0} errors', errors)]),
+        ...(file.format === null ? [] : [file.format]),
+        ...(file.stage === 'production' ? [] : [file.stage]),
+        ...(file.resting === 0 ? [] : [t('{0} rest', file.resting)]),
+        ...(file.isComplete ? [] : [t('not read to its end')]),
+      ].join(' · ');
+  }
 }

@@ -7,12 +7,13 @@ import { type NextPull, pullAgain } from './pull.ts';
 /** Lines apart at which two parsers still mean the same mistake: one points at the line that breaks, another at the one before. */
 const NEAR = 1;
 
-/** Syntax findings of open documents as the server last sent them, and which of them are hidden, as text to compare. */
+/** Findings of open documents that another extension may show as well, as the server last sent them, and which of them are hidden, as text to compare. */
 const latest = new Map<string, { readonly findings: readonly vscode.Diagnostic[]; readonly hidden: string }>();
 
 /**
- * Middleware: a syntax error that another extension (YAML, TOML) already shows at the same place is not shown twice. Decided by what
- * stands in the document, not by a list of extensions; the status item still says that the file could not be read to its end.
+ * Middleware: a syntax error that another extension (YAML, TOML) already shows at the same place is not shown twice, and neither is a
+ * mistake in `preflight.json` that the editor's JSON support finds by our schema. Decided by what stands in the document, not by a list of
+ * extensions; the status item still says that the file could not be read to its end, and our fixes stay in the light bulb.
  */
 export async function yieldSyntax(
   document: vscode.TextDocument | vscode.Uri,
@@ -24,7 +25,7 @@ export async function yieldSyntax(
   // What is shown may differ from what the server answered, so `unchanged` would be wrong.
   const report = await next(document, latest.has(uri.toString()) ? undefined : previousResultId, token);
   if (!report || !('items' in report)) return report;
-  const findings = report.items.filter(isSyntax);
+  const findings = report.items.filter((item) => isSyntax(item) || isSetting(item));
   if (findings.length === 0) {
     latest.delete(uri.toString());
     return report;
@@ -54,15 +55,24 @@ function isSyntax(diagnostic: vscode.Diagnostic): boolean {
   return ruleOf(diagnostic).endsWith('/syntax');
 }
 
+function isSetting(diagnostic: vscode.Diagnostic): boolean {
+  return ruleOf(diagnostic) === 'preflight/settings';
+}
+
 function hiddenOf(uri: vscode.Uri, findings: readonly vscode.Diagnostic[]): readonly vscode.Diagnostic[] {
-  const others = vscode.languages
-    .getDiagnostics(uri)
-    .filter(({ source, severity }) => source !== ID && severity === vscode.DiagnosticSeverity.Error);
-  return findings.filter(({ range }) =>
-    others.some(
-      (other) => other.range.start.line <= range.end.line + NEAR && other.range.end.line >= range.start.line - NEAR,
-    ),
+  const others = vscode.languages.getDiagnostics(uri).filter(({ source }) => source !== ID);
+  const errors = others.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+  // What a schema finds are warnings, on the very key or value.
+  const marked = others.filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning);
+  return findings.filter((finding) =>
+    isSetting(finding)
+      ? marked.some(({ range }) => range.intersection(finding.range) !== undefined)
+      : errors.some(({ range }) => isNear(range, finding.range)),
   );
+}
+
+function isNear(a: vscode.Range, b: vscode.Range): boolean {
+  return a.start.line <= b.end.line + NEAR && a.end.line >= b.start.line - NEAR;
 }
 
 function keyOf(findings: readonly vscode.Diagnostic[]): string {

@@ -1,3 +1,4 @@
+import type { Interface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { serveChecks, threadsOf } from './cli/check-thread.ts';
 import { main } from './cli/main.ts';
@@ -14,18 +15,34 @@ async function readStandardInput(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Asks on the terminal, so that standard output stays free for the report; `undefined` when the input has ended. */
+/**
+ * Asks on the terminal, so that standard output stays free for the report; `undefined` when the input has ended. One reader for all
+ * questions: what was typed ahead answers the next one.
+ */
 function asker(): ((question: string) => Promise<string | undefined>) | undefined {
   if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) return undefined;
+  const waiting: string[] = [];
+  let lines: Interface | undefined;
+  let hasEnded = false;
+  let wake = () => {};
   return async (question) => {
-    const { createInterface } = await import('node:readline/promises');
-    const lines = createInterface({ input: process.stdin, output: process.stderr });
-    const ended = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
-    try {
-      return await Promise.race([lines.question(question), ended]);
-    } finally {
-      lines.close();
+    lines ??= (await import('node:readline')).createInterface({ input: process.stdin, terminal: false });
+    if (lines.listenerCount('line') === 0) {
+      lines.on('line', (line) => {
+        waiting.push(line);
+        wake();
+      });
+      lines.once('close', () => {
+        hasEnded = true;
+        wake();
+      });
     }
+    process.stderr.write(question);
+    if (!hasEnded) lines.resume();
+    while (waiting.length === 0 && !hasEnded) await new Promise<void>((done) => (wake = done));
+    // a paused input keeps no process alive
+    if (!hasEnded) lines.pause();
+    return waiting.shift();
   };
 }
 
@@ -68,6 +85,7 @@ function command(): Promise<number> {
     today: () => new Date().toISOString().slice(0, 10),
     loadPages: pagesBesideProgram,
     startThread: threadsOf(fileURLToPath(import.meta.url)),
+    serveMcp: async (setup) => (await import('./mcp/serve.ts')).serveMcp(setup),
     startServer: async (args) => {
       // The server takes its transport from the process's own arguments.
       if (!args.includes('--stdio')) process.argv.push('--stdio');

@@ -32,6 +32,7 @@ async function walk(files: Readonly<Record<string, string>>, answers: readonly s
     today: () => '2026-11-22',
     loadPages: () => Promise.resolve({}),
     startServer: () => Promise.resolve(),
+    serveMcp: () => Promise.resolve(),
   });
   const after = Object.fromEntries(Object.keys(files).map((path) => [path, readFileSync(join(cwd, path), 'utf8')]));
   return { after, shown, asked, code, left: waiting };

@@ -90,21 +90,50 @@ describe('code actions', () => {
     const uri = await e.open('docker-compose.yml', COMPOSE, 'dockercompose', e.uri('docker-compose.yml'));
     const actions = await actionsOn(e, uri, find(await e.pull(uri), 'compose/privileged-container'));
     expect(actions.every(({ edit }) => edit === undefined)).toBe(true);
-    const order = [
-      /^Run "web" unprivileged/,
-      /^Fix all 2 of compose\/privileged/,
-      /^Ignore .* here/,
-      /^Ignore .* in this file/,
-      /^Explain/,
-      /^Configure severity/,
-    ];
-    const places = order.map((pattern) => actions.findIndex(({ title }) => pattern.test(title)));
-    expect(places.every((place) => place >= 0)).toBe(true);
-    expect([...places].sort((a, b) => a - b)).toEqual(places);
-    expect(actions.find(({ title }) => /^Explain/.test(title))?.command).toMatchObject({
+    const titles = actions.map(({ title }) => title);
+    expect(titles[0]).toMatch(/^Run "web" unprivileged/);
+    expect(titles[1]).toMatch(/^Fix all 2 of compose\/privileged/);
+    expect(titles.slice(2, -1).every((title) => title.startsWith('Fix all '))).toBe(true);
+    expect(titles.at(-1)).toBe('Ignore, explain or configure…');
+    expect(actions.at(-1)?.command).toMatchObject({
+      command: 'preflight.moreActions',
+      arguments: [{ uri, rule: 'compose/privileged-container', line: 3 }],
+    });
+  });
+
+  it('besides fixes come when they are asked for by their kind, or where the editor lacks our commands', async () => {
+    const e = await started({}, COMMANDS);
+    const uri = await e.open('docker-compose.yml', COMPOSE, 'dockercompose', e.uri('docker-compose.yml'));
+    const finding = find(await e.pull(uri), 'compose/privileged-container');
+    const ask = (kind: string) =>
+      e.request<readonly Action[]>('textDocument/codeAction', {
+        textDocument: { uri },
+        range: finding.range,
+        context: { diagnostics: [finding], only: [kind] },
+      });
+    const more = await ask('quickfix.preflight');
+    expect(more.map(({ title }) => title)).toEqual([
+      'Ignore compose/privileged-container here, with a reason',
+      'Ignore compose/privileged-container in this file, with a reason',
+      'Explain compose/privileged-container',
+      'Configure severity of compose/privileged-container',
+    ]);
+    expect(more[2]?.command).toMatchObject({
       command: 'preflight.explainRule',
       arguments: ['compose/privileged-container'],
     });
+    expect((await ask('quickfix.preflight.ignore')).map(({ title }) => title)).toHaveLength(2);
+    expect((await ask('quickfix')).map(({ title }) => title).filter((title) => /^Ignore .* here/.test(title))).toEqual(
+      [],
+    );
+    await e.stop();
+    const other = await started();
+    const same = await other.open('docker-compose.yml', COMPOSE, 'dockercompose', other.uri('docker-compose.yml'));
+    const titles = (await actionsOn(other, same, find(await other.pull(same), 'compose/privileged-container'))).map(
+      ({ title }) => title,
+    );
+    expect(titles.slice(2).every((title) => title.startsWith('Ignore '))).toBe(true);
+    expect(titles).toHaveLength(4);
   });
 
   it('name the consequence of a fix that changes behavior, and prefer none of those', async () => {
@@ -310,20 +339,76 @@ describe('ignoring', () => {
 });
 
 describe('the whole workspace', () => {
-  it('is fixed by one change, each file under an annotation of its own, safe fixes only', async () => {
-    const useless = '# preflight-ignore env/debug-enabled -- was once on\nDEBUG=false\n';
+  const fixAll = (e: Editor, params: object) =>
+    e.request<{
+      files: number;
+      fixes: number;
+      needInput: number;
+      refused: readonly object[];
+      edit: WorkspaceEdit | null;
+    }>('preflight/fixWorkspace', params);
+  const useless = '# preflight-ignore env/debug-enabled -- was once on\nDEBUG=false\n';
+
+  it('is fixed by one change, each part under an annotation of its own, safe fixes only', async () => {
     const e = await started({ 'a/.env': useless, 'b/.env': useless, 'c/docker-compose.yml': COMPOSE });
-    const result = await e.request<{ files: number; fixes: number; edit: WorkspaceEdit }>('preflight/fixWorkspace', {});
+    const result = await fixAll(e, { level: 'safe' });
     expect(result).toMatchObject({ files: 2, fixes: 2 });
-    expect(result.edit.documentChanges?.map(({ textDocument }) => textDocument?.uri)).toEqual([
+    expect(result.edit?.documentChanges?.map(({ textDocument }) => textDocument?.uri)).toEqual([
       e.uri('a/.env'),
       e.uri('b/.env'),
     ]);
-    for (const { edits } of result.edit.documentChanges ?? []) {
+    for (const { edits } of result.edit?.documentChanges ?? []) {
       for (const { annotationId } of edits ?? []) {
-        expect(result.edit.changeAnnotations?.[annotationId ?? '']).toMatchObject({ needsConfirmation: false });
+        expect(result.edit?.changeAnnotations?.[annotationId ?? '']).toMatchObject({ needsConfirmation: false });
       }
     }
+  });
+
+  it('is fixed in everything that has a fix: what changes behavior needs confirmation and says its consequence', async () => {
+    const e = await started({ 'a/.env': useless, 'c/docker-compose.yml': COMPOSE });
+    const { edit, fixes, files } = await fixAll(e, { level: 'unsafe' });
+    const shown = Object.values(edit?.changeAnnotations ?? {}) as { label?: string; needsConfirmation?: boolean }[];
+    expect(fixes).toBe(shown.length);
+    expect(files).toBe(2);
+    expect(shown.filter(({ needsConfirmation }) => needsConfirmation !== true).map(({ label }) => label)).toEqual([
+      'Changes nothing that a working deployment notices',
+    ]);
+    for (const { label, needsConfirmation } of shown)
+      if (needsConfirmation === true) expect(label).toMatch(/^(?:Changes behavior|All or none)/);
+    const compose = applied(COMPOSE, edit ?? undefined, e.uri('c/docker-compose.yml'));
+    expect(compose).not.toContain('privileged: true');
+  });
+
+  it('is fixed in one rule: the other findings stay', async () => {
+    const e = await started({
+      'a/docker-compose.yml': COMPOSE,
+      'b/docker-compose.yml': COMPOSE,
+      '.env': 'DEBUG=true\n',
+    });
+    const rules = await e.request<readonly { rule: string; places: number }[]>('preflight/rulesFound', {});
+    expect(rules).toContainEqual({ rule: 'compose/privileged-container', places: 4 });
+    const { edit, fixes } = await fixAll(e, { level: 'unsafe', rule: 'compose/privileged-container' });
+    expect(fixes).toBe(4);
+    for (const name of ['a', 'b']) {
+      const text = applied(COMPOSE, edit ?? undefined, e.uri(`${name}/docker-compose.yml`));
+      expect(text).not.toContain('privileged: true');
+    }
+    expect(edit?.documentChanges?.map(({ textDocument }) => textDocument?.uri)).not.toContain(e.uri('.env'));
+  });
+
+  it('tells of fixes that the proof refuses, with place and reason', async () => {
+    const text =
+      'services:\n  web:\n    image: nginx:1.27\n    mem_limit: 256m\n    networkmode: host\n    ports: ["127.0.0.1:80:80"]\n';
+    const e = await started({ 'docker-compose.yml': text });
+    const { refused } = await fixAll(e, { level: 'unsafe', rule: 'compose/unknown-key' });
+    expect(refused).toContainEqual({
+      uri: e.uri('docker-compose.yml'),
+      path: 'docker-compose.yml',
+      rule: 'compose/unknown-key',
+      line: 5,
+      title: expect.stringContaining('network_mode'),
+      reason: expect.stringMatching(/^it would bring compose\//),
+    });
   });
 
   it('a severity is configured in the nearest preflight.json, comments kept, or in a new one', async () => {

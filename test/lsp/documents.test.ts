@@ -15,6 +15,16 @@ async function started(...args: ConstructorParameters<typeof Editor>): Promise<E
 }
 
 describe('document pull', () => {
+  it('does not check an open document that is larger than the setting allows, and says so', async () => {
+    const e = await started({}, { settings: () => ({ maxFileSize: 2048 }) });
+    const large = `${COMPOSE}${'# filler\n'.repeat(400)}`;
+    const uri = await e.open('docker-compose.yml', large, 'dockercompose');
+    const { items = [] } = await e.pull(uri);
+    expect(items.map(({ message }) => message)).toEqual([expect.stringContaining('2048')]);
+    await e.change(uri, COMPOSE);
+    expect(codes(await e.pull(uri))).toContain('compose/privileged-container');
+  });
+
   it('names the rule, its page and the exact range', async () => {
     const e = await started();
     const uri = await e.open('docker-compose.yml', COMPOSE, 'dockercompose');
@@ -109,6 +119,21 @@ describe('settings', () => {
     expect(actions).toEqual([]);
   });
 
+  it('of the editor that name nothing are said once, with what was meant; the rest counts', async () => {
+    const rules = { 'compose/privilegd-container': 'off', 'env/debug-enabled': 'off', 'compose/*': 'loud' };
+    const e = await started({}, { settings: () => ({ rules, checklists: ['cis-nginz'], profile: 'strictest' }) });
+    const uri = await e.open('.env', 'DEBUG=true\n', 'dotenv');
+    expect(codes(await e.pull(uri))).not.toContain('env/debug-enabled');
+    await e.notify('workspace/didChangeConfiguration', { settings: null });
+    await e.pull(uri);
+    expect([...e.shown].sort()).toEqual([
+      'preflight.checklists: Unknown checklist "cis-nginz"; did you mean "cis-nginx"?',
+      'preflight.profile: must be essential, recommended, strict or all',
+      'preflight.rules: "compose/*" must be off, low, medium, high or critical',
+      'preflight.rules: Unknown rule "compose/privilegd-container"; did you mean "compose/privileged-container"?',
+    ]);
+  });
+
   it('says how a file is read, for the status item', async () => {
     const e = await started({
       'dev/preflight.json': '{ "extends": "strict", "ignore": ["old/**"] }',
@@ -123,10 +148,10 @@ describe('settings', () => {
       resting: 0,
       profile: 'strict',
       settings: 'dev/preflight.json',
-      isIgnored: false,
+      state: 'checked',
       isComplete: false,
     });
-    expect(await status('dev/old/compose.yaml')).toMatchObject({ isIgnored: true });
+    expect(await status('dev/old/compose.yaml')).toMatchObject({ state: 'ignored' });
     await e.open('.env.example', 'DEBUG=true\nADMIN_PASSWORD=changeme\n', 'dotenv');
     expect(await status('.env.example')).toMatchObject({
       stage: 'template',
@@ -136,7 +161,7 @@ describe('settings', () => {
     await e.open('shop.env', 'PORT=80\n', 'dotenv');
     expect(await status('shop.env')).toMatchObject({ stage: 'production', because: null, resting: 0 });
     await e.open('notes.md', '# notes\n', 'markdown');
-    expect(await status('notes.md')).toBeNull();
+    expect(await status('notes.md')).toMatchObject({ state: 'not-ours', format: null });
   });
 
   it('takes a change without a restart and asks for a refresh', async () => {

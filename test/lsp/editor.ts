@@ -96,6 +96,8 @@ export class Editor {
   readonly published = new Map<string, readonly Diagnostic[]>();
   readonly publishedVersions = new Map<string, number | undefined>();
   readonly log: string[] = [];
+  /** What the status item would show of the session. */
+  status: { readonly scanning: boolean; readonly enabled: boolean; readonly resting: number } | undefined;
   /** What the server said to the person. */
   readonly shown: string[] = [];
   refreshes = 0;
@@ -145,7 +147,8 @@ export class Editor {
       return null;
     });
     connection.onRequest('workspace/configuration', ({ items }) =>
-      items.map(({ scopeUri }: { scopeUri?: string }) => this.settings(scopeUri)),
+      // Most tests want to see what is found in files that are not open.
+      items.map(({ scopeUri }: { scopeUri?: string }) => ({ mode: 'workspace', ...Object(this.settings(scopeUri)) })),
     );
     connection.onRequest('workspace/diagnostic/refresh', () => {
       this.refreshes += 1;
@@ -160,6 +163,9 @@ export class Editor {
     });
     connection.onNotification('window/logMessage', ({ message }) => {
       this.log.push(message);
+    });
+    connection.onNotification('preflight/status', (status) => {
+      this.status = status;
     });
     connection.onUnhandledNotification(() => {});
   }

@@ -261,6 +261,61 @@ describe('which files', () => {
     await until(() => stream.codes(e.uri('.env'))?.length === 0, 'cleared');
   });
 
+  it('shows of closed files what is high or critical, until a scan is asked for; the rest is counted', async () => {
+    const e = await started(
+      { 'docker-compose.yml': BAD, 'a/.env': 'LOG_LEVEL=trace\nDEBUG=true\n' },
+      { settings: () => ({ mode: 'focused' }) },
+    );
+    const stream = e.stream();
+    const compose = e.uri('docker-compose.yml');
+    await until(() => stream.codes(compose)?.includes(PRIVILEGED) === true, 'the critical one');
+    await until(() => (e.status?.resting ?? 0) > 0 && e.status?.scanning === false, 'a count of the rest');
+    expect(stream.codes(compose)).not.toContain('compose/missing-resource-limits');
+    expect((stream.shown.get(compose) ?? []).every(({ severity }) => severity === 1)).toBe(true);
+    // Open files are shown whole.
+    await e.open('docker-compose.yml', BAD, 'yaml', compose);
+    expect(codes(await e.pull(compose))).toContain('compose/missing-resource-limits');
+    await e.close(compose);
+    await until(() => stream.codes(compose)?.length === 1, 'the critical one alone again');
+    await e.request('preflight/scan', { progressToken: 'p' });
+    await until(() => stream.codes(compose)?.includes('compose/missing-resource-limits') === true, 'everything');
+    await until(() => e.status?.resting === 0, 'nothing rests');
+  });
+
+  it('scans a folder: its findings are shown and counted, those of others stay as they are', async () => {
+    const e = await started(
+      { 'a/docker-compose.yml': BAD, 'ab/docker-compose.yml': BAD, 'x/.env': 'DEBUG=true\n' },
+      { settings: () => ({ mode: 'openFiles' }) },
+    );
+    const stream = e.stream();
+    const summary = await e.request('preflight/scan', { progressToken: 'p', folders: [e.uri('a')] });
+    expect(summary).toMatchObject({ files: 1, filesWithFindings: 1, errors: 1 });
+    await until(() => stream.codes(e.uri('a/docker-compose.yml'))?.includes(PRIVILEGED) === true, 'found');
+    await pause(300);
+    expect(stream.shown.has(e.uri('ab/docker-compose.yml'))).toBe(false);
+  });
+
+  it('stays cleared, whatever changes on disk or in the settings, until a scan is asked for', async () => {
+    const e = await started({ 'docker-compose.yml': BAD });
+    const stream = e.stream();
+    const uri = e.uri('docker-compose.yml');
+    await until(() => stream.codes(uri)?.includes(PRIVILEGED) === true, 'found');
+    await e.request('preflight/clear', {});
+    await until(() => stream.codes(uri)?.length === 0, 'cleared');
+    e.write('docker-compose.yml', `${BAD}# changed\n`);
+    e.write('new/docker-compose.yml', BAD);
+    await e.watched(['docker-compose.yml', 2], ['new/docker-compose.yml', 1]);
+    await e.notify('workspace/didChangeConfiguration', { settings: null });
+    await e.open('docker-compose.yml', BAD, 'yaml', uri);
+    await e.close(uri);
+    // Fixing looks at every file and shows nothing.
+    await e.request('preflight/fixWorkspace', { level: 'safe' });
+    await pause(2000);
+    expect([...stream.shown.values()].flat()).toEqual([]);
+    await e.request('preflight/scan', { progressToken: 'p' });
+    await until(() => stream.codes(uri)?.includes(PRIVILEGED) === true, 'back');
+  });
+
   it('a change of a file others read changes them too', async () => {
     const e = await started({
       'docker-compose.yml': 'services:\n  web:\n    image: nginx:1.27\n    privileged: ${PRIV}\n',

@@ -26,6 +26,15 @@ describe('documentation', () => {
     expect(broken).toEqual([]);
   });
 
+  it("the extension's page leads to files of this repository, and shows three moving pictures", () => {
+    const page = readFileSync(join(ROOT, 'client/README.md'), 'utf8');
+    const links = [...page.matchAll(/config-preflight\/(?:raw|blob)\/HEAD\/([^)\s]+)/g)].map(([, path = '']) => path);
+    expect(links.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+    expect(links.filter((path) => path.endsWith('.gif'))).toHaveLength(3);
+    // A store shows the page without the repository around it: a relative link leads nowhere there.
+    expect([...page.matchAll(/\]\((?!https:|#)/g)]).toEqual([]);
+  });
+
   it('the README keeps its two commands', () => {
     const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
     expect(readme).toContain('npm ci && npm start');

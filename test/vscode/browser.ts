@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { obtainChromium } from './obtain.ts';
+import { Recorder } from './recorder.ts';
 
 /** A line the suite logs to have a picture taken: `@@picture hover-dark.png`. */
 const PICTURE = /^@@picture ([a-z0-9-]+\.(?:png|jpg))$/;
@@ -30,10 +31,8 @@ export async function runWorkbench(run: WorkbenchRun): Promise<number> {
       page.on('crash', () => resolve(1));
       void page.exposeFunction('codeAutomationExit', (code: number) => resolve(code));
     });
-    const log = new Log();
-    await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) =>
-      log.take(args, page, run.pictures),
-    );
+    const log = new Log(page, run.pictures);
+    await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => log.take(args));
     await page.goto(run.address);
     const code = await exit;
     log.finish(code);
@@ -47,12 +46,22 @@ export async function runWorkbench(run: WorkbenchRun): Promise<number> {
 /** The suite's own lines are indented; the rest is the workbench's chatter, shown when the suite did not even start. */
 class Log {
   readonly #chatter: string[] = [];
+  readonly #page: Page;
+  readonly #pictures: string | undefined;
+  readonly #recorder: Recorder | undefined;
   #said = false;
 
-  async take(args: readonly unknown[], page: Page, pictures: string | undefined): Promise<void> {
+  constructor(page: Page, pictures: string | undefined) {
+    this.#page = page;
+    this.#pictures = pictures;
+    this.#recorder = pictures === undefined ? undefined : new Recorder(page, pictures);
+  }
+
+  async take(args: readonly unknown[]): Promise<void> {
     const line = args.map(String).join(' ');
     const picture = PICTURE.exec(line.trim())?.[1];
-    if (picture !== undefined) await takePicture(page, picture, pictures);
+    if (picture !== undefined) await takePicture(this.#page, picture, this.#pictures);
+    else if (line.trim().startsWith('@@record')) await this.#recorder?.take(line.trim());
     else if (line.startsWith('  ') || process.env.PREFLIGHT_VERBOSE) {
       this.#said = true;
       console.log(line);

@@ -11,13 +11,19 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
 const suiteFile = join(root, 'dist/test/suite.js');
 
+/** The value of an option of the command line: `--host=node,web`, `--only=regular expression for names of tests`. */
+function argument(name: string): string | undefined {
+  return process.argv.find((given) => given.startsWith(`--${name}=`))?.slice(name.length + 3);
+}
+
 /** The ways the one suite is run: see the words of `--host=`. */
-type Way = 'node' | 'multi' | 'web' | 'floor' | 'desktop';
-const DEFAULT_WAYS: readonly Way[] = ['node', 'multi', 'web', 'floor'];
+type Way = 'node' | 'multi' | 'quiet' | 'web' | 'floor' | 'desktop';
+const DEFAULT_WAYS: readonly Way[] = ['node', 'multi', 'quiet', 'web', 'floor'];
 
 /** What the web extension consists of, besides its manifest. */
 const WEB_FILES = [
   'package.nls.json',
+  'l10n',
   'dist/client/browser.js',
   'dist/server/browser.js',
   'dist/server/rule-pages.json',
@@ -29,7 +35,7 @@ const WEB_FILES = [
 
 /** Builds the suite and runs it in every way asked for. Returns the exit code. */
 async function main(): Promise<number> {
-  const asked = process.argv.find((argument) => argument.startsWith('--host='))?.slice('--host='.length);
+  const asked = argument('host');
   const ways = asked === undefined ? DEFAULT_WAYS : (asked.split(',') as Way[]);
   if (!existsSync(join(root, 'dist/client/node.js'))) throw new Error('build first: npm run build');
   try {
@@ -67,7 +73,7 @@ function tallyOutput(): () => { readonly passed: number; readonly failed: number
 }
 
 async function runOne(way: Way): Promise<boolean> {
-  const workspace = way === 'multi' ? makeMultiRoot() : makeWorkspace();
+  const workspace = way === 'multi' ? makeMultiRoot() : way === 'quiet' ? makeStrangers() : makeWorkspace();
   console.log(`\nVS Code suite, ${way} host`);
   try {
     if (way === 'floor') return await runWebFloor({ root, suiteFile, workspace });
@@ -109,6 +115,16 @@ function makeWorkspace(): string {
   return workspace;
 }
 
+/** A workspace with files of our endings and nothing for us. */
+function makeStrangers(): string {
+  const folder = join(mkdtempSync(join(tmpdir(), 'preflight-quiet-')), 'strangers');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'values.yaml'), 'apiVersion: v1\nkind: ConfigMap\n');
+  writeFileSync(join(folder, 'app.properties'), 'name=x\n');
+  writeFileSync(join(folder, 'Cargo.toml'), '[package]\nname = "x"\n');
+  return folder;
+}
+
 /** Two folders in one workspace; the second is switched off by its own settings. Returns the workspace's file. */
 function makeMultiRoot(): string {
   const parent = mkdtempSync(join(tmpdir(), 'preflight-multi-'));
@@ -148,6 +164,7 @@ async function buildSuite(): Promise<void> {
     format: 'cjs',
     target: 'es2022',
     external: ['vscode'],
+    define: { PREFLIGHT_ONLY: JSON.stringify(argument('only') ?? '') },
     // Hosts that load the suite with `import` find the names of a CommonJS file by this pattern.
     footer: { js: '0 && (module.exports = { run });' },
     logLevel: 'warning',

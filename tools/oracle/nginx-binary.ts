@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -32,6 +32,8 @@ export function obtainNginx(): NginxBinary | undefined {
   if (version === undefined) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'preflight-nginx-'));
   mkdirSync(join(folder, 'stub'));
+  // nginx's workers are nobody, and connect to sockets in it
+  chmodSync(folder, 0o755);
   writeCertificate(join(folder, 'stub'));
   const modules = MODULES.map((name) => `/usr/lib/nginx/modules/${name}`).filter((module) => existsSync(module));
   return { path, version, modules, folder };

@@ -59,9 +59,8 @@ export class Baseline {
     return this.#known.get(keyOf(path, this.#place))?.has(fingerprint) === true;
   }
 
-  /** The findings that are not known yet. */
-  apply(findings: readonly ReportFinding[]): readonly ReportFinding[] {
-    const seen = new Map<string, number>();
+  /** The findings that are not known yet. `seen`: how often each was met in earlier calls, where findings come in parts. */
+  apply(findings: readonly ReportFinding[], seen = new Map<string, number>()): readonly ReportFinding[] {
     return findings.filter(({ path, fingerprint }) => {
       const file = keyOf(path, this.#place);
       const key = `${file} ${fingerprint}`;

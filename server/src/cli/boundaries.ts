@@ -26,18 +26,25 @@ export interface NamedPaths {
   readonly settings: readonly string[];
   /** Whether settings files count (`--no-config` and `--config` leave them out). */
   readonly useConfig: boolean;
+  /** Real paths of folders that no boundary reaches beyond, whatever repository lies around them. Absent: no such limit. */
+  readonly within?: readonly string[] | undefined;
 }
 
 const NOTHING = { rules: new Set<string>(), checklists: new Set<string>(), thresholds: new Set<string>() };
 
 /** The boundary of every path that a command line names: see {@link BoundaryFinder.of}. */
-export async function boundariesOf({ cwd, paths, settings, useConfig }: NamedPaths): Promise<Boundaries> {
+export async function boundariesOf({ cwd, paths, settings, useConfig, within }: NamedPaths): Promise<Boundaries> {
   const finder = new BoundaryFinder((folder) => (useConfig ? isTop(folder) : Promise.resolve(false)));
   const around = async (names: readonly string[]) =>
-    Promise.all(names.map(async (name) => finder.of(await folderOf(resolve(cwd, name)))));
+    Promise.all(
+      names.map(async (name) => {
+        const folder = await folderOf(resolve(cwd, name));
+        return narrowed(await finder.of(folder), folder, within);
+      }),
+    );
   const scanned = await around(paths);
   const roots = unique(scanned);
-  const own = await finder.of(cwd);
+  const own = narrowed(await finder.of(cwd), cwd, within);
   return {
     roots,
     settings: unique(await around(settings)),
@@ -48,6 +55,12 @@ export async function boundariesOf({ cwd, paths, settings, useConfig }: NamedPat
         .map(({ folder }) => [pathToFileURL(folder).href, pathToFileURL(cwd).href]),
     ),
   };
+}
+
+/** A boundary that reaches beyond the allowed folder around a path is that folder. */
+function narrowed(found: FoundBoundary, path: string, within: readonly string[] | undefined): FoundBoundary {
+  if (within === undefined || within.some((folder) => isBelow(folder, found.folder))) return found;
+  return { ...found, folder: within.find((folder) => isBelow(folder, path)) ?? path };
 }
 
 function unique(found: readonly FoundBoundary[]): readonly string[] {

@@ -4,7 +4,7 @@ import { SEVERITIES } from '../finding/severity.ts';
 import { OUTPUT_FORMATS, SCAN_OPTIONS } from './scan-options.ts';
 import { EXIT, type Terminal, UsageError } from './terminal.ts';
 
-const COMMANDS = ['scan', 'fix', 'explain', 'rules', 'checklist', 'init', 'lsp', 'completion', 'help'];
+const COMMANDS = ['scan', 'fix', 'explain', 'rules', 'checklist', 'init', 'lsp', 'mcp', 'completion', 'help'];
 
 /** Values an option takes, where there is a fixed set. */
 function values(): Readonly<Record<string, readonly string[]>> {

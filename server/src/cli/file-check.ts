@@ -11,7 +11,7 @@ import { printable } from '../report/printable.ts';
 import { type ReportFile, type ReportFinding, reportFile, reportFindings } from '../report/report.ts';
 import { RULES } from '../rules/registry.ts';
 import type { Boundaries } from './boundaries.ts';
-import type { ScanOptions } from './scan-options.ts';
+import type { OutputFormat, ScanOptions } from './scan-options.ts';
 
 /** Everything the checks of a scan are made of; plain data, so that every thread has the same. */
 export interface CheckSetup {
@@ -94,11 +94,11 @@ export class FileCheck {
     return reportFindings(report, (other) => this.shown(other), { source: false }).findings;
   }
 
-  /** As shown: JSON and SARIF carry names as they are, everything else may end on a terminal. */
+  /** As shown: JSON, its lines and SARIF carry names as they are, everything else may end on a terminal. */
   shown(uri: string): string {
     const { format } = this.#setup.options;
     const path = this.pathOf(uri);
-    return format === 'json' || format === 'sarif' ? path : printable(path);
+    return isForPrograms(format) ? path : printable(path);
   }
 
   pathOf(uri: string): string {
@@ -133,6 +133,11 @@ function settingsUris(file: FileReport): readonly string[] {
     );
     return [...(uri === undefined ? [] : [uri]), ...named.map((name) => resolveUri(folderOf(layer), name))];
   });
+}
+
+/** Formats in which names stand as they are. */
+export function isForPrograms(format: OutputFormat): boolean {
+  return format === 'json' || format === 'jsonl' || format === 'sarif';
 }
 
 /** A path as a URI. */

@@ -51,7 +51,7 @@ export async function showFixes(
   for (const [uri, error] of fixed.failed)
     terminal.err(`preflight: ${pathOf(uri)}: not fixed: Config Preflight failed on it (${kindOfError(error)})\n`);
   tellRefused(fixed.refused, options);
-  if (dryRun) await showDiffs(project, fixed, options);
+  const diff = dryRun ? await showDiffs(project, fixed, options) : undefined;
   const unwritten = dryRun ? new Map<string, string>() : await writeFixes(fixed, options.roots);
   for (const [uri, reason] of unwritten) terminal.err(`preflight: ${pathOf(uri)}: not written: ${reason}\n`);
   const repaired = [...fixed.repaired].flatMap(([uri, list]) => (unwritten.has(uri) ? [] : list));
@@ -63,7 +63,12 @@ export async function showFixes(
   const told = toldBy(pathOf);
   return {
     left: [...fixed.failed.keys(), ...unwritten.keys()],
-    fixes: { written: !dryRun, repaired: repaired.map(told), refused: fixed.refused.map(told) },
+    fixes: {
+      written: !dryRun,
+      repaired: repaired.map(told),
+      refused: fixed.refused.map(told),
+      ...(diff !== undefined && { diff }),
+    },
   };
 }
 
@@ -81,15 +86,32 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${noun.endsWith('x') ? 'es' : 's'}`;
 }
 
-async function showDiffs(project: Project, changed: ChangedFiles, options: FixOutputOptions): Promise<void> {
+async function showDiffs(
+  project: Project,
+  changed: ChangedFiles,
+  options: FixOutputOptions,
+): Promise<NonNullable<ReportFixes['diff']>> {
   const { terminal, pathOf, quietOutput, showSecrets } = options;
   const show = quietOutput ? terminal.err : terminal.out;
+  let text = '';
+  let masked = false;
   for (const [uri, after] of changed.after) {
     const before = changed.before.get(uri);
-    show(
-      showSecrets ? plainDiff(pathOf(uri), before, after) : await hiddenDiff(project, uri, pathOf(uri), before, after),
-    );
+    const plain = plainDiff(pathOf(uri), before, after);
+    const shown = showSecrets ? plain : await hiddenDiff(project, uri, pathOf(uri), before, after);
+    show(shown);
+    const hides = !showSecrets && shown !== openDiff(pathOf(uri), before, after);
+    masked ||= hides;
+    // What hides nothing can be applied as it is.
+    text += hides ? shown : plain;
   }
+  return { text, masked };
+}
+
+/** The diff as it would look if nothing in it were secret. */
+function openDiff(path: string, before: string | undefined, after: string): string {
+  const side = (text: string) => ({ text, secrets: { spans: [], texts: [] } });
+  return maskedDiff(path, before === undefined ? undefined : side(before), side(after));
 }
 
 /** What changes in one file, as a diff that shows no secret. */

@@ -9,6 +9,8 @@ import { explain } from './explain.ts';
 import { HELP } from './help.ts';
 import { init } from './init.ts';
 import { listRules } from './list-rules.ts';
+import { listedFiles } from './listed-files.ts';
+import { MCP_OPTIONS, mcpCommand, type ServeMcp } from './mcp.ts';
 import { type ScanEnvironment, scan } from './scan.ts';
 import { SCAN_OPTIONS, type ScanOptions, scanOptions } from './scan-options.ts';
 import { EXIT, UsageError } from './terminal.ts';
@@ -17,6 +19,8 @@ import { EXIT, UsageError } from './terminal.ts';
 export interface ProgramEnvironment extends ScanEnvironment {
   /** Starts the language server on standard input and output; resolves when it ends. */
   readonly startServer: (args: readonly string[]) => Promise<void>;
+  /** Serves the Model Context Protocol on standard input and output; resolves when the client has gone. */
+  readonly serveMcp: ServeMcp;
 }
 
 const COMMANDS = [
@@ -27,6 +31,7 @@ const COMMANDS = [
   'checklist',
   'init',
   'lsp',
+  'mcp',
   'completion',
   'help',
   'version',
@@ -76,7 +81,8 @@ async function run(
     case 'fix': {
       const args = readArguments(rest.map(cacheFolder), SCAN_OPTIONS);
       const rules = new Set([...RULES, ...BUILT_IN_RULES].map((rule) => rule.id));
-      const options = scanOptions(args, { rules, checklists: new Set(CHECKLISTS.keys()) });
+      const listed = await listedFiles(args.text('files-from'), environment);
+      const options = scanOptions(args, { rules, checklists: new Set(CHECKLISTS.keys()) }, listed);
       return scan(command === 'fix' ? walking(options) : options, { ...environment, terminal });
     }
     case 'explain':
@@ -89,6 +95,8 @@ async function run(
       return completion(readArguments(rest, HELP_OPTION).words, environment.terminal);
     case 'init':
       return init(environment.cwd, environment.terminal);
+    case 'mcp':
+      return mcpCommand(readArguments(rest, MCP_OPTIONS), environment, (words, inner) => main(words, inner));
     case 'lsp':
       await environment.startServer(rest);
       return EXIT.clean;

@@ -6,7 +6,7 @@ import { closest } from '../text/closest.ts';
 import type { Arguments } from './arguments.ts';
 import { UsageError } from './terminal.ts';
 
-export const OUTPUT_FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'markdown', 'html'] as const;
+export const OUTPUT_FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'markdown', 'html', 'jsonl'] as const;
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
 
 /** The options of `preflight scan`, for the parser, the help and shell completion. */
@@ -17,6 +17,8 @@ export const SCAN_OPTIONS = {
   checklist: { type: 'string', multiple: true },
   rule: { type: 'string', multiple: true },
   skip: { type: 'string', multiple: true },
+  finding: { type: 'string', multiple: true },
+  'files-from': { type: 'string' },
   'fail-on': { type: 'string' },
   config: { type: 'string' },
   'no-config': { type: 'boolean' },
@@ -51,6 +53,10 @@ export interface ScanOptions {
   readonly checklists: readonly string[];
   readonly only: ReadonlySet<string> | undefined;
   readonly skip: ReadonlySet<string>;
+  /** Fingerprints: with a fix, only these findings are repaired. */
+  readonly onlyFindings: ReadonlySet<string> | undefined;
+  /** The paths come from a list: what is not there any more, or not ours, is no mistake. */
+  readonly listed: boolean;
   readonly failOn: Severity | 'never';
   readonly config: string | undefined;
   readonly useConfig: boolean;
@@ -78,6 +84,7 @@ export interface ScanOptions {
 export function scanOptions(
   args: Arguments,
   known: { readonly rules: ReadonlySet<string>; readonly checklists: ReadonlySet<string> },
+  listed?: readonly string[],
 ): ScanOptions {
   const only = ruleNames(args.texts('rule'), known.rules);
   const fixing = args.flag('fix-unsafe') ? 'unsafe' : args.flag('fix') ? 'safe' : 'none';
@@ -89,14 +96,20 @@ export function scanOptions(
     throw new UsageError('--stdin-filename goes with --stdin');
   if (args.flag('stdin') && args.words.length > 0)
     throw new UsageError('--stdin takes no paths: the document comes from standard input');
+  if (listed !== undefined && (args.flag('stdin') || args.words.length > 0))
+    throw new UsageError('--files-from takes no other paths, and no --stdin: the list names the files');
+  const findings = args.texts('finding');
+  if (findings.length > 0 && fixing === 'none') throw new UsageError('--finding goes with --fix or --fix-unsafe');
   return {
-    paths: args.words.length === 0 ? ['.'] : args.words,
+    paths: listed ?? (args.words.length === 0 ? ['.'] : args.words),
+    listed: listed !== undefined,
     format: args.choice('format', OUTPUT_FORMATS) ?? 'text',
     output: args.text('output'),
     profile: args.choice('profile', PROFILES),
     checklists: args.texts('checklist').map((name) => oneOf(name, known.checklists, 'checklist')),
     only: only.size === 0 ? undefined : only,
     skip: ruleNames(args.texts('skip'), known.rules),
+    onlyFindings: findings.length === 0 ? undefined : new Set(findings),
     failOn: args.choice('fail-on', [...SEVERITIES, 'never']) ?? 'high',
     config: args.text('config'),
     useConfig: !args.flag('no-config'),

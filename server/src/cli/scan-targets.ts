@@ -21,11 +21,13 @@ export interface Target {
   readonly used: boolean;
 }
 
-interface TargetOptions extends Pick<ScanOptions, 'paths' | 'gitignore' | 'as' | 'shard'> {
+interface TargetOptions extends Pick<ScanOptions, 'paths' | 'listed' | 'gitignore' | 'as' | 'shard'> {
   readonly cwd: string;
   readonly host: NodeHost;
   readonly project: Project;
   readonly pathOf: (uri: string) => string;
+  /** Told what is worth a line beside the report. */
+  readonly note: (text: string) => void;
   /** Told of each folder that could not be listed. */
   readonly unreadable: (uri: string) => void;
 }
@@ -77,16 +79,20 @@ export class ScanTargets {
 
   /** Files that the walk finds, in the order of their names. */
   async *walked(): AsyncGenerator<Target> {
-    const { paths, cwd, host } = this.#options;
+    const { paths, listed, cwd, host, note } = this.#options;
     for (const path of paths) {
       const full = resolve(cwd, path);
       const info = await stat(full).catch(() => undefined);
+      if (info === undefined && listed) {
+        note(`${path}: not there, not checked`);
+        continue;
+      }
       if (info === undefined) throw new UsageError(`${path}: no such file or folder`);
       if (info.isDirectory() && (await host.stat(pathToFileURL(full).href))?.kind !== 'folder')
         throw new UsageError(`${path}: a link that leads out of the repository it lies in; scan what it leads to`);
       const found = info.isDirectory()
         ? this.#walk(full)
-        : [{ uri: pathToFileURL(full).href, named: true, used: false }];
+        : [{ uri: pathToFileURL(full).href, named: !listed, used: false }];
       for await (const target of found) {
         const key = canonicalUri(target.uri);
         if (this.#seen.has(key)) continue;
@@ -107,7 +113,7 @@ export class ScanTargets {
     const format = detectByName(uri)?.format;
     if (format !== 'compose' && format !== 'nginx' && !project.used.usersOf(canonicalUri(uri)).length) return;
     await project.noteUses(uri);
-    project.release(uri);
+    project.makeRoom();
   }
 
   async *#walk(folder: string): AsyncGenerator<Target> {

@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { relative, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { kindOfError } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
 import type { Finding } from '../finding/finding.ts';
-import { isBelow } from '../hosts/node/boundary.ts';
 import type { Project } from '../project/project.ts';
-import { canonicalUri, relativePath } from '../project/uri.ts';
+import { canonicalUri } from '../project/uri.ts';
+import { formatJsonSummary } from '../report/json-lines.ts';
 import { printable } from '../report/printable.ts';
 import {
   compareFindings,
@@ -20,25 +20,23 @@ import {
 } from '../report/report.ts';
 import type { LoadPages } from '../report/rule-page.ts';
 import { append } from '../text/append.ts';
-import { Baseline, type BaselinePlace, writeBaseline } from './baseline.ts';
 import { type Boundaries, boundariesOf, commonFolder } from './boundaries.ts';
+import { keepYoungHeap, optimizeLate } from './engine-flags.ts';
 import { type CheckedFile, type CheckSetup, FileCheck, uriOf } from './file-check.ts';
+import { FindingLines } from './finding-lines.ts';
 import { counted, type FixOutcome, showFixes } from './fix-output.ts';
 import { walkFixes } from './fix-walk.ts';
-import { ScanCache } from './scan-cache.ts';
+import { openCache } from './open-cache.ts';
+import { RunBaseline } from './run-baseline.ts';
+import type { ScanCache } from './scan-cache.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { ScanTargets, type Target } from './scan-targets.ts';
-import { inShard } from './shard.ts';
 import { EXIT, isSet, type Terminal, UsageError } from './terminal.ts';
 import { checkOnThreads, projectsOf, type StartThread, threadsFor } from './threads.ts';
 import { writeReport } from './write-report.ts';
-import { keepYoungHeap } from './young-heap.ts';
 
 /** A scan of more files is a long one. */
 const MANY_FILES = 20;
-
-/** Changes with what a cached finding is made of. */
-const CACHE_FORMAT = 4;
 
 /** Where a scan runs; handed in so that tests can run it. */
 export interface ScanEnvironment {
@@ -52,6 +50,8 @@ export interface ScanEnvironment {
   readonly ask?: ((question: string) => Promise<string | undefined>) | undefined;
   readonly today: () => string;
   readonly loadPages: LoadPages;
+  /** Real paths of folders that nothing is read or written outside of; absent: what is scanned says it. */
+  readonly within?: readonly string[] | undefined;
   /** Absent where there are no threads: then everything is checked on this one. */
   readonly startThread?: StartThread | undefined;
 }
@@ -67,7 +67,8 @@ export async function scan(options: ScanOptions, environment: ScanEnvironment): 
     );
   const boundaries = await boundariesOf({
     cwd,
-    paths: options.stdin === undefined ? options.paths : [options.stdin],
+    paths: options.stdin !== undefined ? [options.stdin] : options.paths.length > 0 ? options.paths : ['.'],
+    within: environment.within,
     settings: [...(options.config === undefined ? [] : [options.config]), ...options.checklists.filter(isFileName)],
     useConfig: options.useConfig && options.config === undefined,
   });
@@ -84,16 +85,17 @@ class ScanRun {
   readonly #environment: ScanEnvironment;
   readonly #setup: CheckSetup;
   readonly #boundaries: Boundaries;
-  /** The folder that shown paths are relative to. */
-  readonly #root: string;
   readonly #check: FileCheck;
   readonly #project: Project;
   readonly #targets: ScanTargets;
+  readonly #baseline: RunBaseline | undefined;
   readonly #files: ReportFile[] = [];
   readonly #findings: ReportFinding[] = [];
   readonly #suppressed: ReportFinding[] = [];
   #reportSuppressed = false;
   #fixes: FixOutcome['fixes'] | undefined;
+  /** Where findings are written as they come. */
+  #lines: FindingLines | undefined;
   #checked = 0;
   #shownAt = 0;
 
@@ -102,16 +104,17 @@ class ScanRun {
     this.#options = options;
     this.#environment = environment;
     this.#boundaries = boundaries;
-    this.#root = pathToFileURL(shownFrom).href;
     this.#setup = { options, cwd, today: environment.today(), boundaries, shownFrom };
     this.#check = new FileCheck(this.#setup);
     this.#project = this.#check.project;
+    this.#baseline = RunBaseline.of(options, { cwd, shownFrom, roots: boundaries.roots });
     this.#targets = new ScanTargets({
       ...options,
       cwd,
       host: this.#check.host,
       project: this.#project,
       pathOf: (uri) => this.#check.pathOf(uri),
+      note: (text) => this.#note(text),
       unreadable: (uri) => this.#take(undefined, this.#check.uncheckedFolder(uri)),
     });
   }
@@ -126,17 +129,38 @@ class ScanRun {
   }
 
   async #checkAll(): Promise<void> {
+    optimizeLate();
     const cache = await this.#openCache();
+    await this.#openLines();
     // What other files name is followed when all are checked that the walk finds: who names a file does not depend on the order.
     const walked: Target[] = [];
     for await (const target of this.#targets.walked()) walked.push(target);
-    if (walked.length >= MANY_FILES) await keepYoungHeap();
+    this.#projectOf = projectsOf(walked.map(({ uri }) => this.#check.pathOf(uri)));
+    if (walked.length >= MANY_FILES) keepYoungHeap();
     const threads = cache === undefined ? this.#threadsFor(walked.length) : 1;
     if (threads > 1) await this.#checkOnThreads(walked, threads);
     else for (const target of walked) await this.#checkTarget(target, cache);
     for await (const target of this.#targets.used()) await this.#checkTarget(target, cache);
     this.#clearProgress();
     await cache?.save().catch((error: unknown) => this.#noteCache(error));
+  }
+
+  #projectOf: (path: string) => string = () => '';
+  #projectNow = '';
+
+  /** With the first file of another project, what came of the last one is written. */
+  #beginProject({ uri, used }: Target): void {
+    const project = used ? '*' : this.#projectOf(this.#check.pathOf(uri));
+    if (project === this.#projectNow) return;
+    this.#projectNow = project;
+    this.#lines?.take(this.#findings);
+  }
+
+  /** Lines are written as they come, unless a file is to hold them or a baseline is made of all. */
+  async #openLines(): Promise<void> {
+    const { format, output, updateBaseline } = this.#options;
+    if (format !== 'jsonl' || output !== undefined || updateBaseline) return;
+    this.#lines = new FindingLines(await this.#baseline?.read(), (text) => this.#environment.terminal.out(text));
   }
 
   #threadsFor(files: number): number {
@@ -149,21 +173,21 @@ class ScanRun {
     const { startThread } = this.#environment;
     if (startThread === undefined) return;
     const uris = targets.map(({ uri }) => uri);
-    const projectOf = projectsOf(uris.map((uri) => this.#check.pathOf(uri)));
     const threads = Array.from({ length: count }, () => startThread(this.#setup));
     try {
-      const results = await checkOnThreads(
+      const results = checkOnThreads(
         uris,
-        (uri) => projectOf(this.#check.pathOf(uri)),
+        (uri) => this.#projectOf(this.#check.pathOf(uri)),
         threads,
         (done) => this.#showProgress(uris[done - 1] ?? '', done),
       );
       for (const [index, target] of targets.entries()) {
-        const checked = results[index];
+        const checked = await results[index];
         if (checked === undefined) {
           await this.#checkTarget(target, undefined);
           continue;
         }
+        this.#beginProject(target);
         this.#project.used.note(canonicalUri(target.uri), checked.uses);
         this.#take(target, checked);
         for (const uri of checked.settings) await this.#checkSettingsFile(uri);
@@ -174,6 +198,7 @@ class ScanRun {
   }
 
   async #checkTarget(target: Target, cache: ScanCache | undefined): Promise<void> {
+    this.#beginProject(target);
     const users = target.used ? this.#project.used.usersOf(canonicalUri(target.uri)) : [];
     const key = { uri: target.uri, users };
     const known = await cache?.find(key);
@@ -189,42 +214,13 @@ class ScanRun {
     const { uses: _uses, ignored: _ignored, settings, ...output } = this.#takeReport(target, report);
     for (const uri of settings) await this.#checkSettingsFile(uri);
     await cache?.put(key, report, settings, output);
-    this.#project.release(target.uri);
+    this.#project.makeRoom();
     this.#showProgress(target.uri, this.#checked);
   }
 
-  /** Everything that changes findings besides the files themselves is part of the cache's key. */
   async #openCache(): Promise<ScanCache | undefined> {
-    const { cache, profile, checklists, only, skip, as, stage, useConfig, config, maxFileSize, format } = this.#options;
-    if (cache === 'none') return undefined;
-    const lists = [only, skip].map((ids) => (ids === undefined ? null : [...ids].sort()));
-    const setup = [
-      CACHE_FORMAT,
-      this.#environment.version,
-      this.#environment.today(),
-      this.#options.paths,
-      profile,
-      checklists,
-      lists,
-      as,
-      stage,
-      useConfig,
-      config,
-      maxFileSize,
-      format === 'text' || format === 'html',
-      format === 'json' || format === 'sarif',
-      format === 'sarif',
-      this.#boundaries.roots.map((root) => relative(fileURLToPath(this.#root), root)),
-      [...this.#boundaries.namesFrom].map(([root, folder]) => relativePath(folder, root)),
-    ];
-    const { roots, settings, guarded } = this.#boundaries;
     try {
-      const { CacheFolder } = await import('./cache-folder.ts');
-      const folder =
-        cache === 'user'
-          ? await CacheFolder.ofUser(fileURLToPath(this.#root), guarded, this.#environment.variables)
-          : await CacheFolder.open(resolve(this.#environment.cwd, cache.folder), guarded);
-      return await ScanCache.open(folder, setup, this.#check.host, [...roots, ...settings].map(uriOf));
+      return await openCache(this.#setup, this.#check.host, this.#environment);
     } catch (error) {
       this.#noteCache(error);
       return undefined;
@@ -264,13 +260,14 @@ class ScanRun {
   }
 
   async #applyFixes(uris: readonly string[]): Promise<FixOutcome> {
-    const { only, updateBaseline, fix, dryRun, showSecrets, format, output } = this.#options;
+    const { only, onlyFindings, updateBaseline, fix, dryRun, showSecrets, format, output } = this.#options;
     const { terminal, ask } = this.#environment;
-    const place = this.#baselinePlace;
     // What a baseline knows is accepted: it is left as it is.
-    const known = place === undefined || updateBaseline ? undefined : await Baseline.read(place);
+    const known = updateBaseline ? undefined : await this.#baseline?.read();
     const wants = ({ rule, uri, fingerprint }: Finding) =>
-      (only === undefined || only.has(rule)) && known?.knows({ path: this.#check.pathOf(uri), fingerprint }) !== true;
+      (only === undefined || only.has(rule)) &&
+      (onlyFindings === undefined || onlyFindings.has(fingerprint)) &&
+      known?.knows({ path: this.#check.pathOf(uri), fingerprint }) !== true;
     const pathOf = (uri: string) => printable(this.#check.pathOf(uri));
     const { roots } = this.#boundaries;
     if (fix === 'walk') return walkFixes(this.#project, uris, { wants, terminal, pathOf, roots, ask });
@@ -330,10 +327,13 @@ class ScanRun {
 
   async #finish(): Promise<number> {
     const { updateBaseline, failOn } = this.#options;
+    this.#lines?.take(this.#findings);
     const all = this.#findings.sort(compareFindings);
-    const place = this.#baselinePlace;
-    if (place !== undefined && updateBaseline) await this.#updateBaseline(place, all);
-    const left = place === undefined ? all : (await Baseline.read(place)).apply(all);
+    if (this.#baseline !== undefined && updateBaseline) {
+      const held = await this.#baseline.update(all, (uri) => this.#check.pathOf(uri), this.#boundaries.guarded);
+      this.#note(`baseline written: ${counted(held, 'finding')}`);
+    }
+    const left = (await this.#baseline?.read())?.apply(all) ?? all;
     const { findings, entries } = withEntries(left);
     const report: Report = {
       version: this.#environment.version,
@@ -350,30 +350,14 @@ class ScanRun {
     return findings.some((finding) => isAtLeast(finding.severity, failOn)) ? EXIT.findings : EXIT.clean;
   }
 
-  get #baselinePlace(): BaselinePlace | undefined {
-    const { baseline } = this.#options;
-    if (baseline === undefined) return undefined;
-    const { roots } = this.#boundaries;
-    return { path: resolve(this.#environment.cwd, baseline), shownFrom: fileURLToPath(this.#root), roots };
-  }
-
-  async #updateBaseline(place: BaselinePlace, findings: readonly ReportFinding[]): Promise<void> {
-    const { only, skip, paths, shard, stdin } = this.#options;
-    const scanned = stdin === undefined ? paths.map((path) => resolve(this.#environment.cwd, path)) : [];
-    const covers = (path: string) =>
-      scanned.some((one) => isBelow(one, path)) && inShard(this.#check.pathOf(uriOf(path)), shard);
-    const looked = { covers, someRules: only !== undefined || skip.size > 0 };
-    // What is there and is no baseline is not written over.
-    const before =
-      (await stat(place.path).catch(() => undefined)) === undefined ? undefined : await Baseline.read(place);
-    const count = await writeBaseline(place, findings, { before, looked, guarded: this.#boundaries.guarded });
-    this.#note(`baseline written: ${counted(count, 'finding')}`);
-  }
-
   async #write(report: Report): Promise<void> {
     const { showSecrets, format, output } = this.#options;
     // Standard output is a patch, and nothing else.
     if (showSecrets && format === 'text' && output === undefined) return;
+    if (this.#lines !== undefined) {
+      this.#environment.terminal.out(formatJsonSummary(report));
+      return;
+    }
     const { guarded } = this.#boundaries;
     await writeReport(report, this.#options, {
       ...this.#environment,

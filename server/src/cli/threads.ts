@@ -26,25 +26,33 @@ export function threadsFor(files: number, cores: number): number {
 /**
  * Checks files on several threads. Files of one project go to one thread, so that what they share is read once; what comes of a file does
  * not depend on the thread it was checked on.
- * @returns what came of each file, in the given order; nothing for those of a thread that failed.
+ * @returns what comes of each file, in the given order; nothing for those of a thread that failed.
  * @param onBatch called with the number of files checked so far.
  */
-export async function checkOnThreads(
+export function checkOnThreads(
   uris: readonly string[],
   projectOf: (uri: string) => string,
   threads: readonly CheckThread[],
   onBatch: (done: number) => void,
-): Promise<readonly (CheckedFile | undefined)[]> {
+): readonly Promise<CheckedFile | undefined>[] {
   const waiting = batches(uris, projectOf);
-  const results: (CheckedFile | undefined)[] = new Array(uris.length);
+  const answers = uris.map(() => {
+    let give: (checked: CheckedFile | undefined) => void = () => {};
+    const coming = new Promise<CheckedFile | undefined>((resolve) => {
+      give = resolve;
+    });
+    return { give, coming };
+  });
   let done = 0;
   const take = (batch: readonly number[], answer: readonly CheckedFile[]): void => {
-    for (const [i, index] of batch.entries()) results[index] = answer[i];
+    for (const [i, index] of batch.entries()) answers[index]?.give(answer[i]);
     done += batch.length;
     onBatch(done);
   };
-  await Promise.all(threads.map((thread) => workOff(thread, waiting, uris, take)));
-  return results;
+  void Promise.all(threads.map((thread) => workOff(thread, waiting, uris, take))).then(() => {
+    for (const { give } of answers) give(undefined);
+  });
+  return answers.map(({ coming }) => coming);
 }
 
 /** Gives a thread one batch after the other, until none is left or it fails. */

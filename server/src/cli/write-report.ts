@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { formatGithub } from '../report/github.ts';
 import { formatHtml } from '../report/html.ts';
 import { formatJson } from '../report/json.ts';
+import { formatJsonLines } from '../report/json-lines.ts';
 import { formatJunit } from '../report/junit.ts';
 import { formatMarkdown } from '../report/markdown.ts';
 import type { Report } from '../report/report.ts';
@@ -51,6 +52,8 @@ function render(
       return formatText(report, options);
     case 'json':
       return formatJson(report, options);
+    case 'jsonl':
+      return formatJsonLines(report);
     case 'sarif':
       return formatSarif(report, rules, options.pages);
     case 'junit':

@@ -38,6 +38,8 @@ export interface FileReport {
   /** The rules that ran. */
   readonly rules: RuleSet;
   readonly model: Model | undefined;
+  /** Models of files that take this one in: nginx `include`, compose `extends`, `include`, override. */
+  readonly around: readonly Model[];
   /** The files it names, or that what it is judged in names: these are read as what uses them. */
   readonly uses: readonly NamedUse[];
   /**

@@ -74,6 +74,11 @@ export const GREATER: readonly Greater[] = [
     lesser: ['compose/port-bypasses-proxy', 'compose/port-on-all-interfaces', 'compose/privileged-port'],
   },
   {
+    rule: 'compose/open-relay',
+    share: 'port',
+    lesser: ['compose/port-bypasses-proxy', 'compose/port-on-all-interfaces', 'compose/privileged-port'],
+  },
+  {
     rule: 'compose/admin-interface-published',
     share: 'port',
     lesser: ['compose/port-bypasses-proxy', 'compose/port-on-all-interfaces', 'compose/privileged-port'],

@@ -69,7 +69,7 @@ export function runRules(model: Model, options: LintOptions): readonly RawFindin
   const findings: RawFinding[] = [];
   const judgement = options.judgementOf?.(model.uri) ?? PRODUCTION;
   append(findings, textFindings(model, judgement));
-  const run: Run = { model, subjects, options, known: knownTo(model, options), findings };
+  const run: Run = { model, subjects, options, known: knownTo(model, subjects, options), judgement, findings };
   for (const [kind, rules] of options.rules.forFormat(model.format)) runKind(kind, rules, run);
   const speaking = findings.filter(({ rests }) => rests !== true);
   if (speaking.length === findings.length) return withoutFlawedRepeats(findings);
@@ -130,7 +130,9 @@ interface Run {
   readonly subjects: Subjects;
   readonly options: LintOptions;
   /** What every rule may know. */
-  readonly known: Known;
+  readonly known: RuleContext;
+  /** What the file is for. */
+  readonly judgement: StageJudgement;
   readonly findings: RawFinding[];
 }
 
@@ -160,7 +162,7 @@ function runRule<K extends SubjectKind>(active: ActiveRule, list: readonly Subje
     context: RuleContext,
   ) => void;
   const context = contextFor(active.rule, run);
-  const own = options.judgementOf?.(model.uri) ?? PRODUCTION;
+  const own = run.judgement;
   let count = 0;
   let current: SubjectMap[K] | undefined;
   // One function for all subjects: rules times subjects of them would be what a lint costs most.
@@ -205,9 +207,7 @@ function crash(rule: string, model: Model, error: unknown): RawFinding {
   );
 }
 
-type Known = Omit<RuleContext, 'threshold' | 'all'>;
-
-function knownTo(model: Model, options: LintOptions): Known {
+function knownTo(model: Model, subjects: Subjects, options: LintOptions): RuleContext {
   return {
     uri: model.uri,
     format: model.format,
@@ -217,15 +217,18 @@ function knownTo(model: Model, options: LintOptions): Known {
     tracked: options.tracked,
     workspaceWords: options.workspaceWords ?? [],
     nginx: options.settings.nginx,
+    threshold: () => Number.NaN,
+    all: (kind) => subjects.of(kind),
   };
 }
 
-function contextFor(rule: Rule, { known, subjects, options }: Run): RuleContext {
+/** Most rules have no numbers of their own: one object serves all of them. */
+function contextFor(rule: Rule, { known, options }: Run): RuleContext {
+  if (rule.thresholds === undefined) return known;
   return {
     ...known,
     threshold: (name) =>
       options.settings.thresholds.get(`${rule.id}.${name}`) ?? rule.thresholds?.[name]?.default ?? Number.NaN,
-    all: (kind) => subjects.of(kind),
   };
 }
 

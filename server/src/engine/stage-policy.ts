@@ -26,6 +26,9 @@ export function restsIn(
   // Weak evidence lowers by one, and nothing is below low. A sample with settings of its own is started as it is.
   if (severity === 'low' && judgement.leaning === 'development' && leaningSteps(rule, judgement, severity) > 0)
     return true;
+  // A limit that is missing on a developer's machine is no finding at all, whatever stands beside it.
+  if (judgement.leaning === 'development' && category === 'limits' && stages === 'production' && severity === 'medium')
+    return true;
   switch (judgement.role) {
     case 'production':
       return false;

@@ -51,6 +51,14 @@ const MARKS: readonly Mark[] = [
     holds: (key, value) =>
       (isDatabaseName(key) && !isText(value) && hasWord(value, TEST)) || (isLogin(key) && TEST.has(value)),
   },
+  {
+    what: 'a cluster named test',
+    holds: (key, value) => /^(?:[A-Z0-9]+_)*CLUSTER(?:_NAME)?$/.test(key) && TEST.has(value),
+  },
+  {
+    what: 'files of tests mounted',
+    holds: (key) => /^\.{0,2}\/?(?:[\w.-]+\/)*tests?\/[\w./-]*$/.test(key),
+  },
   // https://docs.docker.com/reference/compose-file/develop: only `docker compose watch` reads it
   { what: 'Compose Watch', holds: (key, value) => key === 'develop' && value === '' },
   { what: 'the source tree mounted', holds: (key, value) => (key === '.' || key === './') && value.startsWith('/') },

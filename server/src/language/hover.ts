@@ -3,6 +3,7 @@ import { subjectsOf } from '../engine/subjects.ts';
 import { describeSecret } from '../secrets/describe.ts';
 import type { Span } from '../text/span.ts';
 import { hoverNginx } from './nginx/hover.ts';
+import { nginxAround } from './nginx-around.ts';
 import { hoverToml } from './toml/hover.ts';
 
 /** One part of a hover: Markdown and the text it is about. Never holds a value in clear that may be a secret. */
@@ -12,11 +13,15 @@ export interface HoverPart {
 }
 
 /** What is known of the setting at an offset: the nginx directive, the key of a TOML application, the secret. */
-export function languageHover(report: FileReport, offset: number): readonly HoverPart[] {
+export function languageHover(
+  report: FileReport,
+  offset: number,
+  pathOf: (uri: string) => string,
+): readonly HoverPart[] {
   const { model } = report;
   if (model === undefined) return [];
   const parts: HoverPart[] = [];
-  if (model.format === 'nginx') push(parts, hoverNginx(model, offset));
+  if (model.format === 'nginx') push(parts, hoverNginx(model, offset, { around: nginxAround(report), pathOf }));
   if (model.format === 'toml') push(parts, hoverToml(model, offset));
   push(parts, secretHover(report, offset));
   return parts;

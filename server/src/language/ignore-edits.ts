@@ -8,6 +8,11 @@ import { at, type Span } from '../text/span.ts';
 
 const REASON = `\${1:reason}`;
 
+/** Whether a rule's findings can be ignored: a wrong suppression is repaired, not suppressed. */
+export function isIgnorable(rule: string): boolean {
+  return !rule.startsWith('preflight/') && !rule.startsWith('internal/');
+}
+
 /**
  * The edit that ignores a finding where it stands: a comment on its own line above the innermost element that holds it (behind a value
  * a comment can be data), or one more rule in the comment that is there. `undefined` where no comment would cover it.

@@ -11,7 +11,7 @@ export interface Hint {
 
 /** What each `${VARIABLE}` inside `wanted` becomes, masked. */
 export function hintsIn(report: FileReport, wanted: Span): readonly Hint[] {
-  return referencesIn(report).flatMap(({ reference: { span, resolved } }) => {
+  return referencesIn(report).flatMap(({ span, resolved }) => {
     if (resolved === undefined || span.start < wanted.start || span.end > wanted.end) return [];
     return [{ offset: span.end, label: ` = ${resolved.text === '' ? '(empty)' : MASK}` }];
   });

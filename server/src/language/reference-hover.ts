@@ -13,10 +13,16 @@ export function referenceHover(
   pathOf: (uri: string) => string,
 ): { readonly markdown: string; readonly span: Span } | undefined {
   const reference = referenceAt(report, offset);
-  if (reference === undefined) return undefined;
+  if (reference === undefined || isOfNginx(report, reference)) return undefined;
   // A password that begins with a dollar reads like a variable.
   const name = looksRandom(reference.name) ? MASK : reference.name;
   return { markdown: `\`${name}\` ${describe(report, reference, pathOf)}`, span: reference.span };
+}
+
+/** Whether a `$name` is nginx's own: only templates are filled from the environment, and there nginx's names stay. */
+function isOfNginx({ model }: FileReport, { name, resolved }: Reference): boolean {
+  if (model?.format !== 'nginx' || resolved !== undefined) return false;
+  return !model.isTemplate || model.variable(name) !== undefined || !/^[A-Z][A-Z0-9_]*$/.test(name);
 }
 
 function describe(report: FileReport, reference: Reference, pathOf: (uri: string) => string): string {

@@ -1,24 +1,38 @@
 import type { FileReport } from '../engine/file-report.ts';
 import { subjectsOf } from '../engine/subjects.ts';
 import type { Location } from '../formats/format.ts';
-import type { NamedValue, Reference } from '../subjects/named-value.ts';
+import type { Reference } from '../subjects/named-value.ts';
+import type { Model } from '../subjects/subject.ts';
 import { at, type Span } from '../text/span.ts';
+import { composeDefinitions, composeNameAt, composeUses } from './compose/names.ts';
+import { composeReferences } from './compose/references.ts';
+import { nginxReferences } from './nginx/definitions.ts';
+import { nginxAround } from './nginx-around.ts';
 
-/** Every `${NAME}` of a file that models know of, with the value it stands in, in the order of the file. */
-export function referencesIn(
-  report: FileReport,
-): readonly { readonly reference: Reference; readonly value: NamedValue }[] {
-  const { model, uri } = report;
+/** Every `${NAME}` of a file that models know of. */
+export function referencesIn({ model, uri }: FileReport): readonly Reference[] {
   if (model === undefined) return [];
-  return subjectsOf(model)
+  const known = KNOWN.get(model);
+  if (known !== undefined) return known;
+  const inValues = subjectsOf(model)
     .of('namedValue')
     .filter((value) => value.uri === uri)
-    .flatMap((value) => value.references.map((reference) => ({ reference, value })));
+    .flatMap(({ references }) => references);
+  // Images, ports and paths of a compose file are no named values.
+  const elsewhere = model.format === 'compose' ? composeReferences(model) : [];
+  const all = new Map<number, Reference>();
+  for (const reference of [...inValues, ...elsewhere])
+    if (!all.has(reference.span.start)) all.set(reference.span.start, reference);
+  const found = [...all.values()];
+  KNOWN.set(model, found);
+  return found;
 }
+
+const KNOWN = new WeakMap<Model, readonly Reference[]>();
 
 /** The `${NAME}` at an offset. */
 export function referenceAt(report: FileReport, offset: number): Reference | undefined {
-  return referencesIn(report).find(({ reference }) => holds(reference.span, offset))?.reference;
+  return referencesIn(report).find(({ span }) => holds(span, offset));
 }
 
 /** Where the variable is set that is set or used at an offset; `undefined` when no variable stands there or nobody sets it. */
@@ -26,11 +40,20 @@ export function variableAt(report: FileReport, offset: number): Location | undef
   return referenceAt(report, offset)?.resolved?.at ?? settingAt(report, offset);
 }
 
+/** The places that use the name at an offset (variable, upstream, zone … of nginx; service, network, secret … of compose); empty where none stands. */
+export function namesUsedAt(report: FileReport, offset: number, withDeclarations: boolean): readonly Location[] {
+  const { model } = report;
+  if (model?.format === 'nginx') return nginxReferences(model, offset, nginxAround(report), withDeclarations);
+  const named = model?.format === 'compose' ? composeNameAt(model, offset) : undefined;
+  if (model?.format !== 'compose' || named === undefined) return [];
+  return [...(withDeclarations ? composeDefinitions(model, named) : []), ...composeUses(model, named)];
+}
+
 /** The places of a file that use the variable set at `target`. */
 export function usesIn(report: FileReport, target: Location): readonly Span[] {
-  return referencesIn(report).flatMap(({ reference }) => {
-    const place = reference.resolved?.at;
-    return place?.uri === target.uri && place.span.start === target.span.start ? [reference.span] : [];
+  return referencesIn(report).flatMap(({ span, resolved }) => {
+    const place = resolved?.at;
+    return place?.uri === target.uri && place.span.start === target.span.start ? [span] : [];
   });
 }
 

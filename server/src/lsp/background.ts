@@ -3,8 +3,9 @@ import { type ScanProgress, type ScanSummary, type SessionStatus, STATUS } from 
 import type { Analysis } from './analysis.ts';
 import type { Folders } from './folders.ts';
 import { guard } from './guard.ts';
-import { Results } from './results.ts';
-import { Scanner } from './scanner.ts';
+import { type FileResult, Results } from './results.ts';
+import { Scanner, type ScanOptions } from './scanner.ts';
+import { Visibility } from './visibility.ts';
 import { takeChanges } from './watched-files.ts';
 import { WorkspaceStream } from './workspace-stream.ts';
 
@@ -16,6 +17,7 @@ const DEPENDENTS_PAUSE = 1000;
 const DEPENDENTS_LATEST = 6000;
 const AFTER_CLOSE = 1500;
 const TYPING_PAUSE = 1000;
+const TELL_DELAY = 250;
 
 const EMPTY_SUMMARY: ScanSummary = {
   files: 0,
@@ -52,53 +54,79 @@ export class Background {
   /** Scans of the user under way: what the background wants waits for them. */
   #asked = 0;
   #again = false;
-  /** Whether results of closed files are wanted: in workspace mode, or after a scan was asked for. */
-  #active = false;
+  readonly #visibility = new Visibility();
+  #scanning = false;
+  #tellTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(connection: Connection, folders: Folders, analysis: Analysis, refresh: () => void) {
     this.#connection = connection;
     this.#folders = folders;
     this.#analysis = analysis;
     this.#refresh = refresh;
-    this.#scanner = new Scanner(folders, analysis, this.results, (uri, result) => this.stream.publish(uri, result));
+    this.#scanner = new Scanner(folders, analysis, this.results, (uri, result) => this.#publish(uri, result));
+  }
+
+  /** What is shown of files that are not open. */
+  get shown(): readonly FileResult[] {
+    return this.results.all.flatMap((result) => this.#visibility.of(result) ?? []);
   }
 
   /** Settings or folders are new: everything is checked again, or cleared when closed files are no longer wanted. */
   restart(): void {
-    this.#active = this.#folders.settings.mode === 'workspace';
-    if (!this.#active) {
-      this.#generation += 1;
-      this.clear();
+    this.#visibility.take(this.#folders.settings.mode);
+    if (!this.#visibility.isActive) {
+      this.#drop();
       return;
     }
     this.results.touch();
     this.#rescanSoon(0);
   }
 
-  /** A scan the user asked for. A new one ends the one before. */
-  async scan(token: CancellationToken, onProgress: (progress: ScanProgress) => void): Promise<ScanSummary> {
-    this.#active = true;
+  /** A scan the user asked for, of the workspace or of some of its folders: everything it finds is shown. A new one ends the one before. */
+  async scan(
+    token: CancellationToken,
+    onProgress: (progress: ScanProgress) => void,
+    below?: readonly string[],
+  ): Promise<ScanSummary> {
+    this.#visibility.ask(below);
+    for (const { uri } of this.results.all) this.#publish(uri, this.results.get(uri));
+    return this.#waitFor(() => this.#scan({ isCancelled: () => token.isCancellationRequested, onProgress, below }));
+  }
+
+  /** Looks at every file for something else than to show what is found. @returns whether it came to its end. */
+  async look(token: CancellationToken): Promise<boolean> {
+    const { cancelled } = await this.#waitFor(() => this.#scan({ isCancelled: () => token.isCancellationRequested }));
+    return !cancelled;
+  }
+
+  async #waitFor<T>(scan: () => Promise<T>): Promise<T> {
     this.#asked += 1;
     try {
-      return await this.#scan(() => token.isCancellationRequested, onProgress);
+      return await scan();
     } finally {
       this.#asked -= 1;
       if (this.#asked === 0 && this.#again) this.#rescanSoon(0);
     }
   }
 
-  /**
-   * Drops what is known of closed files; a scan, a new setting or a change on disk brings findings back. Sent twice, like a closed
-   * file: the editor may be busy with its last pull of a document whose tab was just closed, and show that answer after the first.
-   */
+  /** Drops what is known of closed files, until somebody asks for a scan or chooses another mode. */
   clear(): void {
+    this.#visibility.clear();
+    this.#drop();
+  }
+
+  /**
+   * Sent twice, like a closed file: the editor may be busy with its last pull of a document whose tab was just closed, and show that
+   * answer after the first.
+   */
+  #drop(): void {
     clearTimeout(this.#rescanTimer);
     clearTimeout(this.#clearTimer);
     this.#generation += 1;
     const cleared = this.results.all.map(({ uri }) => uri);
     this.results.clear();
     const tell = () => {
-      for (const uri of cleared) if (this.results.get(uri) === undefined) this.stream.publish(uri, undefined);
+      for (const uri of cleared) if (this.results.get(uri) === undefined) this.#publish(uri, undefined);
     };
     tell();
     this.#clearTimer = setTimeout(tell, AFTER_CLOSE);
@@ -109,10 +137,10 @@ export class Background {
     const { check, gone, rescan, refresh } = takeChanges(events, this.#folders, this.results, this.#analysis);
     for (const uri of gone) {
       this.results.delete(uri);
-      this.stream.republish(uri, undefined);
+      this.#republish(uri);
     }
     if (refresh) this.#refresh();
-    if (!this.#active) return;
+    if (!this.#visibility.isActive) return;
     this.#recheckSoon(check);
     if (rescan) this.#rescanSoon(RESCAN_DELAY);
   }
@@ -133,7 +161,7 @@ export class Background {
     const dependents = this.results.dependentsOf(uri);
     if (dependents.length === 0) return;
     this.results.touch((result) => dependents.includes(result.uri));
-    if (this.#active) this.#recheckAfterTyping(uri);
+    if (this.#visibility.isActive) this.#recheckAfterTyping(uri);
   }
 
   async #settle(uri: string): Promise<void> {
@@ -164,7 +192,7 @@ export class Background {
   onSettingsEdited(): void {
     this.#folders.note();
     this.results.touch();
-    if (this.#active) this.#rescanSoon(RESCAN_DELAY);
+    if (this.#visibility.isActive) this.#rescanSoon(RESCAN_DELAY);
   }
 
   /**
@@ -174,13 +202,13 @@ export class Background {
   async onDocumentClosed(uri: string): Promise<void> {
     this.results.touch((result) => result.uri === uri);
     // A file that no scan has met is ignored, or new: only a walk can tell.
-    if (this.#active && this.results.get(uri) === undefined) this.#rescanSoon(RESCAN_DELAY);
-    else if (this.#active) {
+    if (this.#visibility.isActive && this.results.get(uri) === undefined) this.#rescanSoon(RESCAN_DELAY);
+    else if (this.#visibility.isActive) {
       await guard(this.#connection, 'check of a closed file', undefined, () => this.#scanner.check(uri));
     }
-    this.stream.republish(uri, this.results.get(uri));
+    this.#republish(uri);
     setTimeout(() => {
-      if (!this.#folders.isOpen(uri)) this.stream.republish(uri, this.results.get(uri));
+      if (!this.#folders.isOpen(uri)) this.#republish(uri);
     }, AFTER_CLOSE);
   }
 
@@ -191,6 +219,7 @@ export class Background {
     for (const { timer } of this.#typing.values()) clearTimeout(timer);
     clearTimeout(this.#rescanTimer);
     clearTimeout(this.#clearTimer);
+    clearTimeout(this.#tellTimer);
     this.stream.end();
   }
 
@@ -222,23 +251,22 @@ export class Background {
     clearTimeout(this.#rescanTimer);
     this.#rescanTimer = setTimeout(() => {
       this.#again = this.#asked > 0;
-      if (!this.#again) void this.#scan(() => false);
+      if (!this.#again) void this.#scan({ isCancelled: () => false });
     }, delay);
   }
 
-  #scan(isCancelled: () => boolean, onProgress?: (progress: ScanProgress) => void): Promise<ScanSummary> {
+  #scan(options: ScanOptions): Promise<ScanSummary> {
     clearTimeout(this.#rescanTimer);
     this.#generation += 1;
     const generation = this.#generation;
-    const stopped = () => isCancelled() || generation !== this.#generation;
+    const stopped = () => options.isCancelled() || generation !== this.#generation;
     const before = this.#running;
     const run = guard(this.#connection, 'scan', EMPTY_SUMMARY, async () => {
       // The scan before sees the new number and stops; two would write the same results.
       await before;
       if (stopped()) return EMPTY_SUMMARY;
       this.#tell(true);
-      const options = onProgress === undefined ? {} : { onProgress };
-      return this.#scanner.scan({ isCancelled: stopped, ...options });
+      return this.#scanner.scan({ ...options, isCancelled: stopped });
     });
     this.#running = run.then(() => {
       if (generation === this.#generation) this.#tell(false);
@@ -246,8 +274,25 @@ export class Background {
     return run;
   }
 
+  #publish(uri: string, result: FileResult | undefined): void {
+    this.stream.publish(uri, result === undefined ? undefined : this.#visibility.of(result));
+    // Of many files that are checked one after the other the editor is told once.
+    this.#tellTimer ??= setTimeout(() => this.#tell(this.#scanning), TELL_DELAY);
+  }
+
+  /** Sends what is known of a file even when the editor was sent the same before. */
+  #republish(uri: string): void {
+    this.stream.mistrust(uri);
+    this.#publish(uri, this.results.get(uri));
+  }
+
   #tell(scanning: boolean): void {
-    const status: SessionStatus = { scanning, enabled: this.#analysis.enabled };
+    clearTimeout(this.#tellTimer);
+    this.#tellTimer = undefined;
+    this.#scanning = scanning;
+    const closed = this.results.all.filter(({ uri }) => !this.#folders.isOpen(uri));
+    const resting = closed.reduce((sum, result) => sum + this.#visibility.resting(result), 0);
+    const status: SessionStatus = { scanning, enabled: this.#analysis.enabled, resting };
     this.#connection.sendNotification(STATUS, status).catch(() => {});
   }
 }

@@ -8,9 +8,9 @@ import {
 import type { FileReport } from '../engine/file-report.ts';
 import { type FixLevel, fixesFor } from '../engine/fixing.ts';
 import type { Finding } from '../finding/finding.ts';
-import { ignoreHere, ignoreInFile } from '../language/ignore-edits.ts';
+import { ignoreHere, ignoreInFile, isIgnorable } from '../language/ignore-edits.ts';
 import { canonicalUri } from '../project/uri.ts';
-import { COMMANDS, ID } from '../protocol/messages.ts';
+import { COMMANDS, type FindingPlace, ID, IGNORE_KIND, MORE_KIND } from '../protocol/messages.ts';
 import { append } from '../text/append.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { DiagnosticData } from './diagnostics.ts';
@@ -29,15 +29,17 @@ export type ActionData =
   | { readonly uri: string; readonly do: 'ignoreInFile'; readonly rule: string };
 
 /**
- * The actions for a range, in this order for each finding: fixes, fix all of the rule, fix all safe ones, ignore here, ignore in the
- * file, explain, configure. Titles only; edits come when one is chosen (`proven-actions.ts`).
+ * The actions for a range: fixes, fix all of the rule, all safe ones, the rule everywhere; then ignore here and ignore in the file. Our own
+ * client gets one entry in their place, which asks for them, explain and configure by their kind. Titles only; edits come when one is chosen
+ * (`proven-actions.ts`).
  */
 export function actionsFor(report: FileReport, params: CodeActionParams, hasCommands: boolean): CodeAction[] {
   const only = params.context.only;
   const wants = (kind: string) =>
     only === undefined || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
+  const wantsMore = only?.some((asked) => asked === MORE_KIND || asked.startsWith(`${MORE_KIND}.`)) === true;
   const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix)) append(actions, quickFixes(report, params, hasCommands));
+  if (wants(CodeActionKind.QuickFix) || wantsMore) append(actions, quickFixes(report, params, hasCommands));
   // Only when asked for by kind: on every light bulb it would be the same action twice.
   if (only !== undefined && wants(FIX_ALL_KIND) && report.findings.some((finding) => hasFix(finding, 'safe'))) {
     const data: ActionData = { uri: params.textDocument.uri, do: 'fixSafe' };
@@ -46,18 +48,31 @@ export function actionsFor(report: FileReport, params: CodeActionParams, hasComm
   return actions;
 }
 
+/** Whether there may be actions for a range: a finding there, or all of the file asked for by kind. */
+export function hasActions(report: FileReport, params: CodeActionParams): boolean {
+  return params.context.only !== undefined || findingsAt(report, params).length > 0;
+}
+
 function quickFixes(report: FileReport, params: CodeActionParams, hasCommands: boolean): CodeAction[] {
   const findings = findingsAt(report, params);
   if (findings.length === 0) return [];
   const builder = new ActionBuilder(report, params);
   const rules = [...new Set(findings.map(({ rule }) => rule))];
+  const ignoring = [
+    ...findings.flatMap((finding) => builder.ignoreHere(finding)),
+    ...rules.flatMap((rule) => builder.ignoreInFile(rule)),
+  ];
+  const asked = params.context.only?.filter((kind) => kind === MORE_KIND || kind.startsWith(`${MORE_KIND}.`)) ?? [];
+  if (asked.length > 0) {
+    const more = [...ignoring, ...(hasCommands ? rules.flatMap((rule) => builder.commands(rule)) : [])];
+    return more.filter(({ kind = '' }) => asked.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`)));
+  }
   return [
     ...findings.flatMap((finding) => builder.fixes(finding)),
     ...rules.flatMap((rule) => builder.fixRule(rule)),
     ...builder.fixSafe(),
-    ...findings.flatMap((finding) => builder.ignoreHere(finding)),
-    ...rules.flatMap((rule) => builder.ignoreInFile(rule)),
-    ...(hasCommands ? rules.flatMap((rule) => builder.commands(rule)) : []),
+    ...(hasCommands ? rules.flatMap((rule) => builder.fixRuleEverywhere(rule)) : []),
+    ...(hasCommands ? builder.more(findings) : ignoring),
   ];
 }
 
@@ -100,6 +115,14 @@ class ActionBuilder {
     return [this.#action(title, { uri: this.#uri, do: 'fixRule', rule })];
   }
 
+  /** Shown in the editor's preview first, so that nothing has to be known of the other files here. */
+  fixRuleEverywhere(rule: string): CodeAction[] {
+    if (!this.#report.findings.some((finding) => finding.rule === rule && hasFix(finding, 'unsafe'))) return [];
+    const title = `Fix all of ${rule} in the workspace…`;
+    const command: Command = { title, command: COMMANDS.fixRule, arguments: [rule] };
+    return [{ title, kind: CodeActionKind.QuickFix, command, diagnostics: this.#diagnostics({ rule }) }];
+  }
+
   fixSafe(): CodeAction[] {
     const count = this.#report.findings.filter((finding) => hasFix(finding, 'safe')).length;
     if (count < 2) return [];
@@ -110,14 +133,31 @@ class ActionBuilder {
     const file = this.#report.model?.file;
     if (file === undefined || !isIgnorable(finding.rule) || ignoreHere(finding, file) === undefined) return [];
     const data: ActionData = { uri: this.#uri, do: 'ignoreHere', fingerprint: finding.fingerprint };
-    return [this.#action(`Ignore ${finding.rule} here, with a reason`, data, finding)];
+    return [{ ...this.#action(`Ignore ${finding.rule} here, with a reason`, data, finding), kind: IGNORE_KIND }];
   }
 
   ignoreInFile(rule: string): CodeAction[] {
     if (this.#report.model === undefined || !isIgnorable(rule)) return [];
-    return [this.#action(`Ignore ${rule} in this file, with a reason`, { uri: this.#uri, do: 'ignoreInFile', rule })];
+    const data: ActionData = { uri: this.#uri, do: 'ignoreInFile', rule };
+    return [{ ...this.#action(`Ignore ${rule} in this file, with a reason`, data), kind: IGNORE_KIND }];
   }
 
+  /** The one entry that leads to everything besides fixes. */
+  more(findings: readonly Finding[]): CodeAction[] {
+    const [first] = findings;
+    if (first === undefined) return [];
+    const { line, character } = new LineIndex(this.#report.text).positionAt(first.span.start);
+    const place: FindingPlace = { uri: this.#uri, rule: first.rule, line, character };
+    const title = isIgnorable(first.rule) ? 'Ignore, explain or configure…' : 'Explain…';
+    const command: Command = { title, command: COMMANDS.moreActions, arguments: [place] };
+    const rules = new Set(findings.map(({ rule }) => rule));
+    const diagnostics = this.#params.context.diagnostics.filter(
+      ({ source, code }) => source === ID && rules.has(String(code)),
+    );
+    return [{ title, kind: CodeActionKind.QuickFix, command, diagnostics }];
+  }
+
+  /** Explain and configure, which only a client with our commands can. */
   commands(rule: string): CodeAction[] {
     const explain: Command = { title: `Explain ${rule}`, command: COMMANDS.explainRule, arguments: [rule] };
     const configure: Command = {
@@ -127,7 +167,7 @@ class ActionBuilder {
     };
     const commands = rule.startsWith('preflight/') ? [explain] : [explain, configure];
     const diagnostics = this.#diagnostics({ rule });
-    return commands.map((command) => ({ title: command.title, kind: CodeActionKind.QuickFix, command, diagnostics }));
+    return commands.map((command) => ({ title: command.title, kind: MORE_KIND, command, diagnostics }));
   }
 
   /**
@@ -146,11 +186,6 @@ class ActionBuilder {
     });
     return own.length > 0 ? own : all;
   }
-}
-
-/** A wrong suppression is repaired, not suppressed. */
-function isIgnorable(rule: string): boolean {
-  return !rule.startsWith('preflight/') && !rule.startsWith('internal/');
 }
 
 /** The edit of a chosen action that only adds a comment. `undefined` when the finding is gone. */

@@ -13,6 +13,9 @@ const KINDS: Readonly<Record<OutlineKind, SymbolKind>> = {
   condition: SymbolKind.Operator,
   include: SymbolKind.File,
   block: SymbolKind.Namespace,
+  service: SymbolKind.Class,
+  key: SymbolKind.Property,
+  table: SymbolKind.Struct,
 };
 
 /** The outline of a file as the protocol has it. */

@@ -5,7 +5,8 @@ import type { Profile } from '../finding/profile.ts';
 /** The `preflight.*` settings of an editor, for one folder. */
 export interface EditorSettings {
   readonly enable: boolean;
-  readonly mode: 'workspace' | 'openFiles';
+  /** What is shown of files that are not open: high and critical findings, all, or none. */
+  readonly mode: 'focused' | 'workspace' | 'openFiles';
   readonly profile: Profile;
   readonly rules: Readonly<Record<string, RuleLevel>>;
   readonly checklists: readonly string[];
@@ -19,7 +20,7 @@ export interface EditorSettings {
 
 export const DEFAULT_EDITOR_SETTINGS: EditorSettings = {
   enable: true,
-  mode: 'workspace',
+  mode: 'focused',
   profile: 'recommended',
   rules: {},
   checklists: [],
@@ -38,7 +39,7 @@ export function readEditorSettings(sent: unknown): EditorSettings {
   const size = given.maxFileSize;
   return {
     enable: typeof given.enable === 'boolean' ? given.enable : known.enable,
-    mode: given.mode === 'openFiles' ? 'openFiles' : 'workspace',
+    mode: given.mode === 'openFiles' || given.mode === 'workspace' ? given.mode : known.mode,
     profile: typeof profile === 'string' && isProfile(profile) ? profile : known.profile,
     rules: levelsOf(given.rules),
     checklists: stringsOf(given.checklists),

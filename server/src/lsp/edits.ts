@@ -14,7 +14,7 @@ import { withoutPlaceholders } from '../text/snippet.ts';
 import { rangeOf } from './positions.ts';
 
 /** One edit of one file, spans as in the text that was checked. */
-export type PlacedEdit = FileEdit & { readonly uri: string };
+export type PlacedEdit = FileEdit & { readonly uri: string; readonly annotation?: EditAnnotation | undefined };
 
 export interface EditContext {
   readonly capabilities: ClientCapabilities;
@@ -30,11 +30,7 @@ export interface EditAnnotation extends ChangeAnnotation {
 }
 
 /** Edits of any number of files as one change of the workspace; `undefined` when the client cannot take it. */
-export function workspaceEditOf(
-  edits: readonly PlacedEdit[],
-  context: EditContext,
-  annotationOf?: (uri: string) => EditAnnotation,
-): WorkspaceEdit | undefined {
+export function workspaceEditOf(edits: readonly PlacedEdit[], context: EditContext): WorkspaceEdit | undefined {
   const { workspaceEdit } = context.capabilities.workspace ?? {};
   const byFile = new Map<string, PlacedEdit[]>();
   for (const edit of edits) byFile.set(edit.uri, [...(byFile.get(edit.uri) ?? []), edit]);
@@ -45,22 +41,29 @@ export function workspaceEditOf(
   const changes: (TextDocumentEdit | CreateFile)[] = [];
   const changeAnnotations: Record<string, ChangeAnnotation> = {};
   for (const [uri, list] of byFile) {
+    for (const { annotation } of list) {
+      if (annotation === undefined) continue;
+      const { id, ...shown } = annotation;
+      changeAnnotations[id] = shown;
+    }
     if (context.textOf(uri) === undefined) {
       if (workspaceEdit.resourceOperations?.includes('create') !== true) return undefined;
-      changes.push(CreateFile.create(uri, { ignoreIfExists: true }));
+      changes.push(CreateFile.create(uri, { ignoreIfExists: true }, creationOf(list)?.id));
     }
-    const annotation = annotationOf?.(uri);
-    const { id, ...shown } = annotation ?? { id: undefined, label: '' };
-    if (id !== undefined) changeAnnotations[id] = shown;
-    const annotated = id === undefined ? undefined : id;
     changes.push({
       textDocument: { uri, version: context.versionOf(uri) },
-      edits: list.map((edit) => protocolEdit(edit, context, annotated)),
+      edits: list.map((edit) => protocolEdit(edit, context)),
     });
   }
   return Object.keys(changeAnnotations).length === 0
     ? { documentChanges: changes }
     : { documentChanges: changes, changeAnnotations };
+}
+
+/** A file is made when the first of its edits is: the one that is applied without asking, if there is one. */
+function creationOf(edits: readonly PlacedEdit[]): EditAnnotation | undefined {
+  const annotations = edits.flatMap(({ annotation }) => annotation ?? []);
+  return annotations.find(({ needsConfirmation }) => needsConfirmation !== true) ?? annotations[0];
 }
 
 function plainEdits(uri: string, edits: readonly PlacedEdit[], context: EditContext): TextEdit[] {
@@ -71,15 +74,11 @@ function plainEdits(uri: string, edits: readonly PlacedEdit[], context: EditCont
   }));
 }
 
-function protocolEdit(
-  edit: PlacedEdit,
-  context: EditContext,
-  annotationId: string | undefined,
-): TextEdit | SnippetTextEdit | AnnotatedTextEdit {
+function protocolEdit(edit: PlacedEdit, context: EditContext): TextEdit | SnippetTextEdit | AnnotatedTextEdit {
   const range = rangeOf(new LineIndex(context.textOf(edit.uri) ?? ''), edit.span);
   if (edit.snippet === true && context.capabilities.workspace?.workspaceEdit?.snippetEditSupport === true) {
     return { range, snippet: { kind: 'snippet', value: edit.newText } };
   }
   const newText = edit.snippet === true ? withoutPlaceholders(edit.newText) : edit.newText;
-  return annotationId === undefined ? { range, newText } : { range, newText, annotationId };
+  return edit.annotation === undefined ? { range, newText } : { range, newText, annotationId: edit.annotation.id };
 }

@@ -3,8 +3,10 @@ import {
   CodeActionKind,
   type DocumentLink,
   type DocumentSymbol,
+  type FoldingRange,
   type Location,
   MessageType,
+  ResponseError,
   type ServerCapabilities,
   ShowMessageNotification,
   type WorkspaceEdit,
@@ -12,17 +14,19 @@ import {
 import type { FileReport } from '../engine/file-report.ts';
 import { canonicalUri } from '../project/uri.ts';
 import { withFixes } from '../project/with-fixes.ts';
-import { type ActionData, actionsFor, FIX_ALL_KIND } from './code-actions.ts';
+import { type ActionData, actionsFor, FIX_ALL_KIND, hasActions } from './code-actions.ts';
 import { completionItemsAt, withPage } from './completions.ts';
 import { definitionAt, referencesAt } from './definitions.ts';
 import { linksIn } from './document-links.ts';
 import { symbolsIn } from './document-symbols.ts';
-import { type EditAnnotation, type EditContext, type PlacedEdit, workspaceEditOf } from './edits.ts';
+import { type EditContext, type PlacedEdit, workspaceEditOf } from './edits.ts';
 import type { FeatureContext } from './feature-context.ts';
+import { foldingRangesIn } from './folding.ts';
 import { guard } from './guard.ts';
 import { hoverAt } from './hover.ts';
 import { inlayHintsIn } from './inlay-hints.ts';
 import { editsFor, withoutRefused } from './proven-actions.ts';
+import { renameAt, renameRangeAt } from './rename.ts';
 
 /** What the server says it can do. */
 export function featureCapabilities(): Partial<ServerCapabilities> {
@@ -36,8 +40,10 @@ export function featureCapabilities(): Partial<ServerCapabilities> {
     referencesProvider: true,
     documentLinkProvider: { resolveProvider: false },
     inlayHintProvider: true,
-    completionProvider: { triggerCharacters: ['[', '.', '=', '"', '$'], resolveProvider: true },
+    completionProvider: { triggerCharacters: ['[', '.', '=', '"', '$', '/', '@', '{', ' '], resolveProvider: true },
     documentSymbolProvider: true,
+    foldingRangeProvider: true,
+    renameProvider: { prepareProvider: true },
   };
 }
 
@@ -47,10 +53,12 @@ export function answerFeatures(context: FeatureContext): void {
   answerCodeActions(context);
   answerHover(context);
   answerNavigation(context);
-  connection.onCompletion(({ textDocument: { uri }, position }) => {
-    const snippets = context.abilities.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
-    return onReport(context, uri, 'completion', [], (report) => completionItemsAt(report, position, snippets));
-  });
+  answerRename(context);
+  connection.onCompletion((params) =>
+    onReport(context, params.textDocument.uri, 'completion', [], (report) =>
+      completionItemsAt(report, params, context),
+    ),
+  );
   connection.onCompletionResolve((item) =>
     answer(context, 'completionItem/resolve', item, () => Promise.resolve(withPage(item))),
   );
@@ -64,16 +72,41 @@ export function answerFeatures(context: FeatureContext): void {
 function answerNavigation(context: FeatureContext): void {
   const { connection } = context;
   connection.onDefinition(({ textDocument: { uri }, position }) =>
-    onReport<Location[] | null>(context, uri, 'definition', null, (report) => definitionAt(report, position)),
+    onReport<Location[] | null>(context, uri, 'definition', null, (report) =>
+      definitionAt(report, position, context.folders.of(report.uri).project),
+    ),
   );
-  connection.onReferences(({ textDocument: { uri }, position }) =>
-    onReport<Location[] | null>(context, uri, 'references', null, (report) => referencesAt(report, position, context)),
+  connection.onReferences((params) =>
+    onReport<Location[] | null>(context, params.textDocument.uri, 'references', null, (report) =>
+      referencesAt(report, params, context),
+    ),
   );
   connection.onDocumentLinks(({ textDocument: { uri } }) =>
-    onReport<DocumentLink[] | null>(context, uri, 'documentLink', null, linksIn),
+    onReport<DocumentLink[] | null>(context, uri, 'documentLink', null, (report) =>
+      linksIn(report, context.folders.of(report.uri).project),
+    ),
   );
   connection.onDocumentSymbol(({ textDocument: { uri } }) =>
     onReport<DocumentSymbol[] | null>(context, uri, 'documentSymbol', null, symbolsIn),
+  );
+  connection.onFoldingRanges(({ textDocument: { uri } }) =>
+    onReport<FoldingRange[] | null>(context, uri, 'foldingRange', null, foldingRangesIn),
+  );
+}
+
+function answerRename(context: FeatureContext): void {
+  const { connection } = context;
+  connection.onPrepareRename(({ textDocument: { uri }, position }) =>
+    onReport<ReturnType<typeof renameRangeAt>>(context, uri, 'prepareRename', null, (report) =>
+      renameRangeAt(report, position),
+    ),
+  );
+  connection.onRenameRequest(({ textDocument: { uri }, position, newName }) =>
+    onReport<WorkspaceEdit | ResponseError<void> | null>(context, uri, 'rename', null, async (report) => {
+      const edits = await renameAt(report, position, newName, context);
+      if (edits === null || edits instanceof ResponseError) return edits;
+      return (await placeEdits(edits, context)) ?? null;
+    }),
   );
 }
 
@@ -97,6 +130,9 @@ function answerCodeActions(context: FeatureContext): void {
   const lazy = abilities.capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
   connection.onCodeAction((params, token) =>
     answer(context, 'textDocument/codeAction', [], async () => {
+      const bare = await context.analysis.report(params.textDocument.uri);
+      // Most places have no finding: nothing is read and no fix is made for them.
+      if (bare === undefined || token.isCancellationRequested || !hasActions(bare, params)) return [];
       const report = await reportWithFixes(context, params.textDocument.uri);
       if (report === undefined || token.isCancellationRequested) return [];
       const actions = await withoutRefused(actionsFor(report, params, hasCommands), report, context);
@@ -138,18 +174,24 @@ async function withEdit(
   return edit === undefined ? action : { ...action, edit };
 }
 
+/** Tries to have all texts at once. */
+const MOST_READS = 4;
+
 /** Edits as a change of the workspace. The files they touch are read before: one that is not known would be taken for a new one. */
 export async function placeEdits(
   edits: readonly PlacedEdit[],
   context: FeatureContext,
-  annotationOf?: (uri: string) => EditAnnotation,
 ): Promise<WorkspaceEdit | undefined> {
   const { folders } = context;
-  for (const uri of new Set(edits.map((edit) => edit.uri))) {
-    const { store } = folders.of(uri).project;
-    if (!store.isOpen(uri)) await store.read(uri);
+  const uris = [...new Set(edits.map((edit) => edit.uri))];
+  const storeOf = (uri: string) => folders.of(uri).project.store;
+  // While one is read, a scan may let go of another.
+  for (let round = 0; round < MOST_READS; round++) {
+    const unknown = uris.filter((uri) => storeOf(uri).get(uri) === undefined);
+    if (unknown.length === 0) break;
+    await Promise.all(unknown.map((uri) => storeOf(uri).read(uri)));
   }
-  return workspaceEditOf(edits, editContext(context), annotationOf);
+  return workspaceEditOf(edits, editContext(context));
 }
 
 /** What edits need to become protocol edits: texts as the engine sees them now, versions as the editor counts them. */
@@ -170,7 +212,11 @@ function answerHover(context: FeatureContext): void {
       const report = await context.analysis.report(textDocument.uri);
       if (report === undefined) return null;
       const { project } = context.folders.of(report.uri);
-      return hoverAt(report, position, context.loadPages, (uri) => project.pathOf(uri));
+      return hoverAt(report, position, {
+        loadPages: context.loadPages,
+        pathOf: (uri) => project.pathOf(uri),
+        hasCommands: context.abilities.options.commands === true,
+      });
     }),
   );
 }

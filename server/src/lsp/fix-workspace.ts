@@ -1,42 +1,75 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { fixFiles } from '../project/fix-files.ts';
-import type { FixWorkspaceResult } from '../protocol/messages.ts';
+import { fixFiles, type Refused } from '../project/fix-files.ts';
+import type { Project } from '../project/project.ts';
+import type { FixWorkspaceParams, FixWorkspaceResult, RefusedFix, RuleCount } from '../protocol/messages.ts';
 import { append } from '../text/append.ts';
 import { grouped } from '../text/grouped.ts';
+import { LineIndex } from '../text/line-index.ts';
 import type { PlacedEdit } from './edits.ts';
 import type { FeatureContext } from './feature-context.ts';
 import { placeEdits } from './features.ts';
+import { rowsOf } from './fix-rows.ts';
 
-/** Every safe fix of the workspace as one change whose parts can be shown in the editor's preview, each file by its own annotation. Scans before. */
-export async function fixWorkspace(context: FeatureContext, token: CancellationToken): Promise<FixWorkspaceResult> {
-  const nothing: FixWorkspaceResult = { files: 0, fixes: 0, edit: null };
-  const { cancelled } = await context.background.scan(token, () => {});
-  if (cancelled) return nothing;
-  const uris = context.background.results.all
-    .filter(({ diagnostics }) => diagnostics.length > 0)
+export const NOTHING_FIXED: FixWorkspaceResult = { files: 0, fixes: 0, refused: [], needInput: 0, edit: null };
+
+/**
+ * The fixes of the whole workspace as one change, each with an annotation of its own, so that an editor can show them one by one in its
+ * preview: behavior-changing ones need confirmation there. Scans before.
+ */
+export async function fixWorkspace(
+  { level, rule }: FixWorkspaceParams,
+  context: FeatureContext,
+  token: CancellationToken,
+): Promise<FixWorkspaceResult> {
+  if (!(await context.background.look(token))) return NOTHING_FIXED;
+  const isCancelled = () => token.isCancellationRequested;
+  const wants = rule === undefined ? undefined : (finding: { readonly rule: string }) => finding.rule === rule;
+  const edits: PlacedEdit[] = [];
+  const refused: RefusedFix[] = [];
+  const edited: string[] = [];
+  const files = new Set<string>();
+  let [fixes, needInput, projects] = [0, 0, 0];
+  for (const [project, uris] of grouped(filesWith(rule, context), (uri) => context.folders.of(uri).project)) {
+    const choice = { level, wants, sameFileOnly: level === 'safe', apart: true, isCancelled };
+    const fixed = await fixFiles(project, uris, choice);
+    if (isCancelled()) return NOTHING_FIXED;
+    for (const refusal of fixed.refused) refused.push(await toldOf(refusal, project));
+    append(edited, uris);
+    append(
+      edits,
+      rowsOf(fixed, (uri) => project.pathOf(uri), `${projects}.`),
+    );
+    for (const [uri, list] of fixed.repaired) {
+      files.add(uri);
+      fixes += list.length;
+    }
+    needInput += fixed.needInput;
+    projects += 1;
+  }
+  const edit = edits.length === 0 ? undefined : await placeEdits(edits, context);
+  for (const uri of edited) context.analysis.release(uri);
+  return { files: files.size, fixes, refused, needInput, edit: edit ?? null };
+}
+
+/** The rules that have findings, those at the most places first: each place is repaired by itself. Scans before. */
+export async function rulesFound(context: FeatureContext, token: CancellationToken): Promise<readonly RuleCount[]> {
+  await context.background.look(token);
+  const all = context.background.results.all.flatMap(({ diagnostics }) => diagnostics);
+  return [...grouped(all, ({ code }) => String(code))]
+    .map(([rule, list]) => ({ rule, places: list.length }))
+    .sort((a, b) => b.places - a.places || (a.rule < b.rule ? -1 : 1));
+}
+
+function filesWith(rule: string | undefined, { background }: FeatureContext): readonly string[] {
+  return background.results.all
+    .filter(({ diagnostics }) => diagnostics.some(({ code }) => rule === undefined || code === rule))
     .map(({ uri }) => uri)
     .sort();
-  const edits: PlacedEdit[] = [];
-  const counts = new Map<string, number>();
-  for (const [project, files] of grouped(uris, (uri) => context.folders.of(uri).project)) {
-    const isCancelled = () => token.isCancellationRequested;
-    const fixed = await fixFiles(project, files, { level: 'safe', sameFileOnly: true, isCancelled });
-    if (isCancelled()) return nothing;
-    for (const uri of files) context.analysis.release(uri);
-    for (const [file, list] of fixed.repaired) counts.set(file, list.length);
-    for (const [uri, list] of fixed.edits)
-      append(
-        edits,
-        list.map((edit) => ({ ...edit, uri })),
-      );
-  }
-  if (edits.length === 0) return nothing;
-  const edit = await placeEdits(edits, context, (uri) => ({
-    id: uri,
-    label: 'Config Preflight: safe fixes',
-    description: `${counts.get(uri) ?? 0} in ${context.folders.of(uri).project.pathOf(uri)}`,
-    needsConfirmation: false,
-  }));
-  const fixes = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  return { files: counts.size, fixes, edit: edit ?? null };
+}
+
+async function toldOf({ finding, title, reason }: Refused, project: Project): Promise<RefusedFix> {
+  await project.store.read(finding.uri);
+  const file = project.store.get(finding.uri);
+  const line = file?.state === 'read' ? new LineIndex(file.text).positionAt(finding.span.start).line + 1 : 1;
+  return { uri: finding.uri, rule: finding.rule, path: project.pathOf(finding.uri), line, title, reason };
 }

@@ -58,8 +58,6 @@ export class Folders {
   readonly #changedAt = new Map<string, number>();
   /** The last change that may concern any file: settings, folders, a file that came or went. */
   #allChangedAt = 0;
-  /** Checklists chosen in the editor, by folder; they outlive a reload of the folders. */
-  readonly #chosen = new Map<string, readonly string[]>();
 
   constructor(options: FoldersOptions) {
     this.#options = options;
@@ -174,14 +172,6 @@ export class Folders {
     }
   }
 
-  /** Switches the rules of a checklist on in one folder, or all of them off. */
-  chooseChecklists(uri: string, names: readonly string[]): void {
-    this.#epoch += 1;
-    this.note();
-    this.#chosen.set(uri, names);
-    this.#folders.find((folder) => folder.uri === uri)?.project.chooseChecklists(names);
-  }
-
   isOpen(uri: string): boolean {
     return this.#open.has(uri);
   }
@@ -215,7 +205,6 @@ export class Folders {
       onSlow,
       profile: settings.profile,
       maxFileSize: settings.maxFileSize,
-      chosen: uri === undefined ? [] : (this.#chosen.get(uri) ?? []),
       today: () => new Date().toISOString().slice(0, 10),
       ...(uri === undefined ? {} : { extraLayer: () => layerOf(settings, uri) }),
       ...(uri === undefined || settings.configPath === ''

@@ -4,8 +4,10 @@ import { canonicalUri } from '../project/uri.ts';
 import {
   CHECKLIST,
   CHECKLIST_NAMES,
-  CHOOSE_CHECKLIST,
+  CHECKLIST_REPORT,
+  CHECKLIST_RULES,
   type ChecklistParams,
+  type ChecklistReportParams,
   CLEAR,
   CONFIGURE_RULE,
   COUNTERS,
@@ -13,9 +15,11 @@ import {
   EXPLAIN_FILE,
   FILE_STATUS,
   FIX_WORKSPACE,
-  type FixWorkspaceResult,
+  type FixWorkspaceParams,
+  type FolderParams,
   NEW_SETTINGS,
   RULE_PAGE,
+  RULES_FOUND,
   type RuleParams,
   SCAN,
   type ScanParams,
@@ -27,31 +31,31 @@ import {
   type UriParams,
 } from '../protocol/messages.ts';
 import { pageMarkdown } from '../report/rule-page.ts';
-import { checklistNames, checklistState, tickItem } from './checklist.ts';
+import { checklistDocument, checklistNames, checklistRules, checklistState, tickItem } from './checklist.ts';
 import { configureRule } from './configure-rule.ts';
 import { explainFile } from './explain-file.ts';
 import type { FeatureContext } from './feature-context.ts';
 import { fileStatus } from './file-status.ts';
-import { fixWorkspace } from './fix-workspace.ts';
+import { fixWorkspace, NOTHING_FIXED, rulesFound } from './fix-workspace.ts';
 import { guard } from './guard.ts';
 import type { PullCounters } from './pull.ts';
 
 const PROGRESS = new ProgressType<ScanProgress>();
-const NOTHING_FIXED: FixWorkspaceResult = { files: 0, fixes: 0, edit: null };
 
 /** Registers the handlers of `protocol/messages.ts`. */
 export function answerOwnRequests(context: FeatureContext, pulls: PullCounters): void {
   const { connection, analysis, background, folders, ready } = context;
-  connection.onRequest(SCAN, async ({ progressToken }: ScanParams, token) => {
+  connection.onRequest(SCAN, async ({ progressToken, folders: below }: ScanParams, token) => {
     await ready;
     let lastSent = 0;
-    return background.scan(token, (progress) => {
+    const tell = (progress: ScanProgress) => {
       // A message for each of thousands of files would only be in the way.
       const now = Date.now();
       if (now - lastSent < 100 && progress.done < progress.total) return;
       lastSent = now;
       connection.sendProgress(PROGRESS, progressToken, progress).catch(() => {});
-    });
+    };
+    return background.scan(token, tell, below?.map(canonicalUri));
   });
   connection.onRequest(CLEAR, () => {
     background.clear();
@@ -77,13 +81,19 @@ export function answerOwnRequests(context: FeatureContext, pulls: PullCounters):
   connection.onRequest(FILE_STATUS, ({ uri }: UriParams) =>
     guard(connection, FILE_STATUS, null, async () => {
       await ready;
-      return (await fileStatus(canonicalUri(uri), folders, analysis)) ?? null;
+      return fileStatus(canonicalUri(uri), folders, analysis);
     }),
   );
-  connection.onRequest(FIX_WORKSPACE, (_params: object, token) =>
+  connection.onRequest(FIX_WORKSPACE, (params: FixWorkspaceParams, token) =>
     guard(connection, FIX_WORKSPACE, NOTHING_FIXED, async () => {
       await ready;
-      return fixWorkspace(context, token);
+      return fixWorkspace(params, context, token);
+    }),
+  );
+  connection.onRequest(RULES_FOUND, (_params: object, token) =>
+    guard(connection, RULES_FOUND, [], async () => {
+      await ready;
+      return rulesFound(context, token);
     }),
   );
   connection.onRequest(CONFIGURE_RULE, (params: ConfigureParams) =>
@@ -107,18 +117,28 @@ export function answerOwnRequests(context: FeatureContext, pulls: PullCounters):
 
 function answerChecklists(context: FeatureContext): void {
   const { connection, ready } = context;
-  connection.onRequest(CHOOSE_CHECKLIST, async ({ name, folder }: ChecklistParams) => {
-    await ready;
-    context.folders.chooseChecklists(canonicalUri(folder), name === '' ? [] : [name]);
-    context.background.restart();
-    context.refresh();
-    return null;
-  });
-  connection.onRequest(CHECKLIST_NAMES, () => checklistNames());
+  connection.onRequest(CHECKLIST_NAMES, (params: Partial<FolderParams>) =>
+    guard(connection, CHECKLIST_NAMES, [], async () => {
+      await ready;
+      return checklistNames(params, context);
+    }),
+  );
   connection.onRequest(CHECKLIST, (params: ChecklistParams, token) =>
     guard(connection, CHECKLIST, null, async () => {
       await ready;
       return checklistState(params, context, token);
+    }),
+  );
+  connection.onRequest(CHECKLIST_REPORT, (params: ChecklistReportParams, token) =>
+    guard(connection, CHECKLIST_REPORT, null, async () => {
+      await ready;
+      return checklistDocument(params, context, token);
+    }),
+  );
+  connection.onRequest(CHECKLIST_RULES, (params: ChecklistParams) =>
+    guard(connection, CHECKLIST_RULES, null, async () => {
+      await ready;
+      return checklistRules(params, context);
     }),
   );
   connection.onRequest(TICK, (params: TickParams) =>

@@ -47,12 +47,12 @@ export function answerPulls(
     return guard(connection, 'workspace/diagnostic', NOTHING, async () => {
       await ready;
       if (reporter !== undefined) {
-        return background.stream.park(background.results.all, previousResultIds, token, reporter);
+        return background.stream.park(background.shown, previousResultIds, token, reporter);
       }
       // Without partial results nothing can be streamed: one full answer at once.
-      if (folders.settings.mode === 'workspace') await background.scan(token, () => {});
+      if (folders.settings.mode !== 'openFiles') await background.look(token);
       const shown = new Map(previousResultIds.map(({ uri, value }) => [canonicalUri(uri), value]));
-      return { items: background.results.all.map((result) => reportOf(result.uri, result, shown)).filter(isReport) };
+      return { items: background.shown.map((result) => reportOf(result.uri, result, shown)).filter(isReport) };
     });
   });
   return counters;

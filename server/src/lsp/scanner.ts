@@ -1,7 +1,7 @@
 import { detectByName } from '../formats/detect.ts';
 import { filesByUse } from '../project/named-files.ts';
 import { SETTINGS_NAME } from '../project/settings-store.ts';
-import { canonicalUri } from '../project/uri.ts';
+import { canonicalUri, relativePath } from '../project/uri.ts';
 import { walk } from '../project/walk.ts';
 import type { ScanProgress, ScanSummary } from '../protocol/messages.ts';
 import type { Analysis } from './analysis.ts';
@@ -17,7 +17,9 @@ const SLICE = 8;
 
 export interface ScanOptions {
   readonly isCancelled: () => boolean;
-  readonly onProgress?: (progress: ScanProgress) => void;
+  readonly onProgress?: ((progress: ScanProgress) => void) | undefined;
+  /** Folders (URIs) below which files are checked and counted; default: all there are. */
+  readonly below?: readonly string[] | undefined;
 }
 
 /** Checks files that are not open: all of them in a scan, single ones when they change. Keeps what it found in `results`. */
@@ -43,11 +45,12 @@ export class Scanner {
   }
 
   /** Walks every workspace folder and checks what changed since the last scan. Results go out as they come. */
-  async scan({ isCancelled, onProgress }: ScanOptions): Promise<ScanSummary> {
+  async scan({ isCancelled, onProgress, below }: ScanOptions): Promise<ScanSummary> {
     const start = Date.now();
     // Not every editor tells what came and went.
     for (const { project } of this.#folders.all) project.store.forgetFolders();
-    const uris = await this.#files(isCancelled);
+    const isMeant = (uri: string) => below?.some((folder) => relativePath(folder, uri) !== undefined) ?? true;
+    const uris = (await this.#files(isCancelled)).filter(isMeant);
     let done = 0;
     // In batches, so that there are moments without a check under way: then texts are let go.
     for (let at = 0; at < uris.length && !isCancelled(); at += AT_ONCE) {
@@ -58,9 +61,9 @@ export class Scanner {
       await this.#yield();
     }
     const used = await this.checkUsed(isCancelled);
-    if (!isCancelled()) this.#dropAllBut(new Set([...uris, ...used]));
+    if (!isCancelled()) this.#dropAllBut(new Set([...uris, ...used]), isMeant);
     return {
-      ...this.#summary(done + used.length),
+      ...this.#summary(done + used.filter(isMeant).length, isMeant),
       leftOut: this.#leftOut,
       cancelled: isCancelled(),
       milliseconds: Date.now() - start,
@@ -135,8 +138,8 @@ export class Scanner {
     this.#publish(uri, undefined);
   }
 
-  #dropAllBut(found: ReadonlySet<string>): void {
-    for (const { uri } of this.#results.all) if (!found.has(uri)) this.drop(uri);
+  #dropAllBut(found: ReadonlySet<string>, isMeant: (uri: string) => boolean): void {
+    for (const { uri } of this.#results.all) if (isMeant(uri) && !found.has(uri)) this.drop(uri);
   }
 
   async #files(isCancelled: () => boolean): Promise<readonly string[]> {
@@ -161,8 +164,11 @@ export class Scanner {
     }
   }
 
-  #summary(files: number): Omit<ScanSummary, 'cancelled' | 'milliseconds' | 'leftOut'> {
-    const all = this.#results.all.filter((result) => result.diagnostics.some(isEntry));
+  #summary(
+    files: number,
+    isMeant: (uri: string) => boolean,
+  ): Omit<ScanSummary, 'cancelled' | 'milliseconds' | 'leftOut'> {
+    const all = this.#results.all.filter(({ uri, diagnostics }) => isMeant(uri) && diagnostics.some(isEntry));
     const found = all.flatMap((result) => result.diagnostics.filter(isEntry));
     const count = (severity: number) => found.filter((diagnostic) => diagnostic.severity === severity).length;
     return {

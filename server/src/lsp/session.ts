@@ -4,6 +4,8 @@ import {
   DidChangeConfigurationNotification,
   type InitializeParams,
   type InitializeResult,
+  MessageType,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
@@ -21,6 +23,7 @@ import { Folders } from './folders.ts';
 import { answerOwnRequests } from './own-requests.ts';
 import { answerPulls } from './pull.ts';
 import { Push } from './push.ts';
+import { settingsMistakes } from './settings-mistakes.ts';
 import { watchFiles } from './watched-files.ts';
 
 /**
@@ -74,6 +77,7 @@ class Session {
   /** Settings sent by `workspace/didChangeConfiguration` or at the start, for editors that cannot be asked. */
   #sentSettings: unknown;
   #folderUris: readonly string[];
+  readonly #told = new Set<string>();
 
   constructor(
     connection: Connection,
@@ -196,6 +200,19 @@ class Session {
   }
 
   async #configuration(scope: string | undefined): Promise<unknown> {
+    const settings = await this.#askConfiguration(scope);
+    for (const mistake of settingsMistakes(settings)) this.#tellOnce(mistake);
+    return settings;
+  }
+
+  /** A mistake stands in every folder's settings and is asked for at every change: it is said once. */
+  #tellOnce(message: string): void {
+    if (this.#told.has(message)) return;
+    this.#told.add(message);
+    void this.#connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
+  }
+
+  async #askConfiguration(scope: string | undefined): Promise<unknown> {
     if (this.#abilities.capabilities.workspace?.configuration !== true) return this.#sentSettings;
     try {
       const item = scope === undefined ? { section: ID } : { section: ID, scopeUri: scope };

@@ -12,20 +12,36 @@ export interface ChangedFiles {
   readonly groups: readonly (readonly string[])[];
 }
 
+/** The change in units that can be taken or left one by one: the edits of one fix, or of several where one builds on another. */
+export interface ChangeUnits {
+  /** By unit: what was given with its changes. */
+  readonly authors: readonly (readonly number[])[];
+  /** By file: edits of the text before, each of one unit, in order; several may insert at one place, in this order. */
+  readonly edits: ReadonlyMap<string, readonly UnitEdit[]>;
+}
+
+export interface UnitEdit extends TextEdit {
+  /** Its unit's place among {@link ChangeUnits.authors}. */
+  readonly unit: number;
+}
+
 /** The texts that were changed, each with all of its edits. */
 export class ChangedTexts {
   readonly before = new Map<string, string | undefined>();
   readonly #pieces = new Map<string, Pieces>();
   readonly #groups = new Map<string, Set<string>>();
+  readonly #authors = new Set<number>();
 
-  /** Takes the changes of one fix or of several that are independent of each other. */
+  /** Takes the changes of one fix or of several that are independent of each other. `author` names them, see {@link units}. */
   take(
     changes: readonly {
       readonly uri: string;
       readonly edits: readonly TextEdit[];
       readonly before: string | undefined;
     }[],
+    author = 0,
   ): void {
+    this.#authors.add(author);
     for (const { uri, edits, before } of changes) {
       const pieces = this.#pieces.get(uri) ?? new Pieces(before ?? '');
       if (!this.#pieces.has(uri)) {
@@ -33,7 +49,7 @@ export class ChangedTexts {
         this.#pieces.set(uri, pieces);
         this.#groups.set(uri, new Set([uri]));
       }
-      pieces.apply(edits);
+      pieces.apply(edits, author);
     }
   }
 
@@ -54,5 +70,39 @@ export class ChangedTexts {
       edits: new Map(changed.map(([uri, { edits }]) => [uri, edits])),
       groups: groups.filter((group) => group.length > 0),
     };
+  }
+
+  /** What differs from before, in units. */
+  get units(): ChangeUnits {
+    const nameOf = this.#nameOf();
+    const units = new Map<number, { readonly unit: number; readonly authors: number[] }>();
+    const edits = new Map<string, UnitEdit[]>();
+    for (const [uri, pieces] of this.#pieces) {
+      const list = pieces.editsBy(nameOf).map(({ author, span, newText }) => {
+        const known = units.get(author) ?? { unit: units.size, authors: [] };
+        units.set(author, known);
+        return { span, newText, unit: known.unit };
+      });
+      if (list.length > 0) edits.set(uri, list);
+    }
+    for (const author of this.#authors) units.get(nameOf(author))?.authors.push(author);
+    return { authors: [...units.values()].map(({ authors }) => authors), edits };
+  }
+
+  /** Under which name the edits of an author are counted: one name for those that hang together. */
+  #nameOf(): (author: number) => number {
+    const parent = new Map<number, number>();
+    const find = (author: number): number => {
+      let root = author;
+      for (let up = parent.get(root); up !== undefined; up = parent.get(root)) root = up;
+      return root;
+    };
+    for (const { entangled } of this.#pieces.values()) {
+      for (const [one, other] of entangled) {
+        const [a, b] = [find(one), find(other)];
+        if (a !== b) parent.set(Math.max(a, b), Math.min(a, b));
+      }
+    }
+    return find;
   }
 }

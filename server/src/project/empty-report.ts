@@ -39,6 +39,7 @@ export function emptyReport(uri: string, settings: Settings, stage: Stage, judge
     inPart: false,
     rules: NO_RULES,
     model: undefined,
+    around: [],
     uses: [],
     dependencies: new Map(),
     considered: [],

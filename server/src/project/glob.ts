@@ -1,3 +1,4 @@
+import { remembered } from '../text/remembered.ts';
 import type { FileStore, GlobResult } from './file-store.ts';
 import type { HostEntry } from './host.ts';
 import { canonicalUri, resolveUri } from './uri.ts';
@@ -32,8 +33,8 @@ export class Glob {
     for (const parent of parents) {
       const names = this.#names(parent);
       if (names === undefined) return undefined;
-      for (const one of names[kind])
-        if (matchesGlob(name, one)) found.push(canonicalUri(resolveUri(parent, `./${one}`)));
+      const matches = matcherOf(name);
+      for (const one of names[kind]) if (matches(one)) found.push(canonicalUri(resolveUri(parent, `./${one}`)));
     }
     return found;
   }
@@ -75,6 +76,26 @@ function namesOf(entries: readonly HostEntry[]): Names {
   }
   return names;
 }
+
+/** Whether a name matches a pattern. Most patterns are words with `*` between: their parts stand in the name one behind the other. */
+const matcherOf = remembered((pattern): ((name: string) => boolean) => {
+  if (/[?[]/.test(pattern)) return (name) => matchesGlob(pattern, name);
+  const [first = '', ...parts] = pattern.split('*');
+  const last = parts.pop();
+  if (last === undefined) return (name) => name === pattern;
+  return (name) => {
+    if (name.startsWith('.') && !pattern.startsWith('.')) return false;
+    if (name.length < first.length + last.length || !name.startsWith(first) || !name.endsWith(last)) return false;
+    const end = name.length - last.length;
+    let at = first.length;
+    for (const part of parts) {
+      const found = name.indexOf(part, at);
+      if (found < 0 || found + part.length > end) return false;
+      at = found + part.length;
+    }
+    return true;
+  };
+});
 
 /**
  * Shell glob on one name: `*`, `?` and `[a-z]`/`[!a-z]`; a leading dot needs a literal dot. Greedy with one restart point: linear in

@@ -1,3 +1,4 @@
+import { remembered } from '../text/remembered.ts';
 import { canonicalUri, parentUri, relativePath, uriPath } from './uri.ts';
 
 /** The workspace folders. Empty: single files, nothing is outside. */
@@ -22,7 +23,9 @@ export class Roots {
   }
 
   /** The workspace folder a file belongs to: the innermost that holds it, else the file's own folder. */
-  rootOf(uri: string): string {
+  readonly rootOf = remembered((uri) => this.#rootOf(uri));
+
+  #rootOf(uri: string): string {
     let best: string | undefined;
     for (const root of this.uris) {
       if (relativePath(root, uri) !== undefined && (best === undefined || root.length > best.length)) best = root;
@@ -45,9 +48,9 @@ export class Roots {
     return this.pathOf(uri);
   }
 
-  isInside(uri: string): boolean {
-    return this.uris.length === 0 || this.uris.some((root) => relativePath(root, uri) !== undefined);
-  }
+  readonly isInside = remembered(
+    (uri) => this.uris.length === 0 || this.uris.some((root) => relativePath(root, uri) !== undefined),
+  );
 
   /** Names of the workspace folder and its parent: words a secret should not be made of. */
   wordsFor(uri: string): readonly string[] {

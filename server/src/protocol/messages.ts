@@ -12,24 +12,28 @@ export const SCAN = 'preflight/scan';
 export const CLEAR = 'preflight/clear';
 /** Client to server: why a file has the findings it has. `UriParams` to `FileExplanation`. */
 export const EXPLAIN_FILE = 'preflight/explainFile';
-/** Client to server: what the status item says of a file. `UriParams` to `FileStatus`, or null when the file is not one of ours. */
+/** Client to server: what the status item says of a file. `UriParams` to `FileStatus`, or null when the server has failed. */
 export const FILE_STATUS = 'preflight/fileStatus';
 /** Client to server: the page of a rule. `RuleParams` to Markdown, or null. */
 export const RULE_PAGE = 'preflight/rulePage';
 /** Server to client, in the browser: the packed pages of all rules. To the text of `rule-pages.json`, or null. */
 export const RULE_PAGES = 'preflight/rulePages';
-/** Client to server: safe fixes of the whole workspace. `{}` to `FixWorkspaceResult`; cancellable. */
+/** Client to server: fixes of the whole workspace, those of one rule or of all. `FixWorkspaceParams` to `FixWorkspaceResult`; cancellable. */
 export const FIX_WORKSPACE = 'preflight/fixWorkspace';
+/** Client to server: the rules that have findings now. To `RuleCount[]`, scans first; cancellable. */
+export const RULES_FOUND = 'preflight/rulesFound';
 /** Client to server: set a rule's severity in the nearest settings file. `ConfigureParams` to a `WorkspaceEdit`, or null. */
 export const CONFIGURE_RULE = 'preflight/configureRule';
 /** Client to server: the text of a new settings file. `UriParams` to string. */
 export const NEW_SETTINGS = 'preflight/newSettings';
-/** Client to server: the checklists there are. To `ChecklistName[]`. */
+/** Client to server: the checklists there are: built in, and those the settings of a folder name. `FolderParams` to `ChecklistName[]`. */
 export const CHECKLIST_NAMES = 'preflight/checklistNames';
 /** Client to server: a checklist over a workspace folder. `ChecklistParams` to `ChecklistState`, or null; cancellable. */
 export const CHECKLIST = 'preflight/checklist';
-/** Client to server: the checklist chosen for a folder, whose rules are on from now on; an empty name: none. `ChecklistParams` to null. */
-export const CHOOSE_CHECKLIST = 'preflight/chooseChecklist';
+/** Client to server: the same as a document. `ChecklistReportParams` to its text, or null; cancellable. */
+export const CHECKLIST_REPORT = 'preflight/checklistReport';
+/** Client to server: what checking a checklist's rules while editing would change. `ChecklistParams` to `ChecklistRules`, or null. */
+export const CHECKLIST_RULES = 'preflight/checklistRules';
 /** Client to server: the change that ticks an item, or takes the tick away. `TickParams` to a `WorkspaceEdit`, or null. */
 export const TICK = 'preflight/tick';
 /** Client to server: show findings or hide them all until asked again. `{ enabled: boolean }`. */
@@ -55,7 +59,24 @@ export interface InitializationOptions {
 export const COMMANDS = {
   explainRule: 'preflight.explainRule',
   configureRule: 'preflight.configureRule',
+  /** `FindingPlace`: opens the light bulb there. */
+  fixFinding: 'preflight.fixFinding',
+  /** `FindingPlace`: ignores the rule there, with a reason to be typed. */
+  ignoreFinding: 'preflight.ignoreFinding',
+  /** `FindingPlace`: what can be done besides fixing: ignore, explain, configure. */
+  moreActions: 'preflight.moreActions',
+  fixRule: 'preflight.fixRule',
 } as const;
+
+/** The kinds of the actions besides fixes; in our own client they come only when they are asked for by name. */
+export const MORE_KIND = 'quickfix.preflight';
+export const IGNORE_KIND = `${MORE_KIND}.ignore`;
+
+/** Where a finding begins, from 0, and its rule. */
+export interface FindingPlace extends UriParams, RuleParams {
+  readonly line: number;
+  readonly character: number;
+}
 
 export interface UriParams {
   readonly uri: string;
@@ -95,15 +116,45 @@ export interface ScanSummary {
   readonly milliseconds: number;
 }
 
+export interface FixWorkspaceParams {
+  /** `safe` alone, or behavior-changing ones as well, which need confirmation then. */
+  readonly level: 'safe' | 'unsafe';
+  /** Only the findings of this rule. */
+  readonly rule?: string;
+}
+
 export interface FixWorkspaceResult {
   readonly files: number;
   readonly fixes: number;
-  /** A protocol `WorkspaceEdit` with change annotations that need confirmation; null when there is nothing to do. */
+  /** Fixes that the proof refuses. */
+  readonly refused: readonly RefusedFix[];
+  /** Findings whose only fixes ask a person for something. */
+  readonly needInput: number;
+  /** A protocol `WorkspaceEdit`, each change under an annotation that says what it is for; null when there is nothing to do. */
   readonly edit: unknown;
 }
 
+export interface RefusedFix extends UriParams, RuleParams {
+  /** Relative to the workspace folder. */
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  readonly title: string;
+  /** A clause: "it would bring …". */
+  readonly reason: string;
+}
+
+export interface RuleCount extends RuleParams {
+  readonly places: number;
+}
+
+/** `not-ours`: neither name nor content is that of one of our formats; `off`: by settings, or hidden by hand. */
+export type FileState = 'checked' | 'unreadable' | 'not-ours' | 'ignored' | 'off';
+
 export interface FileStatus {
-  /** Null when the file is ignored before anything looks at it. */
+  /** Whether it was looked at: what was not has no findings either, and that says nothing. */
+  readonly state: FileState;
+  /** Null when it was not checked. */
   readonly format: 'dotenv' | 'compose' | 'toml' | 'nginx' | null;
   readonly stage: 'production' | 'development' | 'template';
   /** The stage with its evidence: `development, because of the folder tests/`; null where nothing but production was ever meant. */
@@ -113,8 +164,6 @@ export interface FileStatus {
   readonly profile: string;
   /** The nearest settings file, relative to the workspace folder; null when there is none. */
   readonly settings: string | null;
-  /** Named by `ignore` in a settings file or by `preflight.exclude`. */
-  readonly isIgnored: boolean;
   /** False when the file could not be read to its end, so that rules about what is absent are silent. */
   readonly isComplete: boolean;
 }
@@ -124,16 +173,34 @@ export interface FileExplanation {
   readonly markdown: string;
 }
 
+export interface FolderParams {
+  /** A workspace folder. */
+  readonly folder: string;
+}
+
 export interface ChecklistName {
+  /** As settings call it: a built-in name, or the path of a team's own. */
   readonly name: string;
   readonly title: string;
   readonly items: number;
 }
 
-export interface ChecklistParams {
+export interface ChecklistParams extends FolderParams {
   readonly name: string;
-  /** A workspace folder. */
-  readonly folder: string;
+}
+
+export interface ChecklistReportParams extends ChecklistParams {
+  readonly format: 'markdown' | 'html';
+}
+
+export interface ChecklistRules {
+  /** The settings name the checklist: its rules are checked while editing already. */
+  readonly isOn: boolean;
+  /** Findings that come with its rules, in how many files: what taking them in adds, or taking them out removes. */
+  readonly findings: number;
+  readonly files: number;
+  /** The change of `preflight.json` that takes the rules in, or out again. A `WorkspaceEdit`. */
+  readonly edit: object | null;
 }
 
 /** `runtime`: to be run by a person; `not-evidenced`: nothing in the files says so either way. */
@@ -142,15 +209,31 @@ export type ChecklistItemState = 'pass' | 'fail' | 'manual' | 'not-evidenced' | 
 export interface ChecklistState {
   readonly title: string;
   readonly source: string;
-  readonly sections: readonly { readonly title: string; readonly items: readonly ChecklistItemView[] }[];
+  readonly sections: readonly ChecklistSectionView[];
   readonly summary: Readonly<Record<ChecklistItemState, number>>;
+  readonly progress: ChecklistProgress;
+  /** What could not be taken in, in words: mistakes in the ticks or in a team's own checklist. */
+  readonly notes: readonly string[];
+}
+
+/** Of the items files can decide, those that pass. */
+export interface ChecklistProgress {
+  readonly passed: number;
+  readonly decidable: number;
+}
+
+export interface ChecklistSectionView {
+  readonly title: string;
+  readonly progress: ChecklistProgress;
+  readonly items: readonly ChecklistItemView[];
 }
 
 export interface ChecklistItemView {
   readonly id: string;
   readonly title: string;
   readonly state: ChecklistItemState;
-  readonly isManual: boolean;
+  /** A person's word decides, as long as no file does. */
+  readonly isTickable: boolean;
   /** What to run and what to expect, for runtime items. */
   readonly command: string | null;
   readonly expect: string | null;
@@ -178,6 +261,8 @@ export interface TickParams extends ChecklistParams {
 export interface SessionStatus {
   readonly scanning: boolean;
   readonly enabled: boolean;
+  /** Entries of files that are not open which are known and not shown, because they are less than high. */
+  readonly resting: number;
 }
 
 export interface SessionCounters {

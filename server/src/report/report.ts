@@ -141,6 +141,8 @@ export interface ReportFixes {
   readonly repaired: readonly RepairedFinding[];
   /** Fixes that were tried and not applied; `reason` is a clause. */
   readonly refused: readonly (RepairedFinding & { readonly reason: string })[];
+  /** With `--dry-run`: a unified diff. `masked`: it hides secrets and cannot be applied. */
+  readonly diff?: { readonly text: string; readonly masked: boolean };
 }
 
 /** How a file was read and what rests in it. */

@@ -27,19 +27,40 @@ export type RulePages = Readonly<Record<string, RulePage>>;
 /** Reads the pages; called when somebody wants to see one. No page at all when the file cannot be read. */
 export type LoadPages = () => Promise<RulePages>;
 
-/** The page as Markdown. `short`: for a hover, without the documents. */
-export function pageMarkdown(id: string, page: RulePage, options: { readonly short?: boolean } = {}): string {
-  const long = options.short !== true;
+/** What a rule is about, for a hover: its summary, and the first sentence of why. Markdown of one line each. */
+export function pageGist(page: RulePage): { readonly title: string; readonly sentence: string } {
+  const [, summary = ''] = page.head.markdown.split(/\n\s*\n/);
+  return { title: oneLine(summary).replace(/\.$/, ''), sentence: firstSentence(oneLine(page.why.markdown)) };
+}
+
+function oneLine(markdown: string): string {
+  return markdown.replace(/\s+/g, ' ').trim();
+}
+
+/** Up to the first full stop outside of code that a blank and a new sentence follow. */
+function firstSentence(text: string): string {
+  let inCode = false;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '`') inCode = !inCode;
+    if (!inCode && text[i] === '.' && /^\.(?:\)?)(?: [A-Z`"$]|$)/.test(text.slice(i, i + 4)))
+      return text.slice(0, i + 1);
+  }
+  return text;
+}
+
+/** The page as Markdown. */
+export function pageMarkdown(id: string, page: RulePage): string {
   const titled = (title: string, part: { readonly markdown: string } | undefined) =>
     part === undefined || part.markdown === '' ? [] : [`## ${title}`, part.markdown];
   return `${[
     page.head.markdown,
     page.why.markdown,
     ...titled('Severity', page.severity),
-    ...(long ? titled('Why the fix is safe', page.safeFix) : []),
-    ...(long ? [...titled('Reported', page.reported), ...titled('Not reported', page.notReported)] : []),
+    ...titled('Why the fix is safe', page.safeFix),
+    ...titled('Reported', page.reported),
+    ...titled('Not reported', page.notReported),
     ...titled('References', page.references),
-    ...(long ? [ignoreIt(id)] : []),
+    ignoreIt(id),
   ].join('\n\n')}\n`;
 }
 

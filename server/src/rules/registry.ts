@@ -13,7 +13,9 @@ import composeDataNotPersisted from './compose/data-not-persisted.ts';
 import composeDatastoreBesideProxy from './compose/datastore-beside-proxy.ts';
 import composeDatastorePublished from './compose/datastore-published.ts';
 import composeDependencyCycle from './compose/dependency-cycle.ts';
+import composeDependencyNotAwaited from './compose/dependency-not-awaited.ts';
 import composeDevelopmentMode from './compose/development-mode.ts';
+import composeDiscontinuedImage from './compose/discontinued-image.ts';
 import composeDockerApiUnencrypted from './compose/docker-api-unencrypted.ts';
 import composeDockerSocket from './compose/docker-socket.ts';
 import composeDuplicateContainerName from './compose/duplicate-container-name.ts';
@@ -24,6 +26,7 @@ import composeHostNamespace from './compose/host-namespace.ts';
 import composeHostNetwork from './compose/host-network.ts';
 import composeImageAndBuild from './compose/image-and-build.ts';
 import composeImageWithoutDigest from './compose/image-without-digest.ts';
+import composeInconsistentRestart from './compose/inconsistent-restart.ts';
 import composeIneffectiveOverride from './compose/ineffective-override.ts';
 import composeIneffectiveRestart from './compose/ineffective-restart.ts';
 import composeInsecureTraefik from './compose/insecure-traefik.ts';
@@ -40,6 +43,7 @@ import composeMutableImageTag from './compose/mutable-image-tag.ts';
 import composeNetworkNotInternal from './compose/network-not-internal.ts';
 import composeNewPrivilegesAllowed from './compose/new-privileges-allowed.ts';
 import composeObsoleteVersion from './compose/obsolete-version.ts';
+import composeOpenRelay from './compose/open-relay.ts';
 import composeParentCgroup from './compose/parent-cgroup.ts';
 import composePermissiveCors from './compose/permissive-cors.ts';
 import composePortBypassesProxy from './compose/port-bypasses-proxy.ts';
@@ -72,6 +76,7 @@ import composeUnsafeDatabaseFlag from './compose/unsafe-database-flag.ts';
 import composeUnsafeTmpfsOptions from './compose/unsafe-tmpfs-options.ts';
 import composeUnsetVariable from './compose/unset-variable.ts';
 import composeUnsupportedSecretFile from './compose/unsupported-secret-file.ts';
+import composeUnsupportedVersion from './compose/unsupported-version.ts';
 import composeUnusedAnchor from './compose/unused-anchor.ts';
 import composeUnusedDefinition from './compose/unused-definition.ts';
 import composeUserUnset from './compose/user-unset.ts';
@@ -139,6 +144,7 @@ import envSecondFactorOptional from './env/second-factor-optional.ts';
 import envSettingWithoutEffect from './env/setting-without-effect.ts';
 import envShortHsts from './env/short-hsts.ts';
 import envShortRetention from './env/short-retention.ts';
+import envSuperuser from './env/superuser.ts';
 import envTlsNotVerified from './env/tls-not-verified.ts';
 import envTlsPortForPlainHttp from './env/tls-port-for-plain-http.ts';
 import envTlsVerificationDisabled from './env/tls-verification-disabled.ts';
@@ -148,6 +154,7 @@ import envUnboundedAuditLog from './env/unbounded-audit-log.ts';
 import envUnboundedProxyTrust from './env/unbounded-proxy-trust.ts';
 import envUnhashedAdminToken from './env/unhashed-admin-token.ts';
 import envUnsignedTokens from './env/unsigned-tokens.ts';
+import envUnsupportedVersion from './env/unsupported-version.ts';
 import envValueAndFile from './env/value-and-file.ts';
 import envVerboseLogging from './env/verbose-logging.ts';
 import envWeakPasswordHashing from './env/weak-password-hashing.ts';
@@ -170,11 +177,13 @@ import nginxAutoindexOn from './nginx/autoindex-on.ts';
 import nginxBackupFilesExposed from './nginx/backup-files-exposed.ts';
 import nginxBasicAuthOverHttp from './nginx/basic-auth-over-http.ts';
 import nginxCachePurgeOpen from './nginx/cache-purge-open.ts';
+import nginxCacheStampede from './nginx/cache-stampede.ts';
 import nginxCatchAllHttpMissing from './nginx/catch-all-http-missing.ts';
 import nginxCatchAllTlsServerMissing from './nginx/catch-all-tls-server-missing.ts';
 import nginxCleartextUpstream from './nginx/cleartext-upstream.ts';
 import nginxClientBodyUnlimited from './nginx/client-body-unlimited.ts';
 import nginxConflictingServerName from './nginx/conflicting-server-name.ts';
+import nginxConnectionUpgradeAlways from './nginx/connection-upgrade-always.ts';
 import nginxCorsDuplicate from './nginx/cors-duplicate.ts';
 import nginxCorsHttpOrigin from './nginx/cors-http-origin.ts';
 import nginxCorsMapUnanchored from './nginx/cors-map-unanchored.ts';
@@ -250,12 +259,14 @@ import nginxLimitZoneUndefined from './nginx/limit-zone-undefined.ts';
 import nginxLimitZoneUnused from './nginx/limit-zone-unused.ts';
 import nginxListen443WithoutSsl from './nginx/listen-443-without-ssl.ts';
 import nginxListenHttp2Deprecated from './nginx/listen-http2-deprecated.ts';
+import nginxListenLinkLocal from './nginx/listen-link-local.ts';
 import nginxListenProxyProtocolTrust from './nginx/listen-proxy-protocol-trust.ts';
 import nginxLocationEncodedBypass from './nginx/location-encoded-bypass.ts';
 import nginxLogInjection from './nginx/log-injection.ts';
 import nginxLogSecrets from './nginx/log-secrets.ts';
 import nginxLoginNoLimit from './nginx/login-no-limit.ts';
 import nginxLuaCodeCacheOff from './nginx/lua-code-cache-off.ts';
+import nginxLuaSyntax from './nginx/lua-syntax.ts';
 import nginxMailAuthHttpCleartext from './nginx/mail-auth-http-cleartext.ts';
 import nginxMapDefaultMissing from './nginx/map-default-missing.ts';
 import nginxMapDefaultOpen from './nginx/map-default-open.ts';
@@ -304,6 +315,7 @@ import nginxResolverExternal from './nginx/resolver-external.ts';
 import nginxResolverTtlOverride from './nginx/resolver-ttl-override.ts';
 import nginxReturnBypassesAcl from './nginx/return-bypasses-acl.ts';
 import nginxRewriteNeverMatches from './nginx/rewrite-never-matches.ts';
+import nginxRewriteQueryTwice from './nginx/rewrite-query-twice.ts';
 import nginxRootIsRepo from './nginx/root-is-repo.ts';
 import nginxRootSensitiveDir from './nginx/root-sensitive-dir.ts';
 import nginxSatisfyAnyAllowAll from './nginx/satisfy-any-allow-all.ts';
@@ -332,6 +344,7 @@ import nginxSubRequestMirrorLeak from './nginx/sub-request-mirror-leak.ts';
 import nginxTimeoutsMissing from './nginx/timeouts-missing.ts';
 import nginxTlsCiphersNoForwardSecrecy from './nginx/tls-ciphers-no-forward-secrecy.ts';
 import nginxTlsCiphersWeak from './nginx/tls-ciphers-weak.ts';
+import nginxTlsCommentedOut from './nginx/tls-commented-out.ts';
 import nginxTlsProtocolsAccumulate from './nginx/tls-protocols-accumulate.ts';
 import nginxTlsProtocolsMissing from './nginx/tls-protocols-missing.ts';
 import nginxTlsProtocolsPerVhostIgnored from './nginx/tls-protocols-per-vhost-ignored.ts';
@@ -341,10 +354,13 @@ import nginxTryFilesQuery from './nginx/try-files-query.ts';
 import nginxTryFilesWithProxy from './nginx/try-files-with-proxy.ts';
 import nginxUnanchoredAuthExemption from './nginx/unanchored-auth-exemption.ts';
 import nginxUnanchoredRegex from './nginx/unanchored-regex.ts';
+import nginxUninitializedVariable from './nginx/uninitialized-variable.ts';
 import nginxUnknownCipherToken from './nginx/unknown-cipher-token.ts';
 import nginxUnknownDirective from './nginx/unknown-directive.ts';
 import nginxUnquotedRegexBrace from './nginx/unquoted-regex-brace.ts';
 import nginxUnreachableLocation from './nginx/unreachable-location.ts';
+import nginxUnusedDefinition from './nginx/unused-definition.ts';
+import nginxUploadLimitDefault from './nginx/upload-limit-default.ts';
 import nginxUpstreamNextNonidempotent from './nginx/upstream-next-nonidempotent.ts';
 import nginxUpstreamNoFailover from './nginx/upstream-no-failover.ts';
 import nginxUserRoot from './nginx/user-root.ts';
@@ -378,6 +394,7 @@ import secretShort from './secret/short.ts';
 import secretUnguarded from './secret/unguarded.ts';
 import secretVariableInCommand from './secret/variable-in-command.ts';
 import secretWeak from './secret/weak.ts';
+import secretWeakInTemplate from './secret/weak-in-template.ts';
 import secretWrongFormat from './secret/wrong-format.ts';
 import tomlAuditDisabled from './toml/audit-disabled.ts';
 import tomlAuthDisabled from './toml/auth-disabled.ts';
@@ -401,6 +418,7 @@ import tomlPrivateKeyReadable from './toml/private-key-readable.ts';
 import tomlRemoteBindWithoutAuth from './toml/remote-bind-without-auth.ts';
 import tomlRemoteBindWithoutTls from './toml/remote-bind-without-tls.ts';
 import tomlSpoofableClientAddress from './toml/spoofable-client-address.ts';
+import tomlTemporaryData from './toml/temporary-data.ts';
 import tomlTlsDisabled from './toml/tls-disabled.ts';
 import tomlTlsVerificationDisabled from './toml/tls-verification-disabled.ts';
 import tomlUnencryptedStorage from './toml/unencrypted-storage.ts';
@@ -435,7 +453,9 @@ export const RULES: readonly Rule[] = [
   composeDatastoreBesideProxy,
   composeDatastorePublished,
   composeDependencyCycle,
+  composeDependencyNotAwaited,
   composeDevelopmentMode,
+  composeDiscontinuedImage,
   composeDockerApiUnencrypted,
   composeDockerSocket,
   composeDuplicateContainerName,
@@ -446,6 +466,7 @@ export const RULES: readonly Rule[] = [
   composeHostNetwork,
   composeImageAndBuild,
   composeImageWithoutDigest,
+  composeInconsistentRestart,
   composeIneffectiveOverride,
   composeIneffectiveRestart,
   composeInsecureTraefik,
@@ -462,6 +483,7 @@ export const RULES: readonly Rule[] = [
   composeNetworkNotInternal,
   composeNewPrivilegesAllowed,
   composeObsoleteVersion,
+  composeOpenRelay,
   composeParentCgroup,
   composePermissiveCors,
   composePortBypassesProxy,
@@ -494,6 +516,7 @@ export const RULES: readonly Rule[] = [
   composeUnsafeTmpfsOptions,
   composeUnsetVariable,
   composeUnsupportedSecretFile,
+  composeUnsupportedVersion,
   composeUnusedAnchor,
   composeUnusedDefinition,
   composeUserUnset,
@@ -561,6 +584,7 @@ export const RULES: readonly Rule[] = [
   envSettingWithoutEffect,
   envShortHsts,
   envShortRetention,
+  envSuperuser,
   envTlsNotVerified,
   envTlsPortForPlainHttp,
   envTlsVerificationDisabled,
@@ -570,6 +594,7 @@ export const RULES: readonly Rule[] = [
   envUnboundedProxyTrust,
   envUnhashedAdminToken,
   envUnsignedTokens,
+  envUnsupportedVersion,
   envValueAndFile,
   envVerboseLogging,
   envWeakPasswordHashing,
@@ -592,11 +617,13 @@ export const RULES: readonly Rule[] = [
   nginxBackupFilesExposed,
   nginxBasicAuthOverHttp,
   nginxCachePurgeOpen,
+  nginxCacheStampede,
   nginxCatchAllHttpMissing,
   nginxCatchAllTlsServerMissing,
   nginxCleartextUpstream,
   nginxClientBodyUnlimited,
   nginxConflictingServerName,
+  nginxConnectionUpgradeAlways,
   nginxCorsDuplicate,
   nginxCorsHttpOrigin,
   nginxCorsMapUnanchored,
@@ -672,12 +699,14 @@ export const RULES: readonly Rule[] = [
   nginxLimitZoneUnused,
   nginxListen443WithoutSsl,
   nginxListenHttp2Deprecated,
+  nginxListenLinkLocal,
   nginxListenProxyProtocolTrust,
   nginxLocationEncodedBypass,
   nginxLogInjection,
   nginxLogSecrets,
   nginxLoginNoLimit,
   nginxLuaCodeCacheOff,
+  nginxLuaSyntax,
   nginxMailAuthHttpCleartext,
   nginxMapDefaultMissing,
   nginxMapDefaultOpen,
@@ -726,6 +755,7 @@ export const RULES: readonly Rule[] = [
   nginxResolverTtlOverride,
   nginxReturnBypassesAcl,
   nginxRewriteNeverMatches,
+  nginxRewriteQueryTwice,
   nginxRootIsRepo,
   nginxRootSensitiveDir,
   nginxSatisfyAnyAllowAll,
@@ -754,6 +784,7 @@ export const RULES: readonly Rule[] = [
   nginxTimeoutsMissing,
   nginxTlsCiphersNoForwardSecrecy,
   nginxTlsCiphersWeak,
+  nginxTlsCommentedOut,
   nginxTlsProtocolsAccumulate,
   nginxTlsProtocolsMissing,
   nginxTlsProtocolsPerVhostIgnored,
@@ -763,10 +794,13 @@ export const RULES: readonly Rule[] = [
   nginxTryFilesWithProxy,
   nginxUnanchoredAuthExemption,
   nginxUnanchoredRegex,
+  nginxUninitializedVariable,
   nginxUnknownCipherToken,
   nginxUnknownDirective,
   nginxUnquotedRegexBrace,
   nginxUnreachableLocation,
+  nginxUnusedDefinition,
+  nginxUploadLimitDefault,
   nginxUpstreamNextNonidempotent,
   nginxUpstreamNoFailover,
   nginxUserRoot,
@@ -800,6 +834,7 @@ export const RULES: readonly Rule[] = [
   secretUnguarded,
   secretVariableInCommand,
   secretWeak,
+  secretWeakInTemplate,
   secretWrongFormat,
   tomlAuditDisabled,
   tomlAuthDisabled,
@@ -823,6 +858,7 @@ export const RULES: readonly Rule[] = [
   tomlRemoteBindWithoutAuth,
   tomlRemoteBindWithoutTls,
   tomlSpoofableClientAddress,
+  tomlTemporaryData,
   tomlTlsDisabled,
   tomlTlsVerificationDisabled,
   tomlUnencryptedStorage,

@@ -1,7 +1,7 @@
 import type { Span } from './span.ts';
 
 /** Lines of comment above a value that are looked at: what stands higher is about something else. */
-const MOST_LINES = 14;
+const MOST_LINES = 24;
 const LONGEST_LINE = 400;
 
 /**

@@ -27,7 +27,9 @@ test('what comes of files is in their order, whatever thread had them, and a pro
   const all = [...paths, 'project1/compose.yml', 'project2/compose.yml'];
   const projectOf = projectsOf(all);
   const asked: string[][] = [];
-  const results = await checkOnThreads(all, projectOf, [thread(asked), thread(asked), thread(asked)], () => {});
+  const results = await Promise.all(
+    checkOnThreads(all, projectOf, [thread(asked), thread(asked), thread(asked)], () => {}),
+  );
   expect(results.map((one) => one?.settings[0])).toEqual(all);
   for (const project of ['project0', 'project1', 'project2'])
     expect(asked.filter((batch) => batch.some((path) => path.startsWith(`${project}/`)))).toHaveLength(1);
@@ -37,7 +39,9 @@ test('a thread that fails leaves out its own files alone', async () => {
   const asked: string[][] = [];
   const projectOf = (path: string) => path;
   const failing = paths[40] ?? '';
-  const results = await checkOnThreads(paths, projectOf, [thread(asked, failing), thread(asked, failing)], () => {});
+  const results = await Promise.all(
+    checkOnThreads(paths, projectOf, [thread(asked, failing), thread(asked, failing)], () => {}),
+  );
   const lost = asked.find((batch) => batch.includes(failing)) ?? [];
   expect(paths.filter((_, index) => results[index] === undefined)).toEqual(lost);
 });

@@ -119,10 +119,31 @@ describe('settings file', () => {
 describe("a team's own checklist file", () => {
   it('has its mistakes on their places, like settings', async () => {
     const text = '{ "name": "x", "sectoins": [] }';
-    const { project } = memoryProject({ files: { 'ours.checklist.json': text } });
-    const { findings } = await project.checkSettings(MemoryHost.uri('ours.checklist.json'));
+    const files = { 'preflight.json': '{"checklists":{"lists/ours.json":{}}}', 'lists/ours.json': text };
+    const { project } = memoryProject({ files });
+    const { findings } = await project.checkSettings(MemoryHost.uri('lists/ours.json'));
     expect(findings.map((finding) => [finding.message, text.slice(finding.span.start, finding.span.end)])).toEqual([
       ['Unknown key "sectoins"; did you mean "sections"?', '"sectoins"'],
+    ]);
+  });
+
+  it('is nobody else: a file that only has the name is not claimed', async () => {
+    const files = {
+      'preflight.json': '{"checklists":{"ours.json":{}}}',
+      'ours.json': '{"name":"x","sections":[]}',
+      'deploy-checklist.json': '{ "steps": ["call the bank"] }',
+    };
+    const { project } = memoryProject({ files });
+    expect(await project.isSettings(MemoryHost.uri('deploy-checklist.json'))).toBe(false);
+    expect(await project.isSettings(MemoryHost.uri('ours.json'))).toBe(true);
+  });
+
+  it('that is named and not there is a mistake of the settings, on the name', async () => {
+    const text = '{ "checklists": { "gone.json": {}, "bap": {} } }';
+    const { project } = memoryProject({ files: { 'preflight.json': text } });
+    const { findings } = await project.checkSettings(MemoryHost.uri('preflight.json'));
+    expect(findings.map(({ message, span }) => [message, text.slice(span.start, span.end)])).toEqual([
+      ['No such checklist', '"gone.json"'],
     ]);
   });
 

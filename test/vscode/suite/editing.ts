@@ -76,21 +76,29 @@ export async function until(condition: () => boolean | Promise<boolean>, patienc
  * The code actions for a finding, edits resolved. VS Code cancels the question when it changes its mind about the document meanwhile
  * (its providers, its version) and asks again by itself for the light bulb; so does this.
  */
-export async function actionsFor(uri: vscode.Uri, finding: vscode.Diagnostic): Promise<readonly vscode.CodeAction[]> {
+export async function actionsFor(
+  uri: vscode.Uri,
+  finding: vscode.Diagnostic,
+  kind: string = vscode.CodeActionKind.QuickFix.value,
+): Promise<readonly vscode.CodeAction[]> {
   let found: readonly vscode.CodeAction[] = [];
   await until(async () => {
-    found = await askForActions(uri, finding).catch(() => []);
+    found = await askForActions(uri, finding, kind).catch(() => []);
     return found.length > 0;
   }, 5000);
   return found;
 }
 
-async function askForActions(uri: vscode.Uri, finding: vscode.Diagnostic): Promise<readonly vscode.CodeAction[]> {
+async function askForActions(
+  uri: vscode.Uri,
+  finding: vscode.Diagnostic,
+  kind: string,
+): Promise<readonly vscode.CodeAction[]> {
   const actions = await vscode.commands.executeCommand<(vscode.CodeAction | vscode.Command)[]>(
     'vscode.executeCodeActionProvider',
     uri,
     finding.range,
-    vscode.CodeActionKind.QuickFix.value,
+    kind,
     20,
   );
   return actions.filter(

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fileUri, show, until, untilRule } from './editing.ts';
+import { closeAll, fileUri, show, until, untilRule, write } from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
 
 interface Manifest {
@@ -31,11 +31,75 @@ export function featureTests({ test }: Harness): void {
     ok(!/^(?:npx|preflight)$/.test(execution.process), execution.process);
   });
 
-  test('the hover of a finding is the page of its rule', async () => {
+  test('the hover of a finding says in two lines what it is about, and leads to fix, ignore and explain', async () => {
     const { document } = await show('docker-compose.yml');
     const finding = await untilRule(document.uri, 'compose/privileged-container');
     const text = await hoverText(document.uri, finding?.range.start ?? new vscode.Position(0, 0));
-    ok(text.includes('compose/privileged-container') && text.includes('Severity'), text);
+    ok(text.startsWith('**Container runs with full host privileges**'), text);
+    for (const command of ['fixFinding', 'ignoreFinding', 'explainRule'])
+      ok(text.includes(`(command:preflight.${command}?`), text);
+    ok(!text.includes('## '), text);
+  });
+
+  test('the code of a finding opens the page of its rule as a preview, offline', async () => {
+    const { document } = await show('docker-compose.yml');
+    const finding = await untilRule(document.uri, 'compose/privileged-container');
+    ok(typeof finding?.code === 'object', 'no link');
+    await vscode.commands.executeCommand('vscode.open', finding.code.target);
+    const isShown = () =>
+      vscode.window.tabGroups.all.some(({ tabs }) =>
+        tabs.some(
+          ({ input, isActive }) =>
+            isActive &&
+            input instanceof vscode.TabInputCustom &&
+            input.viewType === 'vscode.markdown.preview.editor' &&
+            input.uri.scheme === 'preflight-rule',
+        ),
+      );
+    ok(await until(isShown, 10_000), tabsShown());
+  });
+
+  test('the links of a hover put the cursor on the finding, and nothing changes until something is chosen', async () => {
+    const { document } = await show('docker-compose.yml');
+    const finding = await untilRule(document.uri, 'compose/privileged-container');
+    ok(finding !== undefined, 'not found');
+    const { line, character } = finding.range.start;
+    const place = { uri: document.uri.toString(), rule: 'compose/privileged-container', line, character };
+    const version = document.version;
+    for (const command of ['preflight.fixFinding', 'preflight.ignoreFinding', 'preflight.moreActions']) {
+      await vscode.commands.executeCommand(command, place);
+      equal(vscode.window.activeTextEditor?.selection.active.line, line, 'line of the cursor');
+      await vscode.commands.executeCommand('hideCodeActionWidget').then(undefined, () => {});
+    }
+    equal(document.version, version, 'version');
+  });
+
+  test('nginx completes the values of a directive before its `;` is typed', async () => {
+    const { document } = await show('nginx.conf');
+    await untilRule(document.uri, 'nginx/tls-protocols-weak');
+    const editor = vscode.window.activeTextEditor;
+    const line = document
+      .getText()
+      .split('\n')
+      .findIndex((text) => text.includes('ssl_protocols'));
+    const typed = '    return \n    include conf.d/\n    ssl_\n';
+    await editor?.edit((edit) => edit.insert(new vscode.Position(line, 0), typed));
+    const labels = async (row: number, column: number) => {
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        new vscode.Position(row, column),
+      );
+      return list.items
+        .filter(({ sortText = '' }) => /^\d{5}$/.test(sortText))
+        .sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1))
+        .map(({ label }) => (typeof label === 'string' ? label : label.label));
+    };
+    ok(await until(async () => (await labels(line, 11))[0] === '301 https://$host$request_uri', 10_000), 'no values');
+    ok((await labels(line + 1, 19)).includes('conf.d/status.conf'), (await labels(line + 1, 19)).join(' '));
+    const names = await labels(line + 2, 8);
+    ok(names.indexOf('ssl_certificate') >= 0 && names.indexOf('ssl_certificate') < 10, names.slice(0, 12).join(' '));
+    ok(!(await labels(line, 11)).includes('access_log'), 'directives where values belong');
   });
 
   test('the hover of a variable says where its value comes from, masked', async () => {
@@ -95,17 +159,60 @@ export function featureTests({ test }: Harness): void {
     );
   });
 
+  test('names are completed in .env, renamed in every file that has them, and .env has an outline', async () => {
+    await write('names/.env.example', 'APP_TAG=\nAPP_HOST=\n');
+    await write('names/.env', 'APP_TAG=1.2.3\n\n');
+    await write(
+      'names/compose.yml',
+      'services:\n  web:\n    image: example/app:${APP_TAG}\n    ports: ["${APP_PORT}:80"]\n',
+    );
+    const { document } = await show('names/.env');
+    const labels = async () => {
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        new vscode.Position(1, 0),
+      );
+      return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    };
+    ok(await until(async () => (await labels()).includes('APP_HOST'), 10_000), 'the name of the template');
+    ok((await labels()).includes('APP_PORT'), (await labels()).join(' '));
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    ok(
+      symbols.some(({ name }) => name === 'APP_TAG'),
+      symbols.map(({ name }) => name).join(' '),
+    );
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      document.uri,
+      new vscode.Position(0, 2),
+      'APP_VERSION',
+    );
+    equal(
+      edit.entries().map(([uri]) => uri.path.split('/').at(-1)),
+      ['.env', '.env.example', 'compose.yml'],
+      'files',
+    );
+    await vscode.workspace.applyEdit(edit);
+    equal(document.getText(), 'APP_VERSION=1.2.3\n\n', '.env');
+    const compose = await vscode.workspace.openTextDocument(fileUri('names/compose.yml'));
+    ok(compose.getText().includes('app:${APP_VERSION}'), compose.getText());
+    await closeAll();
+    await vscode.workspace.fs.delete(fileUri('names'), { recursive: true });
+  });
+
   test('Why Is Nothing Reported Here? says how a file was read', async () => {
     await show('app.toml');
     await untilRule(fileUri('app.toml'), 'secret/placeholder');
     await vscode.commands.executeCommand('preflight.whyNothing');
-    ok(
-      await until(() => vscode.window.visibleTextEditors.some(({ document }) => document.languageId === 'markdown')),
-      'no page',
-    );
-    const page =
-      vscode.window.visibleTextEditors.find(({ document }) => document.languageId === 'markdown')?.document.getText() ??
-      '';
+    const shown = () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'preflight-page');
+    ok(await until(() => shown() !== undefined), 'no page');
+    const page = shown()?.getText() ?? '';
+    // Nothing to save, nothing that survives a reload.
+    equal(vscode.workspace.textDocuments.filter(({ isUntitled }) => isUntitled).length, 0, 'unsaved documents');
     for (const part of ['**Format**: toml', '**Stage**: production', '**Profile**: recommended', 'secret/placeholder'])
       ok(page.includes(part), page);
   });
@@ -129,4 +236,12 @@ async function hoverText(uri: vscode.Uri, position: vscode.Position): Promise<st
     .flatMap(({ contents }) => contents)
     .map((part) => (typeof part === 'string' ? part : part.value))
     .join('\n');
+}
+
+function tabsShown(): string {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) =>
+      tabs.map(({ label, input }) => `${label} ${(input as object | undefined)?.constructor.name}`),
+    )
+    .join(', ');
 }

@@ -8,6 +8,9 @@ const LIMIT = 60_000;
 /** After so many failures the host itself is broken: the rest would only run into the limit as well. */
 const GIVE_UP = 4;
 
+/** A regular expression for the names of the tests that are run. Put in by the build (`--only=`). */
+declare const PREFLIGHT_ONLY: string;
+
 /** Collects tests and runs them one after another; prints a line each. No packages, so that it runs in a web worker. */
 export class Harness {
   readonly #tests: Test[] = [];
@@ -15,7 +18,7 @@ export class Harness {
 
   /** Registers a test. A property, so that it can be taken out of the harness. */
   readonly test = (name: string, body: () => Promise<void>): void => {
-    this.#tests.push({ name, body });
+    if (new RegExp(PREFLIGHT_ONLY).test(name)) this.#tests.push({ name, body });
   };
 
   /** A line printed below the results: a measurement, never a verdict. */

@@ -64,8 +64,14 @@ export function workspaceTests({ test }: Harness): void {
     await untilRule(fileUri('preflight.json'), 'preflight/settings');
     const { document } = await show('preflight.json');
     equal(document.languageId, 'jsonc', 'language of preflight.json');
-    const found = await untilRule(document.uri, 'preflight/settings');
-    equal(document.getText(found?.range).replaceAll('"', ''), 'rulez', 'place of the mistake');
+    // The editor's JSON support may say it by our schema: one of the two stays.
+    const marked = () =>
+      vscode.languages
+        .getDiagnostics(document.uri)
+        .filter(({ range }) => document.getText(range).replaceAll('"', '') === 'rulez');
+    ok(await until(() => marked().length === 1), `${marked().length} at the key`);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    equal(marked().length, 1, 'mistakes at the key');
     await closeAll();
     await vscode.workspace.fs.delete(fileUri('preflight.json'));
     await untilRule(fileUri('closed/docker-compose.yml'), PRIVILEGED);

@@ -297,4 +297,30 @@ export const adminInterfaces: readonly ImageFacts[] = [
     kinds: ['admin-interface'],
     sources: ['see temporalio/web README.md'],
   },
+  {
+    // imports with the token of its owner for whoever opens it
+    name: 'Firefly III Data Importer',
+    images: ['fireflyiii/data-importer'],
+    kinds: ['admin-interface'],
+    insidePorts: [{ port: 8080, role: 'admin' }],
+    sources: ['see docs.firefly-iii.org/references/faq/data-importer'],
+  },
+  {
+    name: 'Kafka Manager',
+    images: ['sheepkiller/kafka-manager'],
+    kinds: ['admin-interface'],
+    insidePorts: [{ port: 9000, role: 'admin' }],
+    sources: ['see sheepkiller/kafka-manager-docker README.md'],
+  },
+  {
+    name: 'Technitium DNS console',
+    images: ['technitium/dns-server'],
+    kinds: ['network-service', 'admin-interface'],
+    secrets: [{ name: 'DNS_SERVER_ADMIN_PASSWORD', file: 'DNS_SERVER_ADMIN_PASSWORD_FILE' }],
+    insidePorts: [
+      { port: 5380, role: 'admin' },
+      { port: 53443, role: 'admin' },
+    ],
+    sources: ['see TechnitiumSoftware/DnsServer docker-compose.yml'],
+  },
 ];

@@ -83,4 +83,49 @@ export const dataPlatforms: readonly ImageFacts[] = [
     ],
     sources: ['see softwaremill/elasticmq README.md', 'see roribio/alpine-sqs README.md'],
   },
+  {
+    // version 1 asks nobody unless rbac or authenticate is switched on
+    name: 'Airflow 1',
+    images: ['puckel/docker-airflow', 'vimagick/airflow'],
+    kinds: ['admin-interface'],
+    insidePorts: [
+      { port: 8080, role: 'admin' },
+      { port: 5555, role: 'admin' },
+    ],
+    sources: ['see airflow.apache.org/docs/apache-airflow/1.10.15/security.html'],
+  },
+  {
+    name: 'Apache Pinot',
+    images: ['apachepinot/pinot'],
+    kinds: ['datastore'],
+    insidePorts: [
+      { port: 9000, role: 'admin' },
+      { port: 8097, to: 8099, role: 'data' },
+    ],
+    sources: ['see docs.pinot.apache.org/operators/tutorials/authentication/basic-auth-access-control'],
+  },
+  {
+    name: 'TiKV',
+    images: ['pingcap/tikv'],
+    kinds: ['datastore'],
+    insidePorts: [{ port: 20160, role: 'data' }],
+    sources: ['see docs.pingcap.com/tidb/stable/tikv-configuration-file'],
+  },
+  {
+    name: 'PD',
+    images: ['pingcap/pd'],
+    kinds: ['coordination'],
+    insidePorts: [
+      { port: 2379, role: 'admin' },
+      { port: 2380, role: 'cluster' },
+    ],
+    sources: ['see docs.pingcap.com/tidb/stable/pd-configuration-file'],
+  },
+  {
+    name: 'Quickwit',
+    images: ['quickwit/quickwit'],
+    kinds: ['search'],
+    insidePorts: [{ port: 7280, to: 7281, role: 'data' }],
+    sources: ['see quickwit.io/docs/configuration/node-config'],
+  },
 ];

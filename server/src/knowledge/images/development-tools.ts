@@ -130,9 +130,72 @@ export const developmentTools: readonly ImageFacts[] = [
   },
   {
     name: 'Headless Chrome',
-    images: ['chromedp/headless-shell', 'zenika/alpine-chrome'],
+    images: ['chromedp/headless-shell', 'zenika/alpine-chrome', 'lightpanda/browser'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 9222, role: 'admin' }],
     sources: ['compose files in use'],
+  },
+  {
+    // a desktop or a browser in a page; PASSWORD closes it
+    name: 'Web desktop',
+    images: [
+      'linuxserver/webtop',
+      'linuxserver/firefox',
+      'linuxserver/chromium',
+      'linuxserver/librewolf',
+      'linuxserver/brave',
+      'linuxserver/opera',
+      'linuxserver/vivaldi',
+      'linuxserver/rdesktop',
+    ],
+    kinds: ['admin-interface'],
+    insidePorts: [
+      { port: 3000, role: 'admin', closedBy: ['PASSWORD', 'FILE__PASSWORD'] },
+      { port: 3001, role: 'admin', closedBy: ['PASSWORD', 'FILE__PASSWORD'] },
+    ],
+    sources: ['see linuxserver/docker-webtop README.md', 'see linuxserver/docker-firefox README.md'],
+  },
+  {
+    name: 'Web desktop',
+    images: ['jlesage/firefox', 'jlesage/chromium', 'dorowu/ubuntu-desktop-lxde-vnc', 'rootlogin/web-desktop'],
+    kinds: ['admin-interface'],
+    insidePorts: [
+      { port: 5800, role: 'admin', closedBy: ['VNC_PASSWORD', 'WEB_AUTHENTICATION'] },
+      { port: 5900, role: 'admin', closedBy: ['VNC_PASSWORD'] },
+      { port: 80, role: 'admin', closedBy: ['HTTP_PASSWORD', 'VNC_PASSWORD'] },
+      { port: 8083, role: 'admin' },
+    ],
+    sources: ['see jlesage/docker-firefox README.md', 'see chrootlogin/docker-web-desktop README.md'],
+  },
+  {
+    name: 'Web terminal',
+    images: ['tsl0922/ttyd', 'sorccu/gotty', 'yudai/gotty'],
+    kinds: ['admin-interface'],
+    insidePorts: [
+      { port: 7681, role: 'admin' },
+      { port: 8080, role: 'admin' },
+    ],
+    sources: ['see tsl0922/ttyd README.md'],
+  },
+  {
+    name: 'Scrapyd',
+    images: ['vimagick/scrapyd', 'easypi/scrapyd', 'scrapy/scrapyd'],
+    kinds: ['admin-interface'],
+    insidePorts: [{ port: 6800, role: 'admin' }],
+    sources: ['see scrapyd.readthedocs.io/en/latest/config.html'],
+  },
+  {
+    name: 'code-server',
+    images: ['linuxserver/code-server', 'linuxserver/openvscode-server'],
+    kinds: ['admin-interface'],
+    insidePorts: [
+      {
+        port: 8443,
+        role: 'admin',
+        closedBy: ['PASSWORD', 'HASHED_PASSWORD', 'FILE__PASSWORD', 'FILE__HASHED_PASSWORD'],
+      },
+      { port: 3000, role: 'admin', closedBy: ['CONNECTION_TOKEN', 'CONNECTION_SECRET'] },
+    ],
+    sources: ['see linuxserver/docker-code-server README.md'],
   },
 ];

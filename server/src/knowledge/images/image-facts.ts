@@ -34,6 +34,8 @@ export interface InsidePort {
   readonly openedBy?: readonly string[];
   /** Variables any of which makes it speak TLS: with a credential it is a server for clients on the network. */
   readonly encryptedBy?: readonly string[];
+  /** Variables any of which, set, makes it ask for a login: then it is an application like others. */
+  readonly closedBy?: readonly string[];
 }
 
 /** A variable the image reads a secret from. */

@@ -1,3 +1,5 @@
+import { remembered } from '../../text/remembered.ts';
+
 /** An image reference taken apart. */
 export interface ImageName {
   /** `registry.example.com:5000`, or `undefined` for Docker Hub by default. */
@@ -32,6 +34,13 @@ const HOSTING: readonly string[] = ['library', 'dockerhub', 'docker-hub', 'docke
  * @returns `undefined` for an empty text or one that still holds a `$` reference in its name.
  */
 export function parseImageName(image: string): ImageName | undefined {
+  return parsed(image) ?? undefined;
+}
+
+/** Rules ask for the same few images again and again; `null` where there is none, so that this is remembered too. */
+const parsed = remembered((image) => parse(image) ?? null);
+
+function parse(image: string): ImageName | undefined {
   let rest = image.trim();
   if (rest === '') return undefined;
   const at = rest.indexOf('@');

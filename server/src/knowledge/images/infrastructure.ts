@@ -56,7 +56,12 @@ export const infrastructure: readonly ImageFacts[] = [
   },
   {
     name: 'Nginx Proxy Manager',
-    images: ['jc21/nginx-proxy-manager', 'zoeyvid/npmplus', 'nginxproxymanager/nginx-proxy-manager'],
+    images: [
+      'jc21/nginx-proxy-manager',
+      'zoeyvid/npmplus',
+      'nginxproxymanager/nginx-proxy-manager',
+      'lepresidente/nginxproxymanager',
+    ],
     kinds: ['reverse-proxy', 'admin-interface'],
     insidePorts: [{ port: 81, role: 'admin' }],
     sources: ['deepwiki.com/NginxProxyManager/nginx-proxy-manager', 'see nginxproxymanager.com/setup'],
@@ -241,7 +246,7 @@ export const infrastructure: readonly ImageFacts[] = [
   },
   {
     name: 'Consul',
-    images: ['consul', 'hashicorp/consul'],
+    images: ['consul', 'hashicorp/consul', 'progrium/consul'],
     kinds: ['coordination'],
     insecure: [
       {

@@ -55,7 +55,6 @@ export const networkServices: readonly ImageFacts[] = [
       'koush/scrypted',
       'networkboot/dhcpd',
       'netbootxyz/netbootxyz',
-      'technitium/dns-server',
     ],
     hasHealthCheck: ['pihole/pihole', 'plexinc/pms-docker'],
     kinds: ['network-service', 'application'],

@@ -79,13 +79,16 @@ export function weakCiphers(list: string): readonly WeakCiphers[] {
   });
 }
 
-/** The suites a list enables whose session keys fall with the server's private key (static RSA or fixed Diffie-Hellman). */
+/**
+ * The suites a list enables whose session keys fall with the server's private key (static RSA or fixed Diffie-Hellman); those that also need a
+ * key shared in advance last: a server with a certificate only never agrees to them.
+ */
 export function suitesWithoutForwardSecrecy(list: string): readonly string[] {
   const { enabled, isOpaque } = evaluateCiphers(list);
   if (isOpaque) return [];
-  return enabled
-    .filter(({ suite }) => ['RSA', 'ECDHr', 'DHr', 'RSAPSK'].includes(suite.exchange))
-    .map(({ suite }) => suite.name);
+  return ['RSA', 'ECDHr', 'DHr', 'RSAPSK'].flatMap((exchange) =>
+    enabled.filter(({ suite }) => suite.exchange === exchange).map(({ suite }) => suite.name),
+  );
 }
 
 /**

@@ -1,25 +1,49 @@
 import type { NginxDirective, NginxModel, NginxScope } from '../../formats/nginx/model/model.ts';
-import { SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
+import { quoteWord } from '../../formats/nginx/read/word.ts';
+import { RESPONSE_HEADERS } from '../../knowledge/headers/header-names.ts';
+import { headerValues, PROXY_HEADERS, TELLING_HEADERS } from '../../knowledge/headers/header-values.ts';
 import { directiveFacts } from '../../knowledge/nginx/directives.ts';
+import { usualValues } from '../../knowledge/nginx/usual-values.ts';
 import { VARIABLE_NAMES, variableSummary } from '../../knowledge/nginx/variables.ts';
 import { tlsLevel } from '../../knowledge/tls/mozilla.ts';
 import type { Span } from '../../text/span.ts';
-import type { NginxCompletion, NginxCompletionKind } from './completion-item.ts';
+import { type NginxCompletion, plainItem, rankText } from './completion-item.ts';
 import { docsFor } from './directive-page.ts';
+import { fileCompletions } from './file-completion.ts';
+import { directivesOf, type NginxName, type NginxNameKind, namesOf } from './names.ts';
+import type { NginxLanguageOptions } from './options.ts';
 import type { NginxPlace } from './place.ts';
 
-/** What fits as an argument: flags, listed values, parameters, variables, names declared elsewhere in the files. */
-export function argumentCompletions(model: NginxModel, place: NginxPlace, offset: number): readonly NginxCompletion[] {
+/** What fits as an argument: names declared in the files, files, usual and listed values, parameters; behind a `$` variables. */
+export function argumentCompletions(
+  model: NginxModel,
+  place: NginxPlace,
+  offset: number,
+  { around = [], look }: NginxLanguageOptions,
+): readonly NginxCompletion[] {
   const { directive, scope, word } = place;
-  if (directive === undefined) return [];
-  const dollar = variableStart(model.file.text, word, offset);
-  if (dollar !== undefined) return variables(model, { start: dollar, end: endOfName(model.file.text, offset) });
+  // On or behind a closing quote nothing can be typed that belongs to the word.
+  if (directive === undefined || offset < word.start || offset > word.end) return [];
+  const models = [model, ...around];
+  const { text } = model.file;
+  const dollar = variableStart(text, word, offset);
+  if (dollar !== undefined) return variables(models, { start: dollar, end: endOfName(text, offset) });
   const used = new Set(directive.values.filter((_, i) => i !== place.index));
-  const values = [...slotValues(directive, scope), ...parameters(directive, scope)].filter((value) => !used.has(value));
+  // Header values hold blanks and `;` as data; other proposals of several words are several arguments.
+  const isOne = headerOf(directive.name) !== undefined && !isQuote(text.charAt(word.start - 1));
+  const usual = usualFor(directive, place.index).map((value) => (isOne ? quoteWord(value) : value));
+  const known = [...usual, ...flagsAndEnums(directive, scope), ...parameters(directive, scope)];
   return [
-    ...references(model, directive, place),
-    ...[...new Set(values)].map((value) => item(value, 'value', '', word)),
+    ...references(models, directive, place),
+    ...fileCompletions(model, directive, place, look),
+    ...[...new Set(known)]
+      .filter((value) => !used.has(value))
+      .map((value, i) => plainItem(value, 'value', '', word, rankText(4, i))),
   ];
+}
+
+function isQuote(character: string): boolean {
+  return character === '"' || character === "'";
 }
 
 /** The `$` of the variable being written at the offset. */
@@ -35,50 +59,66 @@ function endOfName(text: string, offset: number): number {
   return end;
 }
 
-function variables(model: NginxModel, span: Span): readonly NginxCompletion[] {
-  const own = [...new Set(definedVariables(model))];
+function variables(models: readonly NginxModel[], span: Span): readonly NginxCompletion[] {
+  const own = declared(models, 'variable').map(({ name, directive }) => ({
+    name,
+    detail: directive.name === 'set' ? 'set in these files' : `made by ${directive.name} in these files`,
+  }));
+  const ownNames = new Set(own.map(({ name }) => name));
   return [
-    ...own.map((name) => item(`$${name}`, 'variable', 'defined in these files', span, `0${name}`)),
-    ...VARIABLE_NAMES.filter((name) => !own.includes(name)).map((name) =>
-      item(`$${name}`, 'variable', variableSummary(name) ?? '', span, `1${name}`),
+    ...own.map(({ name, detail }, i) => plainItem(`$${name}`, 'variable', detail, span, rankText(0, i))),
+    ...VARIABLE_NAMES.filter((name) => !ownNames.has(name)).map((name, i) =>
+      plainItem(`$${name}`, 'variable', variableSummary(name) ?? '', span, rankText(1, i)),
     ),
   ];
 }
 
-function definedVariables(model: NginxModel): readonly string[] {
-  const scopes = [model.root, ...model.root.descendants()];
-  return scopes
-    .flatMap((scope) =>
-      scope.directives.flatMap((directive) => {
-        if (directive.name === 'set' || directive.name === 'auth_request_set')
-          return [(directive.arg(0) ?? '').replace('$', '')];
-        if (['map', 'geo', 'split_clients'].includes(directive.name))
-          return [(directive.values.at(-1) ?? '').replace('$', '')];
-        return [];
-      }),
-    )
-    .filter((name) => name !== '');
+/** The names of a kind that the files make, each once. */
+function declared(models: readonly NginxModel[], kind: NginxNameKind): readonly NginxName[] {
+  const [model] = models;
+  if (model === undefined) return [];
+  const names = directivesOf(models)
+    .flatMap((directive) => namesOf(directive, model))
+    .filter((name) => name.makes && name.kind === kind);
+  return [...new Map(names.map((name) => [name.name, name])).values()];
 }
 
-function slotValues(directive: NginxDirective, scope: NginxScope): readonly string[] {
+/** What people choose from at this argument. */
+function usualFor(directive: NginxDirective, index: number): readonly string[] {
+  const { name } = directive;
+  if (name === 'ssl_ciphers' && index === 0) return [tlsLevel('intermediate').ciphers ?? ''];
+  const header = headerOf(name);
+  if (header !== undefined) {
+    if (index === 0) return header.names;
+    if (index === 1 && header.side !== undefined) return headerValues(header.side, directive.arg(0) ?? '');
+    return name === 'add_header' ? ['always'] : [];
+  }
+  const { first, next = [] } = usualValues(name);
+  return index === 0 ? first : next;
+}
+
+interface HeaderDirective {
+  readonly names: readonly string[];
+  readonly side?: 'request' | 'response';
+}
+
+function headerOf(directive: string): HeaderDirective | undefined {
+  if (directive === 'add_header' || directive === 'more_set_headers')
+    return { names: RESPONSE_HEADERS, side: 'response' };
+  if (directive === 'proxy_set_header' || directive === 'grpc_set_header')
+    return { names: PROXY_HEADERS, side: 'request' };
+  if (/^(?:proxy|fastcgi|uwsgi|scgi|grpc)_hide_header$/.test(directive) || directive === 'more_clear_headers')
+    return { names: TELLING_HEADERS };
+  return undefined;
+}
+
+function flagsAndEnums(directive: NginxDirective, scope: NginxScope): readonly string[] {
   const facts = directiveFacts(directive.name);
   if (facts === undefined) return [];
   const isFlag = facts.forms.some(
     (form) => form.isFlag && (form.contexts.includes(scope.context) || scope.kind === 'unknown'),
   );
-  const preset = PRESETS[directive.name]?.(directive) ?? [];
-  return [...preset, ...(isFlag ? ['on', 'off'] : []), ...facts.slots.flatMap(({ values }) => values)];
-}
-
-const PRESETS: Readonly<Record<string, (directive: NginxDirective) => readonly string[]>> = {
-  ssl_ciphers: () => [tlsLevel('intermediate').ciphers ?? ''],
-  ssl_protocols: () => ['TLSv1.2', 'TLSv1.3'],
-  add_header: (directive) => (directive.args.length > 1 ? ['always'] : [...SECURITY_HEADER_NAMES].map(titleCase)),
-  proxy_set_header: () => ['Host', 'X-Real-IP', 'X-Forwarded-For', 'X-Forwarded-Proto', 'Upgrade', 'Connection'],
-};
-
-function titleCase(name: string): string {
-  return name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
+  return [...(isFlag ? ['on', 'off'] : []), ...facts.slots.flatMap(({ values }) => values)];
 }
 
 // Words of nginx.org's syntax lines that stand for a value, not for themselves.
@@ -104,52 +144,47 @@ export function parameters(directive: NginxDirective, scope: NginxScope): readon
   });
 }
 
-/** Upstreams, named locations, zones, caches and log formats the files declare. */
-function references(model: NginxModel, directive: NginxDirective, place: NginxPlace): readonly NginxCompletion[] {
-  const { word } = place;
-  const offer = (names: readonly string[], detail: string): readonly NginxCompletion[] =>
-    names.map((name) => item(name, 'reference', detail, word, `0${name}`));
-  const all = (name: string): readonly NginxDirective[] =>
-    [model.root, ...model.root.descendants()].flatMap((scope) => scope.own(name));
-  if (directive.name.endsWith('_pass')) {
-    const names = model.upstreams.map((upstream) => upstream.opener?.arg(0) ?? '').filter((name) => name !== '');
-    const prefix = directive.name === 'proxy_pass' && directive.scope.protocol !== 'stream' ? 'http://' : '';
-    return offer(
-      names.map((name) => `${prefix}${name}`),
-      'upstream',
-    );
+/** Upstreams, named locations, zones, caches and log formats the files declare, where one fits. */
+function references(
+  models: readonly NginxModel[],
+  directive: NginxDirective,
+  { word, index }: NginxPlace,
+): readonly NginxCompletion[] {
+  const offer = (kind: NginxNameKind, detail: string, write: (name: string) => string | undefined) =>
+    declared(models, kind).flatMap((name, i) => {
+      const label = write(asWritten(name));
+      return label === undefined ? [] : [plainItem(label, 'reference', detail, word, rankText(0, i))];
+    });
+  const { name } = directive;
+  if (name.endsWith('_pass')) {
+    const prefix = name === 'proxy_pass' && directive.scope.protocol !== 'stream' ? 'http://' : '';
+    return index === 0 ? offer('upstream', 'upstream', (one) => `${prefix}${one}`) : [];
   }
-  switch (directive.name) {
+  const cache = /^(proxy|fastcgi|uwsgi|scgi)_cache$/.exec(name);
+  if (cache !== null)
+    return offer('cache', 'cache zone', (one) =>
+      one.startsWith(`${cache[1]} `) ? one.slice((cache[1] ?? '').length + 1) : undefined,
+    );
+  switch (name) {
     case 'try_files':
     case 'error_page':
-      return offer(namedLocations(directive.scope), 'named location');
+      return namedLocations(directive.scope).map((one, i) =>
+        plainItem(one, 'reference', 'named location', word, rankText(5, i)),
+      );
     case 'limit_req':
-      return offer(
-        zones(all('limit_req_zone')).map((zone) => `zone=${zone}`),
-        'limit_req_zone',
-      );
+      return offer('limit_req_zone', 'limit_req_zone', (one) => `zone=${one}`);
     case 'limit_conn':
-      return place.index === 0 ? offer(zones(all('limit_conn_zone')), 'limit_conn_zone') : [];
+      return index === 0 ? offer('limit_conn_zone', 'limit_conn_zone', (one) => one) : [];
     case 'access_log':
-      return place.index === 1
-        ? offer(
-            all('log_format').flatMap((format) => format.arg(0) ?? []),
-            'log_format',
-          )
-        : [];
-    case 'proxy_cache':
-    case 'fastcgi_cache':
-      return offer(
-        all(`${directive.name}_path`).flatMap((path) => path.param('keys_zone')?.split(':')[0] ?? []),
-        'cache zone',
-      );
+      return index === 1 ? offer('log_format', 'log_format', (one) => one) : [];
     default:
       return [];
   }
 }
 
-function zones(directives: readonly NginxDirective[]): readonly string[] {
-  return directives.flatMap((directive) => directive.param('zone')?.split(':')[0] ?? []);
+/** An upstream's name as its block has it: it is compared in lower case. */
+function asWritten({ kind, name, directive }: NginxName): string {
+  return kind === 'upstream' ? (directive.arg(0) ?? name) : name;
 }
 
 function namedLocations(scope: NginxScope): readonly string[] {
@@ -157,14 +192,4 @@ function namedLocations(scope: NginxScope): readonly string[] {
   return scopes.flatMap(({ kind, location }) =>
     kind === 'location' && location?.modifier === '@' ? [location.path] : [],
   );
-}
-
-function item(
-  label: string,
-  kind: NginxCompletionKind,
-  detail: string,
-  span: Span,
-  sortText = `2${label}`,
-): NginxCompletion {
-  return { label, kind, detail, insertText: label, isSnippet: false, span, sortText };
 }

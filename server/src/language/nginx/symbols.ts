@@ -1,28 +1,8 @@
 import type { NginxModel } from '../../formats/nginx/model/model.ts';
 import type { NginxNode } from '../../formats/nginx/read/tree.ts';
-import type { Span } from '../../text/span.ts';
+import type { OutlineKind, OutlineSymbol } from '../item/outline-symbol.ts';
 
-export type NginxSymbolKind =
-  | 'module'
-  | 'server'
-  | 'location'
-  | 'upstream'
-  | 'variable'
-  | 'condition'
-  | 'include'
-  | 'block';
-
-/** One line of the outline. */
-export interface NginxSymbol {
-  readonly name: string;
-  readonly detail: string;
-  readonly kind: NginxSymbolKind;
-  readonly span: Span;
-  readonly nameSpan: Span;
-  readonly children: readonly NginxSymbol[];
-}
-
-const KINDS: Readonly<Record<string, NginxSymbolKind>> = {
+const KINDS: Readonly<Record<string, OutlineKind>> = {
   http: 'module',
   events: 'module',
   stream: 'module',
@@ -37,11 +17,11 @@ const KINDS: Readonly<Record<string, NginxSymbolKind>> = {
 };
 
 /** The outline of a file: its blocks and includes, servers by their names, maps by the variable they make. */
-export function nginxSymbols(model: NginxModel): readonly NginxSymbol[] {
+export function nginxSymbols(model: NginxModel): readonly OutlineSymbol[] {
   return symbolsOf(model.file.nodes);
 }
 
-function symbolsOf(nodes: readonly NginxNode[]): readonly NginxSymbol[] {
+function symbolsOf(nodes: readonly NginxNode[]): readonly OutlineSymbol[] {
   return nodes.flatMap((node) => {
     const words = node.args.map(({ value }) => value);
     if (node.name.value === 'include' && words.length > 0)
@@ -55,11 +35,11 @@ function symbolsOf(nodes: readonly NginxNode[]): readonly NginxSymbol[] {
 
 function symbol(
   node: NginxNode,
-  kind: NginxSymbolKind,
+  kind: OutlineKind,
   name: string,
   detail: string,
-  children: readonly NginxSymbol[],
-): NginxSymbol {
+  children: readonly OutlineSymbol[],
+): OutlineSymbol {
   return { name, detail, kind, span: node.span, nameSpan: node.name.span, children };
 }
 

@@ -1,6 +1,10 @@
-import { fixIf } from '../../finding/fix.ts';
+import { type FixSafety, fixIf } from '../../finding/fix.ts';
 import { removeKey } from '../../formats/compose/edit/remove.ts';
+import type { ComposeService } from '../../formats/compose/model/model.ts';
 import { quoted, settingKey } from '../../subjects/compose/names.ts';
+import { modelOf } from '../../subjects/compose/role.ts';
+import { isStack } from '../../subjects/compose/stack.ts';
+import type { RuleContext } from '../../subjects/context.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -11,9 +15,9 @@ export default defineRule({
   profile: 'recommended',
   stages: 'any',
   summary: 'network_mode contradicts networks or ports',
-  fix: 'behavior-changing',
+  fix: 'safe',
   formats: ['compose'],
-  check(service, report) {
+  check(service, report, context) {
     const mode = service.text('network_mode');
     if (mode === undefined || mode === '') return;
     const path = ['services', service.name, 'network_mode'];
@@ -22,7 +26,7 @@ export default defineRule({
         at: settingKey(service, 'networks'),
         message: `Compose refuses ${quoted(service.name)}: it has network_mode and networks; keep one of them`,
         path: [...path, 'networks'],
-        fixes: fixIf('Remove networks (the mode decides)', 'behavior-changing', removeKey(service, ['networks'])),
+        fixes: () => fixIf('Remove networks (the mode decides)', 'behavior-changing', removeKey(service, ['networks'])),
       });
     }
     const isHost = mode === 'host';
@@ -34,8 +38,14 @@ export default defineRule({
         : `${quoted(service.name)} cannot publish ports with network_mode ${mode.slice(0, 24)}: publish them there`,
       path: [...path, 'ports'],
       fixes: isHost
-        ? fixIf('Remove ports (Docker ignores them)', 'behavior-changing', removeKey(service, ['ports']))
+        ? fixIf('Remove ports (Docker ignores them)', levelOf(service, context), removeKey(service, ['ports']))
         : [],
     });
   },
 });
+
+/** Swarm ignores the mode and publishes the ports; a mode that a variable makes up may be another one. */
+function levelOf(service: ComposeService, context: RuleContext): FixSafety {
+  const isWritten = service.scalar('network_mode')?.text.includes('$') === false;
+  return isWritten && !isStack(modelOf(context)) ? 'safe' : 'behavior-changing';
+}

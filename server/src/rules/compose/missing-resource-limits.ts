@@ -41,6 +41,15 @@ function isSample(service: ComposeService): boolean {
   return service.build !== undefined && service.mounts.every(({ type }) => type === 'tmpfs') && !isDeployed;
 }
 
+/** What an application is written against. */
+const APPLICATION_DATABASES: ReadonlySet<string> = new Set(['PostgreSQL', 'MySQL', 'MariaDB', 'MongoDB']);
+
+/** A database alone on its own network: programs outside of any container speak to it, on the machine they are written on. */
+function isForDevelopers(service: ComposeService, model: ComposeModel | undefined): boolean {
+  const isLone = isAlone(model) && service.get('networks') === undefined;
+  return isLone && APPLICATION_DATABASES.has(factsOf(service)?.name ?? '');
+}
+
 /** A stranger fills it up only where he reaches it, and it takes something away only where others live beside it. */
 function starvesOthers(service: ComposeService, model: ComposeModel | undefined): boolean {
   return !isAlone(model) && !isKind(factsOf(service), 'admin-interface') && serviceReach(service, model) === 'everyone';
@@ -60,6 +69,7 @@ export default defineRule({
     const model = modelOf(context);
     if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, model)) return;
     if (isLimited(service, 'memory') || (isAlone(model) && isSample(service))) return;
+    if (isForDevelopers(service, model)) return;
     report({
       at: keyOf(service),
       message: `${quoted(service.name)} has no memory limit: one leak or flood starves the host; set one`,

@@ -1,6 +1,7 @@
 import { fixIf } from '../../finding/fix.ts';
 import { setKey } from '../../formats/compose/edit/edit.ts';
 import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { comesBack, othersComeBack } from '../../subjects/compose/restart.ts';
 import { isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
@@ -15,17 +16,20 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['compose'],
   check(service, report, context) {
-    if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, modelOf(context))) return;
-    if (service.get('restart') !== undefined || service.get('deploy', 'restart_policy') !== undefined) return;
+    const model = modelOf(context);
+    if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, model)) return;
+    // where the others come back: compose/inconsistent-restart
+    if (comesBack(service) !== undefined || othersComeBack(service, model)) return;
     report({
       at: keyOf(service),
       message: `${quoted(service.name)} stays down after a crash or a reboot: set restart: unless-stopped`,
       path: ['services', service.name, 'restart'],
-      fixes: fixIf(
-        `Restart ${quoted(service.name)} unless it was stopped (it comes back after crashes and reboots)`,
-        'behavior-changing',
-        setKey(service, ['restart'], 'unless-stopped'),
-      ),
+      fixes: () =>
+        fixIf(
+          `Restart ${quoted(service.name)} unless it was stopped (it comes back after crashes and reboots)`,
+          'behavior-changing',
+          setKey(service, ['restart'], 'unless-stopped'),
+        ),
     });
   },
 });

@@ -11,6 +11,7 @@ import {
 import { quoted } from '../../subjects/compose/names.ts';
 import { openPort } from '../../subjects/compose/open-port.ts';
 import { usesHostNetwork } from '../../subjects/compose/reach.ts';
+import { relayOf } from '../../subjects/compose/relays.ts';
 import { modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
@@ -34,7 +35,8 @@ export default defineRule({
         reachOf(port) !== 'everyone' ||
         port.protocol !== 'tcp' ||
         !isWebPort(port) ||
-        insideOf(service, port) !== undefined
+        insideOf(service, port) !== undefined ||
+        relayOf(service, port) !== undefined
       )
         continue;
       const number = portText(port);

@@ -12,6 +12,7 @@ import {
 import { quoted } from '../../subjects/compose/names.ts';
 import { openPort } from '../../subjects/compose/open-port.ts';
 import { usesHostNetwork } from '../../subjects/compose/reach.ts';
+import { relayOf } from '../../subjects/compose/relays.ts';
 import { modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { isStack } from '../../subjects/compose/stack.ts';
 import { defineRule } from '../contract.ts';
@@ -41,6 +42,7 @@ export default defineRule({
     const bypasses = !isFrontDoor(service) && proxyOf(model) !== undefined;
     for (const port of service.ports) {
       if (reachOf(port) !== 'everyone' || isPublic(port) || insideOf(service, port) !== undefined) continue;
+      if (relayOf(service, port) !== undefined) continue;
       if (bypasses && port.protocol === 'tcp' && isWebPort(port)) continue;
       const number = portText(port);
       const open = openPort(service, port, model);
@@ -48,11 +50,12 @@ export default defineRule({
         at: open.at,
         message: `Port ${number} of ${quoted(service.name)} is open on every interface: ${isStack(model) ? open.advice : 'bind it to the address it is for'}`,
         path: ['services', service.name, 'ports', portKey(port)],
-        fixes: fixIf(
-          `Bind port ${number} to 127.0.0.1 (clients outside this host lose access)`,
-          'behavior-changing',
-          open.bind,
-        ),
+        fixes: () =>
+          fixIf(
+            `Bind port ${number} to 127.0.0.1 (clients outside this host lose access)`,
+            'behavior-changing',
+            open.bind,
+          ),
       });
     }
   },

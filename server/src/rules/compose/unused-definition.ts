@@ -52,7 +52,11 @@ function isWholeProject(model: ComposeModel): boolean {
 
 function isDefined(resource: ComposeResource, kind: Kind, used: ReadonlySet<string>): boolean {
   return (
-    used.has(resource.name) || (kind === 'networks' && resource.name === 'default') || resource.name.startsWith('x-')
+    used.has(resource.name) ||
+    (kind === 'networks' && resource.name === 'default') ||
+    resource.name.startsWith('x-') ||
+    // with a name of its own it may be made for containers that other programs start
+    resource.body?.get('name') !== undefined
   );
 }
 

@@ -1,8 +1,9 @@
 import { fixIf } from '../../finding/fix.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { makeReadOnly, mountPlace } from '../../subjects/compose/host-paths.ts';
 import { quoted } from '../../subjects/compose/names.ts';
-import { runsInProduction } from '../../subjects/compose/role.ts';
+import { modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
 /** Files that services read at start and have no business writing. */
@@ -22,6 +23,10 @@ const CONFIGURATION: readonly string[] = [
   '.vcl',
   '.sql',
   '.htpasswd',
+  '.key',
+  '/id_rsa',
+  '/id_ed25519',
+  '/authorized_keys',
   '/nginx.conf',
   '/Caddyfile',
   '/localtime',
@@ -31,13 +36,59 @@ const CONFIGURATION: readonly string[] = [
   '/templates/default.conf.template',
 ];
 /** Files that look so and are written by their service. */
-const WRITTEN: readonly string[] = ['acme.json', 'config.yml', 'config.yaml', 'configuration.yaml', 'settings.yml'];
+const WRITTEN: readonly string[] = [
+  'acme.json',
+  'config.yml',
+  'config.yaml',
+  'configuration.yaml',
+  'settings.yml',
+  'sentinel.conf',
+  'supervisord.conf',
+];
 
-function isConfiguration(mount: ComposeMount): boolean {
-  const target = mount.target?.value;
+/** Folders that hold nothing but such files. */
+const FOLDERS: ReadonlySet<string> = new Set([
+  '/etc/ssl',
+  '/etc/nginx/user_conf.d',
+  '/etc/prometheus',
+  '/etc/alertmanager',
+  '/etc/mysql/conf.d',
+  '/etc/haproxy',
+  '/usr/local/etc/haproxy',
+  '/etc/dnsmasq.d',
+  '/etc/wireproxy',
+  '/usr/share/logstash/pipeline',
+  '/usr/share/logstash/config',
+]);
+/** Folders of nginx: proxies that write their own configuration and fetch certificates use them, too. */
+const OF_NGINX: ReadonlySet<string> = new Set([
+  '/etc/nginx',
+  '/etc/nginx/conf.d',
+  '/etc/nginx/templates',
+  '/etc/nginx/ssl',
+]);
+const PLAIN_NGINX = /^(?:nginx|nginxinc\/nginx-unprivileged|openresty\/openresty)$/;
+/** Interfaces that edit the files of such a folder. */
+const EDITS = /pi-?hole|webui|ui$|admin/;
+
+/** Another service takes the mounts of this one over, and may write there: `ro` would go with them. */
+function isTakenFrom({ name }: ComposeService, model: ComposeModel | undefined): boolean {
+  return (model?.services ?? []).some((other) => {
+    const from = other.get('volumes_from');
+    return (
+      from?.kind === 'list' && from.items.some((item) => item.kind === 'scalar' && item.value?.split(':')[0] === name)
+    );
+  });
+}
+
+function isConfiguration(mount: ComposeMount, service: ComposeService): boolean {
+  const target = mount.target?.value?.replace(/(?<=.)\/$/, '');
   const source = mount.source?.value;
   if (mount.type !== 'bind' || target === undefined || source === undefined) return false;
   if (WRITTEN.some((name) => target.endsWith(`/${name}`))) return false;
+  const image = service.image?.repository ?? '';
+  if (FOLDERS.has(target)) return !EDITS.test(image);
+  if (OF_NGINX.has(target)) return service.build === undefined && PLAIN_NGINX.test(image);
   return CONFIGURATION.some((suffix) => target.endsWith(suffix));
 }
 
@@ -46,24 +97,25 @@ export default defineRule({
   subject: 'service',
   severity: 'low',
   category: 'isolation',
-  profile: 'strict',
+  profile: 'recommended',
   stages: 'production',
   summary: 'Configuration file is mounted writable',
   fix: 'behavior-changing',
   formats: ['compose'],
-  check(service, report) {
-    if (!runsInProduction(service)) return;
+  check(service, report, context) {
+    if (!runsInProduction(service) || isTakenFrom(service, modelOf(context))) return;
     for (const mount of service.mounts) {
-      if (mount.readOnly !== false || !isConfiguration(mount)) continue;
+      if (mount.readOnly !== false || !isConfiguration(mount, service)) continue;
       report({
         at: mountPlace(mount),
         message: `${quoted(service.name)} may change its own configuration on the host: mount it read-only`,
         path: ['services', service.name, 'volumes', mount.target?.written ?? ''],
-        fixes: fixIf(
-          `Mount ${mount.target?.written ?? 'it'} read-only (writes to it fail)`,
-          'behavior-changing',
-          makeReadOnly(mount),
-        ),
+        fixes: () =>
+          fixIf(
+            `Mount ${mount.target?.written ?? 'it'} read-only (writes to it fail)`,
+            'behavior-changing',
+            makeReadOnly(mount),
+          ),
       });
     }
   },

@@ -41,11 +41,22 @@ export default defineRule({
             ? `${shownName(entry.key)} is set twice: django-environ takes this line, other loaders the last; keep one`
             : `${shownName(entry.key)} is set again further down${same ? '' : ' to something else'}: this line has no effect; remove it`,
         related: [{ at: { uri: model.uri, span: winner.keySpan }, message: 'this one counts' }],
-        fixes: open || isUsed || (takesFirst && !same) ? [] : [removal(model.file.text, entry, same || isKnown)],
+        fixes:
+          open || isUsed || (takesFirst && !same)
+            ? []
+            : [removal(model.file.text, entry, effectOf(entry, winner, same || isKnown))],
       });
     }
   },
 });
+
+/** What may be noticed when the line goes; `undefined`: nothing, with any loader that may read the file. */
+function effectOf(entry: DotenvEntry, winner: DotenvEntry, isCertain: boolean): string | undefined {
+  // a shell hands the variable on for either line, and systemd takes the word for a part of the name
+  if ((entry.exportSpan === undefined) !== (winner.exportSpan === undefined))
+    return 'export counts in one of the lines: programs that a shell starts may see it or not';
+  return isCertain ? undefined : 'django-environ would take it, nearly all other loaders the last';
+}
 
 /** For each key the last place that refers to it above the entry that counts. */
 function lastUses(model: DotenvModel, winners: ReadonlyMap<string, DotenvEntry>): ReadonlyMap<string, number> {
@@ -57,11 +68,11 @@ function lastUses(model: DotenvModel, winners: ReadonlyMap<string, DotenvEntry>)
   return uses;
 }
 
-function removal(text: string, entry: DotenvEntry, isSafe: boolean): Fix {
+function removal(text: string, entry: DotenvEntry, effect: string | undefined): Fix {
   const end = skipLineEnding(text, endOfLine(text, (entry.commentSpan ?? entry.rawSpan).end));
   const edit = { span: span(startOfLine(text, entry.span.start), end), newText: '' };
   const title = `Remove this ${entry.key}`;
-  return isSafe
+  return effect === undefined
     ? fix(`${title}, which has no effect`, 'safe', [edit])
-    : fix(`${title} (django-environ would take it, nearly all other loaders the last)`, 'behavior-changing', [edit]);
+    : fix(`${title} (${effect})`, 'behavior-changing', [edit]);
 }

@@ -21,17 +21,15 @@ export default defineRule({
     if (model.format !== 'dotenv') return;
     const text = model.file.text;
     if (model.file.hasBom) {
-      // Behind the mark a comment stays one for every loader; a key is another one for those that keep the mark.
-      const isKey = (model.entries[0]?.span.start ?? text.length) <= 1;
-      const edit = { span: span(0, 1), newText: '' };
+      // Node 20 takes a comment behind the mark, and all lines down to the first equals sign, for a part of the first key.
       report({
         at: span(0, 1),
         severity: 'low',
         message: 'The byte order mark becomes part of the first key in Node and systemd; save the file without it',
         fixes: [
-          isKey
-            ? fix('Remove the byte order mark (the first key is set from then on)', 'behavior-changing', [edit])
-            : fix('Remove the byte order mark', 'safe', [edit]),
+          fix('Remove the byte order mark (the first key is set from then on)', 'behavior-changing', [
+            { span: span(0, 1), newText: '' },
+          ]),
         ],
         path: ['byte-order-mark'],
       });

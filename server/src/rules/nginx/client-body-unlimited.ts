@@ -12,6 +12,8 @@ import { defineRule } from '../contract.ts';
 const BLOB_STORES =
   /(^|[^a-z])(registry|harbor|nexus|artifact|minio|s3|storage|uploads?|webdav|dav|git|gitea|gitlab|lfs|nextcloud|owncloud|seafile|files?|backups?|blobs?|bucket|v2|media|attachments?|immich|photos?|videos?)([^a-z]|$)/i;
 
+const GIB = 1024 ** 3;
+
 export default defineRule({
   id: 'nginx/client-body-unlimited',
   subject: 'nginxDirective',
@@ -22,20 +24,26 @@ export default defineRule({
   summary: 'Clients may send bodies of any size',
   fix: 'needs-input',
   formats: ['nginx'],
-  thresholds: { 'max-gigabytes': { default: 100, description: 'Largest body, in GiB, that still counts as a limit' } },
+  thresholds: {
+    'max-gigabytes': { default: 100, description: 'Largest body, in GiB, that still counts as a limit' },
+    'large-gigabytes': { default: 1, description: 'Largest body, in GiB, that is not said to be large' },
+  },
   check(directive, report, context) {
     if (directive.name !== 'client_max_body_size') return;
     const size = bytesOf(directive.arg(0));
-    const limit = context.threshold('max-gigabytes') * 1024 ** 3;
-    if (size === undefined || (size > 0 && size <= limit)) return;
+    const limit = context.threshold('max-gigabytes') * GIB;
+    if (size === undefined || (size > 0 && size <= context.threshold('large-gigabytes') * GIB)) return;
+    const isLimit = size > 0 && size <= limit;
+    // For one place, or a snippet whose place is not known, some gigabytes may be just what it takes.
+    if (isLimit && directive.scope.kind !== 'http' && directive.scope.kind !== 'server') return;
     if (isOfDeveloperTool(directive.uri) || BLOB_STORES.test(placeWords(directive.scope).join(' '))) return;
     const access = accessTo(directive.scope);
     if (access === 'closed' || access === 'restricted' || isExplained(directive) || mayBeRestricted(directive.scope))
       return;
     report({
       at: directive.argAt(0),
-      message: `client_max_body_size ${directive.arg(0)} lets any client send a body of any size; set the largest upload you need`,
-      ...(isDefaultOfUnseen(directive.scope) ? { severity: 'low' as const } : {}),
+      message: `client_max_body_size ${directive.arg(0)} lets any client ${isLimit ? 'fill the disk with a few requests' : 'send a body of any size'}; set the largest upload you need`,
+      ...(isLimit || isDefaultOfUnseen(directive.scope) ? { severity: 'low' as const } : {}),
       fixes: fixIf(
         'Set a limit for request bodies',
         'needs-input',

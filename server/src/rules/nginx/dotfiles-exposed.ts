@@ -2,6 +2,8 @@ import { fixIf } from '../../finding/fix.ts';
 import type { NginxDirective, NginxEdit, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import { handsOut, refuses } from '../../subjects/nginx/access.ts';
 import { allLocations, handlerOf, isForDevelopment, isLocal, servesPages } from '../../subjects/nginx/answers.ts';
+import { isOfDeveloperTool } from '../../subjects/nginx/developer-tool.ts';
+import { sendsFile } from '../../subjects/nginx/script-source.ts';
 import { defineRule } from '../contract.ts';
 
 // What a build writes or an image brings holds no dotfiles.
@@ -25,23 +27,26 @@ export default defineRule({
   formats: ['nginx'],
   check(scope, report) {
     const { server } = scope;
-    if (scope.kind !== 'server' || server === undefined || server.protocol !== 'http' || !scope.complete) return;
-    if (isLocal(server) || isForDevelopment(server) || !servesPages(server)) return;
+    if (scope.kind !== 'server' || server === undefined || server.protocol !== 'http') return;
+    // What an include denies is not seen; who denies the files of Apache here does not deny the others there.
+    if (!scope.complete && !isHalfDenied(server)) return;
+    if (isLocal(server) || isForDevelopment(server) || !(servesPages(server) || sendsFile(server, '/.env'))) return;
     const root = rootOf(server);
     const folder = root?.arg(0);
     if (
       root === undefined ||
       folder === undefined ||
-      ((BUILT.test(folder) || IMAGE_ROOT.test(folder)) && !hasPhp(server) && !isHalfDenied(server)) ||
-      (/\/(public|dist|build|web|webroot|pub)\/?$/.test(folder) && !isHalfDenied(server))
+      ((BUILT.test(folder) || IMAGE_ROOT.test(folder)) && !hasPhp(server) && !isHalfDenied(server))
     )
       return;
+    const isPrecaution = !isApplication(root, folder, server);
+    if (isPrecaution && isOfDeveloperTool(root.uri)) return;
     if (!handsOut(server, '/.env') || !handsOut(server, '/.git/config')) return;
     report({
       at: root.argAt(0),
       message: '.env and .git in the web folder would be served to everybody; deny paths with a leading dot',
       // Without a hint of a checkout or an application there it is a precaution.
-      ...(isApplication(root, folder, server) ? {} : { severity: 'low' as const }),
+      ...(isPrecaution ? { severity: 'low' as const } : {}),
       fixes: fixIf(
         'Deny dotfiles except .well-known (such files answer 403)',
         'behavior-changing',

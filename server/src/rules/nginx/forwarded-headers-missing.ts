@@ -1,5 +1,7 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxDirective, NginxEdit, NginxScope } from '../../formats/nginx/model/model.ts';
+import { isForDevelopment, isLocal, startOf } from '../../subjects/nginx/answers.ts';
+import { isSeenOrOfPackage } from '../../subjects/nginx/packaged.ts';
 import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
 import { defineRule } from '../contract.ts';
 
@@ -14,24 +16,26 @@ export default defineRule({
   subject: 'nginxDirective',
   severity: 'low',
   category: 'correctness',
-  profile: 'all',
+  profile: 'recommended',
   stages: 'production',
   summary: 'The application does not learn host, scheme or address of the client',
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
     const { scope } = directive;
-    if (directive.name !== 'proxy_pass' || scope.protocol !== 'http' || scope.location?.modifier === '@') return;
+    if (directive.name !== 'proxy_pass' || scope.protocol !== 'http' || !isWholeApplication(directive)) return;
     const inForce = scope.array('proxy_set_header');
     const target = upstreamTarget(directive);
-    if (!inForce.known || target === undefined || isForeign(directive)) return;
+    if (!isSeenOrOfPackage(scope, 'proxy_set_header') || target === undefined || isForeign(directive)) return;
     const sent = inForce.directives.map((it) => it.arg(0)?.toLowerCase());
     if (sent.includes('forwarded')) return;
     const missing = Object.keys(WANTED).filter((name) => !sent.includes(name.toLowerCase()));
-    if (missing.length === 0) return;
+    // Without a name, an address or TLS of the client to pass on there is nothing to say.
+    const knowsAddress = !missing.includes('X-Forwarded-For') || sent.includes('x-real-ip');
+    if (knowsAddress && (scope.server?.tls === 'none' || !missing.includes('X-Forwarded-Proto'))) return;
     report({
       at: directive.at,
-      message: `The application does not get ${missing.join(', ')}; add proxy_set_header for them`,
+      message: `The application does not learn who asks and how: no ${missing.join(', ')}; add proxy_set_header`,
       fixes: fixIf(
         `Send ${missing.join(', ')} (the application sees client, host and scheme)`,
         'behavior-changing',
@@ -43,6 +47,13 @@ export default defineRule({
     });
   },
 });
+
+/** Whether a `proxy_pass` stands for the whole site of a server that others reach: single paths are often machines' own. */
+function isWholeApplication({ scope }: NginxDirective): boolean {
+  const { server } = scope;
+  if (scope.kind !== 'location' || server === undefined || isLocal(server) || isForDevelopment(server)) return false;
+  return startOf(server)?.scope === scope;
+}
 
 /** A foreign site wants its own name and nothing of our clients. */
 function isForeign(directive: NginxDirective): boolean {

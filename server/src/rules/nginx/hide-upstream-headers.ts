@@ -1,76 +1,57 @@
 import { fixIf } from '../../finding/fix.ts';
-import type {
-  NginxDirective,
-  NginxEdit,
-  NginxModel,
-  NginxScope,
-  NginxServer,
-} from '../../formats/nginx/model/model.ts';
+import type { NginxDirective, NginxEdit, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import { isForDevelopment, isLocal } from '../../subjects/nginx/answers.ts';
+import { isOfDeveloperTool } from '../../subjects/nginx/developer-tool.ts';
+import { isSeenOrOfPackage } from '../../subjects/nginx/packaged.ts';
+import { isPhpCatchAll } from '../../subjects/nginx/php.ts';
 import { defineRule } from '../contract.ts';
 
-const HANDLERS = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass'] as const;
+const HIDE = 'fastcgi_hide_header';
 
 export default defineRule({
   id: 'nginx/hide-upstream-headers',
   subject: 'nginxDirective',
   severity: 'low',
   category: 'exposure',
-  profile: 'strict',
+  profile: 'recommended',
   stages: 'production',
-  summary: 'X-Powered-By of the application reaches clients',
-  fix: 'behavior-changing',
+  summary: 'X-Powered-By with the PHP version reaches clients',
+  fix: 'safe',
   formats: ['nginx'],
   check(directive, report) {
-    const handler = HANDLERS.find((name) => name === directive.name);
     const { scope } = directive;
     const { server } = scope;
-    if (
-      handler === undefined ||
-      server === undefined ||
-      scope.protocol !== 'http' ||
-      isLocal(server) ||
-      isForDevelopment(server)
-    )
+    if (directive.name !== 'fastcgi_pass' || server === undefined || isLocal(server) || isForDevelopment(server))
       return;
-    // One finding a server and kind: the first place that hands requests on.
-    if (firstHandlers(scope.model).get(server)?.get(handler) !== directive) return;
-    const hide = handler.replace('_pass', '_hide_header');
-    const inForce = scope.array(hide);
-    if (!inForce.known || inForce.directives.some((it) => it.arg(0)?.toLowerCase() === 'x-powered-by')) return;
+    if (isOfDeveloperTool(directive.uri) || firstToPhp(server) !== directive) return;
+    if (!isSeenOrOfPackage(scope, HIDE)) return;
+    const inForce = scope.array(HIDE);
+    if (inForce.directives.some((it) => it.arg(0)?.toLowerCase() === 'x-powered-by')) return;
     if (scope.scalar('more_clear_headers').directive !== undefined) return;
     const target = inForce.scope ?? server.scope;
     report({
       at: directive.at,
-      message: `${handler} passes X-Powered-By on, which names the software behind; add ${hide} X-Powered-By`,
-      fixes: fixIf(
-        `Add ${hide} X-Powered-By (clients no longer see the header)`,
-        'behavior-changing',
-        hideEverywhere(target, hide),
-      ),
+      message: `PHP names its version in X-Powered-By unless expose_php is off; add ${HIDE} X-Powered-By`,
+      fixes: fixIf(`Add ${HIDE} X-Powered-By (clients no longer see the header)`, 'safe', hideEverywhere(target, HIDE)),
     });
   },
 });
 
-type FirstHandlers = ReadonlyMap<NginxServer, ReadonlyMap<string, NginxDirective>>;
+/** A server is searched once for all its lines. A cache only. */
+const found = new WeakMap<NginxServer, NginxDirective | undefined>();
 
-/** Asked for every directive that hands requests on. A cache only. */
-const firstOnes = new WeakMap<NginxModel, FirstHandlers>();
-
-/** By server and kind: the first directive that hands requests on. */
-function firstHandlers(model: NginxModel): FirstHandlers {
-  const known = firstOnes.get(model);
-  if (known !== undefined) return known;
-  const byServer = new Map<NginxServer, Map<string, NginxDirective>>();
-  for (const directive of model.directives) {
-    const { server } = directive.scope;
-    if (server === undefined || !HANDLERS.some((name) => name === directive.name)) continue;
-    const byName = byServer.get(server) ?? new Map<string, NginxDirective>();
-    if (!byName.has(directive.name)) byName.set(directive.name, directive);
-    byServer.set(server, byName);
+/** The first place that hands scripts to PHP: one finding a server. */
+function firstToPhp(server: NginxServer): NginxDirective | undefined {
+  if (!found.has(server)) {
+    const places = [server.scope, ...server.scope.descendants()].filter(
+      (scope) => isPhpCatchAll(scope) || /php/i.test(scope.location?.path ?? ''),
+    );
+    found.set(
+      server,
+      places.map((scope) => scope.first('fastcgi_pass')).find((directive) => directive !== undefined),
+    );
   }
-  firstOnes.set(model, byServer);
-  return byServer;
+  return found.get(server);
 }
 
 /** At the level that holds the set, and in every block below it that replaces the set. */

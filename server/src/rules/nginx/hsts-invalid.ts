@@ -11,7 +11,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'any',
   summary: 'Strict-Transport-Security has a value browsers ignore',
-  fix: 'behavior-changing',
+  fix: 'safe',
   formats: ['nginx'],
   check(directive, report) {
     const header = headerOf(directive);
@@ -35,8 +35,8 @@ export default defineRule({
       ...(isHonoured ? { severity: 'low' as const } : {}),
       fixes: [
         ...fixIf(
-          'Drop preload (browsers go on as before, the site is not put on the list)',
-          'behavior-changing',
+          'Drop preload (browsers do not know the word, and the list refuses the site as it is)',
+          'safe',
           isHonoured ? edit.replaceArg(directive, header.valueIndex, withoutPreload) : undefined,
         ),
         ...fixIf(

@@ -1,5 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
-import { isForMachines } from '../../subjects/nginx/answers.ts';
+import { answer, isForMachines } from '../../subjects/nginx/answers.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
 import { defineRule } from '../contract.ts';
 
@@ -11,7 +11,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'production',
   summary: 'Strict-Transport-Security is missing from error answers',
-  fix: 'behavior-changing',
+  fix: 'safe',
   formats: ['nginx'],
   check(directive, report) {
     const header = headerOf(directive);
@@ -23,7 +23,8 @@ export default defineRule({
       message: 'Strict-Transport-Security is left out of error answers; add always',
       fixes: fixIf(
         'Add always (error answers carry the header too)',
-        'behavior-changing',
+        // where nothing but errors is served, browsers would hear of HTTPS for the first time
+        (answer(directive.scope)?.status ?? 0) >= 400 ? 'behavior-changing' : 'safe',
         directive.scope.model.edit.appendArg(directive, 'always'),
       ),
     });

@@ -34,7 +34,7 @@ export default defineRule({
             'Redirect plain HTTP requests (clients on port 80 get a 301 instead of content)',
             'behavior-changing',
             scope.model.edit.insert(scope, ['if ($scheme = http) {', '\treturn 301 https://$host$request_uri;', '}']),
-          )
+          ).map((one) => ({ ...one, price: ['nginx/hsts-missing'] }))
         : [],
     });
   },

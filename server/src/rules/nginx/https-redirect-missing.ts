@@ -46,7 +46,7 @@ export default defineRule({
             'Redirect port 80 to HTTPS (plain HTTP answers with 301 instead of content)',
             'behavior-changing',
             scope.model.edit.insert(scope, ['return 301 https://$host$request_uri;']),
-          )
+          ).map((one) => ({ ...one, price: ['nginx/hsts-missing'] }))
         : [],
     });
   },

@@ -46,7 +46,7 @@ export default defineRule({
         ? 'Everybody can change upstreams through this API; allow only the machines that manage nginx'
         : `${location.path.slice(0, 30)} shows metrics or internals to everybody; allow the monitoring only and deny all`,
       ...(isWritable ? {} : { severity: 'medium' as const }),
-      fixes: localOnlyFixes(scope),
+      fixes: () => localOnlyFixes(scope),
     });
   },
 });

@@ -40,7 +40,7 @@ export default defineRule({
         'behavior-changing',
         addHeaderEdits(scope, [{ name, statement: `add_header ${name} nosniff always;` }]),
         copiedHeaders(scope),
-      ),
+      ).map((one) => ({ ...one, price: ['nginx/security-headers-missing'] })),
     });
   },
 });

@@ -18,18 +18,18 @@ export default defineRule({
   category: 'limits',
   profile: 'recommended',
   stages: 'production',
-  summary: 'A timeout of more than an hour keeps dead connections open',
+  summary: 'A timeout of an hour or more keeps dead connections open',
   fix: 'needs-input',
   formats: ['nginx'],
-  thresholds: { seconds: { default: 3600, description: 'Longest timeout, in seconds, that is accepted' } },
+  thresholds: { seconds: { default: 3600, description: 'Shortest timeout, in seconds, that is too long' } },
   check(directive, report, context) {
     if (!TIMEOUT.test(directive.name)) return;
     const seconds = secondsOf(directive.arg(0));
-    if (seconds === undefined || seconds <= context.threshold('seconds')) return;
+    if (seconds === undefined || seconds < context.threshold('seconds')) return;
     if (isForStreams(directive.scope) || isExplained(directive)) return;
     report({
       at: directive.argAt(0),
-      message: `${directive.name} ${directive.arg(0)} holds dead connections for hours; use seconds or a few minutes`,
+      message: `${directive.name} ${directive.arg(0)} holds dead connections for an hour or more; use seconds or a few minutes`,
       fixes: fixIf(
         `Set ${directive.name} to what the slowest answer needs`,
         'needs-input',

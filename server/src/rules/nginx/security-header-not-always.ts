@@ -16,7 +16,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'production',
   summary: 'Security headers are missing from error answers',
-  fix: 'behavior-changing',
+  fix: 'safe',
   formats: ['nginx'],
   check(start, report) {
     if (!isFirstHeader(start)) return;
@@ -44,7 +44,7 @@ export default defineRule({
       path: [...scopePath(scope), 'always'],
       fixes: fixIf(
         'Add always to the security headers of this block (error answers carry them too)',
-        'behavior-changing',
+        all.every((directive) => headerOf(directive)?.name === 'x-content-type-options') ? 'safe' : 'behavior-changing',
         all.flatMap((directive) => scope.model.edit.appendArg(directive, 'always')),
       ),
     });

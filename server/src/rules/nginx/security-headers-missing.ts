@@ -68,7 +68,7 @@ export default defineRule({
 function isConcerned(scope: NginxScope, server: NginxServer): boolean {
   if (isLocal(server) || isForDevelopment(server) || isForMachines(server) || !servesContent(server)) return false;
   const scopes = [scope, ...allLocations(server).map((location) => location.scope)];
-  if (!scopes.every((inner) => inner.array('add_header').known)) return false;
+  if (!scopes.every((inner) => responseHeaders(inner).known)) return false;
   return (
     servesPages(server) ||
     [...SECURITY_HEADER_NAMES].some((name) => name !== 'strict-transport-security' && sendsAnywhere(scope, name))

@@ -1,4 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
 import { defineRule } from '../contract.ts';
 
@@ -10,7 +11,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'any',
   summary: 'The ssl directive no longer exists',
-  fix: 'behavior-changing',
+  fix: 'safe',
   formats: ['nginx'],
   check(directive, report, context) {
     const { scope } = directive;
@@ -34,9 +35,21 @@ export default defineRule({
         isOn
           ? 'Move ssl to the listen lines of this server (the same sockets, in today’s spelling)'
           : 'Remove ssl off (it is the default)',
-        'behavior-changing',
+        isNeutral(directive, isOn) ? 'safe' : 'behavior-changing',
         scope.kind === 'server' && !isImplicit ? [...marks, ...edit.remove(directive)] : undefined,
       ),
     });
   },
 });
+
+/** Whether no socket speaks otherwise: none of another server gets the parameter, and no `ssl on` from outside takes over. */
+function isNeutral({ scope }: NginxDirective, isOn: boolean): boolean {
+  if (isOn) {
+    const listens = scope.server?.listens ?? [];
+    return listens.every(
+      ({ socket }) => socket.complete && socket.listens.every(({ server }) => server === scope.server),
+    );
+  }
+  const outer = scope.parent?.scalar('ssl');
+  return outer?.known === true && (outer.directive === undefined || outer.directive.arg(0)?.toLowerCase() === 'off');
+}

@@ -24,7 +24,7 @@ export default defineRule({
     report({
       at: directive.at,
       message: 'The nginx status page is open to everybody; allow the monitoring only and deny all',
-      fixes: localOnlyFixes(scope),
+      fixes: () => localOnlyFixes(scope),
     });
   },
 });

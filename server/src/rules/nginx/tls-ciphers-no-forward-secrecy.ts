@@ -8,7 +8,7 @@ export default defineRule({
   subject: 'nginxDirective',
   severity: 'low',
   category: 'transport',
-  profile: 'strict',
+  profile: 'recommended',
   stages: 'production',
   summary: 'The cipher list enables suites without forward secrecy',
   fix: 'behavior-changing',

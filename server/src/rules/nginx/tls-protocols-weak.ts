@@ -1,9 +1,9 @@
-import { fixIf } from '../../finding/fix.ts';
+import { type Fix, fixIf } from '../../finding/fix.ts';
 import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 import { isWeakProtocol, protocolNamed, TLS_PROTOCOLS } from '../../knowledge/tls/mozilla.ts';
 import { isOfDeveloperTool } from '../../subjects/nginx/developer-tool.ts';
 import { imageVersion } from '../../subjects/nginx/image-version.ts';
-import { isOpportunistic, tlsDecider } from '../../subjects/nginx/tls-server.ts';
+import { decidingElsewhere, isOpportunistic, tlsDecider } from '../../subjects/nginx/tls-server.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
 import { cover } from '../../text/span.ts';
 import { defineRule } from '../contract.ts';
@@ -47,14 +47,36 @@ export default defineRule({
         : isSsl
           ? {}
           : { severity: 'medium' as const }),
-      fixes: fixIf(
-        `Use ssl_protocols ${wanted.join(' ')} (clients that only speak ${names} lose access)`,
-        'behavior-changing',
-        scope.model.edit.replaceArgs(directive, wanted),
-      ),
+      fixes: protocolFix(directive, names, wanted, isTooOld, context.nginx.version),
     });
   },
 });
+
+/** The fix here and, for sockets whose default is another server, in the line that decides there: both or none. */
+function protocolFix(
+  directive: NginxDirective,
+  names: string,
+  wanted: readonly string[],
+  isTooOld: (name: string) => boolean,
+  version: string | undefined,
+): readonly Fix[] {
+  const { server, model } = directive.scope;
+  const isPerServer = version !== undefined && !isBefore(version, '1.29.2');
+  const deciding =
+    directive.name !== 'ssl_protocols' || directive.scope.kind !== 'server' || server === undefined || isPerServer
+      ? []
+      : decidingElsewhere(server, directive.name);
+  const others = deciding.filter(
+    (other) => other !== directive && other.values.some((word) => isTooOld(protocolNamed(word) ?? '')),
+  );
+  const parts = [directive, ...others].map((one) => model.edit.replaceArgs(one, wanted));
+  const where = others.length === 0 ? '' : ' here and for its default server';
+  return fixIf(
+    `Use ssl_protocols ${wanted.join(' ')}${where} (clients that only speak ${names} lose access)`,
+    'behavior-changing',
+    parts.flat(),
+  );
+}
 
 function messageFor(names: string, isSsl: boolean, isOld: boolean): string {
   const keep = isOld ? 'keep TLSv1.2' : 'keep TLSv1.2 and TLSv1.3';

@@ -1,6 +1,7 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { ReportFunction } from '../../finding/report.ts';
-import type { NginxDirective, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
+import { isSiteFolder } from '../../formats/nginx/model/include-paths.ts';
+import type { NginxDirective, NginxInclude, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import { allLocations, answer, handlerOf, isForDevelopment } from '../../subjects/nginx/answers.ts';
 import { nginxReach } from '../../subjects/nginx/reach.ts';
 import { defineRule } from '../contract.ts';
@@ -25,7 +26,7 @@ export default defineRule({
       report({
         at: directive.argAt(0),
         message: `server_tokens ${value} shows the nginx version to everybody; set it off`,
-        fixes: fixIf('Set server_tokens off', 'safe', edit.replaceArg(directive, 0, 'off')),
+        fixes: () => fixIf('Set server_tokens off', 'safe', edit.replaceArg(directive, 0, 'off')),
       });
     }
     reportForgotten(directive, report);
@@ -37,7 +38,7 @@ export default defineRule({
       at: http.at,
       message: 'http shows the nginx version in every answer and error page; add server_tokens off',
       severity: 'low',
-      fixes: fixIf('Add server_tokens off', 'safe', edit.insert(http, ['server_tokens off;'])),
+      fixes: () => fixIf('Add server_tokens off', 'safe', edit.insert(http, ['server_tokens off;'])),
     });
   },
 });
@@ -64,14 +65,29 @@ function reportForgotten(directive: NginxDirective, report: ReportFunction): voi
 
 /** An `http` whose whole content is visible and where nothing says what to show. */
 function leavesDefault(scope: NginxScope): boolean {
-  if (scope.kind !== 'http' || !scope.visible || scope.hides('server_tokens')) return false;
+  if (scope.kind !== 'http' || !scope.visible || mayBeSetUnseen(scope)) return false;
   const servers = scope.model.servers.filter(({ scope: server }) => server.parent === scope);
   // A page for this machine alone, or one that shows the version anyway.
-  if (!servers.some((server) => !isForDevelopment(server) && !isStatusOnly(server))) return false;
+  if (servers.length > 0 && !servers.some((server) => !isForDevelopment(server) && !isStatusOnly(server))) return false;
   const inside = [scope, ...scope.descendants()];
   // headers-more can remove the header altogether.
   return !inside.some((inner) => inner.first('server_tokens') !== undefined || clearsServer(inner));
 }
+
+/** Whether a file that is not here may say it; one that by convention holds a site says it for that site, if at all. */
+function mayBeSetUnseen(scope: NginxScope): boolean {
+  if (!scope.hides('server_tokens')) return false;
+  const { model } = scope;
+  const unread = model.includes.filter(({ directive, state }) => directive.scope === scope && UNREAD.includes(state));
+  return (
+    model.isTemplate ||
+    !model.file.complete ||
+    unread.length === 0 ||
+    !unread.every(({ path, state }) => isSiteFolder(path) && state !== 'missing')
+  );
+}
+
+const UNREAD: readonly NginxInclude['state'][] = ['unseen', 'missing'];
 
 function clearsServer(scope: NginxScope): boolean {
   const own = [...scope.own('more_clear_headers'), ...scope.own('more_set_headers')];

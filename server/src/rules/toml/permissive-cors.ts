@@ -37,7 +37,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'production',
   summary: 'Every web site may call this API from its visitors’ browsers',
-  fix: 'needs-input',
+  fix: 'behavior-changing',
   formats: ['toml'],
   check: checkProblem('permissive-cors', (loose, model, report) => {
     if (!letsEverybodyIn(loose)) return;

@@ -9,7 +9,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'production',
   summary: 'Encryption at rest is built in and switched off',
-  fix: 'behavior-changing',
+  fix: 'none',
   formats: ['toml'],
   check: checkProblem('unencrypted-storage'),
 });

@@ -14,11 +14,21 @@ export interface Word {
 
 /** All words of `entrypoint` and `command`, in the order they run. */
 export function wordsOf(service: ComposeService): readonly Word[] {
-  return (['entrypoint', 'command'] as const).flatMap((key) => {
-    const command = service[key];
-    return command === undefined ? [] : command.words.map((word, index) => ({ key, command, index, word }));
-  });
+  let words = wordsKnown.get(service);
+  if (words === undefined) {
+    words = KEYS.flatMap((key) => {
+      const command = service[key];
+      return command === undefined ? [] : command.words.map((word, index) => ({ key, command, index, word }));
+    });
+    wordsKnown.set(service, words);
+  }
+  return words;
 }
+
+const KEYS = ['entrypoint', 'command'] as const;
+/** Asked for by many rules. Caches only. */
+const wordsKnown = new WeakMap<ComposeService, readonly Word[]>();
+const linesKnown = new WeakMap<ComposeService, string>();
 
 /** A flag with its value: `--name=value`, `--name value`, or `--name` alone (then no value). */
 export interface Flag {
@@ -46,9 +56,13 @@ export function flagOf(words: readonly Word[], name: string): Flag | undefined {
 
 /** The whole command as one line of text, references as written; empty without one. */
 export function commandLine(service: ComposeService): string {
-  return wordsOf(service)
+  const known = linesKnown.get(service);
+  if (known !== undefined) return known;
+  const line = wordsOf(service)
     .map(({ word }) => word.value ?? word.text)
     .join(' ');
+  linesKnown.set(service, line);
+  return line;
 }
 
 /** Replaces one word; a list item as a scalar, a word of a plain string in place. */

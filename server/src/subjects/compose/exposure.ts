@@ -70,7 +70,7 @@ export function insideOf(service: ComposeService, port: ComposePort): Inside | u
   for (const target of portsIn(port.targetRange)) {
     const inside = insidePort(facts, target);
     if (inside !== undefined && facts !== undefined) {
-      if (isShut(service, inside) || isServer(service, facts, inside)) continue;
+      if (isShut(service, inside) || isServer(service, facts, inside) || asksForLogin(service, inside)) continue;
       return {
         kind: inside.role === 'admin' || isKind(facts, 'admin-interface') ? 'admin' : 'datastore',
         what: productName(service, facts),
@@ -90,6 +90,14 @@ function isShut(service: ComposeService, { openedBy }: InsidePort): boolean {
   const words = wordsOf(service);
   return (
     words.every(({ word }) => word.value !== undefined) && openedBy.every((name) => flagOf(words, name) === undefined)
+  );
+}
+
+/** A variable that closes it is there, set or filled from outside. */
+function asksForLogin(service: ComposeService, { closedBy }: InsidePort): boolean {
+  return (
+    closedBy?.some((name) => (service.variable(name)?.value ?? '?') !== '' && service.variable(name) !== undefined) ??
+    false
   );
 }
 

@@ -168,6 +168,14 @@ function seen(service: ComposeService): ReadonlyMap<HostAccess, Need> {
   return needs;
 }
 
+/** Programs that make a link of their own in user space; WireGuard's may when the kernel lacks it. */
+const TUNNEL_PROGRAMS: ReadonlySet<string> = new Set(['openconnect', 'ocproxy', 'vpnc', 'openvpn', 'wireguard']);
+
+/** Whether it makes tunnels, for which it opens `/dev/net/tun`. */
+export function isTunnel(service: ComposeService): boolean {
+  return udpPorts(service).some((port) => VPN_PORTS.has(port)) || isCalled(service, TUNNEL_PROGRAMS);
+}
+
 /** Container ports of UDP, published or exposed. */
 function udpPorts(service: ComposeService): readonly number[] {
   const published = service.ports.flatMap(({ protocol, targetRange }) =>
@@ -189,19 +197,35 @@ function hasDevice(service: ComposeService, path: string): boolean {
 
 /** Whether one of the words is a word of the image's name or tag, of the service's name, or a program of its command. */
 function isCalled(service: ComposeService, words: ReadonlySet<string>): boolean {
-  const image = service.image?.value?.toLowerCase() ?? '';
-  const names = [...image.split(/[/:@_.-]/), ...service.name.toLowerCase().split(/[_.-]/)];
-  return names.some((name) => words.has(name)) || programsOf(service).some((program) => words.has(program));
+  for (const name of namesIn(service)) if (words.has(name)) return true;
+  return false;
 }
 
-/** The words of the command without their folders. */
-function programsOf(service: ComposeService): readonly string[] {
-  return commandWords(service).map((word) => word.slice(word.lastIndexOf('/') + 1));
+function namesIn(service: ComposeService): ReadonlySet<string> {
+  let names = called.get(service);
+  if (names === undefined) {
+    const image = service.image?.value?.toLowerCase() ?? '';
+    const own = [...image.split(/[/:@_.-]/), ...service.name.toLowerCase().split(/[_.-]/)];
+    // The words of the command without their folders.
+    const programs = commandWords(service).map((word) => word.slice(word.lastIndexOf('/') + 1));
+    names = new Set([...own, ...programs]);
+    called.set(service, names);
+  }
+  return names;
 }
 
 function commandWords(service: ComposeService): readonly string[] {
-  return wordsOf(service).flatMap(({ word }) => (word.value ?? word.text).split(/\s+/));
+  let words = commands.get(service);
+  if (words === undefined) {
+    words = wordsOf(service).flatMap(({ word }) => (word.value ?? word.text).split(/\s+/));
+    commands.set(service, words);
+  }
+  return words;
 }
+
+/** Asked for by every role that a service may have. Caches only. */
+const called = new WeakMap<ComposeService, ReadonlySet<string>>();
+const commands = new WeakMap<ComposeService, readonly string[]>();
 
 /** Ports by which debuggers are reached: Delve, Node.js, Java, debugpy. */
 const DEBUG_PORTS: ReadonlySet<number> = new Set([2345, 40_000, 9229, 5005, 5678]);

@@ -54,6 +54,10 @@ const JOB_WORDS: ReadonlySet<string> = new Set([
   'chown',
   'installer',
   'install',
+  'create',
+  'genkeys',
+  'keygen',
+  'ready',
 ]);
 
 /** What is known of the service's image; an image that is built here is not the one its name says. */
@@ -102,6 +106,7 @@ const ONCE: ReadonlySet<string> = new Set([
   'pg_dump',
   'pg_restore',
   'mongorestore',
+  'composer',
 ]);
 /** Targets of `make` that go on running. */
 const STARTS: ReadonlySet<string> = new Set(['run', 'serve', 'server', 'start', 'dev', 'up', 'watch', 'live']);

@@ -70,7 +70,8 @@ function begins(word: string, start: string): boolean {
   return start.length <= 3 ? word === start || (start === 'pg' && /^pg[a-z]+$/.test(word)) : word.startsWith(start);
 }
 
-function namesOf(service: ComposeService): readonly string[] {
+/** The words of a service's names: its own, its container's, its host's, its image's, the folder it is built in. */
+export function namesOf(service: ComposeService): readonly string[] {
   const { image } = service;
   const names = [
     service.name,

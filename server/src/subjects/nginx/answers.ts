@@ -1,6 +1,7 @@
 import type { NginxDirective, NginxLocation, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import { parseRegex } from '../../formats/nginx/read/regex.ts';
 import { isNeverMatched } from '../../formats/nginx/read/regex-facts.ts';
+import { fileNameOf } from '../../text/uri-text.ts';
 
 /** What an unconditional `return` or redirecting `rewrite` sends. */
 export interface Answer {
@@ -106,22 +107,57 @@ export function isLocal(server: NginxServer): boolean {
   return server.listens.length > 0 && server.listens.every((listen) => listen.socket.isLocal);
 }
 
-/** Whether a server is for development by its names alone: `localhost`, `*.test`, `*.local` … and nothing else. */
+/**
+ * Whether a server is for development by its names alone: `localhost`, `*.test`, `*.local` … and nothing else. In a sample the names are to
+ * be replaced.
+ */
 export function isForDevelopment(server: NginxServer): boolean {
   const names = server.names.map(({ text }) => text);
-  return (
-    names.length > 0 &&
-    names.every(
-      (name) =>
-        /(^|\.)(localhost|local|test|example|invalid|internal|lan|home\.arpa)$/.test(name) && !name.startsWith('~'),
-    )
+  if (names.length === 0 || server.scope.model.stage === 'template' || isUnnamedDefault(server)) return false;
+  return names.every(
+    (name) =>
+      /(^|\.)(localhost|local|test|example|invalid|internal|lan|home\.arpa)$/.test(name) && !name.startsWith('~'),
   );
+}
+
+/**
+ * Whether a server is called `localhost` because nginx's own default.conf is: everybody reaches it, and every name ends up there. A file called
+ * so, or a certificate for that name, which nobody signs, means this machine; the shipped server as it is serves nothing of anybody's.
+ */
+function isUnnamedDefault(server: NginxServer): boolean {
+  const isCalledSo = (one: NginxServer): boolean =>
+    one.names.length > 0 && one.names.every(({ text }) => text === 'localhost');
+  if (!isCalledSo(server) || !server.isDefault || isLocal(server)) return false;
+  if (/^localhost\b/i.test(fileNameOf(server.scope.uri)) || isAsShipped(server)) return false;
+  return !server.scope.model.servers.some((other) => other.tls !== 'none' && isCalledSo(other));
+}
+
+const SHIPPED_ROOT = /^(?:html|\/usr\/share\/nginx\/html|\/usr\/local\/(?:nginx|openresty\/nginx)\/html)\/?$/;
+
+/** Whether a server hands out nothing but the welcome page of nginx. */
+function isAsShipped(server: NginxServer): boolean {
+  const scopes = [server.scope, ...server.scope.descendants()];
+  if (scopes.some((scope) => handlerOf(scope) !== undefined || scope.first('try_files') !== undefined)) return false;
+  const roots = scopes.flatMap((scope) => [...scope.own('root'), ...scope.own('alias')]);
+  return roots.every((root) => SHIPPED_ROOT.test(root.arg(0) ?? ''));
 }
 
 /** Whether only programs ask a server, by its names: no browser keeps HSTS or shows a page of it. */
 export function isForMachines(server: NginxServer): boolean {
   const names = server.names.map(({ text }) => text);
   return names.length > 0 && names.every((name) => /^(?:mta-sts|autoconfig|autodiscover|openpgpkey)\./.test(name));
+}
+
+/** Asked for every line that hands requests on. A cache only. */
+const starts = new WeakMap<NginxServer, NginxLocation | undefined>();
+
+/** The location that handles `/` of a server; `undefined`: none, or not known. */
+export function startOf(server: NginxServer): NginxLocation | undefined {
+  if (!starts.has(server)) {
+    const start = server.match('/');
+    starts.set(server, typeof start === 'string' ? undefined : start);
+  }
+  return starts.get(server);
 }
 
 /** Whether nginx itself hands out pages for `/`: files below a root, or PHP. */

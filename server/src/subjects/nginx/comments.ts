@@ -6,7 +6,7 @@ const INTENT =
 
 /** Whether a comment right above a directive, or behind it on its line, says that its value is meant so. */
 export function isExplained(directive: NginxDirective): boolean {
-  const text = textOf(directive);
+  const text = textOfFile(directive);
   const start = text.lastIndexOf('\n', directive.span.start - 1) + 1;
   const lineEnd = text.indexOf('\n', directive.span.end);
   const behind = text.slice(directive.span.end, lineEnd === -1 ? text.length : lineEnd);
@@ -29,7 +29,8 @@ function commentAbove(text: string, lineStart: number): string {
   return lines.join(' ');
 }
 
-function textOf({ uri, scope }: NginxDirective): string {
+/** The text of the file a directive stands in; empty when it cannot be read. */
+export function textOfFile({ uri, scope }: NginxDirective): string {
   const { model } = scope;
   if (uri === model.uri) return model.file.text;
   const file = model.files.get(uri);

@@ -1,5 +1,6 @@
 import { type Fix, fixIf } from '../../finding/fix.ts';
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
+import { isInContainer } from './in-container.ts';
 import { placeholder } from './snippet.ts';
 
 /**
@@ -10,7 +11,7 @@ import { placeholder } from './snippet.ts';
 export function localOnlyFixes(scope: NginxScope): readonly Fix[] {
   if (scope.own('allow').length > 0 || scope.own('deny').length > 0) return [];
   const { edit } = scope.model;
-  if (scope.model.containersOf(scope.uri).length > 0)
+  if (isInContainer(scope))
     return fixIf(
       'Let only one network in (others get 403)',
       'needs-input',

@@ -1,4 +1,5 @@
 import type { NginxDirective, NginxEdit, NginxScope } from '../../formats/nginx/model/model.ts';
+import { isOfPackage } from './packaged.ts';
 
 /** A header that nginx adds to its answers. */
 export interface ResponseHeader {
@@ -58,11 +59,21 @@ function collectHeaders(scope: NginxScope): ResponseHeaders {
     more.length > 0 ? headerSet([...added.directives.flatMap(addedHeader), ...more]) : addedSet(added.directives);
   return {
     list,
-    known: added.known && !OPAQUE.some((name) => scope.scalar(name).directive !== undefined),
+    known: isKnown(scope) && !OPAQUE.some((name) => scope.scalar(name).directive !== undefined),
     scope: added.scope,
     find: (name) => byName.get(name.toLowerCase())?.[0],
     all: (name) => byName.get(name.toLowerCase()) ?? [],
   };
+}
+
+/** Whether every level that may add headers is seen; the `nginx.conf` of a package adds none. */
+function isKnown(scope: NginxScope): boolean {
+  for (const level of scope.chain()) {
+    const mode = level.scalar('add_header_inherit').directive?.arg(0);
+    if (mode === 'off' || (mode !== 'merge' && level.own('add_header').length > 0)) return !level.hides('add_header');
+    if (level.hides('add_header') && !isOfPackage(level, scope)) return false;
+  }
+  return true;
 }
 
 function addedSet(directives: readonly NginxDirective[]): HeaderSet {

@@ -13,13 +13,14 @@ import { isCopiedInOtherFile } from './copies.ts';
 import { formatOf, mayGenerate, mustStay } from './may-generate.ts';
 import { moveToEnvFile } from './move-to-env-file.ts';
 import { moveToSecretFile } from './move-to-secret-file.ts';
-import { isAtStore, placesOf, type SecretPlace, standsElsewhere } from './places.ts';
+import { hasHashBeside, isBlankForm, isInCommand } from './partners.ts';
+import { isAtStore, isInStoreCommand, placesOf, type SecretPlace, standsElsewhere } from './places.ts';
 import { rotateKey } from './rotate-key.ts';
 
 /** The repairs for a secret that must not stay as it is; the best first, none where a new value would do harm. */
 export function fixesFor(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly Fix[] {
   // a new secret in a file that is shared like nginx's would be as public as the old one
-  if (value.format === 'nginx') return [];
+  if (value.format === 'nginx' || hasHashBeside(secret, context)) return [];
   if (value.format === 'compose') return moveOut(value, secret, context);
   // a good secret in the wrong place does not get better by another one; a provider's token cannot be made up
   const { verdict } = secret.grade;
@@ -34,11 +35,14 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
   if (places === undefined) return [];
   // the server goes on with its own default: a new password at its client alone ends the login
   if (isClientAlone(value, secret, places, context) || leavesClient(places, context)) return [];
-  if (isCopiedInOtherFile(places, context)) return [];
+  if (isCopiedInOtherFile(places, context) || isInCommand(places, context)) return [];
   // the database's own variable gives the name, if it is one of the places
   const owner = places.find((place) => isAtStore(place.value)) ??
     places.find((place) => place.secret.part !== 'url-password') ?? { value, secret };
-  const name = variableName(owner.value, owner.secret);
+  // a command gives no name to a variable; a URL that logs in with the same password does
+  const name = [owner, ...places]
+    .map((place) => variableName(place.value, place.secret))
+    .find((one) => one !== undefined);
   if (name === undefined) return [];
   const edits = editsAt(places, (place) => {
     const part = place.secret.reference?.span ?? place.secret.span;
@@ -49,7 +53,10 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
   // a place that cannot be edited (an anchor shared with others) would go on with the old value: then no new one is made
   const moved = edits.length < places.length ? undefined : moveToEnvFile(value, secret, name, edits, context);
   const asFile = asSecretFile(value, secret, context);
-  return [fix(required, 'behavior-changing', edits), ...(moved ? [moved] : []), ...(asFile ? [asFile] : [])];
+  // what a command shows of a variable is less than what it shows of the secret itself
+  const price = places.some((place) => place.value.place === 'compose-command') ? ['secret/variable-in-command'] : [];
+  const inPlace = [fix(required, 'behavior-changing', edits), ...(moved ? [moved] : [])];
+  return [...inPlace.map((one) => (price.length === 0 ? one : { ...one, price })), ...(asFile ? [asFile] : [])];
 }
 
 /** Whether a URL logs in at a data store of this file which is told its password nowhere among these places. */
@@ -59,7 +66,8 @@ function isClientAlone(
   places: readonly SecretPlace[],
   context: RuleContext,
 ): boolean {
-  if (secret.part !== 'url-password' || places.some((place) => isAtStore(place.value))) return false;
+  if (secret.part !== 'url-password') return false;
+  if (places.some((place) => isAtStore(place.value) || isInStoreCommand(place.value))) return false;
   const url = urlsIn(value).find(({ password }) => password?.span.start === secret.span.start);
   const server = serviceNamed(url?.host?.text, context);
   return server !== undefined && imageFacts(server.image?.value) !== undefined;
@@ -106,9 +114,10 @@ function variableName(value: NamedValue, secret: JudgedSecret): string | undefin
 }
 
 function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly Fix[] {
-  if (secret.part === 'default' || !mayGenerate(value, secret, context)) return [];
+  if (secret.part === 'default' || !mayGenerate(value, secret, context) || isBlankForm(value, context)) return [];
   // one key for everybody who copies the file would be worse than none
-  if (secret.grade.verdict === 'empty' && value.tracked === true) return [];
+  const isTracked = (value.tracked ?? context.tracked) === true;
+  if (secret.grade.verdict === 'empty' && isTracked) return [];
   // a TOML file is shared: a better password inside its URL would still be a password in a shared URL
   if (secret.part === 'url-password' && value.format !== 'dotenv') return [];
   const places = value.format === 'dotenv' ? placesOf(value, secret, context) : [{ value, secret }];
@@ -120,7 +129,7 @@ function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext)
     );
   // decided by a probe: the real value is made only when somebody applies the fix
   if (edit(PROBE) === undefined) return [];
-  const warning = `${consequence(secret)}${value.tracked === true ? '; git tracks this file' : ''}`;
+  const warning = `${consequence(secret)}${isTracked ? '; git tracks this file' : ''}`;
   return [
     {
       title: `Generate ${secret.name}: ${label} (${warning})`,
@@ -132,7 +141,12 @@ function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext)
 
 const PROBE = 'x';
 
+/** Passwords of programs for backups: what they have stored is encrypted with a key that the old one opens. */
+const REPOSITORY =
+  /^(?:RESTIC|RUSTIC|BORG|KOPIA)_(?:REPO(?:SITORY)?_)?(?:PASSWORD|PASSPHRASE)$|^repository\.password$/i;
+
 function consequence(secret: JudgedSecret): string {
+  if (REPOSITORY.test(secret.name)) return 'an existing repository opens with the old one: add the new key there first';
   switch (secret.purpose) {
     case 'signing-key':
     case 'app-secret':

@@ -7,6 +7,7 @@ import { wordsOf } from '../../secrets/words.ts';
 import { commentAbove } from '../comment.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
+import { urlsIn } from '../url.ts';
 import { peerOfTable } from './table-peer.ts';
 
 /** Whether somebody else gives the secret out: a provider of an API, a mail relay, a VPN. What stands here opens nothing of our own. */
@@ -74,9 +75,24 @@ export function isSampleOfProvider(value: NamedValue, secret: JudgedSecret): boo
  */
 export function isOfOwnService(secret: JudgedSecret, context: RuleContext): boolean {
   if (context.format !== 'compose' || secret.purpose !== 'api-key') return false;
+  if (isCalledBeside(secret, context)) return true;
   const stems = [secret.name, secret.reference?.name ?? ''].map((name) => /^(.+?)_?(?:API_?)?KEY$/i.exec(name)?.[1]);
   const words = new Set(stems.flatMap((stem) => (stem === undefined ? [] : [wordsOf(stem).join('_')])));
   return words.size > 0 && context.all('service').some(({ name }) => words.has(wordsOf(name).join('_')));
+}
+
+const CALLED = ['_URL', '_BASE_URL', '_API_URL', '_HOST', '_SERVER', '_ENDPOINT', '_ADDR', '_ADDRESS'];
+
+/** Whether the address beside the key is that of a service of the file: `VISION_URL: http://vision:8000` of `VISION_API_KEY`. */
+function isCalledBeside(secret: JudgedSecret, context: RuleContext): boolean {
+  const stem = /^(.+?)_?(?:API_?)?KEY$/i.exec(secret.name)?.[1]?.toUpperCase();
+  if (stem === undefined) return false;
+  const names = new Set(CALLED.map((word) => stem + word));
+  const hosts = context
+    .all('namedValue')
+    .filter(({ name }) => names.has(name.toUpperCase()))
+    .flatMap((value) => [value.resolved ?? '', ...urlsIn(value).map(({ host }) => host?.text ?? '')]);
+  return context.all('service').some(({ name }) => hosts.includes(name));
 }
 
 /**

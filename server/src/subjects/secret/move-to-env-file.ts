@@ -57,6 +57,8 @@ interface EnvFile {
 function envFileOf(name: string, context: RuleContext): EnvFile | undefined {
   const [model] = context.all('composeFile');
   if (model === undefined) return undefined;
+  // an overlay without its base: Compose reads the .env file beside the first file it is given, wherever that is
+  if (model.services.some(({ image, build }) => image === undefined && build === undefined)) return undefined;
   const { files } = model;
   const uri = files.resolve('.env');
   const file = files.get(uri);

@@ -9,13 +9,15 @@ export function isSwitchedOff(value: NamedValue, context: RuleContext): boolean 
   const words = value.name.split('_');
   const prefixes = words.slice(0, -1).map((_, i) => words.slice(0, i + 1).join('_'));
   const switches = new Set(prefixes.flatMap((prefix) => [`${prefix}_ENABLE`, `${prefix}_ENABLED`, `ENABLE_${prefix}`]));
-  return besideService(value, context).some(({ name, resolved, references }) => {
+  if (switches.size === 0) return false;
+  return switchesBeside(value, context).some(({ name, resolved, references }) => {
     if (!switches.has(name)) return false;
     return resolved === undefined ? references.length > 0 : resolved.trim() === '' || isOff(resolved);
   });
 }
 
-function besideService(value: NamedValue, context: RuleContext): readonly NamedValue[] {
+/** What beside a value may be a switch by its name. */
+function switchesBeside(value: NamedValue, context: RuleContext): readonly NamedValue[] {
   const values = context.all('environmentVariable');
   let known = byService.get(values);
   if (known === undefined) {
@@ -23,13 +25,17 @@ function besideService(value: NamedValue, context: RuleContext): readonly NamedV
     for (const one of values) {
       const key = `${one.uri} ${one.owner ?? ''}`;
       const same = groups.get(key);
-      if (same === undefined) groups.set(key, [one]);
-      else if (same.length < MOST_LOOKED_AT) same.push(one);
+      if (same === undefined) groups.set(key, isSwitch(one) ? [one] : []);
+      else if (same.length < MOST_LOOKED_AT && isSwitch(one)) same.push(one);
     }
     known = groups;
     byService.set(values, known);
   }
   return known.get(`${value.uri} ${value.owner ?? ''}`) ?? [];
+}
+
+function isSwitch({ name }: NamedValue): boolean {
+  return name.startsWith('ENABLE_') || name.endsWith('_ENABLE') || name.endsWith('_ENABLED');
 }
 
 /** No service of a person sets more. */

@@ -23,7 +23,7 @@ export function placesOf(
   context: RuleContext,
 ): readonly SecretPlace[] | undefined {
   const self = { value, secret };
-  if (secret.part !== 'default' && !opensStore(self)) return [self];
+  if (secret.part !== 'default' && !opensStore(self)) return [self, ...samePlaces(self, context)];
   const candidates = candidatesFor(secret, allPlaces(context));
   if (candidates.length > MOST_PLACES) return undefined;
   const same = candidates.filter(
@@ -31,6 +31,20 @@ export function placesOf(
       place.value.uri === value.uri && place.secret.span.start !== secret.span.start && isSame(self, place, context),
   );
   return [self, ...same];
+}
+
+/** The same variable with the same text at other services: `JWT_SECRET` of what signs and of what checks. */
+function samePlaces({ value, secret }: SecretPlace, context: RuleContext): readonly SecretPlace[] {
+  if (value.place !== 'compose-environment') return [];
+  const same = (allPlaces(context).get(`text ${secret.text}`) ?? []).filter(
+    (place) =>
+      place.value.uri === value.uri &&
+      place.value.place === value.place &&
+      place.value.name === value.name &&
+      place.secret.part === secret.part &&
+      place.secret.span.start !== secret.span.start,
+  );
+  return same.length > MOST_PLACES ? [] : same;
 }
 
 /** The place at a data store of the file that holds the same word for the same kind of server, whichever account it is for. */
@@ -149,6 +163,11 @@ export function isAtStore({ place, image }: NamedValue): boolean {
   return place === 'compose-environment' && isStoreImage(image);
 }
 
+/** Whether a data store is told a value by its own command: `redis-server --requirepass …`. */
+export function isInStoreCommand({ place, image }: NamedValue): boolean {
+  return place === 'compose-command' && isStoreImage(image);
+}
+
 /** Whether an image is known to be one of a data store. */
 export function isStoreImage(image: string | undefined): boolean {
   return isKind(imageFacts(image), 'datastore', 'cache', 'queue', 'search', 'object-store', 'coordination');
@@ -170,10 +189,11 @@ function serverOf({ value, secret }: SecretPlace): Server | undefined {
     const product = url && PRODUCTS.find(([scheme]) => scheme.test(url.scheme))?.[1];
     return product === undefined ? undefined : { product, host: url?.host?.text, inUrl: true };
   }
-  const product = productOfName(value.name);
+  const isTold = isInStoreCommand(value);
+  const product = productOfName(value.name) ?? (isTold ? productOfImage(value.image ?? '') : undefined);
   return product === undefined
     ? undefined
-    : { product, host: isAtStore(value) ? value.owner : undefined, inUrl: false };
+    : { product, host: isTold || isAtStore(value) ? value.owner : undefined, inUrl: false };
 }
 
 /** The data store that a password opens: by the scheme of its URL, or by the words of its key. `undefined` for logins of applications. */

@@ -7,6 +7,7 @@ import type { TomlLeaf, TomlNode } from '../../formats/toml/read/tree.ts';
 import { loopbackAddress } from '../../knowledge/toml/addresses.ts';
 import type { Unsafe } from '../../knowledge/toml/application.ts';
 import { splitKeyPath } from '../../knowledge/toml/key-path.ts';
+import { CONSEQUENCES } from './consequences.ts';
 import { isInContainer } from './reach.ts';
 import { scalarOf } from './seen.ts';
 import type { SettingPlace } from './setting-places.ts';
@@ -54,8 +55,8 @@ function addedTable(model: TomlModel, unsafe: Unsafe): Fix | undefined {
   return edits && fix(`Add the table ${table}${consequenceOf(unsafe)}`, 'behavior-changing', edits);
 }
 
-function consequenceOf({ consequence }: Unsafe): string {
-  return ` (${consequence ?? 'takes effect at the next start'})`;
+function consequenceOf({ consequence, problem }: Unsafe): string {
+  return ` (${consequence ?? CONSEQUENCES[problem]})`;
 }
 
 function impliedFix(model: TomlModel, key: string, leaf: TomlLeaf, unsafe: Unsafe): Fix | undefined {

@@ -36,6 +36,23 @@ describe('readCompose', () => {
     expect(broken.problems.length).toBeGreaterThan(0);
   });
 
+  it('says where a quote or bracket was opened that is not closed, wherever that shows', () => {
+    const place = (text: string) =>
+      readCompose(text).problems.map(({ span, message }) => [
+        text.slice(0, span.start).split('\n').length,
+        text[span.start],
+        message.includes('not closed'),
+      ]);
+    const head = 'services:\n  web:\n    environment:\n';
+    expect(place(`${head}      A: "open\n      B: two\n    ports:\n      - 80\n\n`)).toEqual([[4, '"', true]]);
+    expect(place(`${head}      A: 'open\n      B: two\n`)).toEqual([[4, "'", true]]);
+    expect(place(`${head}      A: "open\n      B: "two"\n      C: three\n`)).toEqual([[4, '"', true]]);
+    expect(place('services:\n  web:\n    ports:\n      - "80:80\n      - "90:90"\n')).toEqual([[4, '"', true]]);
+    expect(place('services:\n  web:\n    command: ["a", "b"\n    ports:\n      - 80\n')).toEqual([[3, '[', true]]);
+    expect(place('services:\n  web:\n    deploy: { a: 1\n    image: b\n')).toEqual([[3, '{', true]]);
+    expect(place('services:\n  web:\n    image: a\n   ports: []\n')).toEqual([[4, ' ', false]]);
+  });
+
   it('says one problem a line, without quoting the file', () => {
     const text = 'services:\n  web:\n    environment:\n      KEY: "topsecret\n  other: }{ hunter2\n';
     const file = readCompose(text);

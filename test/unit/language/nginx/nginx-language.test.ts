@@ -4,6 +4,7 @@ import { buildNginx } from '../../../../server/src/formats/nginx/model/build.ts'
 import type { NginxModel } from '../../../../server/src/formats/nginx/model/model.ts';
 import { readNginx } from '../../../../server/src/formats/nginx/read/read.ts';
 import { noRelatedFiles } from '../../../../server/src/formats/related-files.ts';
+import type { FolderName } from '../../../../server/src/language/item/folder-look.ts';
 import { completeNginx } from '../../../../server/src/language/nginx/completion.ts';
 import { nginxDefinitions } from '../../../../server/src/language/nginx/definitions.ts';
 import { hoverNginx } from '../../../../server/src/language/nginx/hover.ts';
@@ -89,6 +90,110 @@ describe('completion of arguments', () => {
   });
 });
 
+describe('completion while typing, before the `;`', () => {
+  const inServer = (line: string, below = '') => `http {\n  server {\n    ${line}\n${below}  }\n}\n`;
+  const sorted = (marked: string): readonly string[] => {
+    const { model, offset } = at(marked);
+    return [...completeNginx(model, offset)]
+      .sort((a, b) => (a.sortText < b.sortText ? -1 : 1))
+      .map(({ label }) => label);
+  };
+
+  it('offers the values of the directive, whatever stands below', () => {
+    for (const below of ['', '    listen 80;\n', '    location / { }\n']) {
+      expect(sorted(inServer('ssl_protocols ¦', below))[0]).toBe('TLSv1.2 TLSv1.3');
+      expect(sorted(inServer('ssl_protocols ¦', below))).not.toContain('access_log');
+      expect(sorted(inServer('return ¦', below))[0]).toBe('301 https://$host$request_uri');
+    }
+    expect(sorted(inServer('error_log /x ¦'))[0]).toBe('warn');
+    expect(sorted(inServer('server_tokens ¦'))).toEqual(['off', 'on', 'build']);
+    expect(sorted(inServer('ssl_protocols TLSv1.2 ¦'))[0]).toBe('TLSv1.3');
+  });
+
+  it('offers weak protocols last', () => {
+    const labels = sorted(inServer('ssl_protocols ¦'));
+    expect(labels.indexOf('SSLv3')).toBeGreaterThan(labels.indexOf('TLSv1.2'));
+  });
+
+  it('offers directives on the line behind a statement that lacks only its `;`', () => {
+    expect(sorted(inServer('server_name a.example\n    lis¦', '    root /srv;\n'))[0]).toBe('listen');
+    expect(sorted(inServer('server_name a.example\n    ¦', '    root /srv;\n'))[0]).toBe('listen');
+    expect(sorted(inServer('server_name a.example\n      b.exa¦;'))).not.toContain('listen');
+  });
+
+  it('puts what people write most first, and modules that nothing here uses last', () => {
+    const names = sorted(inServer('¦'));
+    expect(names.slice(0, 3)).toEqual(['listen', 'server_name', 'location']);
+    const lua = names.findIndex((name) => name.includes('_by_lua'));
+    expect(lua).toBeGreaterThan(names.indexOf('uwsgi_pass_header'));
+    expect(names.indexOf('js_var')).toBeGreaterThan(names.indexOf('absolute_redirect'));
+    const usingLua = sorted('http {\n  lua_package_path "x";\n  server {\n    ¦\n  }\n}\n');
+    expect(usingLua.findIndex((name) => name.includes('_by_lua'))).toBeLessThan(usingLua.indexOf('uwsgi_buffers'));
+  });
+
+  it('knows names of headers and their values, in quotes where they need them', () => {
+    expect(sorted(inServer('add_header ¦'))).toContain('Strict-Transport-Security');
+    expect(sorted(inServer('add_header Strict-Transport-Security ¦'))).toEqual([
+      'max-age=31536000',
+      '"max-age=31536000; includeSubDomains"',
+      'always',
+    ]);
+    expect(sorted(inServer('add_header Strict-Transport-Security "¦";'))).toContain(
+      'max-age=31536000; includeSubDomains',
+    );
+    expect(sorted(inServer('add_header X-Frame-Options DENY ¦'))[0]).toBe('always');
+    expect(sorted(inServer('proxy_set_header X-Forwarded-For ¦'))[0]).toBe('$proxy_add_x_forwarded_for');
+    expect(sorted(inServer('proxy_hide_header ¦'))).toContain('X-Powered-By');
+  });
+
+  it('knows zones, caches and upstreams of files that take this one in', () => {
+    const { model: root } = at(
+      '¦http {\n  limit_req_zone $a zone=login:1m rate=1r/s;\n  upstream App { server a; }\n  proxy_cache_path /c keys_zone=pages:1m;\n  map $uri $kind { default 1; }\n}\n',
+    );
+    const inFragment = (line: string) => {
+      const { model, offset } = at(`server {\n  location / {\n    ${line}\n  }\n}\n`);
+      return completeNginx(model, offset, { around: [root] }).map(({ label }) => label);
+    };
+    expect(inFragment('limit_req zone=¦')).toContain('zone=login');
+    expect(inFragment('proxy_pass ¦')).toContain('http://App');
+    expect(inFragment('proxy_cache ¦')).toContain('pages');
+    expect(inFragment('fastcgi_cache ¦')).not.toContain('pages');
+    expect(inFragment('root /srv/$¦')[0]).toBe('$kind');
+  });
+
+  it('knows the files of the configuration folder', () => {
+    const uri = 'file:///w/nginx.conf';
+    const files: Readonly<Record<string, readonly FolderName[]>> = {
+      'file:///w': [
+        { name: 'conf.d', isFolder: true },
+        { name: 'tls.pem', isFolder: false },
+        { name: 'README', isFolder: false },
+        { name: 'gzip.conf', isFolder: false },
+        { name: 'a b.conf', isFolder: false },
+      ],
+      'file:///w/conf.d': [{ name: 'site.conf', isFolder: false }],
+    };
+    const related = { ...noRelatedFiles(uri), resolve: (path: string) => new URL(path, uri).href };
+    const offered = (marked: string) => {
+      const offset = marked.indexOf('¦');
+      const model = buildNginx(readNginx(marked.replace('¦', '')), related, 'production', createEditing);
+      return [...completeNginx(model, offset, { look: (folder) => files[folder] })]
+        .sort((a, b) => (a.sortText < b.sortText ? -1 : 1))
+        .map(({ label }) => label);
+    };
+    expect(offered('http {\n  include ¦\n}\n').slice(0, 4)).toEqual([
+      'README',
+      'gzip.conf',
+      'conf.d/',
+      'conf.d/*.conf',
+    ]);
+    expect(offered('http {\n  include ¦\n}\n')).not.toContain('a b.conf');
+    expect(offered('http {\n  include conf.d/s¦\n}\n')).toEqual(['conf.d/site.conf']);
+    expect(offered('http {\n  include /etc/nginx/conf.d/¦;\n}\n')).toEqual(['/etc/nginx/conf.d/site.conf']);
+    expect(offered('http {\n  server {\n    ssl_certificate ¦\n  }\n}\n')[0]).toBe('tls.pem');
+  });
+});
+
 describe('hover', () => {
   const page = (marked: string): string | undefined => {
     const { model, offset } = at(marked);
@@ -126,8 +231,8 @@ describe('definitions', () => {
       'app',
     ]);
     expect(target('http { server { location @b {} location / { try_files $uri @¦b; } } }')).toEqual(['@b']);
-    expect(target('http { map $uri $x { default 1; } server { add_header A $¦x; } }')).toEqual(['map']);
-    expect(target('http { limit_req_zone $a zone=l:1m rate=1r/s; limit_req zone=¦l; }')).toEqual(['limit_req_zone']);
+    expect(target('http { map $uri $x { default 1; } server { add_header A $¦x; } }')).toEqual(['$x']);
+    expect(target('http { limit_req_zone $a zone=l:1m rate=1r/s; limit_req zone=¦l; }')).toEqual(['l']);
     expect(target('http { log_format f x; access_log /a ¦f; }')).toEqual(['f']);
     expect(target('http { server { root /¦srv; } }')).toEqual([]);
   });

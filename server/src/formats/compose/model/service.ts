@@ -171,7 +171,8 @@ class Service implements ComposeService {
   /** What a key of the body means, made once. */
   #part<T>(key: string, make: (node: ComposeNode | undefined) => T): T {
     // Under each key lies what this key's getter made; TypeScript cannot express that link.
-    if (this.#known.has(key)) return this.#known.get(key) as T;
+    const known = this.#known.get(key) as T | undefined;
+    if (known !== undefined || this.#known.has(key)) return known as T;
     const part = make(this.body.get(key));
     this.#known.set(key, part);
     return part;

@@ -8,6 +8,7 @@ import type { ReadFile, SyntaxProblem } from '../../format.ts';
 import { commentsOf } from './comments.ts';
 import { Converter } from './convert.ts';
 import { tooDeepAt } from './nesting.ts';
+import { openMarkProblem, openMarks } from './open-marks.ts';
 import { type PlainDocument, readPlainYaml } from './plain-yaml.ts';
 import { problemMessage } from './problem-messages.ts';
 import { ownPair, type SourceMap, type SourceNode, targetOf } from './tree.ts';
@@ -60,7 +61,11 @@ export function readWithLibrary(text: string): ComposeFile {
   const roots: SourceNode[] = [];
   const problems: SyntaxProblem[] = [];
   for (const doc of parseSafely(text, problems)) {
-    for (const error of doc.errors) problems.push(fromLibrary(error, text));
+    const open = openMarks(doc, text);
+    for (const error of doc.errors) {
+      const mark = open?.get(error.pos[0]);
+      problems.push(mark === undefined ? fromLibrary(error, text) : openMarkProblem(mark, text));
+    }
     const root = converter.document(doc);
     if (root !== undefined) roots.push(root);
   }

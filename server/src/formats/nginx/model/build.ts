@@ -2,6 +2,7 @@ import type { Location, Stage } from '../../format.ts';
 import type { RelatedFiles } from '../../related-files.ts';
 import { readNginx } from '../read/read.ts';
 import type { NginxFile } from '../read/tree.ts';
+import { IncludePaths } from './include-paths.ts';
 import { PlacedLocation } from './locations.ts';
 import type {
   CreateNginxEditing,
@@ -52,6 +53,7 @@ class BuiltModel implements NginxModel, ScopeServices {
   /** At once, not when somebody asks: later nothing is read any more. */
   readonly served: NginxModel['served'];
   readonly #tree: Tree;
+  readonly #options: NginxOptions;
   /** At once too. */
   readonly #containers: ReadonlyMap<string, readonly NginxContainer[]>;
   readonly #locations = new Map<NginxScope, NginxLocation | undefined>();
@@ -68,6 +70,7 @@ class BuiltModel implements NginxModel, ScopeServices {
     this.files = files;
     this.isTemplate = file.template !== undefined || /\.(?:template|tmpl|tpl|j2|erb)$/i.test(files.uri);
     this.edit = edit;
+    this.#options = options;
     this.#tree = buildTree(file, files, options, this);
     this.served = servedFolders(this.#tree.directives, files, options);
     this.#containers = containersByFile(this.#tree.scopes, files.uri, options);
@@ -117,6 +120,10 @@ class BuiltModel implements NginxModel, ScopeServices {
   isConditional({ uri, span }: Location): boolean {
     const file = uri === this.uri ? this.file : this.files.parsed(uri, 'file:nginx', readNginx);
     return file?.branches.some(({ start, end }) => start <= span.start && span.start < end) === true;
+  }
+
+  foldersOf(path: string): readonly string[] {
+    return new IncludePaths(this.files, this.#options, this.#tree.top.kind === 'main').foldersOf(path);
   }
 
   containersOf(uri: string): readonly NginxContainer[] {

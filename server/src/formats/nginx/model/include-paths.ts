@@ -48,6 +48,12 @@ export class IncludePaths {
     return isGlob(path) ? this.#globbed(candidates) : this.#literal(path, candidates);
   }
 
+  /** The folders that a path ending with a slash (or empty) may mean, best first: URIs without that slash. */
+  foldersOf(path: string): readonly string[] {
+    const candidates = path === '' ? this.#underPrefix('') : this.#candidates(path);
+    return [...new Set(candidates.map((candidate) => this.#files.resolve(`${candidate}.`).replace(/\/+$/, '')))];
+  }
+
   #globbed(candidates: readonly string[]): IncludeTarget {
     let known = false;
     for (const candidate of candidates) {
@@ -93,7 +99,8 @@ export class IncludePaths {
   }
 
   #literal(path: string, candidates: readonly string[]): IncludeTarget {
-    for (const candidate of candidates) {
+    // A container's start fills `http.conf.template` in as `http.conf`: the repository has the template.
+    for (const candidate of [...candidates, ...candidates.map((name) => `${name}.template`)]) {
       const uri = this.#files.resolve(candidate);
       if (this.#files.get(uri).state === 'read') return { uris: [uri], state: 'read' };
     }

@@ -378,6 +378,8 @@ export interface NginxModel {
   readonly upstreams: readonly NginxScope[];
   /** Every `include` line of the tree. */
   readonly includes: readonly NginxInclude[];
+  /** The folders that the beginning of a path in the file may mean (`conf.d/`; empty: where relative paths start): URIs, best first. */
+  foldersOf(path: string): readonly string[];
   /** The upstream that a `proxy_pass` target names. */
   upstream(name: string, protocol?: 'http' | 'stream'): NginxScope | undefined;
   /** A variable the files define; built-in ones have no entry. Case does not matter; with or without `$`. */

@@ -91,7 +91,14 @@ class TreeBuilder {
     this.#fill(top, this.#file.nodes, { uri, complete: this.#file.complete, trail, repeated: false });
     let root = top;
     while (root.parent !== undefined) root = root.parent;
-    return { root, top, scopes: this.#scopes, directives: this.#directives, includes: this.#includes, isCut: this.#isCut };
+    return {
+      root,
+      top,
+      scopes: this.#scopes,
+      directives: this.#directives,
+      includes: this.#includes,
+      isCut: this.#isCut,
+    };
   }
 
   #topScope(): PlacedScope {
@@ -143,9 +150,7 @@ class TreeBuilder {
   #isFull({ repeated }: Source): boolean {
     if (repeated) this.#repeated += 1;
     const once = this.#directives.length - this.#repeated;
-    return (
-      this.#directives.length >= MOST_DIRECTIVES || this.#repeated > MOST_REPEATED + REPEATED_PER_STATEMENT * once
-    );
+    return this.#directives.length >= MOST_DIRECTIVES || this.#repeated > MOST_REPEATED + REPEATED_PER_STATEMENT * once;
   }
 
   #open(directive: PlacedDirective, body: NginxBody, parent: PlacedScope, source: Source): void {

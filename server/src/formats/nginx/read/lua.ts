@@ -17,6 +17,45 @@ export function endOfLua(text: string, from: number, end: number): number {
   return -1;
 }
 
+/** Words behind which an operand follows, so that a `#` is Lua's length operator. */
+const BEFORE_OPERAND = /(?:^|[^\w.:])(?:and|or|not|return|in|if|elseif|while|until)$/;
+
+/**
+ * The first thing between two offsets that no Lua program can hold: a line that begins with `#` where a statement does (there it is Lua's length
+ * operator, not a comment), `//`, `!`, `&`, `|`. `undefined`: none. The text is read once.
+ */
+export function foreignToLua(text: string, from: number, end: number): { at: number; word: string } | undefined {
+  let last = from - 1;
+  let isLineStart = true;
+  for (let i = from; i < end; i++) {
+    const char = text[i] ?? '';
+    if (char === '\n') isLineStart = true;
+    if (/\s/.test(char)) continue;
+    if (char === '-' && text[i + 1] === '-') {
+      i = endOfComment(text, i, end) - 1;
+      continue;
+    }
+    if (char === '/' && text[i + 1] === '/') return { at: i, word: '//' };
+    if (char === '#' && isLineStart && endsStatement(text, from, last)) return { at: i, word: '#' };
+    if (char === '!' || char === '&' || char === '|') {
+      const word = text[i + 1] === char || text[i + 1] === '=' ? text.slice(i, i + 2) : char;
+      return { at: i, word };
+    }
+    if (char === '"' || char === "'") i = endOfString(text, i, end);
+    else if (char === '[') i = endOfLong(text, i, end) ?? i;
+    isLineStart = false;
+    last = i;
+  }
+  return undefined;
+}
+
+/** Whether what ends at an offset may be followed by a new statement only, not by an operand. */
+function endsStatement(text: string, from: number, last: number): boolean {
+  if (last < from) return true;
+  const before = text.slice(Math.max(from, last - 10), last + 1);
+  return /[\w)\]}"']$/.test(before) && !BEFORE_OPERAND.test(before);
+}
+
 /** The closing quote, or the end of the line: Lua's short strings do not span lines. */
 function endOfString(text: string, from: number, end: number): number {
   const quote = text[from];

@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import { ProgressType } from 'vscode-languageclient';
+import { SCAN, type ScanParams, type ScanProgress } from '../../server/src/protocol/messages.ts';
+import { ownEntries, ruleOf } from './findings.ts';
+import type { Session } from './session.ts';
+import type { CommandLine } from './tasks.ts';
+
+/** What VS Code has had since 1.95 (tools) and 1.101 (MCP servers), as far as it is used here; an older one has none of it. */
+interface Newer {
+  readonly lm?: {
+    readonly registerTool?: (name: string, tool: Tool) => vscode.Disposable;
+    readonly registerMcpServerDefinitionProvider?: (id: string, provider: McpProvider) => vscode.Disposable;
+  };
+  readonly LanguageModelToolResult?: new (content: readonly unknown[]) => unknown;
+  readonly LanguageModelTextPart?: new (value: string) => unknown;
+  readonly McpStdioServerDefinition?: new (
+    label: string,
+    command: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+    version: string,
+  ) => unknown;
+}
+
+interface Tool {
+  readonly invoke: (options: { readonly input: ToolInput }, token: vscode.CancellationToken) => Promise<unknown>;
+}
+
+interface McpProvider {
+  readonly provideMcpServerDefinitions: () => readonly unknown[];
+}
+
+interface ToolInput {
+  readonly path?: unknown;
+}
+
+/** The names in the manifest. */
+const TOOL = 'preflight_check';
+const SERVER = 'preflight';
+/** So many findings are told to a model; how many there are more is said. */
+const MOST = 40;
+
+/** Offers the MCP server of the command line and a tool for chat, where this VS Code knows of them. */
+export function offerToAgents(session: Session, commandLine: CommandLine | undefined): vscode.Disposable {
+  const newer: Newer = { ...(vscode as unknown as Newer) };
+  return vscode.Disposable.from(...offerTool(newer, session), ...offerServer(newer, session, commandLine));
+}
+
+function offerServer(
+  { lm, McpStdioServerDefinition: Definition }: Newer,
+  { context }: Session,
+  commandLine: CommandLine | undefined,
+): readonly vscode.Disposable[] {
+  const register = lm?.registerMcpServerDefinitionProvider?.bind(lm);
+  if (register === undefined || Definition === undefined || commandLine === undefined) return [];
+  const { program, script } = commandLine;
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  const provideMcpServerDefinitions = () => [
+    // Read only: what an agent changes through VS Code goes through the editor's own edits.
+    new Definition('Config Preflight', program, [script, 'mcp'], { ELECTRON_RUN_AS_NODE: '1' }, version),
+  ];
+  return [register(SERVER, { provideMcpServerDefinitions })];
+}
+
+function offerTool(
+  { lm, LanguageModelToolResult: Result, LanguageModelTextPart: Part }: Newer,
+  session: Session,
+): readonly vscode.Disposable[] {
+  const register = lm?.registerTool?.bind(lm);
+  if (register === undefined || Result === undefined || Part === undefined) return [];
+  const invoke: Tool['invoke'] = async ({ input }, token) => new Result([new Part(await check(session, input, token))]);
+  return [register(TOOL, { invoke })];
+}
+
+/** The findings of a file or folder of the workspace, or of all of it, one a line. */
+async function check({ client }: Session, { path }: ToolInput, token: vscode.CancellationToken): Promise<string> {
+  const wanted = typeof path === 'string' && path !== '' ? placeOf(path) : undefined;
+  if (wanted === undefined && path !== undefined && path !== '') return 'That path is not in this workspace.';
+  const progressToken = crypto.randomUUID();
+  const listener = client.onProgress(new ProgressType<ScanProgress>(), progressToken, () => {});
+  try {
+    const params: ScanParams = { progressToken };
+    await client.sendRequest(SCAN, params, token);
+  } finally {
+    listener.dispose();
+  }
+  const lines = vscode.languages
+    .getDiagnostics()
+    .filter(([uri]) => wanted === undefined || isBelow(uri, wanted))
+    .flatMap(([uri]) => ownEntries(uri).map((finding) => ({ uri, finding })))
+    .sort((a, b) => a.finding.severity - b.finding.severity)
+    .map(({ uri, finding }) => lineOf(uri, finding));
+  if (lines.length === 0) return 'No findings.';
+  const more = lines.length > MOST ? [`${lines.length - MOST} more`] : [];
+  return [`${lines.length} findings, the worst first:`, ...lines.slice(0, MOST), ...more].join('\n');
+}
+
+/** The file or folder that a model names, as it is written, inside a folder of the workspace. */
+function placeOf(path: string): vscode.Uri | undefined {
+  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+    const own = uri.path.endsWith('/') ? uri.path : `${uri.path}/`;
+    const place = path.startsWith('/') ? uri.with({ path }) : vscode.Uri.joinPath(uri, path);
+    if (`${place.path}/`.startsWith(own)) return place;
+  }
+  return undefined;
+}
+
+function isBelow(uri: vscode.Uri, place: vscode.Uri): boolean {
+  const folder = place.path.endsWith('/') ? place.path : `${place.path}/`;
+  return uri.scheme === place.scheme && `${uri.path}/`.startsWith(folder);
+}
+
+function lineOf(uri: vscode.Uri, finding: vscode.Diagnostic): string {
+  const { line, character } = finding.range.start;
+  const path = vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders ?? []).length > 1);
+  const severity = vscode.DiagnosticSeverity[finding.severity]?.toLowerCase() ?? '';
+  return `${severity} ${path}:${line + 1}:${character + 1} ${finding.message} [${ruleOf(finding)}]`;
+}

@@ -1,0 +1,31 @@
+import { severityByReach } from '../../finding/reach.ts';
+import { supportEndOfImage } from '../../knowledge/images/support-ends.ts';
+import { placeOf, quoted } from '../../subjects/compose/names.ts';
+import { serviceReach } from '../../subjects/compose/reach.ts';
+import { isBuiltHere, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
+
+export default defineRule({
+  id: 'compose/unsupported-version',
+  subject: 'service',
+  severity: 'medium',
+  category: 'supply-chain',
+  profile: 'recommended',
+  stages: 'deployed',
+  summary: 'Version of an image that gets no security fixes any more',
+  fix: 'none',
+  formats: ['compose'],
+  check(service, report, context) {
+    const { image } = service;
+    const model = modelOf(context);
+    if (image === undefined || !runsInProduction(service) || isBuiltHere(service, model)) return;
+    const end = supportEndOfImage(image.value);
+    if (end === undefined) return;
+    report({
+      at: placeOf(image.tag ?? image.node),
+      message: `${end.product} ${end.version} in ${quoted(service.name)} has had no security fixes since ${end.end}: plan the upgrade`,
+      severity: end.isRecent ? 'low' : (severityByReach('medium', serviceReach(service, model)) ?? 'low'),
+      path: ['services', service.name, 'image'],
+    });
+  },
+});

@@ -1,0 +1,31 @@
+import { settingOf } from '../../subjects/setting.ts';
+import { defineRule } from '../contract.ts';
+
+/** The login an application uses; `POSTGRES_USER`, `MYSQL_USER` and the like are read by the servers themselves. */
+const KEYS = /(?:^|_)(?:DB|DATABASE|DATASOURCE)_?(?:USER|USERNAME|USER_NAME)$/;
+const ACCOUNTS: ReadonlyMap<string, string> = new Map([
+  ['root', 'MySQL'],
+  ['postgres', 'PostgreSQL'],
+  ['sa', 'SQL Server'],
+]);
+
+export default defineRule({
+  id: 'env/superuser',
+  subject: 'setting',
+  severity: 'low',
+  category: 'access',
+  profile: 'recommended',
+  stages: 'production',
+  summary: "Application logs in as the database's superuser",
+  fix: 'none',
+  formats: ['dotenv', 'compose', 'toml'],
+  check(variable, report) {
+    const setting = settingOf(variable, KEYS);
+    const product = setting && ACCOUNTS.get(setting.text.toLowerCase());
+    if (setting === undefined || product === undefined || /(?:^|_)TEST_/.test(setting.key)) return;
+    report({
+      at: setting.at,
+      message: `${setting.name} is the superuser of ${product}: an injection owns the server; use an account of its own`,
+    });
+  },
+});

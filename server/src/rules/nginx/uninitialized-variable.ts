@@ -1,0 +1,78 @@
+import { fixIf } from '../../finding/fix.ts';
+import type { NginxDirective, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
+import { isBuiltInVariable } from '../../knowledge/nginx/built-in-variables.ts';
+import { defineRule } from '../contract.ts';
+
+export default defineRule({
+  id: 'nginx/uninitialized-variable',
+  subject: 'nginxDirective',
+  severity: 'low',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'A variable is read that only an if sets',
+  fix: 'behavior-changing',
+  formats: ['nginx'],
+  check(directive, report) {
+    if (directive.name !== 'set' || directive.scope.kind !== 'if') return;
+    const { server, model } = directive.scope;
+    const name = directive.arg(0)?.slice(1).toLowerCase() ?? '';
+    const definitions = model.variable(name)?.definitions ?? [];
+    // Said once, at the first read; each `set` of the variable must be one of an `if` of this server.
+    if (server === undefined || definitions[0]?.directive !== directive || isBuiltInVariable(name)) return;
+    const setters = definitions.map((definition) => definition.directive);
+    if (!setters.every((set) => set.name === 'set' && set.scope.kind === 'if' && set.scope.server === server)) return;
+    const blocks = new Set(setters.map(({ scope }) => scope));
+    const read = readsIn(server)
+      ?.get(name)
+      ?.find(({ scope }) => !scope.chain().some((level) => blocks.has(level)));
+    if (read === undefined || read.scope.scalar('uninitialized_variable_warn').directive !== undefined) return;
+    const variable = directive.arg(0) ?? '';
+    report({
+      at: read.argAt(read.values.findIndex((value) => reads(value, name, read.scope))),
+      message: `${variable.slice(0, 30)} is read where no set has run, and nginx logs a warning each time; set it to "" first`,
+      related: [{ at: directive.at, message: 'Only an if sets it' }],
+      fixes: fixIf(
+        `Set ${variable.slice(0, 30)} to "" at the start of the server (the warnings end)`,
+        'behavior-changing',
+        model.edit.insert(server.scope, [`set ${variable} "";`], { first: true }),
+      ),
+    });
+  },
+});
+
+/** Whether a server holds lines that are not seen and may give variables a value. */
+function mayBeSetUnseen(server: NginxScope): boolean {
+  const scopes = [server, ...server.descendants()];
+  return scopes.some((scope) => scope.hides('set') || scope.directives.some(({ name }) => /lua|^js_|^perl/.test(name)));
+}
+
+/** A server is read once for all variables. A cache only. */
+const found = new WeakMap<NginxServer, Reads | undefined>();
+
+type Reads = ReadonlyMap<string, readonly NginxDirective[]>;
+
+/** The directives of a server that read a variable, by its name, in order; `undefined` when not all of it is seen. */
+function readsIn(server: NginxServer): Reads | undefined {
+  if (!found.has(server)) found.set(server, mayBeSetUnseen(server.scope) ? undefined : collectReads(server));
+  return found.get(server);
+}
+
+function collectReads(server: NginxServer): Reads {
+  const reads = new Map<string, NginxDirective[]>();
+  for (const { directives } of [server.scope, ...server.scope.descendants()]) {
+    for (const directive of directives) {
+      const values = directive.name === 'set' ? directive.values.slice(1) : directive.values;
+      for (const { name } of values.flatMap((value) => directive.scope.model.variablesIn(value))) {
+        const list = reads.get(name);
+        if (list === undefined) reads.set(name, [directive]);
+        else if (list.at(-1) !== directive) list.push(directive);
+      }
+    }
+  }
+  return reads;
+}
+
+function reads(value: string, name: string, { model }: NginxScope): boolean {
+  return model.variablesIn(value).some((use) => use.name === name);
+}

@@ -1,0 +1,98 @@
+import type { NginxDirective, NginxModel } from '../../formats/nginx/model/model.ts';
+import { defineRule } from '../contract.ts';
+
+/** The words and variables that a configuration uses anywhere but as the name of a definition. */
+interface Uses {
+  readonly words: ReadonlySet<string>;
+  /** Lower case, without `$`. */
+  readonly variables: ReadonlySet<string>;
+}
+
+/** What a definition is called in a message, which argument names it, and whether something uses it. */
+interface Kind {
+  readonly label: string;
+  readonly nameOf: (directive: NginxDirective) => number;
+  readonly isUsed: (uses: Uses, name: string) => boolean;
+}
+
+const LAST = (directive: NginxDirective): number => directive.args.length - 1;
+const FIRST = (): number => 0;
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  log_format: { label: 'Log format', nameOf: FIRST, isUsed: ({ words }, name) => words.has(name) },
+  upstream: { label: 'Upstream', nameOf: FIRST, isUsed: ({ words }, name) => words.has(name.toLowerCase()) },
+  map: { label: 'Variable', nameOf: LAST, isUsed: isRead },
+  geo: { label: 'Variable', nameOf: LAST, isUsed: isRead },
+  split_clients: { label: 'Variable', nameOf: LAST, isUsed: isRead },
+};
+
+function isRead({ variables }: Uses, name: string): boolean {
+  return variables.has(name.slice(1).toLowerCase());
+}
+
+export default defineRule({
+  id: 'nginx/unused-definition',
+  subject: 'nginxDirective',
+  severity: 'low',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'Something is defined that nothing uses',
+  fix: 'none',
+  formats: ['nginx'],
+  check(directive, report) {
+    const kind = kindOf(directive);
+    const { scope } = directive;
+    if (kind === undefined || (scope.kind !== 'http' && scope.kind !== 'stream')) return;
+    const uses = usesIn(scope.model);
+    const index = kind.nameOf(directive);
+    const name = directive.arg(index);
+    if (uses === undefined || name === undefined || name === '' || kind.isUsed(uses, name)) return;
+    report({
+      at: directive.argAt(index),
+      message: `${kind.label} ${name.slice(0, 30)} is defined but nothing uses it; use it where it was meant, or remove it`,
+    });
+  },
+});
+
+function kindOf({ name }: NginxDirective): Kind | undefined {
+  return Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+}
+
+/** A configuration is read once for all its definitions. A cache only. */
+const found = new WeakMap<NginxModel, { readonly uses: Uses | undefined }>();
+
+/** What a configuration uses; `undefined` when a part of it is not seen, or is code that may use a name. */
+function usesIn(model: NginxModel): Uses | undefined {
+  let known = found.get(model);
+  if (known === undefined) {
+    known = { uses: isWhole(model) ? collectUses(model) : undefined };
+    found.set(model, known);
+  }
+  return known.uses;
+}
+
+function isWhole(model: NginxModel): boolean {
+  return (
+    model.top.kind === 'main' &&
+    model.servers.length > 0 &&
+    model.scopes.every(({ complete, kind }) => complete || kind === 'lua' || kind === 'entries') &&
+    !model.directives.some(({ name }) => /lua|^js_|^perl|^load_module$/.test(name))
+  );
+}
+
+function collectUses(model: NginxModel): Uses {
+  const words = new Set<string>();
+  const variables = new Set<string>();
+  for (const scope of [model.top, ...model.top.descendants()]) {
+    for (const line of scope.directives) {
+      const own = scope.kind === 'entries' ? undefined : kindOf(line)?.nameOf(line);
+      const texts = line.values.filter((_, index) => index !== own);
+      for (const text of scope.kind === 'entries' ? [line.name, ...texts] : texts) {
+        for (const word of text.split(/[^\w.-]+/)) words.add(word).add(word.toLowerCase());
+        for (const use of model.variablesIn(text)) variables.add(use.name);
+      }
+    }
+  }
+  return { words, variables };
+}

@@ -1,0 +1,87 @@
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeWord } from '../../formats/compose/model/parts.ts';
+import type { JudgedSecret } from '../../secrets/judge.ts';
+import { isPlaceholder } from '../../secrets/placeholder.ts';
+import { mayNameSecret } from '../../secrets/purpose.ts';
+import { segment } from '../../secrets/segments.ts';
+import { wordsOf } from '../../secrets/words.ts';
+import { modelOf } from '../compose/role.ts';
+import type { RuleContext } from '../context.ts';
+import type { NamedValue } from '../named-value.ts';
+import type { SecretPlace } from './places.ts';
+
+const HASH_WORD = /^(?:SHA\d{0,3}|MD5|BCRYPT|ARGON2I?D?|SCRYPT|HASH|HASHED|DIGEST|HTPASSWD)$/;
+
+/**
+ * Whether the file also holds a hash made of a secret, by its name: `GRAYLOG_SHA256_PASSWORD` beside `GRAYLOG_PASSWORD`. The program checks
+ * the hash: a new secret alone opens nothing, and the old one still does.
+ */
+export function hasHashBeside(secret: JudgedSecret, context: RuleContext): boolean {
+  const own = wordsOf(secret.name).join('_');
+  return context.all('namedValue').some(({ name, literal }) => {
+    if (literal === undefined || literal.length < MOST_SHORT_HASH) return false;
+    const words = wordsOf(name);
+    const rest = words.filter((word) => !HASH_WORD.test(word));
+    return rest.length < words.length && rest.join('_') === own;
+  });
+}
+
+/** Bytes of MD5 in base64 without padding; everything a program hashes with is longer. */
+const MOST_SHORT_HASH = 22;
+
+/**
+ * Whether a command, an entrypoint or a health check of the file holds the secret as a word where no place of it is known, so that a new
+ * one would not reach it: `mc alias set store http://minio:9000 admin …`. A word that is also the name of a user, a database or a service
+ * says nothing.
+ */
+export function isInCommand(places: readonly SecretPlace[], context: RuleContext): boolean {
+  const services = modelOf(context)?.services ?? [];
+  const [first] = places;
+  if (first === undefined || first.value.format !== 'compose') return false;
+  const { text } = first.secret;
+  if (text.length < SHORTEST || !services.some((service) => wordsIn(service).some(({ span }) => span !== undefined)))
+    return false;
+  if (services.some(({ name }) => name === text) || isName(text, places, context)) return false;
+  return services.some((service) =>
+    wordsIn(service).some(
+      (word) =>
+        holdsWord(word.value ?? word.text, text) &&
+        !places.some(({ secret }) => word.span.start <= secret.span.start && secret.span.end <= word.span.end),
+    ),
+  );
+}
+
+const SHORTEST = 4;
+
+function wordsIn(service: ComposeService): readonly ComposeWord[] {
+  return [service.entrypoint, service.command, service.healthcheck?.test].flatMap((command) => command?.words ?? []);
+}
+
+function holdsWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) {
+    if (!/[\w-]/.test(text[at - 1] ?? ' ') && !/[\w-]/.test(text[at + word.length] ?? ' ')) return true;
+  }
+  return false;
+}
+
+/** Whether something that is no secret has the same value. */
+function isName(text: string, places: readonly SecretPlace[], context: RuleContext): boolean {
+  return context
+    .all('namedValue')
+    .some(
+      (value) => value.resolved === text && !mayNameSecret(value.name) && !places.some((one) => one.value === value),
+    );
+}
+
+/** Whether other settings of a TOML file still hold a placeholder: a form to be filled in by hand, the secret with the rest. */
+export function isBlankForm({ format, uri }: NamedValue, context: RuleContext): boolean {
+  return (
+    format === 'toml' &&
+    context
+      .all('namedValue')
+      .some(
+        ({ literal, name, uri: where }) =>
+          where === uri && literal !== undefined && !mayNameSecret(name) && isPlaceholder(literal, segment(literal)),
+      )
+  );
+}

@@ -1,0 +1,31 @@
+import type { TomlProblem } from '../../knowledge/toml/application.ts';
+
+/** What somebody may notice when a setting is repaired whose application names nothing of its own, by what is wrong with it. */
+export const CONSEQUENCES: Readonly<Record<TomlProblem, string>> = {
+  'tls-disabled': 'connections without TLS fail',
+  'tls-verification-disabled': 'connections to hosts with an untrusted certificate fail',
+  'outdated-tls': 'the other side must speak TLS 1.2',
+  'remote-bind-without-tls': 'other machines lose access',
+  'remote-bind-without-auth': 'other machines lose access',
+  'exposed-endpoint': 'other machines lose access',
+  'permissive-cors': 'pages of other sites lose access',
+  'auth-disabled': 'clients must log in',
+  'open-registration': 'strangers can no longer sign up',
+  'debug-enabled': 'debug output and tools go away',
+  unlimited: 'what goes over the limit is refused',
+  'excessive-privilege': 'what needs the privilege fails',
+  'insecure-cookie': 'browsers hand the cookie out in fewer cases',
+  'untrusted-source': 'what cannot be verified is refused',
+  'unencrypted-storage': 'data written from then on is encrypted',
+  'missing-credential': 'callers must know it',
+  'audit-disabled': 'the audit log takes space',
+  'weak-cipher': 'the other side must know a better one',
+  'long-lived-token': 'people sign in again sooner',
+  'plain-http-url': 'the other side must offer HTTPS',
+  'spoofable-client-address': 'behind a proxy its address counts for all',
+  'csrf-disabled': 'requests without a token are refused',
+  'weak-password-policy': 'weaker passwords are no longer accepted',
+  'open-redirect': 'redirects to other sites end',
+  'code-execution-allowed': 'content that brings code no longer works',
+  'unsafe-setting': 'what relied on it stops working',
+};

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { equal, type Harness, ok } from './harness.ts';
+
+interface Newer {
+  readonly lm?: {
+    readonly tools?: readonly { readonly name: string }[];
+    readonly invokeTool?: (
+      name: string,
+      options: object,
+      token: vscode.CancellationToken,
+    ) => Promise<{ readonly content: readonly { readonly value?: string }[] }>;
+  };
+}
+
+/** What coding agents in VS Code get to see, where this version has a place for it. */
+export function agentTests({ test, note }: Harness): void {
+  test('an agent may ask for the findings of a path', async () => {
+    const { lm } = { ...(vscode as unknown as Newer) };
+    if (lm?.tools === undefined || lm.invokeTool === undefined) {
+      note('skipped: tools for agents: this VS Code has none');
+      return;
+    }
+    ok(
+      lm.tools.some(({ name }) => name === 'preflight_check'),
+      `the tool is not there: ${lm.tools.map(({ name }) => name).join(', ')}`,
+    );
+    const ask = async (path?: string) => {
+      const token = new vscode.CancellationTokenSource().token;
+      const result = await lm.invokeTool?.(
+        'preflight_check',
+        { input: { path }, toolInvocationToken: undefined },
+        token,
+      );
+      return (result?.content ?? []).map(({ value = '' }) => value).join('\n');
+    };
+    const text = await ask('closed');
+    ok(text.includes('closed/docker-compose.yml:') && text.includes('[compose/privileged-container]'), text);
+    equal(
+      text.split('\n').filter((line) => / \S+:\d+:\d+ /.test(line) && !line.includes(' closed/')),
+      [],
+    );
+    equal(await ask('../elsewhere'), 'That path is not in this workspace.');
+  });
+}
