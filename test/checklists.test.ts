@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CHECKLISTS, rulesOf } from '../server/src/checklists/checklists.ts';
 import { parseChecklist } from '../server/src/checklists/custom.ts';
@@ -12,21 +9,12 @@ import { runChecklist } from '../server/src/project/run-checklist.ts';
 import { RULES } from '../server/src/rules/registry.ts';
 import { MemoryHost } from './support/memory-host.ts';
 
-const FOLDER = fileURLToPath(new URL('./checklists/', import.meta.url));
 const KNOWN = new Set([...RULES, ...BUILT_IN_RULES].map((rule) => rule.id));
-
-function filesIn(folder: string): Record<string, string> {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    statSync(join(folder, name)).isFile(),
-  );
-  return Object.fromEntries(names.map((name) => [name.split(sep).join('/'), readFileSync(join(folder, name), 'utf8')]));
-}
 
 async function run(name: string, files: Readonly<Record<string, string>>): Promise<ChecklistResult> {
   const checklist = CHECKLISTS.get(name);
   if (checklist === undefined) throw new Error(name);
   const host = new MemoryHost(files);
-  host.tracked = () => name === 'qilbeedb' && files['.env']?.startsWith('export') === true;
   const project = new Project({
     host,
     roots: [MemoryHost.root],
@@ -37,19 +25,6 @@ async function run(name: string, files: Readonly<Record<string, string>>): Promi
   const reports: FileReport[] = [];
   for (const path of Object.keys(files)) reports.push(await project.check(MemoryHost.uri(path)));
   return runChecklist(name, checklist, reports, '2026-11-22');
-}
-
-function states(result: ChecklistResult, kinds: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    result.sections
-      .flatMap((section) => section.items)
-      .filter((one) => kinds.includes(one.item.kind))
-      .map((one) => [one.item.id, one.state]),
-  );
-}
-
-function except(all: Readonly<Record<string, string>>, wanted: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(all).filter(([, state]) => state !== wanted));
 }
 
 describe('built-in checklists', () => {
@@ -68,26 +43,6 @@ describe('built-in checklists', () => {
   }
 
   for (const name of ['bap', 'qilbeedb', 'bdc', 'angarabase']) {
-    it(`${name}: every decidable item fails in the failing deployment`, async () => {
-      const result = await run(name, filesIn(join(FOLDER, name, 'failing')));
-      expect(except(states(result, ['rule', 'assertion']), 'fail')).toEqual({});
-      expect(except(states(result, ['evidence']), 'not-evidenced')).toEqual({});
-    });
-
-    it(`${name}: every decidable item passes in the passing deployment`, async () => {
-      const result = await run(name, filesIn(join(FOLDER, name, 'passing')));
-      const all = result.sections.flatMap((section) => section.items);
-      const failed = all
-        .filter((one) => one.state === 'fail')
-        .map((one) => [
-          one.item.id,
-          ...one.findings.map((finding) => `${finding.rule} ${finding.message}`),
-          ...one.evidence.map((evidence) => evidence.note),
-        ]);
-      expect(failed).toEqual([]);
-      expect(except(states(result, ['rule', 'assertion', 'evidence']), 'pass')).toEqual({});
-    });
-
     it(`${name}: an empty deployment proves nothing`, async () => {
       const result = await run(name, {});
       expect(result.summary.pass).toBe(0);

@@ -9,7 +9,8 @@ const PATTERNS = [
   '**/{*.conf,*.conf.*,*.nginx,*.nginx.*,*.vhost,nginx*.template}',
   '**/{sites-available,sites-enabled}/*',
   '**/nginx/snippets/*',
-  '**/{preflight.json,*.checklist.json,preflight-checklist.json}',
+  '**/{preflight.json,*checklist.json}',
+  '**/.preflight/*.json',
 ] as const;
 
 /** The ids that VS Code's own and the usual extensions give our formats: for untitled documents and associated names. */

@@ -169,4 +169,51 @@ describe('--cache', () => {
     writeFileSync(join(cwd, 'base.yml'), 'services:\n  b:\n    image: x:1\n    restart: always\n');
     expect(await run('deploy')).not.toContain('compose/missing-restart-policy');
   });
+
+  it('gives byte for byte what a run without it gives, whatever changed in between', async () => {
+    const item = (rules: string) =>
+      `{ "name": "o", "title": "o", "source": "o", "sections": [{ "title": "s", "items": [{ "id": "a", "title": "t", "kind": "rule", "checks": [{ "kind": "rule", "rules": [${rules}] }] }] }] }`;
+    const cwd = folderWith({
+      '.env': `# preflight-ignore secret/placeholder -- known\n${BAD}`,
+      'app/compose.yml': 'services:\n  a:\n    image: x:1\n',
+      'preflight.json': '{ "checklists": { "./ours.json": {} }, "mistake": 1 }',
+      'ours.json': item('"compose/missing-healthcheck"'),
+      'other.json': '{ "rules": { "secret/placeholder": "low" } }',
+      'own.checklist.json': item('"compose/missing-memory-limit"'),
+    });
+    git(cwd, 'init');
+    const home = folderWith({});
+    const both = async (...args: readonly string[]) => {
+      const options = ['scan', '--format', 'json', ...args];
+      const fresh = await runCli(options, { cwd });
+      for (let i = 0; i < 2; i++) {
+        const cached = await runCli([...options, `--cache=${home}`], { cwd });
+        expect([cached.code, cached.stdout, cached.stderr], args.join(' ')).toEqual([
+          fresh.code,
+          fresh.stdout,
+          fresh.stderr,
+        ]);
+      }
+      return fresh.stdout;
+    };
+    const first = await both();
+    expect(first).toContain('Unknown setting');
+    await both('--config', 'other.json');
+    writeFileSync(join(cwd, 'other.json'), '{ "rules": { "secret/placeholder": "off" } }');
+    await both('--config', 'other.json');
+    await both('--checklist', './own.checklist.json');
+    writeFileSync(join(cwd, 'own.checklist.json'), item('"compose/no-such-rule"'));
+    await both('--checklist', './own.checklist.json');
+    writeFileSync(join(cwd, 'ours.json'), item(''));
+    await both();
+    writeFileSync(join(cwd, 'preflight.json'), '{ "extends": "./later.json", "reportSuppressed": true }');
+    expect(await both()).toContain('No such settings file');
+    writeFileSync(join(cwd, 'later.json'), '{ "rules": { "compose/*": "off" } }');
+    const last = await both();
+    expect(last).not.toContain('No such settings file');
+    expect(last).toContain('"suppressed"');
+    writeFileSync(join(cwd, 'app/base.yml'), 'services: {}\n');
+    writeFileSync(join(cwd, 'app/compose.yml'), 'services:\n  a:\n    extends: { file: base.yml, service: a }\n');
+    await both();
+  });
 });

@@ -10,7 +10,6 @@ interface State {
 interface Item {
   readonly id: string;
   readonly state: string;
-  readonly isManual: boolean;
   readonly tick: string;
   readonly places: readonly { readonly uri: string; readonly line: number; readonly text: string }[];
 }
@@ -62,31 +61,50 @@ describe('checklists', () => {
     );
   });
 
-  it('a tick goes into preflight.json, comments kept, and away again', async () => {
-    const settings = '{\n  // ours\n  "extends": "recommended"\n}\n';
+  it('a tick goes into the file of ticks; those of the settings go with it', async () => {
+    const old = { by: 'Grace', on: '2026-11-01' };
+    const settings = `{\n  // ours\n  "checklists": { "bap": { "manual": { "bap-zdt": ${JSON.stringify(old)} } } }\n}\n`;
     const e = await started({ 'preflight.json': settings, 'docker-compose.yml': BAD });
-    const names = await e.request<readonly { name: string }[]>('preflight/checklistNames', {});
-    let found: { name: string; id: string } | undefined;
-    for (const { name } of names) {
-      const state = await e.request<State>('preflight/checklist', { name, folder: e.uri('') });
-      const item = itemsOf(state).find(({ isManual }) => isManual);
-      if (item !== undefined) found ??= { name, id: item.id };
-    }
-    expect(found).toBeDefined();
-    const params = { name: found?.name, folder: e.uri(''), item: found?.id };
+    const bap = { name: 'bap', folder: e.uri('') };
+    const stateOf = async (wanted: string) =>
+      itemsOf(await e.request<State>('preflight/checklist', bap)).find(({ id }) => id === wanted);
+    expect((await stateOf('bap-zdt'))?.tick).toContain('Grace');
     const tick = { by: 'Ada', on: new Date().toISOString().slice(0, 10), note: 'seen' };
-    const edit = await e.request<{ documentChanges: readonly { edits: readonly { newText: string }[] }[] }>(
-      'preflight/tick',
-      { ...params, tick },
-    );
-    const text = edit.documentChanges.flatMap(({ edits }) => edits.map(({ newText }) => newText)).join('');
-    expect(text).toContain('"Ada"');
-    expect(text).not.toContain('// ours');
-    const ticked = `{\n  // ours\n  "checklists": { "${found?.name}": { "manual": { "${found?.id}": ${JSON.stringify(tick)} } } }\n}\n`;
-    await e.open('preflight.json', ticked, 'jsonc', e.uri('preflight.json'));
-    const state = await e.request<State>('preflight/checklist', { name: found?.name, folder: e.uri('') });
-    const item = itemsOf(state).find(({ id }) => id === found?.id);
-    expect(item?.state).toBe('pass');
-    expect(item?.tick).toContain('Ada');
+    const edit = await e.request<Edit>('preflight/tick', { ...bap, item: 'bap-ufw', tick });
+    const written = newTexts(edit, '.preflight/ticks.json');
+    expect(JSON.parse(written)).toEqual({ bap: { 'bap-zdt': old, 'bap-ufw': tick } });
+    expect(edit.documentChanges.map(({ textDocument }) => textDocument?.uri)).toContain(e.uri('preflight.json'));
+    expect(newTexts(edit, 'preflight.json')).not.toContain('Grace');
+    await e.open('.preflight/ticks.json', written, 'json', e.uri('.preflight/ticks.json'));
+    expect(await stateOf('bap-ufw')).toMatchObject({ state: 'pass', tick: expect.stringContaining('Ada') });
+    const untick = await e.request<Edit>('preflight/tick', { ...bap, item: 'bap-zdt' });
+    expect(untick.documentChanges.length).toBeGreaterThan(0);
+  });
+
+  it('a file of ticks with a mistake is said, and the rest of it counts', async () => {
+    const e = await started({
+      '.preflight/ticks.json': '{ "bap": {\n "bap-ufw": { "by": "Ada", "on": "2026-11-01" },\n "bap-zdt": 3 } }',
+    });
+    const state = await e.request<State & { readonly notes: readonly string[] }>('preflight/checklist', {
+      name: 'bap',
+      folder: e.uri(''),
+    });
+    expect(state.notes).toEqual([expect.stringMatching(/^\.preflight\/ticks\.json:3: /)]);
+    expect(itemsOf(state).find(({ id }) => id === 'bap-ufw')?.state).toBe('pass');
+    expect(itemsOf(state).find(({ id }) => id === 'bap-zdt')?.state).toBe('manual');
   });
 });
+
+interface Edit {
+  readonly documentChanges: readonly {
+    readonly textDocument?: { readonly uri: string };
+    readonly edits?: readonly { readonly newText: string }[];
+  }[];
+}
+
+function newTexts({ documentChanges }: Edit, path: string): string {
+  return documentChanges
+    .filter(({ textDocument }) => textDocument?.uri.endsWith(`/${path}`))
+    .flatMap(({ edits = [] }) => edits.map(({ newText }) => newText))
+    .join('');
+}

@@ -30,6 +30,8 @@ export interface Item {
   readonly kind: ItemKind;
   /** All that can be said from files; several are combined: any failure fails, any evidence passes. */
   readonly checks?: readonly Check[];
+  /** One good check is enough: the item fails only where nothing passes. */
+  readonly any?: boolean;
   /** The item makes sense only for a deployment that has this; else it is not applicable. */
   readonly applies?: Selector;
   /** Days after which a person's tick goes stale. */
@@ -43,16 +45,18 @@ export interface Item {
 export type Selector =
   /** Environment variables of `.env` files and compose `environment`. */
   | { readonly env: string }
-  /** Compose services: all, or by kind of image or image name. */
+  /** The same, without URLs whose hosts are Compose services beside. */
+  | { readonly remoteUrl: string }
+  /** Compose services: `all`, `application` (no image we know to be something else), `built` here, or by kind of image or image name. */
   | { readonly services: string }
-  /** nginx: `servers`, `tls-servers`, `plain-servers`, `proxied` (locations with `proxy_pass`), `http`. */
+  /** nginx: `servers`, `tls-servers`, `plain-servers`, `proxied` (locations with `proxy_pass`), `upstreams`, `http`. */
   | { readonly nginx: NginxWhere }
   /** TOML keys by dotted path. */
   | { readonly toml: string; readonly application?: string }
   /** Any file of a format. */
   | { readonly format: 'dotenv' | 'compose' | 'toml' | 'nginx' | 'any' };
 
-export type NginxWhere = 'servers' | 'tls-servers' | 'plain-servers' | 'proxied' | 'http';
+export type NginxWhere = 'servers' | 'tls-servers' | 'plain-servers' | 'proxied' | 'upstreams' | 'http';
 
 /** Conditions on a value; all that are given must hold. Numbers may be named: then the checklist's thresholds decide. */
 export interface Test {
@@ -76,28 +80,93 @@ export type ValueFormat =
   | 'integer'
   | 'absolute-path'
   | 'schema-table-list'
-  | 'unix-seconds';
+  | 'unix-seconds'
+  | 'daily';
 
-export type Check =
-  /** No finding of these rules on what the selector finds; `rules` may end with `/*`. */
-  | { readonly kind: 'rule'; readonly rules: readonly string[]; readonly about: Selector }
-  /** A condition on every value the selector finds. `with`: other names whose presence makes a missing one a failure. */
-  | { readonly kind: 'env'; readonly name: string; readonly test: Test; readonly with?: string }
-  | {
-      readonly kind: 'toml';
-      readonly path: string;
-      readonly test: Test;
-      readonly application?: string;
-      readonly with?: string;
-    }
-  | { readonly kind: 'compose'; readonly path: string; readonly test: Test; readonly services?: string }
-  | { readonly kind: 'nginx'; readonly directive: string; readonly test: Test; readonly where: NginxWhere }
-  /** What is set both in the environment and in TOML says the same in both; `pairs`: variable → TOML path. */
-  | { readonly kind: 'same'; readonly pairs: Readonly<Record<string, string>>; readonly application?: string }
-  /** Something good that is there: it passes the item, its absence says nothing. */
-  | { readonly kind: 'evidence'; readonly find: Finder };
+interface Counts {
+  /** What counts of a check: only its failures (it cannot prove the good), or only its evidence. */
+  readonly only?: 'fail' | 'pass';
+  /** The check is made only where a variable has such a value. */
+  readonly when?: { readonly env: string; readonly value: string };
+}
 
-/** Positive evidence. */
+/** How a condition is held against several places. `some`: one that meets it is enough. */
+type Over = { readonly some?: boolean };
+
+export type Check = Counts &
+  (
+    | RuleCheck
+    | EnvCheck
+    | TomlCheck
+    | ComposeCheck
+    | NginxCheck
+    | SameCheck
+    | { readonly kind: 'distinct'; readonly name: string }
+    | { readonly kind: 'no-secrets'; readonly in: 'dotenv' | 'environment' }
+    | { readonly kind: 'no-export' }
+    | { readonly kind: 'evidence'; readonly find: Finder }
+  );
+
+/** No finding of these rules on what the selector finds; `rules` may end with `/*`. `shows`: the setting that evidence names. */
+export interface RuleCheck {
+  readonly kind: 'rule';
+  readonly rules: readonly string[];
+  readonly about: Selector;
+  /** A path of a service or an nginx directive. */
+  readonly shows?: string;
+}
+
+/** A condition on every value the selector finds. */
+export interface EnvCheck extends Over {
+  readonly kind: 'env';
+  readonly name: string;
+  readonly test: Test;
+  /** Other names whose presence makes a missing one a failure. */
+  readonly with?: string;
+  /** Only values like this are judged: a URL without a pool says nothing about one. */
+  readonly among?: string;
+  /** What the program does when the variable is not set, for services of this image. */
+  readonly default?: { readonly image: string; readonly value: string };
+}
+
+export interface TomlCheck extends Over {
+  readonly kind: 'toml';
+  readonly path: string;
+  readonly test: Test;
+  readonly application?: string;
+  readonly with?: string;
+}
+
+export interface ComposeCheck extends Over {
+  readonly kind: 'compose';
+  readonly path: string;
+  readonly test: Test;
+  readonly services?: string;
+  /** What a service without it is; `fail` when nothing is said. */
+  readonly absence?: 'fail' | 'pass' | 'unknown';
+  /** Values like this cannot be judged: a command that reads its settings from a file. */
+  readonly unknown?: string;
+}
+
+export interface NginxCheck extends Over {
+  readonly kind: 'nginx';
+  readonly directive: string;
+  readonly test: Test;
+  readonly where: NginxWhere;
+  /** Every directive of several must meet it; else one is enough. */
+  readonly every?: boolean;
+  /** What nginx does when nothing is written. */
+  readonly default?: string;
+}
+
+/** What is set both in the environment and in TOML says the same in both; `pairs`: variable → TOML path. */
+export interface SameCheck {
+  readonly kind: 'same';
+  readonly pairs: Readonly<Record<string, string>>;
+  readonly application?: string;
+}
+
+/** Something good that is there: it passes the item, its absence says nothing. */
 export interface Finder {
   /** A variable, with a value when `value` is given. */
   readonly env?: string;
@@ -109,7 +178,7 @@ export interface Finder {
   readonly compose?: string;
   /** An nginx directive in force anywhere. */
   readonly nginx?: string;
-  /** A location whose path begins so. */
+  /** A location whose path begins so; a regular expression that holds it. */
   readonly location?: string;
   readonly toml?: string;
   readonly value?: string;

@@ -13,22 +13,29 @@ export interface ChecklistProblem {
   readonly unchecked?: boolean;
 }
 
-/** Names under which a team's own checklist is recognised in the editor: `ours.checklist.json`, `preflight-checklist.json`. */
-export function isChecklistName(name: string): boolean {
-  return /^(?:.+\.checklist|preflight-checklist)\.json$/i.test(name);
-}
-
 const TOP = ['$schema', 'name', 'title', 'source', 'extends', 'sections', 'thresholds', 'tls', 'without'];
-const ITEM = ['id', 'title', 'source', 'kind', 'checks', 'applies', 'every', 'command', 'expect'];
+const ITEM = ['id', 'title', 'source', 'kind', 'checks', 'any', 'applies', 'every', 'command', 'expect'];
 const KINDS: readonly ItemKind[] = ['rule', 'assertion', 'evidence', 'manual', 'runtime'];
 const CHECK_KEYS: Readonly<Record<Check['kind'], readonly string[]>> = {
-  rule: ['kind', 'rules', 'about'],
-  env: ['kind', 'name', 'test', 'with'],
-  toml: ['kind', 'path', 'test', 'application', 'with'],
-  compose: ['kind', 'path', 'test', 'services'],
-  nginx: ['kind', 'directive', 'test', 'where'],
-  same: ['kind', 'pairs', 'application'],
-  evidence: ['kind', 'find'],
+  rule: ['kind', 'rules', 'about', 'shows', 'only', 'when'],
+  env: ['kind', 'name', 'test', 'with', 'among', 'default', 'some', 'only', 'when'],
+  toml: ['kind', 'path', 'test', 'application', 'with', 'some', 'only', 'when'],
+  compose: ['kind', 'path', 'test', 'services', 'some', 'absence', 'unknown', 'only', 'when'],
+  nginx: ['kind', 'directive', 'test', 'where', 'some', 'every', 'default', 'only', 'when'],
+  same: ['kind', 'pairs', 'application', 'only', 'when'],
+  distinct: ['kind', 'name', 'only', 'when'],
+  'no-secrets': ['kind', 'in', 'only', 'when'],
+  'no-export': ['kind', 'only', 'when'],
+  evidence: ['kind', 'find', 'only', 'when'],
+};
+/** What a check cannot do without; a condition needs what it is about and its `test`. */
+const NEEDED: Readonly<Partial<Record<Check['kind'], readonly string[]>>> = {
+  rule: ['rules', 'about'],
+  same: ['pairs'],
+  distinct: ['name'],
+  'no-secrets': ['in'],
+  'no-export': [],
+  evidence: ['find'],
 };
 const TEST: Readonly<Record<string, Shape>> = {
   present: 'yes or no',
@@ -40,7 +47,7 @@ const TEST: Readonly<Record<string, Shape>> = {
   oneOf: { listOf: 'text' },
   minLength: 'number',
   format: {
-    word: ['hex64', 'fernet', 'url-https', 'integer', 'absolute-path', 'schema-table-list', 'unix-seconds'],
+    word: ['hex64', 'fernet', 'url-https', 'integer', 'absolute-path', 'schema-table-list', 'unix-seconds', 'daily'],
   },
   min: 'number',
   max: 'number',
@@ -55,10 +62,11 @@ const FINDER: Readonly<Record<string, Shape>> = {
   toml: 'text',
   value: 'text',
 };
-const WHERE: Shape = { word: ['servers', 'tls-servers', 'plain-servers', 'proxied', 'http'] };
+const WHERE: Shape = { word: ['servers', 'tls-servers', 'plain-servers', 'proxied', 'upstreams', 'http'] };
 const SELECTOR: Shape = {
   keys: {
     env: 'text',
+    remoteUrl: 'text',
     services: 'text',
     nginx: WHERE,
     toml: 'text',
@@ -66,7 +74,7 @@ const SELECTOR: Shape = {
     format: { word: ['dotenv', 'compose', 'toml', 'nginx', 'any'] },
   },
 };
-/** Values by key: a key means the same in every kind of check. */
+/** Values by key: a key means the same in every kind of check, but for `default`. */
 const CHECK_SHAPE: Readonly<Record<string, Shape>> = {
   kind: 'text',
   rules: { listOf: 'text' },
@@ -81,8 +89,20 @@ const CHECK_SHAPE: Readonly<Record<string, Shape>> = {
   where: WHERE,
   pairs: { mapOf: 'text' },
   find: { keys: FINDER },
+  shows: 'text',
+  only: { word: ['fail', 'pass'] },
+  some: 'yes or no',
+  every: 'yes or no',
+  among: 'text',
+  when: { keys: { env: 'text', value: 'text' } },
+  absence: { word: ['fail', 'pass', 'unknown'] },
+  unknown: 'text',
+  in: { word: ['dotenv', 'environment'] },
 };
+/** What a program does by itself, and which image runs it. */
+const DEFAULT: Shape = { keys: { image: 'text', value: 'text' } };
 const ITEM_SHAPE: Readonly<Record<string, Shape>> = {
+  any: 'yes or no',
   every: 'number',
   command: 'text',
   expect: 'text',
@@ -191,7 +211,7 @@ class Reader {
         title,
         kind,
         checks,
-        ...(body as Pick<Item, 'every' | 'command' | 'expect' | 'source' | 'applies'>),
+        ...(body as Pick<Item, 'any' | 'every' | 'command' | 'expect' | 'source' | 'applies'>),
       },
     ];
   }
@@ -206,14 +226,7 @@ class Reader {
     }
     const before = this.#problems.length;
     this.#keys(node, CHECK_KEYS[kind]);
-    const needed =
-      kind === 'rule'
-        ? ['rules', 'about']
-        : kind === 'evidence'
-          ? ['find']
-          : kind === 'same'
-            ? ['pairs']
-            : [CHECK_KEYS[kind][1] ?? '', 'test'];
+    const needed = NEEDED[kind] ?? [CHECK_KEYS[kind][1] ?? '', 'test'];
     for (const key of needed)
       if (findNodeAtLocation(node, [key]) === undefined) this.#wrong(node, `A check of kind ${kind} needs "${key}"`);
     if (kind === 'nginx' && findNodeAtLocation(node, ['where']) === undefined)
@@ -222,7 +235,8 @@ class Reader {
     if (test !== undefined) this.#keys(test, Object.keys(TEST));
     const find = findNodeAtLocation(node, ['find']);
     if (find !== undefined) this.#keys(find, Object.keys(FINDER));
-    const check = readShape(node, { keys: CHECK_SHAPE }, (part, expected) => this.#misshapen(part, expected));
+    const shape = { keys: { ...CHECK_SHAPE, default: kind === 'env' ? DEFAULT : 'text' } } as const;
+    const check = readShape(node, shape, (part, expected) => this.#misshapen(part, expected));
     for (const rule of children(findNodeAtLocation(node, ['rules']))) {
       const id = String(rule.value);
       if (!id.endsWith('/*') && !this.#known.rules.has(id))

@@ -6,9 +6,11 @@ import type { Location } from '../formats/format.ts';
 import type { NginxModel, NginxScope } from '../formats/nginx/model/model.ts';
 import type { TomlModel } from '../formats/toml/model/model.ts';
 import type { TomlLeaf } from '../formats/toml/read/tree.ts';
+import { isNeighbour } from '../knowledge/env/hosts.ts';
 import type { ImageKind } from '../knowledge/images/image-facts.ts';
 import { imageFacts, isKind } from '../knowledge/images/lookup.ts';
 import { recogniseApplication } from '../knowledge/toml/recognise.ts';
+import { classifyKey } from '../secrets/purpose.ts';
 import type { NamedValue } from '../subjects/named-value.ts';
 import type { Model } from '../subjects/subject.ts';
 import { fileNameOf } from '../text/uri-text.ts';
@@ -21,10 +23,19 @@ export interface Target {
   readonly whole: Location;
   /** The value in words; `undefined` when there is none or it is not known. */
   readonly value: string | undefined;
-  /** It is set, but to something that is not known here (`${VAR}`, `/run/secrets/…`). */
+  /** It is set, but to something that is not known here (`${VAR}`). */
   readonly isUnknown: boolean;
+  /** The value stands in a secret file (`X_FILE`, a Docker secret): nobody sees it here, which is how it should be. */
+  readonly isSecretFile: boolean;
   readonly label: string;
+  /** What it is, where it is no value. */
+  readonly subject?: Subject;
 }
+
+type Subject =
+  | { readonly kind: 'service'; readonly service: ComposeService }
+  | { readonly kind: 'scope'; readonly scope: NginxScope }
+  | { readonly kind: 'file'; readonly size: string };
 
 /** Everything in force in one deployment: the production files of a folder, read and checked. */
 export class Deployment {
@@ -47,10 +58,59 @@ export class Deployment {
     return this.models.filter((model) => model.format === 'nginx');
   }
 
-  /** Services by `all`, kind of image (`database`, `cache` …) or image name glob. */
+  /**
+   * What a name is set to: variables of that name, or of the name with `_FILE` behind it that name a file; where there is neither, the
+   * Docker secrets of that name that services are given.
+   */
+  named(pattern: string): readonly Target[] {
+    const found = this.variables.flatMap((value): readonly Target[] => {
+      if (isFileOf(pattern, value)) return [{ ...variableTarget(value), isSecretFile: true }];
+      return matchesPattern(pattern, value.name) ? [variableTarget(value)] : [];
+    });
+    return found.length > 0 ? found : this.#dockerSecrets(pattern);
+  }
+
+  #dockerSecrets(pattern: string): readonly Target[] {
+    return this.services('all').flatMap((service) =>
+      service.secrets
+        .filter(({ name }) => matchesPattern(pattern, name.replaceAll('-', '_')))
+        .map(({ name, uri, span }) => ({
+          at: { uri, span },
+          whole: { uri, span },
+          value: undefined,
+          isUnknown: true,
+          isSecretFile: true,
+          label: `secret ${name} of ${service.name}`,
+        })),
+    );
+  }
+
+  /** Those whose URL leads out of the Compose network, or may do so. */
+  #remote(pattern: string): readonly Target[] {
+    const near = new Set(
+      this.models.flatMap((model) =>
+        subjectsOf(model)
+          .of('url')
+          .filter(({ hosts }) => hosts.length > 0 && hosts.every(({ host }) => isNeighbour(host.text)))
+          .map(({ value }) => placeKey(value.uri, value.nameSpan.start)),
+      ),
+    );
+    return this.named(pattern).filter(({ at }) => !near.has(placeKey(at.uri, at.span.start)));
+  }
+
+  /** Services by `all`, `application`, `built`, kind of image (`database`, `cache` …) or image name glob. */
   services(selector: string): readonly ComposeService[] {
     const all = this.composeModels.flatMap((model) => model.services);
-    return selector === 'all' ? all : all.filter((service) => isServiceOf(service, selector));
+    switch (selector) {
+      case 'all':
+        return all;
+      case 'application':
+        return all.filter((service) => isApplication(service));
+      case 'built':
+        return all.filter((service) => service.get('build') !== undefined);
+      default:
+        return all.filter((service) => isServiceOf(service, selector));
+    }
   }
 
   tomlLeaves(
@@ -72,8 +132,8 @@ export class Deployment {
 
   /** What a selector finds. */
   select(selector: Selector): readonly Target[] {
-    if ('env' in selector)
-      return this.variables.filter((value) => matchesPattern(selector.env, value.name)).map(variableTarget);
+    if ('env' in selector) return this.named(selector.env);
+    if ('remoteUrl' in selector) return this.#remote(selector.remoteUrl);
     if ('services' in selector) return this.services(selector.services).map(serviceTarget);
     if ('nginx' in selector) return this.scopes(selector.nginx).map(scopeTarget);
     if ('toml' in selector)
@@ -82,18 +142,37 @@ export class Deployment {
   }
 }
 
+function placeKey(uri: string, start: number): string {
+  return `${uri}#${start}`;
+}
+
+/** `JWT_SECRET_FILE=/run/secrets/jwt`, `GF_SECURITY_ADMIN_PASSWORD__FILE`: the variable names where the value stands. */
+function isFileOf(pattern: string, value: NamedValue): boolean {
+  const name = /^(.+?)_{1,2}FILE$/i.exec(value.name)?.[1];
+  if (name === undefined || !matchesPattern(pattern, name)) return false;
+  const path = value.resolved;
+  // `AUDIT_LOG_FILE` is where a log goes.
+  const isSecret = classifyKey(name).kind === 'secret' || /(?:URL|URI|DSN)$/i.test(name);
+  return path?.startsWith('/run/secrets/') === true || (isSecret && (path === undefined || /^[./]/.test(path)));
+}
+
+/** No image that is known to be something else: what the list's own words are about. */
+function isApplication(service: ComposeService): boolean {
+  const facts = imageFacts(service.image?.value);
+  return facts === undefined || isKind(facts, 'application');
+}
+
 function isServiceOf(service: ComposeService, selector: string): boolean {
   const image = service.image?.value;
   const facts = imageFacts(image);
   const repository = service.image?.repository ?? '';
-  return selector
-    .split('|')
-    .some(
-      (one) =>
-        isKind(facts, one as ImageKind) ||
-        (repository !== '' && matchesPattern(one, repository)) ||
-        (facts !== undefined && matchesPattern(one, facts.images[0] ?? '')),
-    );
+  return selector.split('|').some(
+    (one) =>
+      isKind(facts, one as ImageKind) ||
+      (repository !== '' && matchesPattern(one, repository)) ||
+      // A family goes by its first image: `bitnami/postgresql` is a `postgres`. A glob is about the image that is written.
+      (!one.includes('*') && facts?.images[0] === one),
+  );
 }
 
 function isScopeOf(scope: NginxScope, where: NginxWhere): boolean {
@@ -105,12 +184,16 @@ function isScopeOf(scope: NginxScope, where: NginxWhere): boolean {
       return (scope.kind === 'location' || scope.kind === 'if') && scope.own('proxy_pass').length > 0;
     case 'servers':
       return scope.kind === 'server' && scope.protocol === 'http';
+    case 'upstreams':
+      return scope.kind === 'upstream' && scope.protocol === 'http';
     case 'tls-servers':
       return (
         scope.kind === 'server' &&
         scope.protocol === 'http' &&
         scope.server !== undefined &&
-        scope.server.tls !== 'none'
+        scope.server.tls !== 'none' &&
+        // It ends every handshake: no certificate, header or ticket of it is ever sent.
+        scope.isOn('ssl_reject_handshake', false) !== true
       );
     case 'plain-servers':
       return (
@@ -126,6 +209,7 @@ export function variableTarget(value: NamedValue): Target {
     whole: { uri: value.uri, span: { start: Math.min(value.nameSpan.start, value.valueSpan.start), end } },
     value: value.resolved,
     isUnknown: value.resolved === undefined,
+    isSecretFile: false,
     label: value.name,
   };
 }
@@ -136,13 +220,34 @@ function serviceTarget(service: ComposeService): Target {
     whole: { uri: service.uri, span: service.span },
     value: service.name,
     isUnknown: false,
+    isSecretFile: false,
     label: service.name,
+    subject: { kind: 'service', service },
   };
 }
 
 function scopeTarget(scope: NginxScope): Target {
   const span = scope.opener?.span ?? scope.nameSpan;
-  return { at: scope.at, whole: { uri: scope.uri, span }, value: scope.name, isUnknown: false, label: scope.name };
+  return {
+    at: scope.at,
+    whole: { uri: scope.uri, span },
+    value: scope.name,
+    isUnknown: false,
+    isSecretFile: false,
+    label: scopeLabel(scope),
+    subject: { kind: 'scope', scope },
+  };
+}
+
+/** `server shop.example.com`, `location /api/`: what a reader of the file calls it. */
+export function scopeLabel(scope: NginxScope): string {
+  if (scope.kind === 'location') return `location ${scope.location?.path ?? ''}`.trim();
+  if (scope.kind !== 'server') return [scope.name, ...(scope.opener?.values ?? [])].join(' ');
+  const name = scope.server?.names[0]?.text;
+  const port = scope.server?.listens.map((listen) => listen.port).find((one) => one !== undefined);
+  return ['server', name === '' ? undefined : name, port === undefined ? undefined : `(${port})`]
+    .filter((word) => word !== undefined)
+    .join(' ');
 }
 
 export function leafTarget(leaf: TomlLeaf, model: TomlModel): Target {
@@ -151,6 +256,7 @@ export function leafTarget(leaf: TomlLeaf, model: TomlModel): Target {
     whole: { uri: model.uri, span: leaf.entrySpan },
     value: leaf.value === undefined ? undefined : String(leaf.value),
     isUnknown: leaf.value === undefined,
+    isSecretFile: false,
     label: leaf.path.join('.'),
   };
 }
@@ -162,6 +268,22 @@ function fileTarget(model: Model): Target {
     whole,
     value: undefined,
     isUnknown: false,
+    isSecretFile: false,
     label: fileNameOf(model.uri),
+    subject: { kind: 'file', size: sizeOf(model) },
   };
+}
+
+/** How much of a file there was to look at. */
+function sizeOf(model: Model): string {
+  switch (model.format) {
+    case 'dotenv':
+      return `${model.entries.length} entries`;
+    case 'compose':
+      return `${model.services.length} services`;
+    case 'toml':
+      return `${model.leaves.length} keys`;
+    case 'nginx':
+      return `${model.scopes.length} blocks`;
+  }
 }

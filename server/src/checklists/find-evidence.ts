@@ -1,8 +1,10 @@
 import type { Location } from '../formats/format.ts';
+import type { NginxScope } from '../formats/nginx/model/model.ts';
 import type { Finder } from './checklist.ts';
-import type { Deployment } from './deployment.ts';
+import { type Deployment, scopeLabel } from './deployment.ts';
 import type { Evidence } from './evidence.ts';
 import { matchesPattern } from './glob.ts';
+import { directiveWords, seenService } from './seen.ts';
 
 const MOST = 5;
 
@@ -13,29 +15,31 @@ export function findEvidence(find: Finder, deployment: Deployment): readonly Evi
   const fits = (value: string | undefined) =>
     find.value === undefined || (value !== undefined && matchesPattern(find.value, value));
   if (find.env !== undefined) {
-    for (const value of deployment.variables) {
-      const isSet = value.resolved !== '' && matchesPattern(find.env, value.name) && fits(value.resolved);
-      if (isSet) add({ uri: value.uri, span: value.nameSpan }, value.name);
+    for (const { at, label, value, isSecretFile } of deployment.named(find.env)) {
+      const isSet = isSecretFile ? find.value === undefined : value !== '' && fits(value);
+      if (isSet) add(at, isSecretFile ? `${label}: the value stands in a secret file` : `${label} is set`);
     }
   }
   for (const service of deployment.services(find.services ?? 'all')) {
     const at = { uri: service.uri, span: service.nameSpan };
     if (find.services !== undefined && find.command === undefined && find.compose === undefined)
-      add(at, `service ${service.name}`);
+      add(at, seenService(service, undefined));
     if (find.command !== undefined) {
       const words = [
         ...(service.command?.words ?? []),
         ...(service.entrypoint?.words ?? []),
         ...(service.healthcheck?.test?.words ?? []),
       ];
-      if (words.some((word) => matchesPattern(find.command ?? '', word.text)))
-        add(at, `${service.name}: ${find.command}`);
+      // The word itself may hold a password: the pattern that takes it is shown.
+      const like = find.command.split('|').find((one) => words.some((word) => matchesPattern(one, word.text)));
+      if (like !== undefined)
+        add(at, `${seenService(service, undefined)}: the command holds ${like.replaceAll('*', '')}`);
     }
     if (find.compose !== undefined) {
       const path = find.compose.split('.');
       const node = service.get(...path);
       if (node !== undefined && fits(node.kind === 'scalar' ? service.text(...path) : ''))
-        add({ uri: node.uri, span: node.span }, `${service.name}: ${find.compose}`);
+        add({ uri: node.uri, span: node.span }, seenService(service, find.compose));
     }
   }
   findInNginx(find, deployment, add, fits);
@@ -58,10 +62,17 @@ function findInNginx(
     for (const scope of model.scopes) {
       if (find.nginx !== undefined) {
         for (const directive of scope.own(find.nginx))
-          if (fits(directive.values.join(' '))) add(directive.at, find.nginx);
+          if (fits(directive.values.join(' '))) add(directive.at, directiveWords(find.nginx, directive.values));
       }
-      const path = scope.kind === 'location' ? scope.location?.path : undefined;
-      if (find.location !== undefined && path?.startsWith(find.location) === true) add(scope.at, `location ${path}`);
+      if (find.location !== undefined && isLocationOf(scope, find.location)) add(scope.at, scopeLabel(scope));
     }
   }
+}
+
+/** A location for that path alone: a prefix that begins so, or a regular expression that takes it and not everything. */
+function isLocationOf(scope: NginxScope, path: string): boolean {
+  const location = scope.kind === 'location' ? scope.location : undefined;
+  if (location === undefined) return false;
+  if (!location.isRegex) return location.path.startsWith(path);
+  return location.covers(path) === true && location.covers('/5f0c2a/no-such-page') !== true;
 }

@@ -1,4 +1,14 @@
-import type { Check, Finder, Item, NginxWhere, Selector, Test } from './checklist.ts';
+import type {
+  Check,
+  ComposeCheck,
+  EnvCheck,
+  Finder,
+  Item,
+  NginxCheck,
+  NginxWhere,
+  Selector,
+  Test,
+} from './checklist.ts';
 
 /** Short forms in which the built-in checklists are written. The result is plain data. */
 
@@ -39,12 +49,38 @@ export function onlyWith(applies: Selector, item: Item): Item {
   return { ...item, applies };
 }
 
+/** One good check is enough. */
+export function anyOf(item: Item): Item {
+  return { ...item, any: true };
+}
+
+/** Evidence of its rules names this setting: a path of a service or a directive. */
+export function showing(shows: string, item: Item): Item {
+  const checks = (item.checks ?? []).map((check) => (check.kind === 'rule' ? { ...check, shows } : check));
+  return { ...item, checks };
+}
+
+/** Only what speaks against it counts: that nothing does is no proof. */
+export function against(check: Check): Check {
+  return { ...check, only: 'fail' };
+}
+
+/** Only where a variable has such a value. */
+export function where(name: string, value: string, check: Check): Check {
+  return { ...check, when: { env: name, value } };
+}
+
+/** Only what speaks for it counts. */
+export function inFavour(check: Check): Check {
+  return { ...check, only: 'pass' };
+}
+
 export function rule(rules: readonly string[], about: Selector): Check {
   return { kind: 'rule', rules, about };
 }
 
-export function env(name: string, test: Test, withOthers?: string): Check {
-  return { kind: 'env', name, test, ...(withOthers !== undefined && { with: withOthers }) };
+export function env(name: string, test: Test, withOthers?: string, more: Partial<EnvCheck> = {}): Check {
+  return { kind: 'env', name, test, ...(withOthers !== undefined && { with: withOthers }), ...more };
 }
 
 export function toml(path: string, test: Test, application?: string, withOthers?: string): Check {
@@ -57,12 +93,12 @@ export function toml(path: string, test: Test, application?: string, withOthers?
   };
 }
 
-export function compose(path: string, test: Test, services?: string): Check {
-  return { kind: 'compose', path, test, ...(services !== undefined && { services }) };
+export function compose(path: string, test: Test, services?: string, more: Partial<ComposeCheck> = {}): Check {
+  return { kind: 'compose', path, test, ...(services !== undefined && { services }), ...more };
 }
 
-export function nginx(directive: string, test: Test, where: NginxWhere): Check {
-  return { kind: 'nginx', directive, test, where };
+export function nginx(directive: string, test: Test, where: NginxWhere, more: Partial<NginxCheck> = {}): Check {
+  return { kind: 'nginx', directive, test, where, ...more };
 }
 
 export function evidence(find: Finder): Check {
@@ -70,7 +106,10 @@ export function evidence(find: Finder): Check {
 }
 
 export const services: Selector = { services: 'all' };
-export const datastores: Selector = { services: 'datastore|cache|queue|search|object-store' };
+/** The program the list is about, not the database and the proxy beside it. */
+export const applications: Selector = { services: 'application' };
+export const dotenvFiles: Selector = { format: 'dotenv' };
+export const datastores = { services: 'datastore|cache|queue|search|object-store' } as const;
 export const servers: Selector = { nginx: 'servers' };
 export const tlsServers: Selector = { nginx: 'tls-servers' };
 export const proxied: Selector = { nginx: 'proxied' };
@@ -79,6 +118,13 @@ export const proxied: Selector = { nginx: 'proxied' };
 export const NAMES = {
   jwt: '*JWT*SECRET*|*JWT*_KEY|JWT_KEY',
   password: '*PASSWORD|*PASSWD|*_PASS',
-  databaseUrl: '*DATABASE_URL*|*DB_URL*|*POSTGRES*URL*|*_DSN',
+  databaseUrl: '*DATABASE_URL*|*DB_URL*|*POSTGRES*URL*|*DATABASE*DSN|*DB_DSN|*POSTGRES*DSN|PG_DSN',
+  /** A URL that asks for TLS, by the parameters and schemes of the common drivers. */
+  tlsUrl:
+    '*sslmode=require*|*sslmode=verify-*|*ssl=true*|*tls=true*|*ssl-mode=required*|*ssl-mode=verify*|*ssl=require*|rediss://*|amqps://*|mongodb+srv://*|*+ssc://*|*+s://*',
+  logRetention: '*LOG*RETENTION*DAYS|*AUDIT*RETENTION*DAYS|*ACCESS*RETENTION*DAYS|*ERROR*RETENTION*DAYS',
+  /** Not zero, which means for ever to most programs. */
+  aNumber: '1*|2*|3*|4*|5*|6*|7*|8*|9*',
+  backupSchedule: '*BACKUP*SCHEDULE*|*BACKUP*CRON*|SCHEDULE|CRON_SCHEDULE',
   cors: '*CORS*ORIGIN*|*ALLOWED_ORIGINS*',
 } as const;

@@ -11,9 +11,22 @@ const FORMATS: Readonly<Record<ValueFormat, (value: string) => boolean>> = {
   'absolute-path': (value) => /^\/[^\s]/.test(value) && !value.startsWith('/tmp/') && !value.startsWith('/path/to/'),
   'schema-table-list': (value) =>
     value !== '' && value.split(',').every((name) => /^[A-Za-z_][\w$]*\.[A-Za-z_][\w$]*$/.test(name)),
+  daily: isDaily,
   // Ten digits: seconds from 2001 to 2286; thirteen would be milliseconds.
   'unix-seconds': (value) => /^\d{10}$/.test(value),
 };
+
+/** A schedule that runs once a day or more often: five (or six, with seconds) cron fields without a day, or a word. */
+function isDaily(value: string): boolean {
+  const text = value.trim().toLowerCase();
+  if (/^@(?:daily|midnight|hourly)$/.test(text)) return true;
+  const every = /^@every (\d{1,6})(m|h)$/.exec(text);
+  if (every !== null) return Number(every[1]) <= (every[2] === 'h' ? 24 : 1440);
+  const fields = text.split(/\s+/);
+  return (
+    (fields.length === 5 || fields.length === 6) && fields.slice(-3).every((field) => /^[*?](?:\/1)?$/.test(field))
+  );
+}
 
 /** Whether a known value meets a test. `undefined`: it cannot be told from this file (a reference to a secret store). */
 export function meets(value: string, test: Test): boolean | undefined {

@@ -3,13 +3,10 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ParseArgsConfig } from 'node:util';
 import { CHECKLISTS } from '../checklists/checklists.ts';
-import type { FileReport } from '../engine/file-report.ts';
 import { SEVERITIES } from '../finding/severity.ts';
 import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node/node-host.ts';
-import { Project } from '../project/project.ts';
-import { loadChecklist, runChecklist } from '../project/run-checklist.ts';
+import { checkFolder } from '../project/run-checklist.ts';
 import { relativePath } from '../project/uri.ts';
-import { walk } from '../project/walk.ts';
 import { formatChecklistHtml } from '../report/checklist-html.ts';
 import { formatChecklistJson } from '../report/checklist-json.ts';
 import { formatChecklistMarkdown } from '../report/checklist-markdown.ts';
@@ -77,30 +74,25 @@ async function evaluate(
   const info = await stat(folder).catch(() => undefined);
   if (info === undefined) throw new UsageError(`${path}: no such file or folder`);
   const root = pathToFileURL(info.isDirectory() ? folder : dirname(folder)).href;
-  const customUri = name.endsWith('.json') ? pathToFileURL(resolve(environment.cwd, name)).href : undefined;
   const settingsRoots = boundaries.settings.map((one) => pathToFileURL(one).href);
   const roots = boundaries.roots.map((one) => pathToFileURL(one).href);
   const host = new NodeHost({ roots, settingsRoots, maxFileSize: DEFAULT_MAX_FILE_SIZE });
-  const setup = { host, roots, namesFrom: boundaries.namesFrom, rules: RULES, today: environment.today };
-  const project = new Project({ ...setup, chosen: CHECKLISTS.has(name) ? [name] : [] });
-  const { checklist, problems, text } = await loadChecklist(name, project, customUri);
+  const options = {
+    host,
+    roots,
+    settingsRoots,
+    namesFrom: boundaries.namesFrom,
+    rules: RULES,
+    today: environment.today,
+    chosenFrom: pathToFileURL(environment.cwd).href,
+  };
+  const { project, result, reports, problems, text, notes } = await checkFolder({ name, root, options });
   const [problem] = problems;
   if (problem !== undefined)
     throw new UsageError(`${name}:${new LineIndex(text).positionAt(problem.span.start).line + 1}: ${problem.message}`);
-  if (checklist === undefined) throw new UsageError(`${name}: no such checklist file`);
-  const rules = new Set(
-    checklist.sections.flatMap((section) =>
-      section.items.flatMap((item) =>
-        (item.checks ?? []).flatMap((check) => (check.kind === 'rule' ? check.rules : [])),
-      ),
-    ),
-  );
-  const runner = CHECKLISTS.has(name) ? project : new Project({ ...setup, selection: { extra: rules } });
-  const reports: FileReport[] = [];
-  for await (const item of walk(host, root, { gitignore: false, ignore: [] }))
-    if (item.kind === 'file') reports.push(await runner.check(item.uri));
+  if (result === undefined) throw new UsageError(`${name}: no such checklist file`);
   const pathOf = (uri: string) => relativePath(root, uri) ?? project.pathOf(uri);
-  return reportChecklist(runChecklist(name, checklist, reports, environment.today()), reports, pathOf);
+  return reportChecklist(result, reports, pathOf, notes);
 }
 
 function render(report: ChecklistReport, format: (typeof FORMATS)[number], color: boolean): string {

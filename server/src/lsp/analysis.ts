@@ -1,5 +1,4 @@
 import type { Diagnostic } from 'vscode-languageserver';
-import { isChecklistName } from '../checklists/custom.ts';
 import type { FileReport } from '../engine/file-report.ts';
 import { SETTINGS_NAME } from '../project/settings-store.ts';
 import { baseName, canonicalUri } from '../project/uri.ts';
@@ -203,8 +202,8 @@ export class Analysis {
   async #checkNow(uri: string): Promise<FileReport> {
     this.#underWay += 1;
     try {
-      if (baseName(uri) === SETTINGS_NAME || isChecklistName(baseName(uri)))
-        return await this.#folders.of(uri).project.checkSettings(uri);
+      const { project } = this.#folders.of(uri);
+      if (await project.isSettings(uri)) return await project.checkSettings(uri);
       return await this.#folders.check(uri);
     } finally {
       this.#underWay -= 1;

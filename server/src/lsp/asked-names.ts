@@ -34,7 +34,10 @@ export async function askedNames(envFile: string, { folders, analysis }: Feature
     if (report !== undefined) add(namesAskedInFile(report), uri);
     analysis.release(uri);
   }
-  for (const uri of code) add(namesAskedInCode(await textOf(uri, project)), uri);
+  // A virtual workspace fetches each file over the network: not for a list of proposals.
+  const read = envFile.startsWith('file:') ? code : [];
+  const asked = await Promise.all(read.map(async (uri) => namesAskedInCode(await textOf(uri, project))));
+  for (const [i, uri] of read.entries()) add(asked[i] ?? [], uri);
   return names;
 }
 

@@ -1,8 +1,5 @@
-import { isChecklistName } from '../checklists/custom.ts';
 import type { FileReport } from '../engine/file-report.ts';
 import { describeStage } from '../formats/stage.ts';
-import { SETTINGS_NAME } from '../project/settings-store.ts';
-import { baseName } from '../project/uri.ts';
 import type { FileState, FileStatus } from '../protocol/messages.ts';
 import type { Analysis } from './analysis.ts';
 import type { Folders } from './folders.ts';
@@ -14,7 +11,7 @@ export async function fileStatus(uri: string, folders: Folders, analysis: Analys
   // Outermost first: the last is the nearest.
   const nearest = report.settings.layers.flatMap((layer) => layer.uri ?? []).at(-1);
   return {
-    state: stateOf(report),
+    state: (await folders.of(uri).project.isSettings(uri)) ? 'checked' : stateOf(report),
     format: report.format ?? null,
     stage: report.stage,
     because: report.judgement.because.length === 0 ? null : describeStage(report.judgement),
@@ -35,10 +32,7 @@ const NOTHING: Omit<FileStatus, 'state'> = {
   isComplete: false,
 };
 
-/** Settings files and checklists have no format and are checked all the same: then they have findings, or a name that says so. */
-function stateOf({ uri, ignored, format, findings }: FileReport): FileState {
-  const name = baseName(uri);
-  if (name === SETTINGS_NAME || isChecklistName(name)) return 'checked';
+function stateOf({ ignored, format, findings }: FileReport): FileState {
   if (ignored) return 'ignored';
   if (format !== undefined) return 'checked';
   return findings.length > 0 ? 'unreadable' : 'not-ours';

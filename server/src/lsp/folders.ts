@@ -4,7 +4,7 @@ import type { Format } from '../formats/format.ts';
 import type { Host } from '../project/host.ts';
 import { Project } from '../project/project.ts';
 import type { ProjectOptions, SlowLint } from '../project/project-options.ts';
-import { canonicalUri, relativePath, resolveUri, uriPath } from '../project/uri.ts';
+import { canonicalUri, parentUri, relativePath, resolveUri, uriPath } from '../project/uri.ts';
 import type { Rule } from '../rules/contract.ts';
 import { DEFAULT_EDITOR_SETTINGS, type EditorSettings, layerOf, readEditorSettings } from './editor-settings.ts';
 
@@ -48,15 +48,16 @@ export class Folders {
   /** Open documents whose file was deleted, until somebody types in them. */
   readonly #deleted = new Set<string>();
   #folders: readonly Folder[] = [];
+  /** For documents that have no folder, and for the settings of the session. */
   #outside: Folder;
+  /** By folder, for the documents outside the workspace that are open: each sees what lies beside it and no more. */
+  readonly #beside = new Map<string, Folder>();
   #epoch = 0;
   /** Counts changes from outside: of texts in editors, of files on disk, of settings. */
   #changes = 0;
   readonly #changedAt = new Map<string, number>();
   /** The last change that may concern any file: settings, folders, a file that came or went. */
   #allChangedAt = 0;
-  /** Checklists chosen in the editor, by folder; they outlive a reload of the folders. */
-  readonly #chosen = new Map<string, readonly string[]>();
 
   constructor(options: FoldersOptions) {
     this.#options = options;
@@ -73,6 +74,7 @@ export class Folders {
     this.#epoch += 1;
     this.note();
     if (outside !== undefined) this.#outside = outside;
+    this.#beside.clear();
     this.#folders = folders;
     for (const [uri, document] of this.#open) {
       if (!this.#deleted.has(uri)) this.of(uri).project.open(uri, document.text);
@@ -125,7 +127,18 @@ export class Folders {
       if (folder.uri === undefined || relativePath(folder.uri, uri) === undefined) continue;
       if (best?.uri === undefined || folder.uri.length > best.uri.length) best = folder;
     }
-    return best ?? this.#outside;
+    return best ?? this.#besideOf(uri);
+  }
+
+  #besideOf(uri: string): Folder {
+    const root = parentUri(uri);
+    if (!uri.includes(':/') || root === uri) return this.#outside;
+    let folder = this.#beside.get(root);
+    if (folder === undefined) {
+      folder = this.#make(undefined, this.#outside.settings, [root]);
+      this.#beside.set(root, folder);
+    }
+    return folder;
   }
 
   open(uri: string, languageId: string, text: string): void {
@@ -142,6 +155,8 @@ export class Folders {
     this.#open.delete(uri);
     this.#deleted.delete(uri);
     this.of(uri).project.close(uri);
+    const root = parentUri(uri);
+    if (this.#beside.has(root) && !this.openUris.some((open) => parentUri(open) === root)) this.#beside.delete(root);
   }
 
   /**
@@ -155,14 +170,6 @@ export class Folders {
       this.#deleted.add(open);
       this.of(open).project.close(open);
     }
-  }
-
-  /** Switches the rules of a checklist on in one folder, or all of them off. */
-  chooseChecklists(uri: string, names: readonly string[]): void {
-    this.#epoch += 1;
-    this.note();
-    this.#chosen.set(uri, names);
-    this.#folders.find((folder) => folder.uri === uri)?.project.chooseChecklists(names);
   }
 
   isOpen(uri: string): boolean {
@@ -187,9 +194,9 @@ export class Folders {
     return format === undefined ? report : project.check(uri, { format });
   }
 
-  #make(uri: string | undefined, settings: EditorSettings): Folder {
+  /** `roots`: what may be looked at; nothing at all without one. */
+  #make(uri: string | undefined, settings: EditorSettings, roots = uri === undefined ? [] : [uri]): Folder {
     const { createHost, rules, onSlow } = this.#options;
-    const roots = uri === undefined ? [] : [uri];
     const host = createHost(roots, settings.maxFileSize);
     const options: ProjectOptions = {
       host,
@@ -198,7 +205,6 @@ export class Folders {
       onSlow,
       profile: settings.profile,
       maxFileSize: settings.maxFileSize,
-      chosen: uri === undefined ? [] : (this.#chosen.get(uri) ?? []),
       today: () => new Date().toISOString().slice(0, 10),
       ...(uri === undefined ? {} : { extraLayer: () => layerOf(settings, uri) }),
       ...(uri === undefined || settings.configPath === ''

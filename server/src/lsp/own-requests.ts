@@ -4,8 +4,10 @@ import { canonicalUri } from '../project/uri.ts';
 import {
   CHECKLIST,
   CHECKLIST_NAMES,
-  CHOOSE_CHECKLIST,
+  CHECKLIST_REPORT,
+  CHECKLIST_RULES,
   type ChecklistParams,
+  type ChecklistReportParams,
   CLEAR,
   CONFIGURE_RULE,
   COUNTERS,
@@ -14,6 +16,7 @@ import {
   FILE_STATUS,
   FIX_WORKSPACE,
   type FixWorkspaceParams,
+  type FolderParams,
   NEW_SETTINGS,
   RULE_PAGE,
   RULES_FOUND,
@@ -28,7 +31,7 @@ import {
   type UriParams,
 } from '../protocol/messages.ts';
 import { pageMarkdown } from '../report/rule-page.ts';
-import { checklistNames, checklistState, tickItem } from './checklist.ts';
+import { checklistDocument, checklistNames, checklistRules, checklistState, tickItem } from './checklist.ts';
 import { configureRule } from './configure-rule.ts';
 import { explainFile } from './explain-file.ts';
 import type { FeatureContext } from './feature-context.ts';
@@ -114,18 +117,28 @@ export function answerOwnRequests(context: FeatureContext, pulls: PullCounters):
 
 function answerChecklists(context: FeatureContext): void {
   const { connection, ready } = context;
-  connection.onRequest(CHOOSE_CHECKLIST, async ({ name, folder }: ChecklistParams) => {
-    await ready;
-    context.folders.chooseChecklists(canonicalUri(folder), name === '' ? [] : [name]);
-    context.background.restart();
-    context.refresh();
-    return null;
-  });
-  connection.onRequest(CHECKLIST_NAMES, () => checklistNames());
+  connection.onRequest(CHECKLIST_NAMES, (params: Partial<FolderParams>) =>
+    guard(connection, CHECKLIST_NAMES, [], async () => {
+      await ready;
+      return checklistNames(params, context);
+    }),
+  );
   connection.onRequest(CHECKLIST, (params: ChecklistParams, token) =>
     guard(connection, CHECKLIST, null, async () => {
       await ready;
       return checklistState(params, context, token);
+    }),
+  );
+  connection.onRequest(CHECKLIST_REPORT, (params: ChecklistReportParams, token) =>
+    guard(connection, CHECKLIST_REPORT, null, async () => {
+      await ready;
+      return checklistDocument(params, context, token);
+    }),
+  );
+  connection.onRequest(CHECKLIST_RULES, (params: ChecklistParams) =>
+    guard(connection, CHECKLIST_RULES, null, async () => {
+      await ready;
+      return checklistRules(params, context);
     }),
   );
   connection.onRequest(TICK, (params: TickParams) =>

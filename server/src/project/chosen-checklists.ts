@@ -36,6 +36,21 @@ export function folderOf({ uri, folder }: SettingsLayer): string {
   return uri === undefined ? folder : parentUri(uri);
 }
 
+/** The files of a team's own checklists that settings and door name. */
+export function ownChecklists(
+  layers: readonly SettingsLayer[],
+  { names, folder }: Pick<Source, 'names' | 'folder'>,
+): ReadonlySet<string> {
+  const isFile = (name: string) => name.endsWith('.json') && !CHECKLISTS.has(name);
+  const named = layers.flatMap((layer) =>
+    Object.keys(layer.values.checklists ?? {})
+      .filter(isFile)
+      .map((name) => resolveUri(folderOf(layer), name)),
+  );
+  const chosen = folder === '' ? [] : names.filter(isFile).map((name) => resolveUri(folder, name));
+  return new Set([...named, ...chosen].map(canonicalUri));
+}
+
 async function choose(
   name: string,
   folder: string,

@@ -1,5 +1,5 @@
 import { CHECKLISTS } from '../checklists/checklists.ts';
-import { isChecklistName, parseChecklist } from '../checklists/custom.ts';
+import { parseChecklist } from '../checklists/custom.ts';
 import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
 import { UNCHECKED } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
@@ -29,7 +29,7 @@ import { type BuiltModel, ModelStore } from './model-store.ts';
 import type { CheckOptions, ProjectOptions, SlowLint } from './project-options.ts';
 import { type Reading, Readings } from './readings.ts';
 import { Roots } from './roots.ts';
-import { formatSetting, isIgnored, SettingsStore } from './settings-store.ts';
+import { formatSetting, isIgnored, SETTINGS_NAME, SettingsStore } from './settings-store.ts';
 import { Trial } from './trial.ts';
 import { TrialHost } from './trial-host.ts';
 import { baseName, canonicalUri, parentUri } from './uri.ts';
@@ -59,14 +59,13 @@ export class Project {
   readonly #lints = new WeakMap<BuiltModel, Linted>();
   readonly #ruleSets = new WeakMap<Settings, RuleSet>();
   readonly #knownRules: ReadonlySet<string>;
-  #chosen: readonly string[] | undefined;
   /** Which files the checked ones name. */
   readonly used = new UsedFiles();
 
   constructor(options: ProjectOptions) {
     this.#options = options;
     this.#roots = new Roots(options.roots, options.scanned, options.namesFrom);
-    this.store = new FileStore(options.host, (uri) => this.stageOf(uri));
+    this.store = new FileStore(options.host, (uri) => this.stageOf(uri), options.parsedBy);
     this.#knownRules = new Set([...options.rules, ...BUILT_IN_RULES].map((rule) => rule.id));
     const thresholds = options.rules.flatMap((rule) =>
       Object.keys(rule.thresholds ?? {}).map((name) => `${rule.id}.${name}`),
@@ -128,8 +127,19 @@ export class Project {
     this.#models.forgetUsersOf(parentUri(key));
   }
 
-  /** A file is done: keeps memory flat. What was read along the way is kept for the next files of their folder, until it is much. */
-  release(_uri: string): void {
+  /** Drops the model, the findings and (unless open) the text of a file: keeps memory flat where files change meanwhile. */
+  release(uri: string): void {
+    const key = canonicalUri(uri);
+    this.#models.forget(key);
+    this.store.drop(key);
+    this.makeRoom();
+  }
+
+  /**
+   * Forgets what was read and made for files so far, once enough is held. A scan calls it after each file: the next ones may belong to it,
+   * and their common root is then read and linted once.
+   */
+  makeRoom(): void {
     if (!this.store.isFull) return;
     this.store.forgetAll();
     this.#models.forgetAll();
@@ -144,16 +154,10 @@ export class Project {
     const { only, extra, ...others } = selection ?? {};
     const trialHost = new TrialHost(this.store, host);
     const all = { ...others, extra: new Set([...(only ?? []), ...(extra ?? [])]) };
-    const project = new Project({ ...options, host: trialHost, selection: all });
-    if (this.#chosen !== undefined) project.chooseChecklists(this.#chosen);
+    const project = new Project({ ...options, host: trialHost, selection: all, parsedBy: this.store });
     project.used.take(this.used);
-    return new Trial(project, trialHost);
-  }
-
-  /** Chooses checklists: their rules and thresholds are in force from now on, beside those of the settings. */
-  chooseChecklists(names: readonly string[]): void {
-    this.#chosen = names;
-    this.#settings.choose(names);
+    // As long as nothing is changed and the same rules run, its reports are those of this project.
+    return new Trial(project, trialHost, only === undefined ? this : undefined);
   }
 
   /** The settings in force for a file. */
@@ -215,6 +219,17 @@ export class Project {
     return this.#settings.problemsOf(canonicalUri(uri));
   }
 
+  /** Whether a file is a team's own checklist: settings or the door name it. */
+  isOwnChecklist(uri: string): Promise<boolean> {
+    return this.#settings.isOwnChecklist(canonicalUri(uri));
+  }
+
+  /** Whether a file is checked for its own mistakes: settings, or a team's own checklist. */
+  async isSettings(uri: string): Promise<boolean> {
+    const name = baseName(uri);
+    return name === SETTINGS_NAME || (name.endsWith('.json') && (await this.isOwnChecklist(uri)));
+  }
+
   /** Checks a settings file or a team's own checklist: its mistakes are findings on their places. Never throws. */
   async checkSettings(given: string): Promise<FileReport> {
     const uri = canonicalUri(given);
@@ -230,7 +245,9 @@ export class Project {
   }
 
   async #checkSettings(uri: string): Promise<FileReport> {
-    const problems = this.#isChecklist(uri) ? await this.#checklistProblems(uri) : await this.settingsProblems(uri);
+    const problems = (await this.isOwnChecklist(uri))
+      ? await this.#checklistProblems(uri)
+      : await this.settingsProblems(uri);
     const file = this.store.get(uri);
     const text = file?.state === 'read' ? file.text : '';
     const raw = problems.map(({ span, message, suggestion, unchecked }): RawFinding => {
@@ -243,10 +260,6 @@ export class Project {
     });
     const bare = { text, problems: [], comments: [], elements: [], complete: true };
     return { ...this.#empty(uri, defaultSettings()), text, findings: withFingerprints(raw, bare) };
-  }
-
-  #isChecklist(uri: string): boolean {
-    return isChecklistName(baseName(uri)) || this.#settings.isChecklist(uri);
   }
 
   async #checklistProblems(uri: string): Promise<readonly SettingsProblem[]> {

@@ -3,11 +3,15 @@ import { CHECKLISTS } from '../checklists/checklists.ts';
 import { type ChecklistProblem, parseChecklist } from '../checklists/custom.ts';
 import { Deployment } from '../checklists/deployment.ts';
 import { type ChecklistResult, evaluateChecklist } from '../checklists/evaluate.ts';
+import { parseTicks, TICKS_PATH, type Ticks } from '../checklists/ticks.ts';
 import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
 import type { FileReport } from '../engine/file-report.ts';
 import { RULES } from '../rules/registry.ts';
-import type { Project } from './project.ts';
-import { canonicalUri } from './uri.ts';
+import { LineIndex } from '../text/line-index.ts';
+import { Project } from './project.ts';
+import type { ProjectOptions } from './project-options.ts';
+import { canonicalUri, parentUri, relativePath, resolveUri } from './uri.ts';
+import { walk } from './walk.ts';
 
 /** A checklist by name, or a team's own by the URI of its file. */
 export async function loadChecklist(
@@ -36,8 +40,94 @@ export function runChecklist(
   checklist: Checklist,
   reports: readonly FileReport[],
   today: string,
+  ticks: Ticks = {},
 ): ChecklistResult {
   const deployment = new Deployment(reports);
   const settings = reports.find((report) => report.settings.checklists.has(name))?.settings.checklists.get(name);
-  return evaluateChecklist(checklist, deployment, settings, today);
+  // Ticks that settings still hold count; those of the file of ticks win.
+  return evaluateChecklist(checklist, deployment, { ...settings, manual: { ...settings?.manual, ...ticks } }, today);
+}
+
+/** What a door asks: a checklist over the files of a folder. */
+export interface FolderChecklist {
+  /** Built in, or the path of a team's own. */
+  readonly name: string;
+  /** The folder, as a URI. */
+  readonly root: string;
+  /** What the project is made with; `chosenFrom` is what a path is relative to. */
+  readonly options: Omit<ProjectOptions, 'chosen'>;
+  /** Texts that count instead of the files. */
+  readonly open?: readonly (readonly [uri: string, text: string])[];
+  readonly isCancelled?: () => boolean;
+}
+
+export interface FolderResult {
+  readonly project: Project;
+  /** `undefined`: there is no such checklist, or it could not be read. */
+  readonly result: ChecklistResult | undefined;
+  readonly reports: readonly FileReport[];
+  /** Mistakes in a team's own checklist, with its text. */
+  readonly problems: readonly ChecklistProblem[];
+  readonly text: string;
+  /** What was not taken in, in words. */
+  readonly notes: readonly string[];
+}
+
+/** Checks a folder with a checklist's rules on and evaluates it: the same for the editor and the command line. */
+export async function checkFolder(asked: FolderChecklist): Promise<FolderResult> {
+  const { name, root, options } = asked;
+  const project = new Project({ ...options, chosen: [name] });
+  for (const [uri, text] of asked.open ?? []) project.open(uri, text);
+  const from = options.chosenFrom ?? root;
+  const customUri = name.endsWith('.json') ? resolveUri(from, name) : undefined;
+  const { checklist, problems, text } = await loadChecklist(name, project, customUri);
+  const nothing = { project, result: undefined, reports: [], problems, text, notes: [] };
+  if (checklist === undefined) return nothing;
+  const reports = await checkFiles(project, asked);
+  const { ticks, notes } = await readTicks(project, root, [name, checklist.name]);
+  return { ...nothing, reports, notes, result: runChecklist(name, checklist, reports, options.today(), ticks) };
+}
+
+/** The reports of all files below a folder. */
+export async function checkFiles(
+  project: Project,
+  { root, options, isCancelled = () => false }: FolderChecklist,
+): Promise<readonly FileReport[]> {
+  const reports: FileReport[] = [];
+  for await (const item of walk(options.host, root, { gitignore: false, ignore: [], isCancelled }))
+    if (item.kind === 'file') reports.push(await project.check(item.uri));
+  return reports;
+}
+
+/** The ticks of a folder and of those around it, up to the project's own; the nearest wins. */
+async function readTicks(
+  project: Project,
+  root: string,
+  names: readonly string[],
+): Promise<{ readonly ticks: Ticks; readonly notes: readonly string[] }> {
+  let ticks: Ticks = {};
+  const notes: string[] = [];
+  for (const folder of foldersUp(project, canonicalUri(root))) {
+    const uri = canonicalUri(resolveUri(folder, `./${TICKS_PATH}`));
+    await project.store.read(uri);
+    const file = project.store.get(uri);
+    if (file?.state !== 'read') continue;
+    const read = parseTicks(file.text);
+    for (const name of names) ticks = { ...read.ticks.get(name), ...ticks };
+    if (read.mistake === undefined) continue;
+    const line = new LineIndex(file.text).positionAt(read.mistake.offset).line + 1;
+    notes.push(`${TICKS_PATH}:${line}: ${read.mistake.message}`);
+  }
+  return { ticks, notes };
+}
+
+/** A folder and those around it as far as the project may look, nearest first. */
+function foldersUp(project: Project, folder: string): readonly string[] {
+  const isInside = (uri: string) => project.roots.some((root) => relativePath(root, uri) !== undefined);
+  const folders: string[] = [];
+  for (let at = folder; isInside(at); at = parentUri(at)) {
+    folders.push(at);
+    if (parentUri(at) === at) break;
+  }
+  return folders;
 }

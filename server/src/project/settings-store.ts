@@ -13,7 +13,7 @@ import type { Profile } from '../finding/profile.ts';
 import type { Format } from '../formats/format.ts';
 import { chosenStage, judgePath, type StageJudgement } from '../formats/stage.ts';
 import { append } from '../text/append.ts';
-import { chosenChecklists } from './chosen-checklists.ts';
+import { chosenChecklists, ownChecklists } from './chosen-checklists.ts';
 import type { FileStore } from './file-store.ts';
 import { matchesAny, matchesGlob } from './ignore-rules.ts';
 import type { Roots } from './roots.ts';
@@ -53,12 +53,11 @@ export class SettingsStore {
   readonly #store: FileStore;
   readonly #roots: Roots;
   readonly #options: SettingsStoreOptions;
-  #chosen: readonly string[];
+  readonly #chosen: readonly string[];
   readonly #merged = new Map<string, { readonly key: string; readonly settings: Settings }>();
   /** Settings by what they are made of: folders in which nothing differs share one object, and with it one set of rules. */
   readonly #equal = new Map<string, Settings>();
   readonly #layers = new Map<string, ReadLayer>();
-  readonly #checklists = new Set<string>();
   readonly #overridden = new WeakMap<Settings, Map<Override, Settings>>();
 
   constructor(store: FileStore, roots: Roots, options: SettingsStoreOptions) {
@@ -73,8 +72,7 @@ export class SettingsStore {
     const folder = parentUri(uri);
     const layers = await this.#layersFor(folder);
     const chosen = await chosenChecklists(layers, {
-      names: this.#chosen,
-      folder: this.#options.chosenFrom ?? this.#roots.uris[0] ?? layers[0]?.folder ?? '',
+      ...this.#byDoor(layers),
       store: this.#store,
       mayRead: (uri, from) => this.#mayRead(uri, from),
       knownRules: this.#options.known.rules,
@@ -94,9 +92,16 @@ export class SettingsStore {
     return this.#withOverrides(settings, uri);
   }
 
-  /** Takes other checklists than the ones given at the start. */
-  choose(names: readonly string[]): void {
-    this.#chosen = names;
+  /** What the door chose, and the folder that is relative to. */
+  #byDoor(layers: readonly SettingsLayer[]): { readonly names: readonly string[]; readonly folder: string } {
+    const folder = this.#options.chosenFrom ?? this.#roots.uris[0] ?? layers[0]?.folder ?? '';
+    return { names: this.#chosen, folder };
+  }
+
+  /** Whether settings in force for a file, or the door, name it as a team's own checklist. Names alone claim no file of others. */
+  async isOwnChecklist(uri: string): Promise<boolean> {
+    const layers = await this.#layersFor(parentUri(uri));
+    return ownChecklists(layers, this.#byDoor(layers)).has(uri);
   }
 
   /** Mistakes in a settings file, on their keys. */
@@ -106,11 +111,6 @@ export class SettingsStore {
     if (read === undefined) return [];
     const named = await Promise.all(read.files.map((file) => this.#problemOf(file, read.layer.folder, uri)));
     return [...read.problems, ...named.filter((problem) => problem !== undefined)];
-  }
-
-  /** Whether settings that were read name the file as a checklist, whatever it is called. */
-  isChecklist(uri: string): boolean {
-    return this.#checklists.has(uri);
   }
 
   /** Why a file that settings name gives nothing. What it holds is its own check's. */
@@ -211,8 +211,6 @@ export class SettingsStore {
     const folder = parentUri(uri);
     if (file.state !== 'read') return this.#keep(uri, { version, ...unreadable(uri, folder, file.reason) });
     const { values, problems, broken, files } = parseSettings(file.text, this.#options.known);
-    for (const { kind, name } of files)
-      if (kind === 'checklist') this.#checklists.add(canonicalUri(resolveUri(folder, name)));
     const kept = broken && known !== undefined ? known.layer.values : withAbsolutePaths(values, folder);
     return this.#keep(uri, { version, layer: { uri, folder, values: kept }, problems, files });
   }

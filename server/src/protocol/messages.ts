@@ -26,12 +26,14 @@ export const RULES_FOUND = 'preflight/rulesFound';
 export const CONFIGURE_RULE = 'preflight/configureRule';
 /** Client to server: the text of a new settings file. `UriParams` to string. */
 export const NEW_SETTINGS = 'preflight/newSettings';
-/** Client to server: the checklists there are. To `ChecklistName[]`. */
+/** Client to server: the checklists there are: built in, and those the settings of a folder name. `FolderParams` to `ChecklistName[]`. */
 export const CHECKLIST_NAMES = 'preflight/checklistNames';
 /** Client to server: a checklist over a workspace folder. `ChecklistParams` to `ChecklistState`, or null; cancellable. */
 export const CHECKLIST = 'preflight/checklist';
-/** Client to server: the checklist chosen for a folder, whose rules are on from now on; an empty name: none. `ChecklistParams` to null. */
-export const CHOOSE_CHECKLIST = 'preflight/chooseChecklist';
+/** Client to server: the same as a document. `ChecklistReportParams` to its text, or null; cancellable. */
+export const CHECKLIST_REPORT = 'preflight/checklistReport';
+/** Client to server: what checking a checklist's rules while editing would change. `ChecklistParams` to `ChecklistRules`, or null. */
+export const CHECKLIST_RULES = 'preflight/checklistRules';
 /** Client to server: the change that ticks an item, or takes the tick away. `TickParams` to a `WorkspaceEdit`, or null. */
 export const TICK = 'preflight/tick';
 /** Client to server: show findings or hide them all until asked again. `{ enabled: boolean }`. */
@@ -171,16 +173,34 @@ export interface FileExplanation {
   readonly markdown: string;
 }
 
+export interface FolderParams {
+  /** A workspace folder. */
+  readonly folder: string;
+}
+
 export interface ChecklistName {
+  /** As settings call it: a built-in name, or the path of a team's own. */
   readonly name: string;
   readonly title: string;
   readonly items: number;
 }
 
-export interface ChecklistParams {
+export interface ChecklistParams extends FolderParams {
   readonly name: string;
-  /** A workspace folder. */
-  readonly folder: string;
+}
+
+export interface ChecklistReportParams extends ChecklistParams {
+  readonly format: 'markdown' | 'html';
+}
+
+export interface ChecklistRules {
+  /** The settings name the checklist: its rules are checked while editing already. */
+  readonly isOn: boolean;
+  /** Findings that come with its rules, in how many files: what taking them in adds, or taking them out removes. */
+  readonly findings: number;
+  readonly files: number;
+  /** The change of `preflight.json` that takes the rules in, or out again. A `WorkspaceEdit`. */
+  readonly edit: object | null;
 }
 
 /** `runtime`: to be run by a person; `not-evidenced`: nothing in the files says so either way. */
@@ -189,15 +209,31 @@ export type ChecklistItemState = 'pass' | 'fail' | 'manual' | 'not-evidenced' | 
 export interface ChecklistState {
   readonly title: string;
   readonly source: string;
-  readonly sections: readonly { readonly title: string; readonly items: readonly ChecklistItemView[] }[];
+  readonly sections: readonly ChecklistSectionView[];
   readonly summary: Readonly<Record<ChecklistItemState, number>>;
+  readonly progress: ChecklistProgress;
+  /** What could not be taken in, in words: mistakes in the ticks or in a team's own checklist. */
+  readonly notes: readonly string[];
+}
+
+/** Of the items files can decide, those that pass. */
+export interface ChecklistProgress {
+  readonly passed: number;
+  readonly decidable: number;
+}
+
+export interface ChecklistSectionView {
+  readonly title: string;
+  readonly progress: ChecklistProgress;
+  readonly items: readonly ChecklistItemView[];
 }
 
 export interface ChecklistItemView {
   readonly id: string;
   readonly title: string;
   readonly state: ChecklistItemState;
-  readonly isManual: boolean;
+  /** A person's word decides, as long as no file does. */
+  readonly isTickable: boolean;
   /** What to run and what to expect, for runtime items. */
   readonly command: string | null;
   readonly expect: string | null;

@@ -1,5 +1,5 @@
 import type { ItemState } from '../checklists/checklist.ts';
-import { type ChecklistItem, type ChecklistReport, STATE_WORDS, tickWords } from './checklist-report.ts';
+import { type ChecklistItem, type ChecklistReport, type Progress, STATE_WORDS, tickWords } from './checklist-report.ts';
 import { xml } from './escape.ts';
 import { htmlPage, severityBar } from './html-page.ts';
 
@@ -16,12 +16,16 @@ const COLORS: Readonly<Record<ItemState, string>> = {
 export function formatChecklistHtml(report: ChecklistReport): string {
   const sections = report.sections.map((section) => {
     const rows = section.items.map(row).join('\n');
-    return `<section><h2>${xml(section.title)}</h2>\n${bar(section.items)}\n<table><thead><tr><th>State</th><th>Item</th><th>Evidence</th></tr></thead>\n<tbody>${rows}</tbody></table></section>`;
+    return `<section><h2>${xml(section.title)}${progressWords(section.progress)}</h2>\n${bar(section.items)}\n<table><thead><tr><th>State</th><th>Item</th><th>Evidence</th></tr></thead>\n<tbody>${rows}</tbody></table></section>`;
   });
   return htmlPage(
     report.title,
-    `<p>${xml(report.source)}</p>\n${bar(report.sections.flatMap((section) => section.items))}\n${sections.join('\n')}`,
+    `<p>${xml(report.source)}</p>\n${report.notes.map((note) => `<p><b>${xml(note)}</b></p>`).join('')}${bar(report.sections.flatMap((section) => section.items))}\n${sections.join('\n')}`,
   );
+}
+
+function progressWords({ passed, decidable }: Progress): string {
+  return decidable === 0 ? '' : ` <small>${passed} of ${decidable}</small>`;
 }
 
 function bar(items: readonly ChecklistItem[]): string {

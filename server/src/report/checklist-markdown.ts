@@ -5,8 +5,11 @@ import { markdownCell } from './escape.ts';
 /** A checklist as Markdown: a task list a section, for a wiki or a pull request. */
 export function formatChecklistMarkdown(report: ChecklistReport): string {
   const lines = [`# ${markdownCell(report.title)}`, '', summaryWords(report), ''];
+  for (const note of report.notes) lines.push(`> ${markdownCell(note)}`, '');
   for (const section of report.sections) {
-    lines.push(`## ${markdownCell(section.title)}`, '');
+    const { passed, decidable } = section.progress;
+    const progress = decidable === 0 ? '' : ` (${passed} of ${decidable})`;
+    lines.push(`## ${markdownCell(section.title)}${progress}`, '');
     for (const item of section.items) lines.push(...itemLines(item));
     lines.push('');
   }
@@ -22,7 +25,7 @@ function itemLines(item: ChecklistItem): readonly string[] {
     lines.push(
       `  - ${markdownCell(`${finding.path}:${finding.line}`)} ${finding.severity}: ${markdownCell(finding.message)}`,
     );
-  if (item.state === 'fail')
+  if (item.state === 'fail' || item.state === 'pass')
     for (const one of item.evidence) lines.push(`  - ${markdownCell(`${one.path}:${one.line} ${one.note}`)}`);
   if (item.command !== undefined)
     lines.push(`  - run \`${item.command.replaceAll('`', "'")}\`, expect ${markdownCell(item.expect ?? '')}`);

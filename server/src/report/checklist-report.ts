@@ -14,8 +14,23 @@ export interface ChecklistReport {
   readonly checklist: string;
   readonly title: string;
   readonly source: string;
-  readonly sections: readonly { readonly title: string; readonly items: readonly ChecklistItem[] }[];
+  readonly sections: readonly ChecklistSection[];
   readonly summary: Readonly<Record<ItemState, number>>;
+  readonly progress: Progress;
+  /** What could not be taken in, in words. */
+  readonly notes: readonly string[];
+}
+
+export interface ChecklistSection {
+  readonly title: string;
+  readonly progress: Progress;
+  readonly items: readonly ChecklistItem[];
+}
+
+/** Of the items files can decide here, those that pass. */
+export interface Progress {
+  readonly passed: number;
+  readonly decidable: number;
 }
 
 export interface ChecklistItem {
@@ -48,6 +63,7 @@ export function reportChecklist(
   result: ChecklistResult,
   files: readonly FileReport[],
   pathOf: (uri: string) => string,
+  notes: readonly string[] = [],
 ): ChecklistReport {
   const lines = new Map<string, LineIndex>();
   const texts = new Map(files.map((file) => [file.uri, file.text]));
@@ -66,10 +82,25 @@ export function reportChecklist(
     source: printable(result.checklist.source),
     sections: result.sections.map((section) => ({
       title: printable(section.title),
+      progress: progressOf(section.items),
       items: section.items.map((item) => reportItem(item, place)),
     })),
     summary: result.summary,
+    progress: progressOf(result.sections.flatMap((section) => section.items)),
+    notes: notes.map(printable),
   };
+}
+
+function progressOf(items: readonly ItemResult[]): Progress {
+  const decidable = items.filter(
+    ({ item, state }) => item.kind !== 'manual' && item.kind !== 'runtime' && state !== 'not-applicable',
+  );
+  return { passed: decidable.filter(({ state }) => state === 'pass').length, decidable: decidable.length };
+}
+
+/** Whether a person's word decides an item, as long as no file does. */
+export function isTickable({ state, tick }: Pick<ChecklistItem, 'state' | 'tick'>): boolean {
+  return tick !== undefined || state === 'manual' || state === 'runtime' || state === 'not-evidenced';
 }
 
 function reportItem(result: ItemResult, place: (at: Location) => ReportPlace): ChecklistItem {

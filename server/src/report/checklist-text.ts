@@ -24,12 +24,12 @@ export function formatChecklistText(report: ChecklistReport, color: boolean): st
   const paint = (code: string, text: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   const lines = [paint('1', report.title), ''];
   for (const section of report.sections) {
-    const passed = section.items.filter((item) => item.state === 'pass').length;
-    lines.push(paint('1', `${section.title}  ${passed}/${section.items.length}`));
+    const { passed, decidable } = section.progress;
+    lines.push(paint('1', decidable === 0 ? section.title : `${section.title}  ${passed} of ${decidable}`));
     for (const item of section.items) lines.push(...itemLines(item, paint));
     lines.push('');
   }
-  lines.push(summaryWords(report), '');
+  lines.push(summaryWords(report), ...report.notes.map((note) => paint('33', note)), '');
   return withoutCommands(lines.join('\n'));
 }
 

@@ -394,6 +394,7 @@ import secretShort from './secret/short.ts';
 import secretUnguarded from './secret/unguarded.ts';
 import secretVariableInCommand from './secret/variable-in-command.ts';
 import secretWeak from './secret/weak.ts';
+import secretWeakInTemplate from './secret/weak-in-template.ts';
 import secretWrongFormat from './secret/wrong-format.ts';
 import tomlAuditDisabled from './toml/audit-disabled.ts';
 import tomlAuthDisabled from './toml/auth-disabled.ts';
@@ -833,6 +834,7 @@ export const RULES: readonly Rule[] = [
   secretUnguarded,
   secretVariableInCommand,
   secretWeak,
+  secretWeakInTemplate,
   secretWrongFormat,
   tomlAuditDisabled,
   tomlAuthDisabled,

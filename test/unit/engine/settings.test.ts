@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { isChecklistName } from '../../../server/src/checklists/custom.ts';
 import { parseSettings } from '../../../server/src/engine/settings-file.ts';
 import { SETTINGS_TEMPLATE } from '../../../server/src/engine/settings-template.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
@@ -120,10 +119,31 @@ describe('settings file', () => {
 describe("a team's own checklist file", () => {
   it('has its mistakes on their places, like settings', async () => {
     const text = '{ "name": "x", "sectoins": [] }';
-    const { project } = memoryProject({ files: { 'ours.checklist.json': text } });
-    const { findings } = await project.checkSettings(MemoryHost.uri('ours.checklist.json'));
+    const files = { 'preflight.json': '{"checklists":{"lists/ours.json":{}}}', 'lists/ours.json': text };
+    const { project } = memoryProject({ files });
+    const { findings } = await project.checkSettings(MemoryHost.uri('lists/ours.json'));
     expect(findings.map((finding) => [finding.message, text.slice(finding.span.start, finding.span.end)])).toEqual([
       ['Unknown key "sectoins"; did you mean "sections"?', '"sectoins"'],
+    ]);
+  });
+
+  it('is nobody else: a file that only has the name is not claimed', async () => {
+    const files = {
+      'preflight.json': '{"checklists":{"ours.json":{}}}',
+      'ours.json': '{"name":"x","sections":[]}',
+      'deploy-checklist.json': '{ "steps": ["call the bank"] }',
+    };
+    const { project } = memoryProject({ files });
+    expect(await project.isSettings(MemoryHost.uri('deploy-checklist.json'))).toBe(false);
+    expect(await project.isSettings(MemoryHost.uri('ours.json'))).toBe(true);
+  });
+
+  it('that is named and not there is a mistake of the settings, on the name', async () => {
+    const text = '{ "checklists": { "gone.json": {}, "bap": {} } }';
+    const { project } = memoryProject({ files: { 'preflight.json': text } });
+    const { findings } = await project.checkSettings(MemoryHost.uri('preflight.json'));
+    expect(findings.map(({ message, span }) => [message, text.slice(span.start, span.end)])).toEqual([
+      ['No such checklist', '"gone.json"'],
     ]);
   });
 
@@ -140,18 +160,5 @@ describe("a team's own checklist file", () => {
       'ours.checklist.json': list,
     };
     expect(await rulesOf(files, 'docker-compose.yml')).toContain('compose/missing-healthcheck');
-  });
-});
-
-describe('names of checklists', () => {
-  it('claim the documented ones, and not every file that ends like them', () => {
-    for (const name of ['ours.checklist.json', 'preflight-checklist.json']) expect(isChecklistName(name)).toBe(true);
-    for (const name of [
-      'launch-checklist.json',
-      'checklist.json',
-      'my-preflight-checklist.json.bak',
-      'a-checklist.json',
-    ])
-      expect(isChecklistName(name)).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { actionsFor, codeOf, fileUri, findings, read, show, until, untilRule, write } from './editing.ts';
+import { actionsFor, codeOf, fileUri, findings, show, until, untilRule, write } from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
 
 interface Counters {
@@ -15,7 +15,7 @@ interface TestApi {
 
 const USELESS = '# preflight-ignore env/debug-enabled -- was once on\nDEBUG=false\n';
 
-/** Actions, settings, checklists and the workspace-wide fix. */
+/** Actions, settings and the workspace-wide fix. */
 export function editorFeatureTests(harness: Harness): void {
   const { test } = harness;
   test('an idle editor costs nothing: one parked request, no pulls, no checks', async () => {
@@ -132,68 +132,11 @@ export function editorFeatureTests(harness: Harness): void {
     await vscode.workspace.fs.delete(fileUri('preflight.json'));
   });
 
-  test('a production checklist shows what fails', async () => {
-    interface State {
-      readonly sections: readonly { readonly items: readonly { readonly state: string }[] }[];
-    }
-    const names = await api().client.sendRequest<readonly { name: string }[]>('preflight/checklistNames', {});
-    await vscode.commands.executeCommand('preflight.chooseChecklist', names[0]?.name);
-    const state = await vscode.commands.executeCommand<State | null>('preflight.refreshChecklist');
-    const items = state?.sections.flatMap((section) => section.items) ?? [];
-    ok(
-      items.some((item) => item.state === 'fail'),
-      `${names[0]?.name}: ${JSON.stringify(items.map((item) => item.state))}`,
-    );
-  });
-
-  test('an item only a person can know is ticked with name and date, and unticked', async () => {
-    await vscode.commands.executeCommand('preflight.chooseChecklist', 'bap');
-    const item = await checklistItem(({ isManual }) => isManual);
-    const tick = { by: 'Ada', on: '2026-11-22', note: 'seen' };
-    await vscode.commands.executeCommand('preflight.tickChecklistItem', { kind: 'item', item }, tick);
-    const ticked = await checklistItem(({ id }) => id === item.id);
-    ok(ticked.state === 'pass' && ticked.tick.includes('Ada'), JSON.stringify(ticked));
-    ok((await read('preflight.json')).includes('"Ada"'), 'not written');
-    await vscode.commands.executeCommand('preflight.tickChecklistItem', { kind: 'item', item: ticked });
-    equal((await checklistItem(({ id }) => id === item.id)).state, item.state, 'after taking the tick away');
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await vscode.workspace.fs.delete(fileUri('preflight.json'));
-  });
-
-  test('the command of a runtime item is copied, not run', async () => {
-    const item = await checklistItem(({ command }) => command !== null);
-    await vscode.commands.executeCommand('preflight.copyChecklistCommand', { kind: 'item', item });
-    const copied = await vscode.env.clipboard.readText();
-    // A browser may refuse the clipboard to a page; then nothing is seen of it, and nothing can be asserted.
-    await vscode.env.clipboard.writeText('probe');
-    if ((await vscode.env.clipboard.readText()) !== 'probe')
-      return harness.note('skipped: this browser has no clipboard');
-    equal(copied, item.command, 'clipboard');
-  });
-
   test('a rule is explained and the log is shown on demand', async () => {
     await vscode.commands.executeCommand('preflight.explainRule', 'compose/privileged-container');
     await vscode.commands.executeCommand('preflight.showLog');
     await vscode.commands.executeCommand('workbench.action.closePanel');
   });
-}
-
-interface Item {
-  readonly id: string;
-  readonly state: string;
-  readonly isManual: boolean;
-  readonly tick: string;
-  readonly command: string | null;
-}
-
-/** The first item of the chosen checklist that meets a condition, as it stands now. */
-async function checklistItem(condition: (item: Item) => boolean): Promise<Item> {
-  const state = await vscode.commands.executeCommand<{
-    readonly sections: readonly { readonly items: readonly Item[] }[];
-  }>('preflight.refreshChecklist');
-  const item = state.sections.flatMap(({ items }) => items).find(condition);
-  ok(item !== undefined, 'no such item');
-  return item;
 }
 
 /** Waits until the file, as the editor holds it, has a text. */

@@ -38,6 +38,9 @@ async function use(theme: 'light' | 'dark'): Promise<void> {
   await pause(1500);
 }
 
+/** Steps of 60 pixels. */
+const WIDER = 5;
+
 /** `.png` for the docs, `.jpg` for the walkthrough inside the extension, where size counts. */
 async function picture(name: string): Promise<void> {
   await pause(1200);
@@ -92,28 +95,23 @@ async function hover(suffix: string): Promise<void> {
   await picture(`hover${suffix}`);
 }
 
-/** The other views of the Explorer, out of the way while the checklist is shown. */
-const EXPLORER_VIEWS = ['workbench.explorer.fileView', 'outline', 'timeline'];
-
-async function toggleViews(): Promise<void> {
-  for (const view of EXPLORER_VIEWS) {
-    await Promise.resolve(vscode.commands.executeCommand(`${view}.toggleVisibility`)).catch(() => undefined);
-  }
-}
-
+/** The view of checklists as narrow as it is at first, and as wide as people make it who work with it. */
 async function checklist(suffix: string): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
   await vscode.commands.executeCommand('cancelSelection');
   await vscode.commands.executeCommand('editor.action.hideHover');
-  await vscode.commands.executeCommand('workbench.view.explorer');
-  await toggleViews();
-  await vscode.commands.executeCommand('preflight.chooseChecklist', 'bap');
+  await vscode.commands.executeCommand('preflight.closeChecklist');
+  for (const name of ['owasp-docker', 'bap']) await vscode.commands.executeCommand('preflight.chooseChecklist', name);
   await vscode.commands.executeCommand('preflight.checklist.focus');
   await pause(2500);
+  // The first list is closed, so that the second stands below it with what it holds.
   await vscode.commands.executeCommand('list.focusFirst');
-  await vscode.commands.executeCommand('list.expand');
+  await vscode.commands.executeCommand('list.collapse');
+  await picture(`checklist-narrow${suffix}`);
+  for (let i = 0; i < WIDER; i++) await vscode.commands.executeCommand('workbench.action.increaseViewSize');
   await picture(`checklist${suffix}`);
-  await toggleViews();
+  for (let i = 0; i < WIDER; i++) await vscode.commands.executeCommand('workbench.action.decreaseViewSize');
+  await vscode.commands.executeCommand('preflight.closeChecklist');
   await vscode.commands.executeCommand('workbench.action.closeSidebar');
 }
 

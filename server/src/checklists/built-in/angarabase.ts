@@ -1,5 +1,5 @@
 import type { Checklist } from '../checklist.ts';
-import { asserted, atRuntime, byRule, env, manual, rule, toml } from '../items.ts';
+import { asserted, atRuntime, byRule, dotenvFiles, env, manual, onlyWith, toml } from '../items.ts';
 
 const APP = 'angarabase';
 const SECRETS = [
@@ -174,13 +174,16 @@ export const angarabase: Checklist = {
             ANGARABASE_AUDIT_EXPORT_RATE_LIMIT_RPS: 'audit.export_rate_limit_rps',
           },
         }),
-        byRule(
-          'angara-export-prefix',
-          'L52-75',
-          'Lines copied from the runbook work for every loader (no export prefix)',
-          ['dotenv/export-prefix', 'dotenv/unreadable-entry'],
-          { format: 'dotenv' },
-          rule(['dotenv/syntax'], { env: 'ANGARABASE_*' }),
+        onlyWith(
+          dotenvFiles,
+          byRule(
+            'angara-export-prefix',
+            'L52-75',
+            'Lines copied from the runbook work for every loader (no export prefix)',
+            ['dotenv/unreadable-entry', 'dotenv/syntax'],
+            dotenvFiles,
+            { kind: 'no-export' },
+          ),
         ),
       ],
     },

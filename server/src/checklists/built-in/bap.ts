@@ -1,11 +1,17 @@
 import type { Checklist } from '../checklist.ts';
+import { FRONT } from '../front-proxies.ts';
 import {
+  against,
+  applications,
   asserted,
   atRuntime,
   byRule,
   compose,
+  dotenvFiles,
   env,
+  evidence,
   evidenced,
+  inFavour,
   manual,
   NAMES,
   nginx,
@@ -13,6 +19,7 @@ import {
   rule,
   servers,
   services,
+  showing,
   toml,
 } from '../items.ts';
 import { HEALTH_RULES, PORT_RULES, REDIRECT_RULES, SECRET_RULES } from '../rule-sets.ts';
@@ -36,12 +43,15 @@ export const bap: Checklist = {
           { env: NAMES.jwt },
           env(NAMES.jwt, { minLength: 32 }),
         ),
-        byRule(
-          'bap-env-cmdsubst',
-          'L17-21, L146',
-          'No command such as $(openssl …) was copied into a .env file',
-          ['dotenv/command-substitution'],
-          { format: 'dotenv' },
+        onlyWith(
+          dotenvFiles,
+          byRule(
+            'bap-env-cmdsubst',
+            'L17-21, L146',
+            'No command such as $(openssl …) was copied into a .env file',
+            ['dotenv/command-substitution'],
+            dotenvFiles,
+          ),
         ),
         byRule(
           'bap-env-master-key',
@@ -69,6 +79,7 @@ export const bap: Checklist = {
           REDIRECT_RULES,
           servers,
           env('FORCE_HTTPS|HTTPS_ENFORCE|*SSL_REDIRECT', { equals: 'true' }),
+          ...FRONT.redirect,
         ),
         byRule(
           'bap-cors',
@@ -92,7 +103,16 @@ export const bap: Checklist = {
     {
       title: 'Firewall',
       items: [
-        byRule('bap-fw-ports', 'L32-39', 'Only ports 22, 80 and 443 are reachable from outside', PORT_RULES, services),
+        showing(
+          'ports',
+          byRule(
+            'bap-fw-ports',
+            'L32-39',
+            'Only ports 22, 80 and 443 are reachable from outside',
+            PORT_RULES,
+            services,
+          ),
+        ),
         manual(
           'bap-ufw',
           'L34-39',
@@ -103,25 +123,32 @@ export const bap: Checklist = {
     {
       title: 'Docker',
       items: [
-        byRule(
-          'bap-nnp',
-          'L46-47',
-          'Containers cannot gain privileges (no-new-privileges)',
-          ['compose/new-privileges-allowed'],
-          services,
+        showing(
+          'security_opt',
+          byRule(
+            'bap-nnp',
+            'L46-47',
+            'Containers cannot gain privileges (no-new-privileges)',
+            ['compose/new-privileges-allowed'],
+            services,
+          ),
         ),
-        byRule(
-          'bap-read-only',
-          'L48',
-          'Root file systems are read-only',
-          ['compose/writable-root-filesystem'],
-          services,
+        // The list says so of its `api`: not of the database and the proxy beside it.
+        showing(
+          'read_only',
+          byRule(
+            'bap-read-only',
+            'L48',
+            'The root file system of the application is read-only',
+            ['compose/writable-root-filesystem'],
+            applications,
+          ),
         ),
         asserted(
           'bap-tmpfs',
           'L49-50',
           'Temporary files live in a tmpfs with a size',
-          compose('tmpfs', { matches: '*size=*' }),
+          compose('tmpfs', { matches: '*size=*' }, 'application', { some: true }),
         ),
       ],
     },
@@ -136,31 +163,32 @@ export const bap: Checklist = {
           { command: '*pg_dump*' },
           { services: '*pgbackrest*|*wal-g*|*restic*|*postgres-backup*|*pg-backup*|*db-backup*' },
         ),
-        evidenced(
-          'bap-backup-cron',
-          'L76',
-          'The backup runs every day',
-          { services: '*ofelia*|*backup*' },
-          { env: '*BACKUP*SCHEDULE*|*BACKUP*CRON*' },
-        ),
+        asserted('bap-backup-cron', 'L76', 'The backup runs every day', env(NAMES.backupSchedule, { format: 'daily' })),
         asserted(
           'bap-backup-offsite',
           'L83',
           'Backups are copied to another place',
           env('*S3_BUCKET*', { present: true, not: 'your-bucket' }),
+          evidence({ command: 's3:*|s3://*|b2:*|gs:*|gs://*|azure:*|azblob:*|sftp:*|*aws s3 cp *|*rclone sync *' }),
         ),
       ],
     },
     {
       title: 'Monitoring',
       items: [
-        byRule('bap-health', 'L89-93', 'Services have a health check', HEALTH_RULES, services),
-        byRule(
-          'bap-logs',
-          'L98-101',
-          'Logs are shipped or rotated',
-          ['compose/unbounded-logs', 'compose/logging-disabled'],
-          services,
+        showing(
+          'healthcheck.test',
+          byRule('bap-health', 'L89-93', 'Services have a health check', HEALTH_RULES, services),
+        ),
+        showing(
+          'logging.driver',
+          byRule(
+            'bap-logs',
+            'L98-101',
+            'Logs are shipped or rotated',
+            ['compose/unbounded-logs', 'compose/logging-disabled'],
+            services,
+          ),
         ),
         manual('bap-metrics', 'L103-110', 'Metrics are planned (response times, error rates, storage)'),
       ],
@@ -168,18 +196,21 @@ export const bap: Checklist = {
     {
       title: 'Performance',
       items: [
-        byRule(
-          'bap-limits',
-          'L116-122',
-          'Every service has a CPU and a memory limit',
-          ['compose/missing-resource-limits', 'compose/missing-cpu-limit', 'compose/conflicting-resource-limits'],
-          services,
+        showing(
+          'deploy.resources.limits',
+          byRule(
+            'bap-limits',
+            'L116-122',
+            'Every service has a CPU and a memory limit',
+            ['compose/missing-resource-limits', 'compose/missing-cpu-limit', 'compose/conflicting-resource-limits'],
+            services,
+          ),
         ),
         asserted(
           'bap-reservations',
           'L123-125',
-          'CPU and memory are reserved',
-          compose('deploy.resources.reservations', { present: true }),
+          'CPU and memory are reserved for the application',
+          compose('deploy.resources.reservations', { present: true }, 'application', { some: true }),
         ),
         onlyWith(
           { env: NAMES.databaseUrl },
@@ -187,9 +218,13 @@ export const bap: Checklist = {
             'bap-pool',
             'L131',
             'The connection pool is bounded at 25',
-            env(NAMES.databaseUrl, {
-              matches: '*pool_max_conns=25*|*connection_limit=25*|*pool_size=25*|*max_conns=25*',
-            }),
+            env(
+              NAMES.databaseUrl,
+              { matches: '*pool_max_conns=25*|*connection_limit=25*|*pool_size=25*|*max_conns=25*' },
+              undefined,
+              { among: '*pool*|*connection_limit=*|*max_conns=*' },
+            ),
+            env('*POOL_MAX*|*POOL_SIZE|*MAX_CONNECTIONS', { min: 1, max: 25 }),
           ),
         ),
         byRule(
@@ -199,7 +234,17 @@ export const bap: Checklist = {
           ['secret/default-credential', 'secret/placeholder', 'secret/weak'],
           { env: NAMES.databaseUrl },
         ),
-        byRule('bap-url-tls', 'L131', 'Database connections ask for TLS', ['url/no-tls'], { env: NAMES.databaseUrl }),
+        onlyWith(
+          { remoteUrl: NAMES.databaseUrl },
+          asserted(
+            'bap-url-tls',
+            'L131',
+            'Connections to a database on another host ask for TLS',
+            against(rule(['url/no-tls'], { env: NAMES.databaseUrl })),
+            inFavour(env(NAMES.databaseUrl, { matches: NAMES.tlsUrl })),
+            env('PGSSLMODE', { oneOf: ['require', 'verify-ca', 'verify-full'] }),
+          ),
+        ),
       ],
     },
     {
@@ -227,11 +272,12 @@ export const bap: Checklist = {
     {
       title: 'Compliance',
       items: [
+        // A key that is set is not yet data that is encrypted: a switch that says so is.
         asserted(
           'bap-gdpr-rest',
           'L191',
           'Data is encrypted at rest',
-          env('MASTER_KEY|*ENCRYPTION_KEY*', { present: true }),
+          env('*ENCRYPT*AT_REST*|*AT_REST*ENCRYPT*|*TDE_ENABLE*', { equals: 'true' }),
         ),
         manual('bap-gdpr-export', 'L192', 'Users can export their data'),
         manual('bap-gdpr-delete', 'L193', 'Data is deleted on request'),
@@ -244,10 +290,21 @@ export const bap: Checklist = {
           { env: '*AUDIT*' },
           rule(['toml/audit-disabled'], { toml: '*audit*' }),
         ),
-        byRule('bap-log-retention', 'L199', 'Logs are kept as long as the policy says', ['env/short-retention'], {
-          env: '*RETENTION*',
-        }),
-        asserted('bap-access-log', 'L200', 'Access is logged', nginx('access_log', { not: 'off' }, 'http')),
+        byRule(
+          'bap-log-retention',
+          'L199',
+          'Logs are kept as long as the policy says',
+          ['env/short-retention'],
+          { env: NAMES.logRetention },
+          env(NAMES.logRetention, { min: 7 }, undefined, { among: NAMES.aNumber }),
+        ),
+        asserted(
+          'bap-access-log',
+          'L200',
+          'Access is logged',
+          nginx('access_log', { not: 'off' }, 'http', { default: 'logs/access.log combined' }),
+          ...FRONT.accessLog,
+        ),
       ],
     },
     {

@@ -1,5 +1,7 @@
 import type { Section } from '../checklist.ts';
+import { FRONT } from '../front-proxies.ts';
 import {
+  against,
   asserted,
   atRuntime,
   byRule,
@@ -8,11 +10,14 @@ import {
   evidence,
   evidenced,
   manual,
+  NAMES,
   nginx,
+  rule,
   services,
+  showing,
   tlsServers,
 } from '../items.ts';
-import { HEALTH_RULES } from '../rule-sets.ts';
+import { balancerHealth, ENCRYPTED_BACKUPS, logsCollected } from '../shared-items.ts';
 
 /** BDC: monitoring, backup, performance, reliability, delivery, people. `Lnn`: line of the source document. */
 export const bdcOperations: readonly Section[] = [
@@ -29,11 +34,11 @@ export const bdcOperations: readonly Section[] = [
       ),
       manual('bdc-metrics-custom', 'L82', 'Business metrics are measured'),
       evidenced('bdc-metrics-alerts', 'L83', 'Alert rules are defined', { services: '*alertmanager*' }),
-      evidenced('bdc-metrics-grafana', 'L84', 'Dashboards are there', { services: '*grafana*' }),
+      evidenced('bdc-metrics-grafana', 'L84', 'Dashboards are there', { services: '*grafana/grafana*|grafana' }),
       evidenced('bdc-sys-metrics', 'L88-90', 'CPU, memory, disk, network and processes are watched', {
         services: '*node-exporter*|*cadvisor*|*netdata*',
       }),
-      byRule('bdc-sys-logs', 'L91', 'Logs are collected', ['compose/logging-disabled'], services),
+      logsCollected('bdc-sys-logs', 'L91', 'Logs are collected', services),
     ],
   },
   {
@@ -48,10 +53,15 @@ export const bdcOperations: readonly Section[] = [
       ),
       manual('bdc-sentry-alerts', 'L97-98', 'Error notifications and grouping are set up'),
       asserted('bdc-log-json', 'L102', 'Logs are structured (JSON)', env('*LOG_FORMAT*', { equals: 'json' })),
-      byRule('bdc-log-rotate', 'L103', 'Logs rotate', ['compose/unbounded-logs'], services),
-      byRule('bdc-log-retention', 'L104', 'Logs are kept as long as decided', ['env/short-retention'], {
-        env: '*LOG*RETENTION*',
-      }),
+      showing('logging.driver', byRule('bdc-log-rotate', 'L103', 'Logs rotate', ['compose/unbounded-logs'], services)),
+      byRule(
+        'bdc-log-retention',
+        'L104',
+        'Logs are kept as long as decided',
+        ['env/short-retention'],
+        { env: NAMES.logRetention },
+        env(NAMES.logRetention, { min: 7 }, undefined, { among: NAMES.aNumber }),
+      ),
       manual('bdc-log-alerts', 'L105', 'Critical errors raise an alert'),
     ],
   },
@@ -62,7 +72,7 @@ export const bdcOperations: readonly Section[] = [
         'bdc-backup-daily',
         'L111',
         'Backups run every day',
-        env('*BACKUP_SCHEDULE|*BACKUP_CRON', { present: true }),
+        env(NAMES.backupSchedule, { format: 'daily' }),
         env('*BACKUP_INTERVAL_HOURS', { min: 1, max: 24 }),
       ),
       asserted(
@@ -71,12 +81,13 @@ export const bdcOperations: readonly Section[] = [
         'Backups are encrypted',
         env('*BACKUP_ENCRYPTION_ENABLED|*BACKUP_ENCRYPTION', { equals: 'true' }),
         env('*BACKUP_ENCRYPTION_KEY', { format: 'fernet' }),
+        ...ENCRYPTED_BACKUPS,
       ),
       asserted(
         'bdc-backup-s3',
         'L113',
         'Backups leave the server',
-        env('*BACKUP_S3_BUCKET|*BACKUP*BUCKET*', { present: true, not: 'your-bucket' }),
+        env('*BACKUP*BUCKET*|AWS_S3_BUCKET_NAME', { present: true, not: 'your-bucket' }),
       ),
       asserted(
         'bdc-backup-retention',
@@ -152,10 +163,11 @@ export const bdcOperations: readonly Section[] = [
         'bdc-ha-instances',
         'L165',
         'More than one instance runs',
-        compose('deploy.replicas', { min: 2 }, '*app*|*api*|*web*'),
+        compose('deploy.replicas', { min: 2 }, 'application', { some: true, absence: 'unknown' }),
+        compose('scale', { min: 2 }, 'application', { some: true, absence: 'unknown' }),
       ),
       manual('bdc-ha-failover', 'L166', 'The database fails over'),
-      byRule('bdc-ha-lb', 'L167', 'The load balancer checks health', HEALTH_RULES, services),
+      balancerHealth('bdc-ha-lb', 'L167', 'The load balancer checks health'),
       manual('bdc-ha-autoscale', 'L168', 'Scaling policies are defined'),
       manual('bdc-alert-down', 'L172', 'Alert: a critical service is down'),
       manual('bdc-alert-performance', 'L173', 'Alert: performance thresholds'),
@@ -179,7 +191,13 @@ export const bdcOperations: readonly Section[] = [
         { compose: 'deploy.update_config.monitor' },
         { compose: 'healthcheck' },
       ),
-      evidenced('bdc-deploy-rollback', 'L191', 'A bad update rolls back', { compose: 'deploy.rollback_config' }),
+      evidenced(
+        'bdc-deploy-rollback',
+        'L191',
+        'A bad update rolls back',
+        { compose: 'deploy.rollback_config' },
+        { compose: 'deploy.update_config.failure_action', value: 'rollback' },
+      ),
       manual('bdc-deploy-migrations', 'L192', 'Database migrations are planned'),
       manual('bdc-quality-coverage', 'L196', 'Test coverage is required'),
       manual('bdc-quality-scan', 'L197', 'Vulnerabilities are scanned for'),
@@ -232,7 +250,13 @@ export const bdcOperations: readonly Section[] = [
         'Multi-factor authentication is required',
         env('*MFA*REQUIRED*|*MFA*ENABLED*|*2FA*REQUIRED*|*2FA*ENABLED*', { equals: 'true' }),
       ),
-      asserted('bdc-audit-access', 'L245', 'Access is logged', nginx('access_log', { not: 'off' }, 'http')),
+      asserted(
+        'bdc-audit-access',
+        'L245',
+        'Access is logged',
+        nginx('access_log', { not: 'off' }, 'http', { default: 'logs/access.log combined' }),
+        ...FRONT.accessLog,
+      ),
       byRule('bdc-audit-events', 'L246', 'Security events are logged', ['env/audit-disabled'], { env: '*AUDIT*' }),
       manual('bdc-audit-compliance', 'L247', 'Compliance requirements are met', 365),
       manual('bdc-audit-assessments', 'L248', 'Security assessments are scheduled', 365),
@@ -258,6 +282,8 @@ export const bdcOperations: readonly Section[] = [
         'The TLS configuration is verified',
         ['nginx/tls-protocols-weak', 'nginx/tls-ciphers-weak', 'nginx/tls-protocols-missing'],
         tlsServers,
+        against(rule(['toml/outdated-tls'], { toml: '*tls*' })),
+        ...FRONT.protocols,
       ),
       byRule(
         'bdc-scan-headers',
@@ -265,6 +291,9 @@ export const bdcOperations: readonly Section[] = [
         'Security headers are sent',
         ['nginx/security-headers-missing', 'nginx/hsts-missing', 'nginx/https-redirect-missing', 'nginx/csp-missing'],
         tlsServers,
+        nginx('add_header', { matches: 'x-content-type-options nosniff*' }, 'tls-servers'),
+        ...FRONT.nosniff,
+        ...FRONT.policy,
       ),
       atRuntime(
         'bdc-scan-rate',

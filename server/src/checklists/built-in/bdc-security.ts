@@ -1,11 +1,15 @@
 import type { Section } from '../checklist.ts';
+import { FRONT } from '../front-proxies.ts';
 import {
+  against,
+  anyOf,
   asserted,
   byRule,
   compose,
   env,
   evidence,
   evidenced,
+  inFavour,
   manual,
   NAMES,
   nginx,
@@ -13,12 +17,16 @@ import {
   rule,
   servers,
   services,
+  showing,
   tlsServers,
 } from '../items.ts';
-import { HEADER_RULES, HEALTH_RULES, HSTS_RULES, PORT_RULES, REDIRECT_RULES, SECRET_RULES } from '../rule-sets.ts';
+import { HEADER_RULES, HSTS_RULES, PORT_RULES, REDIRECT_RULES, SECRET_RULES } from '../rule-sets.ts';
+import { balancerHealth } from '../shared-items.ts';
 
-const POSTGRES = { services: 'postgres|*postgres*|*timescale*|*postgis*' } as const;
-const REDIS = { services: 'redis|*redis*|*valkey*' } as const;
+const POSTGRES = { services: 'postgres|*/postgresql|*/postgres|*timescaledb*|*postgis*|*pgvector*' } as const;
+const REDIS = { services: 'redis|*/redis|*/redis-stack*|*/valkey|*keydb*' } as const;
+/** Keys of applications; a public key or the id of one is none. */
+const KEYS = '*SECRET_KEY|*SECRET|*ENCRYPTION_KEY|*SIGNING_KEY|*MASTER_KEY';
 const REDIS_IMAGES = REDIS.services;
 
 /** BDC: security, network, TLS and infrastructure. `Lnn`: line of the source document. */
@@ -50,7 +58,13 @@ export const bdcSecurity: readonly Section[] = [
         { env: 'BACKUP_ENCRYPTION_KEY' },
         env('BACKUP_ENCRYPTION_KEY', { format: 'fernet' }),
       ),
-      byRule('bdc-same-secret', 'L7-9', 'Every key is a key of its own', ['secret/reused'], { env: '*SECRET*|*_KEY' }),
+      asserted(
+        'bdc-same-secret',
+        'L7-9',
+        'Every key is a key of its own',
+        against(rule(['secret/reused'], { env: '*SECRET*|*_KEY' })),
+        { kind: 'distinct', name: KEYS },
+      ),
       byRule(
         'bdc-default-pw',
         'L10',
@@ -74,7 +88,7 @@ export const bdcSecurity: readonly Section[] = [
         ),
       ),
       byRule('bdc-pg-pw', 'L15', 'Database passwords are strong', SECRET_RULES, {
-        env: 'POSTGRES_PASSWORD|PGPASSWORD|DB_PASSWORD|DATABASE_PASSWORD',
+        env: 'POSTGRES_PASSWORD|PGPASSWORD|*DB_PASSWORD|DATABASE_PASSWORD',
       }),
       byRule('bdc-pg-leastpriv', 'L16', 'The application has only the rights it needs', ['url/superuser'], {
         env: NAMES.databaseUrl,
@@ -89,9 +103,15 @@ export const bdcSecurity: readonly Section[] = [
           POSTGRES,
         ),
       ),
-      byRule('bdc-pg-ssl', 'L18', 'Database connections use TLS', ['url/no-tls', 'env/plaintext-transport'], {
-        env: `${NAMES.databaseUrl}|PGSSLMODE`,
-      }),
+      asserted(
+        'bdc-pg-ssl',
+        'L18',
+        'Database connections use TLS',
+        against(rule(['url/no-tls', 'env/plaintext-transport'], { env: `${NAMES.databaseUrl}|PGSSLMODE` })),
+        against(env(NAMES.databaseUrl, { notMatches: '*sslmode=disable*|*sslmode=allow*|*sslmode=prefer*' })),
+        inFavour(env(NAMES.databaseUrl, { matches: NAMES.tlsUrl })),
+        env('PGSSLMODE', { oneOf: ['require', 'verify-ca', 'verify-full'] }),
+      ),
       onlyWith(
         POSTGRES,
         byRule(
@@ -111,8 +131,9 @@ export const bdcSecurity: readonly Section[] = [
         'bdc-rate-limit',
         'L23',
         'Requests are limited',
-        nginx('limit_req', { present: true }, 'proxied'),
+        nginx('limit_req', { present: true }, 'proxied', { some: true }),
         env('*RATE_LIMIT*ENABLED', { equals: 'true' }),
+        ...FRONT.rateLimit,
       ),
       evidenced('bdc-ip-whitelist', 'L24', 'Administration is open to known addresses only', { nginx: 'allow' }),
       byRule(
@@ -130,6 +151,7 @@ export const bdcSecurity: readonly Section[] = [
         HEADER_RULES,
         tlsServers,
         nginx('add_header', { matches: 'x-content-type-options nosniff*' }, 'tls-servers'),
+        ...FRONT.nosniff,
       ),
       byRule(
         'bdc-csp',
@@ -138,18 +160,28 @@ export const bdcSecurity: readonly Section[] = [
         ['nginx/csp-missing', 'nginx/csp-unsafe', ...HEADER_RULES],
         tlsServers,
         nginx('add_header', { matches: 'content-security-policy *' }, 'tls-servers'),
+        ...FRONT.policy,
       ),
     ],
   },
   {
     title: 'Network security',
     items: [
-      byRule('bdc-fw-ports', 'L31', 'Only ports 80, 443 and 22 are open', PORT_RULES, services),
+      showing('ports', byRule('bdc-fw-ports', 'L31', 'Only ports 80, 443 and 22 are open', PORT_RULES, services)),
       onlyWith(
         POSTGRES,
-        byRule('bdc-fw-5432', 'L32', 'Port 5432 stays inside', ['compose/datastore-published'], POSTGRES),
+        showing(
+          'ports',
+          byRule('bdc-fw-5432', 'L32', 'Port 5432 stays inside', ['compose/datastore-published'], POSTGRES),
+        ),
       ),
-      onlyWith(REDIS, byRule('bdc-fw-6379', 'L33', 'Port 6379 stays inside', ['compose/datastore-published'], REDIS)),
+      onlyWith(
+        REDIS,
+        showing(
+          'ports',
+          byRule('bdc-fw-6379', 'L33', 'Port 6379 stays inside', ['compose/datastore-published'], REDIS),
+        ),
+      ),
       manual('bdc-ssh', 'L34', 'SSH takes keys only (the list asks for another port here and for 22 above: decide)'),
     ],
   },
@@ -161,15 +193,17 @@ export const bdcSecurity: readonly Section[] = [
         'L38',
         'A certificate is installed',
         nginx('ssl_certificate', { present: true }, 'tls-servers'),
+        ...FRONT.certificate,
       ),
-      byRule('bdc-redirect', 'L39', 'HTTP is redirected to HTTPS', REDIRECT_RULES, servers),
-      byRule('bdc-hsts', 'L40', 'HSTS is sent', HSTS_RULES, tlsServers),
+      byRule('bdc-redirect', 'L39', 'HTTP is redirected to HTTPS', REDIRECT_RULES, servers, ...FRONT.redirect),
+      byRule('bdc-hsts', 'L40', 'HSTS is sent', HSTS_RULES, tlsServers, ...FRONT.hsts),
       evidenced(
         'bdc-renew',
         'L41',
         'Certificates renew by themselves',
-        { services: '*certbot*|*acme*|traefik|caddy' },
+        { services: '*certbot*|*acme*' },
         { location: '/.well-known/acme-challenge' },
+        ...FRONT.renewal,
       ),
       byRule(
         'bdc-ciphers',
@@ -177,6 +211,8 @@ export const bdcSecurity: readonly Section[] = [
         'Only strong ciphers and protocols are offered',
         ['nginx/tls-ciphers-weak', 'nginx/tls-protocols-weak', 'nginx/tls-protocols-missing'],
         tlsServers,
+        against(rule(['toml/outdated-tls'], { toml: '*tls*' })),
+        ...FRONT.protocols,
       ),
     ],
   },
@@ -215,16 +251,22 @@ export const bdcSecurity: readonly Section[] = [
   {
     title: 'Cache',
     items: [
-      onlyWith(REDIS, {
-        id: 'bdc-redis-mem',
-        source: 'L64',
-        title: 'Redis has a memory limit',
-        kind: 'rule',
-        checks: [
-          rule(['compose/missing-resource-limits'], REDIS),
-          evidence({ services: REDIS_IMAGES, command: '--maxmemory*' }),
-        ],
-      }),
+      onlyWith(
+        REDIS,
+        showing(
+          'deploy.resources.limits.memory',
+          anyOf(
+            byRule(
+              'bdc-redis-mem',
+              'L64',
+              'Redis has a memory limit',
+              ['compose/missing-resource-limits'],
+              REDIS,
+              evidence({ services: REDIS_IMAGES, command: '--maxmemory|*--maxmemory *|--maxmemory=*' }),
+            ),
+          ),
+        ),
+      ),
       onlyWith(
         REDIS,
         byRule(
@@ -238,13 +280,13 @@ export const bdcSecurity: readonly Section[] = [
       ),
       onlyWith(
         REDIS,
-        byRule(
+        asserted(
           'bdc-redis-auth',
           'L66',
           'Redis asks for a password',
-          ['compose/authentication-disabled', 'compose/missing-credentials', 'url/no-password'],
-          REDIS,
-          compose('command', { matches: '*requirepass*' }, REDIS_IMAGES),
+          against(rule(['compose/authentication-disabled', 'compose/missing-credentials', 'url/no-password'], REDIS)),
+          // A password in the file it starts with is not seen here.
+          compose('command', { matches: '*requirepass*' }, REDIS_IMAGES, { unknown: '*.conf*|/run/secrets/*' }),
         ),
       ),
       onlyWith(
@@ -262,13 +304,14 @@ export const bdcSecurity: readonly Section[] = [
   {
     title: 'Load balancer',
     items: [
-      evidenced('bdc-lb-upstream', 'L71', 'Upstream servers are configured', { nginx: 'upstream' }),
-      byRule('bdc-lb-health', 'L72', 'Health checks are on', HEALTH_RULES, services),
+      evidenced('bdc-lb-upstream', 'L71', 'Upstream servers are configured', { nginx: 'upstream' }, FRONT.upstream),
+      balancerHealth('bdc-lb-health', 'L72', 'Health checks are on'),
       asserted(
         'bdc-lb-rate',
         'L73',
         'The load balancer limits requests',
-        nginx('limit_req', { present: true }, 'proxied'),
+        nginx('limit_req', { present: true }, 'proxied', { some: true }),
+        ...FRONT.rateLimit,
       ),
       evidenced('bdc-lb-static', 'L74', 'Static files are served well', { nginx: 'expires' }, { nginx: 'sendfile' }),
       asserted('bdc-lb-gzip', 'L75', 'Answers are compressed', nginx('gzip', { equals: 'on' }, 'http')),

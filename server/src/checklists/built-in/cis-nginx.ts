@@ -1,6 +1,26 @@
 import type { Checklist } from '../checklist.ts';
-import { asserted, byRule, manual, nginx, proxied, servers, tlsServers } from '../items.ts';
+import {
+  against,
+  asserted,
+  byRule,
+  evidence,
+  manual,
+  nginx,
+  proxied,
+  rule,
+  servers,
+  showing,
+  tlsServers,
+} from '../items.ts';
 import { HEADER_RULES, HSTS_RULES, REDIRECT_RULES } from '../rule-sets.ts';
+
+/** One to ten seconds, as nginx writes them. */
+const TEN_SECONDS = {
+  oneOf: Array.from({ length: 10 }, (_, i) => i + 1).flatMap((seconds) => [`${seconds}`, `${seconds}s`]),
+} as const;
+
+/** The ports web servers answer on. */
+const WEB_PORTS = ['80', '443', '8080', '8443'].flatMap((port) => [port, `${port} *`, `*:${port}`, `*:${port} *`]);
 
 /** CIS NGINX Benchmark: what a configuration shows; wording is our own. */
 export const cisNginx: Checklist = {
@@ -13,12 +33,12 @@ export const cisNginx: Checklist = {
       items: [
         manual('cis-nginx-2.1', '2.1', 'Only needed modules are loaded'),
         byRule('cis-nginx-2.2', '2.2', 'Workers run as a dedicated user', ['nginx/user-root'], { format: 'nginx' }),
-        byRule(
+        // Modes of files are not seen here, a key below what is served is.
+        asserted(
           'cis-nginx-2.3',
           '2.3',
           'Configuration and keys are readable by their owner only',
-          ['nginx/ssl-private-key-exposed', 'nginx/root-sensitive-dir'],
-          { format: 'nginx' },
+          against(rule(['nginx/ssl-private-key-exposed', 'nginx/root-sensitive-dir'], { format: 'nginx' })),
         ),
         byRule(
           'cis-nginx-2.4.1',
@@ -26,6 +46,7 @@ export const cisNginx: Checklist = {
           'nginx listens only on authorised ports',
           ['nginx/listen-443-without-ssl'],
           servers,
+          nginx('listen', { matches: [...WEB_PORTS, 'unix:*', '127.0.0.1:*'].join('|') }, 'servers', { every: true }),
         ),
         byRule(
           'cis-nginx-2.4.2',
@@ -33,72 +54,21 @@ export const cisNginx: Checklist = {
           'Requests for unknown names are refused',
           ['nginx/default-server-missing', 'nginx/duplicate-default-server'],
           servers,
+          nginx('listen', { matches: '*default_server*' }, 'servers', { some: true }),
+          evidence({ nginx: 'return', value: '444' }),
+          evidence({ nginx: 'ssl_reject_handshake', value: 'on' }),
         ),
         asserted(
           'cis-nginx-2.4.3',
           '2.4.3',
           'keepalive_timeout is 10 seconds or less, not 0',
-          nginx(
-            'keepalive_timeout',
-            {
-              oneOf: [
-                '1',
-                '2',
-                '3',
-                '4',
-                '5',
-                '6',
-                '7',
-                '8',
-                '9',
-                '10',
-                '1s',
-                '2s',
-                '3s',
-                '4s',
-                '5s',
-                '6s',
-                '7s',
-                '8s',
-                '9s',
-                '10s',
-              ],
-            },
-            'http',
-          ),
+          nginx('keepalive_timeout', TEN_SECONDS, 'http'),
         ),
         asserted(
           'cis-nginx-2.4.4',
           '2.4.4',
           'send_timeout is 10 seconds or less, not 0',
-          nginx(
-            'send_timeout',
-            {
-              oneOf: [
-                '1',
-                '2',
-                '3',
-                '4',
-                '5',
-                '6',
-                '7',
-                '8',
-                '9',
-                '10',
-                '1s',
-                '2s',
-                '3s',
-                '4s',
-                '5s',
-                '6s',
-                '7s',
-                '8s',
-                '9s',
-                '10s',
-              ],
-            },
-            'http',
-          ),
+          nginx('send_timeout', TEN_SECONDS, 'http'),
         ),
         asserted(
           'cis-nginx-2.5.1',
@@ -119,8 +89,18 @@ export const cisNginx: Checklist = {
     {
       title: '3 Logging',
       items: [
-        byRule('cis-nginx-3.2', '3.2', 'Access is logged', ['nginx/access-log-off-global'], { nginx: 'http' }),
-        byRule('cis-nginx-3.3', '3.3', 'Errors are logged', ['nginx/error-log-off'], { nginx: 'http' }),
+        showing(
+          'access_log',
+          byRule('cis-nginx-3.2', '3.2', 'Access is logged', ['nginx/access-log-off-global'], { nginx: 'http' }),
+        ),
+        byRule(
+          'cis-nginx-3.3',
+          '3.3',
+          'Errors are logged',
+          ['nginx/error-log-off'],
+          { format: 'nginx' },
+          nginx('error_log', { notMatches: '/dev/null*|off*' }, 'http', { default: 'logs/error.log error' }),
+        ),
         manual('cis-nginx-3.4', '3.4-3.6', 'Logs rotate and reach a central server'),
         asserted(
           'cis-nginx-3.7',
@@ -133,19 +113,22 @@ export const cisNginx: Checklist = {
     {
       title: '4 Encryption',
       items: [
-        byRule('cis-nginx-4.1.1', '4.1.1', 'HTTP is redirected to HTTPS', REDIRECT_RULES, servers),
+        showing('return', byRule('cis-nginx-4.1.1', '4.1.1', 'HTTP is redirected to HTTPS', REDIRECT_RULES, servers)),
         asserted(
           'cis-nginx-4.1.2',
           '4.1.2',
           'A certificate is installed',
           nginx('ssl_certificate', { present: true }, 'tls-servers'),
         ),
-        byRule(
-          'cis-nginx-4.1.4',
-          '4.1.4',
-          'Only modern TLS versions are spoken',
-          ['nginx/tls-protocols-weak', 'nginx/tls-protocols-missing'],
-          tlsServers,
+        showing(
+          'ssl_protocols',
+          byRule(
+            'cis-nginx-4.1.4',
+            '4.1.4',
+            'Only modern TLS versions are spoken',
+            ['nginx/tls-protocols-weak', 'nginx/tls-protocols-missing'],
+            tlsServers,
+          ),
         ),
         byRule('cis-nginx-4.1.5', '4.1.5', 'Weak ciphers are off', ['nginx/tls-ciphers-weak'], tlsServers),
         manual('cis-nginx-4.1.6', '4.1.6', 'Diffie-Hellman parameters are your own (only with DHE ciphers)'),
@@ -173,27 +156,28 @@ export const cisNginx: Checklist = {
           'cis-nginx-5.2.1',
           '5.2.1',
           'Slow request headers and bodies time out',
-          nginx('client_body_timeout', { present: true }, 'http'),
-          nginx('client_header_timeout', { present: true }, 'http'),
+          nginx('client_body_timeout', TEN_SECONDS, 'http'),
+          nginx('client_header_timeout', TEN_SECONDS, 'http'),
         ),
         byRule(
           'cis-nginx-5.2.2',
           '5.2.2',
           'Request bodies have a maximum size',
           ['nginx/client-body-unlimited'],
-          servers,
+          { format: 'nginx' },
+          against(nginx('client_max_body_size', { notMatches: '0' }, 'servers', { default: '1m' })),
         ),
         asserted(
           'cis-nginx-5.2.4',
           '5.2.4',
           'Connections per address are limited',
-          nginx('limit_conn', { present: true }, 'servers'),
+          nginx('limit_conn', { present: true }, 'servers', { some: true }),
         ),
         asserted(
           'cis-nginx-5.2.5',
           '5.2.5',
           'Requests per address are limited',
-          nginx('limit_req', { present: true }, 'servers'),
+          nginx('limit_req', { present: true }, 'servers', { some: true }),
         ),
         byRule(
           'cis-nginx-5.3.1',

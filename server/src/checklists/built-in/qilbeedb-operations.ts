@@ -1,32 +1,60 @@
 import type { Section } from '../checklist.ts';
-import { atRuntime, byRule, env, evidenced, manual, NAMES, services } from '../items.ts';
+import {
+  against,
+  asserted,
+  atRuntime,
+  byRule,
+  dotenvFiles,
+  env,
+  evidence,
+  evidenced,
+  manual,
+  NAMES,
+  onlyWith,
+  services,
+  showing,
+  where,
+} from '../items.ts';
+import { logsCollected, ordinaryUser } from '../shared-items.ts';
 
 /** QilbeeDB: secrets, monitoring, operations, compliance. `Lnn`: line of the source document. */
 export const qilbeedbOperations: readonly Section[] = [
   {
     title: '13. Secrets',
     items: [
-      evidenced(
+      asserted(
         'qilbee-secrets-mgr',
         'L102-107',
         'Secrets come from a secret store',
-        { compose: 'secrets' },
-        { env: '*_FILE', value: '/run/secrets/*' },
-        { env: '*', value: 'vault:*|op://*|arn:aws:secretsmanager:*' },
+        against({ kind: 'no-secrets', in: 'environment' }),
+        evidence({ compose: 'secrets' }),
+        evidence({ env: '*_FILE', value: '/run/secrets/*' }),
+        evidence({ env: '*', value: 'vault:*|op://*|arn:aws:secretsmanager:*' }),
+        evidence({ env: 'VAULT_ADDR|AWS_SECRETS_MANAGER*|AZURE_KEY_VAULT*|INFISICAL_*|DOPPLER_PROJECT' }),
       ),
-      byRule(
-        'qilbee-no-secrets-env',
-        'L108-109',
-        'No secrets in environment files',
-        ['secret/leaked-token', 'secret/private-key-inline', 'dotenv/tracked'],
-        { format: 'dotenv' },
+      onlyWith(
+        dotenvFiles,
+        byRule(
+          'qilbee-no-secrets-env',
+          'L108-109',
+          'No secrets in environment files',
+          ['secret/leaked-token', 'secret/private-key-inline', 'dotenv/tracked'],
+          dotenvFiles,
+          { kind: 'no-secrets', in: 'dotenv' },
+        ),
       ),
-      byRule(
-        'qilbee-no-secrets-image',
-        'L110',
-        'No secrets in images',
-        ['secret/in-build-argument', 'secret/in-command'],
-        services,
+      onlyWith(
+        { services: 'built' },
+        showing(
+          'build.args',
+          byRule(
+            'qilbee-no-secrets-image',
+            'L110',
+            'No secrets in images',
+            ['secret/in-build-argument', 'secret/in-command'],
+            { services: 'built' },
+          ),
+        ),
       ),
       byRule(
         'qilbee-no-secrets-git',
@@ -60,11 +88,10 @@ export const qilbeedbOperations: readonly Section[] = [
       evidenced('qilbee-metrics-mon', 'L118', 'Metrics are collected and watched', {
         services: '*prometheus*|*grafana*|*victoria*',
       }),
-      byRule(
+      logsCollected(
         'qilbee-logs-central',
         'L120-125',
         'Application, audit, access and error logs are collected',
-        ['compose/logging-disabled', 'compose/unbounded-logs'],
         services,
       ),
       byRule(
@@ -72,7 +99,7 @@ export const qilbeedbOperations: readonly Section[] = [
         'L127',
         'Logs are kept as long as they must be: audit 365 days, access 90, error 30, debug 7 at most',
         ['env/short-retention'],
-        { env: '*RETENTION*' },
+        { env: NAMES.logRetention },
       ),
     ],
   },
@@ -88,6 +115,8 @@ export const qilbeedbOperations: readonly Section[] = [
           env: NAMES.databaseUrl,
         },
         env(NAMES.databaseUrl, { notMatches: '*://root:*|*://postgres:*|*://sa:*|*://admin:*|*://neo4j:*' }),
+        against(env('*QILBEE*URL*|*BOLT*URL*', { notMatches: '*://root:*|*://admin:*|*://neo4j:*|*://superadmin:*' })),
+        ordinaryUser('*QILBEE*USER|*QILBEE*USERNAME|BOLT_USER|DB_USER'),
       ),
       manual('qilbee-roles', 'L136', 'Roles are given by need (Read, Write, Admin, SuperAdmin)', 90),
       manual('qilbee-change-doc', 'L137', 'Changes are documented'),
@@ -102,23 +131,27 @@ export const qilbeedbOperations: readonly Section[] = [
   {
     title: '19. and 20. Compliance and audits',
     items: [
-      byRule(
+      // Which standard applies is for a person to say; where the configuration says it, its number holds.
+      asserted(
         'qilbee-compliance',
         'L153-162',
         'Audit retention meets your standard (GDPR 180 days, HIPAA 2190, SOX 2555, PCI DSS and SOC 2 365)',
-        ['env/short-retention'],
-        { env: '*AUDIT*RETENTION*' },
+        ...Object.entries({ GDPR: 180, HIPAA: 2190, SOX: 2555, PCI: 365, SOC: 365 }).map(([standard, min]) =>
+          where('*COMPLIANCE*', `*${standard}*`, env('*AUDIT*RETENTION*DAYS', { min })),
+        ),
       ),
       manual('qilbee-audit-weekly', 'L165', 'Weekly: failed logins are reviewed', 7),
       manual('qilbee-audit-monthly', 'L166', 'Monthly: user access is reviewed', 31),
       manual('qilbee-audit-quarterly', 'L167', 'Quarterly: a full security audit', 92),
       manual('qilbee-audit-annually', 'L168', 'Annually: a penetration test', 366),
-      byRule(
-        'qilbee-export-prefix',
-        'L171-189',
-        'Variables carry no export prefix that Docker and systemd cannot read',
-        ['dotenv/export-prefix', 'dotenv/unreadable-entry'],
-        { format: 'dotenv' },
+      onlyWith(
+        dotenvFiles,
+        asserted(
+          'qilbee-export-prefix',
+          'L171-189',
+          'Variables carry no export prefix, which docker --env-file and systemd cannot read',
+          { kind: 'no-export' },
+        ),
       ),
       atRuntime(
         'qilbee-verify-script',

@@ -1,11 +1,15 @@
 import type { Checklist } from '../checklist.ts';
+import { FRONT } from '../front-proxies.ts';
 import {
+  against,
   asserted,
   atRuntime,
   byRule,
   datastores,
   env,
+  evidence,
   evidenced,
+  inFavour,
   manual,
   NAMES,
   nginx,
@@ -13,11 +17,17 @@ import {
   rule,
   servers,
   services,
+  showing,
   tlsServers,
   toml,
+  where,
 } from '../items.ts';
-import { HEADER_RULES, HEALTH_RULES, HSTS_RULES, PORT_RULES, SECRET_RULES } from '../rule-sets.ts';
+import { HEADER_RULES, HSTS_RULES, PORT_RULES, SECRET_RULES } from '../rule-sets.ts';
+import { balancerHealth, ENCRYPTED_BACKUPS } from '../shared-items.ts';
 import { qilbeedbOperations } from './qilbeedb-operations.ts';
+
+const QILBEE = { services: '*qilbee*' } as const;
+const DATABASES = { services: `${datastores.services}|${QILBEE.services}` } as const;
 
 /** QilbeeDB, production deployment security checklist. `Lnn`: line of the source document. */
 export const qilbeedb: Checklist = {
@@ -109,7 +119,13 @@ export const qilbeedb: Checklist = {
             'nginx/xff-spoofable',
           ],
           { env: '*TRUST_PROXY*|*TRUSTED_PROXIES*' },
-          rule(['compose/port-bypasses-proxy'], services),
+          against(rule(['compose/port-bypasses-proxy'], services)),
+          // Whoever reaches the server itself writes these headers.
+          where(
+            '*TRUST_PROXY*',
+            'true|1|yes|on',
+            against(rule(['compose/port-on-all-interfaces', 'compose/datastore-published'], QILBEE)),
+          ),
         ),
         asserted(
           'qilbee-tls-cert',
@@ -119,13 +135,24 @@ export const qilbeedb: Checklist = {
           env('TLS_KEY_PATH|*SSL_KEY*FILE', { format: 'absolute-path' }, 'TLS_CERT_PATH'),
           nginx('ssl_certificate_key', { present: true }, 'tls-servers'),
         ),
-        evidenced('qilbee-cert-ca', 'L27-28', 'The certificate comes from a trusted authority', {
-          services: '*certbot*|*acme*|traefik|caddy',
-        }),
+        asserted(
+          'qilbee-cert-ca',
+          'L27-28',
+          'The certificate comes from a trusted authority',
+          against(nginx('ssl_certificate', { notMatches: '*snakeoil*|*self*signed*' }, 'tls-servers')),
+          against(env('TLS_CERT_PATH|*SSL_CERT*FILE', { notMatches: '*snakeoil*|*self*signed*' })),
+          inFavour(nginx('ssl_certificate', { matches: '/etc/letsencrypt/*' }, 'tls-servers')),
+          evidence({ services: '*certbot*|*acme*' }),
+          ...FRONT.certificate,
+        ),
         manual('qilbee-cert-hosts', 'L29', 'The certificate covers every host name', 90),
-        evidenced('qilbee-cert-renewal', 'L30', 'Certificates renew by themselves', {
-          services: '*certbot*|*acme*|traefik|caddy',
-        }),
+        evidenced(
+          'qilbee-cert-renewal',
+          'L30',
+          'Certificates renew by themselves',
+          { services: '*certbot*|*acme*' },
+          ...FRONT.renewal,
+        ),
         manual('qilbee-cert-expiry', 'L31', 'The end of the certificate is watched'),
         byRule(
           'qilbee-tls-min',
@@ -223,7 +250,15 @@ export const qilbeedb: Checklist = {
           'Referrer-Policy: strict-origin-when-cross-origin',
           HEADER_RULES,
           tlsServers,
-          nginx('add_header', { matches: 'referrer-policy strict-origin-when-cross-origin*' }, 'tls-servers'),
+          // The listed policy, or one that tells less.
+          nginx(
+            'add_header',
+            {
+              matches:
+                'referrer-policy strict-origin-when-cross-origin*|referrer-policy strict-origin|referrer-policy strict-origin always|referrer-policy same-origin*|referrer-policy no-referrer|referrer-policy no-referrer always',
+            },
+            'tls-servers',
+          ),
         ),
         byRule(
           'qilbee-permissions',
@@ -242,15 +277,21 @@ export const qilbeedb: Checklist = {
           'qilbee-ratelimit',
           'L45',
           'Requests are limited',
-          nginx('limit_req', { present: true }, 'proxied'),
+          nginx('limit_req', { present: true }, 'proxied', { some: true }),
           env('*RATE_LIMIT*ENABLED', { equals: 'true' }),
+          ...FRONT.rateLimit,
         ),
         manual('qilbee-ratelimit-mon', 'L47', 'More than 100 violations an hour are noticed'),
         asserted(
           'qilbee-lockout',
           'L49-53',
           'Accounts lock after five failed attempts',
-          env('*LOCKOUT*ATTEMPTS*|*LOCKOUT*THRESHOLD*|*MAX_LOGIN_ATTEMPTS|*MAX_FAILED_ATTEMPTS', { min: 1, max: 5 }),
+          env(
+            '*LOCKOUT*ATTEMPTS*|*LOCKOUT*THRESHOLD*|*MAX_LOGIN_ATTEMPTS|*MAX_FAILED_ATTEMPTS',
+            { min: 1, max: 5 },
+            undefined,
+            { default: { image: QILBEE.services, value: '5' } },
+          ),
         ),
         manual('qilbee-lockout-mon', 'L55', 'Locked accounts are watched'),
       ],
@@ -277,24 +318,32 @@ export const qilbeedb: Checklist = {
           'Audit logs are kept for 365 days',
           env('*AUDIT*RETENTION_DAYS', { min: 365 }, '*AUDIT_LOG_PATH'),
         ),
-        evidenced('qilbee-siem', 'L66-69', 'Logs reach a SIEM with alerts and dashboards', {
-          compose: 'logging.driver',
-          value: 'gelf|fluentd|splunk|syslog|loki*|awslogs|gcplogs',
-        }),
+        // A collector is not yet a SIEM: what the list names is Elasticsearch and Splunk.
+        evidenced(
+          'qilbee-siem',
+          'L66-69',
+          'Logs reach a SIEM with alerts and dashboards',
+          { compose: 'logging.driver', value: 'splunk' },
+          { services: '*filebeat*|*elastic-agent*|*logstash*|*splunk*|*wazuh*|*graylog*' },
+          { env: '*SPLUNK*URL|*SPLUNK*HEC*|*SIEM*' },
+        ),
       ],
     },
     {
       title: '8. to 10. Network',
       items: [
-        byRule(
-          'qilbee-fw-in',
-          'L73',
-          'Inbound traffic is restricted',
-          [...PORT_RULES, 'compose/host-network'],
-          services,
+        showing(
+          'ports',
+          byRule(
+            'qilbee-fw-in',
+            'L73',
+            'Inbound traffic is restricted',
+            [...PORT_RULES, 'compose/host-network'],
+            services,
+          ),
         ),
         manual('qilbee-fw-out', 'L75-77', 'Outbound traffic is restricted to what is needed'),
-        byRule('qilbee-lb-health', 'L80', 'The load balancer sees which servers are healthy', HEALTH_RULES, services),
+        balancerHealth('qilbee-lb-health', 'L80', 'The load balancer sees which servers are healthy'),
         asserted(
           'qilbee-xff',
           'L82',
@@ -305,13 +354,16 @@ export const qilbeedb: Checklist = {
         manual('qilbee-net-subnet', 'L84', 'The servers are in a private subnet'),
         manual('qilbee-net-policies', 'L85', 'Network policies are in place'),
         onlyWith(
-          datastores,
-          byRule(
-            'qilbee-db-internet',
-            'L86',
-            'No database is reachable from the internet',
-            ['compose/datastore-published', 'compose/host-network'],
-            datastores,
+          DATABASES,
+          showing(
+            'ports',
+            byRule(
+              'qilbee-db-internet',
+              'L86',
+              'No database is reachable from the internet',
+              ['compose/datastore-published', 'compose/host-network', 'compose/port-on-all-interfaces'],
+              DATABASES,
+            ),
           ),
         ),
         manual('qilbee-net-bastion', 'L87', 'Administrators come through a bastion host'),
@@ -327,6 +379,8 @@ export const qilbeedb: Checklist = {
           'Backups are encrypted',
           ['secret/weak', 'secret/placeholder', 'secret/wrong-format', 'secret/short'],
           { env: '*BACKUP*ENCRYPTION*KEY*' },
+          env('*BACKUP*ENCRYPTION|*BACKUP*ENCRYPTION_ENABLED', { equals: 'true' }),
+          ...ENCRYPTED_BACKUPS,
         ),
         byRule(
           'qilbee-transit-http',

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { lstat, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { spelled } from './names.ts';
+import { openFile } from './open-file.ts';
 
 interface Index {
   readonly modified: number;
@@ -86,12 +87,12 @@ export class GitIndex {
   async #read(top: string): Promise<Index | undefined> {
     const file = await indexFile(top);
     if (file === undefined) return undefined;
-    const info = await stat(file).catch(() => undefined);
+    const info = await lstat(file).catch(() => undefined);
     if (info === undefined || !info.isFile() || info.size > MAX_INDEX_BYTES) return undefined;
     const known = this.#once ? undefined : await this.#indexes.get(top);
     if (known?.modified === info.mtimeMs) return known;
-    const loading = readFile(file)
-      .then((bytes) => ({ modified: info.mtimeMs, names: readIndex(bytes) }))
+    const loading = readRegular(file, MAX_INDEX_BYTES)
+      .then((bytes) => ({ modified: info.mtimeMs, names: bytes === undefined ? undefined : readIndex(bytes) }))
       .then(({ modified, names }) => (names === undefined ? undefined : { modified, names }))
       .catch(() => undefined);
     if (!this.#once) this.#indexes.set(top, loading);
@@ -99,28 +100,61 @@ export class GitIndex {
   }
 }
 
+/** The bytes of a regular file of at most so many. @throws the system's error. */
+async function readRegular(path: string, most: number): Promise<Buffer | undefined> {
+  const file = await openFile(path);
+  try {
+    const info = await file.stat();
+    return info.isFile() && info.size <= most ? await file.readFile() : undefined;
+  } finally {
+    await file.close();
+  }
+}
+
 /** Whether nothing was ever added: git makes the index with the first file. */
 async function hasNoIndex(top: string): Promise<boolean> {
   const file = await indexFile(top);
   if (file === undefined) return false;
-  return stat(file).then(
+  return lstat(file).then(
     () => false,
     (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT',
   );
 }
 
-/** `.git/index`, or the index of a worktree or submodule whose `.git` is a file `gitdir: path`. */
+/**
+ * `.git/index`, or the index of a worktree or submodule whose `.git` is a file `gitdir: path`. Such a line may have come with somebody's
+ * tree: it is followed where it leads back, and a link is not. `undefined`: nobody can tell.
+ */
 async function indexFile(top: string): Promise<string | undefined> {
   const dotGit = join(top, '.git');
   try {
-    const info = await stat(dotGit);
+    const info = await lstat(dotGit);
     if (info.isDirectory()) return join(dotGit, 'index');
-    if (!info.isFile() || info.size > MAX_GITDIR_BYTES) return undefined;
-    const match = /^gitdir: (.+)$/m.exec(await readFile(dotGit, 'utf8'));
-    return match?.[1] === undefined ? undefined : join(resolve(top, match[1].trim()), 'index');
+    if (!info.isFile()) return undefined;
+    const named = /^gitdir: (.+)$/m.exec((await readRegular(dotGit, MAX_GITDIR_BYTES))?.toString('utf8') ?? '')?.[1];
+    if (named === undefined) return undefined;
+    const folder = resolve(top, named.trim());
+    return isModuleOf(folder, top) || (await isWorktreeOf(folder, top)) ? join(folder, 'index') : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Git keeps a submodule's folder in `.git/modules` of a repository around it (gitrepository-layout). */
+function isModuleOf(folder: string, top: string): boolean {
+  for (let above = dirname(top); ; above = dirname(above)) {
+    if (folder.startsWith(join(above, '.git', 'modules') + sep)) return true;
+    if (dirname(above) === above) return false;
+  }
+}
+
+/** Git keeps a worktree's folder in `worktrees` of its repository, with a file `gitdir` that names the worktree's own `.git`. */
+async function isWorktreeOf(folder: string, top: string): Promise<boolean> {
+  if (basename(dirname(folder)) !== 'worktrees') return false;
+  const back = (await readRegular(join(folder, 'gitdir'), MAX_GITDIR_BYTES))?.toString('utf8').trim();
+  if (back === undefined || back === '') return false;
+  const [named, own] = await Promise.all([resolve(folder, back), join(top, '.git')].map((path) => realpath(path)));
+  return named === own;
 }
 
 /**

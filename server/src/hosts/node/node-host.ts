@@ -1,5 +1,5 @@
-import { closeSync, constants, type Dirent, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
-import { lstat, open, readdir } from 'node:fs/promises';
+import { closeSync, type Dirent, fstatSync, readFileSync, type Stats } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Host, type HostEntry, type HostFile, tooLarge } from '../../project/host.ts';
@@ -7,6 +7,7 @@ import { Boundary, codeOf, type Resolved } from './boundary.ts';
 import { GitIndex } from './git-index.ts';
 import { KnownFolders } from './known-folders.ts';
 import { onDisk, spelled } from './names.ts';
+import { openFile, openFileAtOnce } from './open-file.ts';
 
 export interface NodeHostOptions {
   /** Folders as `file:` URIs; nothing outside them is read, listed or asked for, no link is followed out of them. Empty: no limit. */
@@ -23,12 +24,6 @@ export interface NodeHostOptions {
 }
 
 export const DEFAULT_MAX_FILE_SIZE = 1024 * 1024;
-
-/**
- * How a resolved path is opened: should a link stand there by now it is not followed, and a pipe without a writer does not hold us up.
- * Windows has neither flag.
- */
-const OPEN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** What is told of a link out of the boundary: that it is there, and nothing of what it leads to. */
 const LEADS_OUT = { size: 0, modified: 0, kind: 'file' } as const;
@@ -65,7 +60,7 @@ export class NodeHost implements Host {
   }
 
   async #readResolved(path: string): Promise<HostFile> {
-    const file = await open(onDisk(path), OPEN);
+    const file = await openFile(onDisk(path));
     try {
       return this.#refused(await file.stat()) ?? textOf(await file.readFile());
     } finally {
@@ -74,7 +69,7 @@ export class NodeHost implements Host {
   }
 
   #readAtOnce(path: string): HostFile {
-    const file = openSync(onDisk(path), OPEN);
+    const file = openFileAtOnce(onDisk(path));
     try {
       return this.#refused(fstatSync(file)) ?? textOf(readFileSync(file));
     } finally {

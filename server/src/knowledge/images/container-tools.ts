@@ -108,4 +108,11 @@ export const containerTools: readonly ImageFacts[] = [
       'see crazy-max/diun docs/install/docker.md',
     ],
   },
+  {
+    name: 'PostgreSQL backup',
+    images: ['prodrigestivill/postgres-backup-local'],
+    kinds: [],
+    hasHealthCheck: true,
+    sources: ['prodrigestivill/docker-postgres-backup-local debian.Dockerfile'],
+  },
 ];

@@ -4,11 +4,14 @@ import type { Severity } from '../../finding/severity.ts';
 import { setEntry } from '../../formats/compose/edit/edit.ts';
 import { removeItem } from '../../formats/compose/edit/remove.ts';
 import { replaceScalar } from '../../formats/compose/edit/scalar.ts';
-import type { Edits } from '../../formats/compose/edit/types.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeMap, ComposeScalar } from '../../formats/compose/model/nodes.ts';
 import { type Need, needOf, severityByNeed } from '../../subjects/compose/grants.ts';
+<<<<<<< HEAD
 import { linksOnly } from '../../subjects/compose/links-only.ts';
+=======
+import { linksOnly, unprivileged } from '../../subjects/compose/links-only.ts';
+>>>>>>> main
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { modelOf } from '../../subjects/compose/role.ts';
 import type { RuleContext } from '../../subjects/context.ts';
@@ -58,11 +61,6 @@ function unprivilegedFix(service: ComposeService, node: ComposeScalar): readonly
 
 function gradeOf(need: Need | undefined): Severity {
   return severityByNeed('critical', need) ?? 'low';
-}
-
-/** The value alone where it is written as one; a reference is replaced as a whole. */
-function unprivileged(service: ComposeService, node: ComposeScalar): Edits {
-  return service.owns(node) ? replaceScalar(node, 'false') : undefined;
 }
 
 function hooksOf(service: ComposeService): readonly { readonly name: string; readonly hook: ComposeMap }[] {

@@ -1,6 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxDirective, NginxEdit, NginxScope } from '../../formats/nginx/model/model.ts';
-import { isForDevelopment, isLocal } from '../../subjects/nginx/answers.ts';
+import { isForDevelopment, isLocal, startOf } from '../../subjects/nginx/answers.ts';
 import { isSeenOrOfPackage } from '../../subjects/nginx/packaged.ts';
 import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
 import { defineRule } from '../contract.ts';
@@ -52,8 +52,7 @@ export default defineRule({
 function isWholeApplication({ scope }: NginxDirective): boolean {
   const { server } = scope;
   if (scope.kind !== 'location' || server === undefined || isLocal(server) || isForDevelopment(server)) return false;
-  const start = server.match('/');
-  return typeof start === 'object' && start.scope === scope;
+  return startOf(server)?.scope === scope;
 }
 
 /** A foreign site wants its own name and nothing of our clients. */

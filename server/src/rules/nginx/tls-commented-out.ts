@@ -1,4 +1,4 @@
-import type { NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
+import type { NginxModel, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import { isForDevelopment, isLocal, servesContent } from '../../subjects/nginx/answers.ts';
 import { textOfFile } from '../../subjects/nginx/comments.ts';
 import { isBehindTlsProxy, plainListens, redirectsToHttps } from '../../subjects/nginx/topology.ts';
@@ -16,11 +16,9 @@ export default defineRule({
   formats: ['nginx'],
   check(scope, report) {
     const { server, opener, model } = scope;
-    if (scope.kind !== 'server' || server === undefined || opener === undefined || !isPlain(server)) return;
-    if (isBehindTlsProxy(model) || model.servers.some(({ tls }) => tls !== 'none')) return;
+    if (scope.kind !== 'server' || server === undefined || opener === undefined) return;
     // Said once a file, at the first site.
-    if (model.servers.find((other) => other.scope.uri === scope.uri && isPlain(other)) !== server) return;
-    if (!mentionsTls(scope, textOfFile(opener))) return;
+    if (firstPlain(model, scope.uri) !== server || !mentionsTls(scope, textOfFile(opener))) return;
     report({
       at: scope.at,
       message:
@@ -34,8 +32,24 @@ function isPlain(server: NginxServer): boolean {
   return plainListens(server).length > 0 && servesContent(server) && !redirectsToHttps(server);
 }
 
+// Bounded, so that a long line of comments costs no more than its length.
 const TLS_LINE =
-  /^[ \t]*#[# \t]*(?:listen[ \t]+(?:\S*[:])?443\b[^;\n]*|listen[ \t]+[^;#\n]*\bssl\b[^;\n]*|ssl_certificate[ \t]+[^;\n]+);/m;
+  /^[ \t]*#[# \t]*(?:listen[ \t]{1,40}(?:\S{0,60}:)?443\b[^;\n]{0,99};|listen[ \t][^;#\n]{1,60}\bssl\b[^;\n]{0,99};|ssl_certificate[ \t][^;\n]{1,300};)/m;
+
+/** By file: its first site in clear. A cache only. */
+const found = new WeakMap<NginxModel, ReadonlyMap<string, NginxServer>>();
+
+function firstPlain(model: NginxModel, uri: string): NginxServer | undefined {
+  let known = found.get(model);
+  if (known === undefined) {
+    const first = new Map<string, NginxServer>();
+    for (const server of model.servers)
+      if (!first.has(server.scope.uri) && isPlain(server)) first.set(server.scope.uri, server);
+    known = model.servers.some(({ tls }) => tls !== 'none') || isBehindTlsProxy(model) ? new Map() : first;
+    found.set(model, known);
+  }
+  return known.get(uri);
+}
 
 /** Whether a commented line of the file, inside the server or outside all of them, would have it listen for TLS. */
 function mentionsTls({ model, uri, opener }: NginxScope, text: string): boolean {

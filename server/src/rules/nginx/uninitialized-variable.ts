@@ -1,5 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxDirective, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
+import { isBuiltInVariable } from '../../knowledge/nginx/built-in-variables.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -18,12 +19,12 @@ export default defineRule({
     const name = directive.arg(0)?.slice(1).toLowerCase() ?? '';
     const definitions = model.variable(name)?.definitions ?? [];
     // Said once, at the first read; each `set` of the variable must be one of an `if` of this server.
-    if (server === undefined || definitions[0]?.directive !== directive || mayBeSetUnseen(server.scope)) return;
+    if (server === undefined || definitions[0]?.directive !== directive || isBuiltInVariable(name)) return;
     const setters = definitions.map((definition) => definition.directive);
     if (!setters.every((set) => set.name === 'set' && set.scope.kind === 'if' && set.scope.server === server)) return;
     const blocks = new Set(setters.map(({ scope }) => scope));
     const read = readsIn(server)
-      .get(name)
+      ?.get(name)
       ?.find(({ scope }) => !scope.chain().some((level) => blocks.has(level)));
     if (read === undefined || read.scope.scalar('uninitialized_variable_warn').directive !== undefined) return;
     const variable = directive.arg(0) ?? '';
@@ -47,12 +48,17 @@ function mayBeSetUnseen(server: NginxScope): boolean {
 }
 
 /** A server is read once for all variables. A cache only. */
-const found = new WeakMap<NginxServer, ReadonlyMap<string, readonly NginxDirective[]>>();
+const found = new WeakMap<NginxServer, Reads | undefined>();
 
-/** The directives of a server that read a variable, by its name, in order. */
-function readsIn(server: NginxServer): ReadonlyMap<string, readonly NginxDirective[]> {
-  const known = found.get(server);
-  if (known !== undefined) return known;
+type Reads = ReadonlyMap<string, readonly NginxDirective[]>;
+
+/** The directives of a server that read a variable, by its name, in order; `undefined` when not all of it is seen. */
+function readsIn(server: NginxServer): Reads | undefined {
+  if (!found.has(server)) found.set(server, mayBeSetUnseen(server.scope) ? undefined : collectReads(server));
+  return found.get(server);
+}
+
+function collectReads(server: NginxServer): Reads {
   const reads = new Map<string, NginxDirective[]>();
   for (const { directives } of [server.scope, ...server.scope.descendants()]) {
     for (const directive of directives) {
@@ -64,7 +70,6 @@ function readsIn(server: NginxServer): ReadonlyMap<string, readonly NginxDirecti
       }
     }
   }
-  found.set(server, reads);
   return reads;
 }
 

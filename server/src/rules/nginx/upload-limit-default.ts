@@ -1,7 +1,7 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { uploadingApplication } from '../../knowledge/nginx/uploading-applications.ts';
-import { isForDevelopment, isLocal } from '../../subjects/nginx/answers.ts';
+import { isForDevelopment, isLocal, startOf } from '../../subjects/nginx/answers.ts';
 import { isSeenOrOfPackage } from '../../subjects/nginx/packaged.ts';
 import { placeWords } from '../../subjects/nginx/place-words.ts';
 import { placeholder } from '../../subjects/nginx/snippet.ts';
@@ -46,6 +46,5 @@ export default defineRule({
 
 /** Whether this is where the whole application is: `location /`, or what the server does for it. */
 function isStart({ scope }: NginxDirective): boolean {
-  const start = scope.server?.match('/');
-  return typeof start === 'object' && start.scope === scope;
+  return scope.server !== undefined && startOf(scope.server)?.scope === scope;
 }

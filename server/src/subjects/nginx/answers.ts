@@ -148,6 +148,18 @@ export function isForMachines(server: NginxServer): boolean {
   return names.length > 0 && names.every((name) => /^(?:mta-sts|autoconfig|autodiscover|openpgpkey)\./.test(name));
 }
 
+/** Asked for every line that hands requests on. A cache only. */
+const starts = new WeakMap<NginxServer, NginxLocation | undefined>();
+
+/** The location that handles `/` of a server; `undefined`: none, or not known. */
+export function startOf(server: NginxServer): NginxLocation | undefined {
+  if (!starts.has(server)) {
+    const start = server.match('/');
+    starts.set(server, typeof start === 'string' ? undefined : start);
+  }
+  return starts.get(server);
+}
+
 /** Whether nginx itself hands out pages for `/`: files below a root, or PHP. */
 export function servesPages(server: NginxServer): boolean {
   const start = server.match('/');
