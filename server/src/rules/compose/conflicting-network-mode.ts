@@ -26,7 +26,7 @@ export default defineRule({
         at: settingKey(service, 'networks'),
         message: `Compose refuses ${quoted(service.name)}: it has network_mode and networks; keep one of them`,
         path: [...path, 'networks'],
-        fixes: fixIf('Remove networks (the mode decides)', 'behavior-changing', removeKey(service, ['networks'])),
+        fixes: () => fixIf('Remove networks (the mode decides)', 'behavior-changing', removeKey(service, ['networks'])),
       });
     }
     const isHost = mode === 'host';
