@@ -29,7 +29,7 @@ export function serveChecks(): boolean {
       const answer: CheckedFile[] = [];
       for (const uri of uris) {
         answer.push(check.toldOf(await check.project.check(uri, { byUse: false })));
-        check.project.release(uri);
+        check.project.makeRoom();
       }
       port.postMessage(answer);
     })();

@@ -113,7 +113,7 @@ export class ScanTargets {
     const format = detectByName(uri)?.format;
     if (format !== 'compose' && format !== 'nginx' && !project.used.usersOf(canonicalUri(uri)).length) return;
     await project.noteUses(uri);
-    project.release(uri);
+    project.makeRoom();
   }
 
   async *#walk(folder: string): AsyncGenerator<Target> {

@@ -21,6 +21,7 @@ import {
 import type { LoadPages } from '../report/rule-page.ts';
 import { append } from '../text/append.ts';
 import { type Boundaries, boundariesOf, commonFolder } from './boundaries.ts';
+import { keepYoungHeap, optimizeLate } from './engine-flags.ts';
 import { type CheckedFile, type CheckSetup, FileCheck, uriOf } from './file-check.ts';
 import { FindingLines } from './finding-lines.ts';
 import { counted, type FixOutcome, showFixes } from './fix-output.ts';
@@ -33,7 +34,6 @@ import { ScanTargets, type Target } from './scan-targets.ts';
 import { EXIT, isSet, type Terminal, UsageError } from './terminal.ts';
 import { checkOnThreads, projectsOf, type StartThread, threadsFor } from './threads.ts';
 import { writeReport } from './write-report.ts';
-import { keepYoungHeap } from './young-heap.ts';
 
 /** A scan of more files is a long one. */
 const MANY_FILES = 20;
@@ -129,13 +129,14 @@ class ScanRun {
   }
 
   async #checkAll(): Promise<void> {
+    optimizeLate();
     const cache = await this.#openCache();
     await this.#openLines();
     // What other files name is followed when all are checked that the walk finds: who names a file does not depend on the order.
     const walked: Target[] = [];
     for await (const target of this.#targets.walked()) walked.push(target);
     this.#projectOf = projectsOf(walked.map(({ uri }) => this.#check.pathOf(uri)));
-    if (walked.length >= MANY_FILES) await keepYoungHeap();
+    if (walked.length >= MANY_FILES) keepYoungHeap();
     const threads = cache === undefined ? this.#threadsFor(walked.length) : 1;
     if (threads > 1) await this.#checkOnThreads(walked, threads);
     else for (const target of walked) await this.#checkTarget(target, cache);
@@ -213,7 +214,7 @@ class ScanRun {
     const { uses: _uses, ignored: _ignored, settings, ...output } = this.#takeReport(target, report);
     for (const uri of settings) await this.#checkSettingsFile(uri);
     await cache?.put(key, report, settings, output);
-    this.#project.release(target.uri);
+    this.#project.makeRoom();
     this.#showProgress(target.uri, this.#checked);
   }
 

@@ -48,6 +48,11 @@ export function actionsFor(report: FileReport, params: CodeActionParams, hasComm
   return actions;
 }
 
+/** Whether there may be actions for a range: a finding there, or all of the file asked for by kind. */
+export function hasActions(report: FileReport, params: CodeActionParams): boolean {
+  return params.context.only !== undefined || findingsAt(report, params).length > 0;
+}
+
 function quickFixes(report: FileReport, params: CodeActionParams, hasCommands: boolean): CodeAction[] {
   const findings = findingsAt(report, params);
   if (findings.length === 0) return [];

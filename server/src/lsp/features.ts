@@ -14,7 +14,7 @@ import {
 import type { FileReport } from '../engine/file-report.ts';
 import { canonicalUri } from '../project/uri.ts';
 import { withFixes } from '../project/with-fixes.ts';
-import { type ActionData, actionsFor, FIX_ALL_KIND } from './code-actions.ts';
+import { type ActionData, actionsFor, FIX_ALL_KIND, hasActions } from './code-actions.ts';
 import { completionItemsAt, withPage } from './completions.ts';
 import { definitionAt, referencesAt } from './definitions.ts';
 import { linksIn } from './document-links.ts';
@@ -130,6 +130,9 @@ function answerCodeActions(context: FeatureContext): void {
   const lazy = abilities.capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
   connection.onCodeAction((params, token) =>
     answer(context, 'textDocument/codeAction', [], async () => {
+      const bare = await context.analysis.report(params.textDocument.uri);
+      // Most places have no finding: nothing is read and no fix is made for them.
+      if (bare === undefined || token.isCancellationRequested || !hasActions(bare, params)) return [];
       const report = await reportWithFixes(context, params.textDocument.uri);
       if (report === undefined || token.isCancellationRequested) return [];
       const actions = await withoutRefused(actionsFor(report, params, hasCommands), report, context);
@@ -171,15 +174,22 @@ async function withEdit(
   return edit === undefined ? action : { ...action, edit };
 }
 
+/** Tries to have all texts at once. */
+const MOST_READS = 4;
+
 /** Edits as a change of the workspace. The files they touch are read before: one that is not known would be taken for a new one. */
 export async function placeEdits(
   edits: readonly PlacedEdit[],
   context: FeatureContext,
 ): Promise<WorkspaceEdit | undefined> {
   const { folders } = context;
-  for (const uri of new Set(edits.map((edit) => edit.uri))) {
-    const { store } = folders.of(uri).project;
-    if (!store.isOpen(uri)) await store.read(uri);
+  const uris = [...new Set(edits.map((edit) => edit.uri))];
+  const storeOf = (uri: string) => folders.of(uri).project.store;
+  // While one is read, a scan may let go of another.
+  for (let round = 0; round < MOST_READS; round++) {
+    const unknown = uris.filter((uri) => storeOf(uri).get(uri) === undefined);
+    if (unknown.length === 0) break;
+    await Promise.all(unknown.map((uri) => storeOf(uri).read(uri)));
   }
   return workspaceEditOf(edits, editContext(context));
 }

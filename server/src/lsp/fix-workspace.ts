@@ -26,6 +26,7 @@ export async function fixWorkspace(
   const wants = rule === undefined ? undefined : (finding: { readonly rule: string }) => finding.rule === rule;
   const edits: PlacedEdit[] = [];
   const refused: RefusedFix[] = [];
+  const edited: string[] = [];
   const files = new Set<string>();
   let [fixes, needInput, projects] = [0, 0, 0];
   for (const [project, uris] of grouped(filesWith(rule, context), (uri) => context.folders.of(uri).project)) {
@@ -33,7 +34,7 @@ export async function fixWorkspace(
     const fixed = await fixFiles(project, uris, choice);
     if (isCancelled()) return NOTHING_FIXED;
     for (const refusal of fixed.refused) refused.push(await toldOf(refusal, project));
-    for (const uri of uris) context.analysis.release(uri);
+    append(edited, uris);
     append(
       edits,
       rowsOf(fixed, (uri) => project.pathOf(uri), `${projects}.`),
@@ -46,6 +47,7 @@ export async function fixWorkspace(
     projects += 1;
   }
   const edit = edits.length === 0 ? undefined : await placeEdits(edits, context);
+  for (const uri of edited) context.analysis.release(uri);
   return { files: files.size, fixes, refused, needInput, edit: edit ?? null };
 }
 

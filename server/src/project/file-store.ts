@@ -46,8 +46,12 @@ export class FileStore {
   #characters = 0;
   readonly #globs = new Map<string, GlobResult>();
 
-  constructor(host: Host, stageOf: (uri: string) => Stage) {
+  readonly #base: FileStore | undefined;
+
+  /** `base`: a store that may know the same texts; what was parsed of them there is not parsed again. */
+  constructor(host: Host, stageOf: (uri: string) => Stage, base?: FileStore) {
     this.#host = host;
+    this.#base = base;
     this.#tracking = new Tracking(host);
     this.#stageOf = stageOf;
   }
@@ -129,6 +133,12 @@ export class FileStore {
     return entry.parsed.get(kind) as T;
   }
 
+  /** What was made of a text so far, if it is the file's. */
+  parsedOf(uri: string, text: string): Map<string, unknown> | undefined {
+    const entry = this.#entry(uri);
+    return entry?.file.state === 'read' && entry.file.text === text ? entry.parsed : undefined;
+  }
+
   /** Reads a file from the host unless it is known; concurrent calls share one read. */
   async read(uri: string): Promise<void> {
     if (this.#disk.has(uri)) return;
@@ -195,7 +205,8 @@ export class FileStore {
     )
       return known;
     this.#version += 1;
-    return { file, version: this.#version, parsed: new Map() };
+    const parsed = file.state === 'read' ? this.#base?.parsedOf(uri, file.text) : undefined;
+    return { file, version: this.#version, parsed: parsed ?? new Map() };
   }
 
   #tracked(uri: string): boolean | undefined {

@@ -3,6 +3,7 @@ import type { SettingsLayer } from '../engine/settings.ts';
 import type { Profile } from '../finding/profile.ts';
 import type { Format, Stage } from '../formats/format.ts';
 import type { Rule } from '../rules/contract.ts';
+import type { FileStore } from './file-store.ts';
 import type { Host } from './host.ts';
 
 /** What made a lint slow; times in milliseconds. */
@@ -44,6 +45,8 @@ export interface ProjectOptions {
   readonly chosen?: readonly string[] | undefined;
   /** The folder that names of chosen checklists are relative to; default: the first root. */
   readonly chosenFrom?: string | undefined;
+  /** A store that may know the same texts: of the project this one is a trial of. */
+  readonly parsedBy?: FileStore | undefined;
   /** Folders of settings that somebody named by hand: what these settings take in may lie there too. */
   readonly settingsRoots?: readonly string[] | undefined;
 }

@@ -65,7 +65,7 @@ export class Project {
   constructor(options: ProjectOptions) {
     this.#options = options;
     this.#roots = new Roots(options.roots, options.scanned, options.namesFrom);
-    this.store = new FileStore(options.host, (uri) => this.stageOf(uri));
+    this.store = new FileStore(options.host, (uri) => this.stageOf(uri), options.parsedBy);
     this.#knownRules = new Set([...options.rules, ...BUILT_IN_RULES].map((rule) => rule.id));
     const thresholds = options.rules.flatMap((rule) =>
       Object.keys(rule.thresholds ?? {}).map((name) => `${rule.id}.${name}`),
@@ -127,8 +127,19 @@ export class Project {
     this.#models.forgetUsersOf(parentUri(key));
   }
 
-  /** A file is done: keeps memory flat. What was read along the way is kept for the next files of their folder, until it is much. */
-  release(_uri: string): void {
+  /** Drops the model, the findings and (unless open) the text of a file: keeps memory flat where files change meanwhile. */
+  release(uri: string): void {
+    const key = canonicalUri(uri);
+    this.#models.forget(key);
+    this.store.drop(key);
+    this.makeRoom();
+  }
+
+  /**
+   * Forgets what was read and made for files so far, once enough is held. A scan calls it after each file: the next ones may belong to it,
+   * and their common root is then read and linted once.
+   */
+  makeRoom(): void {
     if (!this.store.isFull) return;
     this.store.forgetAll();
     this.#models.forgetAll();
@@ -143,9 +154,10 @@ export class Project {
     const { only, extra, ...others } = selection ?? {};
     const trialHost = new TrialHost(this.store, host);
     const all = { ...others, extra: new Set([...(only ?? []), ...(extra ?? [])]) };
-    const project = new Project({ ...options, host: trialHost, selection: all });
+    const project = new Project({ ...options, host: trialHost, selection: all, parsedBy: this.store });
     project.used.take(this.used);
-    return new Trial(project, trialHost);
+    // As long as nothing is changed and the same rules run, its reports are those of this project.
+    return new Trial(project, trialHost, only === undefined ? this : undefined);
   }
 
   /** The settings in force for a file. */

@@ -1,17 +1,13 @@
 import type { FileReport } from '../engine/file-report.ts';
 import type { Format } from '../formats/format.ts';
-import type { FileStore } from './file-store.ts';
-import type { CheckOptions } from './project-options.ts';
 import type { TrialHost } from './trial-host.ts';
 import { baseName, canonicalUri, parentUri, resolveUri } from './uri.ts';
 import type { UsedFiles } from './uses.ts';
-import { withFixes } from './with-fixes.ts';
+import { type Checks, withFixes } from './with-fixes.ts';
 
 /** What a trial needs of a project of its own. */
-interface Tried {
-  readonly store: FileStore;
+interface Tried extends Checks {
   readonly used: UsedFiles;
-  check(uri: string, options?: CheckOptions): Promise<FileReport>;
   checkSettings(uri: string): Promise<FileReport>;
   isSettings(uri: string): Promise<boolean>;
   changed(uri: string): void;
@@ -26,9 +22,18 @@ export class Trial {
   /** What files were read as where it began. */
   readonly #formats = new Map<string, Format>();
 
-  constructor(project: Tried, host: TrialHost) {
+  readonly #base: Checks | undefined;
+
+  /** `base`: where it began, if files are checked in the same way there. */
+  constructor(project: Tried, host: TrialHost, base?: Checks) {
     this.#project = project;
     this.#host = host;
+    this.#base = base;
+  }
+
+  /** Where files are checked as they are now. */
+  get #checks(): Checks {
+    return this.#texts.size === 0 ? (this.#base ?? this.#project) : this.#project;
   }
 
   /** The text of a file as it is now, `undefined` when there is none that can be read. */
@@ -79,15 +84,16 @@ export class Trial {
 
   async check(uri: string): Promise<FileReport> {
     if (await this.#project.isSettings(uri)) return this.#project.checkSettings(uri);
-    const report = await this.#project.check(uri);
+    const checks = this.#checks;
+    const report = await checks.check(uri);
     const format = this.#formats.get(uri);
     if (report.format !== undefined || report.ignored || format === undefined) return report;
-    return this.#project.check(uri, { format });
+    return checks.check(uri, { format });
   }
 
   /** A report whose fixes know the files they change. */
   withFixes(report: FileReport): Promise<FileReport> {
-    return withFixes(this.#project, report);
+    return withFixes(this.#checks, report);
   }
 
   /** Keeps memory flat while many files are tried one after the other. */

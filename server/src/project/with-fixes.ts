@@ -2,7 +2,8 @@ import type { FileReport } from '../engine/file-report.ts';
 import type { FileStore } from './file-store.ts';
 import type { CheckOptions } from './project-options.ts';
 
-interface Checks {
+/** Where files are checked. */
+export interface Checks {
   readonly store: FileStore;
   check(uri: string, options?: CheckOptions): Promise<FileReport>;
 }

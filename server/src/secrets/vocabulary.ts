@@ -1,5 +1,6 @@
 import common from '../data/common-words.json' with { type: 'json' };
 import config from '../data/config-words.json' with { type: 'json' };
+import { once } from '../text/once.ts';
 
 /** What a word is worth to somebody who guesses, in bits; `marker` words say "replace me". */
 export interface Word {
@@ -22,22 +23,22 @@ function build(): ReadonlyMap<string, Word> {
   return words;
 }
 
-const WORDS = build();
-const PASSWORDS: ReadonlySet<string> = new Set(split(common.passwords));
+const words = once(build);
+const passwords = once((): ReadonlySet<string> => new Set(split(common.passwords)));
 /** The first two letters of every word: most places of a random text fail here. */
-const STARTS: ReadonlySet<string> = new Set([...WORDS.keys()].map((word) => word.slice(0, 2)));
+const starts = once((): ReadonlySet<string> => new Set([...words().keys()].map((word) => word.slice(0, 2))));
 
 /** The word `text` (lower case), or `undefined`. */
 export function wordAt(text: string): Word | undefined {
-  return WORDS.get(text);
+  return words().get(text);
 }
 
 /** Whether any word begins with these two letters. */
 export function startsWord(two: string): boolean {
-  return STARTS.has(two);
+  return starts().has(two);
 }
 
 /** Whether the whole lower-case value is a known common password that is not simply a word. */
 export function isCommonPassword(text: string): boolean {
-  return PASSWORDS.has(text);
+  return passwords().has(text);
 }

@@ -1,3 +1,4 @@
+import { once } from '../../text/once.ts';
 import { adminInterfaces } from './admin-interfaces.ts';
 import { applications } from './applications.ts';
 import { bitnami } from './bitnami.ts';
@@ -54,7 +55,7 @@ function fromFiles(facts: ImageFacts): readonly SecretVariable[] {
 const COMMON = /^(?:ADMIN|APP|DATABASE|DB|LDAP|PASSWORD|SECRET|SMTP)(?:_|$)/;
 
 /** All of them by their file variable. */
-const byFileVariable: ReadonlyMap<string, readonly SecretVariable[]> = groupedByFile();
+const byFileVariable = once(groupedByFile);
 
 function groupedByFile(): ReadonlyMap<string, readonly SecretVariable[]> {
   const groups = new Map<string, SecretVariable[]>();
@@ -101,7 +102,7 @@ export function bothSet(fileVariable: string, image: string | undefined): 'stops
   const facts = imageFacts(image);
   const readers =
     facts === undefined
-      ? (byFileVariable.get(fileVariable) ?? [])
+      ? (byFileVariable().get(fileVariable) ?? [])
       : fromFiles(facts).filter((variable) => variable.file === fileVariable);
   if (readers.length === 0) return undefined;
   const [first, ...more] = readers.map((variable) => variable.both);

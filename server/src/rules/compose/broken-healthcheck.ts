@@ -33,7 +33,7 @@ function checkProgram(service: ComposeService, healthcheck: ComposeHealthcheck, 
     at: testPlace(service, healthcheck.test),
     message: `The image of ${quoted(service.name)} has no ${program}: the check always fails; use what the image has`,
     path: ['services', service.name, 'healthcheck', 'program'],
-    fixes:
+    fixes: () =>
       working === undefined
         ? []
         : fixIf(
@@ -59,7 +59,8 @@ function checkForm(service: ComposeService, { test }: ComposeHealthcheck, report
     at: testPlace(service, test),
     message: `The health check of ${quoted(service.name)} ${problem.what}; use ${problem.meant[0]}`,
     path: ['services', service.name, 'healthcheck', 'test'],
-    fixes: fixIf(`Start the test with ${problem.meant[0]} (the check begins to work)`, 'behavior-changing', edits),
+    fixes: () =>
+      fixIf(`Start the test with ${problem.meant[0]} (the check begins to work)`, 'behavior-changing', edits),
   });
 }
 
@@ -87,7 +88,7 @@ function checkDollars(service: ComposeService, { test }: ComposeHealthcheck, rep
         at: { uri: word.uri, span: reference.span },
         message: `Compose replaces $${reference.name} before the container sees it: write $$${reference.name}`,
         path: ['services', service.name, 'healthcheck', reference.name],
-        fixes: fixIf(`Write $$${reference.name} (the container's own value is used)`, 'behavior-changing', edits),
+        fixes: () => fixIf(`Write $$${reference.name} (the container's own value is used)`, 'behavior-changing', edits),
       });
     }
   }
@@ -102,7 +103,7 @@ function checkDurations(service: ComposeService, report: ReportFunction): void {
       at: placeOf(node),
       message: `${name} of ${quoted(service.name)} has no unit: Compose refuses it; write ${node.value}s`,
       path: ['services', service.name, 'healthcheck', name],
-      fixes: fixIf(`Write ${node.value}s (the file loads again)`, 'behavior-changing', edits),
+      fixes: () => fixIf(`Write ${node.value}s (the file loads again)`, 'behavior-changing', edits),
     });
   }
 }

@@ -48,7 +48,7 @@ export default defineRule({
       at: keyOf(service),
       message: `${quoted(service.name)} keeps Docker's default capabilities: drop ALL and add back what it needs`,
       path: ['services', service.name, 'cap_drop'],
-      fixes: fixIf(`Drop all capabilities${keeping} (other privileged calls fail)`, 'behavior-changing', edits),
+      fixes: () => fixIf(`Drop all capabilities${keeping} (other privileged calls fail)`, 'behavior-changing', edits),
     });
   },
 });

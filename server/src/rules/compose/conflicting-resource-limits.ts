@@ -76,7 +76,7 @@ function checkMemory(service: ComposeService, report: ReportFunction): void {
         at: placeOf(node),
         message: `Memory limit of ${quoted(service.name)} is ${value} bytes: Docker refuses less than 6 MB; add a unit`,
         path: ['services', service.name, 'memory'],
-        fixes: fixIf(`Write ${number}M (the number meant megabytes)`, 'behavior-changing', withUnit(node)),
+        fixes: () => fixIf(`Write ${number}M (the number meant megabytes)`, 'behavior-changing', withUnit(node)),
       });
       continue;
     }

@@ -99,11 +99,12 @@ export default defineRule({
       at: settingKey(service, 'use_api_socket'),
       message: `${quoted(service.name)} gets the Docker socket and your registry logins: it is root on the host; remove it`,
       path: ['services', service.name, 'use_api_socket'],
-      fixes: fixIf(
-        `Remove use_api_socket from ${quoted(service.name)} (it can no longer control containers)`,
-        'behavior-changing',
-        removeKey(service, ['use_api_socket']),
-      ),
+      fixes: () =>
+        fixIf(
+          `Remove use_api_socket from ${quoted(service.name)} (it can no longer control containers)`,
+          'behavior-changing',
+          removeKey(service, ['use_api_socket']),
+        ),
     });
   },
 });

@@ -109,11 +109,12 @@ function checkList({ layer, lower, name, key }: Place, report: ReportFunction): 
       : `The base still publishes this port of ${quoted(name)} openly: lists are appended; write !override`,
     path: ['services', name, key],
     related: [{ at: { uri: base.uri, span: base.span }, message: 'What the base says' }],
-    fixes: fixIf(
-      `Write ${empty ? '!reset' : '!override'} (the list of the base no longer counts; needs Compose 2.24.4)`,
-      'behavior-changing',
-      over.shared ? undefined : tagEdits(layer, entry, empty),
-    ),
+    fixes: () =>
+      fixIf(
+        `Write ${empty ? '!reset' : '!override'} (the list of the base no longer counts; needs Compose 2.24.4)`,
+        'behavior-changing',
+        over.shared ? undefined : tagEdits(layer, entry, empty),
+      ),
   });
 }
 

@@ -36,11 +36,12 @@ export default defineRule({
       message: `Compose follows deploy.restart_policy of ${quoted(service.name)}, not this restart: remove one of the two`,
       path: ['services', service.name, 'restart'],
       related: [{ at: placeOf(condition), message: 'What Compose follows' }],
-      fixes: fixIf(
-        `Remove restart of ${quoted(service.name)} (docker-compose 1 and Podman followed it)`,
-        'behavior-changing',
-        removeKey(service, ['restart']),
-      ),
+      fixes: () =>
+        fixIf(
+          `Remove restart of ${quoted(service.name)} (docker-compose 1 and Podman followed it)`,
+          'behavior-changing',
+          removeKey(service, ['restart']),
+        ),
     });
   },
 });

@@ -21,11 +21,12 @@ export default defineRule({
       at: placeOf(driver),
       message: `What ${quoted(service.name)} prints is thrown away: nothing is left after an incident; use the local driver`,
       path: ['services', service.name, 'logging'],
-      fixes: fixIf(
-        'Keep logs with the local driver (up to 100 MB a container)',
-        'behavior-changing',
-        replaceScalar(driver, 'local'),
-      ),
+      fixes: () =>
+        fixIf(
+          'Keep logs with the local driver (up to 100 MB a container)',
+          'behavior-changing',
+          replaceScalar(driver, 'local'),
+        ),
     });
   },
 });

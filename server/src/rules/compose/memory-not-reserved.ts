@@ -45,11 +45,12 @@ export default defineRule({
       at: keyOf(service),
       message: `${quoted(service.name)} reserves no memory: under pressure its neighbours take it; add a reservation below its limit`,
       path: ['services', service.name, 'reservations'],
-      fixes: fixIf(
-        `Reserve ${half ?? ''} for ${quoted(service.name)} (Swarm starts it only where that is free)`,
-        'behavior-changing',
-        canWrite ? setKey(service, path, half) : undefined,
-      ),
+      fixes: () =>
+        fixIf(
+          `Reserve ${half ?? ''} for ${quoted(service.name)} (Swarm starts it only where that is free)`,
+          'behavior-changing',
+          canWrite ? setKey(service, path, half) : undefined,
+        ),
     });
   },
 });

@@ -24,13 +24,14 @@ export default defineRule({
       at: keyOf(service),
       message: `${quoted(service.name)} has no CPU limit: a busy loop slows every neighbour down; set one`,
       path: ['services', service.name, 'cpus'],
-      fixes: fixIf(
-        `Limit the CPUs of ${quoted(service.name)}`,
-        'needs-input',
-        mixesSpellings(service)
-          ? undefined
-          : setKey(service, limitPath('cpus', limitStyle(service, model)), { placeholder: 'CPUS' }),
-      ),
+      fixes: () =>
+        fixIf(
+          `Limit the CPUs of ${quoted(service.name)}`,
+          'needs-input',
+          mixesSpellings(service)
+            ? undefined
+            : setKey(service, limitPath('cpus', limitStyle(service, model)), { placeholder: 'CPUS' }),
+        ),
     });
   },
 });

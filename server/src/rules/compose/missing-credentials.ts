@@ -32,11 +32,12 @@ export default defineRule({
       severity,
       path: ['services', service.name, 'credentials'],
       // the image takes its password on the command line only, where `docker inspect` shows it
-      fixes: fixIf(
-        `Take ${names} from the environment (Compose stops until they are set; clients must log in)`,
-        'behavior-changing',
-        edits,
-      ).map((one) => ({ ...one, price: ['secret/variable-in-command'] })),
+      fixes: () =>
+        fixIf(
+          `Take ${names} from the environment (Compose stops until they are set; clients must log in)`,
+          'behavior-changing',
+          edits,
+        ).map((one) => ({ ...one, price: ['secret/variable-in-command'] })),
     });
   },
 });

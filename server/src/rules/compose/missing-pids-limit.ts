@@ -25,11 +25,12 @@ export default defineRule({
       at: keyOf(service),
       message: `${quoted(service.name)} may start any number of processes: a fork bomb stops the host; set a pids limit`,
       path: ['services', service.name, 'pids'],
-      fixes: fixIf(
-        `Limit ${quoted(service.name)} to ${PROCESSES} processes (it cannot start more)`,
-        'behavior-changing',
-        mixesSpellings(service) ? undefined : setKey(service, path, PROCESSES),
-      ),
+      fixes: () =>
+        fixIf(
+          `Limit ${quoted(service.name)} to ${PROCESSES} processes (it cannot start more)`,
+          'behavior-changing',
+          mixesSpellings(service) ? undefined : setKey(service, path, PROCESSES),
+        ),
     });
   },
 });

@@ -24,11 +24,12 @@ export default defineRule({
       at: keyOf(service),
       message: `${quoted(service.name)} stays down after a crash or a reboot: set restart: unless-stopped`,
       path: ['services', service.name, 'restart'],
-      fixes: fixIf(
-        `Restart ${quoted(service.name)} unless it was stopped (it comes back after crashes and reboots)`,
-        'behavior-changing',
-        setKey(service, ['restart'], 'unless-stopped'),
-      ),
+      fixes: () =>
+        fixIf(
+          `Restart ${quoted(service.name)} unless it was stopped (it comes back after crashes and reboots)`,
+          'behavior-changing',
+          setKey(service, ['restart'], 'unless-stopped'),
+        ),
     });
   },
 });

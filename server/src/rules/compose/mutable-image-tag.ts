@@ -114,7 +114,7 @@ export default defineRule({
       // a default may be overruled where the file is deployed
       ...(image.node.certainty === 'default' || isForDevelopers(image) ? { severity: 'low' as const } : {}),
       path: ['services', service.name, 'image'],
-      fixes: fixIf('Name a version', 'needs-input', tagEdits(image)),
+      fixes: () => fixIf('Name a version', 'needs-input', tagEdits(image)),
     });
   },
 });

@@ -70,11 +70,12 @@ export default defineRule({
         at: placeOf({ uri: network.uri, span: network.nameSpan }),
         message: `Network ${quoted(network.name)} is there for data stores but has a way out: set internal: true`,
         path: ['networks', network.name, 'internal'],
-        fixes: fixIf(
-          `Make ${quoted(network.name)} internal (what is on it alone reaches nothing outside)`,
-          'behavior-changing',
-          isPublished ? undefined : makeInternal(model, network),
-        ),
+        fixes: () =>
+          fixIf(
+            `Make ${quoted(network.name)} internal (what is on it alone reaches nothing outside)`,
+            'behavior-changing',
+            isPublished ? undefined : makeInternal(model, network),
+          ),
       });
       open.delete(network.name);
     }

@@ -29,11 +29,12 @@ export default defineRule({
       at: keyOf(service),
       message: `${quoted(service.name)} may gain privileges through setuid programs; add no-new-privileges:true`,
       path: ['services', service.name, 'security_opt'],
-      fixes: fixIf(
-        `Forbid new privileges in ${quoted(service.name)} (sudo and other setuid programs stop working)`,
-        'behavior-changing',
-        appendItem(service, ['security_opt'], 'no-new-privileges:true'),
-      ),
+      fixes: () =>
+        fixIf(
+          `Forbid new privileges in ${quoted(service.name)} (sudo and other setuid programs stop working)`,
+          'behavior-changing',
+          appendItem(service, ['security_opt'], 'no-new-privileges:true'),
+        ),
     });
   },
 });

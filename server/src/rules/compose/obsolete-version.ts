@@ -23,11 +23,12 @@ export default defineRule({
       at: { uri: entry.uri, span: entry.keySpan },
       message: 'Compose ignores version and warns about it on every run: remove it',
       path: ['version'],
-      fixes: fixIf(
-        'Remove version (docker-compose before 1.27 and old docker stack deploy need it)',
-        'behavior-changing',
-        removeEntry(own, ['version']),
-      ),
+      fixes: () =>
+        fixIf(
+          'Remove version (docker-compose before 1.27 and old docker stack deploy need it)',
+          'behavior-changing',
+          removeEntry(own, ['version']),
+        ),
     });
   },
 });

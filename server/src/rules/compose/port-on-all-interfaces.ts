@@ -50,11 +50,12 @@ export default defineRule({
         at: open.at,
         message: `Port ${number} of ${quoted(service.name)} is open on every interface: ${isStack(model) ? open.advice : 'bind it to the address it is for'}`,
         path: ['services', service.name, 'ports', portKey(port)],
-        fixes: fixIf(
-          `Bind port ${number} to 127.0.0.1 (clients outside this host lose access)`,
-          'behavior-changing',
-          open.bind,
-        ),
+        fixes: () =>
+          fixIf(
+            `Bind port ${number} to 127.0.0.1 (clients outside this host lose access)`,
+            'behavior-changing',
+            open.bind,
+          ),
       });
     }
   },

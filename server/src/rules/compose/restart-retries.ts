@@ -25,11 +25,8 @@ export default defineRule({
         at: placeOf(node),
         message: `${quoted(service.name)} is restarted more than ${most} times after failures: write ${text}`,
         path: ['services', service.name, 'restart'],
-        fixes: fixIf(
-          `Write ${text} (it stays down after ${most} failures)`,
-          'behavior-changing',
-          replaceScalar(node, text),
-        ),
+        fixes: () =>
+          fixIf(`Write ${text} (it stays down after ${most} failures)`, 'behavior-changing', replaceScalar(node, text)),
       });
     const restart = service.scalar('restart');
     const value = restart?.value;

@@ -30,11 +30,12 @@ export default defineRule({
       severity: severityByReach('high', serviceReach(service, modelOf(context))) ?? 'low',
       message: `POST with ${what} lets clients of ${quoted(service.name)} take the host over: set POST to 0`,
       path: ['services', service.name, 'environment', 'POST'],
-      fixes: fixIf(
-        'Set POST to 0 (clients can read, and no longer start or stop anything)',
-        'behavior-changing',
-        setVariable(post.keyed, '0'),
-      ),
+      fixes: () =>
+        fixIf(
+          'Set POST to 0 (clients can read, and no longer start or stop anything)',
+          'behavior-changing',
+          setVariable(post.keyed, '0'),
+        ),
     });
   },
 });

@@ -58,11 +58,12 @@ export default defineRule({
       at: settingKey(service, 'logging'),
       message: `Logs of ${quoted(service.name)} grow until the disk is full: set max-size and max-file, or the local driver`,
       path: ['services', service.name, 'logging'],
-      fixes: fixIf(
-        `Rotate the logs of ${quoted(service.name)}: ${FILES} files of ${SIZE} (older lines are dropped)`,
-        'behavior-changing',
-        setKeys(service, rotation(service)),
-      ),
+      fixes: () =>
+        fixIf(
+          `Rotate the logs of ${quoted(service.name)}: ${FILES} files of ${SIZE} (older lines are dropped)`,
+          'behavior-changing',
+          setKeys(service, rotation(service)),
+        ),
     });
   },
 });

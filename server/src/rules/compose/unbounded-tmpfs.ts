@@ -43,7 +43,8 @@ export default defineRule({
         at: placeOf(mount.target ?? mount),
         message: `tmpfs of ${quoted(service.name)} may fill the host's memory: give it a size, or the service a memory limit`,
         path: ['services', service.name, 'tmpfs', mount.target?.written ?? '', 'size'],
-        fixes: fixIf(`Bound it to ${SIZE} MB (what writes more there fails)`, 'behavior-changing', withSize(mount)),
+        fixes: () =>
+          fixIf(`Bound it to ${SIZE} MB (what writes more there fails)`, 'behavior-changing', withSize(mount)),
       });
     }
   },

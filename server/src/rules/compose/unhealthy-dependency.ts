@@ -62,7 +62,7 @@ export default defineRule({
           message: `${quoted(other.name)} has no health check: ${quoted(service.name)} does not start; add one there`,
           path: ['services', service.name, 'depends_on', other.name],
           related,
-          fixes: checkFix(other),
+          fixes: () => checkFix(other),
         });
       }
       const restart = other.text('restart');
@@ -75,11 +75,12 @@ export default defineRule({
           message: `${quoted(other.name)} is restarted ${restart} and never completes for ${quoted(service.name)}; use on-failure`,
           path: ['services', service.name, 'depends_on', other.name],
           related,
-          fixes: fixIf(
-            `Restart ${quoted(other.name)} on failure only (it ends after its work)`,
-            'behavior-changing',
-            setKey(other, ['restart'], 'on-failure'),
-          ),
+          fixes: () =>
+            fixIf(
+              `Restart ${quoted(other.name)} on failure only (it ends after its work)`,
+              'behavior-changing',
+              setKey(other, ['restart'], 'on-failure'),
+            ),
         });
       }
     }

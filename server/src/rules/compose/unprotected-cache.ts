@@ -26,11 +26,12 @@ export default defineRule({
       message: `${open.facts.name} in ${quoted(service.name)} starts with ${open.need.without}; give it a password`,
       path: ['services', service.name, 'credentials'],
       // the image takes its password on the command line only, where `docker inspect` shows it
-      fixes: fixIf(
-        `Take ${names} from the environment (Compose stops until they are set; clients must log in)`,
-        'behavior-changing',
-        edits,
-      ).map((one) => ({ ...one, price: ['secret/variable-in-command'] })),
+      fixes: () =>
+        fixIf(
+          `Take ${names} from the environment (Compose stops until they are set; clients must log in)`,
+          'behavior-changing',
+          edits,
+        ).map((one) => ({ ...one, price: ['secret/variable-in-command'] })),
     });
   },
 });

@@ -42,11 +42,12 @@ export default defineRule({
           at: placeOf(option),
           message: `tmpfs of ${quoted(service.name)} is mounted with ${option.value}: ${risk}; write no${option.value}`,
           path: ['services', service.name, 'tmpfs', mount.target?.written ?? '', option.value ?? ''],
-          fixes: fixIf(
-            `Write no${option.value} (programs started from there fail)`,
-            'behavior-changing',
-            safe(mount, option),
-          ),
+          fixes: () =>
+            fixIf(
+              `Write no${option.value} (programs started from there fail)`,
+              'behavior-changing',
+              safe(mount, option),
+            ),
         });
       }
     }

@@ -110,11 +110,12 @@ export default defineRule({
         at: mountPlace(mount),
         message: `${quoted(service.name)} may change its own configuration on the host: mount it read-only`,
         path: ['services', service.name, 'volumes', mount.target?.written ?? ''],
-        fixes: fixIf(
-          `Mount ${mount.target?.written ?? 'it'} read-only (writes to it fail)`,
-          'behavior-changing',
-          makeReadOnly(mount),
-        ),
+        fixes: () =>
+          fixIf(
+            `Mount ${mount.target?.written ?? 'it'} read-only (writes to it fail)`,
+            'behavior-changing',
+            makeReadOnly(mount),
+          ),
       });
     }
   },

@@ -59,11 +59,12 @@ export default defineRule({
       at: node === undefined ? keyOf(service) : settingKey(service, 'read_only'),
       message: `${quoted(service.name)} may change its own programs: whoever gets in can stay; set read_only: true`,
       path: ['services', service.name, 'read_only'],
-      fixes: fixIf(
-        `Make ${quoted(service.name)} read-only${also} (writes elsewhere outside its volumes fail)`,
-        'behavior-changing',
-        hardened(service, missing),
-      ),
+      fixes: () =>
+        fixIf(
+          `Make ${quoted(service.name)} read-only${also} (writes elsewhere outside its volumes fail)`,
+          'behavior-changing',
+          hardened(service, missing),
+        ),
     });
   },
 });

@@ -34,7 +34,8 @@ export default defineRule({
     report({
       at: setting.at,
       message: `${setting.name} names a table without its schema, which matches nothing; write schema.table`,
-      fixes: setFix(value, replaceItem(setting.text, bare, `public.${bare}`), 'the table is audited from then on'),
+      fixes: () =>
+        setFix(value, replaceItem(setting.text, bare, `public.${bare}`), 'the table is audited from then on'),
     });
   },
 });

@@ -21,7 +21,7 @@ export default defineRule({
     report({
       at: setting.at,
       message: `${setting.name} sends cookies with requests other sites make; use lax unless it is embedded there`,
-      fixes: setFix(value, /^[A-Z]/.test(setting.text) ? 'Lax' : 'lax', 'frames in other sites lose the session'),
+      fixes: () => setFix(value, /^[A-Z]/.test(setting.text) ? 'Lax' : 'lax', 'frames in other sites lose the session'),
     });
   },
 });

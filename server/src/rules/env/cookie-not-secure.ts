@@ -22,7 +22,7 @@ export default defineRule({
     report({
       at: setting.at,
       message: `${setting.name} sends session cookies over plain HTTP too; switch it on`,
-      fixes: flipFix(value, setting.text, 'true', 'sign-in works over HTTPS only'),
+      fixes: () => flipFix(value, setting.text, 'true', 'sign-in works over HTTPS only'),
     });
   },
 });

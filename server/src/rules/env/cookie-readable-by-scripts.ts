@@ -27,7 +27,7 @@ export default defineRule({
     report({
       at: setting.at,
       message: `${setting.name} lets injected scripts steal sessions; switch it on`,
-      fixes: flipFix(value, setting.text, 'true', 'scripts no longer see the cookie'),
+      fixes: () => flipFix(value, setting.text, 'true', 'scripts no longer see the cookie'),
     });
   },
 });

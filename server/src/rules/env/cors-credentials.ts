@@ -28,7 +28,7 @@ export default defineRule({
       at: setting.at,
       message: `${setting.name}: any web site acts as its signed-in visitors; name the origins`,
       related: [{ at: open.at, message: `${open.name} lets every origin in` }],
-      fixes: flipFix(variable.value, setting.text, 'false', 'cross-origin requests lose their cookies'),
+      fixes: () => flipFix(variable.value, setting.text, 'false', 'cross-origin requests lose their cookies'),
     });
   },
 });

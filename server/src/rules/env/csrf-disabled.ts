@@ -27,7 +27,7 @@ export default defineRule({
       report({
         at: trusted.at,
         message: `${trusted.name} trusts forms of every site; name the origins`,
-        fixes: inputFix(value, title, replaceItem(trusted.text, open, ORIGIN), ORIGIN),
+        fixes: () => inputFix(value, title, replaceItem(trusted.text, open, ORIGIN), ORIGIN),
       });
     }
     const setting = settingOf(variable, SWITCH);
@@ -35,7 +35,7 @@ export default defineRule({
     report({
       at: setting.at,
       message: `${setting.name}: other sites can send requests as your users; switch the protection on`,
-      fixes: flipFix(value, setting.text, 'true', 'forms must send the token'),
+      fixes: () => flipFix(value, setting.text, 'true', 'forms must send the token'),
     });
   },
 });

@@ -31,7 +31,7 @@ export default defineRule({
         at,
         severity: 'low',
         message: `${name} logs every request and query, tokens included; remove it`,
-        fixes: removeFix(value, 'debug lines disappear from the log'),
+        fixes: () => removeFix(value, 'debug lines disappear from the log'),
       });
     }
     if (!isOn(text)) return;

@@ -30,7 +30,7 @@ export default defineRule({
       at: setting.at,
       severity,
       message: `${setting.name} offers a developer tool to visitors; switch it off`,
-      fixes: flipFix(value, setting.text, 'false', 'the tool is gone'),
+      fixes: () => flipFix(value, setting.text, 'false', 'the tool is gone'),
     });
   },
 });

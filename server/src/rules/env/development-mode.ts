@@ -39,7 +39,7 @@ export default defineRule({
         severity:
           quiet || isGivenToNoService(value.name, context) || isBuiltForDevelopment(value, context) ? 'low' : 'medium',
         message: `${mode.name} is ${mode.text.slice(0, 16)}: error pages and defaults for developers; set it to ${safe}`,
-        fixes: setFix(value, safe, 'developer tools and error pages go away'),
+        fixes: () => setFix(value, safe, 'developer tools and error pages go away'),
       });
       return;
     }
@@ -58,7 +58,7 @@ export default defineRule({
       at: reload.at,
       severity: 'low',
       message: `${reload.name} restarts the server when files change, a development aid; switch it off`,
-      fixes: flipFix(value, reload.text, 'false', 'code changes need a restart'),
+      fixes: () => flipFix(value, reload.text, 'false', 'code changes need a restart'),
     });
   },
 });

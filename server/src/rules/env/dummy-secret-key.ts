@@ -17,7 +17,7 @@ export default defineRule({
     report({
       at,
       message: `${name} makes up a new secret at every start and ends all sessions; keep it to the build of the image`,
-      fixes: removeFix(value, 'Rails asks for SECRET_KEY_BASE or the credentials file'),
+      fixes: () => removeFix(value, 'Rails asks for SECRET_KEY_BASE or the credentials file'),
     });
   },
 });

@@ -82,7 +82,7 @@ export default defineRule({
         severity: isCertain ? 'low' : 'medium',
         message: `${setting.name} lets the server start without a password if ${root.name} is ever empty; remove it`,
         related: [{ at: root.at, message: 'the password it is given now' }],
-        fixes: removeFix(value, `the server does not start while ${root.name} is empty`),
+        fixes: () => removeFix(value, `the server does not start while ${root.name} is empty`),
       });
       return;
     }

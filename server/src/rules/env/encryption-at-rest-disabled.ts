@@ -24,7 +24,7 @@ export default defineRule({
     report({
       at: setting.at,
       message: `${setting.name}: ${what} stored readable for whoever gets a copy; switch encryption on`,
-      fixes: flipFix(value, setting.text, 'true', 'needs a key, and what is stored now stays as it is'),
+      fixes: () => flipFix(value, setting.text, 'true', 'needs a key, and what is stored now stays as it is'),
     });
   },
 });

@@ -78,7 +78,7 @@ export default defineRule({
       at: setting.at,
       severity,
       message: `${setting.name} ${found.risk}; set it to ${found.safe}`,
-      fixes: setFix(value, found.safe, 'other endpoints or details are gone'),
+      fixes: () => setFix(value, found.safe, 'other endpoints or details are gone'),
     });
   },
 });

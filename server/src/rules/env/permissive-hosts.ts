@@ -42,12 +42,8 @@ export default defineRule({
       at: setting.at,
       severity,
       message: `${setting.name} takes any Host header: links in mails and caches can be forged; name the hosts`,
-      fixes: inputFix(
-        value,
-        `Name the hosts in ${value.name}`,
-        replaceItem(setting.text, item, PLACEHOLDER),
-        PLACEHOLDER,
-      ),
+      fixes: () =>
+        inputFix(value, `Name the hosts in ${value.name}`, replaceItem(setting.text, item, PLACEHOLDER), PLACEHOLDER),
     });
   },
 });

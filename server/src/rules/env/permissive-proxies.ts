@@ -29,7 +29,7 @@ export default defineRule({
       at: setting.at,
       severity,
       message: `${setting.name} believes client addresses from anybody; name your proxies`,
-      fixes: inputFix(value, `Name the proxies in ${value.name}`, replaceItem(setting.text, item, PROXY), PROXY),
+      fixes: () => inputFix(value, `Name the proxies in ${value.name}`, replaceItem(setting.text, item, PROXY), PROXY),
     });
   },
 });

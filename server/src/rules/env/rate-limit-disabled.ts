@@ -38,7 +38,7 @@ export default defineRule({
         at: attempts.at,
         severity: count > 0 ? 'low' : 'medium',
         message,
-        fixes: setFix(value, String(most), 'users are locked out sooner'),
+        fixes: () => setFix(value, String(most), 'users are locked out sooner'),
       });
       return;
     }
@@ -53,7 +53,7 @@ export default defineRule({
       message: guards
         ? `${setting.name}: passwords can be guessed without end; switch the limit on`
         : `${setting.name}: one client can flood the service; switch the limit on, or set one in the proxy`,
-      fixes: flipFix(value, setting.text, 'true', 'busy clients are refused'),
+      fixes: () => flipFix(value, setting.text, 'true', 'busy clients are refused'),
     });
   },
 });

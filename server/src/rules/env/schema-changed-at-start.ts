@@ -28,7 +28,7 @@ export default defineRule({
       at: setting.at,
       severity: drops ? 'high' : 'medium',
       message: `${setting.name} ${drops ? 'deletes all tables' : 'alters tables'} at every start; set it to validate`,
-      fixes: setFix(value, 'validate', 'migrations must be run separately'),
+      fixes: () => setFix(value, 'validate', 'migrations must be run separately'),
     });
   },
 });

@@ -23,7 +23,7 @@ export default defineRule({
     report({
       at: setting.at,
       message: `${setting.name}: a stolen password is enough to sign in; require a second factor`,
-      fixes: flipFix(value, setting.text, 'true', 'users must set up a second factor'),
+      fixes: () => flipFix(value, setting.text, 'true', 'users must set up a second factor'),
     });
   },
 });

@@ -23,7 +23,7 @@ export default defineRule({
     report({
       at: setting.at,
       message: `${setting.name} ${found.reason}`,
-      fixes: removeFix(value, 'newer versions do not read it'),
+      fixes: () => removeFix(value, 'newer versions do not read it'),
     });
   },
 });

@@ -28,7 +28,7 @@ export default defineRule({
       report({
         at: off.at,
         message,
-        fixes: flipFix(value, off.text, 'true', 'browsers refuse plain HTTP from then on'),
+        fixes: () => flipFix(value, off.text, 'true', 'browsers refuse plain HTTP from then on'),
       });
       return;
     }
@@ -38,7 +38,7 @@ export default defineRule({
     report({
       at: setting.at,
       message: `${setting.name}: browsers forget HTTPS after ${showDuration(Number(setting.text))}; set ${least} once all runs on HTTPS`,
-      fixes: setFix(value, String(least), 'browsers refuse plain HTTP for that long'),
+      fixes: () => setFix(value, String(least), 'browsers refuse plain HTTP for that long'),
     });
   },
 });

@@ -30,7 +30,7 @@ export default defineRule({
     report({
       at: setting.at,
       message: `${setting.name} encrypts towards whoever answers for the database; set it to ${safe}`,
-      fixes: setFix(setting.value, safe, 'the certificate must be valid for the host'),
+      fixes: () => setFix(setting.value, safe, 'the certificate must be valid for the host'),
     });
   },
 });

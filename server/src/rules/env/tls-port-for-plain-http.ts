@@ -33,7 +33,7 @@ export default defineRule({
       related: isSame
         ? [{ at: inFileOf(http.value, http.value.nameSpan), message: 'the same port for plain HTTP' }]
         : [],
-      fixes: setFix(setting.value, safe, 'clients must use the new port'),
+      fixes: () => setFix(setting.value, safe, 'clients must use the new port'),
     });
   },
 });

@@ -24,12 +24,8 @@ export default defineRule({
     report({
       at: setting.at,
       message: `${setting.name} accepts tokens nobody signed, so anybody can be anyone; name the algorithm`,
-      fixes: inputFix(
-        value,
-        `Name the algorithm in ${value.name}`,
-        replaceItem(setting.text, item, ALGORITHM),
-        ALGORITHM,
-      ),
+      fixes: () =>
+        inputFix(value, `Name the algorithm in ${value.name}`, replaceItem(setting.text, item, ALGORITHM), ALGORITHM),
     });
   },
 });

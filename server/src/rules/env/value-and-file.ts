@@ -34,7 +34,7 @@ export default defineRule({
       message: `${shownName(other.name)} is set beside its file form: ${OUTCOMES[both].text}`,
       ...OUTCOMES[both].lower,
       related: [{ at: inFileOf(value, value.nameSpan), message: 'the same secret as a file' }],
-      fixes: removeFix(other, 'the file is read instead'),
+      fixes: () => removeFix(other, 'the file is read instead'),
     });
   },
 });

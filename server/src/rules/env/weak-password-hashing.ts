@@ -29,7 +29,7 @@ export default defineRule({
     report({
       at: setting.at,
       message: `${setting.name} makes stolen password hashes cheap to guess; set at least ${least}`,
-      fixes: setFix(value, String(least), 'sign-in takes longer to compute'),
+      fixes: () => setFix(value, String(least), 'sign-in takes longer to compute'),
     });
   },
 });

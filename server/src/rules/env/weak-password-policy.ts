@@ -26,7 +26,7 @@ export default defineRule({
     report({
       at: setting.at,
       message: `${setting.name} lets users choose passwords that are guessed in minutes; set at least ${least}`,
-      fixes: setFix(value, String(least), 'new passwords must be longer'),
+      fixes: () => setFix(value, String(least), 'new passwords must be longer'),
     });
   },
 });

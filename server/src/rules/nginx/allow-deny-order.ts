@@ -27,7 +27,7 @@ export default defineRule({
         at: line.at,
         message: `${line.name} ${who.slice(0, 18)} is never reached: ${cover.name} ${(cover.arg(0) ?? '').slice(0, 18)} above decides; move it up`,
         related: [{ at: cover.at, message: 'The line that decides' }],
-        fixes: moveFix(list, cover),
+        fixes: () => moveFix(list, cover),
       });
       return;
     }

@@ -27,7 +27,8 @@ export default defineRule({
       report({
         at: line.at,
         message,
-        fixes: fixIf('Remove the origin null (sandboxed pages lose access)', 'behavior-changing', edit.remove(line)),
+        fixes: () =>
+          fixIf('Remove the origin null (sandboxed pages lose access)', 'behavior-changing', edit.remove(line)),
       });
     }
   },

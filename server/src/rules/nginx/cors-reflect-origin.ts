@@ -31,7 +31,7 @@ export default defineRule({
         ...(withCredentials ? {} : { severity: isAssetPath(scope) ? ('low' as const) : ('medium' as const) }),
         related:
           reflection.by === undefined ? [] : [{ at: reflection.by.at, message: 'This lets every origin through' }],
-        fixes: listFix(scope, header),
+        fixes: () => listFix(scope, header),
       });
       return;
     }

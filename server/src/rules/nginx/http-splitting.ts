@@ -42,7 +42,7 @@ export default defineRule({
     report({
       at: directive.argAt(index),
       message: `$${source.source.slice(0, 30)} is decoded and may hold line breaks, which split the header; ${adviceFor(source.source)}`,
-      fixes: encodedFix(directive, index, text),
+      fixes: () => encodedFix(directive, index, text),
     });
   },
 });

@@ -67,11 +67,8 @@ function reportOthers(server: NginxServer, report: ReportFunction): void {
     at: first.pathAt,
     severity: 'medium',
     message: 'Other .php files of the web folder are sent as source text; answer 404 for \\.php$ behind this location',
-    fixes: fixIf(
-      'Answer 404 for other scripts (their source is no longer sent)',
-      'behavior-changing',
-      denyBehind(listed),
-    ),
+    fixes: () =>
+      fixIf('Answer 404 for other scripts (their source is no longer sent)', 'behavior-changing', denyBehind(listed)),
   });
 }
 

@@ -21,11 +21,8 @@ export default defineRule({
       message: isContained
         ? 'nginx workers run as root, so a hole in them is the whole container; use a user of their own'
         : 'nginx workers run as root, so a hole in them is the whole machine; use a user of their own',
-      fixes: fixIf(
-        'Run workers as another user',
-        'needs-input',
-        replaceBySnippet(directive, 0, placeholder(1, 'nginx')),
-      ),
+      fixes: () =>
+        fixIf('Run workers as another user', 'needs-input', replaceBySnippet(directive, 0, placeholder(1, 'nginx'))),
     });
   },
 });

@@ -26,7 +26,7 @@ export default defineRule({
       report({
         at: directive.argAt(0),
         message: `server_tokens ${value} shows the nginx version to everybody; set it off`,
-        fixes: fixIf('Set server_tokens off', 'safe', edit.replaceArg(directive, 0, 'off')),
+        fixes: () => fixIf('Set server_tokens off', 'safe', edit.replaceArg(directive, 0, 'off')),
       });
     }
     reportForgotten(directive, report);
@@ -38,7 +38,7 @@ export default defineRule({
       at: http.at,
       message: 'http shows the nginx version in every answer and error page; add server_tokens off',
       severity: 'low',
-      fixes: fixIf('Add server_tokens off', 'safe', edit.insert(http, ['server_tokens off;'])),
+      fixes: () => fixIf('Add server_tokens off', 'safe', edit.insert(http, ['server_tokens off;'])),
     });
   },
 });

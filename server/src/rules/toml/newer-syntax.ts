@@ -21,7 +21,7 @@ export default defineRule({
         at,
         path,
         message: `${application.name} reads TOML 1.0 and refuses ${what}; ${ADVICE[kind]}`,
-        fixes: fixIf(`Write ${what} as TOML 1.0`, 'safe', edits),
+        fixes: () => fixIf(`Write ${what} as TOML 1.0`, 'safe', edits),
       });
     }
   },

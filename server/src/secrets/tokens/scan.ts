@@ -1,3 +1,4 @@
+import { once } from '../../text/once.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { PUBLIC_SAMPLES } from '../tables/published-values.ts';
 import { checksumFits } from './checksum.ts';
@@ -38,7 +39,7 @@ const AT_WORD = 1;
 const ANYWHERE = 2;
 const KEY = 4;
 
-const INDEX = buildIndex();
+const index = once(buildIndex);
 
 function buildIndex(): Index {
   const shapes = new Map<number, Shape[]>();
@@ -85,12 +86,13 @@ function fold(code: number): number {
  */
 export function findTokens(text: string): readonly FoundToken[] {
   const found: FoundToken[] = [];
+  const { flags: mayBegin } = index();
   let past = 0;
   let before = 32;
   let code = fold(text.charCodeAt(0));
   for (let i = 0; i + 1 < text.length; i++) {
     const next = fold(text.charCodeAt(i + 1));
-    const flags = code < 128 && next < 128 ? (INDEX.flags[code * 128 + next] ?? 0) : 0;
+    const flags = code < 128 && next < 128 ? (mayBegin[code * 128 + next] ?? 0) : 0;
     if (flags !== 0) {
       const inWord = isWord(before) && text.charCodeAt(i - 2) !== BACKSLASH;
       if (i >= past && (flags & ANYWHERE || (flags & AT_WORD && !inWord)))
@@ -106,14 +108,14 @@ export function findTokens(text: string): readonly FoundToken[] {
 const BACKSLASH = 92;
 
 function shapesFrom(text: string, i: number, two: number, past: number, found: FoundToken[]): number {
-  const token = shapeAt(text, i, INDEX.shapes.get(two) ?? []);
+  const token = shapeAt(text, i, index().shapes.get(two) ?? []);
   if (token === undefined) return past;
   found.push(token);
   return token.end;
 }
 
 function keysFrom(text: string, i: number, two: number, found: FoundToken[]): void {
-  for (const key of INDEX.keys.get(two) ?? [])
+  for (const key of index().keys.get(two) ?? [])
     if (isKeyWord(text, i, key.word)) keyedAt(text, i + key.word.length, key, found);
 }
 

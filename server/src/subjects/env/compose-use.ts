@@ -26,17 +26,31 @@ const STORE_PORTS: Readonly<Record<string, readonly number[]>> = {
  * @param hosts services the `.env` file names as the store; the files that define one of them count alone
  */
 export function publishesStore(product: string, hosts: readonly string[], context: RuleContext): boolean {
-  const ports = (STORE_PORTS[product] ?? []).join('|');
-  if (ports === '') return false;
-  const mapping = `["']?(?!127\\.|localhost)[^\\s#"',\\]]{0,200}:(?:${ports})["']?[ \\t]*`;
-  const item = new RegExp(`^[ \\t]*-[ \\t]+${mapping}(?:#.*)?\\r?$`, 'm');
-  const listed = new RegExp(`^[ \\t]*ports:[ \\t]*\\[(?:[^\\]\\n]{0,300},)?[ \\t]*${mapping}[,\\]]`, 'm');
+  const published = PUBLISHED.get(product);
+  if (published === undefined) return false;
   const texts = composeTexts(context) ?? [];
   const own = texts.filter((text) => hosts.some((host) => definesService(text, host)));
+  const { item, listed } = published();
   return (own.length === 0 ? texts : own).some((text) => item.test(text) || listed.test(text));
 }
 
+/** By product: how its port is published, as an item of a list and in one line. Made when first asked for. */
+const PUBLISHED: ReadonlyMap<string, () => { readonly item: RegExp; readonly listed: RegExp }> = new Map(
+  Object.entries(STORE_PORTS).map(([product, ports]) => {
+    let known: { readonly item: RegExp; readonly listed: RegExp } | undefined;
+    const make = () => {
+      const mapping = `["']?(?!127\\.|localhost)[^\\s#"',\\]]{0,200}:(?:${ports.join('|')})["']?[ \\t]*`;
+      return {
+        item: new RegExp(`^[ \\t]*-[ \\t]+${mapping}(?:#.*)?\\r?$`, 'm'),
+        listed: new RegExp(`^[ \\t]*ports:[ \\t]*\\[(?:[^\\]\\n]{0,300},)?[ \\t]*${mapping}[,\\]]`, 'm'),
+      };
+    };
+    return [product, () => (known ??= make())];
+  }),
+);
+
 function definesService(text: string, name: string): boolean {
+  if (!text.includes(name)) return false;
   return new RegExp(`^[ \\t]+["']?${name.replace(/[^\w]/g, '\\$&')}["']?:[ \\t]*\\r?$`, 'm').test(text);
 }
 
@@ -66,6 +80,7 @@ function namesFile(path: string, own: string): boolean {
 }
 
 function hands(text: string, name: string): boolean {
+  if (!text.includes(name)) return false;
   const escaped = name.replace(/[^\w]/g, '\\$&');
   return new RegExp(
     `\\$\\{?${escaped}\\b|^[ \\t]*-[ \\t]+["']?${escaped}["']?[ \\t]*\\r?$|^[ \\t]*${escaped}:[ \\t]*\\r?$`,
@@ -79,12 +94,34 @@ function hands(text: string, name: string): boolean {
  * @param isSame whether a key there may be for the same server
  */
 export function isCopiedInCompose(text: string, isSame: (key: string) => boolean, context: RuleContext): boolean {
-  return (composeTexts(context) ?? []).some((file) => {
-    for (const [, key = '', value] of file.matchAll(COPY)) if (value === text && isSame(key)) return true;
-    for (const [, scheme = '', value] of file.matchAll(COPY_IN_URL)) if (value === text && isSame(scheme)) return true;
-    return false;
-  });
+  const texts = composeTexts(context);
+  if (texts === undefined) return false;
+  let known = copies.get(texts);
+  if (known === undefined) {
+    known = keysByValue(texts);
+    copies.set(texts, known);
+  }
+  return known.get(text)?.some(isSame) === true;
 }
+
+/** Asked for every secret of a file. A cache only. */
+const copies = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
+
+/** The keys and URL schemes in front of each password in some texts. */
+function keysByValue(texts: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const file of texts)
+    for (const pattern of [COPY, COPY_IN_URL])
+      for (const [, key = '', value = ''] of file.matchAll(pattern)) {
+        const keys = found.get(value);
+        if (keys === undefined) found.set(value, [key]);
+        else if (!keys.includes(key) && keys.length < MOST_KEYS) keys.push(key);
+      }
+  return found;
+}
+
+/** No value of a person stands behind more names. */
+const MOST_KEYS = 100;
 
 const COPY =
   /([\w.]{0,80}(?:PASS|PASSWD|PASSWORD|PWD?|SECRET|TOKEN|KEY))["']?[ \t]{0,8}[:=][ \t]{0,8}["']?([^\s"'#$]{1,200})/gi;
