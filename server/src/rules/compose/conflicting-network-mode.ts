@@ -26,14 +26,7 @@ export default defineRule({
         at: settingKey(service, 'networks'),
         message: `Compose refuses ${quoted(service.name)}: it has network_mode and networks; keep one of them`,
         path: [...path, 'networks'],
-<<<<<<< HEAD
-        // a network that nothing else is on is left over then
-        fixes: fixIf('Remove networks (the mode decides)', 'behavior-changing', removeKey(service, ['networks'])).map(
-          (one) => ({ ...one, price: ['compose/unused-definition'] }),
-        ),
-=======
         fixes: () => fixIf('Remove networks (the mode decides)', 'behavior-changing', removeKey(service, ['networks'])),
->>>>>>> main
       });
     }
     const isHost = mode === 'host';

@@ -7,11 +7,7 @@ import { replaceScalar } from '../../formats/compose/edit/scalar.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeMap, ComposeScalar } from '../../formats/compose/model/nodes.ts';
 import { type Need, needOf, severityByNeed } from '../../subjects/compose/grants.ts';
-<<<<<<< HEAD
-import { linksOnly } from '../../subjects/compose/links-only.ts';
-=======
 import { linksOnly, unprivileged } from '../../subjects/compose/links-only.ts';
->>>>>>> main
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { modelOf } from '../../subjects/compose/role.ts';
 import type { RuleContext } from '../../subjects/context.ts';
@@ -42,12 +38,7 @@ function checkService(service: ComposeService, report: ReportFunction, context: 
           : `${name} runs privileged: root in it owns the host; ${isForLinks ? 'NET_ADMIN and its devices do' : 'add single capabilities or devices instead'}`,
     severity: isForLinks && service.ports.length === 0 ? 'high' : gradeOf(need),
     path: ['services', service.name, 'privileged'],
-    fixes:
-      need !== undefined
-        ? []
-        : isForLinks
-          ? linksOnly(service, unprivileged(service, node))
-          : unprivilegedFix(service, node),
+    fixes: need !== undefined ? [] : isForLinks ? linksOnly(service, node) : unprivilegedFix(service, node),
   });
 }
 

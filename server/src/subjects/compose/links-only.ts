@@ -1,23 +1,14 @@
 import { type Fix, fixIf } from '../../finding/fix.ts';
 import { appendItem, type KeyChange, setKeys } from '../../formats/compose/edit/edit.ts';
-<<<<<<< HEAD
-import type { Edits } from '../../formats/compose/edit/types.ts';
-import type { ComposeService } from '../../formats/compose/model/model.ts';
-=======
 import { replaceScalar } from '../../formats/compose/edit/scalar.ts';
 import type { Edits } from '../../formats/compose/edit/types.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeScalar } from '../../formats/compose/model/nodes.ts';
->>>>>>> main
 import { isTunnel } from './grants.ts';
 import { quoted } from './names.ts';
 
 /** What a tunnel or a tool for links needs takes the place of everything; what its image documents is no finding worth keeping it from. */
-<<<<<<< HEAD
-export function linksOnly(service: ComposeService, unprivileged: Edits): readonly Fix[] {
-=======
 export function linksOnly(service: ComposeService, node: ComposeScalar): readonly Fix[] {
->>>>>>> main
   const wanted: readonly (readonly [string, string])[] = [
     ['cap_add', 'NET_ADMIN'],
     ...(isTunnel(service) ? [['devices', '/dev/net/tun:/dev/net/tun'] as const] : []),
@@ -28,11 +19,7 @@ export function linksOnly(service: ComposeService, node: ComposeScalar): readonl
   );
   const lists = (fresh ?? []).map(([key, item]): KeyChange => [[key], [item]]);
   const parts: readonly Edits[] = [
-<<<<<<< HEAD
-    unprivileged,
-=======
     unprivileged(service, node),
->>>>>>> main
     // an item behind the last list of the service comes before a new key at the same place
     ...(grown ?? []).map(([key, item]) => appendItem(service, [key], item)),
     ...(lists.length === 0 ? [] : [setKeys(service, lists)]),
@@ -52,11 +39,8 @@ function holds(service: ComposeService, key: string, item: string): boolean {
     .scalars(key)
     .some(({ value }) => value?.replace(/^CAP_/i, '').split(':')[0]?.toUpperCase() === wanted.toUpperCase());
 }
-<<<<<<< HEAD
-=======
 
 /** The value alone where it is written as one; a reference is replaced as a whole. */
 export function unprivileged(service: ComposeService, node: ComposeScalar): Edits {
   return service.owns(node) ? replaceScalar(node, 'false') : undefined;
 }
->>>>>>> main
