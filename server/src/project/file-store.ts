@@ -18,7 +18,7 @@ export interface GlobResult {
   /** The folders that were looked at, each with its names. */
   readonly listed: readonly (readonly [folder: string, entries: readonly HostEntry[] | undefined])[];
   /** The folder that is not known yet. */
-  readonly wanted: string | undefined;
+  readonly wanted: readonly string[];
 }
 
 /** More is not kept between two files of a scan: files (missing ones count), characters of texts, folders, globs. */
@@ -163,7 +163,7 @@ export class FileStore {
     if (known?.listed.every(isSame)) return known;
     const made = make();
     if (this.#globs.size >= MOST_GLOBS) this.#globs.clear();
-    if (made.wanted === undefined) this.#globs.set(key, made);
+    if (made.wanted.length === 0) this.#globs.set(key, made);
     return made;
   }
 

@@ -3,12 +3,15 @@ import type { FileStore, GlobResult } from './file-store.ts';
 import type { HostEntry } from './host.ts';
 import { canonicalUri, resolveUri } from './uri.ts';
 
+/** A pattern that names more folders than this is not followed: what it finds stays unknown. */
+const MOST_FOLDERS = 256;
+
 /** One search for the files that match a glob, in what the store knows of folders. Reads nothing. */
 export class Glob {
   readonly #store: FileStore;
   readonly #allowed: (uri: string) => boolean;
   readonly #listed: [string, readonly HostEntry[] | undefined][] = [];
-  #wanted: string | undefined;
+  readonly #wanted: string[] = [];
 
   constructor(store: FileStore, allowed: (uri: string) => boolean) {
     this.#store = store;
@@ -28,15 +31,17 @@ export class Glob {
 
   #matching(folders: string, name: string, from: string, kind: 'files' | 'folders'): readonly string[] | undefined {
     const parents = /[*?[]/.test(folders) ? this.#folders(folders, from) : [canonicalUri(resolveUri(from, folders))];
-    if (parents === undefined) return undefined;
+    if (parents === undefined || parents.length > MOST_FOLDERS) return undefined;
     const found: string[] = [];
+    const matches = matcherOf(name);
+    let isKnown = true;
+    // Every folder is asked for at once: one after the other, a wide pattern would look like a long chain.
     for (const parent of parents) {
       const names = this.#names(parent);
-      if (names === undefined) return undefined;
-      const matches = matcherOf(name);
-      for (const one of names[kind]) if (matches(one)) found.push(canonicalUri(resolveUri(parent, `./${one}`)));
+      isKnown &&= names !== undefined;
+      for (const one of names?.[kind] ?? []) if (matches(one)) found.push(canonicalUri(resolveUri(parent, `./${one}`)));
     }
-    return found;
+    return isKnown ? found : undefined;
   }
 
   #folders(pattern: string, from: string): readonly string[] | undefined {
@@ -49,7 +54,7 @@ export class Glob {
     const entries = this.#store.folder(folder);
     this.#listed.push([folder, entries]);
     if (!this.#store.hasFolder(folder)) {
-      this.#wanted = folder;
+      this.#wanted.push(folder);
       return undefined;
     }
     return entries === undefined ? NO_NAMES : namesOf(entries);

@@ -48,7 +48,7 @@ export class LinkedFiles implements RelatedFiles {
       new Glob(this.#store, this.#allowed).result(pattern, folder),
     );
     for (const [one] of listed) this.#listed.add(one);
-    if (wanted !== undefined) this.#wantedFolders.add(wanted);
+    for (const one of wanted) this.#wantedFolders.add(one);
     return found;
   }
 
