@@ -1,4 +1,4 @@
-import { managesItsDatabase } from '../../subjects/env/manages-database.ts';
+import { managesItsDatabase } from '../../subjects/manages-database.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 

@@ -1,5 +1,5 @@
-import type { RuleContext } from '../context.ts';
-import type { NamedValue } from '../named-value.ts';
+import type { RuleContext } from './context.ts';
+import type { NamedValue } from './named-value.ts';
 
 /**
  * Programs that ask for the superuser of a database of their own, to make extensions, roles and databases: the prefix of their settings, their
