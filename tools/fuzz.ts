@@ -1,7 +1,10 @@
 /**
  * Mutated files through every reader and the whole lint: nothing throws, nothing takes over a second, every span lies in the text.
  * One in ten also goes through the command line as a file, in three formats and while files vanish.
- *   npm run fuzz -- [--count n] [--seed n]        100,000 mutations by default; without ../shared it mutates examples/
+ * Then small workspaces out of grammars, with neighbours, settings, checklists and names: what a file says must not depend on another one
+ * it does not know. What is slow is measured by the processor time of one repeat, so that a busy machine decides nothing.
+ *   npm run fuzz -- [--count n] [--workspaces n] [--seed n]        100,000 mutations by default, a tenth as many workspaces; without
+ *   ../shared it mutates examples/
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -13,10 +16,15 @@ import { memoryProject } from '../test/support/lint.ts';
 import { MemoryHost } from '../test/support/memory-host.ts';
 import { corpusFiles, corpusText } from './corpus-files.ts';
 import { CliFuzz } from './fuzz-cli.ts';
+import { WorkspaceFuzz } from './fuzz-workspaces.ts';
 import { random } from './random.ts';
 
 const { values: options } = parseArgs({
-  options: { count: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    count: { type: 'string', default: '100000' },
+    workspaces: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+  },
 });
 const LIMIT_MS = 1000;
 const MAX_SIZE = 30_000;
@@ -91,12 +99,20 @@ console.log(
 console.log(
   `threw ${counts.threw}, rules crashed ${counts.crashed}, over ${LIMIT_MS} ms ${counts.slow}, spans outside the text ${counts.badSpan}`,
 );
+const workspaces = new WorkspaceFuzz(random(Number(options.seed) + 1));
+const many = Number(options.workspaces ?? Math.ceil(total / 10));
+for (let i = 0; i < many; i++) await workspaces.one(i);
+console.log(
+  `${many} workspaces, ${workspaces.apart} pairs apart; slowest ${Math.round(workspaces.slowest)} ms of processor time: ${workspaces.problems.length} problems`,
+);
+for (const problem of workspaces.problems.slice(0, 20)) console.log(`  ${problem.slice(0, 4000)}`);
 const { files, problems } = await cli.run();
 console.log(
   `command line: ${files} of them as files, in 3 formats and while files vanish: ${problems.length} problems`,
 );
 for (const problem of problems) console.log(`  ${problem}`);
-if (problems.length + counts.threw + counts.crashed + counts.slow + counts.badSpan > 0) process.exitCode = 1;
+if (workspaces.problems.length + problems.length + counts.threw + counts.crashed + counts.slow + counts.badSpan > 0)
+  process.exitCode = 1;
 
 async function tryOne(format: Format, text: string, index: number): Promise<void> {
   const before = performance.now();
@@ -119,9 +135,19 @@ async function tryOne(format: Format, text: string, index: number): Promise<void
       error instanceof Error ? `${error.message}\n${error.stack?.split('\n').slice(1, 4).join('\n')}` : 'not an error',
     );
   }
-  const took = performance.now() - before;
+  let took = performance.now() - before;
+  if (took > LIMIT_MS) took = await repeated(format, text);
   worst.set(format, Math.max(worst.get(format) ?? 0, took));
   if (took > LIMIT_MS) say('slow', format, index, `${Math.round(took)} ms, ${text.length} characters`);
+}
+
+/** Processor milliseconds of one repeat. */
+async function repeated(format: Format, text: string): Promise<number> {
+  const before = process.cpuUsage();
+  const { project } = memoryProject({ files: { [NAMES[format]]: text }, profile: 'all' });
+  await project.check(MemoryHost.uri(NAMES[format]), { format });
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
 function say(kind: keyof typeof counts, format: Format, index: number, detail: string): void {

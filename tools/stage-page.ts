@@ -11,7 +11,8 @@ import type { Rule } from '../server/src/rules/contract.ts';
 const SAYS: Readonly<Record<Role, string>> = {
   production: 'production',
   development: 'development',
-  test: 'development: tests and CI',
+  test: 'development: tests',
+  ci: 'development: CI',
   data: 'development: test data',
   template: 'template',
   foreign: 'not yours',

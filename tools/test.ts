@@ -47,7 +47,7 @@ const SUITES: readonly Suite[] = [
   { name: 'build', args: ['tools/build.ts'], result: 'exit' },
   { name: 'check', args: ['tools/check.ts'], result: 'line' },
   vitest('vitest'),
-  { name: 'fuzz', args: ['tools/fuzz.ts', '--count', '3000', '--seed', '7'], result: 'exit' },
+  { name: 'fuzz', args: ['tools/fuzz.ts', '--count', '2500', '--workspaces', '300', '--seed', '7'], result: 'exit' },
   { name: 'corpus', args: ['tools/corpus.ts', '--sample', '250', '--seed', '7'], result: 'exit' },
   { name: 'judged', args: ['tools/judged.ts', '--all'], result: 'exit' },
   { name: 'fixproof', args: ['tools/fixproof.ts', '--sample', '120', '--seed', '7', '--bulk'], result: 'exit' },

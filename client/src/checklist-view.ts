@@ -175,7 +175,8 @@ export class ChecklistView implements vscode.TreeDataProvider<Node>, vscode.Disp
         .catch(() => null);
       lists.push({ name, folder, state });
     }
-    if (round !== this.#round) return this.#lists;
+    // A later round is under way: its lists will be shown.
+    if (round !== this.#round) return lists;
     this.#lists = lists;
     this.#say();
     this.#changed.fire();

@@ -29,8 +29,8 @@ export interface TestApi {
 }
 
 /**
- * Sets up everything and starts the server when there is something for it to do. Nothing is shown unless the user asks for it. `commandLine`: how a task runs it; absent where
- * there are no processes.
+ * Sets up everything and starts the server when there is something for it to do. Nothing is shown unless the user asks for it.
+ * `commandLine`: how a task runs it; absent where there are no processes.
  */
 export async function start(
   context: vscode.ExtensionContext,

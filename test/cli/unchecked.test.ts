@@ -106,3 +106,14 @@ describe('settings nobody can read', () => {
     expect(stdout).toContain(`preflight.json:1:1 high Not checked: ${reason}`);
   });
 });
+
+describe('what is looked for around a file is no part of it', () => {
+  it('a TOML file in a deep tree is checked as a whole', async () => {
+    const deep = Array.from({ length: 24 }, (_, i) => `d${i}/`);
+    const around = deep.map((_, i) => [`${deep.slice(0, i).join('')}compose.yml`, 'services:\n  a:\n    image: x:1\n']);
+    const cwd = folderWith({ [`${deep.join('')}config.toml`]: 'debug = true\n', ...Object.fromEntries(around) });
+    mkdirSync(join(cwd, '.git'));
+    const { stdout } = await runCli(['scan', '-q', '--profile', 'all'], { cwd });
+    expect(stdout).not.toContain('Not checked');
+  });
+});

@@ -17,8 +17,8 @@ function argument(name: string): string | undefined {
 }
 
 /** The ways the one suite is run: see the words of `--host=`. */
-type Way = 'node' | 'multi' | 'web' | 'floor' | 'desktop';
-const DEFAULT_WAYS: readonly Way[] = ['node', 'multi', 'web', 'floor'];
+type Way = 'node' | 'multi' | 'quiet' | 'web' | 'floor' | 'desktop';
+const DEFAULT_WAYS: readonly Way[] = ['node', 'multi', 'quiet', 'web', 'floor'];
 
 /** What the web extension consists of, besides its manifest. */
 const WEB_FILES = [
@@ -73,7 +73,7 @@ function tallyOutput(): () => { readonly passed: number; readonly failed: number
 }
 
 async function runOne(way: Way): Promise<boolean> {
-  const workspace = way === 'multi' ? makeMultiRoot() : makeWorkspace();
+  const workspace = way === 'multi' ? makeMultiRoot() : way === 'quiet' ? makeStrangers() : makeWorkspace();
   console.log(`\nVS Code suite, ${way} host`);
   try {
     if (way === 'floor') return await runWebFloor({ root, suiteFile, workspace });
@@ -113,6 +113,16 @@ function makeWorkspace(): string {
   // Git does not keep a `.env` that its own ignore rules of a user may name; and the suite wants one with CRLF.
   writeFileSync(join(workspace, 'crlf.env'), 'DEBUG=true\r\nJWT_SECRET=changeme\r\n');
   return workspace;
+}
+
+/** A workspace with files of our endings and nothing for us. */
+function makeStrangers(): string {
+  const folder = join(mkdtempSync(join(tmpdir(), 'preflight-quiet-')), 'strangers');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'values.yaml'), 'apiVersion: v1\nkind: ConfigMap\n');
+  writeFileSync(join(folder, 'app.properties'), 'name=x\n');
+  writeFileSync(join(folder, 'Cargo.toml'), '[package]\nname = "x"\n');
+  return folder;
 }
 
 /** Two folders in one workspace; the second is switched off by its own settings. Returns the workspace's file. */

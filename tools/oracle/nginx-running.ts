@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { connect, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -238,17 +238,24 @@ function answerOf(
       port: door.port,
       path,
       headers: { Host: host },
-      localAddress: from,
+      ...(from && { localAddress: from }),
       timeout: 5000,
     };
-    const take = (response: { statusCode?: number; headers: Answer['headers']; resume(): void }) => {
+    const take = (response: IncomingMessage) => {
       response.resume();
       done({ status: response.statusCode ?? 0, headers: response.headers });
     };
     const asked =
       door.speaks === 'https'
         ? secureRequest(
-            { ...options, servername: host, rejectUnauthorized: false, agent: false, minVersion, maxVersion },
+            {
+              ...options,
+              servername: host,
+              rejectUnauthorized: false,
+              agent: false,
+              ...(minVersion && { minVersion }),
+              ...(maxVersion && { maxVersion }),
+            },
             take,
           )
         : request({ ...options, agent: false }, take);

@@ -307,14 +307,14 @@ async function startPostgres({ services, secrets = {}, folder }: Composed): Prom
       ? (env['POSTGRES_PASSWORD'] ?? '')
       : readFileSync(secret ?? '', 'utf8').trim();
   if (password === '' && method !== 'trust') throw new Error('the image refuses to start without POSTGRES_PASSWORD');
-  const as = process.getuid?.() === 0 ? nobody() : {};
+  const as = process.getuid?.() === 0 ? nobody() : undefined;
   const data = join(folder, 'data');
   mkdirSync(data);
   const file = join(folder, 'password');
   writeFileSync(file, `${password === '' ? 'unused' : password}\n`);
   certificate(folder);
   for (const path of [folder, data, file, join(folder, 'server.key')])
-    if (as.uid !== undefined) chownSync(path, as.uid, as.gid);
+    if (as !== undefined) chownSync(path, as.uid, as.gid);
   const made = spawnSync(
     pathOf('initdb') ?? '',
     ['-D', data, '-U', user, '--pwfile', file, '-A', 'scram-sha-256', '-N'],

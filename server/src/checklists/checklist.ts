@@ -125,6 +125,8 @@ export interface EnvCheck extends Over {
   readonly with?: string;
   /** Only values like this are judged: a URL without a pool says nothing about one. */
   readonly among?: string;
+  /** Only variables of services whose image is like this: names that mean something there alone. */
+  readonly of?: string;
   /** What the program does when the variable is not set, for services of this image. */
   readonly default?: { readonly image: string; readonly value: string };
 }

@@ -18,7 +18,7 @@ const ITEM = ['id', 'title', 'source', 'kind', 'checks', 'any', 'applies', 'ever
 const KINDS: readonly ItemKind[] = ['rule', 'assertion', 'evidence', 'manual', 'runtime'];
 const CHECK_KEYS: Readonly<Record<Check['kind'], readonly string[]>> = {
   rule: ['kind', 'rules', 'about', 'shows', 'only', 'when'],
-  env: ['kind', 'name', 'test', 'with', 'among', 'default', 'some', 'only', 'when'],
+  env: ['kind', 'name', 'test', 'with', 'among', 'of', 'default', 'some', 'only', 'when'],
   toml: ['kind', 'path', 'test', 'application', 'with', 'some', 'only', 'when'],
   compose: ['kind', 'path', 'test', 'services', 'some', 'absence', 'unknown', 'only', 'when'],
   nginx: ['kind', 'directive', 'test', 'where', 'some', 'every', 'default', 'only', 'when'],
@@ -94,6 +94,7 @@ const CHECK_SHAPE: Readonly<Record<string, Shape>> = {
   some: 'yes or no',
   every: 'yes or no',
   among: 'text',
+  of: 'text',
   when: { keys: { env: 'text', value: 'text' } },
   absence: { word: ['fail', 'pass', 'unknown'] },
   unknown: 'text',

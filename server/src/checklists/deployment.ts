@@ -28,6 +28,8 @@ export interface Target {
   /** The value stands in a secret file (`X_FILE`, a Docker secret): nobody sees it here, which is how it should be. */
   readonly isSecretFile: boolean;
   readonly label: string;
+  /** The image of the service a variable belongs to. */
+  readonly image?: string | undefined;
   /** What it is, where it is no value. */
   readonly subject?: Subject;
 }
@@ -211,6 +213,7 @@ export function variableTarget(value: NamedValue): Target {
     isUnknown: value.resolved === undefined,
     isSecretFile: false,
     label: value.name,
+    image: value.image,
   };
 }
 
@@ -244,8 +247,8 @@ export function scopeLabel(scope: NginxScope): string {
   if (scope.kind === 'location') return `location ${scope.location?.path ?? ''}`.trim();
   if (scope.kind !== 'server') return [scope.name, ...(scope.opener?.values ?? [])].join(' ');
   const name = scope.server?.names[0]?.text;
-  const port = scope.server?.listens.map((listen) => listen.port).find((one) => one !== undefined);
-  return ['server', name === '' ? undefined : name, port === undefined ? undefined : `(${port})`]
+  const ports = new Set(scope.server?.listens.flatMap(({ port }) => (port === undefined ? [] : [port])));
+  return ['server', name === '' ? undefined : name, ports.size === 0 ? undefined : `(${[...ports].join(', ')})`]
     .filter((word) => word !== undefined)
     .join(' ');
 }

@@ -69,10 +69,11 @@ function findInNginx(
   }
 }
 
-/** A location for that path alone: a prefix that begins so, or a regular expression that takes it and not everything. */
+/** A location for that path: a prefix that begins so, or a regular expression that takes it and names it. */
 function isLocationOf(scope: NginxScope, path: string): boolean {
   const location = scope.kind === 'location' ? scope.location : undefined;
   if (location === undefined) return false;
   if (!location.isRegex) return location.path.startsWith(path);
-  return location.covers(path) === true && location.covers('/5f0c2a/no-such-page') !== true;
+  // Its own words must name the path: `/\\.` takes `/.well-known` and is about something else.
+  return location.covers(path) !== false && location.path.includes(path.split('/').at(-1) ?? path);
 }

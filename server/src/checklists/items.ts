@@ -125,6 +125,6 @@ export const NAMES = {
   logRetention: '*LOG*RETENTION*DAYS|*AUDIT*RETENTION*DAYS|*ACCESS*RETENTION*DAYS|*ERROR*RETENTION*DAYS',
   /** Not zero, which means for ever to most programs. */
   aNumber: '1*|2*|3*|4*|5*|6*|7*|8*|9*',
-  backupSchedule: '*BACKUP*SCHEDULE*|*BACKUP*CRON*|SCHEDULE|CRON_SCHEDULE',
+  backupSchedule: '*BACKUP*SCHEDULE*|*BACKUP*CRON*',
   cors: '*CORS*ORIGIN*|*ALLOWED_ORIGINS*',
 } as const;

@@ -3,7 +3,7 @@ import type { RuleCheck } from './checklist.ts';
 import type { Deployment, Target } from './deployment.ts';
 import type { Evidence } from './evidence.ts';
 import type { Outcome } from './outcome.ts';
-import { seenDirective, seenService } from './seen.ts';
+import { composeValue, seenDirective, seenService } from './seen.ts';
 
 const MOST = 5;
 
@@ -16,7 +16,10 @@ export function evaluateRule(check: RuleCheck, deployment: Deployment): Outcome 
     (finding) => isOf(finding.rule) && targets.some((target) => touches(finding, target)),
   );
   if (findings.length > 0) return { findings, evidence: [] };
-  const judged = targets.filter((target) => isJudged(check, target));
+  const judged = shownFirst(
+    check,
+    targets.filter((target) => isJudged(check, target)),
+  );
   return { findings: [], evidence: judged.slice(0, MOST).map((target) => seen(check, target)) };
 }
 
@@ -33,6 +36,14 @@ function isJudged(check: RuleCheck, target: Target): boolean {
   if (target.subject !== undefined || !('env' in check.about || 'remoteUrl' in check.about)) return true;
   if (target.isSecretFile) return check.rules.every((rule) => rule.startsWith('secret/'));
   return target.value !== undefined && target.value.trim() !== '';
+}
+
+/** Services that say something of what is shown before those that are silent. */
+function shownFirst({ shows }: RuleCheck, targets: readonly Target[]): readonly Target[] {
+  if (shows === undefined) return targets;
+  const isSet = ({ subject }: Target) =>
+    subject?.kind === 'service' && composeValue(subject.service, shows) !== undefined;
+  return [...targets.filter(isSet), ...targets.filter((target) => !isSet(target))];
 }
 
 function seen(check: RuleCheck, target: Target): Evidence {

@@ -1,14 +1,15 @@
 import type { ComposeService } from '../formats/compose/model/model.ts';
 import type { NginxScope } from '../formats/nginx/model/model.ts';
-import { mayNameSecret } from '../secrets/purpose.ts';
 
 const LONGEST = 48;
 
-/** Parts of a service whose values may be secrets: their names are shown, nothing more. */
-const HIDDEN_PATHS = /^(?:environment|command|entrypoint|labels|build|configs|secrets|x-)/;
+/** Parts of a service whose values are never secrets; of every other part the name is shown, nothing more. */
+const PLAIN_PATHS =
+  /^(?:ports|security_opt|read_only|user|cap_drop|cap_add|privileged|network_mode|networks|mem_limit|cpus|cpu_shares|pids_limit|restart|pid|ipc|uts|cgroup|userns_mode|devices|tmpfs|scale|logging\.driver|deploy\.replicas)$/;
 
-/** Directives whose arguments may be. */
-const HIDDEN_DIRECTIVES = /header|auth|pass|key|return|rewrite|^set$|password|secret/;
+/** Directives whose arguments are none either. */
+const PLAIN_DIRECTIVES =
+  /^(?:listen|ssl_protocols|ssl_session_tickets|ssl_reject_handshake|server_tokens|client_max_body_size|client_body_timeout|client_header_timeout|keepalive_timeout|send_timeout|limit_req|limit_conn|gzip|expires|allow|deny)$/;
 
 /** A service with the image it runs and what of it was looked at: `api (bap:2.3): read_only true`. Never a secret. */
 export function seenService(service: ComposeService, path: string | undefined): string {
@@ -24,7 +25,7 @@ export function composeValue(service: ComposeService, path: string): string | un
   const keys = path.split('.');
   const node = service.get(...keys);
   if (node === undefined) return undefined;
-  if (HIDDEN_PATHS.test(path) || mayNameSecret(path)) return '';
+  if (!PLAIN_PATHS.test(path)) return '';
   const texts = node.kind === 'scalar' ? [service.text(...keys)] : service.scalars(...keys).map((item) => item.value);
   return short(texts.filter((text) => text !== undefined).join(', '));
 }
@@ -36,7 +37,7 @@ export function seenDirective(scope: NginxScope, directive: string): string | un
 }
 
 export function directiveWords(directive: string, values: readonly string[]): string {
-  return HIDDEN_DIRECTIVES.test(directive) ? directive : `${directive} ${short(values.join(' '))}`.trim();
+  return PLAIN_DIRECTIVES.test(directive) ? `${directive} ${short(values.join(' '))}`.trim() : directive;
 }
 
 function short(text: string): string {

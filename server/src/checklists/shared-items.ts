@@ -1,6 +1,6 @@
 import type { Check, Finder, Item, Selector } from './checklist.ts';
 import { FRONT } from './front-proxies.ts';
-import { against, asserted, env, evidence, nginx, rule } from './items.ts';
+import { against, asserted, env, evidence, inFavour, NAMES, nginx, rule } from './items.ts';
 
 /** Items that several built-in checklists have. */
 
@@ -41,8 +41,35 @@ export function logsCollected(id: string, source: string, title: string, service
   };
 }
 
+/** Images that do nothing but backups: what their variables mean is theirs. */
+const BACKUP_IMAGES = '*backup*|*restic*|*borg*|*wal-g*|*pgbackrest*';
+
+export const DAILY_BACKUP: readonly Check[] = [
+  env(NAMES.backupSchedule, { format: 'daily' }),
+  env('SCHEDULE|CRON_SCHEDULE|CRON*', { format: 'daily' }, undefined, { of: BACKUP_IMAGES }),
+];
+
+/** Where backups go besides the server. The bucket of an application is none for backups. */
+export const OFFSITE_BACKUP: readonly Check[] = [
+  env('*BACKUP*BUCKET*|*BACKUP*S3*', { present: true, not: 'your-bucket' }),
+  env('*BUCKET*|RESTIC_REPOSITORY', { present: true, not: 'your-bucket' }, undefined, { of: BACKUP_IMAGES }),
+];
+
+/** The audit log is switched on, or has a place to go; how long it is kept says nothing of that. */
+export const AUDIT_ON: readonly Check[] = [
+  against(rule(['env/audit-disabled'], { env: '*AUDIT*' })),
+  against(rule(['toml/audit-disabled'], { toml: '*audit*' })),
+  env('*AUDIT*ENABLE*|*AUDIT_LOG|*AUDIT_LOGGING', { equals: 'true' }),
+  inFavour(env('*AUDIT*LOG*PATH|*AUDIT*LOG*FILE', { present: true })),
+];
+
 /** A superuser's name in a URL or in the variable that names the user. */
-export const SUPERUSERS = ['root', 'postgres', 'sa', 'admin', 'neo4j', 'superuser', 'superadmin', 'sys', 'system'];
+const SUPERUSERS = ['root', 'postgres', 'sa', 'admin', 'neo4j', 'superuser', 'superadmin', 'sys', 'system'];
+
+/** URLs in which no superuser connects. */
+export function ordinaryUrl(names: string): Check {
+  return env(names, { notMatches: SUPERUSERS.flatMap((user) => [`*://${user}:*`, `*://${user}@*`]).join('|') });
+}
 
 /** The user applications connect as. */
 export function ordinaryUser(names: string): Check {

@@ -8,8 +8,11 @@ import { describeTest, meets, meetsAbsence, sameWord } from './test-value.ts';
 
 /** A condition on variables. */
 export function evaluateEnv(check: EnvCheck, deployment: Deployment): Outcome {
-  const { among } = check;
-  const targets = deployment.named(check.name).filter(({ value }) => among === undefined || isLike(among, value));
+  const { among, of: image } = check;
+  const targets = deployment
+    .named(check.name)
+    .filter((target) => among === undefined || isLike(among, target.value))
+    .filter((target) => image === undefined || isLike(image, target.image));
   if (targets.length === 0 && check.default !== undefined) return shown(byDefault(check, deployment));
   const others = check.with === undefined ? [] : deployment.named(check.with);
   const evidence = overValues(targets, others, check.name, check.test);

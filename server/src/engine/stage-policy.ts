@@ -46,6 +46,10 @@ export function restsIn(
       return stages !== 'any' && stages !== 'deployed';
     case 'development':
       return stages === 'reachable' ? !isOpen() : stages !== 'any' && stages !== 'running';
+    case 'ci':
+      // Nobody else is on the machine, and it is gone after the job.
+      if (format === 'compose' && id.startsWith('compose/') && category === 'exposure') return true;
+      return restsIn(rule, { ...judgement, role: 'test' }, format, isOpen, severity);
     case 'test':
       // Without a login, yet on loopback or inside the project: nobody but the test reaches it.
       if (category === 'access' && severity !== 'critical' && severity !== 'high') return true;
@@ -75,6 +79,7 @@ function stepsOf(rule: Policed, { role }: StageJudgement, format: Format, severi
     case 'development':
       // A token of a provider works from anywhere; that it stands in a development file only makes it likelier to be a lesser one.
       return rule.category === 'secret' && rule.stages === 'any' ? 1 : 2;
+    case 'ci':
     case 'test':
       // What a container could do to the host ends with the machine the run was for.
       return rule.category === 'isolation' ? 3 : 2;
@@ -94,7 +99,11 @@ function leaningSteps(rule: Policed, { leaning }: StageJudgement, severity: Seve
   if (leaning === undefined || rule.id.endsWith('/syntax')) return 0;
   // `user: root` gives nothing away by itself: it helps who is already in.
   if (rule.category === 'isolation') return severity === 'medium' && rule.stages === 'production' ? 1 : 0;
-  return rule.category === 'secret' || (rule.stages === 'running' && !CONSOLES.has(rule.id)) ? 0 : 1;
+  return rule.category === 'secret' || (rule.stages === 'running' && !CONSOLES.has(rule.id))
+    ? 0
+    : leaning === 'development' && CONSOLES.has(rule.id)
+      ? 2
+      : 1;
 }
 
 /** What speaks in every running stack and opens no store: pages that developers look at. */

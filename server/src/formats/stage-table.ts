@@ -9,8 +9,10 @@ export type Role =
   | 'production'
   /** A developer's machine: a stack, a container, a sandbox. */
   | 'development'
-  /** A test run or a CI job: thrown away afterwards. */
+  /** A test run: thrown away afterwards. */
   | 'test'
+  /** A job of a CI system: as a test, and the machine goes with it. */
+  | 'ci'
   /** Input of tests; often broken on purpose. */
   | 'data'
   /** Copied and filled in before anything runs. */
@@ -128,7 +130,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
     note: 'pieces to copy from, not a deployment',
   },
   { names: ['test', 'tests', 'testing', 'e2e'], of: 'both', match: 'word', says: 'test', weight: 'strong' },
-  { names: ['ci'], of: 'file', match: 'word', says: 'test', weight: 'strong' },
+  { names: ['ci'], of: 'file', match: 'word', says: 'ci', weight: 'strong' },
   {
     names: ['cve-'],
     of: 'folder',
@@ -142,7 +144,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
     names: ['.github', '.gitlab', '.circleci', '.buildkite', '.woodpecker'],
     of: 'folder',
     match: 'name',
-    says: 'test',
+    says: 'ci',
     weight: 'strong',
     note: 'CI systems',
   },
@@ -199,6 +201,7 @@ export const ROLES_BY_RANK: readonly Role[] = [
   'foreign',
   'data',
   'template',
+  'ci',
   'test',
   'development',
   'idle',

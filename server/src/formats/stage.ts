@@ -29,6 +29,7 @@ const STAGE_OF_ROLE: Readonly<Record<Role, Stage>> = {
   script: 'production',
   development: 'development',
   test: 'development',
+  ci: 'development',
   data: 'development',
   foreign: 'development',
   template: 'template',
@@ -59,7 +60,7 @@ export function judged(evidence: readonly Evidence[]): StageJudgement {
   // A sample of nginx is judged like production, so what leans counts for a template too: a folder tests/ as well.
   if (stage === 'development') return { stage, role, leaning: undefined, because: decided };
   const weak = evidence.filter(({ says }) => !decided.some((one) => one.says === says));
-  const leans = weak.filter(({ says }) => says === 'development' || says === 'test');
+  const leans = weak.filter(({ says }) => says === 'development' || says === 'test' || says === 'ci');
   const templates = weak.filter(({ says }) => says === 'template');
   if (leans.length > 0) return { stage, role, leaning: 'development', because: [...decided, ...leans] };
   if (templates.length > 0) return { stage, role, leaning: 'template', because: [...decided, ...templates] };
@@ -129,6 +130,7 @@ const ROLE_WORDS: Readonly<Record<Role, string>> = {
   production: 'production',
   development: 'development',
   test: 'development (tests and CI)',
+  ci: 'development (tests and CI)',
   data: 'test data',
   template: 'template',
   foreign: 'not yours',

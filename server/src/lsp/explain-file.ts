@@ -48,6 +48,7 @@ function effectOf({ role, leaning }: StageJudgement): string {
     production: 'Every rule applies.',
     development: 'What only matters in production rests; privileges, exposed stores and secrets speak, lower.',
     test: 'What only matters in production rests; privileges and exposed stores speak, lower.',
+    ci: 'What only matters in production rests, and what a port shows; privileges speak, lower.',
     data: 'Nothing runs it: only real secrets speak, and what does not parse, low.',
     template: 'Placeholders are right; what only matters in production rests; high and critical are one lower.',
     foreign: 'Nothing is reported.',

@@ -17,7 +17,7 @@ export interface GlobResult {
   readonly found: readonly string[] | undefined;
   /** The folders that were looked at, each with its names. */
   readonly listed: readonly (readonly [folder: string, entries: readonly HostEntry[] | undefined])[];
-  /** The folders that are not known yet. */
+  /** The folder that is not known yet. */
   readonly wanted: readonly string[];
 }
 

@@ -3,8 +3,8 @@ import type { FileStore, GlobResult } from './file-store.ts';
 import type { HostEntry } from './host.ts';
 import { canonicalUri, resolveUri } from './uri.ts';
 
-/** Folders that one search asks for at once. */
-const MOST_WANTED = 512;
+/** A pattern that names more folders than this is not followed: what it finds stays unknown. */
+const MOST_FOLDERS = 256;
 
 /** One search for the files that match a glob, in what the store knows of folders. Reads nothing. */
 export class Glob {
@@ -31,19 +31,17 @@ export class Glob {
 
   #matching(folders: string, name: string, from: string, kind: 'files' | 'folders'): readonly string[] | undefined {
     const parents = /[*?[]/.test(folders) ? this.#folders(folders, from) : [canonicalUri(resolveUri(from, folders))];
-    if (parents === undefined) return undefined;
+    if (parents === undefined || parents.length > MOST_FOLDERS) return undefined;
     const found: string[] = [];
+    const matches = matcherOf(name);
+    let isKnown = true;
+    // Every folder is asked for at once: one after the other, a wide pattern would look like a long chain.
     for (const parent of parents) {
       const names = this.#names(parent);
-      if (names === undefined) {
-        // All that are not known are asked for together: one a round would end the search in a folder of many.
-        if (!this.#allowed(parent) || this.#wanted.length >= MOST_WANTED) return undefined;
-        continue;
-      }
-      const matches = matcherOf(name);
-      for (const one of names[kind]) if (matches(one)) found.push(canonicalUri(resolveUri(parent, `./${one}`)));
+      isKnown &&= names !== undefined;
+      for (const one of names?.[kind] ?? []) if (matches(one)) found.push(canonicalUri(resolveUri(parent, `./${one}`)));
     }
-    return this.#wanted.length > 0 ? undefined : found;
+    return isKnown ? found : undefined;
   }
 
   #folders(pattern: string, from: string): readonly string[] | undefined {

@@ -3,7 +3,7 @@ import type { Format, Stage } from '../formats/format.ts';
 import type { Model } from '../subjects/subject.ts';
 import { buildModel } from './build-model.ts';
 import type { FileStore } from './file-store.ts';
-import { LinkedFiles } from './linked-files.ts';
+import { LinkedFiles, type Wishes } from './linked-files.ts';
 import type { Roots } from './roots.ts';
 
 /** One file may have several models. */
@@ -89,7 +89,7 @@ export class ModelStore {
       const { wishes } = files;
       const isWhole = wishes.files.size === 0 && wishes.folders.size === 0;
       if (isWhole || round === MAX_ROUNDS) {
-        const cut = isWhole ? cutOf(model) : `files name each other over ${MAX_ROUNDS} deep from here`;
+        const cut = isWhole ? cutOf(model) : chainCut(model, wishes);
         const built = { model, variant, used: files.used, listed: files.listed, settings, cut };
         this.#models.set(key, built);
         return built;
@@ -104,6 +104,12 @@ export class ModelStore {
     for (const [uri, version] of built.used) if (this.#store.versionOf(uri) !== version) return false;
     return built.model.stage === this.#stageOf(built.model.uri);
   }
+}
+
+/** What a file takes in belongs to it. What is looked for around it, as a file that mounts a TOML file, does not. */
+function chainCut({ format }: Model, { files }: Wishes): string | undefined {
+  if (files.size === 0 || (format !== 'nginx' && format !== 'compose')) return undefined;
+  return `files name each other over ${MAX_ROUNDS} deep from here`;
 }
 
 function cutOf(model: Model): string | undefined {

@@ -6,7 +6,7 @@ import { type Report, type ReportFile, summarize } from './report.ts';
 /** What one file and several are called. */
 const NOUNS: readonly (readonly [readonly Role[], string, string])[] = [
   [['development'], 'a development file', 'development files'],
-  [['test', 'data'], 'for tests', 'files for tests'],
+  [['test', 'ci', 'data'], 'for tests', 'files for tests'],
   [['template'], 'a template', 'templates'],
   [['foreign'], "somebody else's", "files that are somebody else's"],
   [['production', 'idle', 'script'], 'not something that runs', 'files that run nothing'],

@@ -1,3 +1,4 @@
+import { append } from './append.ts';
 import type { TextEdit } from './edit.ts';
 
 /** What is left of the first text. */
@@ -51,7 +52,8 @@ export class Pieces {
     for (const { span, newText } of sorted) {
       if (span.start < position || span.end < span.start || span.end > rest.end)
         throw new RangeError(`edit ${span.start}-${span.end} overlaps another or leaves the text`);
-      next.push(...rest.take(span.start), ...rest.takeEmpty());
+      append(next, rest.take(span.start));
+      append(next, rest.takeEmpty());
       const wasInside = rest.isInsideWritten || isOneText(next.at(-1), rest.next);
       const gone = rest.take(span.end);
       const before = next.at(-1);
@@ -62,7 +64,8 @@ export class Pieces {
       if (newText !== '' || gone.length > 0) next.push(written);
       position = span.end;
     }
-    next.push(...rest.take(rest.end), ...rest.takeEmpty());
+    append(next, rest.take(rest.end));
+    append(next, rest.takeEmpty());
     this.#pieces = next;
   }
 

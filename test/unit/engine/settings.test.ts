@@ -162,5 +162,3 @@ describe("a team's own checklist file", () => {
     expect(await rulesOf(files, 'docker-compose.yml')).toContain('compose/missing-healthcheck');
   });
 });
-
-describe('names of checklists', () => {});

@@ -84,6 +84,31 @@ describe('fixFiles', () => {
     expect(refused[0]?.reason).toContain('it would bring env/both in .env');
   });
 
+  it('apart: leaves what is right only after another change, and says so', async () => {
+    // TWO is found once ONE has become it.
+    const first = wordRule('one', 'ONE', (at) => ({ ...swap('ONE', 'TWO')(at), price: ['env/two'] }));
+    const both = [first, wordRule('two', 'TWO', swap('TWO', 'SIX'))];
+    const choice: FixChoice = { level: 'safe', apart: true };
+    const { after, refused, units } = await fixed({ '.env': 'ONE=1\nX=2\n' }, choice, both);
+    expect(after).toEqual({ '.env': 'TWO=1\nX=2\n' });
+    expect(units).toHaveLength(1);
+    expect(refused.map(({ reason }) => reason)).toEqual(['it follows from another change: make that one first']);
+    const together = await fixed({ '.env': 'ONE=1\nX=2\n' }, { level: 'safe' }, both);
+    expect(together.after).toEqual({ '.env': 'SIX=1\nX=2\n' });
+    expect(together.units.map((unit) => unit.length)).toEqual([2]);
+  });
+
+  it('apart: the safe changes come first and are right without the rest', async () => {
+    const unsafe = (at: number) => ({ ...swap('A', 'AA')(at), safety: 'behavior-changing' as const });
+    const rules = [wordRule('a', 'A=', (at) => unsafe(at)), wordRule('b', 'BB', swap('BB', 'CC'))];
+    const { units, unitEdits } = await fixed({ '.env': 'A=1\nBB=2\n' }, { level: 'unsafe', apart: true }, rules);
+    expect(units.map((unit) => unit.map(({ safety }) => safety))).toEqual([['behavior-changing'], ['safe']]);
+    expect(unitEdits.get(MemoryHost.uri('.env'))?.map(({ newText, unit }) => [newText, unit])).toEqual([
+      ['AA', 0],
+      ['CC', 1],
+    ]);
+  });
+
   it('a service of the host network keeps one of the two ways it is reached', async () => {
     const text =
       'services:\n  web:\n    image: nginx:1.27\n    network_mode: host\n    ports:\n      - "127.0.0.1:8080:80"\n';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { actionsFor, codeOf, fileUri, findings, read, show, until, untilRule, write } from './editing.ts';
+import { actionsFor, closeAll, codeOf, fileUri, findings, read, show, until, untilRule, write } from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
 
 const USELESS = '# preflight-ignore env/debug-enabled -- was once on\nDEBUG=false\n';
@@ -8,8 +8,12 @@ const FIXED = COMPOSE.replace('privileged: true', 'privileged: false');
 const SECRET = `${COMPOSE}    environment:\n      ADMIN_PASSWORD: hunter2hunter2\n`;
 const PRIVILEGED = 'compose/privileged-container';
 
+/** Files of the workspace that other tests look at, and that a fix of everything changes as well. */
+const OTHERS = ['docker-compose.yml', 'closed/docker-compose.yml'];
+
 /** Fixes of several files at once, and what one undo takes back. */
-export function bulkFixTests({ test }: Harness): void {
+export function bulkFixTests({ test: register }: Harness): void {
+  const test = (name: string, body: () => Promise<void>) => register(name, () => keepingOthers(body));
   test('Fix All in Workspace waits in the preview, and applies what is accepted there', async () => {
     await write('many/a.env', USELESS);
     await write('many/b.env', USELESS);
@@ -23,10 +27,27 @@ export function bulkFixTests({ test }: Harness): void {
     equal(await read('many/a.env'), USELESS, 'after discarding');
     await accepted(vscode.commands.executeCommand('preflight.fixWorkspace'), 'many/a.env', 'DEBUG=false\n');
     await untilText('many/b.env', 'DEBUG=false\n');
-    await vscode.commands.executeCommand('undo');
+    await takeBack();
     await untilText('many/a.env', USELESS);
     await untilText('many/b.env', USELESS);
     await vscode.workspace.fs.delete(fileUri('many'), { recursive: true });
+  });
+
+  test('safe fixes are made on save where the editor is told so', async () => {
+    const wish = vscode.workspace.getConfiguration('editor');
+    await wish.update(
+      'codeActionsOnSave',
+      { 'source.fixAll.preflight': 'explicit' },
+      vscode.ConfigurationTarget.Global,
+    );
+    await write('saved/.env', USELESS);
+    const editor = await show('saved/.env');
+    await untilRule(editor.document.uri, 'preflight/suppression');
+    await editor.edit((edit) => edit.insert(new vscode.Position(2, 0), 'PORT=80\n'));
+    await editor.document.save();
+    equal(await read('saved/.env'), 'DEBUG=false\nPORT=80\n', 'on disk');
+    await wish.update('codeActionsOnSave', undefined, vscode.ConfigurationTarget.Global);
+    await vscode.workspace.fs.delete(fileUri('saved'), { recursive: true });
   });
 
   test('Fix Everything shows what changes behavior unticked: what is accepted as it stands is safe', async () => {
@@ -36,7 +57,7 @@ export function bulkFixTests({ test }: Harness): void {
     await untilRule(fileUri('every/compose.yaml'), PRIVILEGED);
     await accepted(vscode.commands.executeCommand('preflight.fixEverything'), 'every/a.env', 'DEBUG=false\n');
     equal(await text('every/compose.yaml'), COMPOSE, 'the unticked file');
-    await vscode.commands.executeCommand('undo');
+    await takeBack();
     await untilText('every/a.env', USELESS);
     await vscode.workspace.fs.delete(fileUri('every'), { recursive: true });
   });
@@ -61,7 +82,7 @@ export function bulkFixTests({ test }: Harness): void {
     await vscode.commands.executeCommand('refactorPreview.toggleCheckedState');
     await accepted(done, 'rule/a/compose.yaml', FIXED);
     await untilText('rule/b/compose.yaml', FIXED);
-    await vscode.commands.executeCommand('undo');
+    await takeBack();
     await untilText('rule/a/compose.yaml', COMPOSE);
     await untilText('rule/b/compose.yaml', COMPOSE);
     await vscode.workspace.fs.delete(fileUri('rule'), { recursive: true });
@@ -79,12 +100,24 @@ export function bulkFixTests({ test }: Harness): void {
     ok(await until(() => exists('move/.gitignore')), 'no .gitignore');
     await vscode.workspace.saveAll();
     await show('move/compose.yaml');
-    await vscode.commands.executeCommand('undo');
+    await takeBack();
     await untilText('move/compose.yaml', SECRET);
     for (const path of ['move/.env', 'move/.gitignore'])
       ok(await until(async () => !(await exists(path)), 5000), `${path} is still there`);
     await vscode.workspace.fs.delete(fileUri('move'), { recursive: true });
   });
+}
+
+async function keepingOthers(body: () => Promise<void>): Promise<void> {
+  const before = await Promise.all(OTHERS.map(read));
+  try {
+    await body();
+  } finally {
+    await closeAll();
+    for (const [index, path] of OTHERS.entries()) {
+      if ((await read(path)) !== before[index]) await write(path, before[index] ?? '');
+    }
+  }
 }
 
 /** Accepts the preview of a command once it is there, of which VS Code does not tell. */
@@ -100,6 +133,13 @@ async function accepted(done: Thenable<unknown>, path: string, expected: string)
   });
   await over;
   await untilText(path, expected);
+}
+
+/** VS Code saves what a refactoring changes, and not what its undo does. */
+async function takeBack(): Promise<void> {
+  await vscode.commands.executeCommand('undo');
+  await pause(500);
+  await vscode.workspace.saveAll();
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { codeOf, fileUri, findings, read, show, until, untilRule, write } from './editing.ts';
+import { codeOf, fileUri, findings, read, show, until, untilFindings, untilRule, write } from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
 
 interface Item {
@@ -25,7 +25,8 @@ const run = <T>(command: string, ...args: readonly unknown[]) => vscode.commands
 const TICKS = '.preflight/ticks.json';
 
 /** The view of production checklists: what it says, and what it leaves alone. */
-export function checklistTests({ test, note }: Pick<Harness, 'test' | 'note'>): void {
+export function checklistTests(harness: Harness): void {
+  const { test } = harness;
   test('checklists have a place of their own in the activity bar', async () => {
     await run('workbench.view.extension.preflight');
     await run('preflight.checklist.focus');
@@ -33,7 +34,8 @@ export function checklistTests({ test, note }: Pick<Harness, 'test' | 'note'>): 
 
   test('looking at a checklist shows what fails, and adds no finding', async () => {
     const { document } = await show('docker-compose.yml');
-    await untilRule(document.uri, 'compose/privileged-container');
+    await untilFindings(document.uri, (found) => found.length > 0, 'the file has findings');
+    await pause(2500);
     const before = findings(document.uri).map(codeOf);
     const [bap] = await looking('bap');
     ok((bap?.state?.summary['fail'] ?? 0) > 0, JSON.stringify(bap?.state?.summary));
@@ -91,7 +93,8 @@ export function checklistTests({ test, note }: Pick<Harness, 'test' | 'note'>): 
     const copied = await vscode.env.clipboard.readText();
     // A browser may refuse the clipboard to a page; then nothing is seen of it, and nothing can be asserted.
     await vscode.env.clipboard.writeText('probe');
-    if ((await vscode.env.clipboard.readText()) !== 'probe') return note('skipped: this browser has no clipboard');
+    if ((await vscode.env.clipboard.readText()) !== 'probe')
+      return harness.note('skipped: this browser has no clipboard');
     equal(copied, item.command, 'clipboard');
   });
 
@@ -111,7 +114,7 @@ export function checklistTests({ test, note }: Pick<Harness, 'test' | 'note'>): 
 
   test('its rules are checked while editing once that is said, and no longer when it is taken back', async () => {
     const { document } = await show('docker-compose.yml');
-    await untilRule(document.uri, 'compose/privileged-container');
+    await untilFindings(document.uri, (found) => found.length > 0, 'the file has findings');
     const [list] = await looking('bap');
     const rules = await run<{ readonly findings: number }>(
       'preflight.checkChecklistRules',

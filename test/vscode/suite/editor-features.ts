@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { actionsFor, codeOf, fileUri, findings, read, show, until, untilRule, write } from './editing.ts';
+import { actionsFor, codeOf, fileUri, findings, show, until, untilRule, write } from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
 
 interface Counters {

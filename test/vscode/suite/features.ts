@@ -208,13 +208,11 @@ export function featureTests({ test }: Harness): void {
     await show('app.toml');
     await untilRule(fileUri('app.toml'), 'secret/placeholder');
     await vscode.commands.executeCommand('preflight.whyNothing');
-    ok(
-      await until(() => vscode.window.visibleTextEditors.some(({ document }) => document.languageId === 'markdown')),
-      'no page',
-    );
-    const page =
-      vscode.window.visibleTextEditors.find(({ document }) => document.languageId === 'markdown')?.document.getText() ??
-      '';
+    const shown = () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'preflight-page');
+    ok(await until(() => shown() !== undefined), 'no page');
+    const page = shown()?.getText() ?? '';
+    // Nothing to save, nothing that survives a reload.
+    equal(vscode.workspace.textDocuments.filter(({ isUntitled }) => isUntitled).length, 0, 'unsaved documents');
     for (const part of ['**Format**: toml', '**Stage**: production', '**Profile**: recommended', 'secret/placeholder'])
       ok(page.includes(part), page);
   });

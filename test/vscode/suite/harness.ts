@@ -4,7 +4,7 @@ interface Test {
   readonly body: () => Promise<void>;
 }
 
-const LIMIT = 60_000;
+const LIMIT = 120_000;
 /** After so many failures the host itself is broken: the rest would only run into the limit as well. */
 const GIVE_UP = 4;
 

@@ -90,7 +90,7 @@ async function hints(document: vscode.TextDocument): Promise<readonly string[]> 
 }
 
 /** Runs with a setting of the workspace, and takes it away again. */
-async function withSetting(name: string, value: unknown, body: () => Promise<void>): Promise<void> {
+export async function withSetting(name: string, value: unknown, body: () => Promise<void>): Promise<void> {
   const settings = () => vscode.workspace.getConfiguration('preflight', fileUri('.env'));
   await settings().update(name, value, vscode.ConfigurationTarget.Workspace);
   try {

@@ -51,7 +51,7 @@ export const angarabase: Checklist = {
           'L125',
           'The server is not open to other hosts without TLS or authentication',
           ['toml/remote-bind-without-tls', 'toml/remote-bind-without-auth', 'toml/tls-disabled'],
-          { format: 'toml' },
+          { toml: 'server.*|tls.*', application: APP },
         ),
       ],
     },

@@ -23,6 +23,7 @@ import {
   toml,
 } from '../items.ts';
 import { HEALTH_RULES, PORT_RULES, REDIRECT_RULES, SECRET_RULES } from '../rule-sets.ts';
+import { AUDIT_ON, DAILY_BACKUP, OFFSITE_BACKUP } from '../shared-items.ts';
 
 /** BAP Protocol, production checklist: security hardening, backups, monitoring, operations. `Lnn`: line of the source document. */
 export const bap: Checklist = {
@@ -87,14 +88,16 @@ export const bap: Checklist = {
           'CORS is restricted to your own domain',
           ['env/permissive-cors', 'env/cors-credentials', 'env/insecure-origin'],
           { env: NAMES.cors },
-          rule(
-            [
-              'nginx/cors-wildcard',
-              'nginx/cors-wildcard-credentials',
-              'nginx/cors-reflect-origin',
-              'nginx/cors-null-origin',
-            ],
-            servers,
+          against(
+            rule(
+              [
+                'nginx/cors-wildcard',
+                'nginx/cors-wildcard-credentials',
+                'nginx/cors-reflect-origin',
+                'nginx/cors-null-origin',
+              ],
+              servers,
+            ),
           ),
           rule(['toml/permissive-cors'], { toml: '*cors*' }),
         ),
@@ -163,12 +166,12 @@ export const bap: Checklist = {
           { command: '*pg_dump*' },
           { services: '*pgbackrest*|*wal-g*|*restic*|*postgres-backup*|*pg-backup*|*db-backup*' },
         ),
-        asserted('bap-backup-cron', 'L76', 'The backup runs every day', env(NAMES.backupSchedule, { format: 'daily' })),
+        asserted('bap-backup-cron', 'L76', 'The backup runs every day', ...DAILY_BACKUP),
         asserted(
           'bap-backup-offsite',
           'L83',
           'Backups are copied to another place',
-          env('*S3_BUCKET*', { present: true, not: 'your-bucket' }),
+          ...OFFSITE_BACKUP,
           evidence({ command: 's3:*|s3://*|b2:*|gs:*|gs://*|azure:*|azblob:*|sftp:*|*aws s3 cp *|*rclone sync *' }),
         ),
       ],
@@ -282,14 +285,7 @@ export const bap: Checklist = {
         manual('bap-gdpr-export', 'L192', 'Users can export their data'),
         manual('bap-gdpr-delete', 'L193', 'Data is deleted on request'),
         manual('bap-gdpr-policy', 'L194', 'The privacy policy is published', 365),
-        byRule(
-          'bap-audit-enabled',
-          'L198',
-          'The audit log is on',
-          ['env/audit-disabled'],
-          { env: '*AUDIT*' },
-          rule(['toml/audit-disabled'], { toml: '*audit*' }),
-        ),
+        asserted('bap-audit-enabled', 'L198', 'The audit log is on', ...AUDIT_ON),
         byRule(
           'bap-log-retention',
           'L199',

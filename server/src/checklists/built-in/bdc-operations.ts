@@ -17,19 +17,27 @@ import {
   showing,
   tlsServers,
 } from '../items.ts';
-import { balancerHealth, ENCRYPTED_BACKUPS, logsCollected } from '../shared-items.ts';
+import {
+  AUDIT_ON,
+  balancerHealth,
+  DAILY_BACKUP,
+  ENCRYPTED_BACKUPS,
+  logsCollected,
+  OFFSITE_BACKUP,
+} from '../shared-items.ts';
 
 /** BDC: monitoring, backup, performance, reliability, delivery, people. `Lnn`: line of the source document. */
 export const bdcOperations: readonly Section[] = [
   {
     title: 'Monitoring',
     items: [
-      byRule(
+      asserted(
         'bdc-metrics',
         'L81',
         'Metrics are collected and not public',
-        ['nginx/metrics-exposed', 'nginx/status-page-exposed'],
-        { format: 'nginx' },
+        against(rule(['nginx/metrics-exposed', 'nginx/status-page-exposed'], { format: 'nginx' })),
+        against(rule(['compose/admin-interface-published'], { services: '*prometheus*|*grafana*' })),
+        evidence({ services: '*prometheus*|*victoria-metrics*' }),
         evidence({ location: '/metrics' }),
       ),
       manual('bdc-metrics-custom', 'L82', 'Business metrics are measured'),
@@ -72,7 +80,7 @@ export const bdcOperations: readonly Section[] = [
         'bdc-backup-daily',
         'L111',
         'Backups run every day',
-        env(NAMES.backupSchedule, { format: 'daily' }),
+        ...DAILY_BACKUP,
         env('*BACKUP_INTERVAL_HOURS', { min: 1, max: 24 }),
       ),
       asserted(
@@ -83,12 +91,7 @@ export const bdcOperations: readonly Section[] = [
         env('*BACKUP_ENCRYPTION_KEY', { format: 'fernet' }),
         ...ENCRYPTED_BACKUPS,
       ),
-      asserted(
-        'bdc-backup-s3',
-        'L113',
-        'Backups leave the server',
-        env('*BACKUP*BUCKET*|AWS_S3_BUCKET_NAME', { present: true, not: 'your-bucket' }),
-      ),
+      asserted('bdc-backup-s3', 'L113', 'Backups leave the server', ...OFFSITE_BACKUP),
       asserted(
         'bdc-backup-retention',
         'L114',
@@ -257,7 +260,7 @@ export const bdcOperations: readonly Section[] = [
         nginx('access_log', { not: 'off' }, 'http', { default: 'logs/access.log combined' }),
         ...FRONT.accessLog,
       ),
-      byRule('bdc-audit-events', 'L246', 'Security events are logged', ['env/audit-disabled'], { env: '*AUDIT*' }),
+      asserted('bdc-audit-events', 'L246', 'Security events are logged', ...AUDIT_ON),
       manual('bdc-audit-compliance', 'L247', 'Compliance requirements are met', 365),
       manual('bdc-audit-assessments', 'L248', 'Security assessments are scheduled', 365),
     ],
@@ -276,14 +279,17 @@ export const bdcOperations: readonly Section[] = [
       manual('bdc-baseline-resources', 'L265', 'Resource use is acceptable'),
       manual('bdc-baseline-errors', 'L266', 'Error rates are tolerable'),
       manual('bdc-scan-vuln', 'L270', 'A vulnerability scan is done', 92),
-      byRule(
-        'bdc-scan-tls',
-        'L271',
-        'The TLS configuration is verified',
-        ['nginx/tls-protocols-weak', 'nginx/tls-ciphers-weak', 'nginx/tls-protocols-missing'],
-        tlsServers,
-        against(rule(['toml/outdated-tls'], { toml: '*tls*' })),
-        ...FRONT.protocols,
+      showing(
+        'ssl_protocols',
+        byRule(
+          'bdc-scan-tls',
+          'L271',
+          'The TLS configuration is verified',
+          ['nginx/tls-protocols-weak', 'nginx/tls-ciphers-weak', 'nginx/tls-protocols-missing'],
+          tlsServers,
+          against(rule(['toml/outdated-tls'], { toml: '*tls*' })),
+          ...FRONT.protocols,
+        ),
       ),
       byRule(
         'bdc-scan-headers',

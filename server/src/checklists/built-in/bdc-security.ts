@@ -21,7 +21,7 @@ import {
   tlsServers,
 } from '../items.ts';
 import { HEADER_RULES, HSTS_RULES, PORT_RULES, REDIRECT_RULES, SECRET_RULES } from '../rule-sets.ts';
-import { balancerHealth } from '../shared-items.ts';
+import { balancerHealth, ordinaryUrl } from '../shared-items.ts';
 
 const POSTGRES = { services: 'postgres|*/postgresql|*/postgres|*timescaledb*|*postgis*|*pgvector*' } as const;
 const REDIS = { services: 'redis|*/redis|*/redis-stack*|*/valkey|*keydb*' } as const;
@@ -71,7 +71,7 @@ export const bdcSecurity: readonly Section[] = [
         'Default passwords are changed',
         SECRET_RULES,
         { env: NAMES.password },
-        rule(['compose/missing-credentials'], services),
+        against(rule(['compose/missing-credentials'], services)),
       ),
     ],
   },
@@ -90,9 +90,13 @@ export const bdcSecurity: readonly Section[] = [
       byRule('bdc-pg-pw', 'L15', 'Database passwords are strong', SECRET_RULES, {
         env: 'POSTGRES_PASSWORD|PGPASSWORD|*DB_PASSWORD|DATABASE_PASSWORD',
       }),
-      byRule('bdc-pg-leastpriv', 'L16', 'The application has only the rights it needs', ['url/superuser'], {
-        env: NAMES.databaseUrl,
-      }),
+      asserted(
+        'bdc-pg-leastpriv',
+        'L16',
+        'The application has only the rights it needs',
+        against(rule(['url/superuser'], { env: NAMES.databaseUrl })),
+        ordinaryUrl(NAMES.databaseUrl),
+      ),
       onlyWith(
         POSTGRES,
         byRule(
@@ -205,14 +209,17 @@ export const bdcSecurity: readonly Section[] = [
         { location: '/.well-known/acme-challenge' },
         ...FRONT.renewal,
       ),
-      byRule(
-        'bdc-ciphers',
-        'L42',
-        'Only strong ciphers and protocols are offered',
-        ['nginx/tls-ciphers-weak', 'nginx/tls-protocols-weak', 'nginx/tls-protocols-missing'],
-        tlsServers,
-        against(rule(['toml/outdated-tls'], { toml: '*tls*' })),
-        ...FRONT.protocols,
+      showing(
+        'ssl_protocols',
+        byRule(
+          'bdc-ciphers',
+          'L42',
+          'Only strong ciphers and protocols are offered',
+          ['nginx/tls-ciphers-weak', 'nginx/tls-protocols-weak', 'nginx/tls-protocols-missing'],
+          tlsServers,
+          against(rule(['toml/outdated-tls'], { toml: '*tls*' })),
+          ...FRONT.protocols,
+        ),
       ),
     ],
   },

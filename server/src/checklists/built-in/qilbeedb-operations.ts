@@ -8,17 +8,55 @@ import {
   env,
   evidence,
   evidenced,
+  inFavour,
   manual,
   NAMES,
   onlyWith,
+  rule,
   services,
   showing,
   where,
 } from '../items.ts';
-import { logsCollected, ordinaryUser } from '../shared-items.ts';
+import { ENCRYPTED_BACKUPS, logsCollected, ordinaryUrl, ordinaryUser } from '../shared-items.ts';
 
-/** QilbeeDB: secrets, monitoring, operations, compliance. `Lnn`: line of the source document. */
+const API_URLS = { env: '*_URL|*_URI|*_ENDPOINT|*_ORIGIN*' } as const;
+const BOLT_URLS = { env: '*BOLT*|*NEO4J*URL*|*NEO4J*URI*|*QILBEE*URL*' } as const;
+
+/** QilbeeDB: data, secrets, monitoring, operations, compliance. `Lnn`: line of the source document. */
 export const qilbeedbOperations: readonly Section[] = [
+  {
+    title: '11. and 12. Data at rest and in transit',
+    items: [
+      manual('qilbee-rest', 'L89-93', 'Database files or their volumes are encrypted'),
+      byRule(
+        'qilbee-backup-enc',
+        'L95',
+        'Backups are encrypted',
+        ['secret/weak', 'secret/placeholder', 'secret/wrong-format', 'secret/short'],
+        { env: '*BACKUP*ENCRYPTION*KEY*' },
+        env('*BACKUP*ENCRYPTION|*BACKUP*ENCRYPTION_ENABLED', { equals: 'true' }),
+        ...ENCRYPTED_BACKUPS,
+      ),
+      asserted(
+        'qilbee-transit-http',
+        'L98',
+        'HTTP APIs are called over HTTPS only',
+        against(
+          rule(['url/no-tls', 'url/tls-not-verified', 'env/insecure-origin', 'env/plaintext-transport'], API_URLS),
+        ),
+        env(API_URLS.env, { matches: 'https://*' }, undefined, { among: 'https://*' }),
+      ),
+      asserted(
+        'qilbee-transit-bolt',
+        'L99',
+        'Bolt speaks TLS',
+        against(rule(['url/no-tls'], BOLT_URLS)),
+        env('*BOLT*TLS*ENABLED|*BOLT*SSL*ENABLED|BOLT_TLS|BOLT_SSL', { equals: 'true' }),
+        inFavour(env(BOLT_URLS.env, { matches: '*+s://*|*+ssc://*' })),
+      ),
+      manual('qilbee-transit-mtls', 'L100', 'Services prove who they are to each other (mTLS)'),
+    ],
+  },
   {
     title: '13. Secrets',
     items: [
@@ -106,16 +144,12 @@ export const qilbeedbOperations: readonly Section[] = [
   {
     title: '16. to 18. Operations',
     items: [
-      byRule(
+      asserted(
         'qilbee-least-priv',
         'L130-134',
         'Applications do not connect as a superuser',
-        ['url/superuser'],
-        {
-          env: NAMES.databaseUrl,
-        },
-        env(NAMES.databaseUrl, { notMatches: '*://root:*|*://postgres:*|*://sa:*|*://admin:*|*://neo4j:*' }),
-        against(env('*QILBEE*URL*|*BOLT*URL*', { notMatches: '*://root:*|*://admin:*|*://neo4j:*|*://superadmin:*' })),
+        against(rule(['url/superuser'], { env: NAMES.databaseUrl })),
+        ordinaryUrl(`${NAMES.databaseUrl}|*QILBEE*URL*|*BOLT*URL*`),
         ordinaryUser('*QILBEE*USER|*QILBEE*USERNAME|BOLT_USER|DB_USER'),
       ),
       manual('qilbee-roles', 'L136', 'Roles are given by need (Read, Write, Admin, SuperAdmin)', 90),

@@ -220,7 +220,7 @@ const others: readonly ImageFacts[] = [
   repackaged('Consul', ['consul'], {
     kinds: ['coordination'],
     insidePorts: [
-      { port: 8500, role: 'admin' },
+      { port: 8500, role: 'data' },
       { port: 8300, to: 8301, role: 'cluster' },
     ],
     sources: [image('consul')],

@@ -130,7 +130,14 @@ export const developmentTools: readonly ImageFacts[] = [
   },
   {
     name: 'Headless Chrome',
-    images: ['chromedp/headless-shell', 'zenika/alpine-chrome', 'lightpanda/browser'],
+    images: ['chromedp/headless-shell', 'zenika/alpine-chrome'],
+    kinds: ['admin-interface'],
+    insidePorts: [{ port: 9222, role: 'admin' }],
+    sources: ['compose files in use'],
+  },
+  {
+    name: 'Lightpanda',
+    images: ['lightpanda/browser'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 9222, role: 'admin' }],
     sources: ['compose files in use'],

@@ -17,7 +17,7 @@ export interface Discontinued {
 const DISCONTINUED: readonly Discontinued[] = [
   {
     images: ['bitnami/'],
-    what: 'was moved to bitnamilegacy in 2025, without updates',
+    what: 'went to bitnamilegacy, without updates',
     instead: 'take the official image',
     isGone: 'docker.io',
     source: 'bitnami/containers#83267; docker/hub-feedback#2500',

@@ -258,7 +258,7 @@ export const infrastructure: readonly ImageFacts[] = [
       },
     ],
     insidePorts: [
-      { port: 8500, to: 8502, role: 'admin' },
+      { port: 8500, to: 8502, role: 'data' },
       { port: 8300, to: 8302, role: 'cluster' },
     ],
     dropsRoot: true,

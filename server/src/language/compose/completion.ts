@@ -3,6 +3,7 @@ import { workingCheck } from '../../subjects/compose/health.ts';
 import { isLimited, limitStyle } from '../../subjects/compose/limits.ts';
 import { knownMemory } from '../../subjects/compose/memory-need.ts';
 import type { Span } from '../../text/span.ts';
+import { fileNameOf } from '../../text/uri-text.ts';
 import { type YamlPlace, yamlPlaceAt } from './place.ts';
 
 /** One proposal. */
@@ -50,7 +51,7 @@ function variableCompletions(
   while (/\w/.test(text.charAt(end))) end++;
   if (match[2] === '{' && text.charAt(end) === '}') end++;
   const span = { start: offset - (match[2] ?? '').length - (match[3] ?? '').length - 1, end };
-  const set = new Map(model.environment.map(({ key, uri }) => [key, nameOf(uri)]));
+  const set = new Map(model.environment.map(({ key, uri }) => [key, fileNameOf(uri)]));
   const known = [...(model.knownNames ?? [])].filter((name) => !set.has(name)).sort();
   const item = (name: string, detail: string, group: number, i: number): ComposeCompletion => ({
     label: `\${${name}}`,
@@ -65,10 +66,6 @@ function variableCompletions(
     ...[...set].map(([name, file], i) => item(name, `set in ${file}`, 0, i)),
     ...known.map((name, i) => item(name, 'named in an env file or template here', 1, i)),
   ];
-}
-
-function nameOf(uri: string): string {
-  return uri.slice(uri.lastIndexOf('/') + 1);
 }
 
 /** Names of secrets where a service takes one, and their paths where a setting names the file. */

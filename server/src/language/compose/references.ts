@@ -1,5 +1,6 @@
 import type { ComposeModel } from '../../formats/compose/model/model.ts';
 import type { ComposeNode, ComposeReference } from '../../formats/compose/model/nodes.ts';
+import { append } from '../../text/append.ts';
 
 /** Nodes of one file that are looked at; more is a generated file. */
 const MOST_NODES = 50_000;
@@ -15,9 +16,9 @@ export function composeReferences(model: ComposeModel): readonly ComposeReferenc
     if (node === undefined || seen.has(node.source)) continue;
     seen.add(node.source);
     if (node.kind === 'scalar') {
-      if (node.uri === model.uri) found.push(...node.references);
-    } else if (node.kind === 'list') waiting.push(...node.items);
-    else waiting.push(...node.entries.map(({ value }) => value));
+      if (node.uri === model.uri) append(found, node.references);
+    } else if (node.kind === 'list') append(waiting, node.items);
+    else for (const { value } of node.entries) waiting.push(value);
   }
   return found;
 }

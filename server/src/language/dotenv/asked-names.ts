@@ -4,7 +4,7 @@
  */
 const ASKED =
   /(?:process\.env|import\.meta\.env|Bun\.env)\.([A-Za-z_]\w*)|(?:process\.env|import\.meta\.env|os\.environ|ENV|\$_ENV|\$_SERVER)\[["']([A-Za-z_]\w*)["']|(?:[gG]etenv|LookupEnv|environ\.get|Deno\.env\.get|ENV\.fetch|env::var|\benv|\bconfig)\(["']([A-Z_][A-Z0-9_]*)["']/g;
-const TAKEN_APART = /\{([\w\s,:=]{1,500})\}\s*=\s*process\.env\b/g;
+const TAKEN_APART = /\{([^{}]{1,500})\}\s*=\s*process\.env\b/g;
 /** Set by the runtime or the system, never by a `.env`. */
 const NOT_OURS: ReadonlySet<string> = new Set([
   'NODE_ENV',

@@ -14,6 +14,28 @@ import { defineRule } from '../contract.ts';
 /** The command waits by itself. */
 const WAITS = /wait[-_]?for|wait-on|dockerize|\buntil\b|pg_isready|\bnc -z/i;
 
+/**
+ * Connection poolers and proxies of databases open a server connection when a client asks for one, and try again:
+ * https://www.pgbouncer.org/config.html (server_login_retry), https://docs.pgdog.dev, https://proxysql.com/documentation.
+ */
+const POOLERS: ReadonlySet<string> = new Set([
+  'pgbouncer',
+  'pgdog',
+  'pgcat',
+  'pgpool',
+  'pgpool2',
+  'odyssey',
+  'supavisor',
+  'proxysql',
+  'maxscale',
+]);
+
+/** Whether the image or, where it is built here, the service is called as a pooler is. */
+function isPooler({ name, image }: ComposeService): boolean {
+  const words = (image?.repository ?? name).toLowerCase().split(/[/_-]/);
+  return words.some((word) => POOLERS.has(word));
+}
+
 /** Only that the container was started is waited for. */
 function isStartOnly({ options }: ComposeName): boolean {
   if (options === undefined) return true;
@@ -52,7 +74,7 @@ export default defineRule({
   check(service, report, context) {
     const model = modelOf(context);
     if (!runsInProduction(service) || isStack(model) || WAITS.test(commandLine(service))) return;
-    if (isKind(factsOf(service), 'admin-interface')) return;
+    if (isKind(factsOf(service), 'admin-interface') || isPooler(service)) return;
     for (const dependency of service.dependsOn) {
       const other = model?.service(dependency.name);
       if (other === undefined || !other.complete || !isStartOnly(dependency) || !isSlow(other)) continue;

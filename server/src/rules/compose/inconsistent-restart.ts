@@ -2,7 +2,7 @@ import { fixIf } from '../../finding/fix.ts';
 import { setKey } from '../../formats/compose/edit/edit.ts';
 import { keyOf, quoted } from '../../subjects/compose/names.ts';
 import { comesBack, othersComeBack } from '../../subjects/compose/restart.ts';
-import { isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { isDevelopmentBuild, isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
 /** Images of command lines: what they are asked to do ends. */
@@ -22,7 +22,7 @@ export default defineRule({
     const model = modelOf(context);
     if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, model)) return;
     if (comesBack(service) !== undefined || !othersComeBack(service, model)) return;
-    if (ONCE.test(service.image?.repository ?? '')) return;
+    if (ONCE.test(service.image?.repository ?? '') || isDevelopmentBuild(service)) return;
     report({
       at: keyOf(service),
       message: `${quoted(service.name)} stays down after a crash or a reboot, others come back: set restart: unless-stopped`,

@@ -1,13 +1,13 @@
 import { type Fix, fixIf } from '../../finding/fix.ts';
 import type { ReportFunction } from '../../finding/report.ts';
 import type { Severity } from '../../finding/severity.ts';
-import { appendItem, type KeyChange, setEntry, setKeys } from '../../formats/compose/edit/edit.ts';
+import { setEntry } from '../../formats/compose/edit/edit.ts';
 import { removeItem } from '../../formats/compose/edit/remove.ts';
 import { replaceScalar } from '../../formats/compose/edit/scalar.ts';
-import type { Edits } from '../../formats/compose/edit/types.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeMap, ComposeScalar } from '../../formats/compose/model/nodes.ts';
-import { isTunnel, type Need, needOf, severityByNeed } from '../../subjects/compose/grants.ts';
+import { type Need, needOf, severityByNeed } from '../../subjects/compose/grants.ts';
+import { linksOnly, unprivileged } from '../../subjects/compose/links-only.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { modelOf } from '../../subjects/compose/role.ts';
 import type { RuleContext } from '../../subjects/context.ts';
@@ -50,46 +50,8 @@ function unprivilegedFix(service: ComposeService, node: ComposeScalar): readonly
   );
 }
 
-/** What a tunnel or a tool for links needs takes the place of everything; what its image documents is no finding worth keeping it from. */
-function linksOnly(service: ComposeService, node: ComposeScalar): readonly Fix[] {
-  const wanted: readonly (readonly [string, string])[] = [
-    ['cap_add', 'NET_ADMIN'],
-    ...(isTunnel(service) ? [['devices', '/dev/net/tun:/dev/net/tun'] as const] : []),
-  ];
-  const missing = wanted.filter(([key, item]) => !holds(service, key, item));
-  const [grown, fresh] = [true, false].map((known) =>
-    missing.filter(([key]) => (service.list(key) !== undefined) === known),
-  );
-  const lists = (fresh ?? []).map(([key, item]): KeyChange => [[key], [item]]);
-  const parts: readonly Edits[] = [
-    unprivileged(service, node),
-    // an item behind the last list of the service comes before a new key at the same place
-    ...(grown ?? []).map(([key, item]) => appendItem(service, [key], item)),
-    ...(lists.length === 0 ? [] : [setKeys(service, lists)]),
-  ];
-  const edits = parts.includes(undefined) ? undefined : parts.flatMap((part) => part ?? []);
-  const kept = wanted.map(([, item]) => item.split(':')[0]).join(' and ');
-  const title = `Give ${quoted(service.name)} ${kept} in place of privileged (other devices and calls are gone)`;
-  return fixIf(title, 'behavior-changing', edits).map((one) => ({
-    ...one,
-    price: ['compose/dangerous-capability', 'compose/capability-added', 'compose/host-device'],
-  }));
-}
-
-function holds(service: ComposeService, key: string, item: string): boolean {
-  const [wanted = ''] = item.split(':');
-  return service
-    .scalars(key)
-    .some(({ value }) => value?.replace(/^CAP_/i, '').split(':')[0]?.toUpperCase() === wanted.toUpperCase());
-}
-
 function gradeOf(need: Need | undefined): Severity {
   return severityByNeed('critical', need) ?? 'low';
-}
-
-/** The value alone where it is written as one; a reference is replaced as a whole. */
-function unprivileged(service: ComposeService, node: ComposeScalar): Edits {
-  return service.owns(node) ? replaceScalar(node, 'false') : undefined;
 }
 
 function hooksOf(service: ComposeService): readonly { readonly name: string; readonly hook: ComposeMap }[] {

@@ -1,7 +1,8 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeMount } from '../../formats/compose/model/parts.ts';
-import { makeReadOnly, mountPlace } from '../../subjects/compose/host-paths.ts';
+import { sensitivePath } from '../../knowledge/host-paths.ts';
+import { hostPathOf, makeReadOnly, mountPlace } from '../../subjects/compose/host-paths.ts';
 import { quoted } from '../../subjects/compose/names.ts';
 import { modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
@@ -24,9 +25,6 @@ const CONFIGURATION: readonly string[] = [
   '.sql',
   '.htpasswd',
   '.key',
-  '/id_rsa',
-  '/id_ed25519',
-  '/authorized_keys',
   '/nginx.conf',
   '/Caddyfile',
   '/localtime',
@@ -103,9 +101,13 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['compose'],
   check(service, report, context) {
-    if (!runsInProduction(service) || isTakenFrom(service, modelOf(context))) return;
+    const model = modelOf(context);
+    if (!runsInProduction(service) || isTakenFrom(service, model)) return;
     for (const mount of service.mounts) {
       if (mount.readOnly !== false || !isConfiguration(mount, service)) continue;
+      // a system path or the keys of a person: `sensitive-host-path` says more, and the same
+      const path = hostPathOf(mount, model);
+      if (path !== undefined && sensitivePath(path)?.writable !== undefined) continue;
       report({
         at: mountPlace(mount),
         message: `${quoted(service.name)} may change its own configuration on the host: mount it read-only`,

@@ -1,3 +1,4 @@
+import { managesItsDatabase } from '../../subjects/manages-database.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
@@ -19,10 +20,11 @@ export default defineRule({
   summary: "Application logs in as the database's superuser",
   fix: 'none',
   formats: ['dotenv', 'compose', 'toml'],
-  check(variable, report) {
+  check(variable, report, context) {
     const setting = settingOf(variable, KEYS);
     const product = setting && ACCOUNTS.get(setting.text.toLowerCase());
     if (setting === undefined || product === undefined || /(?:^|_)TEST_/.test(setting.key)) return;
+    if (managesItsDatabase(setting.value, context)) return;
     report({
       at: setting.at,
       message: `${setting.name} is the superuser of ${product}: an injection owns the server; use an account of its own`,

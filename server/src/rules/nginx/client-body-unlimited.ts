@@ -2,7 +2,7 @@ import { fixIf } from '../../finding/fix.ts';
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { accessTo, mayBeRestricted } from '../../subjects/nginx/access.ts';
 import { isExplained } from '../../subjects/nginx/comments.ts';
-import { isOfDeveloperTool } from '../../subjects/nginx/developer-tool.ts';
+import { hasNoVisitors } from '../../subjects/nginx/developer-tool.ts';
 import { bytesOf } from '../../subjects/nginx/measures.ts';
 import { placeWords } from '../../subjects/nginx/place-words.ts';
 import { placeholder, replaceBySnippet } from '../../subjects/nginx/snippet.ts';
@@ -36,7 +36,7 @@ export default defineRule({
     const isLimit = size > 0 && size <= limit;
     // For one place, or a snippet whose place is not known, some gigabytes may be just what it takes.
     if (isLimit && directive.scope.kind !== 'http' && directive.scope.kind !== 'server') return;
-    if (isOfDeveloperTool(directive.uri) || BLOB_STORES.test(placeWords(directive.scope).join(' '))) return;
+    if (hasNoVisitors(directive.uri) || BLOB_STORES.test(placeWords(directive.scope).join(' '))) return;
     const access = accessTo(directive.scope);
     if (access === 'closed' || access === 'restricted' || isExplained(directive) || mayBeRestricted(directive.scope))
       return;

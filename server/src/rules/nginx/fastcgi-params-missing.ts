@@ -1,4 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
+import type { NginxEdit, NginxScope } from '../../formats/nginx/model/model.ts';
 import { labelOf } from '../../subjects/nginx/scope-label.ts';
 import { defineRule } from '../contract.ts';
 
@@ -35,8 +36,16 @@ export default defineRule({
       fixes: fixIf(
         `Include ${file} (the application learns what is asked for)`,
         'behavior-changing',
-        scope.model.edit.insertAfter(directive, statements),
+        scope.kind === 'if' ? outside(scope, statements) : scope.model.edit.insertAfter(directive, statements),
       ),
     });
   },
 });
+
+/** Parameters may not stand in an `if`, which takes those of the block around it. */
+function outside(scope: NginxScope, statements: readonly string[]): readonly NginxEdit[] | undefined {
+  const place = scope.chain().find(({ kind }) => kind !== 'if');
+  return place?.kind === 'location' || place?.kind === 'server'
+    ? scope.model.edit.insert(place, statements)
+    : undefined;
+}

@@ -31,13 +31,21 @@ export default defineRule({
       at: directive.argAt(0),
       message: `${directive.name} ${directive.arg(0)} holds dead connections for an hour or more; use seconds or a few minutes`,
       fixes: fixIf(
-        `Set ${directive.name} to what the slowest answer needs`,
+        `Set ${directive.name} to ${neededFor(directive.name)}`,
         'needs-input',
         replaceBySnippet(directive, 0, placeholder(1, '300s')),
       ),
     });
   },
 });
+
+/** What such a timeout waits for: the client between two packets, or the answer of what is behind. */
+function neededFor(name: string): string {
+  if (name === 'keepalive_timeout') return 'how long idle clients are kept';
+  return name === 'send_timeout' || name.startsWith('client_')
+    ? 'the longest pause of a client'
+    : 'what the slowest answer needs';
+}
 
 /** Whether connections through a scope are meant to stay open: an upgrade, unbuffered answers, a path that says so. */
 function isForStreams(scope: NginxScope): boolean {

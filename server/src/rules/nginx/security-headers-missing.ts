@@ -17,6 +17,7 @@ import {
   servesContent,
   servesPages,
 } from '../../subjects/nginx/answers.ts';
+import { hasNoVisitors } from '../../subjects/nginx/developer-tool.ts';
 import { isMadeForFrames } from '../../subjects/nginx/framed.ts';
 import {
   addHeaderEdits,
@@ -67,6 +68,7 @@ export default defineRule({
  */
 function isConcerned(scope: NginxScope, server: NginxServer): boolean {
   if (isLocal(server) || isForDevelopment(server) || isForMachines(server) || !servesContent(server)) return false;
+  if (hasNoVisitors(scope.uri)) return false;
   const scopes = [scope, ...allLocations(server).map((location) => location.scope)];
   if (!scopes.every((inner) => responseHeaders(inner).known)) return false;
   return (

@@ -18,23 +18,32 @@ export default defineRule({
     const { server, opener, model } = scope;
     if (scope.kind !== 'server' || server === undefined || opener === undefined) return;
     // Said once a file, at the first site.
-    if (firstPlain(model, scope.uri) !== server || !mentionsTls(scope, textOfFile(opener))) return;
+    if (firstPlain(model, scope.uri) !== server) return;
+    const rest = textAround(scope, textOfFile(opener));
+    if (!TLS_LINE.test(rest)) return;
     report({
       at: scope.at,
-      message:
-        'This site is served over plain HTTP, its TLS lines are commented out; put them in force or end TLS before it',
+      message: OUTDATED.test(rest)
+        ? 'This site is served over plain HTTP, its TLS lines are commented out and outdated; renew them or end TLS before it'
+        : 'This site is served over plain HTTP, its TLS lines are commented out; put them in force or end TLS before it',
     });
   },
 });
 
 function isPlain(server: NginxServer): boolean {
   if (server.protocol !== 'http' || server.tls !== 'none' || isLocal(server) || isForDevelopment(server)) return false;
+  if (server.names.length > 0 && server.names.every(({ text }) => NEVER_PUBLIC.test(text))) return false;
   return plainListens(server).length > 0 && servesContent(server) && !redirectsToHttps(server);
 }
 
 // Bounded, so that a long line of comments costs no more than its length.
 const TLS_LINE =
   /^[ \t]*#[# \t]*(?:listen[ \t]{1,40}(?:\S{0,60}:)?443\b[^;\n]{0,99};|listen[ \t][^;#\n]{1,60}\bssl\b[^;\n]{0,99};|ssl_certificate[ \t][^;\n]{1,300};)/m;
+
+/** What current nginx refuses or nobody should speak: `ssl on` is gone since 1.25.1 (https://nginx.org/en/CHANGES), SSLv3 is broken. */
+const OUTDATED = /^[ \t]*#[# \t]*(?:ssl[ \t]{1,40}on[ \t]*;|ssl_protocols[ \t][^;\n]{0,99}\bSSLv[23]\b)/m;
+/** No authority signs these (RFC 6761), in a sample as little as elsewhere. */
+const NEVER_PUBLIC = /\.(?:test|localhost)$/i;
 
 /** By file: its first site in clear. A cache only. */
 const found = new WeakMap<NginxModel, ReadonlyMap<string, NginxServer>>();
@@ -51,8 +60,8 @@ function firstPlain(model: NginxModel, uri: string): NginxServer | undefined {
   return known.get(uri);
 }
 
-/** Whether a commented line of the file, inside the server or outside all of them, would have it listen for TLS. */
-function mentionsTls({ model, uri, opener }: NginxScope, text: string): boolean {
+/** The text inside the server and outside all of them, with its comments. */
+function textAround({ model, uri, opener }: NginxScope, text: string): string {
   const others = model.servers.flatMap(({ scope }) =>
     scope.uri === uri && scope.opener !== undefined && scope.opener !== opener ? [scope.opener.span] : [],
   );
@@ -62,5 +71,5 @@ function mentionsTls({ model, uri, opener }: NginxScope, text: string): boolean 
     rest += text.slice(from, start);
     from = Math.max(from, end);
   }
-  return TLS_LINE.test(rest + text.slice(from));
+  return rest + text.slice(from);
 }

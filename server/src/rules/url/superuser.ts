@@ -1,3 +1,4 @@
+import { managesItsDatabase } from '../../subjects/manages-database.ts';
 import { inFileOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
@@ -22,13 +23,13 @@ export default defineRule({
   formats: ['dotenv', 'compose', 'toml'],
   summary: "Application connects as the database's superuser",
   fix: 'none',
-  check(url, report) {
+  check(url, report, context) {
     const { user } = url;
     if (user === undefined) return;
     // a setting of tests says so itself
     if (/(?:^|_)TEST(?:_|$)/.test(url.value.name)) return;
     const match = SUPERUSERS.find(([scheme]) => scheme.test(url.scheme));
-    if (match === undefined || !match[1].test(user.text)) return;
+    if (match === undefined || !match[1].test(user.text) || managesItsDatabase(url.value, context)) return;
     const name = url.value.name.length > 40 ? `${url.value.name.slice(0, 39)}…` : url.value.name;
     report({
       at: inFileOf(url.value, user.span),

@@ -58,8 +58,9 @@ const PRODUCTS: readonly Product[] = [
 /** Resolvers for the machines of a home: to answer them is what they are for. */
 const FOR_A_HOME = /^(?:pihole|adguard|adguardhome|technitium)$/;
 
-/** Short words must be whole: `tor` is no beginning of `torrent`. */
-const names = (word: string, start: string) => (start.length <= 5 ? word === start : word.startsWith(start));
+/** Short words must be whole, a number behind them aside: `socks5`; `tor` is no beginning of `torrent`. */
+const names = (word: string, start: string) =>
+  start.length <= 5 ? word.replace(/\d+$/, '') === start || word === start : word.startsWith(start);
 
 /** What a published port opens to strangers, by product and port together; `undefined` for everything else. */
 export function relayOf(

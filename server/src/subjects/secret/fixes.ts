@@ -3,6 +3,7 @@ import { imageFacts } from '../../knowledge/images/lookup.ts';
 import { generateSecret } from '../../secrets/generate.ts';
 import type { JudgedSecret } from '../../secrets/judge.ts';
 import { areDisjoint, type TextEdit } from '../../text/edit.ts';
+import { fileNameOf } from '../../text/uri-text.ts';
 import type { RuleContext } from '../context.ts';
 import { serviceNamed } from '../env/reach.ts';
 import type { NamedValue } from '../named-value.ts';
@@ -20,13 +21,18 @@ import { rotateKey } from './rotate-key.ts';
 /** The repairs for a secret that must not stay as it is; the best first, none where a new value would do harm. */
 export function fixesFor(value: NamedValue, secret: JudgedSecret, context: RuleContext): readonly Fix[] {
   // a new secret in a file that is shared like nginx's would be as public as the old one
-  if (value.format === 'nginx' || hasHashBeside(secret, context)) return [];
+  if (value.format === 'nginx' || isSharedDefaults(value) || hasHashBeside(secret, context)) return [];
   if (value.format === 'compose') return moveOut(value, secret, context);
   // a good secret in the wrong place does not get better by another one; a provider's token cannot be made up
   const { verdict } = secret.grade;
   return verdict === 'strong' || verdict === 'leaked' || verdict === 'private-key'
     ? []
     : [...generate(value, secret, context), ...(mustStay(secret) ? rotateKey(value, secret, context) : [])];
+}
+
+/** `defaults.env`: committed with the project, as nginx's files are, and overridden in the `.env` of each machine. */
+export function isSharedDefaults({ uri }: NamedValue): boolean {
+  return fileNameOf(uri).toLowerCase() === 'defaults.env';
 }
 
 /** Compose files are shared and committed: the secret moves out, the file only says that it must be there. */

@@ -39,19 +39,22 @@ export function isInCommand(places: readonly SecretPlace[], context: RuleContext
   const [first] = places;
   if (first === undefined || first.value.format !== 'compose') return false;
   const { text } = first.secret;
-  if (text.length < SHORTEST || !services.some((service) => wordsIn(service).some(({ span }) => span !== undefined)))
-    return false;
+  if (text.length < SHORTEST) return false;
   if (services.some(({ name }) => name === text) || isName(text, places, context)) return false;
   return services.some((service) =>
     wordsIn(service).some(
       (word) =>
-        holdsWord(word.value ?? word.text, text) &&
+        holdsWord(word.text.replace(REFERENCE, ' '), text) &&
         !places.some(({ secret }) => word.span.start <= secret.span.start && secret.span.end <= word.span.end),
     ),
   );
 }
 
-const SHORTEST = 4;
+/** The default of a variable: what sets the variable reaches it. */
+const REFERENCE = /\$\{[^{}]*\}/g;
+
+/** Shorter ones are words of commands by chance: `test`, `admin`. */
+const SHORTEST = 6;
 
 function wordsIn(service: ComposeService): readonly ComposeWord[] {
   return [service.entrypoint, service.command, service.healthcheck?.test].flatMap((command) => command?.words ?? []);

@@ -18,7 +18,7 @@ import { editsIn, inFileOf } from '../setting.ts';
 import { normalizeKey } from '../setting-key.ts';
 import { type UrlValue, urlsIn } from '../url.ts';
 import { credentialOf } from './credential.ts';
-import { fixesFor } from './fixes.ts';
+import { fixesFor, isSharedDefaults } from './fixes.ts';
 import { isAtStore, isProductImage, isStoreImage, opensStore, productOpened, sameAtStore } from './places.ts';
 import { peerOfTable } from './table-peer.ts';
 
@@ -52,7 +52,8 @@ export function reportSecret(
   report({
     at: inFileOf(value, secret.span),
     message,
-    severity,
+    // a value that each machine is to override
+    severity: isSharedDefaults(value) ? 'low' : severity,
     path: [...value.path, ...(secret.part === 'value' ? [] : [secret.part, secret.name])],
     ...(advice !== undefined && { advice }),
     credential: credentialOf(value, secret, context),

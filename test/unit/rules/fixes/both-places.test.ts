@@ -110,6 +110,8 @@ describe('a secret that something else depends on', () => {
     });
     const held = stack('sh -c "mc alias set store http://store:9000 shop supersecret"');
     expect(await fixesOf('secret/weak', held, 'compose.yml')).toEqual([]);
+    const follows = stack('sh -c "mc alias set store http://store:9000 shop ${PASSWORD:-supersecret}"');
+    expect(await fixesOf('secret/weak', follows, 'compose.yml')).not.toEqual([]);
     const free = stack('sh -c "mc alias set store http://store:9000 shop $$SECRET"');
     expect(await fixesOf('secret/weak', free, 'compose.yml')).not.toEqual([]);
   });
