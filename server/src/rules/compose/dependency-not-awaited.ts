@@ -66,7 +66,7 @@ export default defineRule({
   subject: 'service',
   severity: 'low',
   category: 'correctness',
-  profile: 'recommended',
+  profile: 'strict',
   stages: 'production',
   summary: 'Service starts before the database it depends on answers',
   fix: 'behavior-changing',

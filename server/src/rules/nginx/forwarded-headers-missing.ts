@@ -16,7 +16,7 @@ export default defineRule({
   subject: 'nginxDirective',
   severity: 'low',
   category: 'correctness',
-  profile: 'recommended',
+  profile: 'strict',
   stages: 'production',
   summary: 'The application does not learn host, scheme or address of the client',
   fix: 'behavior-changing',

@@ -32,7 +32,7 @@ export default defineRule({
   subject: 'nginxScope',
   severity: 'low',
   category: 'exposure',
-  profile: 'recommended',
+  profile: 'strict',
   stages: 'production',
   summary: 'Pages are sent without the headers that protect visitors',
   fix: 'behavior-changing',

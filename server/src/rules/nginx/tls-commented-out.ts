@@ -9,7 +9,7 @@ export default defineRule({
   subject: 'nginxScope',
   severity: 'low',
   category: 'transport',
-  profile: 'recommended',
+  profile: 'strict',
   stages: 'production',
   summary: 'A site is served over plain HTTP, its TLS lines are commented out',
   fix: 'none',

@@ -41,7 +41,7 @@ export default defineRule({
   subject: 'document',
   severity: 'medium',
   category: 'correctness',
-  profile: 'recommended',
+  profile: 'strict',
   stages: 'production',
   summary: 'Data is kept in a folder that is emptied',
   fix: 'none',
