@@ -196,7 +196,9 @@ describe('what rests', () => {
     const template = await lintFiles({ files: { '.env.example': text }, path: '.env.example' });
     const files = { '.env.example': text, 'preflight.json': '{ "stages": { ".env.example": "production" } }' };
     const production = await lintFiles({ files, path: '.env.example' });
-    expect(rules([...template.findings, ...template.resting])).toEqual(rules(production.findings));
+    // What speaks of templates alone has nothing to say of a file that runs.
+    const asRun = [...template.findings, ...template.resting].filter(({ rule }) => rule !== 'secret/weak-in-template');
+    expect(rules(asRun)).toEqual(rules(production.findings));
     expect(template.resting.length).toBeGreaterThan(0);
     expect(production.resting).toEqual([]);
   });

@@ -91,7 +91,7 @@ describe('what says one thing at several places', () => {
     expect(github).toHaveLength(2);
     expect(github[0]).toMatch(/^::notice file=compose\.yml,line=2,.*set one%0Aalso at 4:3, 6:3$/);
     const markdown = (await scan('--format', 'markdown')).stdout;
-    expect(markdown).toContain('1 files checked, 2 findings at 5 places: **1** critical');
+    expect(markdown).toContain('1 file checked, 2 findings at 5 places: **1** critical');
     expect(markdown.match(/^\| (critical|low) \|/gm)).toHaveLength(2);
     expect(markdown).toContain('set one<br>also at 4:3, 6:3 |');
     const junit = (await scan('--format', 'junit')).stdout;

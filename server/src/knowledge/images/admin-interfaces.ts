@@ -316,7 +316,7 @@ export const adminInterfaces: readonly ImageFacts[] = [
     name: 'Technitium DNS console',
     images: ['technitium/dns-server'],
     kinds: ['network-service', 'admin-interface'],
-    secrets: [{ name: 'DNS_SERVER_ADMIN_PASSWORD', file: 'DNS_SERVER_ADMIN_PASSWORD_FILE' }],
+    secrets: [{ name: 'DNS_SERVER_ADMIN_PASSWORD' }],
     insidePorts: [
       { port: 5380, role: 'admin' },
       { port: 53443, role: 'admin' },
