@@ -37,7 +37,8 @@ export default defineRule({
               `Check the health of ${quoted(service.name)} (dependents and orchestrators act on the result)`,
               'behavior-changing',
               setKey(service, ['healthcheck'], healthCheckValue(check)),
-            ),
+              // who depends on it can wait for it from then on
+            ).map((one) => ({ ...one, price: ['compose/dependency-not-awaited'] })),
     });
   },
 });

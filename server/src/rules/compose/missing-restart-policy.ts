@@ -29,7 +29,8 @@ export default defineRule({
           `Restart ${quoted(service.name)} unless it was stopped (it comes back after crashes and reboots)`,
           'behavior-changing',
           setKey(service, ['restart'], 'unless-stopped'),
-        ),
+          // the others that stay down are told then
+        ).map((one) => ({ ...one, price: ['compose/inconsistent-restart'] })),
     });
   },
 });

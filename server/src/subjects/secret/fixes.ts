@@ -55,7 +55,7 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
     return place.value.replacePart(part, `\${${name}:?set ${name}}`);
   });
   if (edits === undefined) return [];
-  const required = `Require ${name} from the environment (Compose refuses to start until it is set)`;
+  const required = `Require ${name} from the environment (Compose refuses to start until it is set; stored data keeps the old one)`;
   // a place that cannot be edited (an anchor shared with others) would go on with the old value: then no new one is made
   const moved = edits.length < places.length ? undefined : moveToEnvFile(value, secret, name, edits, context);
   const asFile = asSecretFile(value, secret, context);
