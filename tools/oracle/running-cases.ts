@@ -112,18 +112,6 @@ server { listen unix:${upstream}; return 200 numbers; }`,
     ],
   },
   {
-    name: 'X-Powered-By goes, the answer stays',
-    rule: 'nginx/hide-upstream-headers',
-    http: ({
-      upstream,
-    }) => `server { listen 80; server_name www.example.com; location / { proxy_pass http://unix:${upstream}; } }
-server { listen unix:${upstream}; add_header X-Powered-By PHP/8.3; add_header X-Shop open; return 200 shop; }`,
-    asks: [
-      { of: header('x-powered-by', '80'), before: 'PHP/8.3', after: undefined },
-      { of: header('x-shop', '80'), before: 'open', after: 'open' },
-    ],
-  },
-  {
     name: 'the application learns the scheme again',
     rule: 'nginx/proxy-set-header-inheritance',
     http: ({
