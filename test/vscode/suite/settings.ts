@@ -92,11 +92,11 @@ async function hints(document: vscode.TextDocument): Promise<readonly string[]> 
 /** Runs with a setting of the workspace, and takes it away again. */
 export async function withSetting(name: string, value: unknown, body: () => Promise<void>): Promise<void> {
   const settings = () => vscode.workspace.getConfiguration('preflight', fileUri('.env'));
-  await settings().update(name, value, vscode.ConfigurationTarget.Workspace);
+  await change(name, value);
   try {
     await body();
   } finally {
-    await settings().update(name, undefined, vscode.ConfigurationTarget.Workspace);
+    await change(name, undefined);
   }
 }
 
@@ -109,4 +109,21 @@ async function replace(document: vscode.TextDocument, from: string, to: string):
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** VS Code refuses to write settings while it has not read yet what was written a moment ago, by a test before: it is asked again. */
+async function change(name: string, value: unknown): Promise<void> {
+  let refused: unknown;
+  const done = await until(async () => {
+    try {
+      await settings().update(name, value, vscode.ConfigurationTarget.Workspace);
+      return true;
+    } catch (error) {
+      refused = error;
+      if (!String(error).includes('newer')) throw error;
+      await pause(250);
+      return false;
+    }
+  }, 10_000);
+  if (!done) throw refused;
 }
