@@ -91,7 +91,6 @@ async function hints(document: vscode.TextDocument): Promise<readonly string[]> 
 
 /** Runs with a setting of the workspace, and takes it away again. */
 export async function withSetting(name: string, value: unknown, body: () => Promise<void>): Promise<void> {
-  const settings = () => vscode.workspace.getConfiguration('preflight', fileUri('.env'));
   await change(name, value);
   try {
     await body();
@@ -113,6 +112,7 @@ function pause(milliseconds: number): Promise<void> {
 
 /** VS Code refuses to write settings while it has not read yet what was written a moment ago, by a test before: it is asked again. */
 async function change(name: string, value: unknown): Promise<void> {
+  const settings = () => vscode.workspace.getConfiguration('preflight', fileUri('.env'));
   let refused: unknown;
   const done = await until(async () => {
     try {
