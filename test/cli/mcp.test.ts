@@ -112,28 +112,40 @@ describe('the MCP server', () => {
     const cwd = folderWith({ 'compose.yml': COMPOSE });
     const reader = await connect(cwd, { roots: [cwd] });
     const { data } = await call(reader, 'check');
-    const { fingerprint } = data.findings.find((one: { rule: string }) => one.rule === 'compose/datastore-published');
-    const shown = await call(reader, 'fix', { fingerprints: [fingerprint] });
+    const { fingerprint, path } = data.findings.find(
+      (one: { rule: string }) => one.rule === 'compose/datastore-published',
+    );
+    const findings = [{ fingerprint, path }];
+    const shown = await call(reader, 'fix', { findings });
     expect(shown.data).toMatchObject({ written: false, diffIsMasked: false });
     expect(shown.data.diff).toContain('+      - "127.0.0.1:5432:5432"');
     expect(shown.data.repaired).toHaveLength(1);
-    const denied = await call(reader, 'fix', { fingerprints: [fingerprint], write: true });
+    const denied = await call(reader, 'fix', { findings, write: true });
     expect(denied).toMatchObject({ isError: true });
     expect(readFileSync(join(cwd, 'compose.yml'), 'utf8')).toBe(COMPOSE);
     const writer = await connect(cwd, { roots: [cwd], args: ['--allow-write'] });
-    expect((await call(writer, 'fix', { fingerprints: [fingerprint] })).data.written).toBe(false);
-    expect((await call(writer, 'fix', { fingerprints: [fingerprint], write: true })).data.written).toBe(true);
+    expect((await call(writer, 'fix', { findings })).data.written).toBe(false);
+    expect((await call(writer, 'fix', { findings, write: true })).data.written).toBe(true);
     expect(readFileSync(join(cwd, 'compose.yml'), 'utf8')).toBe(COMPOSE.replace('"5432:', '"127.0.0.1:5432:'));
-    const again = await call(writer, 'fix', { fingerprints: [fingerprint, '0123456789abcdef'], write: true });
-    expect(again.data).toMatchObject({ written: false, unknown: [fingerprint, '0123456789abcdef'] });
+    const again = await call(writer, 'fix', {
+      findings: [...findings, { fingerprint: '0123456789abcdef', path }],
+      write: true,
+    });
+    expect(again.data).toMatchObject({
+      written: false,
+      unknown: [`${fingerprint}:${path}`, `0123456789abcdef:${path}`],
+    });
   });
 
   it('writes nothing in a working folder that nobody named', async () => {
     const cwd = folderWith({ 'compose.yml': COMPOSE });
     const client = await connect(cwd, { args: ['--allow-write'] });
     const { data } = await call(client, 'check');
-    const fingerprints = data.findings.map((one: { fingerprint: string }) => one.fingerprint);
-    expect((await call(client, 'fix', { fingerprints, write: true })).isError).toBe(true);
+    const findings = data.findings.map(({ fingerprint, path }: { fingerprint: string; path: string }) => ({
+      fingerprint,
+      path,
+    }));
+    expect((await call(client, 'fix', { findings, write: true })).isError).toBe(true);
     expect(readFileSync(join(cwd, 'compose.yml'), 'utf8')).toBe(COMPOSE);
   });
 
@@ -185,8 +197,11 @@ describe('the MCP server', () => {
     const client = await connect(cwd, { roots: [cwd] });
     const { text, data } = await call(client, 'check', { profile: 'all' });
     expect(text + JSON.stringify(data)).not.toContain(secret);
-    const fingerprints = data.findings.map((one: { fingerprint: string }) => one.fingerprint);
-    const fixed = await call(client, 'fix', { fingerprints, profile: 'all' });
+    const findings = data.findings.map(({ fingerprint, path }: { fingerprint: string; path: string }) => ({
+      fingerprint,
+      path,
+    }));
+    const fixed = await call(client, 'fix', { findings, profile: 'all' });
     expect(fixed.text + JSON.stringify(fixed.data)).not.toContain(secret);
     expect(fixed.data.repaired.length).toBeGreaterThan(0);
     if (fixed.data.diff.includes('*')) expect(fixed.data.diffIsMasked).toBe(true);
@@ -212,5 +227,42 @@ describe('the MCP server', () => {
     const { data } = await call(client, 'checklist', { name: 'owasp-docker' });
     expect(data.items.length).toBeGreaterThan(0);
     expect(data.items.every(({ state }: { state: string }) => state !== 'pass')).toBe(true);
+  });
+
+  it('shows no secret that stands beside a change', async () => {
+    const secret = 'Xk29sQpL7vZtB4mN';
+    const cwd = folderWith({
+      'compose.yml': `services:\n  api:\n    image: ghcr.io/acme/api:2.4.1\n    privileged: true\n    environment:\n      LOG: info\n      DB_PASSWORD: ${secret}\n`,
+    });
+    const client = await connect(cwd);
+    const { data } = await call(client, 'check');
+    const { fingerprint, path } = data.findings.find(({ rule }: { rule: string }) =>
+      rule.endsWith('privileged-container'),
+    );
+    const fixed = await call(client, 'fix', { findings: [{ fingerprint, path }] });
+    expect(fixed.data.repaired).toHaveLength(1);
+    expect(fixed.text + JSON.stringify(fixed.data)).not.toContain(secret);
+  });
+
+  it('repairs the finding of one file, not its like in others', async () => {
+    const text = 'DEBUG=true\n';
+    const cwd = folderWith({ '.env': text, 'a/.env': text });
+    const client = await connect(cwd, { roots: [cwd], args: ['--allow-write'] });
+    const { data } = await call(client, 'check', { paths: ['a/.env'] });
+    const { fingerprint, path } = data.findings.find(({ rule }: { rule: string }) => rule === 'env/debug-enabled');
+    expect((await call(client, 'fix', { findings: [{ fingerprint, path }], write: true })).data.written).toBe(true);
+    expect(readFileSync(join(cwd, '.env'), 'utf8')).toBe(text);
+    expect(readFileSync(join(cwd, 'a/.env'), 'utf8')).not.toBe(text);
+  });
+
+  it('refuses what it does not know, and tells nothing of what a link leads to', async () => {
+    const cwd = folderWith({ '.env': 'A=1\n' });
+    symlinkSync('/', join(cwd, 'L'));
+    symlinkSync('/nowhere/at/all', join(cwd, 'dangling'));
+    const client = await connect(cwd);
+    expect((await call(client, 'check', { path: '.env' })).isError).toBe(true);
+    const told = async (path: string) => (await call(client, 'check', { paths: [path] })).text.replace(path, '');
+    expect(await told('L/etc/passwd')).toBe(await told('L/etc/nope'));
+    expect(await told('dangling')).toBe(await told('L/etc/passwd'));
   });
 });

@@ -97,13 +97,11 @@ async function showDiffs(
   let masked = false;
   for (const [uri, after] of changed.after) {
     const before = changed.before.get(uri);
-    const plain = plainDiff(pathOf(uri), before, after);
-    const shown = showSecrets ? plain : await hiddenDiff(project, uri, pathOf(uri), before, after);
+    const path = pathOf(uri);
+    const shown = showSecrets ? plainDiff(path, before, after) : await hiddenDiff(project, uri, path, before, after);
     show(shown);
-    const hides = !showSecrets && shown !== openDiff(pathOf(uri), before, after);
-    masked ||= hides;
-    // What hides nothing can be applied as it is.
-    text += hides ? shown : plain;
+    text += shown;
+    masked ||= !showSecrets && shown !== openDiff(path, before, after);
   }
   return { text, masked };
 }

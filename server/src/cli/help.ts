@@ -29,7 +29,7 @@ preflight help scan lists the options of a scan. Exit: 0 clean, 1 findings at or
   --stdin --stdin-filename <name>                       one document from standard input
   --fix, --fix-unsafe            apply safe fixes, with --fix-unsafe behavior-changing ones too; goes with --rule
   --dry-run [--show-secrets]     show a diff instead of writing; with secrets it applies with git apply
-  --finding <fingerprint>        with a fix: repair only these findings of the JSON (repeatable)
+  --finding <fingerprint>[:<path>]                      with a fix: repair only these findings of the JSON (repeatable)
   --files-from <file>, --files-from -                   the files to check, one a line or with NUL between them
   --shard <i>/<n>                every n-th file by hash of its path, i from 1
   --cache[=<folder>]             reuse results of unchanged files (kept in the user's cache folder)

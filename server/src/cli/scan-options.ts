@@ -53,7 +53,7 @@ export interface ScanOptions {
   readonly checklists: readonly string[];
   readonly only: ReadonlySet<string> | undefined;
   readonly skip: ReadonlySet<string>;
-  /** Fingerprints: with a fix, only these findings are repaired. */
+  /** Fingerprints, or `fingerprint:path` for the finding of one file: with a fix, only these are repaired. */
   readonly onlyFindings: ReadonlySet<string> | undefined;
   /** The paths come from a list: what is not there any more, or not ours, is no mistake. */
   readonly listed: boolean;

@@ -266,7 +266,9 @@ class ScanRun {
     const known = updateBaseline ? undefined : await this.#baseline?.read();
     const wants = ({ rule, uri, fingerprint }: Finding) =>
       (only === undefined || only.has(rule)) &&
-      (onlyFindings === undefined || onlyFindings.has(fingerprint)) &&
+      (onlyFindings === undefined ||
+        onlyFindings.has(fingerprint) ||
+        onlyFindings.has(`${fingerprint}:${this.#check.pathOf(uri)}`)) &&
       known?.knows({ path: this.#check.pathOf(uri), fingerprint }) !== true;
     const pathOf = (uri: string) => printable(this.#check.pathOf(uri));
     const { roots } = this.#boundaries;

@@ -44,8 +44,8 @@ export function registerCheck({ server, setup, roots, answer }: ToolContext): vo
     const { text, name, paths, atLeast = 'low', limit = PAGE, offset = 0 } = asked;
     const place = await roots();
     const options = scanArguments(asked, setup);
-    if (text !== undefined && (name === undefined || paths !== undefined))
-      throw new Refused('text goes with name, the file it is to be, and without paths');
+    if ((text === undefined) !== (name === undefined) || (text !== undefined && paths !== undefined))
+      throw new Refused('text and name go together, and without paths: name is the file the text is to be');
     const { report, notes } =
       text === undefined
         ? await runScan(setup, place, [...options, '--', ...(await scanPaths(paths, place))])
@@ -79,7 +79,7 @@ export function registerCheck({ server, setup, roots, answer }: ToolContext): vo
       title: 'Check configuration',
       description:
         'What would go wrong in production in .env, docker-compose, TOML and nginx files: weak or leaked secrets, missing TLS, permissive CORS, exposed databases, over-privileged containers, missing limits. Give paths, or a text with the name of the file it is to be. Changes nothing.',
-      inputSchema: input,
+      inputSchema: z.strictObject(input),
       outputSchema: output,
       annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
     },

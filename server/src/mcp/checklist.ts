@@ -78,11 +78,11 @@ export function registerChecklist({ server, setup, roots, answer }: ToolContext)
     {
       title: 'Production checklist',
       description: `The items of a production checklist that the files of a folder do not meet or cannot show. Names: ${setup.checklists.join(', ')}.`,
-      inputSchema: {
+      inputSchema: z.strictObject({
         name: z.string(),
         path: z.string().optional().describe('a folder, relative to the root; the root without'),
         all: z.boolean().optional().describe('items that pass as well'),
-      },
+      }),
       outputSchema: output,
       annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
     },

@@ -15,7 +15,7 @@ export function registerExplain({ server, setup, roots, answer }: ToolContext): 
     {
       title: 'Explain a rule',
       description: 'The page of a rule: why it matters, when it does not, what right and wrong look like, sources.',
-      inputSchema: { rule: z.string().describe('as in a finding, for example compose/docker-socket') },
+      inputSchema: z.strictObject({ rule: z.string().describe('as in a finding, for example compose/docker-socket') }),
       outputSchema: { rule: z.string(), page: z.string().describe('Markdown') },
       annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
     },

@@ -1,5 +1,5 @@
-import { realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { lstat, realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A question that is not answered; the message is for the agent. */
@@ -50,17 +50,28 @@ export class Roots {
     const outside = new Refused(`${path} is outside the roots: ${this.#folders.join(', ')}`);
     const near = [...this.#folders, ...this.within];
     if (!near.some((folder) => holds(folder, full))) throw outside;
-    const real = await this.#real(full, missing);
-    if (real === undefined) throw new Refused(`${path}: no such file or folder`);
-    if (!this.within.some((folder) => holds(folder, real))) throw outside;
+    const real = await realpath(full).catch(() => undefined);
+    if (real !== undefined && !this.#isInside(real)) throw outside;
+    if (real !== undefined) return full;
+    // What is missing is told only where the way to it stays inside: links that lead out, or nowhere, are outside.
+    if (!(await this.#mayBeTold(full))) throw outside;
+    const folder = await realpath(dirname(full)).catch(() => undefined);
+    if (!missing || folder === undefined) throw new Refused(`${path}: no such file or folder`);
     return full;
   }
 
-  async #real(full: string, missing: boolean): Promise<string | undefined> {
-    const found = await realpath(full).catch(() => undefined);
-    if (found !== undefined || !missing) return found;
-    const folder = await realpath(dirname(full)).catch(() => undefined);
-    return folder === undefined ? undefined : join(folder, relative(dirname(full), full));
+  #isInside(real: string): boolean {
+    return this.within.some((folder) => holds(folder, real));
+  }
+
+  /** Whether the nearest thing that is there on the way to a missing path lies inside, and what follows is no link. */
+  async #mayBeTold(path: string): Promise<boolean> {
+    for (let at = path; at !== dirname(at); at = dirname(at)) {
+      const real = await realpath(at).catch(() => undefined);
+      if (real !== undefined) return this.#isInside(real);
+      if ((await lstat(at).catch(() => undefined)) !== undefined) return false;
+    }
+    return false;
   }
 }
 

@@ -2,7 +2,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { RootsListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { McpSetup } from '../cli/mcp.ts';
-import { Roots } from './roots.ts';
+import { Refused, Roots } from './roots.ts';
 import { registerTools } from './tools.ts';
 
 const INSTRUCTIONS = `Checks .env, docker-compose, TOML and nginx files for what would go wrong in production. Work in rounds: check, repair what \
@@ -40,7 +40,11 @@ export async function serveMcp(setup: McpSetup): Promise<void> {
 async function askForRoots(server: McpServer, { roots, cwd }: McpSetup): Promise<Roots> {
   if (roots.length > 0) return Roots.of(roots, cwd);
   if (server.server.getClientCapabilities()?.roots === undefined) return Roots.of([], cwd);
-  const answer = await server.server.listRoots();
+  const answer = await server.server.listRoots(undefined, { timeout: 10_000 }).catch(() => {
+    throw new Refused(
+      'the client gave no roots that can be used: file: URIs are needed; or start the server with --root',
+    );
+  });
   return Roots.of(
     answer.roots.map(({ uri }) => uri),
     cwd,
