@@ -91,11 +91,12 @@ async function hints(document: vscode.TextDocument): Promise<readonly string[]> 
 
 /** Runs with a setting of the workspace, and takes it away again. */
 export async function withSetting(name: string, value: unknown, body: () => Promise<void>): Promise<void> {
-  await change(name, value);
+  const settings = () => vscode.workspace.getConfiguration('preflight', fileUri('.env'));
+  await settings().update(name, value, vscode.ConfigurationTarget.Workspace);
   try {
     await body();
   } finally {
-    await change(name, undefined);
+    await settings().update(name, undefined, vscode.ConfigurationTarget.Workspace);
   }
 }
 
@@ -108,22 +109,4 @@ async function replace(document: vscode.TextDocument, from: string, to: string):
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-/** VS Code refuses to write settings while it has not read yet what was written a moment ago, by a test before: it is asked again. */
-async function change(name: string, value: unknown): Promise<void> {
-  const settings = () => vscode.workspace.getConfiguration('preflight', fileUri('.env'));
-  let refused: unknown;
-  const done = await until(async () => {
-    try {
-      await settings().update(name, value, vscode.ConfigurationTarget.Workspace);
-      return true;
-    } catch (error) {
-      refused = error;
-      if (!String(error).includes('newer')) throw error;
-      await pause(250);
-      return false;
-    }
-  }, 10_000);
-  if (!done) throw refused;
 }
