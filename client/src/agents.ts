@@ -42,8 +42,21 @@ const MOST = 40;
 
 /** Offers the MCP server of the command line and a tool for chat, where this VS Code knows of them. */
 export function offerToAgents(session: Session, commandLine: CommandLine | undefined): vscode.Disposable {
+  // A copy: the names are read once, and one that is refused here is no reason to fail later.
   const newer: Newer = { ...(vscode as unknown as Newer) };
-  return vscode.Disposable.from(...offerTool(newer, session), ...offerServer(newer, session, commandLine));
+  return vscode.Disposable.from(
+    ...whereAllowed(() => offerTool(newer, session)),
+    ...whereAllowed(() => offerServer(newer, session, commandLine)),
+  );
+}
+
+/** A version between may have the name already and still refuse it to all but its own extensions: then there is nothing to offer. */
+function whereAllowed(offer: () => readonly vscode.Disposable[]): readonly vscode.Disposable[] {
+  try {
+    return offer();
+  } catch {
+    return [];
+  }
 }
 
 function offerServer(
