@@ -80,10 +80,8 @@ describe('what a file cannot be', () => {
 
   it('said to send a header in single locations that it sends nowhere', async () => {
     const nosniff = 'location /a/ { add_header X-Content-Type-Options nosniff always; }';
-    const findings = await lintText(
-      'nginx.conf',
-      HTTP(`  server {\n  listen 80;\n  root /srv/public;\n  ${nosniff}\n}`),
-    );
+    const files = { 'nginx.conf': HTTP(`  server {\n  listen 80;\n  root /srv/public;\n  ${nosniff}\n}`) };
+    const { findings } = await lintFiles({ files, path: 'nginx.conf', profile: 'strict' });
     const found = findings.find(({ rule }) => rule === 'nginx/security-headers-missing');
     expect(found?.message).toBe(
       'Only single locations send X-Content-Type-Options, none X-Frame-Options, Referrer-Policy; add them to the server',
@@ -92,7 +90,7 @@ describe('what a file cannot be', () => {
 
   it('protected from frames, where it is made for them', async () => {
     const files = { 'revive/nginx.conf': HTTP('  server {\n  listen 80;\n  root /srv/public;\n}') };
-    const { findings } = await lintFiles({ files, path: 'revive/nginx.conf' });
+    const { findings } = await lintFiles({ files, path: 'revive/nginx.conf', profile: 'strict' });
     const found = findings.find(({ rule }) => rule === 'nginx/security-headers-missing');
     expect(found?.message).not.toContain('X-Frame-Options');
   });
