@@ -68,6 +68,15 @@ describe('--format jsonl', () => {
       expect((await runCli(['scan', '--format', 'jsonl', '--threads', threads], { cwd })).stdout).toBe(stdout);
   });
 
+  it('holds no command of a CI runner that reads the log, and the name all the same', async () => {
+    const name = '##vso[task.setvariable]x';
+    const { stdout } = await runCli(['scan', '--format', 'jsonl'], {
+      cwd: folderWith({ [`${name}/.env`]: 'JWT_SECRET=secret\n' }),
+    });
+    expect(stdout).not.toContain('##vso[');
+    expect(linesOf(stdout)[0]?.path).toBe(`${name}/.env`);
+  });
+
   it('leaves out what the baseline knows, and writes to a file', async () => {
     const cwd = folderWith(FILES);
     await runCli(['scan', 'two', '--baseline', 'known.json', '--update-baseline'], { cwd });

@@ -49,12 +49,6 @@ export class ModelStore {
       if (key !== model.uri && (variant.site === uri || model.uri === uri)) this.#models.delete(key);
   }
 
-  /** Whether the model of another file that is kept is made of this one too. */
-  isUsed(uri: string): boolean {
-    for (const { used } of this.#models.values()) if ((used.get(uri) ?? 0) > 0) return true;
-    return false;
-  }
-
   /** A name may have come or gone: models that looked through the folder are built again. */
   forgetUsersOf(folder: string): void {
     for (const [key, built] of this.#models) if (built.listed.has(folder)) this.#models.delete(key);

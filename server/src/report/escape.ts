@@ -40,5 +40,14 @@ const UNSEEN = '\u200b';
 
 /** JSON for people, with a line break at the end. Names in it hold what they hold, but are no command of a CI runner that reads the log. */
 export function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2).replaceAll(/#(?=#(?:vso|teamcity)?\[)/g, '\\u0023')}\n`;
+  return `${asData(JSON.stringify(value, null, 2))}\n`;
+}
+
+/** The same on one line. */
+export function jsonLine(value: unknown): string {
+  return `${asData(JSON.stringify(value))}\n`;
+}
+
+function asData(json: string): string {
+  return json.replaceAll(/#(?=#(?:vso|teamcity)?\[)/g, '\\u0023');
 }
