@@ -19,7 +19,7 @@ export function isStack(model: ComposeModel | undefined): boolean {
 
 function looksLikeStack(model: ComposeModel): boolean {
   const name = model.uri.slice(model.uri.lastIndexOf('/') + 1).toLowerCase();
-  return name.split(/[-_.]/).includes('stack') || model.services.some(isReplicated);
+  return name.split(/[-_.]/).some((word) => word === 'stack' || word === 'swarm') || model.services.some(isReplicated);
 }
 
 function isForSwarm(service: ComposeService): boolean {
