@@ -73,7 +73,7 @@ export default defineRule({
             open.bind,
           ),
           ...fixIf(
-            `Do not publish port ${number} (only other containers reach it)`,
+            `Do not publish port ${number} (no browser reaches it but through a proxy in its network)`,
             'behavior-changing',
             open.unpublish,
           ),

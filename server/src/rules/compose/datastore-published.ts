@@ -29,7 +29,7 @@ export default defineRule({
           open.bind,
         ),
         ...fixIf(
-          `Do not publish port ${number} (only other containers reach it, by the name ${service.name})`,
+          `Do not publish port ${number} (programs on this host lose it too; containers use the name ${service.name})`,
           'behavior-changing',
           open.unpublish,
         ),

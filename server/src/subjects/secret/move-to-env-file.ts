@@ -6,6 +6,7 @@ import { lineEndingOf } from '../../text/edit.ts';
 import { at } from '../../text/span.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
+import { afterMove } from './consequences.ts';
 import { formatOf, mayGenerate, mustStay } from './may-generate.ts';
 import { addToTemplate, leaveOut, namesIn } from './outside-edits.ts';
 
@@ -40,7 +41,7 @@ export function moveToEnvFile(
   };
   return {
     title: fresh
-      ? `Move ${name} to .env with a new value: ${label} (what was set up with the old one needs it too)`
+      ? `Move ${name} to .env with a new value: ${label} (${afterMove(secret)})`
       : `Move ${name} to .env (${left})`,
     safety: 'behavior-changing',
     edits: () => [...edits, entry(), ...leaveOut(target.edit.uri, target.files), ...addToTemplate(name, target.files)],
@@ -62,7 +63,11 @@ function envFileOf(name: string, context: RuleContext): EnvFile | undefined {
   const { files } = model;
   const uri = files.resolve('.env');
   const file = files.get(uri);
-  if (file.state === 'missing') return { files, edit: { uri, span: at(0), create: true }, before: '', ending: '\n' };
+  if (file.state === 'missing') {
+    // with a file of one line the services that take all of their settings from it would start without the others
+    if (model.services.some(({ envFiles }) => envFiles.some(({ fileUri }) => fileUri === uri))) return undefined;
+    return { files, edit: { uri, span: at(0), create: true }, before: '', ending: '\n' };
+  }
   if (file.state !== 'read' || file.tracked === true) return undefined;
   if (namesIn(file.text).has(name)) return undefined;
   const ending = lineEndingOf(file.text);
