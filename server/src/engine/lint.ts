@@ -177,7 +177,8 @@ function runRule<K extends SubjectKind>(active: ActiveRule, list: readonly Subje
     if (!rests && finding.uri !== model.uri && restsIn(active.rule, own, model.format, isOpen, finding.severity))
       return;
     count += 1;
-    const severity = active.fixed ? finding.severity : lowered(finding.severity, active.rule, judgement, model.format);
+    const weighed = given.startFails === true ? { ...judgement, leaning: undefined } : judgement;
+    const severity = active.fixed ? finding.severity : lowered(finding.severity, active.rule, weighed, model.format);
     const placed = rests ? { ...finding, severity, rests } : { ...finding, severity };
     findings.push(count > MOST_FINDINGS ? andMore(placed) : placed);
   };

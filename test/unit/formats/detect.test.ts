@@ -27,6 +27,12 @@ describe('nginx text is recognised', () => {
   });
 });
 
+it('what only Rancher 1 reads is no Compose file', () => {
+  const text = "version: '2'\nservices:\n  web:\n    scale: 1\n    start_on_create: true\n";
+  expect(detect('rancher-compose.yml', text)).toBeUndefined();
+  expect(detect('docker-compose.rancher.yml', text)?.format).toBe('compose');
+});
+
 describe('env files are recognised by name', () => {
   it.each([
     '.env',
