@@ -9,6 +9,7 @@ import { editorFeatureTests } from './editor-features.ts';
 import { featureTests } from './features.ts';
 import { Harness, ok } from './harness.ts';
 import { multiRootTests } from './multi-root.ts';
+import { navigationTests } from './navigation.ts';
 import { quietTests } from './quiet.ts';
 import { settingTests } from './settings.ts';
 import { speedTests } from './speed.ts';
@@ -38,6 +39,7 @@ export async function run(): Promise<void> {
     diagnosticTests(harness);
     workspaceTests(harness);
     featureTests(harness);
+    navigationTests(harness);
     editorFeatureTests(harness);
     bulkFixTests(harness);
     checklistTests(harness);
