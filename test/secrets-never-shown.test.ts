@@ -130,9 +130,15 @@ http {
       add_header Set-Cookie "sid=${SECRETS.cookie}; Path=/";
       set $door_pin ${SECRETS.pin};
       proxy_set_header X-Upstream "http://app:${SECRETS.blanks}@db/";
+      proxy_redirect http://app:${SECRETS.blanks}@db/ /;
       if ($cookie_admin = ${SECRETS.cookie}) { return 200; }
       if ($arg_token = ${SECRETS.strong}) { return 200; }
     }
+    location /b { proxy_pass http://app:${SECRETS.blanks}@db/; }
+    location /c { root http://app:${SECRETS.blanks}@db/; }
+    location /d { unknown_pass http://app:${SECRETS.blanks}@db/; }
+    location /e { return 301 http://app:${SECRETS.blanks}@db/; }
+    location /f { server_name http://app:${SECRETS.blanks}@db/; }
   }
 }
 `,
