@@ -49,7 +49,7 @@ function checkPorts(service: ComposeService, report: ReportFunction, model: Comp
       path: ['services', service.name, 'ports', portKey(port)],
       fixes: [
         ...fixIf(
-          'Do not publish the port (programs on this host lose it too; containers reach it)',
+          'Do not publish the port (nothing outside its networks reaches it any more, this host included)',
           'behavior-changing',
           open.unpublish,
         ),

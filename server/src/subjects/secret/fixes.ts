@@ -56,7 +56,7 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
     return place.value.replacePart(part, `\${${name}:?set ${name}}`);
   });
   if (edits === undefined) return [];
-  const required = `Require ${name} from the environment (${afterRequired(secret)})`;
+  const required = `Require ${name} from the environment (${afterRequired({ value, secret }, context)})`;
   // a place that cannot be edited (an anchor shared with others) would go on with the old value: then no new one is made
   const moved = edits.length < places.length ? undefined : moveToEnvFile(value, secret, name, edits, context);
   const asFile = asSecretFile(value, secret, context);
@@ -136,7 +136,7 @@ function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext)
     );
   // decided by a probe: the real value is made only when somebody applies the fix
   if (edit(PROBE) === undefined) return [];
-  const warning = `${afterNewValue(secret)}${isTracked ? '; git tracks this file' : ''}`;
+  const warning = `${afterNewValue({ value, secret })}${isTracked ? '; git tracks this file' : ''}`;
   return [
     {
       title: `Generate ${secret.name}: ${label} (${warning})`,

@@ -46,7 +46,7 @@ export function moveToSecretFile(
     title: titleOf(
       name,
       file.path,
-      becomes === 'keep' ? undefined : `${label} (${afterMove(secret)})`,
+      becomes === 'keep' ? undefined : `${label} (${afterMove({ value, secret })})`,
       isInAnchor(written),
     ),
     safety: 'behavior-changing',
