@@ -19,8 +19,13 @@ const COMPOSE_NAME = /^(?:.*[.\-_])?(?:docker[-_])?compose(?:[.\-_].*)?\.ya?ml$|
 /** What the Rancher 1 command line read beside a Compose file: `services:` with scales and checks, no images. Compose never reads it. */
 const RANCHER_NAME = /^rancher-compose\b.*\.ya?ml$/s;
 /** Endings of templates that another tool renders into the file: Ansible, Go, Ruby, JavaScript. */
-const RENDERED = /(?<=(?:\.ya?ml|\benv))\.(?:j2|jinja2?|tpl|tmpl|gotmpl|erb)$/s;
+const RENDERED = /(?<=(?:\.ya?ml|\benv))\.(?:j2|jinja2?|tpl|tmpl|gotmpl|erb)$/is;
 const LOCK_FILES = new Set(['cargo.lock', 'poetry.lock', 'uv.lock', 'pdm.lock', 'pixi.lock']);
+
+/** Whether a file's name says that another tool renders it into one of ours: `.env.j2`, `compose.yaml.tmpl`. */
+export function isRenderedName(path: string): boolean {
+  return RENDERED.test(path);
+}
 
 /** What the path alone says. `path` has `/`; matching costs no I/O and is linear. */
 export function detectByName(path: string): NameVerdict {
