@@ -8,6 +8,7 @@ import { closeAll } from './editing.ts';
 import { editorFeatureTests } from './editor-features.ts';
 import { featureTests } from './features.ts';
 import { Harness, ok } from './harness.ts';
+import { keyboardTests } from './keyboard.ts';
 import { multiRootTests } from './multi-root.ts';
 import { navigationTests } from './navigation.ts';
 import { quietTests } from './quiet.ts';
@@ -45,6 +46,7 @@ export async function run(): Promise<void> {
     checklistTests(harness);
     calmTests(harness);
     settingTests(harness);
+    keyboardTests(harness);
     agentTests(harness);
     speedTests(harness);
   }
