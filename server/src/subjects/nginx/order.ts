@@ -19,7 +19,7 @@ export function isFollowedBy({ scope, node }: NginxDirective, test: Test): boole
   const { positions, last } = orderOf(scope);
   let found = last.get(test);
   if (found === undefined) {
-    found = scope.directives.findLastIndex(test);
+    found = scope.directives.reduce((last, one, i) => (test(one) ? i : last), -1);
     last.set(test, found);
   }
   return found > (positions.get(node) ?? -1);
