@@ -19,6 +19,8 @@ export class GitIndex {
   readonly #folders = new Map<string, Promise<string | undefined>>();
   readonly #indexes = new Map<string, Promise<Index | undefined>>();
   readonly #once: boolean;
+  /** What was found for the files of a folder; kept when nothing is looked at again. */
+  readonly #found = new Map<string, { readonly top: string; readonly index: Index | undefined } | undefined>();
 
   /** `once`: an index that was read is not looked at again. */
   constructor(once = false) {
@@ -27,10 +29,17 @@ export class GitIndex {
 
   /** `undefined` when there is no repository or its index cannot be read. */
   async isTracked(path: string): Promise<boolean | undefined> {
-    const top = await this.#topOf(dirname(path));
-    if (top === undefined) return undefined;
-    const index = await this.#index(top);
-    return index?.names.has(relative(top, path).split(sep).join('/'));
+    const folder = dirname(path);
+    const top = await this.#topOf(folder);
+    const found = top === undefined ? undefined : { top, index: await this.#index(top) };
+    if (this.#once) this.#found.set(folder, found);
+    return isNamed(path, found);
+  }
+
+  /** As {@link isTracked}, without waiting; `undefined`: not known yet for files of that folder. */
+  isTrackedNow(path: string): { readonly tracked: boolean | undefined } | undefined {
+    const folder = dirname(path);
+    return this.#found.has(folder) ? { tracked: isNamed(path, this.#found.get(folder)) } : undefined;
   }
 
   /**
@@ -98,6 +107,10 @@ export class GitIndex {
     if (!this.#once) this.#indexes.set(top, loading);
     return loading;
   }
+}
+
+function isNamed(path: string, found: { readonly top: string; readonly index: Index | undefined } | undefined) {
+  return found?.index?.names.has(relative(found.top, path).split(sep).join('/'));
 }
 
 /** The bytes of a regular file of at most so many. @throws the system's error. */
