@@ -1,9 +1,22 @@
-import type { Host } from './host.ts';
+import type { Host, HostFile } from './host.ts';
 import { isIgnoredBy } from './ignore-state.ts';
 import { baseName, parentUri, relativePath, resolveUri } from './uri.ts';
 
 /** Folders above a file that are looked at. */
 const MOST_FOLDERS = 64;
+
+/** The text of a folder's `.gitignore`; `undefined`: it has none, `null`: it may not be looked at. */
+interface Patterns {
+  readonly text: string | null | undefined;
+}
+
+function ignoreFileIn(folder: string): string {
+  return resolveUri(folder, './.gitignore');
+}
+
+function patternsIn(file: HostFile): Patterns {
+  return { text: file.state === 'read' ? file.text : file.state === 'missing' ? undefined : null };
+}
 
 /**
  * Whether git tracks a file. Where the host cannot tell (a tree without its index, a browser), what `.gitignore` names is taken as not
@@ -12,8 +25,8 @@ const MOST_FOLDERS = 64;
 export class Tracking {
   readonly #host: Host;
   readonly #patterns = new Map<string, Promise<string | null | undefined>>();
-  /** Those of them that have come. */
-  readonly #texts = new Map<string, string | null | undefined>();
+  /** Those of them that needed no waiting. */
+  readonly #now = new Map<string, Patterns>();
 
   constructor(host: Host) {
     this.#host = host;
@@ -30,14 +43,24 @@ export class Tracking {
   ofNow(uri: string): { readonly tracked: boolean | undefined } | undefined {
     const answer = this.#host.atOnce?.isTracked(uri);
     if (answer === undefined || answer.tracked !== undefined || baseName(uri) === '.gitignore') return answer;
-    const ignored = isIgnoredWith(uri, this.#texts);
+    const ignored = isIgnoredWith(uri, (folder) => this.#patternsNow(folder));
     return ignored === undefined ? undefined : { tracked: ignored ? false : undefined };
   }
 
   /** A `.gitignore` changed. */
   forget(): void {
     this.#patterns.clear();
-    this.#texts.clear();
+    this.#now.clear();
+  }
+
+  #patternsNow(folder: string): Patterns | undefined {
+    const known = this.#now.get(folder);
+    if (known !== undefined) return known;
+    const file = this.#host.atOnce?.read(ignoreFileIn(folder));
+    if (file === undefined) return undefined;
+    const patterns = patternsIn(file);
+    this.#now.set(folder, patterns);
+    return patterns;
   }
 
   async #isIgnored(uri: string): Promise<boolean> {
@@ -48,31 +71,28 @@ export class Tracking {
       texts.set(folder, text);
       if (text === null || parentUri(folder) === folder) break;
     }
-    return isIgnoredWith(uri, texts) ?? false;
+    return isIgnoredWith(uri, (of) => (texts.has(of) ? { text: texts.get(of) } : undefined)) ?? false;
   }
 
   /** The text of a folder's `.gitignore`; `undefined`: it has none, `null`: it may not be looked at. */
   #patternsOf(folder: string): Promise<string | null | undefined> {
     let known = this.#patterns.get(folder);
     if (known === undefined) {
-      known = this.#host.read(resolveUri(folder, './.gitignore')).then((file) => {
-        const text = file.state === 'read' ? file.text : file.state === 'missing' ? undefined : null;
-        if (this.#patterns.get(folder) === known) this.#texts.set(folder, text);
-        return text;
-      });
+      known = this.#host.read(ignoreFileIn(folder)).then((file) => patternsIn(file).text);
       this.#patterns.set(folder, known);
     }
     return known;
   }
 }
 
-/** `texts`: of the `.gitignore` of each folder, as {@link Tracking} reads them. `undefined`: not all that count are there. */
-function isIgnoredWith(uri: string, texts: ReadonlyMap<string, string | null | undefined>): boolean | undefined {
+/** `patternsOf`: what {@link Tracking} read in each folder. `undefined`: not all that counts is known. */
+function isIgnoredWith(uri: string, patternsOf: (folder: string) => Patterns | undefined): boolean | undefined {
   const found: { readonly text: string; readonly folder: string }[] = [];
   let top = parentUri(uri);
   for (let folder = top, steps = 0; steps < MOST_FOLDERS; folder = parentUri(folder), steps++) {
-    if (!texts.has(folder)) return undefined;
-    const text = texts.get(folder);
+    const patterns = patternsOf(folder);
+    if (patterns === undefined) return undefined;
+    const { text } = patterns;
     // Outside of what may be looked at.
     if (text === null) break;
     top = folder;

@@ -19,8 +19,9 @@ export class GitIndex {
   readonly #folders = new Map<string, Promise<string | undefined>>();
   readonly #indexes = new Map<string, Promise<Index | undefined>>();
   readonly #once: boolean;
-  /** What was found for the files of a folder; kept when nothing is looked at again. */
-  readonly #found = new Map<string, { readonly top: string; readonly index: Index | undefined } | undefined>();
+  /** What has come of the two above; kept when nothing is looked at again. */
+  readonly #knownTops = new Map<string, string | undefined>();
+  readonly #knownIndexes = new Map<string, Index | undefined>();
 
   /** `once`: an index that was read is not looked at again. */
   constructor(once = false) {
@@ -29,17 +30,26 @@ export class GitIndex {
 
   /** `undefined` when there is no repository or its index cannot be read. */
   async isTracked(path: string): Promise<boolean | undefined> {
-    const folder = dirname(path);
-    const top = await this.#topOf(folder);
-    const found = top === undefined ? undefined : { top, index: await this.#index(top) };
-    if (this.#once) this.#found.set(folder, found);
-    return isNamed(path, found);
+    const top = await this.#topOf(dirname(path));
+    if (top === undefined) return undefined;
+    const index = await this.#index(top);
+    if (this.#once) this.#knownIndexes.set(top, index);
+    return isNamed(path, top, index);
   }
 
-  /** As {@link isTracked}, without waiting; `undefined`: not known yet for files of that folder. */
+  /** As {@link isTracked}, without waiting; `undefined`: the index of its repository was not read yet, or may be looked at again. */
   isTrackedNow(path: string): { readonly tracked: boolean | undefined } | undefined {
-    const folder = dirname(path);
-    return this.#found.has(folder) ? { tracked: isNamed(path, this.#found.get(folder)) } : undefined;
+    const top = this.#once ? this.#topNow(dirname(path)) : undefined;
+    if (top === undefined) return this.#once ? { tracked: undefined } : undefined;
+    return this.#knownIndexes.has(top) ? { tracked: isNamed(path, top, this.#knownIndexes.get(top)) } : undefined;
+  }
+
+  #topNow(folder: string): string | undefined {
+    if (this.#knownTops.has(folder)) return this.#knownTops.get(folder);
+    const parent = dirname(folder);
+    const top = hasGitNow(folder) ? folder : parent === folder ? undefined : this.#topNow(parent);
+    this.#knownTops.set(folder, top);
+    return top;
   }
 
   /**
@@ -60,6 +70,7 @@ export class GitIndex {
   }
 
   #topOf(folder: string): Promise<string | undefined> {
+    if (this.#once) return Promise.resolve(this.#topNow(folder));
     let known = this.#folders.get(folder);
     if (known === undefined) {
       known = this.#findTop(folder);
@@ -75,10 +86,8 @@ export class GitIndex {
   }
 
   async #hasGit(folder: string): Promise<boolean> {
-    const path = join(folder, '.git');
     try {
-      if (this.#once) return statSync(path, { throwIfNoEntry: false }) !== undefined;
-      await stat(path);
+      await stat(join(folder, '.git'));
       return true;
     } catch {
       return false;
@@ -109,8 +118,16 @@ export class GitIndex {
   }
 }
 
-function isNamed(path: string, found: { readonly top: string; readonly index: Index | undefined } | undefined) {
-  return found?.index?.names.has(relative(found.top, path).split(sep).join('/'));
+function hasGitNow(folder: string): boolean {
+  try {
+    return statSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function isNamed(path: string, top: string, index: Index | undefined): boolean | undefined {
+  return index?.names.has(relative(top, path).split(sep).join('/'));
 }
 
 /** The bytes of a regular file of at most so many. @throws the system's error. */

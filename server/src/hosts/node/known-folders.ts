@@ -62,9 +62,10 @@ export class KnownFolders {
   }
 
   /** As {@link list}, without waiting; `undefined` also where a link has to be followed. */
-  listNow(path: string): { readonly entries: readonly HostEntry[] } | undefined {
+  listNow(path: string): { readonly entries: readonly HostEntry[] | undefined } | undefined {
     const folder = this.#folderNow(path);
-    if (folder?.entries === undefined || folder.real === undefined) return undefined;
+    if (folder?.entries === undefined) return undefined;
+    if (folder.real === undefined) return { entries: undefined };
     if (folder.listedNow === undefined) {
       const all = [...folder.entries];
       if (all.some(([, entry]) => entry.isSymbolicLink())) return undefined;
