@@ -43,7 +43,8 @@ export function showStatus(session: Session): StatusItems {
       errors > 0 || (file?.state === 'checked' && !file.isComplete)
         ? vscode.LanguageStatusSeverity.Warning
         : vscode.LanguageStatusSeverity.Information;
-    item.accessibilityInformation = { label: `Config Preflight: ${item.text}, ${item.detail}` };
+    const words = [`Config Preflight: ${item.text}`, item.detail].filter((part) => part !== '');
+    item.accessibilityInformation = { label: words.join(', ') };
     rest.show(status.enabled ? status.resting : 0);
   };
   const follow = followFile(session, (next) => {

@@ -18,7 +18,7 @@ export function localOnlyFixes(scope: NginxScope): readonly Fix[] {
       edit.insert(scope, [`allow ${placeholder(1, EXAMPLE_NETWORK)};`, 'deny all;'], { snippet: true }),
     );
   return fixIf(
-    'Let only this machine in (others get 403)',
+    'Let only 127.0.0.1 in (others get 403, in a container even its host)',
     'behavior-changing',
     edit.insert(scope, ['allow 127.0.0.1;', 'allow ::1;', 'deny all;']),
   );
