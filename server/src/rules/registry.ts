@@ -404,6 +404,7 @@ import tomlDebugEnabled from './toml/debug-enabled.ts';
 import tomlExcessivePrivilege from './toml/excessive-privilege.ts';
 import tomlExposedEndpoint from './toml/exposed-endpoint.ts';
 import tomlInsecureCookie from './toml/insecure-cookie.ts';
+import tomlKeyUnderCommentedTable from './toml/key-under-commented-table.ts';
 import tomlLongLivedToken from './toml/long-lived-token.ts';
 import tomlMissingCredential from './toml/missing-credential.ts';
 import tomlMissingResponseHeader from './toml/missing-response-header.ts';
@@ -423,6 +424,7 @@ import tomlTlsDisabled from './toml/tls-disabled.ts';
 import tomlTlsVerificationDisabled from './toml/tls-verification-disabled.ts';
 import tomlUnencryptedStorage from './toml/unencrypted-storage.ts';
 import tomlUnlimited from './toml/unlimited.ts';
+import tomlUnquotedDots from './toml/unquoted-dots.ts';
 import tomlUnsafeSetting from './toml/unsafe-setting.ts';
 import tomlUntrustedSource from './toml/untrusted-source.ts';
 import tomlWeakCipher from './toml/weak-cipher.ts';
@@ -844,6 +846,7 @@ export const RULES: readonly Rule[] = [
   tomlExcessivePrivilege,
   tomlExposedEndpoint,
   tomlInsecureCookie,
+  tomlKeyUnderCommentedTable,
   tomlLongLivedToken,
   tomlMissingCredential,
   tomlMissingResponseHeader,
@@ -863,6 +866,7 @@ export const RULES: readonly Rule[] = [
   tomlTlsVerificationDisabled,
   tomlUnencryptedStorage,
   tomlUnlimited,
+  tomlUnquotedDots,
   tomlUnsafeSetting,
   tomlUntrustedSource,
   tomlWeakCipher,
