@@ -6,6 +6,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/uninitialized-variable',
   subject: 'nginxDirective',
+  directives: ['set'],
   severity: 'low',
   category: 'correctness',
   profile: 'recommended',
@@ -14,7 +15,7 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'set' || directive.scope.kind !== 'if') return;
+    if (directive.scope.kind !== 'if') return;
     const { server, model } = directive.scope;
     const name = directive.arg(0)?.slice(1).toLowerCase() ?? '';
     const definitions = model.variable(name)?.definitions ?? [];
