@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 /** How long an element is waited for, in milliseconds. */
 const PATIENCE = 20_000;
 /** Of the pictures inside the extension, where size counts. */
-const WEBP_QUALITY = 0.72;
+const WEBP_QUALITY = 0.5;
 
 /**
  * What the suite has done at the screen by logging a line:
@@ -66,7 +66,8 @@ export class Hands {
 
   /** The browser can write what its own screenshots cannot be. */
   async #webp(png: Buffer): Promise<Buffer> {
-    const page = await this.#page.context().newPage();
+    const page = await this.#page.context().browser()?.newPage();
+    if (page === undefined) throw new Error('no browser');
     const bytes = await page.evaluate(
       async ({ source, quality }) => {
         const image = await createImageBitmap(await (await fetch(source)).blob());

@@ -38,6 +38,8 @@ export async function run(): Promise<void> {
 
 async function prepare(): Promise<void> {
   await vscode.extensions.getExtension('config-preflight.config-preflight')?.activate();
+  // In a browser VS Code saves by itself, and the next picture would show what was typed for the last.
+  await vscode.workspace.getConfiguration('files').update('autoSave', 'off', true);
   const editor = vscode.workspace.getConfiguration('editor');
   await editor.update('minimap.enabled', false, true);
   await editor.update('fontSize', 13, true);
@@ -62,9 +64,9 @@ const WIDER = 5;
 
 /** The parts of pictures that the walkthrough shows: left, top, width, height. */
 const PARTS: Readonly<Record<string, string>> = {
-  findings: '52 86 760 680',
+  findings: '52 240 760 530',
   'quick-fix': '52 300 760 320',
-  scan: '52 30 760 420',
+  scan: '52 30 760 320',
   settings: '52 86 760 400',
 };
 
@@ -153,7 +155,7 @@ async function status(suffix: string): Promise<void> {
   await picture(`status${suffix}`);
   console.log('@@labels [id="status.languageStatus"] a');
   console.log('@@press Escape');
-  console.log('@@hover .editor-group-container');
+  console.log('@@hover [id="workbench.parts.titlebar"]');
 }
 
 /** The view of checklists as narrow as it is at first, and as wide as people make it who work with it. */
@@ -196,14 +198,13 @@ async function settings(suffix: string): Promise<void> {
 
 async function preview(suffix: string): Promise<void> {
   // Something that is safe to fix: comments that ignore what is long gone.
-  const useless = '# preflight-ignore env/missing-key -- it was missing once\n';
-  for (const path of ['.env', 'docker-compose.yml']) {
-    const text = await read(path);
-    if (!text.startsWith('# preflight-ignore'))
-      await write(
-        path,
-        useless.replace('env/missing-key', path === '.env' ? 'secret/short' : 'compose/docker-socket') + text,
-      );
+  const texts = new Map<string, string>();
+  for (const [path, rule] of [
+    ['.env', 'secret/short'],
+    ['docker-compose.yml', 'compose/host-network'],
+  ] as const) {
+    texts.set(path, await read(path));
+    await write(path, `# preflight-ignore ${rule} -- it was missing once\n${texts.get(path)}`);
   }
   await pause(1500);
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -213,6 +214,7 @@ async function preview(suffix: string): Promise<void> {
   await vscode.commands.executeCommand('refactorPreview.discard').then(undefined, () => undefined);
   await Promise.race([done, pause(2000)]);
   await vscode.commands.executeCommand('workbench.action.closePanel');
+  for (const [path, text] of texts) await write(path, text);
 }
 
 function pause(milliseconds: number): Promise<void> {
