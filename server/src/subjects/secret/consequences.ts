@@ -62,5 +62,7 @@ export function afterRequired(place: SecretPlace, context: RuleContext): string 
   const refuses = 'Compose refuses to start until it is set';
   if (isFromProvider(place.value, place.secret, context)) return refuses;
   const held = kept(place) ?? 'what uses the old one needs the new one';
+  // the default goes, and with it what showed how long the key has to be
+  if (encryptsData(place.secret.purpose)) return `${refuses}; with a new value ${held}; note the length of this one`;
   return `${refuses}; ${place.secret.purpose === 'password' ? held : `with a new value ${held}`}`;
 }
