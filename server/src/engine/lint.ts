@@ -17,6 +17,7 @@ import { BUILT_IN_RULES } from './built-in-rules.ts';
 import { CRASHED, kindOfError, UNCHECKED } from './failure.ts';
 import { ElementTree, hashNames } from './fingerprint.ts';
 import { type Foldable, foldingOf, nginxOwners } from './folding.ts';
+import type { LintBudget } from './lint-budget.ts';
 import { isInOpenService } from './open-service.ts';
 import { withoutFlawedRepeats } from './repeated-lines.ts';
 import type { ActiveRule, RuleSet } from './rule-set.ts';
@@ -33,6 +34,8 @@ export interface LintOptions {
   readonly workspaceWords?: readonly string[];
   /** What a file is for: the model's own, and another one that a finding falls into. Default: production. */
   readonly judgementOf?: (uri: string) => StageJudgement;
+  /** What the rules may do; default: all there is. */
+  readonly budget?: LintBudget | undefined;
   /** Called after each rule with the milliseconds it took. */
   readonly onRule?: (id: string, milliseconds: number) => void;
 }
@@ -176,7 +179,7 @@ function runRule<K extends SubjectKind>(active: ActiveRule, list: readonly Subje
   };
   try {
     for (const subject of list) {
-      if (count > MOST_FINDINGS) break;
+      if (count > MOST_FINDINGS || options.budget?.call() === false) break;
       current = subject;
       check(subject, report, context);
     }

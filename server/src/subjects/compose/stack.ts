@@ -21,10 +21,10 @@ function looksLikeStack(model: ComposeModel): boolean {
   return isCalledStack(model) || model.services.some(isReplicated);
 }
 
-/** Whether the file is called a stack, whatever stands in it: `stack.yml`, `docker-stack.yml`. */
+/** Whether the file is called a stack, whatever stands in it: `stack.yml`, `docker-stack.yml`, `swarm.yml`. */
 export function isCalledStack({ uri }: ComposeModel): boolean {
   const name = uri.slice(uri.lastIndexOf('/') + 1).toLowerCase();
-  return name.split(/[-_.]/).includes('stack');
+  return name.split(/[-_.]/).some((word) => word === 'stack' || word === 'swarm');
 }
 
 function isForSwarm(service: ComposeService): boolean {
