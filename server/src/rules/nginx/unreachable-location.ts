@@ -47,7 +47,7 @@ function reportDenied(location: NginxLocation, server: NginxServer, report: Repo
   const word = opener?.args[0];
   report({
     at: location.pathAt,
-    message: `${labelOf(scope)} is never reached: ${labelOf(first.scope)} turns all of it away; write location ^~ ${path.slice(0, 24)}`,
+    message: `${labelOf(scope)} is never reached: ${labelOf(first.scope)} refuses all of it; write it with ^~`,
     related: [{ at: first.scope.at, message: 'Regex locations win' }],
     fixes: fixIf(
       `Write location ^~ ${path.slice(0, 40)} (its paths are served again)`,
