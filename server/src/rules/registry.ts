@@ -53,6 +53,7 @@ import composePrivilegedPort from './compose/privileged-port.ts';
 import composeProjectNameMissing from './compose/project-name-missing.ts';
 import composeRefusedValue from './compose/refused-value.ts';
 import composeRemovedOption from './compose/removed-option.ts';
+import composeRequiredSettingMissing from './compose/required-setting-missing.ts';
 import composeRestartRetries from './compose/restart-retries.ts';
 import composeRootUser from './compose/root-user.ts';
 import composeSecurityOptionsUnset from './compose/security-options-unset.ts';
@@ -499,6 +500,7 @@ export const RULES: readonly Rule[] = [
   composeProjectNameMissing,
   composeRefusedValue,
   composeRemovedOption,
+  composeRequiredSettingMissing,
   composeRestartRetries,
   composeRootUser,
   composeSecurityOptionsUnset,

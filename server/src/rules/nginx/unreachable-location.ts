@@ -1,6 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { ReportFunction } from '../../finding/report.ts';
-import type { NginxLocation, NginxServer } from '../../formats/nginx/model/model.ts';
+import type { NginxLocation, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import { refuses } from '../../subjects/nginx/access.ts';
 import { labelOf } from '../../subjects/nginx/scope-label.ts';
 import { at } from '../../text/span.ts';
@@ -8,6 +8,22 @@ import { defineRule } from '../contract.ts';
 
 // Every path begins with a slash.
 const EVERYTHING = /^\^?\/?(?:\(?\.\*\)?\$?)?$|^\.$/;
+
+/** The blocks behind the first regex location that matches every path, each with that one; once a parent. */
+function shadowsOf(parent: NginxScope): ReadonlyMap<NginxScope, NginxScope> {
+  let shadows = SHADOWS.get(parent);
+  if (shadows === undefined) {
+    const index = parent.children.findIndex(
+      ({ location }) => location?.isRegex === true && EVERYTHING.test(location.path),
+    );
+    const first = parent.children[index];
+    shadows = new Map(first === undefined ? [] : parent.children.slice(index + 1).map((later) => [later, first]));
+    SHADOWS.set(parent, shadows);
+  }
+  return shadows;
+}
+
+const SHADOWS = new WeakMap<NginxScope, ReadonlyMap<NginxScope, NginxScope>>();
 
 export default defineRule({
   id: 'nginx/unreachable-location',
@@ -24,8 +40,7 @@ export default defineRule({
     if (scope.kind !== 'location' || location?.scope !== scope || parent === undefined) return;
     if (server !== undefined && location.modifier === '') reportDenied(location, server, report);
     if (!location.isRegex) return;
-    const above = parent.children.slice(0, parent.children.indexOf(scope));
-    const first = above.find((other) => other.location?.isRegex === true && EVERYTHING.test(other.location.path));
+    const first = shadowsOf(parent).get(scope);
     if (first === undefined) return;
     report({
       severity: 'low',

@@ -1,4 +1,4 @@
-import type { Span } from '../../../text/span.ts';
+import type { Span } from '../text/span.ts';
 
 /** What opens a branch or a loop in Jinja, Twig, Liquid (`{% if %}`), Go and Handlebars (`{{ if }}`, `{{#each}}`) and ERB (`<% if %>`). */
 const OPENS =
@@ -27,4 +27,24 @@ export class Branches {
     if (start !== undefined) this.spans.push({ start, end });
     this.#open.length = 0;
   }
+}
+
+/** A tag by its first two characters and what ends it; `{#` is a comment. */
+const ENDS: Readonly<Record<string, string>> = { '{%': '%}', '{{': '}}', '{#': '#}', '<%': '%>' };
+
+/** The branches of a text of any format, for readers that do not look for tags themselves. Linear. */
+export function branchesIn(text: string): readonly Span[] {
+  const branches = new Branches();
+  const tags = /\{[%{#]|<%/g;
+  for (let tag = tags.exec(text); tag !== null; tag = tags.exec(text)) {
+    const inside = tag.index + 2;
+    const end = text.indexOf(ENDS[tag[0]] ?? '', inside);
+    // a tag that is still being typed: nothing behind it is known
+    if (end < 0) break;
+    if (tag[0] !== '{#')
+      branches.add({ start: tag.index, end: end + 2 }, text.slice(inside, Math.min(end, inside + LONGEST_TAG)));
+    tags.lastIndex = end + 2;
+  }
+  branches.finish(text.length);
+  return branches.spans;
 }
