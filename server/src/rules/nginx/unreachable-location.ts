@@ -76,7 +76,7 @@ function reportDenied(location: NginxLocation, server: NginxServer, report: Repo
 
 /** So many patterns, and so many locations for them, are looked at in a server. */
 const MOST_PATTERNS = 20;
-const MOST_LOCATIONS = 200;
+const MOST_LOCATIONS = 50;
 
 /** The locations by prefix that a refusing regex location covers, for each server. A cache only. */
 const covered = new WeakMap<NginxServer, ReadonlySet<NginxLocation>>();
