@@ -7,6 +7,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/uninitialized-variable',
   subject: 'nginxDirective',
+  directives: ['set'],
   severity: 'medium',
   category: 'correctness',
   profile: 'recommended',
@@ -15,7 +16,6 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'set') return;
     if (directive.scope.kind !== 'if') {
       reportOtherServers(directive, report);
       return;
