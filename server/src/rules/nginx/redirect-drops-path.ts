@@ -12,6 +12,7 @@ const EVERYTHING = /^\^?\/?(?:\(?\.\*\)?)?\$?$/;
 export default defineRule({
   id: 'nginx/redirect-drops-path',
   subject: 'nginxDirective',
+  directives: ['return', 'rewrite'],
   severity: 'medium',
   category: 'correctness',
   profile: 'recommended',

@@ -9,6 +9,7 @@ const OTHERS =
 export default defineRule({
   id: 'nginx/resolver-unused',
   subject: 'nginxDirective',
+  directives: ['resolver'],
   severity: 'low',
   category: 'correctness',
   profile: 'recommended',
@@ -18,7 +19,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report) {
     const { scope } = directive;
-    if (directive.name !== 'resolver' || scope.protocol !== 'http' || scope.first('resolver') !== directive) return;
+    if (scope.protocol !== 'http' || scope.first('resolver') !== directive) return;
     const scopes = [scope, ...scope.descendants()];
     if (scopes.some((inner) => inner.directives.some(usesResolver))) return;
     // a location passes requests on once: what else stands around a fragment does not matter then
