@@ -142,8 +142,11 @@ function runKind<K extends SubjectKind>(kind: K, rules: readonly ActiveRule[], r
   }
   if (list.length === 0) return;
   for (const active of rules) {
+    const { directives } = active.rule;
+    const asked = directives === undefined ? list : subjects.directivesOf(directives);
+    if (asked.length === 0) continue;
     const started = options.onRule === undefined ? 0 : performance.now();
-    runRule(active, list, run);
+    runRule(active, asked as readonly SubjectMap[K][], run);
     options.onRule?.(active.rule.id, performance.now() - started);
   }
 }

@@ -6,6 +6,7 @@ import { settingsOf } from '../subjects/setting.ts';
 import type { Model, SubjectKind, SubjectMap } from '../subjects/subject.ts';
 import { tomlNamedValues } from '../subjects/toml/values.ts';
 import { urlsIn } from '../subjects/url.ts';
+import { grouped } from '../text/grouped.ts';
 
 function namedValues(model: Model): readonly NamedValue[] {
   switch (model.format) {
@@ -34,6 +35,8 @@ export class Subjects {
   readonly #model: Model;
   readonly #known = new Map<SubjectKind, readonly unknown[]>();
 
+  #byName: ReadonlyMap<string, readonly SubjectMap['nginxDirective'][]> | undefined;
+
   constructor(model: Model) {
     this.#model = model;
   }
@@ -47,6 +50,15 @@ export class Subjects {
     }
     // The map holds under each kind exactly what #collect made for it; TypeScript cannot express that link.
     return list as readonly SubjectMap[K][];
+  }
+
+  /** The nginx directives of some names, in the order of the file. */
+  directivesOf(names: readonly string[]): readonly SubjectMap['nginxDirective'][] {
+    const all = this.of('nginxDirective');
+    this.#byName ??= grouped(all, (directive) => directive.name);
+    const [first = '', ...others] = names.filter((name) => this.#byName?.has(name));
+    if (others.length > 0) return all.filter((directive) => names.includes(directive.name));
+    return this.#byName.get(first) ?? [];
   }
 
   #collect(kind: SubjectKind): readonly SubjectMap[SubjectKind][] {

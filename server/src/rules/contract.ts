@@ -39,6 +39,8 @@ export interface RuleMeta {
 
 export interface RuleDefinition<K extends SubjectKind = SubjectKind> extends RuleMeta {
   readonly subject: K;
+  /** nginx: the names of the directives it is called with, so that its check need not ask for them; all without it. */
+  readonly directives?: K extends 'nginxDirective' ? readonly string[] : never;
   /** Called once for each subject in the document. Must not throw, must not keep state between calls. */
   check(subject: SubjectMap[K], report: ReportFunction, context: RuleContext): void;
 }

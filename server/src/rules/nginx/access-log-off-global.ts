@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/access-log-off-global',
   subject: 'nginxDirective',
+  directives: ['access_log'],
   severity: 'low',
   category: 'observability',
   profile: 'recommended',
@@ -14,8 +15,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report) {
     const { scope } = directive;
-    if (directive.name !== 'access_log' || directive.arg(0)?.toLowerCase() !== 'off' || scope.protocol !== 'http')
-      return;
+    if (directive.arg(0)?.toLowerCase() !== 'off' || scope.protocol !== 'http') return;
     if (scope.kind === 'server') {
       const { server } = scope;
       if (server === undefined || isLocal(server) || isForDevelopment(server) || !servesContent(server)) return;

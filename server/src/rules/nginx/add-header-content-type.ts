@@ -7,6 +7,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/add-header-content-type',
   subject: 'nginxDirective',
+  directives: ['add_header'],
   severity: 'low',
   category: 'correctness',
   profile: 'recommended',

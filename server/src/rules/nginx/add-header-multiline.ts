@@ -12,6 +12,7 @@ const HEADERS: readonly string[] = [
 export default defineRule({
   id: 'nginx/add-header-multiline',
   subject: 'nginxDirective',
+  directives: HEADERS,
   severity: 'medium',
   category: 'correctness',
   profile: 'recommended',
@@ -20,7 +21,6 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (!HEADERS.includes(directive.name)) return;
     for (const [index, value] of directive.values.entries()) {
       // headers-more: a list of types or codes may span lines.
       if (!/[\r\n]/.test(value) || /^-[ts]$/.test(directive.arg(index - 1) ?? '')) continue;

@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/alias-in-regex',
   subject: 'nginxDirective',
+  directives: ['alias'],
   severity: 'medium',
   category: 'correctness',
   profile: 'recommended',
@@ -13,7 +14,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report) {
     const { location } = directive.scope;
-    const target = directive.name === 'alias' ? directive.arg(0) : undefined;
+    const target = directive.arg(0);
     if (target === undefined || location?.isRegex !== true || location.scope !== directive.scope) return;
     // One file on purpose, or a text that another pattern, a map or a template completes.
     if (/[$%{<]/.test(target) || /\.\w{1,6}$/.test(target) || directive.scope.first('try_files') !== undefined) return;

@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/alias-slash-mismatch',
   subject: 'nginxDirective',
+  directives: ['alias'],
   severity: 'medium',
   category: 'correctness',
   profile: 'recommended',
@@ -14,7 +15,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report) {
     const { location } = directive.scope;
-    const folder = directive.name === 'alias' ? directive.arg(0) : undefined;
+    const folder = directive.arg(0);
     if (location === undefined || folder === undefined || (location.modifier !== '' && location.modifier !== '^~'))
       return;
     if (!location.path.endsWith('/') || folder.endsWith('/') || /\$\{?\w+\}?$/.test(folder)) return;

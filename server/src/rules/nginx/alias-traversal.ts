@@ -7,6 +7,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/alias-traversal',
   subject: 'nginxDirective',
+  directives: ['alias'],
   severity: 'high',
   category: 'exposure',
   profile: 'essential',
@@ -16,7 +17,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report) {
     const { location } = directive.scope;
-    const folder = directive.name === 'alias' ? directive.arg(0) : undefined;
+    const folder = directive.arg(0);
     if (location === undefined || folder === undefined || location.path === '') return;
     const isPrefix = location.modifier === '' || location.modifier === '^~';
     if (isPrefix && folder.endsWith('/') && !location.path.endsWith('/')) {

@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/auth-basic-no-file',
   subject: 'nginxDirective',
+  directives: ['auth_basic'],
   severity: 'high',
   category: 'access',
   profile: 'essential',
@@ -13,8 +14,7 @@ export default defineRule({
   fix: 'needs-input',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'auth_basic' || directive.args.length === 0 || directive.arg(0)?.toLowerCase() === 'off')
-      return;
+    if (directive.args.length === 0 || directive.arg(0)?.toLowerCase() === 'off') return;
     const { scope } = directive;
     const around = scope.chain().filter(({ kind }) => kind !== 'http' && kind !== 'main' && kind !== 'unknown');
     if (scope.server?.scope.visible !== true || !around.every((level) => level.complete)) return;

@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/auth-basic-off-in-child',
   subject: 'nginxDirective',
+  directives: ['auth_basic', 'auth_request'],
   severity: 'low',
   category: 'access',
   profile: 'strict',
@@ -14,11 +15,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report) {
     const { scope } = directive;
-    if (
-      (directive.name !== 'auth_basic' && directive.name !== 'auth_request') ||
-      directive.arg(0)?.toLowerCase() !== 'off'
-    )
-      return;
+    if (directive.arg(0)?.toLowerCase() !== 'off') return;
     const outer = scope.parent?.scalar(directive.name).directive;
     if (
       scope.kind !== 'location' ||

@@ -6,6 +6,7 @@ const FILES: readonly string[] = ['auth_basic_user_file', 'auth_jwt_key_file'];
 export default defineRule({
   id: 'nginx/auth-file-in-root',
   subject: 'nginxDirective',
+  directives: FILES,
   severity: 'high',
   category: 'secret',
   profile: 'essential',
@@ -14,7 +15,6 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (!FILES.includes(directive.name)) return;
     const path = directive.arg(0) ?? '';
     const folder = publishedBy(path, directive.scope.model);
     // Apache’s habit of denying .ht* is common in nginx files as well.

@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/basic-auth-over-http',
   subject: 'nginxDirective',
+  directives: ['auth_basic'],
   severity: 'medium',
   category: 'transport',
   profile: 'recommended',
@@ -12,8 +13,7 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'auth_basic' || directive.args.length === 0 || directive.arg(0)?.toLowerCase() === 'off')
-      return;
+    if (directive.args.length === 0 || directive.arg(0)?.toLowerCase() === 'off') return;
     const { server } = directive.scope;
     if (
       server === undefined ||

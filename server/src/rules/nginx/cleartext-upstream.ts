@@ -7,6 +7,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/cleartext-upstream',
   subject: 'nginxDirective',
+  directives: ['proxy_pass', 'grpc_pass'],
   severity: 'medium',
   category: 'transport',
   profile: 'recommended',
@@ -15,7 +16,6 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'proxy_pass' && directive.name !== 'grpc_pass') return;
     const target = upstreamTarget(directive);
     if (target === undefined || (target.scheme !== 'http' && target.scheme !== 'grpc') || target.upstream !== undefined)
       return;

@@ -17,6 +17,7 @@ const GIB = 1024 ** 3;
 export default defineRule({
   id: 'nginx/client-body-unlimited',
   subject: 'nginxDirective',
+  directives: ['client_max_body_size'],
   severity: 'medium',
   category: 'limits',
   profile: 'recommended',
@@ -29,7 +30,6 @@ export default defineRule({
     'large-gigabytes': { default: 1, description: 'Largest body, in GiB, that is not said to be large' },
   },
   check(directive, report, context) {
-    if (directive.name !== 'client_max_body_size') return;
     const size = bytesOf(directive.arg(0));
     const limit = context.threshold('max-gigabytes') * GIB;
     if (size === undefined || (size > 0 && size <= context.threshold('large-gigabytes') * GIB)) return;

@@ -6,6 +6,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/cors-duplicate',
   subject: 'nginxDirective',
+  directives: ['add_header'],
   severity: 'low',
   category: 'correctness',
   profile: 'strict',

@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/cors-http-origin',
   subject: 'nginxDirective',
+  directives: ['add_header'],
   severity: 'low',
   category: 'access',
   profile: 'strict',

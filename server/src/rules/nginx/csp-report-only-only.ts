@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/csp-report-only-only',
   subject: 'nginxDirective',
+  directives: ['add_header'],
   severity: 'low',
   category: 'exposure',
   profile: 'strict',

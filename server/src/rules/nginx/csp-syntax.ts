@@ -11,6 +11,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/csp-syntax',
   subject: 'nginxDirective',
+  directives: ['add_header'],
   severity: 'medium',
   category: 'correctness',
   profile: 'recommended',

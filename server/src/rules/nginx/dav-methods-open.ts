@@ -7,6 +7,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/dav-methods-open',
   subject: 'nginxDirective',
+  directives: ['dav_methods'],
   severity: 'high',
   category: 'access',
   profile: 'essential',
@@ -16,8 +17,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report) {
     const { scope } = directive;
-    if (directive.name !== 'dav_methods' || directive.arg(0)?.toLowerCase() === 'off' || directive.args.length === 0)
-      return;
+    if (directive.arg(0)?.toLowerCase() === 'off' || directive.args.length === 0) return;
     if (accessTo(scope) !== 'open' || scope.children.some(isGuard)) return;
     report({
       at: directive.at,

@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/default-type-html',
   subject: 'nginxDirective',
+  directives: ['default_type'],
   severity: 'medium',
   category: 'exposure',
   profile: 'recommended',
@@ -13,11 +14,7 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (
-      directive.name !== 'default_type' ||
-      !/^(text\/html|application\/xhtml\+xml|image\/svg\+xml)$/i.test(directive.arg(0) ?? '')
-    )
-      return;
+    if (!/^(text\/html|application\/xhtml\+xml|image\/svg\+xml)$/i.test(directive.arg(0) ?? '')) return;
     const { scope } = directive;
     if (
       !/upload|media|user|avatar|attachment|files?\//i.test(scope.location?.path ?? '') ||

@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/deprecated-header',
   subject: 'nginxDirective',
+  directives: ['add_header'],
   severity: 'low',
   category: 'correctness',
   profile: 'strict',

@@ -7,6 +7,7 @@ const SOCKET = /\b(docker|podman|containerd)\.sock\b/;
 export default defineRule({
   id: 'nginx/docker-socket-proxy',
   subject: 'nginxDirective',
+  directives: ['proxy_pass'],
   severity: 'critical',
   category: 'isolation',
   profile: 'essential',
@@ -15,7 +16,6 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'proxy_pass') return;
     const target = upstreamTarget(directive);
     const servers = target?.upstream?.own('server').map((server) => server.arg(0) ?? '') ?? [];
     if (![directive.arg(0) ?? '', ...servers].some((text) => SOCKET.test(text))) return;

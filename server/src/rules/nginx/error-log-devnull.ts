@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/error-log-devnull',
   subject: 'nginxDirective',
+  directives: ['error_log'],
   severity: 'low',
   category: 'observability',
   profile: 'recommended',
@@ -12,7 +13,7 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'error_log' || directive.arg(0) !== '/dev/null') return;
+    if (directive.arg(0) !== '/dev/null') return;
     if (directive.scope.kind !== 'main' && directive.scope.kind !== 'http') return;
     if (directive.scope.own('error_log').length > 1) return;
     report({

@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/error-log-level',
   subject: 'nginxDirective',
+  directives: ['error_log'],
   severity: 'low',
   category: 'observability',
   profile: 'recommended',
@@ -12,7 +13,7 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'error_log' || !/^debug(_\w+)?$/.test(directive.arg(1) ?? '')) return;
+    if (!/^debug(_\w+)?$/.test(directive.arg(1) ?? '')) return;
     report({
       at: directive.argAt(1),
       message: 'error_log at debug writes request data into the log where nginx is built with debugging; use warn',

@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/error-log-off',
   subject: 'nginxDirective',
+  directives: ['error_log'],
   severity: 'low',
   category: 'observability',
   profile: 'recommended',
@@ -12,7 +13,7 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'error_log' || directive.arg(0)?.toLowerCase() !== 'off') return;
+    if (directive.arg(0)?.toLowerCase() !== 'off') return;
     report({
       at: directive.argAt(0),
       message: 'error_log has no off: this writes a file named off; name a log file, like /var/log/nginx/error.log',

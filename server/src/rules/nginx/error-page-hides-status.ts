@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/error-page-hides-status',
   subject: 'nginxDirective',
+  directives: ['error_page'],
   severity: 'low',
   category: 'observability',
   profile: 'strict',
@@ -13,7 +14,6 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'error_page') return;
     const index = directive.values.findIndex((value) => /^=2\d\d$/.test(value));
     const codes = directive.values.filter((value) => /^(?:401|403|5\d\d)$/.test(value));
     if (index < 0 || codes.length === 0) return;

@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/events-missing',
   subject: 'nginxDirective',
+  directives: ['http'],
   severity: 'medium',
   category: 'correctness',
   profile: 'recommended',
@@ -13,7 +14,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report) {
     const { scope } = directive;
-    if (directive.name !== 'http' || directive.block === undefined || scope.kind !== 'main') return;
+    if (directive.block === undefined || scope.kind !== 'main') return;
     if (!scope.visible || scope.hides('events') || scope.first('events') !== undefined) return;
     if (scope.own('http')[0] !== directive || directive.uri !== scope.uri) return;
     report({

@@ -6,6 +6,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/filesystem-root-exposure',
   subject: 'nginxDirective',
+  directives: ['root', 'alias'],
   severity: 'critical',
   category: 'exposure',
   profile: 'essential',
@@ -14,7 +15,6 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'root' && directive.name !== 'alias') return;
     if (servedFolder(directive) !== '/') return;
     const { scope } = directive;
     const access = accessTo(scope);

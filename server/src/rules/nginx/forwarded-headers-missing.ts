@@ -14,6 +14,7 @@ const WANTED: Readonly<Record<string, string>> = {
 export default defineRule({
   id: 'nginx/forwarded-headers-missing',
   subject: 'nginxDirective',
+  directives: ['proxy_pass'],
   severity: 'low',
   category: 'correctness',
   profile: 'strict',
@@ -23,7 +24,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report) {
     const { scope } = directive;
-    if (directive.name !== 'proxy_pass' || scope.protocol !== 'http' || !isWholeApplication(directive)) return;
+    if (scope.protocol !== 'http' || !isWholeApplication(directive)) return;
     const inForce = scope.array('proxy_set_header');
     const target = upstreamTarget(directive);
     if (!isSeenOrOfPackage(scope, 'proxy_set_header') || target === undefined || isForeign(directive)) return;

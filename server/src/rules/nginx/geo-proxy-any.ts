@@ -3,6 +3,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/geo-proxy-any',
   subject: 'nginxDirective',
+  directives: ['geo'],
   severity: 'high',
   category: 'access',
   profile: 'recommended',
@@ -11,7 +12,6 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'geo') return;
     for (const line of directive.block?.directives ?? []) {
       if (line.name !== 'proxy' || !/^(0\.0\.0\.0\/0|::\/0|all)$/.test(line.arg(0) ?? '')) continue;
       report({

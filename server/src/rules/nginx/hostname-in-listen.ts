@@ -3,6 +3,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/hostname-in-listen',
   subject: 'nginxDirective',
+  directives: ['listen'],
   severity: 'low',
   category: 'correctness',
   profile: 'strict',
@@ -11,7 +12,6 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'listen') return;
     const listen = directive.scope.server?.listens.find((it) => it.directive === directive);
     const address = listen?.address ?? '*';
     if (!/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i.test(address) || /^[\d.]+$/.test(address) || address === 'localhost')

@@ -6,6 +6,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/hsts-max-age-zero',
   subject: 'nginxDirective',
+  directives: ['add_header'],
   severity: 'medium',
   category: 'transport',
   profile: 'recommended',

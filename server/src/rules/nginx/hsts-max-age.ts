@@ -6,6 +6,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/hsts-max-age',
   subject: 'nginxDirective',
+  directives: ['add_header'],
   severity: 'low',
   category: 'transport',
   profile: 'recommended',

@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/hsts-on-http',
   subject: 'nginxDirective',
+  directives: ['add_header'],
   severity: 'low',
   category: 'correctness',
   profile: 'strict',

@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/http2-without-tls',
   subject: 'nginxDirective',
+  directives: ['listen'],
   severity: 'medium',
   category: 'correctness',
   profile: 'recommended',
@@ -14,8 +15,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report, context) {
     const { scope } = directive;
-    if (directive.name !== 'listen' || scope.protocol !== 'http' || !directive.has('http2') || directive.has('ssl'))
-      return;
+    if (scope.protocol !== 'http' || !directive.has('http2') || directive.has('ssl')) return;
     const listen = scope.server?.listens.find((one) => one.directive === directive);
     if (listen === undefined || listen.port !== 80 || listen.socket.ssl || scope.isOn('ssl', false) === true) return;
     // gRPC clients know beforehand that HTTP/2 is spoken.

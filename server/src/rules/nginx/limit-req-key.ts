@@ -9,6 +9,7 @@ const CHOSEN =
 export default defineRule({
   id: 'nginx/limit-req-key',
   subject: 'nginxDirective',
+  directives: ['limit_req_zone', 'limit_conn_zone'],
   severity: 'medium',
   category: 'limits',
   profile: 'recommended',
@@ -17,7 +18,6 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'limit_req_zone' && directive.name !== 'limit_conn_zone') return;
     const key = directive.arg(0) ?? '';
     if (ADDRESS.test(key) || !CHOSEN.test(key)) return;
     report({

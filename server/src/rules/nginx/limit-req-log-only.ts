@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/limit-req-log-only',
   subject: 'nginxDirective',
+  directives: ['limit_req_dry_run', 'limit_conn_dry_run'],
   severity: 'medium',
   category: 'limits',
   profile: 'recommended',
@@ -12,7 +13,6 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'limit_req_dry_run' && directive.name !== 'limit_conn_dry_run') return;
     if (directive.arg(0)?.toLowerCase() !== 'on') return;
     report({
       at: directive.argAt(0),

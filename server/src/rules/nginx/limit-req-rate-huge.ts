@@ -3,6 +3,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/limit-req-rate-huge',
   subject: 'nginxDirective',
+  directives: ['limit_req_zone'],
   severity: 'low',
   category: 'limits',
   profile: 'strict',
@@ -14,7 +15,7 @@ export default defineRule({
     perSecond: { default: 1000, description: 'Requests a second of one address from which on a limit is none' },
   },
   check(directive, report, context) {
-    if (directive.name !== 'limit_req_zone' || !/remote_addr|realip/.test(directive.arg(0) ?? '')) return;
+    if (!/remote_addr|realip/.test(directive.arg(0) ?? '')) return;
     const index = directive.values.findIndex((value) => value.startsWith('rate='));
     const [, count, unit] = /^(\d+)r\/([sm])$/.exec(directive.param('rate') ?? '') ?? [];
     const perSecond = unit === 'm' ? Number(count) / 60 : Number(count);

@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/listen-http2-deprecated',
   subject: 'nginxDirective',
+  directives: ['listen'],
   severity: 'low',
   category: 'correctness',
   profile: 'strict',
@@ -14,7 +15,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report, context) {
     const { scope } = directive;
-    if (directive.name !== 'listen' || scope.protocol !== 'http' || !directive.has('http2')) return;
+    if (scope.protocol !== 'http' || !directive.has('http2')) return;
     const { version } = context.nginx;
     if (version !== undefined && isBefore(version, '1.25.1')) return;
     const { edit } = scope.model;

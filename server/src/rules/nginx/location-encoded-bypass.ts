@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/location-encoded-bypass',
   subject: 'nginxDirective',
+  directives: ['if'],
   severity: 'high',
   category: 'access',
   profile: 'recommended',
@@ -13,7 +14,7 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'if' || directive.block === undefined) return;
+    if (directive.block === undefined) return;
     const condition = regexCondition(directive.values);
     if (condition === undefined || condition.negated || condition.variable.toLowerCase() !== '$request_uri') return;
     // Query strings and encoded attacks are only visible here.

@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/log-injection',
   subject: 'nginxDirective',
+  directives: ['log_format'],
   severity: 'low',
   category: 'observability',
   profile: 'strict',
@@ -12,7 +13,7 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'log_format' || directive.param('escape') !== undefined) return;
+    if (directive.param('escape') !== undefined) return;
     const text = directive.values.slice(1).join('').trim();
     if (!/^\{\s*"[^"]+"\s*:/.test(text) || !text.endsWith('}')) return;
     const [name] = directive.args;

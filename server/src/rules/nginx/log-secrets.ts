@@ -6,6 +6,7 @@ const SECRET =
 export default defineRule({
   id: 'nginx/log-secrets',
   subject: 'nginxDirective',
+  directives: ['log_format'],
   severity: 'medium',
   category: 'secret',
   profile: 'recommended',
@@ -14,7 +15,6 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'log_format') return;
     for (const [index, text] of directive.values.entries()) {
       const match = index === 0 ? null : SECRET.exec(text);
       if (match === null) continue;

@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/lua-code-cache-off',
   subject: 'nginxDirective',
+  directives: ['lua_code_cache'],
   severity: 'medium',
   category: 'limits',
   profile: 'recommended',
@@ -12,7 +13,7 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'lua_code_cache' || directive.arg(0)?.toLowerCase() !== 'off') return;
+    if (directive.arg(0)?.toLowerCase() !== 'off') return;
     report({
       at: directive.argAt(0),
       message: 'lua_code_cache off compiles all Lua code for every request; switch it on in production',

@@ -7,6 +7,7 @@ const YES = /^(1|yes|true|on|allow|ok)$/i;
 export default defineRule({
   id: 'nginx/map-default-open',
   subject: 'nginxDirective',
+  directives: ['map', 'geo'],
   severity: 'high',
   category: 'access',
   profile: 'recommended',
@@ -15,7 +16,6 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'map' && directive.name !== 'geo') return;
     const variable = directive.values.at(-1) ?? '';
     const lines = directive.block?.directives ?? [];
     const fallback = lines.find((line) => line.name === 'default');

@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/master-process-off',
   subject: 'nginxDirective',
+  directives: ['master_process'],
   severity: 'low',
   category: 'isolation',
   profile: 'strict',
@@ -12,7 +13,7 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'master_process' || directive.arg(0)?.toLowerCase() !== 'off') return;
+    if (directive.arg(0)?.toLowerCase() !== 'off') return;
     report({
       at: directive.argAt(0),
       message: 'Without its master nginx does not come back after a crash and drops no privileges; remove the line',

@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/merge-slashes-off',
   subject: 'nginxDirective',
+  directives: ['merge_slashes'],
   severity: 'medium',
   category: 'access',
   profile: 'recommended',
@@ -13,7 +14,7 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'merge_slashes' || directive.arg(0)?.toLowerCase() !== 'off') return;
+    if (directive.arg(0)?.toLowerCase() !== 'off') return;
     const guarded = directive.scope
       .descendants()
       .find(

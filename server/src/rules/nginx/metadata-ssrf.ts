@@ -15,6 +15,7 @@ const HOSTS: readonly string[] = [
 export default defineRule({
   id: 'nginx/metadata-ssrf',
   subject: 'nginxDirective',
+  directives: ['proxy_pass'],
   severity: 'critical',
   category: 'exposure',
   profile: 'essential',
@@ -23,7 +24,7 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'proxy_pass' || directive.scope.protocol === 'mail') return;
+    if (directive.scope.protocol === 'mail') return;
     const target = upstreamTarget(directive);
     const servers = target?.upstream?.own('server').map((server) => (server.arg(0) ?? '').replace(/:\d+$/, '')) ?? [];
     const found = [target?.host ?? '', ...servers].find((host) => HOSTS.includes(host));

@@ -7,6 +7,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/method-filter-if',
   subject: 'nginxDirective',
+  directives: ['if'],
   severity: 'low',
   category: 'access',
   profile: 'recommended',
@@ -15,7 +16,6 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'if') return;
     const condition = regexCondition(directive.values);
     if (condition === undefined || !condition.negated || condition.variable.toLowerCase() !== '$request_method') return;
     const [pattern] = patternsOf(directive);

@@ -8,6 +8,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/open-proxy',
   subject: 'nginxDirective',
+  directives: ['proxy_pass'],
   severity: 'high',
   category: 'exposure',
   profile: 'essential',
@@ -17,7 +18,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report) {
     const { scope } = directive;
-    if (directive.name !== 'proxy_pass' || scope.protocol !== 'http' || scope.server === undefined) return;
+    if (scope.protocol !== 'http' || scope.server === undefined) return;
     const authority = targetAuthority(directive.arg(0) ?? '');
     const source = taintIn(directive, authority).find(
       ({ control, source: name }) => control === 'host' || name === 'http_host',

@@ -7,6 +7,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/proxy-off-by-slash',
   subject: 'nginxDirective',
+  directives: ['proxy_pass'],
   severity: 'high',
   category: 'exposure',
   profile: 'essential',
@@ -16,7 +17,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report) {
     const { location } = directive.scope;
-    if (directive.name !== 'proxy_pass' || location === undefined || location.scope !== directive.scope) return;
+    if (location === undefined || location.scope !== directive.scope) return;
     if ((location.modifier !== '' && location.modifier !== '^~') || location.path === '' || location.path.endsWith('/'))
       return;
     const uri = upstreamTarget(directive)?.uri;

@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/proxy-ssl-sni-off',
   subject: 'nginxDirective',
+  directives: ['proxy_pass'],
   severity: 'low',
   category: 'transport',
   profile: 'strict',
@@ -13,7 +14,6 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'proxy_pass') return;
     const target = upstreamTarget(directive);
     if (target?.scheme !== 'https' || target.upstream !== undefined || hostKind(target.host) !== 'public-name') return;
     const { scope } = directive;

@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/proxy-ssl-verify-no-ca',
   subject: 'nginxDirective',
+  directives: ['proxy_pass'],
   severity: 'medium',
   category: 'correctness',
   profile: 'essential',
@@ -13,7 +14,7 @@ export default defineRule({
   fix: 'needs-input',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'proxy_pass' || directive.arg(0)?.toLowerCase().startsWith('https://') !== true) return;
+    if (directive.arg(0)?.toLowerCase().startsWith('https://') !== true) return;
     const { scope } = directive;
     if (scope.isOn('proxy_ssl_verify', false) !== true) return;
     const authority = scope.effective('proxy_ssl_trusted_certificate');

@@ -10,6 +10,7 @@ const SWITCHES: readonly string[] = ['proxy_ssl_verify', 'grpc_ssl_verify', 'uws
 export default defineRule({
   id: 'nginx/proxy-ssl-verify-off',
   subject: 'nginxDirective',
+  directives: SWITCHES,
   severity: 'medium',
   category: 'transport',
   profile: 'recommended',
@@ -18,7 +19,7 @@ export default defineRule({
   fix: 'needs-input',
   formats: ['nginx'],
   check(directive, report) {
-    if (!SWITCHES.includes(directive.name) || directive.arg(0)?.toLowerCase() !== 'off') return;
+    if (directive.arg(0)?.toLowerCase() !== 'off') return;
     const { scope } = directive;
     const targets = [scope, ...scope.descendants()]
       .flatMap((inner) => inner.own('proxy_pass'))

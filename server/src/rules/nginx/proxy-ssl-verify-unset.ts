@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/proxy-ssl-verify-unset',
   subject: 'nginxDirective',
+  directives: ['proxy_pass'],
   severity: 'low',
   category: 'transport',
   profile: 'strict',
@@ -14,7 +15,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report) {
     const { scope } = directive;
-    if (directive.name !== 'proxy_pass' || scope.protocol !== 'http') return;
+    if (scope.protocol !== 'http') return;
     const target = upstreamTarget(directive);
     if (target === undefined || target.scheme !== 'https' || target.upstream !== undefined) return;
     // Inside one's own network somebody is in between already when it matters.

@@ -3,6 +3,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/quic-bpf-reuseport',
   subject: 'nginxDirective',
+  directives: ['quic_bpf'],
   severity: 'medium',
   category: 'correctness',
   profile: 'recommended',
@@ -11,7 +12,7 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'quic_bpf' || directive.arg(0)?.toLowerCase() !== 'on') return;
+    if (directive.arg(0)?.toLowerCase() !== 'on') return;
     const { scope } = directive;
     // One worker is nginx's default.
     if (!scope.hides('worker_processes') && (scope.first('worker_processes')?.arg(0) ?? '1') === '1') return;

@@ -3,6 +3,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/real-ip-any',
   subject: 'nginxDirective',
+  directives: ['set_real_ip_from'],
   severity: 'high',
   category: 'access',
   profile: 'essential',
@@ -11,11 +12,7 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (
-      directive.name !== 'set_real_ip_from' ||
-      !/^(0\.0\.0\.0\/[01]|::\/0|128\.0\.0\.0\/1)$/.test(directive.arg(0) ?? '')
-    )
-      return;
+    if (!/^(0\.0\.0\.0\/[01]|::\/0|128\.0\.0\.0\/1)$/.test(directive.arg(0) ?? '')) return;
     report({
       at: directive.argAt(0),
       message: `set_real_ip_from ${directive.arg(0)} believes every client’s X-Forwarded-For; name your proxies only`,

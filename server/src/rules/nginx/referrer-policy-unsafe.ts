@@ -6,6 +6,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/referrer-policy-unsafe',
   subject: 'nginxDirective',
+  directives: ['add_header'],
   severity: 'low',
   category: 'exposure',
   profile: 'recommended',

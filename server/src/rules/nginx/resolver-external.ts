@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/resolver-external',
   subject: 'nginxDirective',
+  directives: ['resolver'],
   severity: 'low',
   category: 'exposure',
   profile: 'strict',
@@ -12,7 +13,6 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'resolver') return;
     const index = directive.values.findIndex(
       (value) => !value.includes('=') && hostKind(bare(value)) === 'public-address',
     );

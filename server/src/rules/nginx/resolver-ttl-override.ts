@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/resolver-ttl-override',
   subject: 'nginxDirective',
+  directives: ['resolver'],
   severity: 'low',
   category: 'correctness',
   profile: 'strict',
@@ -13,7 +14,6 @@ export default defineRule({
   formats: ['nginx'],
   thresholds: { seconds: { default: 3600, description: 'Longest time, in seconds, that an address may be kept' } },
   check(directive, report, context) {
-    if (directive.name !== 'resolver') return;
     const index = directive.values.findIndex((value) => value.startsWith('valid='));
     const seconds = secondsOf(directive.param('valid'));
     if (seconds === undefined || seconds <= context.threshold('seconds')) return;

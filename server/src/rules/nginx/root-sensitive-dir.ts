@@ -14,6 +14,7 @@ const SENSITIVE: ReadonlySet<string> = new Set(
 export default defineRule({
   id: 'nginx/root-sensitive-dir',
   subject: 'nginxDirective',
+  directives: ['root', 'alias'],
   severity: 'high',
   category: 'exposure',
   profile: 'essential',
@@ -22,7 +23,6 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'root' && directive.name !== 'alias') return;
     const folder = servedFolder(directive);
     if (folder === undefined || !SENSITIVE.has(folder) || !isServed(directive)) return;
     report({

@@ -7,6 +7,7 @@ const LISTEN_WORDS: ReadonlySet<string> = new Set(['default_server', 'ssl', 'htt
 export default defineRule({
   id: 'nginx/server-name-never-matches',
   subject: 'nginxDirective',
+  directives: ['server_name'],
   severity: 'medium',
   category: 'correctness',
   profile: 'recommended',
@@ -15,7 +16,7 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'server_name' || directive.scope.protocol !== 'http') return;
+    if (directive.scope.protocol !== 'http') return;
     const names = directive.scope.server?.names.filter((name) => name.directive === directive) ?? [];
     for (const [index, name] of names.entries()) {
       const why = reason(name);

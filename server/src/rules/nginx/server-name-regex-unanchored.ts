@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/server-name-regex-unanchored',
   subject: 'nginxDirective',
+  directives: ['server_name'],
   severity: 'medium',
   category: 'access',
   profile: 'recommended',
@@ -13,7 +14,6 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'server_name') return;
     for (const { regex, at } of patternsOf(directive)) {
       if (regex.invalid || isAnchoredAtEnd(regex) || /\.[*+]\)?$|^\.[*+]?$/.test(regex.source)) continue;
       if (!/[a-z]{2}/i.test(regex.source)) continue;

@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/set-cookie-flags',
   subject: 'nginxDirective',
+  directives: ['add_header'],
   severity: 'medium',
   category: 'transport',
   profile: 'recommended',

@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/ssi-on-user-content',
   subject: 'nginxDirective',
+  directives: ['ssi'],
   severity: 'medium',
   category: 'exposure',
   profile: 'recommended',
@@ -12,7 +13,7 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'ssi' || directive.arg(0)?.toLowerCase() !== 'on') return;
+    if (directive.arg(0)?.toLowerCase() !== 'on') return;
     const path = directive.scope.location?.path ?? '';
     if (!/upload|media|files?\b|user|avatar|attachment|comment/i.test(path)) return;
     report({

@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/ssl-early-data-replay',
   subject: 'nginxDirective',
+  directives: ['ssl_early_data'],
   severity: 'medium',
   category: 'transport',
   profile: 'recommended',
@@ -12,7 +13,7 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'ssl_early_data' || directive.arg(0)?.toLowerCase() !== 'on') return;
+    if (directive.arg(0)?.toLowerCase() !== 'on') return;
     const inside = [directive.scope, ...directive.scope.descendants()];
     const proxied = inside.filter((scope) => scope.own('proxy_pass').length > 0);
     const text = directive.scope.model.file.text;

@@ -11,6 +11,7 @@ const KEYS: readonly string[] = [
 export default defineRule({
   id: 'nginx/ssl-private-key-exposed',
   subject: 'nginxDirective',
+  directives: KEYS,
   severity: 'critical',
   category: 'secret',
   profile: 'essential',
@@ -19,7 +20,6 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (!KEYS.includes(directive.name)) return;
     const folder = publishedBy(directive.arg(0) ?? '', directive.scope.model);
     if (folder === undefined) return;
     report({

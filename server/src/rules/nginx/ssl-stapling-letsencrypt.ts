@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/ssl-stapling-letsencrypt',
   subject: 'nginxDirective',
+  directives: ['ssl_stapling'],
   severity: 'low',
   category: 'correctness',
   profile: 'recommended',
@@ -12,7 +13,7 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'ssl_stapling' || directive.arg(0)?.toLowerCase() !== 'on') return;
+    if (directive.arg(0)?.toLowerCase() !== 'on') return;
     const { scope } = directive;
     const certificates = scope.effective('ssl_certificate').directives.map((it) => it.arg(0) ?? '');
     if (certificates.length === 0 || !certificates.every((path) => /letsencrypt|\/acme/.test(path))) return;

@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/ssl-stapling-resolver',
   subject: 'nginxDirective',
+  directives: ['ssl_stapling'],
   severity: 'low',
   category: 'correctness',
   profile: 'recommended',
@@ -13,7 +14,7 @@ export default defineRule({
   fix: 'needs-input',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'ssl_stapling' || directive.arg(0)?.toLowerCase() !== 'on') return;
+    if (directive.arg(0)?.toLowerCase() !== 'on') return;
     const { scope } = directive;
     const resolver = scope.effective('resolver');
     if (

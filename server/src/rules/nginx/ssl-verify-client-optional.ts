@@ -3,6 +3,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/ssl-verify-client-optional',
   subject: 'nginxDirective',
+  directives: ['ssl_verify_client'],
   severity: 'high',
   category: 'access',
   profile: 'recommended',
@@ -11,8 +12,7 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'ssl_verify_client' || directive.arg(0)?.toLowerCase().startsWith('optional') !== true)
-      return;
+    if (directive.arg(0)?.toLowerCase().startsWith('optional') !== true) return;
     const { scope } = directive;
     const top = scope.enclosing('http') ?? scope;
     if (!top.visible || !top.complete) return;

@@ -12,6 +12,7 @@ const PATHS: readonly string[] = ['http_host', 'request_uri', 'uri', 'document_u
 export default defineRule({
   id: 'nginx/ssrf',
   subject: 'nginxDirective',
+  directives: PASSES,
   severity: 'high',
   category: 'exposure',
   profile: 'essential',
@@ -20,7 +21,7 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (!PASSES.includes(directive.name) || directive.scope.protocol === 'mail') return;
+    if (directive.scope.protocol === 'mail') return;
     const authority = targetAuthority(directive.arg(0) ?? '');
     const source = taintIn(directive, authority).find((taint) => isFreeText(taint) && !PATHS.includes(taint.source));
     // The SNI name and addresses of a TCP proxy are what it is for.

@@ -9,6 +9,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/status-page-exposed',
   subject: 'nginxDirective',
+  directives: ['stub_status'],
   severity: 'medium',
   category: 'exposure',
   profile: 'recommended',
@@ -17,7 +18,7 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'stub_status' || directive.arg(0)?.toLowerCase() === 'off') return;
+    if (directive.arg(0)?.toLowerCase() === 'off') return;
     const { scope } = directive;
     if (accessTo(scope) !== 'open' || answer(scope) !== undefined || isFollowedBy(directive, isOtherHandler)) return;
     // In a network of its own the neighbours that reach it are the exporters it is for.

@@ -8,6 +8,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/tls-ciphers-weak',
   subject: 'nginxDirective',
+  directives: ['ssl_ciphers'],
   severity: 'high',
   category: 'transport',
   profile: 'essential',
@@ -16,7 +17,7 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    const list = directive.name === 'ssl_ciphers' ? directive.arg(0) : undefined;
+    const list = directive.arg(0);
     if (list === undefined || isOpportunistic(directive.scope)) return;
     const protocols = directive.scope.effective('ssl_protocols').directives.flatMap(({ values }) => values);
     if (protocols.length > 0 && protocols.every((name) => name.toLowerCase() === 'tlsv1.3')) return;

@@ -6,6 +6,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/tls-protocols-per-vhost-ignored',
   subject: 'nginxDirective',
+  directives: ['ssl_protocols'],
   severity: 'medium',
   category: 'transport',
   profile: 'recommended',
@@ -14,7 +15,7 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report, context) {
-    if (directive.name !== 'ssl_protocols' || directive.scope.kind !== 'server') return;
+    if (directive.scope.kind !== 'server') return;
     const { version } = context.nginx;
     if (version !== undefined && !isBefore(version, '1.29.2')) return;
     const server = directive.scope.server;

@@ -11,6 +11,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/tls-protocols-weak',
   subject: 'nginxDirective',
+  directives: ['ssl_protocols', 'mail_ssl_protocols'],
   severity: 'high',
   category: 'transport',
   profile: 'essential',
@@ -20,7 +21,6 @@ export default defineRule({
   formats: ['nginx'],
   thresholds: { 'minimum-version': { default: 1.2, description: 'Oldest TLS version that is accepted (1.2 or 1.3)' } },
   check(directive, report, context) {
-    if (directive.name !== 'ssl_protocols' && directive.name !== 'mail_ssl_protocols') return;
     const { scope } = directive;
     if (isOpportunistic(scope) || isUnused(scope) || isWithoutEffect(directive, context.nginx.version)) return;
     const strict = context.threshold('minimum-version') >= 1.3 || context.nginx.tls === 'modern';

@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/tls13-suite-in-ssl-ciphers',
   subject: 'nginxDirective',
+  directives: ['ssl_ciphers'],
   severity: 'low',
   category: 'correctness',
   profile: 'recommended',
@@ -13,7 +14,7 @@ export default defineRule({
   fix: 'safe',
   formats: ['nginx'],
   check(directive, report) {
-    const list = directive.name === 'ssl_ciphers' ? directive.arg(0) : undefined;
+    const list = directive.arg(0);
     if (list === undefined) return;
     const elements = cipherElements(list);
     const useless = elements.filter(({ kind }) => kind === 'tls13');

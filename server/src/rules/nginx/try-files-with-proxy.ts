@@ -5,6 +5,7 @@ const PASSES: readonly string[] = ['proxy_pass', 'grpc_pass'];
 export default defineRule({
   id: 'nginx/try-files-with-proxy',
   subject: 'nginxDirective',
+  directives: ['try_files'],
   severity: 'low',
   category: 'correctness',
   profile: 'recommended',
@@ -14,7 +15,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report) {
     const { scope } = directive;
-    if (directive.name !== 'try_files' || scope.kind !== 'location') return;
+    if (scope.kind !== 'location') return;
     const last = directive.values.at(-1) ?? '';
     const pass = scope.directives.find(({ name }) => PASSES.includes(name));
     if (pass === undefined || !(/^=\d{3}$/.test(last) || last.startsWith('/'))) return;

@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/user-root',
   subject: 'nginxDirective',
+  directives: ['user'],
   severity: 'critical',
   category: 'isolation',
   profile: 'essential',
@@ -13,7 +14,7 @@ export default defineRule({
   fix: 'needs-input',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'user' || directive.arg(0) !== 'root' || directive.scope.kind === 'entries') return;
+    if (directive.arg(0) !== 'root' || directive.scope.kind === 'entries') return;
     const isContained = directive.scope.model.containersOf(directive.uri).length > 0;
     report({
       at: directive.argAt(0),

@@ -4,6 +4,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/variable-upstream-no-resolver',
   subject: 'nginxDirective',
+  directives: ['proxy_pass'],
   severity: 'medium',
   category: 'correctness',
   profile: 'recommended',
@@ -12,7 +13,7 @@ export default defineRule({
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.name !== 'proxy_pass' || directive.scope.protocol !== 'http') return;
+    if (directive.scope.protocol !== 'http') return;
     const { scope } = directive;
     const target = upstreamTarget(directive);
     if (target === undefined || !/^\$\{?\w+\}?$/.test(target.host)) return;

@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/x-xss-protection-enabled',
   subject: 'nginxDirective',
+  directives: ['add_header'],
   severity: 'low',
   category: 'exposure',
   profile: 'strict',

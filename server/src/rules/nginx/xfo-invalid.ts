@@ -5,6 +5,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/xfo-invalid',
   subject: 'nginxDirective',
+  directives: ['add_header'],
   severity: 'medium',
   category: 'exposure',
   profile: 'recommended',

@@ -1,3 +1,4 @@
+import { isOn } from '../../knowledge/env/switch.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
 import { wordsOf } from '../../secrets/words.ts';
 import type { RuleContext } from '../context.ts';
@@ -25,12 +26,17 @@ export function sameVariableForRoot(value: NamedValue, context: RuleContext): Na
   const name = wholeReference(value);
   if (name === undefined || !isAtStore(value) || !isPassword(value) || isRoot(wordsOf(value.name))) return undefined;
   const words = wordsOf(value.name);
-  return context.all('namedValue').find((other) => {
-    if (other.owner !== value.owner || wholeReference(other) !== name || !isPassword(other)) return false;
+  const beside = context.all('namedValue').filter(({ owner }) => owner === value.owner);
+  // a store that lets people in without a password is a developer's: its accounts need no passwords of their own
+  if (beside.some((other) => ALLOWS_NONE.test(other.name) && isOn(other.literal ?? ''))) return undefined;
+  return beside.find((other) => {
+    if (wholeReference(other) !== name || !isPassword(other)) return false;
     const others = wordsOf(other.name);
     return isRoot(others) && others.some((word) => DATABASES.has(word) && words.includes(word));
   });
 }
+
+const ALLOWS_NONE = /^(?:MYSQL|MARIADB)_ALLOW_EMPTY_(?:ROOT_)?PASSWORD$/;
 
 function isPassword({ name }: NamedValue): boolean {
   const key = classifyKey(name);
