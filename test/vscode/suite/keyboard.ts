@@ -7,7 +7,11 @@ const PRIVILEGED = 'compose/privileged-container';
 interface List {
   readonly state: {
     readonly sections: readonly {
-      readonly items: readonly { readonly state: string; readonly places: readonly unknown[] }[];
+      readonly items: readonly {
+        readonly title: string;
+        readonly state: string;
+        readonly places: readonly unknown[];
+      }[];
     }[];
   } | null;
 }
@@ -50,11 +54,19 @@ export function keyboardTests(harness: Harness): void {
       lists[0]?.state?.sections.flatMap(({ items }) => items.filter(({ state }) => state === 'fail')) ?? [];
     ok(first !== undefined && first.places.length > 0, 'nothing fails');
     await vscode.commands.executeCommand('preflight.checklist.focus');
-    await_('[role=treeitem][aria-level="3"]');
-    // The list, its first section, the first item, opened, and the place in it.
-    press('Home', 'ArrowDown', 'ArrowDown', 'ArrowRight');
-    await_('[role=treeitem][aria-level="4"]');
-    press('ArrowDown', 'Enter');
+    // The list, its first section, the first item, opened, and a place in it; each key when the last one has been taken.
+    await_(`[role=treeitem][aria-label^="${first.title}"]`);
+    press('Home');
+    await_(focused('[aria-level="1"]'));
+    press('ArrowDown');
+    await_(focused('[aria-level="2"]'));
+    press('ArrowDown');
+    await_(focused('[aria-level="3"]'));
+    press('ArrowRight');
+    await_(`${focused('[aria-expanded=true]')}, ${focused('[aria-level="4"]')}`);
+    press('ArrowDown');
+    await_(focused('[aria-level="4"]'));
+    press('Enter');
     ok(await until(() => vscode.window.activeTextEditor !== undefined), 'no place was opened');
     await vscode.commands.executeCommand('preflight.filterChecklist', 'all');
     await vscode.commands.executeCommand('preflight.closeChecklist');
@@ -64,6 +76,10 @@ export function keyboardTests(harness: Harness): void {
 
 function onFinding({ document, selection }: vscode.TextEditor): boolean {
   return findings(document.uri).some(({ range }) => range.contains(selection.active));
+}
+
+function focused(condition: string): string {
+  return `.monaco-list-row.focused${condition}`;
 }
 
 /** See `test/vscode/hands.ts`. */

@@ -47,6 +47,7 @@ async function prepare(): Promise<void> {
   await vscode.workspace.getConfiguration('window').update('commandCenter', false, true);
   for (const command of [
     'workbench.action.closeAuxiliaryBar',
+    'workbench.action.closeSidebar',
     'workbench.action.closeAllEditors',
     'notifications.clearAll',
   ]) {
