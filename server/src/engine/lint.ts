@@ -24,6 +24,7 @@ import type { ActiveRule, RuleSet } from './rule-set.ts';
 import type { Settings } from './settings.ts';
 import { lowered, restsIn } from './stage-policy.ts';
 import { type Subjects, subjectsOf } from './subjects.ts';
+import { isBehindSwitch, isCheckedInPart } from './template-parts.ts';
 
 /** What a lint needs besides the model. */
 export interface LintOptions {
@@ -99,15 +100,6 @@ function uncheckedPart({ file, uri }: Model): readonly RawFinding[] {
   return problem === undefined ? [] : [engineFinding(UNCHECKED, uri, problem.span, problem.message)];
 }
 
-/** Whether a file is a template of another tool that was checked in part only: a property of the file, as nothing in it is wrong. */
-export function isCheckedInPart({ file, format }: Pick<Model, 'file' | 'format'>): boolean {
-  const { text, complete, problems } = file;
-  if (problems.some(({ kind }) => kind === 'template')) return true;
-  // The compose and nginx readers tell a template from a broken file with `{{` inside a text or a comment.
-  if (complete || format === 'compose' || format === 'nginx' || problems.length === 0) return false;
-  return /\{[{%]|<%/.test(text);
-}
-
 /** One finding a problem; none in a template of another tool (Jinja, Go, ERB), which cannot be whole before that tool ran. */
 function syntaxFindings(model: Model): readonly RawFinding[] {
   if (isCheckedInPart(model)) return [];
@@ -180,7 +172,8 @@ function runRule<K extends SubjectKind>(active: ActiveRule, list: readonly Subje
     if (!rests && finding.uri !== model.uri && restsIn(active.rule, own, model.format, isOpen, finding.severity))
       return;
     count += 1;
-    const severity = active.fixed ? finding.severity : lowered(finding.severity, active.rule, judgement, model.format);
+    const weighed = given.startFails === true ? { ...judgement, leaning: undefined } : judgement;
+    const severity = active.fixed ? finding.severity : lowered(finding.severity, active.rule, weighed, model.format);
     const placed = rests ? { ...finding, severity, rests } : { ...finding, severity };
     findings.push(count > MOST_FINDINGS ? andMore(placed) : placed);
   };
@@ -241,6 +234,7 @@ function fromReport(report: Report, active: ActiveRule, model: Model, subject: u
   const place: Location = 'span' in report.at ? report.at : { uri: model.uri, span: report.at };
   const template = model.format === 'nginx' && model.isTemplate ? model : undefined;
   if (template !== undefined && isInBranch(active.rule.id, place, template)) return undefined;
+  if (isBehindSwitch(active.rule.id, place, model)) return undefined;
   return {
     rule: active.rule.id,
     severity,

@@ -141,7 +141,7 @@ export class FileStore {
 
   /** Reads a file from the host unless it is known; concurrent calls share one read. */
   async read(uri: string): Promise<void> {
-    if (this.#disk.has(uri)) return;
+    if (this.readAtOnce(uri)) return;
     let pending = this.#reading.get(uri);
     if (pending === undefined) {
       pending = this.#load(uri).finally(() => this.#reading.delete(uri));
@@ -150,9 +150,29 @@ export class FileStore {
     await pending;
   }
 
+  /** Reads a file without waiting, from a host that can; whether it is known then. */
+  readAtOnce(uri: string): boolean {
+    if (this.#disk.has(uri)) return true;
+    const file = this.#reading.has(uri) ? undefined : this.#host.atOnce?.read(uri);
+    if (file === undefined) return false;
+    const tracking = file.state === 'read' ? this.#tracking.ofNow(uri) : { tracked: undefined };
+    if (tracking === undefined) return false;
+    this.#keep(uri, file, tracking.tracked);
+    return true;
+  }
+
   async list(folder: string): Promise<void> {
-    if (this.#folders.has(folder)) return;
+    if (this.listAtOnce(folder)) return;
     this.#folders.set(folder, await this.#host.list(folder));
+  }
+
+  /** Lists a folder without waiting, from a host that can; whether it is known then. */
+  listAtOnce(folder: string): boolean {
+    if (this.#folders.has(folder)) return true;
+    const listing = this.#host.atOnce?.list(folder);
+    if (listing === undefined) return false;
+    this.#folders.set(folder, listing.entries);
+    return true;
   }
 
   /** What a glob found, made again when a listing it looked at is another one. `key` names the glob and where it begins. */
@@ -177,6 +197,10 @@ export class FileStore {
     let [file, tracked] = await this.#ask(uri);
     // The disk changed while it was read: what came may be the text before.
     while (this.#stale.delete(uri)) [file, tracked] = await this.#ask(uri);
+    this.#keep(uri, file, tracked);
+  }
+
+  #keep(uri: string, file: HostFile, tracked: boolean | undefined): void {
     const known: RelatedFile =
       file.state === 'read'
         ? { state: 'read', uri, text: file.text, stage: this.#stageOf(uri), tracked }

@@ -10,12 +10,15 @@ const MOST_FOLDERS = 256;
 export class Glob {
   readonly #store: FileStore;
   readonly #allowed: (uri: string) => boolean;
+  readonly #mayList: boolean;
   readonly #listed: [string, readonly HostEntry[] | undefined][] = [];
   readonly #wanted: string[] = [];
 
-  constructor(store: FileStore, allowed: (uri: string) => boolean) {
+  /** `mayList`: whether a folder that is not known is listed where the host needs no waiting for it. */
+  constructor(store: FileStore, allowed: (uri: string) => boolean, mayList = false) {
     this.#store = store;
     this.#allowed = allowed;
+    this.#mayList = mayList;
   }
 
   /** Files that match `pattern`, seen from `folder`, in the order of their names. */
@@ -51,6 +54,7 @@ export class Glob {
 
   #names(folder: string): Names | undefined {
     if (!this.#allowed(folder)) return undefined;
+    if (this.#mayList) this.#store.listAtOnce(folder);
     const entries = this.#store.folder(folder);
     this.#listed.push([folder, entries]);
     if (!this.#store.hasFolder(folder)) {

@@ -26,6 +26,15 @@ export interface Host {
   isTracked?(uri: string): Promise<boolean | undefined>;
   /** Starts a watch that tells the milliseconds of work since, as well as the host can; absent: the time that passes is taken. */
   readonly stopwatch?: (() => () => number) | undefined;
+  /** Present where nothing changes while the host lives and the answers need no waiting. */
+  readonly atOnce?: HostAtOnce | undefined;
+}
+
+/** A host that is asked without waiting. Every answer is the one its {@link Host} gives; `undefined`: that one has to be asked. */
+export interface HostAtOnce {
+  read(uri: string): HostFile | undefined;
+  list(folder: string): { readonly entries: readonly HostEntry[] | undefined } | undefined;
+  isTracked(uri: string): { readonly tracked: boolean | undefined } | undefined;
 }
 
 /** Why a file of more bytes than the limit is not read. */

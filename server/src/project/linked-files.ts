@@ -10,7 +10,13 @@ export interface Wishes {
   readonly folders: ReadonlySet<string>;
 }
 
-/** The files one model may look at: answers from the store, notes what is used and what is missing. Never reads. */
+/** Read at once for one model; more are read between its rounds, which bound how deep a chain of files is followed. */
+const MOST_AT_ONCE = 16;
+
+/**
+ * The files one model may look at: answers from the store, notes what is used and what is missing. While the model is built it reads from
+ * a host that needs no waiting; once it is {@link seal}ed, and from all other hosts, it never reads.
+ */
 export class LinkedFiles implements RelatedFiles {
   readonly uri: string;
   readonly workspaceWords: readonly string[];
@@ -18,6 +24,8 @@ export class LinkedFiles implements RelatedFiles {
   readonly #allowed: (uri: string) => boolean;
   readonly #used = new Map<string, number>();
   readonly #listed = new Set<string>();
+  #mayRead = true;
+  #atOnce = 0;
   readonly #wantedFiles = new Set<string>();
   readonly #wantedFolders = new Set<string>();
 
@@ -34,7 +42,7 @@ export class LinkedFiles implements RelatedFiles {
 
   get(uri: string): RelatedFile {
     if (!this.#allowed(uri)) return { state: 'unreadable', uri, reason: 'outside the workspace' };
-    const known = this.#store.get(uri);
+    const known = this.#store.get(uri) ?? this.#readAtOnce(uri);
     // Rules look files up too, when the model may be older than the file is by then: the version it was built from stays, and it is stale.
     if (!this.#used.has(uri)) this.#used.set(uri, this.#store.versionOf(uri));
     if (known !== undefined) return known;
@@ -42,10 +50,23 @@ export class LinkedFiles implements RelatedFiles {
     return { state: 'unreadable', uri, reason: 'not read yet' };
   }
 
+  /** The model is built: rules look at what it looked at. */
+  seal(): void {
+    this.#mayRead = false;
+  }
+
+  #readAtOnce(uri: string): RelatedFile | undefined {
+    if (!this.#mayRead || this.#atOnce >= MOST_AT_ONCE || !this.#store.readAtOnce(uri)) return undefined;
+    const file = this.#store.get(uri);
+    // What is not there leads nowhere.
+    if (file?.state === 'read') this.#atOnce += 1;
+    return file;
+  }
+
   glob(pattern: string, from: string = this.uri): readonly string[] | undefined {
     const folder = parentUri(from);
     const { found, listed, wanted } = this.#store.glob(`${folder} ${pattern}`, () =>
-      new Glob(this.#store, this.#allowed).result(pattern, folder),
+      new Glob(this.#store, this.#allowed, this.#mayRead).result(pattern, folder),
     );
     for (const [one] of listed) this.#listed.add(one);
     for (const one of wanted) this.#wantedFolders.add(one);

@@ -80,6 +80,7 @@ export class ModelStore {
         set,
         root: this.#roots.rootOf(uri),
       });
+      files.seal();
       const { wishes } = files;
       const isWhole = wishes.files.size === 0 && wishes.folders.size === 0;
       if (isWhole || round === MAX_ROUNDS) {

@@ -3,18 +3,12 @@ import { parseChecklist } from '../checklists/custom.ts';
 import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
 import { UNCHECKED } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
-import {
-  engineFinding,
-  isCheckedInPart,
-  type RawFinding,
-  runRules,
-  textFindings,
-  withFingerprints,
-} from '../engine/lint.ts';
+import { engineFinding, type RawFinding, runRules, textFindings, withFingerprints } from '../engine/lint.ts';
 import { LintBudget } from '../engine/lint-budget.ts';
 import { finish } from '../engine/pipeline.ts';
 import { type RuleSet, selectRules } from '../engine/rule-set.ts';
 import { defaultSettings, type Settings, type SettingsProblem } from '../engine/settings.ts';
+import { isCheckedInPart } from '../engine/template-parts.ts';
 import { cutFinding, notChecked } from '../engine/unchecked.ts';
 import { detectByName } from '../formats/detect.ts';
 import type { Stage } from '../formats/format.ts';

@@ -15,8 +15,9 @@ export function folderUriOf(uri: string): string {
 
 /** The decoded path of `uri` below `folder` (both in one spelling), or `undefined` when it is not below it. */
 export function pathBelow(folder: string, uri: string): string | undefined {
-  const prefix = folder.endsWith('/') ? folder : `${folder}/`;
-  return uri.startsWith(prefix) ? decodeEscapes(uri.slice(prefix.length)) : undefined;
+  if (!uri.startsWith(folder)) return undefined;
+  if (folder.endsWith('/')) return decodeEscapes(uri.slice(folder.length));
+  return uri[folder.length] === '/' ? decodeEscapes(uri.slice(folder.length + 1)) : undefined;
 }
 
 /** Percent escapes as the characters they stand for. Never throws: an escape that is no UTF-8 stays as it is written. */
@@ -32,6 +33,7 @@ export function encodePath(path: string): string {
 
 /** Half of a surrogate pair has no percent-encoding; it becomes U+FFFD, which names no file. */
 export function wellFormed(text: string): string {
+  if (!/[\ud800-\udfff]/.test(text)) return text;
   return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }
 

@@ -19,6 +19,9 @@ export class GitIndex {
   readonly #folders = new Map<string, Promise<string | undefined>>();
   readonly #indexes = new Map<string, Promise<Index | undefined>>();
   readonly #once: boolean;
+  /** What has come of the two above; kept when nothing is looked at again. */
+  readonly #knownTops = new Map<string, string | undefined>();
+  readonly #knownIndexes = new Map<string, Index | undefined>();
 
   /** `once`: an index that was read is not looked at again. */
   constructor(once = false) {
@@ -30,7 +33,23 @@ export class GitIndex {
     const top = await this.#topOf(dirname(path));
     if (top === undefined) return undefined;
     const index = await this.#index(top);
-    return index?.names.has(relative(top, path).split(sep).join('/'));
+    if (this.#once) this.#knownIndexes.set(top, index);
+    return isNamed(path, top, index);
+  }
+
+  /** As {@link isTracked}, without waiting; `undefined`: the index of its repository was not read yet, or may be looked at again. */
+  isTrackedNow(path: string): { readonly tracked: boolean | undefined } | undefined {
+    const top = this.#once ? this.#topNow(dirname(path)) : undefined;
+    if (top === undefined) return this.#once ? { tracked: undefined } : undefined;
+    return this.#knownIndexes.has(top) ? { tracked: isNamed(path, top, this.#knownIndexes.get(top)) } : undefined;
+  }
+
+  #topNow(folder: string): string | undefined {
+    if (this.#knownTops.has(folder)) return this.#knownTops.get(folder);
+    const parent = dirname(folder);
+    const top = hasGitNow(folder) ? folder : parent === folder ? undefined : this.#topNow(parent);
+    this.#knownTops.set(folder, top);
+    return top;
   }
 
   /**
@@ -51,6 +70,7 @@ export class GitIndex {
   }
 
   #topOf(folder: string): Promise<string | undefined> {
+    if (this.#once) return Promise.resolve(this.#topNow(folder));
     let known = this.#folders.get(folder);
     if (known === undefined) {
       known = this.#findTop(folder);
@@ -66,10 +86,8 @@ export class GitIndex {
   }
 
   async #hasGit(folder: string): Promise<boolean> {
-    const path = join(folder, '.git');
     try {
-      if (this.#once) return statSync(path, { throwIfNoEntry: false }) !== undefined;
-      await stat(path);
+      await stat(join(folder, '.git'));
       return true;
     } catch {
       return false;
@@ -98,6 +116,18 @@ export class GitIndex {
     if (!this.#once) this.#indexes.set(top, loading);
     return loading;
   }
+}
+
+function hasGitNow(folder: string): boolean {
+  try {
+    return statSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function isNamed(path: string, top: string, index: Index | undefined): boolean | undefined {
+  return index?.names.has(relative(top, path).split(sep).join('/'));
 }
 
 /** The bytes of a regular file of at most so many. @throws the system's error. */

@@ -15,6 +15,8 @@ interface KnownFolder {
   /** The names as a file system may take them for equal, made when a name is not there. */
   folded?: ReadonlySet<string>;
   listed?: Promise<readonly HostEntry[]>;
+  /** The same where no link is among them, known without waiting. */
+  listedNow?: readonly HostEntry[];
 }
 
 const MISSING: Resolved = { state: 'failed', code: 'ENOENT' };
@@ -46,8 +48,41 @@ export class KnownFolders {
   ): Promise<readonly HostEntry[] | undefined> {
     const folder = await this.#folder(path);
     if (folder?.entries === undefined || folder.real === undefined) return undefined;
-    folder.listed ??= Promise.all([...folder.entries].map(([name, entry]) => entryOf(name, entry)));
+    if (folder.listedNow !== undefined) return folder.listedNow;
+    const entries = [...folder.entries].map(([name, entry]) => entryOf(name, entry));
+    folder.listed ??= Promise.all(entries).then((all) => inOrder(all));
     return folder.listed;
+  }
+
+  /** As {@link resolve}, without waiting; `undefined` also where a folder above was never asked for. */
+  resolveNow(path: string): Resolved | undefined {
+    if (this.#boundary.isRoot(path)) return undefined;
+    const folder = this.#folderNow(dirname(path));
+    return folder === undefined ? undefined : at(folder, basename(path));
+  }
+
+  /** As {@link list}, without waiting; `undefined` also where a link has to be followed. */
+  listNow(path: string): { readonly entries: readonly HostEntry[] | undefined } | undefined {
+    const folder = this.#folderNow(path);
+    if (folder?.entries === undefined) return undefined;
+    if (folder.real === undefined) return { entries: undefined };
+    if (folder.listedNow === undefined) {
+      const all = [...folder.entries];
+      if (all.some(([, entry]) => entry.isSymbolicLink())) return undefined;
+      const kind = (entry: Entry): HostEntry['kind'] => (entry.isDirectory() ? 'folder' : 'file');
+      folder.listedNow = inOrder(all.map(([name, entry]) => ({ name, kind: kind(entry) })));
+    }
+    return { entries: folder.listedNow };
+  }
+
+  #folderNow(path: string): KnownFolder | undefined {
+    if (this.#known.has(path)) return this.#known.get(path);
+    if (!this.#boundary.holds(path)) return undefined;
+    const resolved = this.resolveNow(path);
+    if (resolved === undefined) return undefined;
+    const found = folderAt(resolved);
+    this.#known.set(path, found);
+    return found;
   }
 
   async #folder(path: string): Promise<KnownFolder | undefined> {
@@ -60,9 +95,18 @@ export class KnownFolders {
   async #find(path: string): Promise<KnownFolder | undefined> {
     if (!this.#boundary.holds(path)) return undefined;
     const resolved = (await this.resolve(path)) ?? (await this.#boundary.resolve(path));
-    if (resolved.state === 'failed') return resolved.code === 'ENOENT' ? NOTHING : undefined;
-    return resolved.state === 'inside' ? { real: resolved.path, entries: entriesOf(resolved.path) } : undefined;
+    return folderAt(resolved);
   }
+}
+
+function folderAt(resolved: Resolved): KnownFolder | undefined {
+  if (resolved.state === 'failed') return resolved.code === 'ENOENT' ? NOTHING : undefined;
+  return resolved.state === 'inside' ? { real: resolved.path, entries: entriesOf(resolved.path) } : undefined;
+}
+
+/** Entries by their names. */
+export function inOrder(entries: HostEntry[]): readonly HostEntry[] {
+  return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
 /** Where a name of a folder leads. */

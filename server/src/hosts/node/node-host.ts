@@ -1,11 +1,12 @@
 import { closeSync, type Dirent, fstatSync, readFileSync, type Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Host, type HostEntry, type HostFile, tooLarge } from '../../project/host.ts';
+import { type Host, type HostAtOnce, type HostEntry, type HostFile, tooLarge } from '../../project/host.ts';
+import { isPlainFile } from '../../project/uri.ts';
 import { Boundary, codeOf, type Resolved } from './boundary.ts';
 import { GitIndex } from './git-index.ts';
-import { KnownFolders } from './known-folders.ts';
+import { inOrder, KnownFolders } from './known-folders.ts';
 import { onDisk, spelled } from './names.ts';
 import { openFile, openFileAtOnce } from './open-file.ts';
 import { startOwnTime } from './stopwatch.ts';
@@ -39,6 +40,7 @@ export class NodeHost implements Host {
   readonly #settings: Boundary;
   readonly #git: GitIndex;
   readonly #folders: KnownFolders | undefined;
+  readonly atOnce: HostAtOnce | undefined;
 
   constructor({ roots, settingsRoots = [], maxFileSize, once = false }: NodeHostOptions) {
     const paths = (uris: readonly string[]) => uris.map((uri) => pathOf(uri)).filter((path) => path !== undefined);
@@ -46,7 +48,25 @@ export class NodeHost implements Host {
     this.#boundary = new Boundary(paths(roots));
     this.#settings = new Boundary(paths(settingsRoots));
     this.#git = new GitIndex(once);
-    this.#folders = once ? new KnownFolders(this.#boundary) : undefined;
+    const folders = once ? new KnownFolders(this.#boundary) : undefined;
+    this.#folders = folders;
+    if (folders !== undefined)
+      this.atOnce = {
+        read: (uri) => this.#readNow(uri, folders),
+        list: (folder) => folders.listNow(pathOf(folder) ?? ''),
+        isTracked: (uri) => this.#git.isTrackedNow(pathOf(uri) ?? ''),
+      };
+  }
+
+  #readNow(uri: string, folders: KnownFolders): HostFile | undefined {
+    const resolved = folders.resolveNow(pathOf(uri) ?? '');
+    if (resolved === undefined) return undefined;
+    if (resolved.state !== 'inside') return refusal(resolved);
+    try {
+      return this.#readAtOnce(resolved.path);
+    } catch (error) {
+      return failure(codeOf(error));
+    }
   }
 
   async read(uri: string): Promise<HostFile> {
@@ -106,7 +126,7 @@ export class NodeHost implements Host {
     if (path === undefined) return undefined;
     try {
       const known = await this.#folders?.list(path, (name, entry) => this.#entry(path, name, entry));
-      if (known !== undefined) return inOrder([...known]);
+      if (known !== undefined) return known;
       const resolved = await this.#resolve(path);
       if (resolved.state !== 'inside') return undefined;
       const entries = await entriesOf(resolved.path);
@@ -153,10 +173,6 @@ function textOf(bytes: Buffer): HostFile {
   }
 }
 
-function inOrder(entries: HostEntry[]): readonly HostEntry[] {
-  return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-}
-
 /** The entries of a folder by their spelled names. */
 async function entriesOf(path: string): Promise<readonly (readonly [string, Dirent<string> | Dirent<Buffer>])[]> {
   const entries = await readdir(onDisk(path), { withFileTypes: true });
@@ -174,6 +190,7 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 function pathOf(uri: string): string | undefined {
+  if (sep === '/' && isPlainFile(uri)) return uri.slice('file://'.length);
   try {
     return fileURLToPath(uri);
   } catch {
