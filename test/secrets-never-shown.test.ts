@@ -24,6 +24,7 @@ const SECRETS = {
   blanks: ['my pa55', 'w0rd is', 'long'].join(' '),
   piped: ['Pip3d', 'W0rd9'].join(''),
   shell: ['sh3ll', 'Word-5'].join('_'),
+  tail: ['t4il', 'Beyond-8'].join('_'),
   keyStart: ['MIIEvQIBADANBgkq', 'hkiGWBAQEFAASC'].join(''),
   keyMiddle: ['abcdefghijklmnop', 'qrstuvwxyz'].join(''),
   keyEnd: ['QUJDREVGR0hJSktM', 'TU5PUFFS'].join(''),
@@ -54,6 +55,7 @@ DOOR_PIN=${SECRETS.pin}
 ADMIN_COOKIE=${SECRETS.cookie}
 SHARED_URL=postgres://app:${SECRETS.blanks}@db.acme.net/app
 STARTS_WITH=\${DOOR_PIN}
+HASH_PASSWORD=password1#${SECRETS.tail}
 # the pin is ${SECRETS.pin}
 BROKEN_SECRET="${SECRETS.strong}
 `,
@@ -130,9 +132,15 @@ http {
       add_header Set-Cookie "sid=${SECRETS.cookie}; Path=/";
       set $door_pin ${SECRETS.pin};
       proxy_set_header X-Upstream "http://app:${SECRETS.blanks}@db/";
+      proxy_redirect http://app:${SECRETS.blanks}@db/ /;
       if ($cookie_admin = ${SECRETS.cookie}) { return 200; }
       if ($arg_token = ${SECRETS.strong}) { return 200; }
     }
+    location /b { proxy_pass http://app:${SECRETS.blanks}@db/; }
+    location /c { root http://app:${SECRETS.blanks}@db/; }
+    location /d { unknown_pass http://app:${SECRETS.blanks}@db/; }
+    location /e { return 301 http://app:${SECRETS.blanks}@db/; }
+    location /f { server_name http://app:${SECRETS.blanks}@db/; }
   }
 }
 `,

@@ -3,8 +3,9 @@
  * One in ten also goes through the command line as a file, in three formats and while files vanish.
  * Then small workspaces out of grammars, with neighbours, settings, checklists and names: what a file says must not depend on another one
  * it does not know. What is slow is measured by the processor time of one repeat, so that a busy machine decides nothing.
- *   npm run fuzz -- [--count n] [--workspaces n] [--seed n]        100,000 mutations by default, a tenth as many workspaces; without
- *   ../shared it mutates examples/
+ *   npm run fuzz -- [--count n] [--workspaces n] [--seed n] [--size n] [--files n]
+ *   100,000 mutations by default, a tenth as many workspaces; without ../shared it mutates examples/. `--size`: characters of the piece of
+ *   a file that is mutated, small ones make many cases quick; `--files`: how many go through the command line at most
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -24,10 +25,12 @@ const { values: options } = parseArgs({
     count: { type: 'string', default: '100000' },
     workspaces: { type: 'string' },
     seed: { type: 'string', default: '1' },
+    size: { type: 'string', default: '30000' },
+    files: { type: 'string', default: '10000' },
   },
 });
 const LIMIT_MS = 1000;
-const MAX_SIZE = 30_000;
+const MAX_SIZE = Number(options.size);
 /** One mutation in so many also goes through the command line, as a file. */
 const CLI_SHARE = 10;
 const NAMES: Readonly<Record<Format, string>> = {
@@ -77,6 +80,10 @@ const PIECES = [
   '*_by_lua_block {',
 ];
 
+/** So many mutations are typed into one project, as into an editor. */
+const A_PROJECT = 500;
+let editor = memoryProject({ files: {}, profile: 'all' }).project;
+
 const next = random(Number(options.seed));
 const pick = <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)] as T;
 
@@ -90,7 +97,8 @@ for (let i = 0; i < total; i++) {
   const seed = pick(seeds);
   const text = mutate(seed.text);
   await tryOne(seed.format, text, i);
-  if (i % CLI_SHARE === 0) cli.take(NAMES[seed.format], text);
+  if (i > 0 && i % 50_000 === 0) console.log(`${i} mutations so far: ${JSON.stringify(counts)}`);
+  if (i % CLI_SHARE === 0 && i / CLI_SHARE < Number(options.files)) cli.take(NAMES[seed.format], text);
 }
 const seconds = (performance.now() - started) / 1000;
 console.log(
@@ -101,7 +109,10 @@ console.log(
 );
 const workspaces = new WorkspaceFuzz(random(Number(options.seed) + 1));
 const many = Number(options.workspaces ?? Math.ceil(total / 10));
-for (let i = 0; i < many; i++) await workspaces.one(i);
+for (let i = 0; i < many; i++) {
+  await workspaces.one(i);
+  if (i > 0 && i % 10_000 === 0) console.log(`${i} workspaces so far: ${workspaces.problems.length} problems`);
+}
 console.log(
   `${many} workspaces, ${workspaces.apart} pairs apart; slowest ${Math.round(workspaces.slowest)} ms of processor time: ${workspaces.problems.length} problems`,
 );
@@ -117,8 +128,11 @@ if (workspaces.problems.length + problems.length + counts.threw + counts.crashed
 async function tryOne(format: Format, text: string, index: number): Promise<void> {
   const before = performance.now();
   try {
-    const { project } = memoryProject({ files: { [NAMES[format]]: text }, profile: 'all' });
-    const report = await project.check(MemoryHost.uri(NAMES[format]), { format });
+    if (index % A_PROJECT === 0) editor = memoryProject({ files: {}, profile: 'all' }).project;
+    const uri = MemoryHost.uri(NAMES[format]);
+    editor.open(uri, text);
+    const report = await editor.check(uri, { format });
+    editor.close(uri);
     for (const finding of [...report.findings, ...report.suppressed]) {
       if (finding.rule === 'internal/rule-crashed') say('crashed', format, index, finding.message);
       if (

@@ -61,6 +61,24 @@ export const SHAPES: readonly Shape[] = [
     (n) =>
       `events {}\nhttp {\n${lines(n, () => '# preflight-ignore nginx/server-tokens -- known\nserver { listen 80; }')}\n}`,
   ),
+  shape(
+    'allow lines',
+    'nginx.conf',
+    150,
+    (n) => `events {}\nhttp { server {\n${lines(n, (i) => `allow 10.0.${i >> 8}.${i & 255};`)}\ndeny all; } }`,
+  ),
+  shape(
+    'regex locations on one line',
+    'nginx.conf',
+    80,
+    (n) => `events {} http { server { ${lines(n, (i) => `location ~ ^/a${i}/ { proxy_pass http://x; }`, ' ')} } }`,
+  ),
+  shape(
+    'rewrites with a query',
+    'nginx.conf',
+    100,
+    (n) => `events {} http { server { ${lines(n, (i) => `rewrite ^/a${i}/(.*) /b?x=$1;`, ' ')} } }`,
+  ),
   shape('nested blocks', 'nginx.conf', 233, (n) => `${'http { '.repeat(n)}${'}'.repeat(n)}\n`),
   shape('equal keys', '.env', 233, (n) => lines(n, () => 'SECRET_KEY=abc')),
   shape('secrets', '.env', 133, (n) => lines(n, (i) => `SECRET_${i}=${i}aZ9kQ7xL2mP`)),
@@ -104,6 +122,12 @@ export const SHAPES: readonly Shape[] = [
     'docker-compose.yml',
     83,
     (n) => `services:\n  a:\n    image: x:1\n    ports:\n${lines(n, (i) => `      - "${i + 1}:${i + 1}"`)}`,
+  ),
+  shape(
+    'ports on one line',
+    'docker-compose.yml',
+    120,
+    (n) => `services: {a: {image: "x:1", ports: [${lines(n, (i) => `"${i + 1}:${i + 1}"`, ', ')}]}}`,
   ),
   shape(
     'env files and labels',

@@ -1,5 +1,5 @@
-/** `node tools/pictures.ts`: takes the pictures of the docs and of the walkthrough in a real VS Code. */
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+/** `node tools/pictures.ts [--only=regular expression]`: takes the pictures of the docs and of the walkthrough in a real VS Code. */
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
@@ -9,7 +9,8 @@ import { buildBundles, root } from './bundles.ts';
 
 const pictures = join(root, 'docs/pictures');
 const suite = join(root, 'dist/test/pictures.js');
-const WALKTHROUGH = ['findings', 'quick-fix', 'scan', 'settings'];
+const walkthrough = join(root, 'media/walkthrough');
+const only = process.argv.find((given) => given.startsWith('--only='))?.slice('--only='.length) ?? '';
 
 await buildBundles(['dist/client/', 'dist/server/']);
 await esbuild.build({
@@ -19,6 +20,7 @@ await esbuild.build({
   platform: 'browser',
   format: 'cjs',
   external: ['vscode'],
+  define: { PREFLIGHT_ONLY: JSON.stringify(only) },
   footer: { js: '0 && (module.exports = { run });' },
 });
 const workspace = join(mkdtempSync(join(tmpdir(), 'preflight-shop-')), 'shop');
@@ -26,11 +28,9 @@ cpSync(join(root, 'examples/shop'), workspace, { recursive: true });
 try {
   const options = [`--extensionDevelopmentPath=${root}`, `--extensionTestsPath=${suite}`, `--pictures=${pictures}`];
   process.exitCode = await launch([workspace, ...options]);
-  mkdirSync(join(root, 'media/walkthrough'), { recursive: true });
-  for (const name of WALKTHROUGH) {
-    copyFileSync(join(pictures, `${name}.jpg`), join(root, 'media/walkthrough', `${name}.jpg`));
-  }
-  for (const file of readdirSync(pictures)) if (file.endsWith('.jpg')) rmSync(join(pictures, file));
+  mkdirSync(walkthrough, { recursive: true });
+  for (const file of readdirSync(pictures))
+    if (file.endsWith('.webp')) renameSync(join(pictures, file), join(walkthrough, file));
 } catch (error) {
   if (!(error instanceof Unavailable)) throw error;
   console.log(`skipped: pictures: ${error.message}`);

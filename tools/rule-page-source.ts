@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import MarkdownIt from 'markdown-it';
 import type { Format } from '../server/src/formats/format.ts';
-import type { PageSection, RulePage, RulePages } from '../server/src/report/rule-page.ts';
+import type { Reason, RulePage, RulePages } from '../server/src/report/rule-page.ts';
 import { maskTokens } from '../server/src/secrets/tokens/mask-tokens.ts';
 import { sampleToken } from '../server/src/secrets/tokens/sample.ts';
 
@@ -55,10 +55,10 @@ export function readPage(id: string, source: string): PageSource {
   if (start < 0 || end < start) throw new Error(`${id}: the two marks around the facts are missing`);
   const facts = source.slice(start + FACTS_START.length, end).trim();
   const body = splitAtHeadings(id, source.slice(end + FACTS_END.length));
-  const part = (heading: string) => section(body.get(heading) ?? '');
+  const part = (heading: string) => shown(body.get(heading) ?? '');
   const page: RulePage = {
-    head: section(`# ${id}\n\n${facts}`),
-    why: part(''),
+    head: shown(`# ${id}\n\n${facts}`),
+    why: reason(part('')),
     ...Object.fromEntries(
       Object.entries(HEADINGS)
         .filter(([heading]) => body.has(heading))
@@ -141,10 +141,13 @@ function fillSamples(text: string): string {
   return text.replace(/\{\{token ([\w-]+)\}\}/g, (_, id: string) => sampleToken(id)).replaceAll('{{pem}}', 'PRIVATE');
 }
 
-function section(source: string): PageSection {
-  const shown = maskTokens(fillSamples(source));
-  const tokens = markdown.parse(shown, {});
-  return { markdown: shown, text: plainText(tokens), html: markdown.render(shown).trim() };
+/** The text of a page as people get to see it: its samples filled in, and masked. */
+function shown(source: string): string {
+  return maskTokens(fillSamples(source));
+}
+
+function reason(source: string): Reason {
+  return { markdown: source, text: plainText(markdown.parse(source, {})) };
 }
 
 /** Words as a terminal shows them: code keeps its ticks, a link is its name and address. */

@@ -26,11 +26,20 @@ export function settingsSchema(
       { type: 'number', description: limit.description, default: limit.default },
     ]),
   );
-  const rulesSchema = { type: 'object', properties: ruleProperties, additionalProperties: false };
+  // Once, for both places that hold them: the summaries and reasons of all rules are most of the schema.
+  const rulesSchema = { $ref: '#/definitions/rules' };
   const globs = { type: 'array', items: { type: 'string' } };
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Config Preflight settings',
+    definitions: {
+      rules: {
+        type: 'object',
+        description: 'Severity per rule or family.',
+        properties: ruleProperties,
+        additionalProperties: false,
+      },
+    },
     type: 'object',
     additionalProperties: false,
     properties: {
@@ -40,7 +49,7 @@ export function settingsSchema(
         anyOf: [{ enum: PROFILES }, { type: 'string', pattern: '\\.json$' }],
         description: 'A profile, or a path to another settings file.',
       },
-      rules: { ...rulesSchema, description: 'Severity per rule or family.' },
+      rules: rulesSchema,
       checklists: {
         type: 'object',
         description: 'Production checklists in use, by name or path.',

@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import { ProgressType } from 'vscode-languageclient';
-import { SCAN, type ScanParams, type ScanProgress } from '../../server/src/protocol/messages.ts';
-import { ownEntries, ruleOf } from './findings.ts';
+import { FOUND, type Found, type FoundEntry, type FoundParams } from '../../server/src/protocol/messages.ts';
 import type { Session } from './session.ts';
 import type { CommandLine } from './tasks.ts';
 
@@ -39,6 +37,8 @@ const TOOL = 'preflight_check';
 const SERVER = 'preflight';
 /** So many findings are told to a model; how many there are more is said. */
 const MOST = 40;
+/** By their number in the protocol. */
+const SEVERITIES: Readonly<Record<number, string>> = { 1: 'error', 2: 'warning', 3: 'information' };
 
 /** Offers the MCP server of the command line and a tool for chat, where this VS Code knows of them. */
 export function offerToAgents(session: Session, commandLine: CommandLine | undefined): vscode.Disposable {
@@ -85,27 +85,21 @@ function offerTool(
   return [register(TOOL, { invoke })];
 }
 
-/** The findings of a file or folder of the workspace, or of all of it, one a line. */
+/** The findings of a file or folder of the workspace, or of all of it, one a line. The editor's list of problems stays as it is. */
 async function check({ client }: Session, { path }: ToolInput, token: vscode.CancellationToken): Promise<string> {
   const wanted = typeof path === 'string' && path !== '' ? placeOf(path) : undefined;
   if (wanted === undefined && path !== undefined && path !== '') return 'That path is not in this workspace.';
-  const progressToken = crypto.randomUUID();
-  const listener = client.onProgress(new ProgressType<ScanProgress>(), progressToken, () => {});
-  try {
-    const params: ScanParams = { progressToken };
-    await client.sendRequest(SCAN, params, token);
-  } finally {
-    listener.dispose();
-  }
-  const lines = vscode.languages
-    .getDiagnostics()
-    .filter(([uri]) => wanted === undefined || isBelow(uri, wanted))
-    .flatMap(([uri]) => ownEntries(uri).map((finding) => ({ uri, finding })))
-    .sort((a, b) => a.finding.severity - b.finding.severity)
-    .map(({ uri, finding }) => lineOf(uri, finding));
-  if (lines.length === 0) return 'No findings.';
-  const more = lines.length > MOST ? [`${lines.length - MOST} more`] : [];
-  return [`${lines.length} findings, the worst first:`, ...lines.slice(0, MOST), ...more].join('\n');
+  const params: FoundParams = wanted === undefined ? {} : { below: wanted.toString() };
+  const { files, isWhole, entries } = await client.sendRequest<Found>(FOUND, params, token);
+  const note = isWhole ? '' : ' The check was stopped before its end: there may be more.';
+  if (files === 0) return `Nothing was checked: no file there is one of ours, or checking is switched off.${note}`;
+  if (entries.length === 0) return `No findings in ${files} files.${note}`;
+  const more = entries.length > MOST ? [`${entries.length - MOST} more`] : [];
+  return [
+    `${entries.length} findings in ${files} files, the worst first:${note}`,
+    ...entries.slice(0, MOST).map(lineOf),
+    ...more,
+  ].join('\n');
 }
 
 /** The file or folder that a model names, as it is written, inside a folder of the workspace. */
@@ -118,14 +112,10 @@ function placeOf(path: string): vscode.Uri | undefined {
   return undefined;
 }
 
-function isBelow(uri: vscode.Uri, place: vscode.Uri): boolean {
-  const folder = place.path.endsWith('/') ? place.path : `${place.path}/`;
-  return uri.scheme === place.scheme && `${uri.path}/`.startsWith(folder);
-}
-
-function lineOf(uri: vscode.Uri, finding: vscode.Diagnostic): string {
-  const { line, character } = finding.range.start;
-  const path = vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders ?? []).length > 1);
-  const severity = vscode.DiagnosticSeverity[finding.severity]?.toLowerCase() ?? '';
-  return `${severity} ${path}:${line + 1}:${character + 1} ${finding.message} [${ruleOf(finding)}]`;
+function lineOf({ uri, line, character, severity, message, rule }: FoundEntry): string {
+  const path = vscode.workspace.asRelativePath(
+    vscode.Uri.parse(uri),
+    (vscode.workspace.workspaceFolders ?? []).length > 1,
+  );
+  return `${SEVERITIES[severity] ?? 'note'} ${path}:${line + 1}:${character + 1} ${message} [${rule}]`;
 }

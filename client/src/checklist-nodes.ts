@@ -68,6 +68,8 @@ function listItem(list: ShownList): vscode.TreeItem {
   item.contextValue = 'checklist';
   const sources = list.state === null ? [] : [list.state.source, totalWords(list.state), ...list.state.notes];
   item.tooltip = [`${list.state?.title ?? list.name} (${folderName(list.folder)})`, ...sources].join('\n\n');
+  // Without it the whole tooltip is read out, its address included.
+  item.accessibilityInformation = { label: `${list.state?.title ?? list.name}, ${folderName(list.folder)}, ${words}` };
   return item;
 }
 
@@ -110,7 +112,7 @@ function checklistItem(node: Node & { readonly kind: 'item' }): vscode.TreeItem 
   // The title needs the width; the icon says the state, and in words the tooltip.
   item.description = tick;
   item.tooltip = tooltipOf(shown);
-  item.accessibilityInformation = { label: `${title}: ${stateWords(state)}` };
+  item.accessibilityInformation = { label: [`${title}: ${stateWords(state)}`, tick].filter(Boolean).join(', ') };
   item.contextValue = [...(isTickable ? ['manual'] : []), ...(command === null ? [] : ['runtime'])].join(' ');
   if (command !== null) {
     item.command = { title: vscode.l10n.t('Copy'), command: 'preflight.copyChecklistCommand', arguments: [node] };
@@ -139,6 +141,9 @@ function placeItem({ uri, line, character, text, ok }: ChecklistPlace): vscode.T
   item.description = `${vscode.workspace.asRelativePath(target, false)}:${line + 1}`;
   item.tooltip = `${text}\n${item.description}`;
   item.iconPath = new vscode.ThemeIcon(ok ? 'check' : 'warning');
+  // What the icon says, for those who hear it.
+  const verdict = ok ? vscode.l10n.t('as it should be') : vscode.l10n.t('to be looked at');
+  item.accessibilityInformation = { label: `${text}, ${verdict}, ${item.description}` };
   const selection = new vscode.Range(line, character, line, character);
   item.command = { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [target, { selection }] };
   return item;

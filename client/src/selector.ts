@@ -5,6 +5,7 @@
 const PATTERNS = [
   '**/{.env,.env.*,.env-*,.env_*,*.env,.flaskenv,env.*,env-*}',
   '**/*.{yml,yaml}',
+  '**/{*.env,*.yml,*.yaml}.{j2,jinja,jinja2,tpl,tmpl,gotmpl,erb}',
   '**/{*.toml,*.toml.example,Pipfile}',
   '**/{*.conf,*.conf.*,*.nginx,*.nginx.*,*.vhost,nginx*.template}',
   '**/{sites-available,sites-enabled}/*',

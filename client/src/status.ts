@@ -37,13 +37,15 @@ export function showStatus(session: Session): StatusItems {
     const findings = uri === undefined ? [] : ownEntries(uri);
     const errors = findings.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error).length;
     item.busy = status.scanning;
-    item.text = `preflight: ${textOf(file, findings.length)}`;
+    const state = textOf(file, findings.length);
+    item.text = `preflight: ${state}`;
     item.detail = file === null ? '' : detailOf(file, errors);
     item.severity =
       errors > 0 || (file?.state === 'checked' && !file.isComplete)
         ? vscode.LanguageStatusSeverity.Warning
         : vscode.LanguageStatusSeverity.Information;
-    item.accessibilityInformation = { label: `Config Preflight: ${item.text}, ${item.detail}` };
+    const words = [`Config Preflight: ${state}`, item.detail].filter((part) => part !== '');
+    item.accessibilityInformation = { label: words.join(', ') };
     rest.show(status.enabled ? status.resting : 0);
   };
   const follow = followFile(session, (next) => {

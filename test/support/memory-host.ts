@@ -5,6 +5,7 @@ export class MemoryHost implements Host {
   static readonly root = 'file:///work';
   readonly files = new Map<string, string>();
   reads = 0;
+  stopwatch: Host['stopwatch'];
   tracked: ((uri: string) => boolean | undefined) | undefined;
 
   constructor(files: Readonly<Record<string, string>> = {}) {

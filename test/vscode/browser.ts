@@ -1,11 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
+import { Hands } from './hands.ts';
 import { obtainChromium } from './obtain.ts';
 import { Recorder } from './recorder.ts';
-
-/** A line the suite logs to have a picture taken: `@@picture hover-dark.png`. */
-const PICTURE = /^@@picture ([a-z0-9-]+\.(?:png|jpg))$/;
 
 export interface WorkbenchRun {
   /** The workbench's address, with the payload that names extension and suite. */
@@ -46,22 +42,19 @@ export async function runWorkbench(run: WorkbenchRun): Promise<number> {
 /** The suite's own lines are indented; the rest is the workbench's chatter, shown when the suite did not even start. */
 class Log {
   readonly #chatter: string[] = [];
-  readonly #page: Page;
-  readonly #pictures: string | undefined;
+  readonly #hands: Hands;
   readonly #recorder: Recorder | undefined;
   #said = false;
 
   constructor(page: Page, pictures: string | undefined) {
-    this.#page = page;
-    this.#pictures = pictures;
+    this.#hands = new Hands(page, pictures);
     this.#recorder = pictures === undefined ? undefined : new Recorder(page, pictures);
   }
 
   async take(args: readonly unknown[]): Promise<void> {
     const line = args.map(String).join(' ');
-    const picture = PICTURE.exec(line.trim())?.[1];
-    if (picture !== undefined) await takePicture(this.#page, picture, this.#pictures);
-    else if (line.trim().startsWith('@@record')) await this.#recorder?.take(line.trim());
+    if (line.trim().startsWith('@@record')) await this.#recorder?.take(line.trim());
+    else if (line.trim().startsWith('@@')) await this.#hands.do(line.trim());
     else if (line.startsWith('  ') || process.env.PREFLIGHT_VERBOSE) {
       this.#said = true;
       console.log(line);
@@ -71,13 +64,6 @@ class Log {
   finish(code: number): void {
     if (code !== 0 && !this.#said) console.log(this.#chatter.slice(-30).join('\n'));
   }
-}
-
-async function takePicture(page: Page, name: string, folder: string | undefined): Promise<void> {
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, name);
-  await page.screenshot(name.endsWith('.jpg') ? { path, type: 'jpeg', quality: 60 } : { path });
 }
 
 // Chromium tries its own services otherwise, and waits for them where there is no network.

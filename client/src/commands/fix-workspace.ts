@@ -28,7 +28,7 @@ export async function fixWorkspace(session: Session, params: FixWorkspaceParams)
   if (result.edit === null) return;
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(result.edit as WorkspaceEdit);
   if (params.level === 'safe' || !needsConfirmation(result.edit as WorkspaceEdit)) askForPreview(edit);
-  else groupByConsequence();
+  groupByConsequence();
   await vscode.workspace.applyEdit(edit, { isRefactoring: true });
 }
 

@@ -52,7 +52,7 @@ export class FileCheck {
     this.host = new NodeHost({
       roots,
       settingsRoots,
-      maxFileSize: options.maxFileSize ?? DEFAULT_MAX_FILE_SIZE,
+      maxFileSize: maxFileSizeOf(options),
       once: options.fix === 'none',
     });
     this.project = new Project({
@@ -83,9 +83,9 @@ export class FileCheck {
     }
   }
 
-  /** What is told of a folder that could not be listed. */
-  uncheckedFolder(uri: string): CheckedFile {
-    return this.#told(uncheckedReport(uri, 'the folder could not be read, nothing in it was looked at', false));
+  /** What is told of a file or folder that was not looked at. `certain`: what is there is ours to check. */
+  unchecked(uri: string, reason: string, certain: boolean): CheckedFile {
+    return this.#told(uncheckedReport(uri, reason, certain));
   }
 
   /** The mistakes in a settings file or a checklist. */
@@ -117,6 +117,11 @@ export class FileCheck {
       uses: report.uses,
     };
   }
+}
+
+/** Bytes; larger files are not read. */
+export function maxFileSizeOf({ maxFileSize }: Pick<ScanOptions, 'maxFileSize'>): number {
+  return maxFileSize ?? DEFAULT_MAX_FILE_SIZE;
 }
 
 function settingsFrom(cwd: string, { useConfig, config }: ScanOptions): 'none' | 'files' | { readonly uri: string } {

@@ -5,6 +5,7 @@ import { detectByName } from '../formats/detect.ts';
 import type { NodeHost } from '../hosts/node/node-host.ts';
 import { filesByUse } from '../project/named-files.ts';
 import type { Project } from '../project/project.ts';
+import type { RunBudget } from '../project/run-budget.ts';
 import { canonicalUri } from '../project/uri.ts';
 import { walk } from '../project/walk.ts';
 import { type LeftOut, LeftOutFiles } from '../report/left-out.ts';
@@ -30,6 +31,7 @@ interface TargetOptions extends Pick<ScanOptions, 'paths' | 'listed' | 'gitignor
   readonly note: (text: string) => void;
   /** Told of each folder that could not be listed. */
   readonly unreadable: (uri: string) => void;
+  readonly budget: RunBudget;
 }
 
 /** What a scan looks at: walks the named folders, then follows what the checked files name; keeps count of what is left out. */
@@ -39,6 +41,7 @@ export class ScanTargets {
   /** By canonical URI: whether it was one of ours. */
   readonly #seen = new Map<string, boolean>();
   readonly #folders: string[] = [];
+  readonly #notReached: string[] = [];
 
   constructor(options: TargetOptions) {
     this.#options = options;
@@ -57,8 +60,8 @@ export class ScanTargets {
       const found = await filesByUse(project, host, this.#folders, (uri) => this.#seen.get(uri) === true);
       for (const uri of found) {
         this.#seen.set(uri, true);
-        if (this.#isMine(uri)) yield { uri, named: false, used: true };
-        else await this.#noteUses(uri);
+        if (!this.#isMine(uri)) await this.#noteUses(uri);
+        else if (await this.#isReached(uri)) yield { uri, named: false, used: true };
       }
       if (found.length === 0) return;
     }
@@ -97,10 +100,21 @@ export class ScanTargets {
         const key = canonicalUri(target.uri);
         if (this.#seen.has(key)) continue;
         this.#seen.set(key, false);
-        if (this.#isMine(target.uri)) yield target;
-        else await this.#noteUses(target.uri);
+        if (!this.#isMine(target.uri)) await this.#noteUses(target.uri);
+        else if (await this.#isReached(target.uri)) yield target;
       }
     }
+  }
+
+  /** Files that were to be checked when the run had spent what it may, in their order. */
+  get notReached(): readonly string[] {
+    return this.#notReached;
+  }
+
+  async #isReached(uri: string): Promise<boolean> {
+    const fits = await this.#options.budget.admits(uri);
+    if (!fits) this.#notReached.push(uri);
+    return fits;
   }
 
   #isMine(uri: string): boolean {

@@ -6,6 +6,7 @@ import { kindOfError } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Project } from '../project/project.ts';
+import { notReached, RunBudget, type RunLimits } from '../project/run-budget.ts';
 import { canonicalUri } from '../project/uri.ts';
 import { formatJsonSummary } from '../report/json-lines.ts';
 import { printable } from '../report/printable.ts';
@@ -22,7 +23,7 @@ import type { LoadPages } from '../report/rule-page.ts';
 import { append } from '../text/append.ts';
 import { type Boundaries, boundariesOf, commonFolder } from './boundaries.ts';
 import { keepYoungHeap, optimizeLate } from './engine-flags.ts';
-import { type CheckedFile, type CheckSetup, FileCheck, uriOf } from './file-check.ts';
+import { type CheckedFile, type CheckSetup, FileCheck, maxFileSizeOf, uriOf } from './file-check.ts';
 import { FindingLines } from './finding-lines.ts';
 import { counted, type FixOutcome, showFixes } from './fix-output.ts';
 import { walkFixes } from './fix-walk.ts';
@@ -34,6 +35,8 @@ import { ScanTargets, type Target } from './scan-targets.ts';
 import { EXIT, isSet, type Terminal, UsageError } from './terminal.ts';
 import { checkOnThreads, projectsOf, type StartThread, threadsFor } from './threads.ts';
 import { writeReport } from './write-report.ts';
+
+const FOLDER_UNREAD = 'the folder could not be read, nothing in it was looked at';
 
 /** A scan of more files is a long one. */
 const MANY_FILES = 20;
@@ -54,6 +57,8 @@ export interface ScanEnvironment {
   readonly within?: readonly string[] | undefined;
   /** Absent where there are no threads: then everything is checked on this one. */
   readonly startThread?: StartThread | undefined;
+  /** What the run looks at; default: far above every repository there is. */
+  readonly limits?: RunLimits | undefined;
 }
 
 /** Runs `preflight scan`. @returns the exit code. @throws UsageError when the work cannot be done. */
@@ -115,7 +120,8 @@ class ScanRun {
       project: this.#project,
       pathOf: (uri) => this.#check.pathOf(uri),
       note: (text) => this.#note(text),
-      unreadable: (uri) => this.#take(undefined, this.#check.uncheckedFolder(uri)),
+      budget: new RunBudget(this.#check.host, maxFileSizeOf(options), environment.limits),
+      unreadable: (uri) => this.#take(undefined, this.#check.unchecked(uri, FOLDER_UNREAD, false)),
     });
   }
 
@@ -329,6 +335,10 @@ class ScanRun {
 
   async #finish(): Promise<number> {
     const { updateBaseline, failOn } = this.#options;
+    const behind = this.#targets.notReached;
+    const [firstBehind] = behind;
+    if (firstBehind !== undefined)
+      this.#take(undefined, this.#check.unchecked(firstBehind, notReached(behind.length), true));
     this.#lines?.take(this.#findings);
     const all = this.#findings.sort(compareFindings);
     if (this.#baseline !== undefined && updateBaseline) {
@@ -343,7 +353,10 @@ class ScanRun {
       findings,
       entries,
       suppressed: this.#suppressed.sort(compareFindings),
-      unchecked: uncheckedPaths(all),
+      unchecked: uncheckedPaths(
+        all,
+        behind.map((uri) => this.#check.shown(uri)),
+      ),
       leftOut: this.#targets.leftOut,
       fixes: this.#fixes,
     };

@@ -17,12 +17,14 @@ import { BUILT_IN_RULES } from './built-in-rules.ts';
 import { CRASHED, kindOfError, UNCHECKED } from './failure.ts';
 import { ElementTree, hashNames } from './fingerprint.ts';
 import { type Foldable, foldingOf, nginxOwners } from './folding.ts';
+import type { LintBudget } from './lint-budget.ts';
 import { isInOpenService } from './open-service.ts';
 import { withoutFlawedRepeats } from './repeated-lines.ts';
 import type { ActiveRule, RuleSet } from './rule-set.ts';
 import type { Settings } from './settings.ts';
 import { lowered, restsIn } from './stage-policy.ts';
 import { type Subjects, subjectsOf } from './subjects.ts';
+import { isBehindSwitch, isCheckedInPart } from './template-parts.ts';
 
 /** What a lint needs besides the model. */
 export interface LintOptions {
@@ -32,6 +34,8 @@ export interface LintOptions {
   readonly workspaceWords?: readonly string[];
   /** What a file is for: the model's own, and another one that a finding falls into. Default: production. */
   readonly judgementOf?: (uri: string) => StageJudgement;
+  /** What the rules may do; default: all there is. */
+  readonly budget?: LintBudget | undefined;
   /** Called after each rule with the milliseconds it took. */
   readonly onRule?: (id: string, milliseconds: number) => void;
 }
@@ -94,15 +98,6 @@ export function textFindings(model: Model, judgement: StageJudgement): readonly 
 function uncheckedPart({ file, uri }: Model): readonly RawFinding[] {
   const problem = file.problems.find(({ kind }) => kind === 'unchecked');
   return problem === undefined ? [] : [engineFinding(UNCHECKED, uri, problem.span, problem.message)];
-}
-
-/** Whether a file is a template of another tool that was checked in part only: a property of the file, as nothing in it is wrong. */
-export function isCheckedInPart({ file, format }: Pick<Model, 'file' | 'format'>): boolean {
-  const { text, complete, problems } = file;
-  if (problems.some(({ kind }) => kind === 'template')) return true;
-  // The compose and nginx readers tell a template from a broken file with `{{` inside a text or a comment.
-  if (complete || format === 'compose' || format === 'nginx' || problems.length === 0) return false;
-  return /\{[{%]|<%/.test(text);
 }
 
 /** One finding a problem; none in a template of another tool (Jinja, Go, ERB), which cannot be whole before that tool ran. */
@@ -180,13 +175,14 @@ function runRule<K extends SubjectKind>(active: ActiveRule, list: readonly Subje
     if (!rests && finding.uri !== model.uri && restsIn(active.rule, own, model.format, isOpen, finding.severity))
       return;
     count += 1;
-    const severity = active.fixed ? finding.severity : lowered(finding.severity, active.rule, judgement, model.format);
+    const weighed = given.startFails === true ? { ...judgement, leaning: undefined } : judgement;
+    const severity = active.fixed ? finding.severity : lowered(finding.severity, active.rule, weighed, model.format);
     const placed = rests ? { ...finding, severity, rests } : { ...finding, severity };
     findings.push(count > MOST_FINDINGS ? andMore(placed) : placed);
   };
   try {
     for (const subject of list) {
-      if (count > MOST_FINDINGS) break;
+      if (count > MOST_FINDINGS || options.budget?.call() === false) break;
       current = subject;
       check(subject, report, context);
     }
@@ -241,6 +237,7 @@ function fromReport(report: Report, active: ActiveRule, model: Model, subject: u
   const place: Location = 'span' in report.at ? report.at : { uri: model.uri, span: report.at };
   const template = model.format === 'nginx' && model.isTemplate ? model : undefined;
   if (template !== undefined && isInBranch(active.rule.id, place, template)) return undefined;
+  if (isBehindSwitch(active.rule.id, place, model)) return undefined;
   return {
     rule: active.rule.id,
     severity,

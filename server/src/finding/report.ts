@@ -18,6 +18,8 @@ export interface Report {
   /** Lowers the rule's severity; a higher one than the rule's is cut to it. */
   readonly severity?: Severity;
   readonly related?: readonly RelatedNote[];
+  /** What it is about does not come up at all, whatever the file is for: weak evidence of a purpose does not lower it. */
+  readonly startFails?: boolean;
   /** The best first; as a function where they are dear to make: it is called when somebody asks for them, most often never. */
   readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
   /** Names that identify the finding when lines move (`['services', 'web', 'privileged']`); default: derived from the place. */

@@ -130,6 +130,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
     note: 'pieces to copy from, not a deployment',
   },
   { names: ['test', 'tests', 'testing', 'e2e'], of: 'both', match: 'word', says: 'test', weight: 'strong' },
+  { names: ['integration'], of: 'file', match: 'word', says: 'test', weight: 'strong' },
   { names: ['ci'], of: 'file', match: 'word', says: 'ci', weight: 'strong' },
   {
     names: ['cve-'],
@@ -175,6 +176,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
       'archive',
       'archives',
       'obsolete',
+      'deprecated',
       'sandbox',
       'ci',
       'local',

@@ -1,5 +1,6 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import type { FileReport } from '../engine/file-report.ts';
+import { uncheckedReport } from '../project/empty-report.ts';
 import { SETTINGS_NAME } from '../project/settings-store.ts';
 import { baseName, canonicalUri } from '../project/uri.ts';
 import { diagnosticsOf, resultIdOf } from './diagnostics.ts';
@@ -62,6 +63,19 @@ export class Analysis {
       const result = await this.#resultNow(uri);
       if (round === ROUNDS || !this.isStale(result)) return this.#keep(result);
     }
+  }
+
+  /** The result of a file that was not looked at, with the reason as its only diagnostic. */
+  unchecked(given: string, reason: string): FileResult {
+    const uri = canonicalUri(given);
+    const { changes } = this.#folders;
+    const report = uncheckedReport(uri, reason, true);
+    return resultOf(
+      uri,
+      diagnosticsOf(report, () => undefined),
+      report,
+      changes,
+    );
   }
 
   async #resultNow(uri: string): Promise<FileResult> {

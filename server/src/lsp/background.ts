@@ -93,10 +93,9 @@ export class Background {
     return this.#waitFor(() => this.#scan({ isCancelled: () => token.isCancellationRequested, onProgress, below }));
   }
 
-  /** Looks at every file for something else than to show what is found. @returns whether it came to its end. */
-  async look(token: CancellationToken): Promise<boolean> {
-    const { cancelled } = await this.#waitFor(() => this.#scan({ isCancelled: () => token.isCancellationRequested }));
-    return !cancelled;
+  /** Looks at every file, or at those below some URIs, for something else than to show what is found: that stays as it is. */
+  look(token: CancellationToken, below?: readonly string[]): Promise<ScanSummary> {
+    return this.#waitFor(() => this.#scan({ isCancelled: () => token.isCancellationRequested, below }));
   }
 
   async #waitFor<T>(scan: () => Promise<T>): Promise<T> {

@@ -21,7 +21,7 @@ export async function fixWorkspace(
   context: FeatureContext,
   token: CancellationToken,
 ): Promise<FixWorkspaceResult> {
-  if (!(await context.background.look(token))) return NOTHING_FIXED;
+  if ((await context.background.look(token)).cancelled) return NOTHING_FIXED;
   const isCancelled = () => token.isCancellationRequested;
   const wants = rule === undefined ? undefined : (finding: { readonly rule: string }) => finding.rule === rule;
   const edits: PlacedEdit[] = [];

@@ -16,7 +16,9 @@ import {
   FILE_STATUS,
   FIX_WORKSPACE,
   type FixWorkspaceParams,
+  FOUND,
   type FolderParams,
+  type FoundParams,
   NEW_SETTINGS,
   RULE_PAGE,
   RULES_FOUND,
@@ -37,6 +39,7 @@ import { explainFile } from './explain-file.ts';
 import type { FeatureContext } from './feature-context.ts';
 import { fileStatus } from './file-status.ts';
 import { fixWorkspace, NOTHING_FIXED, rulesFound } from './fix-workspace.ts';
+import { findBelow, NOTHING_FOUND } from './found.ts';
 import { guard } from './guard.ts';
 import type { PullCounters } from './pull.ts';
 
@@ -84,6 +87,28 @@ export function answerOwnRequests(context: FeatureContext, pulls: PullCounters):
       return fileStatus(canonicalUri(uri), folders, analysis);
     }),
   );
+  connection.onRequest(CONFIGURE_RULE, (params: ConfigureParams) =>
+    guard(connection, CONFIGURE_RULE, null, async () => {
+      await ready;
+      return configureRule(params, context);
+    }),
+  );
+  answerWorkspace(context);
+  answerChecklists(context);
+  connection.onRequest(NEW_SETTINGS, () => SETTINGS_TEMPLATE);
+  connection.onRequest(
+    COUNTERS,
+    (): SessionCounters => ({
+      ...pulls,
+      parked: background.stream.parked,
+      lints: analysis.lints,
+      streamedReports: background.stream.reports,
+    }),
+  );
+}
+
+function answerWorkspace(context: FeatureContext): void {
+  const { connection, ready } = context;
   connection.onRequest(FIX_WORKSPACE, (params: FixWorkspaceParams, token) =>
     guard(connection, FIX_WORKSPACE, NOTHING_FIXED, async () => {
       await ready;
@@ -96,21 +121,10 @@ export function answerOwnRequests(context: FeatureContext, pulls: PullCounters):
       return rulesFound(context, token);
     }),
   );
-  connection.onRequest(CONFIGURE_RULE, (params: ConfigureParams) =>
-    guard(connection, CONFIGURE_RULE, null, async () => {
+  connection.onRequest(FOUND, (params: FoundParams, token) =>
+    guard(connection, FOUND, NOTHING_FOUND, async () => {
       await ready;
-      return configureRule(params, context);
-    }),
-  );
-  answerChecklists(context);
-  connection.onRequest(NEW_SETTINGS, () => SETTINGS_TEMPLATE);
-  connection.onRequest(
-    COUNTERS,
-    (): SessionCounters => ({
-      ...pulls,
-      parked: background.stream.parked,
-      lints: analysis.lints,
-      streamedReports: background.stream.reports,
+      return findBelow(params, context, token);
     }),
   );
 }

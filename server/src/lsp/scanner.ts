@@ -1,5 +1,6 @@
 import { detectByName } from '../formats/detect.ts';
 import { filesByUse } from '../project/named-files.ts';
+import { notReached, RunBudget, type RunLimits } from '../project/run-budget.ts';
 import { SETTINGS_NAME } from '../project/settings-store.ts';
 import { canonicalUri, relativePath } from '../project/uri.ts';
 import { walk } from '../project/walk.ts';
@@ -31,13 +32,18 @@ export class Scanner {
   #sliceStart = 0;
   /** What the last walk passed by. */
   #leftOut = 0;
+  /** The first file that the last scan did not reach. */
+  #notReached: string | undefined;
+  readonly #limits: RunLimits | undefined;
 
   constructor(
     folders: Folders,
     analysis: Analysis,
     results: Results,
     publish: (uri: string, result: FileResult | undefined) => void,
+    limits?: RunLimits,
   ) {
+    this.#limits = limits;
     this.#folders = folders;
     this.#analysis = analysis;
     this.#results = results;
@@ -50,7 +56,7 @@ export class Scanner {
     // Not every editor tells what came and went.
     for (const { project } of this.#folders.all) project.store.forgetFolders();
     const isMeant = (uri: string) => below?.some((folder) => relativePath(folder, uri) !== undefined) ?? true;
-    const uris = (await this.#files(isCancelled)).filter(isMeant);
+    const uris = await this.#withinBudget((await this.#files(isCancelled)).filter(isMeant), isCancelled);
     let done = 0;
     // In batches, so that there are moments without a check under way: then texts are let go.
     for (let at = 0; at < uris.length && !isCancelled(); at += AT_ONCE) {
@@ -61,13 +67,30 @@ export class Scanner {
       await this.#yield();
     }
     const used = await this.checkUsed(isCancelled);
-    if (!isCancelled()) this.#dropAllBut(new Set([...uris, ...used]), isMeant);
+    if (!isCancelled()) this.#dropAllBut(new Set([...uris, ...used, this.#notReached ?? '']), isMeant);
     return {
       ...this.#summary(done + used.filter(isMeant).length, isMeant),
       leftOut: this.#leftOut,
       cancelled: isCancelled(),
       milliseconds: Date.now() - start,
     };
+  }
+
+  /** As many of the files as one run looks at; the first of the others is told why they are not. */
+  async #withinBudget(uris: readonly string[], isCancelled: () => boolean): Promise<readonly string[]> {
+    const { settings } = this.#folders;
+    const stat = (uri: string) => this.#folders.of(uri).host.stat(uri);
+    const budget = new RunBudget({ stat }, settings.maxFileSize, this.#limits);
+    for (const [at, uri] of uris.entries()) {
+      if (isCancelled() || (await budget.admits(uri))) continue;
+      const result = this.#analysis.unchecked(uri, notReached(uris.length - at));
+      this.#results.set({ ...result, stamp: undefined });
+      this.#publish(uri, result);
+      this.#notReached = uri;
+      return uris.slice(0, at);
+    }
+    this.#notReached = undefined;
+    return uris;
   }
 
   /** Checks one file, unless it is as it was. One that changes or goes while it is checked is looked at again. */

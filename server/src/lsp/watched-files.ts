@@ -14,7 +14,7 @@ import type { Results } from './results.ts';
 
 /** Files whose text matters: our formats, and what decides about them. */
 const CONTENT =
-  '**/{*.env,.env*,env.*,.flaskenv,*.yml,*.yaml,*.toml,*.toml.example,Pipfile,*.conf,*.conf.*,*.nginx,*.vhost,*.template,preflight.json,.gitignore}';
+  '**/{*.env,.env*,env.*,.flaskenv,*.yml,*.yaml,*.toml,*.toml.example,Pipfile,*.conf,*.conf.*,*.nginx,*.vhost,*.template,*.j2,*.jinja,*.jinja2,*.tpl,*.tmpl,*.gotmpl,*.erb,preflight.json,.gitignore}';
 const NGINX_FOLDERS = '**/{nginx,sites-available,sites-enabled,snippets,conf.d}/**';
 
 /** Asks the editor to tell of changes on disk. */

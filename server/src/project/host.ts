@@ -24,6 +24,8 @@ export interface Host {
   list(folder: string): Promise<readonly HostEntry[] | undefined>;
   /** Whether git tracks the file, from git's own index file; `undefined` when not known. Absent on hosts without git. */
   isTracked?(uri: string): Promise<boolean | undefined>;
+  /** Starts a watch that tells the milliseconds of work since, as well as the host can; absent: the time that passes is taken. */
+  readonly stopwatch?: (() => () => number) | undefined;
   /** Present where nothing changes while the host lives and the answers need no waiting. */
   readonly atOnce?: HostAtOnce | undefined;
 }

@@ -3,18 +3,13 @@ import { parseChecklist } from '../checklists/custom.ts';
 import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
 import { UNCHECKED } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
-import {
-  engineFinding,
-  isCheckedInPart,
-  type RawFinding,
-  runRules,
-  textFindings,
-  withFingerprints,
-} from '../engine/lint.ts';
+import { engineFinding, type RawFinding, runRules, textFindings, withFingerprints } from '../engine/lint.ts';
+import { LintBudget } from '../engine/lint-budget.ts';
 import { finish } from '../engine/pipeline.ts';
 import { type RuleSet, selectRules } from '../engine/rule-set.ts';
 import { defaultSettings, type Settings, type SettingsProblem } from '../engine/settings.ts';
-import { notChecked } from '../engine/unchecked.ts';
+import { isCheckedInPart } from '../engine/template-parts.ts';
+import { cutFinding, notChecked } from '../engine/unchecked.ts';
 import { detectByName } from '../formats/detect.ts';
 import type { Stage } from '../formats/format.ts';
 import type { RelatedFile } from '../formats/related-files.ts';
@@ -43,6 +38,8 @@ const SLOW = 250;
 interface Linted {
   readonly settings: Settings;
   readonly raw: readonly RawFinding[];
+  /** Why some rules did not run, a clause. */
+  readonly cut: string | undefined;
 }
 
 /**
@@ -287,11 +284,16 @@ export class Project {
     // A file that is judged inside others is still read alone: what is wrong with its text no other model says.
     const judgement = this.#judgementOf(uri, own.model);
     const text = judging.includes(own) ? [] : textFindings(own.model, judgement);
-    const lint = (built: BuiltModel) => this.#lint(built, settings).filter((finding) => finding.uri === uri);
+    let cut: string | undefined;
+    const lint = (built: BuiltModel) => {
+      const linted = this.#lint(built, settings);
+      cut ??= linted.cut;
+      return linted.raw.filter((finding) => finding.uri === uri);
+    };
     const linted = judging.flatMap((built) =>
       built === own && others.length > 0 ? inSets([own, ...others], lint) : lint(built),
     );
-    const raw = [...failed, ...text, ...linted];
+    const raw = [...failed, ...text, ...linted, ...(cut === undefined ? [] : [cutFinding(uri, cut)])];
     const result = finish(raw, own.model.file, uri, {
       knownRules: this.#knownRules,
       ranRules: rules.ids,
@@ -318,10 +320,10 @@ export class Project {
     };
   }
 
-  #lint(built: BuiltModel, settings: Settings): readonly RawFinding[] {
+  #lint(built: BuiltModel, settings: Settings): Linted {
     const key = built.model.uri;
     const known = this.#lints.get(built);
-    if (known?.settings === settings) return known.raw;
+    if (known?.settings === settings) return known;
     const file = this.store.get(key);
     const { onSlow } = this.#options;
     let slowest: SlowLint = { milliseconds: 0, rule: '', ofRule: 0 };
@@ -330,17 +332,20 @@ export class Project {
       const milliseconds = slowest.milliseconds + taken;
       slowest = isSlowest ? { milliseconds, rule, ofRule: taken } : { ...slowest, milliseconds };
     };
+    const budget = new LintBudget(this.#options.host.stopwatch);
     const raw = runRules(built.model, {
       rules: this.#ruleSet(settings),
       settings,
       tracked: file?.state === 'read' ? file.tracked : undefined,
       workspaceWords: this.#roots.wordsFor(key),
       judgementOf: this.#judgements(built.model),
+      budget,
       ...(onSlow === undefined ? {} : { onRule }),
     });
     if (slowest.milliseconds > SLOW) onSlow?.(this.pathOf(key), slowest);
-    this.#lints.set(built, { settings, raw });
-    return raw;
+    const linted = { settings, raw, cut: budget.cut };
+    this.#lints.set(built, linted);
+    return linted;
   }
 
   /** Judgements for one lint, each made once. */

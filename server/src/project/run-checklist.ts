@@ -8,8 +8,10 @@ import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
 import type { FileReport } from '../engine/file-report.ts';
 import { RULES } from '../rules/registry.ts';
 import { LineIndex } from '../text/line-index.ts';
+import { uncheckedReport } from './empty-report.ts';
 import { Project } from './project.ts';
 import type { ProjectOptions } from './project-options.ts';
+import { notReached, RunBudget } from './run-budget.ts';
 import { canonicalUri, parentUri, relativePath, resolveUri } from './uri.ts';
 import { walk } from './walk.ts';
 
@@ -94,9 +96,15 @@ export async function checkFiles(
   { root, options, isCancelled = () => false }: FolderChecklist,
 ): Promise<readonly FileReport[]> {
   const reports: FileReport[] = [];
-  for await (const item of walk(options.host, root, { gitignore: false, ignore: [], isCancelled }))
-    if (item.kind === 'file') reports.push(await project.check(item.uri));
-  return reports;
+  const budget = new RunBudget(options.host, options.maxFileSize ?? Number.POSITIVE_INFINITY);
+  const behind: string[] = [];
+  for await (const item of walk(options.host, root, { gitignore: false, ignore: [], isCancelled })) {
+    if (item.kind !== 'file') continue;
+    if (await budget.admits(item.uri)) reports.push(await project.check(item.uri));
+    else behind.push(item.uri);
+  }
+  const [first] = behind;
+  return first === undefined ? reports : [...reports, uncheckedReport(first, notReached(behind.length), true)];
 }
 
 /** The ticks of a folder and of those around it, up to the project's own; the nearest wins. */

@@ -8,7 +8,10 @@ export class TrialHost implements Host {
   readonly #host: Host;
   readonly #changed = new Map<string, string>();
 
+  readonly stopwatch: Host['stopwatch'];
+
   constructor(store: FileStore, host: Host) {
+    this.stopwatch = host.stopwatch;
     this.#store = store;
     this.#host = host;
   }

@@ -22,6 +22,8 @@ export const RULE_PAGES = 'preflight/rulePages';
 export const FIX_WORKSPACE = 'preflight/fixWorkspace';
 /** Client to server: the rules that have findings now. To `RuleCount[]`, scans first; cancellable. */
 export const RULES_FOUND = 'preflight/rulesFound';
+/** Client to server: what is found, whatever is shown of it. `FoundParams` to `Found`, scans first; cancellable. */
+export const FOUND = 'preflight/found';
 /** Client to server: set a rule's severity in the nearest settings file. `ConfigureParams` to a `WorkspaceEdit`, or null. */
 export const CONFIGURE_RULE = 'preflight/configureRule';
 /** Client to server: the text of a new settings file. `UriParams` to string. */
@@ -146,6 +148,27 @@ export interface RefusedFix extends UriParams, RuleParams {
 
 export interface RuleCount extends RuleParams {
   readonly places: number;
+}
+
+export interface FoundParams {
+  /** A file or folder to look at; default: the whole workspace. */
+  readonly below?: string;
+}
+
+export interface Found {
+  /** Files that were looked at. */
+  readonly files: number;
+  /** False when the scan was stopped, by its asker or by another one: what is there is not all. */
+  readonly isWhole: boolean;
+  /** Entries, the worst first. */
+  readonly entries: readonly FoundEntry[];
+}
+
+export interface FoundEntry extends FindingPlace {
+  /** Of the protocol: 1 error, 2 warning, 3 information. */
+  readonly severity: number;
+  /** Secrets in it are masked. */
+  readonly message: string;
 }
 
 /** `not-ours`: neither name nor content is that of one of our formats; `off`: by settings, or hidden by hand. */

@@ -302,10 +302,10 @@ export function summarize({ files, entries, suppressed, unchecked = [], leftOut 
   };
 }
 
-/** The files, each once, of findings that say a file was not checked or not to its end. */
-export function uncheckedPaths(findings: readonly ReportFinding[]): readonly string[] {
+/** The files, each once, of findings that say a file was not checked or not to its end. `behind`: further ones, that a run did not reach. */
+export function uncheckedPaths(findings: readonly ReportFinding[], behind: readonly string[] = []): readonly string[] {
   const paths = findings.filter(({ rule }) => rule === UNCHECKED || rule === CRASHED).map(({ path }) => path);
-  return [...new Set(paths)].sort();
+  return [...new Set([...paths, ...behind])].sort();
 }
 
 /** `1 file checked`, `3 files checked`. */

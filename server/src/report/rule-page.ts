@@ -1,24 +1,23 @@
-/** A part of a rule's page in the three forms it is shown in. */
-export interface PageSection {
+/** The reason for a rule in the two forms it is shown in. */
+export interface Reason {
   readonly markdown: string;
-  /** For a terminal: no markup but the ticks around code. */
+  /** For a terminal and plain reports: no markup but the ticks around code. */
   readonly text: string;
-  readonly html: string;
 }
 
-/** The page of a rule (`docs/rules/<id>.md`), cut at its headings. The engine's own findings have no documents. */
+/** The page of a rule (`docs/rules/<id>.md`) as Markdown, cut at its headings. The engine's own findings have no documents. */
 export interface RulePage {
   /** Title, summary and the facts the code knows. */
-  readonly head: PageSection;
+  readonly head: string;
   /** What happens, to whom, since when. */
-  readonly why: PageSection;
+  readonly why: Reason;
   /** How the severity follows. */
-  readonly severity?: PageSection;
+  readonly severity?: string;
   /** Why no working deployment can notice the fix; of rules with a safe one. */
-  readonly safeFix?: PageSection;
-  readonly reported?: PageSection;
-  readonly notReported?: PageSection;
-  readonly references?: PageSection;
+  readonly safeFix?: string;
+  readonly reported?: string;
+  readonly notReported?: string;
+  readonly references?: string;
 }
 
 /** Every page by rule id: the content of `rule-pages.json` beside the bundles. */
@@ -29,7 +28,7 @@ export type LoadPages = () => Promise<RulePages>;
 
 /** What a rule is about, for a hover: its summary, and the first sentence of why. Markdown of one line each. */
 export function pageGist(page: RulePage): { readonly title: string; readonly sentence: string } {
-  const [, summary = ''] = page.head.markdown.split(/\n\s*\n/);
+  const [, summary = ''] = page.head.split(/\n\s*\n/);
   return { title: oneLine(summary).replace(/\.$/, ''), sentence: firstSentence(oneLine(page.why.markdown)) };
 }
 
@@ -50,10 +49,10 @@ function firstSentence(text: string): string {
 
 /** The page as Markdown. */
 export function pageMarkdown(id: string, page: RulePage): string {
-  const titled = (title: string, part: { readonly markdown: string } | undefined) =>
-    part === undefined || part.markdown === '' ? [] : [`## ${title}`, part.markdown];
+  const titled = (title: string, part: string | undefined) =>
+    part === undefined || part === '' ? [] : [`## ${title}`, part];
   return `${[
-    page.head.markdown,
+    page.head,
     page.why.markdown,
     ...titled('Severity', page.severity),
     ...titled('Why the fix is safe', page.safeFix),

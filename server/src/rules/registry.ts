@@ -53,6 +53,7 @@ import composePrivilegedPort from './compose/privileged-port.ts';
 import composeProjectNameMissing from './compose/project-name-missing.ts';
 import composeRefusedValue from './compose/refused-value.ts';
 import composeRemovedOption from './compose/removed-option.ts';
+import composeRequiredSettingMissing from './compose/required-setting-missing.ts';
 import composeRestartRetries from './compose/restart-retries.ts';
 import composeRootUser from './compose/root-user.ts';
 import composeSecurityOptionsUnset from './compose/security-options-unset.ts';
@@ -306,6 +307,7 @@ import nginxQuicBpfReuseport from './nginx/quic-bpf-reuseport.ts';
 import nginxRateLimitMissing from './nginx/rate-limit-missing.ts';
 import nginxRealIpAny from './nginx/real-ip-any.ts';
 import nginxRealIpHeaderUntrusted from './nginx/real-ip-header-untrusted.ts';
+import nginxRedirectDropsPath from './nginx/redirect-drops-path.ts';
 import nginxRedirectHostHeader from './nginx/redirect-host-header.ts';
 import nginxRefererAsAuth from './nginx/referer-as-auth.ts';
 import nginxReferrerPolicyUnsafe from './nginx/referrer-policy-unsafe.ts';
@@ -313,6 +315,7 @@ import nginxRegexRedos from './nginx/regex-redos.ts';
 import nginxRequestHeaderVariable from './nginx/request-header-variable.ts';
 import nginxResolverExternal from './nginx/resolver-external.ts';
 import nginxResolverTtlOverride from './nginx/resolver-ttl-override.ts';
+import nginxResolverUnused from './nginx/resolver-unused.ts';
 import nginxReturnBypassesAcl from './nginx/return-bypasses-acl.ts';
 import nginxRewriteNeverMatches from './nginx/rewrite-never-matches.ts';
 import nginxRewriteQueryTwice from './nginx/rewrite-query-twice.ts';
@@ -369,6 +372,8 @@ import nginxVariableUpstreamNoResolver from './nginx/variable-upstream-no-resolv
 import nginxVersionDisclosure from './nginx/version-disclosure.ts';
 import nginxVulnerableVersion from './nginx/vulnerable-version.ts';
 import nginxWebsocketHttpVersion from './nginx/websocket-http-version.ts';
+import nginxWebsocketUpgradeMissing from './nginx/websocket-upgrade-missing.ts';
+import nginxWorkerConnectionsOverLimit from './nginx/worker-connections-over-limit.ts';
 import nginxXXssProtectionEnabled from './nginx/x-xss-protection-enabled.ts';
 import nginxXctoInvalid from './nginx/xcto-invalid.ts';
 import nginxXffSpoofable from './nginx/xff-spoofable.ts';
@@ -404,6 +409,7 @@ import tomlDebugEnabled from './toml/debug-enabled.ts';
 import tomlExcessivePrivilege from './toml/excessive-privilege.ts';
 import tomlExposedEndpoint from './toml/exposed-endpoint.ts';
 import tomlInsecureCookie from './toml/insecure-cookie.ts';
+import tomlKeyUnderCommentedTable from './toml/key-under-commented-table.ts';
 import tomlLongLivedToken from './toml/long-lived-token.ts';
 import tomlMissingCredential from './toml/missing-credential.ts';
 import tomlMissingResponseHeader from './toml/missing-response-header.ts';
@@ -423,6 +429,7 @@ import tomlTlsDisabled from './toml/tls-disabled.ts';
 import tomlTlsVerificationDisabled from './toml/tls-verification-disabled.ts';
 import tomlUnencryptedStorage from './toml/unencrypted-storage.ts';
 import tomlUnlimited from './toml/unlimited.ts';
+import tomlUnquotedDots from './toml/unquoted-dots.ts';
 import tomlUnsafeSetting from './toml/unsafe-setting.ts';
 import tomlUntrustedSource from './toml/untrusted-source.ts';
 import tomlWeakCipher from './toml/weak-cipher.ts';
@@ -493,6 +500,7 @@ export const RULES: readonly Rule[] = [
   composeProjectNameMissing,
   composeRefusedValue,
   composeRemovedOption,
+  composeRequiredSettingMissing,
   composeRestartRetries,
   composeRootUser,
   composeSecurityOptionsUnset,
@@ -746,6 +754,7 @@ export const RULES: readonly Rule[] = [
   nginxRateLimitMissing,
   nginxRealIpAny,
   nginxRealIpHeaderUntrusted,
+  nginxRedirectDropsPath,
   nginxRedirectHostHeader,
   nginxRefererAsAuth,
   nginxReferrerPolicyUnsafe,
@@ -753,6 +762,7 @@ export const RULES: readonly Rule[] = [
   nginxRequestHeaderVariable,
   nginxResolverExternal,
   nginxResolverTtlOverride,
+  nginxResolverUnused,
   nginxReturnBypassesAcl,
   nginxRewriteNeverMatches,
   nginxRewriteQueryTwice,
@@ -809,6 +819,8 @@ export const RULES: readonly Rule[] = [
   nginxVersionDisclosure,
   nginxVulnerableVersion,
   nginxWebsocketHttpVersion,
+  nginxWebsocketUpgradeMissing,
+  nginxWorkerConnectionsOverLimit,
   nginxXXssProtectionEnabled,
   nginxXctoInvalid,
   nginxXffSpoofable,
@@ -844,6 +856,7 @@ export const RULES: readonly Rule[] = [
   tomlExcessivePrivilege,
   tomlExposedEndpoint,
   tomlInsecureCookie,
+  tomlKeyUnderCommentedTable,
   tomlLongLivedToken,
   tomlMissingCredential,
   tomlMissingResponseHeader,
@@ -863,6 +876,7 @@ export const RULES: readonly Rule[] = [
   tomlTlsVerificationDisabled,
   tomlUnencryptedStorage,
   tomlUnlimited,
+  tomlUnquotedDots,
   tomlUnsafeSetting,
   tomlUntrustedSource,
   tomlWeakCipher,

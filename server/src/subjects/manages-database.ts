@@ -14,7 +14,8 @@ const MANAGERS: readonly { readonly prefix: RegExp; readonly image: RegExp; read
   {
     prefix: /^(?:GEL|EDGEDB)_SERVER_/,
     image: /(?:^|\/)(?:geldata\/gel|edgedb\/edgedb)(?:[:@]|$)/,
-    source: 'docs.geldata.com/reference/running/configuration',
+    // what it says is that the cluster stands in for its own server; that roles and databases are made there is inferred
+    source: 'edgedb/edgedb docs/reference/environment.rst',
   },
 ];
 

@@ -16,8 +16,11 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Levenshtein distance with a transposition of neighbours as one step; anything over `limit` counts as `limit + 1`. */
-function editDistance(a: string, b: string, limit: number): number {
+/**
+ * Levenshtein distance with a transposition of neighbours as one step; anything over `limit` counts as `limit + 1`. Case matters.
+ * Cost: at most the product of both lengths.
+ */
+export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);

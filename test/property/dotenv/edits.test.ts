@@ -61,6 +61,19 @@ describe('edits of a .env file', () => {
     );
   });
 
+  it('a new value takes the place of all that some loader reads as the old one, and leaves comments', () => {
+    const replaced = (text: string) => applyEdits(text, valuesOf(text)[0]?.replaceWith('new') ?? []);
+    expect(replaced('KEY=ab#cd$^&*\nB=1\n')).toBe('KEY=new\nB=1\n');
+    expect(replaced('KEY=ab#cd # why\n')).toBe('KEY=new # why\n');
+    expect(replaced('KEY=ab# why\n')).toBe('KEY=new # why\n');
+    expect(replaced('KEY=ab #cd\n')).toBe('KEY=new #cd\n');
+    expect(replaced('KEY="ab"#cd\n')).toBe('KEY="new" #cd\n');
+    const [cut] = valuesOf('URL=https://u:ab#cd@host/\n');
+    const { start, end } = cut?.valueSpan ?? { start: 0, end: 0 };
+    expect(cut?.replacePart({ start: end - 2, end }, 'new')).toBeUndefined();
+    expect(cut?.replacePart({ start, end: start + 5 }, 'http')).toHaveLength(1);
+  });
+
   it('remove takes the entry out and leaves every other line', () => {
     fc.assert(
       fc.property(document, fc.nat(), (text, index) => {

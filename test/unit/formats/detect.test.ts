@@ -27,6 +27,29 @@ describe('nginx text is recognised', () => {
   });
 });
 
+describe('templates that another tool renders are recognised by their ending', () => {
+  it.each([
+    ['compose.yaml.j2', 'compose'],
+    ['deploy/docker-compose.yml.tmpl', 'compose'],
+    ['stack/compose.prod.yaml.tpl', 'compose'],
+    ['.env.j2', 'dotenv'],
+    ['roles/web/templates/app.env.erb', 'dotenv'],
+  ])('%s', (path, format) => {
+    const text = 'services:\n  web:\n    image: {{ image }}\n';
+    expect(detect(path, text)?.format).toBe(format);
+  });
+
+  it.each(['values.yaml.tpl', 'playbook.yml.j2', 'config.js.erb', 'environment.j2', 'x.j2'])('but not %s', (path) => {
+    expect(detect(path, 'apiVersion: v1\n')).toBeUndefined();
+  });
+});
+
+it('what only Rancher 1 reads is no Compose file', () => {
+  const text = "version: '2'\nservices:\n  web:\n    scale: 1\n    start_on_create: true\n";
+  expect(detect('rancher-compose.yml', text)).toBeUndefined();
+  expect(detect('docker-compose.rancher.yml', text)?.format).toBe('compose');
+});
+
 describe('env files are recognised by name', () => {
   it.each([
     '.env',

@@ -19,6 +19,8 @@ describe('stageOf', () => {
     ['.env.development', 'development'],
     ['docker-compose.dev.yml', 'development'],
     ['docker-compose-ci.yml', 'development'],
+    ['docker-compose.integration.yml', 'development'],
+    ['integrations/compose.yml', 'production'],
     ['tests/docker-compose.yml', 'development'],
     ['.devcontainer/docker-compose.yml', 'development'],
     ['e2e/.env', 'development'],

@@ -29,8 +29,13 @@ interface Manifest {
     readonly jsonValidation: readonly { url: string }[];
     readonly problemMatchers: readonly { name: string; severity: string; pattern: { regexp: string } }[];
     readonly walkthroughs: readonly {
-      steps: readonly { description: string; media: { image: string; altText: string }; completionEvents?: string[] }[];
+      steps: readonly {
+        description: string;
+        media: { image: Readonly<Record<string, string>>; altText: string };
+        completionEvents?: string[];
+      }[];
     }[];
+    readonly menus: Readonly<Record<string, readonly { command: string; when?: string; group?: string }[]>>;
   };
 }
 
@@ -103,7 +108,7 @@ describe('the manifest', () => {
       ...contributes.languages.flatMap(({ configuration }) => configuration ?? []),
       ...contributes.grammars.map(({ path }) => path),
       ...contributes.jsonValidation.map(({ url }) => url),
-      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.image)),
+      ...contributes.walkthroughs.flatMap(({ steps }) => steps.flatMap(({ media }) => Object.values(media.image))),
     ].map((path) => path.replace(/^\.\//, ''));
     for (const path of named) {
       expect(existsSync(join(root, path)), path).toBe(true);
@@ -120,9 +125,24 @@ describe('the manifest', () => {
     expect(steps).toHaveLength(4);
     for (const { description, media } of steps) {
       expect(media.altText.length).toBeGreaterThan(20);
+      expect(Object.keys(media.image).sort()).toEqual(['dark', 'hc', 'hcLight', 'light']);
+      expect(media.image['dark']).not.toBe(media.image['light']);
+      // VS Code shows them as they are.
+      expect(description).not.toContain('`');
       for (const [, command = ''] of description.matchAll(/\(command:([\w.]+)\)/g)) {
         expect(commands.includes(command) || /^(workbench|editor)\./.test(command), command).toBe(true);
       }
+    }
+  });
+
+  it('has every action of a row in its menu as well: the keyboard reaches no icon that waits for the mouse', () => {
+    for (const entries of Object.values(contributes.menus)) {
+      const inMenus = entries.filter(({ group = '' }) => !group.startsWith('inline'));
+      for (const { command, when } of entries.filter(({ group = '' }) => group.startsWith('inline')))
+        expect(
+          inMenus.some((other) => other.command === command && other.when === when),
+          command,
+        ).toBe(true);
     }
   });
 

@@ -85,7 +85,7 @@ export async function actionsFor(
   await until(async () => {
     found = await askForActions(uri, finding, kind).catch(() => []);
     return found.length > 0;
-  }, 5000);
+  });
   return found;
 }
 

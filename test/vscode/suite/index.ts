@@ -8,7 +8,9 @@ import { closeAll } from './editing.ts';
 import { editorFeatureTests } from './editor-features.ts';
 import { featureTests } from './features.ts';
 import { Harness, ok } from './harness.ts';
+import { keyboardTests } from './keyboard.ts';
 import { multiRootTests } from './multi-root.ts';
+import { navigationTests } from './navigation.ts';
 import { quietTests } from './quiet.ts';
 import { settingTests } from './settings.ts';
 import { speedTests } from './speed.ts';
@@ -38,11 +40,13 @@ export async function run(): Promise<void> {
     diagnosticTests(harness);
     workspaceTests(harness);
     featureTests(harness);
+    navigationTests(harness);
     editorFeatureTests(harness);
     bulkFixTests(harness);
     checklistTests(harness);
     calmTests(harness);
     settingTests(harness);
+    keyboardTests(harness);
     agentTests(harness);
     speedTests(harness);
   }

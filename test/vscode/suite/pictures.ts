@@ -1,23 +1,45 @@
 import * as vscode from 'vscode';
 import { fileUri, read, show, until, untilRule, write } from './editing.ts';
 
+/** A regular expression for the names of the pictures that are taken. Put in by the build (`--only=`). */
+declare const PREFLIGHT_ONLY: string;
+
+type Theme = 'light' | 'dark' | 'hc';
+const THEMES: Readonly<Record<Theme, string>> = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  hc: 'Default High Contrast',
+};
+const TAKEN: Readonly<Record<string, (suffix: string) => Promise<void>>> = {
+  findings,
+  'quick-fix': lightBulb,
+  hover,
+  completion,
+  status,
+  checklist,
+  settings,
+  'fix-workspace': preview,
+};
+/** What is looked at in high contrast: everything that has colors of its own. */
+const HIGH_CONTRAST = ['findings', 'quick-fix', 'hover', 'completion', 'status', 'checklist'];
+
 /** The gallery of the docs and the pictures of the walkthrough: taken of the real editor on a copy of `examples/shop`. */
 export async function run(): Promise<void> {
   await prepare();
-  for (const theme of ['light', 'dark'] as const) {
+  for (const theme of ['light', 'dark', 'hc'] as const) {
     await use(theme);
-    const suffix = theme === 'light' ? '' : '-dark';
-    await findings(suffix);
-    await lightBulb(suffix);
-    await hover(suffix);
-    await checklist(suffix);
-    await settings(suffix);
-    await preview(suffix);
+    const suffix = theme === 'light' ? '' : `-${theme}`;
+    for (const [name, take] of Object.entries(TAKEN)) {
+      if (!new RegExp(PREFLIGHT_ONLY).test(name) || (theme === 'hc' && !HIGH_CONTRAST.includes(name))) continue;
+      await take(suffix);
+    }
   }
 }
 
 async function prepare(): Promise<void> {
   await vscode.extensions.getExtension('config-preflight.config-preflight')?.activate();
+  // In a browser VS Code saves by itself, and the next picture would show what was typed for the last.
+  await vscode.workspace.getConfiguration('files').update('autoSave', 'off', true);
   const editor = vscode.workspace.getConfiguration('editor');
   await editor.update('minimap.enabled', false, true);
   await editor.update('fontSize', 13, true);
@@ -32,22 +54,29 @@ async function prepare(): Promise<void> {
   }
 }
 
-async function use(theme: 'light' | 'dark'): Promise<void> {
-  const name = theme === 'light' ? 'Default Light Modern' : 'Default Dark Modern';
-  await vscode.workspace.getConfiguration('workbench').update('colorTheme', name, true);
+async function use(theme: Theme): Promise<void> {
+  await vscode.workspace.getConfiguration('workbench').update('colorTheme', THEMES[theme], true);
   await pause(1500);
 }
 
 /** Steps of 60 pixels. */
 const WIDER = 5;
 
-/** `.png` for the docs, `.jpg` for the walkthrough inside the extension, where size counts. */
+/** The parts of pictures that the walkthrough shows: left, top, width, height. */
+const PARTS: Readonly<Record<string, string>> = {
+  findings: '52 240 760 530',
+  'quick-fix': '52 300 760 320',
+  scan: '52 30 760 320',
+  settings: '52 86 760 400',
+};
+
+/** A `.png` of the window for the docs; of what the walkthrough shows a part as `.webp`, for size counts inside the extension. */
 async function picture(name: string): Promise<void> {
   await pause(1200);
-  for (const type of name.endsWith('-dark') ? ['png'] : ['png', 'jpg']) {
-    console.log(`@@picture ${name}.${type}`);
-    await pause(1500);
-  }
+  console.log(`@@picture ${name}.png`);
+  const part = PARTS[name.replace(/-dark$/, '')];
+  if (part !== undefined) console.log(`@@picture ${name}.webp ${part}`);
+  await pause(3000);
 }
 
 async function compose(): Promise<vscode.TextEditor> {
@@ -85,6 +114,7 @@ async function findings(suffix: string): Promise<void> {
 async function lightBulb(suffix: string): Promise<void> {
   await onFinding(/privileged/);
   await vscode.commands.executeCommand('editor.action.quickFix');
+  console.log('@@await .action-widget');
   await picture(`quick-fix${suffix}`);
   await vscode.commands.executeCommand('hideCodeActionWidget');
 }
@@ -93,6 +123,39 @@ async function hover(suffix: string): Promise<void> {
   await onFinding(/privileged/);
   await vscode.commands.executeCommand('editor.action.showHover');
   await picture(`hover${suffix}`);
+}
+
+/** Values of an nginx directive, offered before its `;` is typed. */
+async function completion(suffix: string): Promise<void> {
+  const editor = await show('nginx/nginx.conf');
+  await until(() => vscode.languages.getDiagnostics(editor.document.uri).length > 0);
+  const line = editor.document
+    .getText()
+    .split('\n')
+    .findIndex((text) => text.includes('listen 80;'));
+  const typed = '        ssl_protocols ';
+  await editor.edit((edit) => edit.insert(new vscode.Position(line + 1, 0), `${typed}\n`));
+  const cursor = new vscode.Position(line + 1, typed.length);
+  editor.selection = new vscode.Selection(cursor, cursor);
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  await pause(1500);
+  await vscode.commands.executeCommand('editor.action.triggerSuggest');
+  await pause(1500);
+  await picture(`completion${suffix}`);
+  await vscode.commands.executeCommand('hideSuggestWidget');
+  await vscode.commands.executeCommand('workbench.action.files.revert');
+  await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+}
+
+/** The popup of the language status item: how the file in front is read, and what rests. */
+async function status(suffix: string): Promise<void> {
+  await compose();
+  await pause(1500);
+  console.log('@@hover [id="status.languageStatus"]');
+  await picture(`status${suffix}`);
+  console.log('@@labels [id="status.languageStatus"] a');
+  console.log('@@press Escape');
+  console.log('@@hover [id="workbench.parts.titlebar"]');
 }
 
 /** The view of checklists as narrow as it is at first, and as wide as people make it who work with it. */
@@ -110,6 +173,7 @@ async function checklist(suffix: string): Promise<void> {
   await picture(`checklist-narrow${suffix}`);
   for (let i = 0; i < WIDER; i++) await vscode.commands.executeCommand('workbench.action.increaseViewSize');
   await picture(`checklist${suffix}`);
+  if (suffix === '') console.log('@@labels .tree-explorer-viewlet-tree-view [role=treeitem]');
   for (let i = 0; i < WIDER; i++) await vscode.commands.executeCommand('workbench.action.decreaseViewSize');
   await vscode.commands.executeCommand('preflight.closeChecklist');
   await vscode.commands.executeCommand('workbench.action.closeSidebar');
@@ -134,14 +198,13 @@ async function settings(suffix: string): Promise<void> {
 
 async function preview(suffix: string): Promise<void> {
   // Something that is safe to fix: comments that ignore what is long gone.
-  const useless = '# preflight-ignore env/missing-key -- it was missing once\n';
-  for (const path of ['.env', 'docker-compose.yml']) {
-    const text = await read(path);
-    if (!text.startsWith('# preflight-ignore'))
-      await write(
-        path,
-        useless.replace('env/missing-key', path === '.env' ? 'secret/short' : 'compose/docker-socket') + text,
-      );
+  const texts = new Map<string, string>();
+  for (const [path, rule] of [
+    ['.env', 'secret/short'],
+    ['docker-compose.yml', 'compose/host-network'],
+  ] as const) {
+    texts.set(path, await read(path));
+    await write(path, `# preflight-ignore ${rule} -- it was missing once\n${texts.get(path)}`);
   }
   await pause(1500);
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -151,6 +214,7 @@ async function preview(suffix: string): Promise<void> {
   await vscode.commands.executeCommand('refactorPreview.discard').then(undefined, () => undefined);
   await Promise.race([done, pause(2000)]);
   await vscode.commands.executeCommand('workbench.action.closePanel');
+  for (const [path, text] of texts) await write(path, text);
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -2,6 +2,7 @@ import { append } from '../../text/append.ts';
 import type { Span } from '../../text/span.ts';
 import { hidesValue } from './hidden-names.ts';
 import { secretsInText, type TextKind } from './text-secrets.ts';
+import { urlSecrets } from './url-secrets.ts';
 import { hiddenParts } from './value-parts.ts';
 
 /** Gathers what must not be shown of one file, and which of its lines were understood. */
@@ -35,6 +36,11 @@ export class Hidden {
   read(range: Span, kind: TextKind, random = true): void {
     this.cover(range);
     append(this.spans, secretsInText(this.text, range, kind, random));
+  }
+
+  /** Several words that may be one URL with blanks in it. */
+  urls(range: Span): void {
+    append(this.spans, urlSecrets(this.text, range));
   }
 
   /** The part of an assignment in one text (`NAME=value`, `--name=value`) behind its sign is the value, blanks and all. */

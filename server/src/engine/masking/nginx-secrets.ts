@@ -9,6 +9,9 @@ import { handsOn, hidesValue } from './hidden-names.ts';
 const PAIRS =
   /^(?:set|js_var|perl_set|(?:more_|headers_)?\w*(?:set|add)_(?:input_)?headers?|\w+_set_header|add_trailer|auth_http_header|\w+_param)$/;
 
+/** So many characters behind a statement are looked at: keeps a file without blanks linear. */
+const MOST_BEHIND = 120;
+
 /** Every argument of an nginx file; names of directives are structure. */
 export function hideInNginx(model: NginxModel, hidden: Hidden): void {
   walk(model.file.nodes, hidden, model.file.complete);
@@ -73,6 +76,18 @@ function words(list: readonly NginxWord[], hidden: Hidden, complete: boolean): v
     hidden.read(content, swallows ? 'unread' : 'words');
     hidden.cover(span);
   }
+  // `proxy_pass http://user:pass word@host;`: a blank ends the word, not the password
+  const [first] = list;
+  const last = list.at(-1);
+  if (first !== undefined && last !== undefined)
+    hidden.urls({ start: first.content.start, end: endOfUrl(hidden.text, last.content.end) });
+}
+
+/** A `;` or `{` within a password ends the statement, not the password: to the next blank. */
+function endOfUrl(text: string, end: number): number {
+  let i = end;
+  while (i < text.length && i < end + MOST_BEHIND && !/\s/.test(text[i] ?? '')) i++;
+  return i;
 }
 
 /** `$expires$uri secret`: only the words beside the variables are a secret, wherever they stand. */

@@ -60,11 +60,13 @@ export function pagesThrough(send: (method: string) => Promise<unknown>): LoadPa
 export class SchemeHost implements Host {
   readonly #files: Host;
   readonly #others: Host;
+  readonly stopwatch: Host['stopwatch'];
 
   /** `files` takes `file:`, `others` every other scheme. */
   constructor(files: Host, others: Host) {
     this.#files = files;
     this.#others = others;
+    this.stopwatch = files.stopwatch;
   }
 
   read(uri: string): Promise<HostFile> {

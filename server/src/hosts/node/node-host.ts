@@ -9,6 +9,7 @@ import { GitIndex } from './git-index.ts';
 import { inOrder, KnownFolders } from './known-folders.ts';
 import { onDisk, spelled } from './names.ts';
 import { openFile, openFileAtOnce } from './open-file.ts';
+import { startOwnTime } from './stopwatch.ts';
 
 export interface NodeHostOptions {
   /** Folders as `file:` URIs; nothing outside them is read, listed or asked for, no link is followed out of them. Empty: no limit. */
@@ -33,6 +34,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The file system, for the command line and the language server on a desktop. Reads only; never throws. */
 export class NodeHost implements Host {
+  readonly stopwatch = startOwnTime;
   readonly #maxFileSize: number;
   readonly #boundary: Boundary;
   readonly #settings: Boundary;

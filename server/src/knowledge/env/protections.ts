@@ -7,6 +7,8 @@ export interface Protection {
   /** What is lost, for `<NAME> <risk>; set it to <safe>`: at most 60 characters. */
   readonly risk: string;
   readonly severity: 'high' | 'medium' | 'low';
+  /** What somebody may notice once it is safe. `undefined`: one word more does not make it so, there is no fix. */
+  readonly price: string | undefined;
 }
 
 const ON = /^(?:true|1|yes|on)$/i;
@@ -21,6 +23,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'true',
     risk: 'leaves out the profile that confines what it runs',
     severity: 'low',
+    price: 'what it runs fails at the calls that are blocked',
   },
   {
     key: /(?:^|_)(?:DISABLE_(?:SECCOMP|APPARMOR|SELINUX)|(?:SECCOMP|APPARMOR|SELINUX)_DISABLED?)$/,
@@ -28,6 +31,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'false',
     risk: 'leaves out the profile that confines what it runs',
     severity: 'low',
+    price: 'what it runs fails at the calls that are blocked',
   },
   // https://docs.n8n.io/hosting/securing/overview/
   {
@@ -36,6 +40,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'true',
     risk: 'lets every workflow read all variables',
     severity: 'medium',
+    price: 'workflows that read variables fail',
   },
   {
     key: /^N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS$/,
@@ -43,6 +48,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'true',
     risk: 'leaves the encryption key readable to other users',
     severity: 'low',
+    price: 'it corrects the mode of the file at start',
   },
   {
     key: /^NODE_FUNCTION_ALLOW_BUILTIN$/,
@@ -50,6 +56,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'crypto',
     risk: 'lets every workflow start programs',
     severity: 'medium',
+    price: 'workflows keep crypto alone',
   },
   // https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#security
   {
@@ -58,6 +65,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'false',
     risk: 'lets other sites frame the pages and steal clicks',
     severity: 'low',
+    price: 'other sites no longer show the pages in a frame',
   },
   // https://surrealdb.com/docs/surrealdb/security/capabilities
   {
@@ -66,6 +74,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'false',
     risk: 'lets queries run scripts and open connections',
     severity: 'medium',
+    price: 'queries that need them fail',
   },
   {
     key: /^SURREAL_CAPS_ALLOW_SCRIPT(?:ING)?$/,
@@ -73,6 +82,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'false',
     risk: 'lets every query run JavaScript on the server',
     severity: 'low',
+    price: 'queries with scripts fail',
   },
   {
     key: /^SURREAL_CAPS_ALLOW_GUESTS$/,
@@ -80,6 +90,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'false',
     risk: 'lets callers query without signing in',
     severity: 'medium',
+    price: 'callers must sign in',
   },
   // https://www.keycloak.org/server/hostname
   {
@@ -88,6 +99,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'false',
     risk: 'shows the host configuration on a public page',
     severity: 'low',
+    price: 'the page is gone',
   },
   {
     key: /^KC_DB$/,
@@ -95,6 +107,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'postgres',
     risk: 'keeps accounts in a database for development',
     severity: 'medium',
+    price: undefined,
   },
   // https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html#expose-config
   {
@@ -103,6 +116,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'False',
     risk: 'shows the configuration to every user',
     severity: 'medium',
+    price: 'the page is gone',
   },
   // https://create-react-app.dev/docs/proxying-api-requests-in-development/
   {
@@ -111,6 +125,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'false',
     risk: 'answers requests under any host name',
     severity: 'medium',
+    price: 'other host names are refused',
   },
   // https://docs.docker.com/dhi/ and the images' own READMEs: an empty directory switches TLS of the Docker daemon off.
   {
@@ -119,6 +134,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: '/certs',
     risk: 'runs the Docker daemon without TLS',
     severity: 'medium',
+    price: 'clients need port 2376 and the certificates made there',
   },
   {
     key: /^ALLOW_PLAINTEXT_LISTENER$/,
@@ -126,6 +142,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'no',
     risk: 'lets Kafka clients in unencrypted',
     severity: 'low',
+    price: 'clients must use TLS',
   },
   // https://oauthlib.readthedocs.io/en/latest/oauth2/security.html
   {
@@ -134,6 +151,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: '0',
     risk: 'accepts tokens with other rights than asked for',
     severity: 'low',
+    price: 'sign-in fails where the rights differ',
   },
   {
     key: /^HTTPS_ALLOW_LOCALHOST$/,
@@ -141,6 +159,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'false',
     risk: 'lets requests that name localhost skip HTTPS',
     severity: 'low',
+    price: 'such requests must use HTTPS',
   },
   // https://supabase.com/docs/guides/self-hosting/docker
   {
@@ -149,5 +168,6 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'follow-privileges',
     risk: 'shows tables to callers without rights',
     severity: 'low',
+    price: 'they no longer see them listed',
   },
 ];

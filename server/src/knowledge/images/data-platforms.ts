@@ -8,8 +8,9 @@ export const dataPlatforms: readonly ImageFacts[] = [
     images: ['bde2020/hadoop-namenode'],
     kinds: ['datastore'],
     insidePorts: [
-      { port: 9870, role: 'admin' },
-      { port: 50070, role: 'admin' },
+      // WebHDFS: reads, writes and deletes files for whoever asks
+      { port: 9870, role: 'data' },
+      { port: 50070, role: 'data' },
       { port: 8020, role: 'data' },
       { port: 9000, role: 'data' },
     ],
@@ -17,6 +18,7 @@ export const dataPlatforms: readonly ImageFacts[] = [
     declaresVolume: true,
     sources: [
       'hadoop.apache.org/docs/r3.2.4/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml',
+      'hadoop.apache.org/docs/r3.2.4/hadoop-project-dist/hadoop-hdfs/WebHDFS.html',
       'see big-data-europe/docker-hadoop namenode/Dockerfile',
     ],
   },

@@ -140,7 +140,7 @@ export const developmentTools: readonly ImageFacts[] = [
     images: ['lightpanda/browser'],
     kinds: ['admin-interface'],
     insidePorts: [{ port: 9222, role: 'admin' }],
-    sources: ['compose files in use'],
+    sources: ['lightpanda.io/docs/run-locally/installation/docker'],
   },
   {
     // a desktop or a browser in a page; PASSWORD closes it

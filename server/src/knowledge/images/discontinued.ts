@@ -95,6 +95,12 @@ const DISCONTINUED: readonly Discontinued[] = [
     instead: 'take the official mysql image',
     source: 'see hub.docker.com/r/mysql/mysql-server',
   },
+  {
+    images: ['letsencrypt/letsencrypt'],
+    what: 'speaks ACME 1 only, which ended in 2021',
+    instead: 'take certbot/certbot',
+    source: 'community.letsencrypt.org/t/end-of-life-plan-for-acmev1/88430; certbot/certbot docs/install.rst',
+  },
 ];
 
 const byName: ReadonlyMap<string, Discontinued> = new Map(

@@ -10,6 +10,8 @@ export interface SupportEnd {
   readonly end: string;
   /** Support ended within the last year before the tables were looked at: people are in the middle of the move. */
   readonly isRecent: boolean;
+  /** The tag names a patch release that its own line left behind more than a year before it ended: it lacks fixes that came since. */
+  readonly isLeftBehind: boolean;
 }
 
 const A_YEAR_AGO = '2025-12';
@@ -45,9 +47,16 @@ function endOf(product: SupportedProduct, tag: string): SupportEnd | undefined {
   const own = lines.filter((line) => startsWith(parts, line.parts)).sort((a, b) => b.parts.length - a.parts.length)[0];
   const end =
     own ?? (isBelow(parts, versionOf(product.floor)) ? lines.find((l) => isBelow(parts, l.parts)) : undefined);
-  return end === undefined
-    ? undefined
-    : { product: product.name, version: name ?? version, end: end.end, isRecent: end.end >= A_YEAR_AGO };
+  if (end === undefined) return undefined;
+  const isLeftBehind = isOlder(parts, end.parts, product.lastYear?.[end.parts.join('.')]);
+  const isRecent = end.end >= A_YEAR_AGO && !isLeftBehind;
+  return { product: product.name, version: name ?? version, end: end.end, isRecent, isLeftBehind };
+}
+
+/** Whether the part of a version behind its line is given and below a patch release. */
+function isOlder(version: Version, line: Version, patch: number | undefined): boolean {
+  const own = version[line.length];
+  return patch !== undefined && own !== undefined && own < patch;
 }
 
 const byImage: ReadonlyMap<string, SupportedProduct> = new Map(

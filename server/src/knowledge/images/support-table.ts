@@ -14,6 +14,8 @@ export interface SupportedProduct {
   readonly ends: Readonly<Record<string, string>>;
   /** Numbers below are those of something else (a browser image that is tagged with the version of its grid). */
   readonly from?: number;
+  /** By version of `ends`: the first patch release of its last year. An older one that a tag names was left behind long before the end. */
+  readonly lastYear?: Readonly<Record<string, number>>;
   readonly names?: Readonly<Record<string, string>>;
   readonly source: string;
 }
@@ -41,7 +43,9 @@ export const SUPPORTED_PRODUCTS: readonly SupportedProduct[] = [
     variables: ['MYSQL'],
     floor: '8.1',
     ends: { ...MYSQL_ENDS, '8.1': '2023-10', '8.2': '2023-12', '8.3': '2024-04', '9.0': '2024-10', '9.1': '2025-01' },
-    source: 'endoflife-date/endoflife.date products/mysql.md',
+    // 8.0.42 is of 2025-04-15, 8.0.46 the last one
+    lastYear: { '8.0': 42 },
+    source: 'endoflife-date/endoflife.date products/mysql.md; docs.oracle.com/cd/E17952_01/mysql-8.0-relnotes-en',
   },
   {
     name: 'Percona Server',

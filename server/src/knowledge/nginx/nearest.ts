@@ -1,3 +1,4 @@
+import { editDistance } from '../../text/closest.ts';
 import { DIRECTIVE_NAMES, directiveFacts } from './directives.ts';
 
 /** The directive a misspelled name most likely means, best one for the context first; `undefined` when nothing is close. */
@@ -13,27 +14,6 @@ export function nearestDirective(name: string, context: string): string | undefi
     if (best === undefined || cost < best.cost) best = { name: candidate, cost };
   }
   return best?.name;
-}
-
-/** Insertions, deletions, replacements and swapped neighbours; stops counting beyond `most`. */
-export function editDistance(a: string, b: string, most: number): number {
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let smallest = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
-      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (before[j - 2] ?? Infinity) + 1);
-      row.push(cost);
-      smallest = Math.min(smallest, cost);
-    }
-    if (smallest > most) return most + 1;
-    before = last;
-    last = row;
-  }
-  return last[b.length] ?? most + 1;
 }
 
 /**

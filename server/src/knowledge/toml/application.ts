@@ -150,6 +150,8 @@ export interface TomlApplication {
   readonly logsInElsewhere?: true;
   /** The TOML it reads; `1.0`: no release takes what TOML 1.1 added. Not given: not known, or it depends on the release. */
   readonly toml?: '1.0';
+  /** Key paths of tables and keys whose last name has dots, so that the file must quote it; `*` is any name. */
+  readonly dottedNames?: readonly string[];
   readonly settings: readonly Setting[];
 }
 

@@ -17,6 +17,7 @@ import { containersConf } from './applications/containers-conf.ts';
 import { cosmosApp } from './applications/cosmos-app.ts';
 import { crio } from './applications/crio.ts';
 import { databend } from './applications/databend.ts';
+import { databendMeta } from './applications/databend-meta.ts';
 import { dnscryptProxy } from './applications/dnscrypt-proxy.ts';
 import { fly } from './applications/fly.ts';
 import { foundry } from './applications/foundry.ts';
@@ -38,6 +39,7 @@ import { listmonk } from './applications/listmonk.ts';
 import { lldap } from './applications/lldap.ts';
 import { matterbridge } from './applications/matterbridge.ts';
 import { meilisearch } from './applications/meilisearch.ts';
+import { moonfireNvr } from './applications/moonfire-nvr.ts';
 import { navidrome } from './applications/navidrome.ts';
 import { netlify } from './applications/netlify.ts';
 import { nhost } from './applications/nhost.ts';
@@ -98,6 +100,7 @@ export const TOML_APPLICATIONS: readonly TomlApplication[] = [
   cosmosApp,
   crio,
   databend,
+  databendMeta,
   dnscryptProxy,
   fly,
   foundry,
@@ -121,6 +124,7 @@ export const TOML_APPLICATIONS: readonly TomlApplication[] = [
   lldap,
   matterbridge,
   meilisearch,
+  moonfireNvr,
   navidrome,
   netlify,
   nhost,

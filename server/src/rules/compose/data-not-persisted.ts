@@ -36,6 +36,7 @@ function checkPostgres(service: ComposeService, report: ReportFunction): boolean
       at: mountPlace(onData),
       message: `PostgreSQL 18 and later in ${quoted(service.name)} keep no data here and refuse to start: mount ${PARENT}`,
       severity: version === 'newest' ? 'medium' : 'high',
+      startFails: true,
       path,
     });
     return true;

@@ -29,7 +29,7 @@ export default defineRule({
           open.bind,
         ),
         ...fixIf(
-          `Do not publish port ${number} (only other containers reach it, by the name ${service.name})`,
+          `Do not publish port ${number} (nothing outside its networks reaches it any more, this host included)`,
           'behavior-changing',
           open.unpublish,
         ),

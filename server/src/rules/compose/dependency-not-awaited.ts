@@ -15,8 +15,10 @@ import { defineRule } from '../contract.ts';
 const WAITS = /wait[-_]?for|wait-on|dockerize|\buntil\b|pg_isready|\bnc -z/i;
 
 /**
- * Connection poolers and proxies of databases open a server connection when a client asks for one, and try again:
- * https://www.pgbouncer.org/config.html (server_login_retry), https://docs.pgdog.dev, https://proxysql.com/documentation.
+ * Connection poolers and proxies of databases open a server connection when a client asks for one, and try again. Read for PgBouncer
+ * (server_login_retry: github.com/pgbouncer/pgbouncer/issues/872), ProxySQL (https://www.proxysql.com/documentation/backend-monitoring) and
+ * MaxScale (https://mariadb.com/docs/server/ref/mxs/module-parameters/delayed_retry); the others are poolers of PostgreSQL by what they say
+ * of themselves, their retries were not looked up.
  */
 const POOLERS: ReadonlySet<string> = new Set([
   'pgbouncer',

@@ -103,7 +103,11 @@ export default defineRule({
         fixes:
           use.repair === undefined
             ? []
-            : fixIf(`${use.repair.title} (it must be configured)`, 'behavior-changing', use.repair.edits),
+            : fixIf(
+                `${use.repair.title} (it then needs a configuration of its own)`,
+                'behavior-changing',
+                use.repair.edits,
+              ),
       });
     }
     const server = serverOf(service);

@@ -28,6 +28,7 @@ export default defineRule({
       message: `Image of ${quoted(service.name)} ${what}${isGone ? ': the pull fails' : ''}; ${given.instead}`,
       // a pull that fails needs no attacker; holes that stay open do
       severity: isGone ? 'medium' : (severityByReach('medium', serviceReach(service, model)) ?? 'low'),
+      startFails: isGone,
       path: ['services', service.name, 'image'],
     });
   },

@@ -45,10 +45,14 @@ function checkPorts(service: ComposeService, report: ReportFunction, model: Comp
     const open = openPort(service, port, model);
     report({
       at: open.at,
-      message: `The Docker API of ${quoted(service.name)} is open to every network: whoever connects is root; ${open.unpublish === undefined ? 'close it' : 'unpublish it'}`,
+      message: `The Docker API of ${quoted(service.name)} is open to every network: whoever connects is root; ${open.unpublish === undefined ? open.advice : 'unpublish it'}`,
       path: ['services', service.name, 'ports', portKey(port)],
       fixes: [
-        ...fixIf('Do not publish the port (only other containers reach it)', 'behavior-changing', open.unpublish),
+        ...fixIf(
+          'Do not publish the port (nothing outside its networks reaches it any more, this host included)',
+          'behavior-changing',
+          open.unpublish,
+        ),
         ...fixIf('Bind the port to 127.0.0.1 (clients outside this host lose access)', 'behavior-changing', open.bind),
       ],
     });

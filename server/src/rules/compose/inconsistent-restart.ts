@@ -21,16 +21,22 @@ export default defineRule({
   check(service, report, context) {
     const model = modelOf(context);
     if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, model)) return;
-    if (comesBack(service) !== undefined || !othersComeBack(service, model)) return;
+    if (comesBack(service) !== undefined) return;
+    const others = othersComeBack(service, model);
+    if (others === undefined) return;
     if (ONCE.test(service.image?.repository ?? '') || isDevelopmentBuild(service)) return;
+    // the policy the others have: a stricter one is no matter of consistency
+    const [when, policy] = others === 'crash' ? ['a crash', 'on-failure'] : ['a crash or a reboot', 'unless-stopped'];
     report({
       at: keyOf(service),
-      message: `${quoted(service.name)} stays down after a crash or a reboot, others come back: set restart: unless-stopped`,
+      message: `${quoted(service.name)} stays down after ${when}, others come back: set restart: ${policy}`,
       path: ['services', service.name, 'restart'],
       fixes: fixIf(
-        `Restart ${quoted(service.name)} unless it was stopped (it comes back after crashes and reboots)`,
+        others === 'crash'
+          ? `Restart ${quoted(service.name)} on failure (as the others: after crashes, not when the host starts)`
+          : `Restart ${quoted(service.name)} unless it was stopped (it comes back after crashes and reboots)`,
         'behavior-changing',
-        setKey(service, ['restart'], 'unless-stopped'),
+        setKey(service, ['restart'], policy),
       ),
     });
   },

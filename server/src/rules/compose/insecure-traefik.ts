@@ -17,6 +17,8 @@ interface Option {
   readonly path: string;
   readonly severity: Severity;
   readonly risk: string;
+  /** What is lost without it. */
+  readonly lost: string;
   /** The container port it is about; else every port. */
   readonly port?: number;
   /** Said of the clients of the proxy. */
@@ -30,12 +32,14 @@ const OPTIONS: readonly Option[] = [
     path: 'api.insecure',
     severity: 'medium',
     risk: 'dashboard and API ask for no login',
+    lost: 'they are gone until a router with a login leads there',
     port: 8080,
   },
   {
     path: 'forwardedheaders.insecure',
     severity: 'medium',
     risk: 'every client can forge its address',
+    lost: 'behind another proxy set trustedIPs first',
     byReach: true,
     suffix: true,
   },
@@ -43,6 +47,7 @@ const OPTIONS: readonly Option[] = [
     path: 'proxyprotocol.insecure',
     severity: 'medium',
     risk: 'every client can forge its address',
+    lost: 'behind another proxy set trustedIPs first',
     byReach: true,
     suffix: true,
   },
@@ -50,6 +55,7 @@ const OPTIONS: readonly Option[] = [
     path: 'serverstransport.insecureskipverify',
     severity: 'medium',
     risk: 'it accepts any certificate of a backend',
+    lost: 'backends with a certificate of their own making answer 500',
   },
 ];
 
@@ -113,7 +119,7 @@ export default defineRule({
         message: `${option.path} in ${quoted(service.name)}: ${option.risk}${option.port === undefined ? '' : whoReaches(reach)}; switch it off`,
         severity,
         path: ['services', service.name, option.path],
-        fixes: fixIf(`Switch ${option.path} off (whoever relies on it loses access)`, 'behavior-changing', use.edits),
+        fixes: fixIf(`Switch ${option.path} off (${option.lost})`, 'behavior-changing', use.edits),
       });
     }
     const exposed = routesEverything(service, model);

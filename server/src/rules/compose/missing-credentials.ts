@@ -24,7 +24,7 @@ export default defineRule({
     if (open === undefined || (open.reach !== 'everyone' && isKind(open.facts, 'cache'))) return;
     const severity = severityByReach('high', open.reach);
     if (severity === undefined) return;
-    const { names, edits } = giveEdits(service, open.need, model);
+    const { title, edits } = giveEdits(service, open.need, model);
     const advice = isReplica(service) ? 'give it a key file and its clients a login' : 'give it a password';
     report({
       at: keyOf(service),
@@ -33,11 +33,7 @@ export default defineRule({
       path: ['services', service.name, 'credentials'],
       // the image takes its password on the command line only, where `docker inspect` shows it
       fixes: () =>
-        fixIf(
-          `Take ${names} from the environment (Compose stops until they are set; clients must log in)`,
-          'behavior-changing',
-          edits,
-        ).map((one) => ({ ...one, price: ['secret/variable-in-command'] })),
+        fixIf(title, 'behavior-changing', edits).map((one) => ({ ...one, price: ['secret/variable-in-command'] })),
     });
   },
 });

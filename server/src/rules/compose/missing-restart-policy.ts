@@ -19,7 +19,7 @@ export default defineRule({
     const model = modelOf(context);
     if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, model)) return;
     // where the others come back: compose/inconsistent-restart
-    if (comesBack(service) !== undefined || othersComeBack(service, model)) return;
+    if (comesBack(service) !== undefined || othersComeBack(service, model) !== undefined) return;
     report({
       at: keyOf(service),
       message: `${quoted(service.name)} stays down after a crash or a reboot: set restart: unless-stopped`,

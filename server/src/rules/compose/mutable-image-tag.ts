@@ -1,65 +1,16 @@
-import { type FileEdit, fixIf } from '../../finding/fix.ts';
 import type { ComposeImage } from '../../formats/compose/model/parts.ts';
 import { imageFacts } from '../../knowledge/images/lookup.ts';
+import { isMovingTag, versionFix } from '../../subjects/compose/image-tag.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { isBuiltHere, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
-import { at } from '../../text/span.ts';
 import { defineRule } from '../contract.ts';
-
-/** Tags that name a branch or a channel. */
-const CHANNELS: ReadonlySet<string> = new Set([
-  'latest',
-  'stable',
-  'edge',
-  'nightly',
-  'dev',
-  'devel',
-  'develop',
-  'development',
-  'main',
-  'master',
-  'test',
-  'testing',
-  'beta',
-  'alpha',
-  'canary',
-  'lts',
-  'rolling',
-  'snapshot',
-  'unstable',
-  'preview',
-  'next',
-  'current',
-  'release',
-  'prod',
-  'production',
-  'rc',
-]);
-/** Tags that name a variant of whatever is the newest version. */
-const VARIANTS: ReadonlySet<string> = new Set([
-  'alpine',
-  'slim',
-  'alpine-slim',
-  'management',
-  'management-alpine',
-  'fpm',
-  'fpm-alpine',
-  'apache',
-  'debian',
-  'ubuntu',
-  'full',
-]);
 
 /** Why a tag moves; `undefined` for one that names a version, and for what is not known. */
 function motion(image: ComposeImage): string | undefined {
   if (image.digest !== undefined || image.repository === undefined || image.repository === 'scratch') return undefined;
   if (image.tag === undefined) return 'has no tag, that is latest';
-  const tag = image.tag.value?.toLowerCase();
-  if (tag === undefined) return undefined;
-  const first = tag.split('-')[0] ?? '';
-  const moves =
-    CHANNELS.has(tag) || VARIANTS.has(tag) || (CHANNELS.has(first) && first !== 'release' && !/\d/.test(tag));
-  return moves ? `follows the tag ${tag.slice(0, 16)}` : undefined;
+  const tag = image.tag.value;
+  return tag !== undefined && isMovingTag(tag) ? `follows the tag ${tag.toLowerCase().slice(0, 16)}` : undefined;
 }
 
 /**
@@ -83,16 +34,6 @@ function isForDevelopers({ repository }: ComposeImage): boolean {
   );
 }
 
-/** A tag to fill in, where the image is written without any reference. */
-function tagEdits({ node, tag }: ComposeImage): readonly FileEdit[] | undefined {
-  const isQuotable = node.style === 'plain' || node.style === 'single' || node.style === 'double';
-  if (node.shared || node.references.length > 0 || !isQuotable) return undefined;
-  // a number would be made up; whoever fills it in knows which one runs today
-  const placeholder = '${1:VERSION}';
-  const place = tag === undefined ? at(node.contentSpan.end) : tag.span;
-  return [{ uri: node.uri, span: place, newText: tag === undefined ? `:${placeholder}` : placeholder, snippet: true }];
-}
-
 export default defineRule({
   id: 'compose/mutable-image-tag',
   subject: 'service',
@@ -114,7 +55,7 @@ export default defineRule({
       // a default may be overruled where the file is deployed
       ...(image.node.certainty === 'default' || isForDevelopers(image) ? { severity: 'low' as const } : {}),
       path: ['services', service.name, 'image'],
-      fixes: () => fixIf('Name a version', 'needs-input', tagEdits(image)),
+      fixes: () => versionFix(service, image, modelOf(context)),
     });
   },
 });

@@ -1,6 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
 import { removeEntry } from '../../formats/compose/edit/remove.ts';
-import { isStack } from '../../subjects/compose/stack.ts';
+import { isCalledStack, isStack } from '../../subjects/compose/stack.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -18,7 +18,7 @@ export default defineRule({
     const entry = own?.entry('version');
     if (own === undefined || entry === undefined || own.get('services') === undefined) return;
     // `docker stack deploy` of older hosts refuses a file without it
-    if (isStack(model)) return;
+    if (isStack(model) || isCalledStack(model)) return;
     report({
       at: { uri: entry.uri, span: entry.keySpan },
       message: 'Compose ignores version and warns about it on every run: remove it',

@@ -29,7 +29,11 @@ export default defineRule({
         message: `${quoted(service.name)} does not start: ${name.slice(0, 32)} is gone since version ${option.since.join('.')}; ${option.instead}`,
         path: ['services', service.name, at.key, name],
         fixes: isWhole
-          ? fixIf(`Remove ${name} (the default is used)`, 'behavior-changing', removeWord(service, at))
+          ? fixIf(
+              `Remove ${name} (new accounts and data follow the default)`,
+              'behavior-changing',
+              removeWord(service, at),
+            )
           : [],
       });
     }

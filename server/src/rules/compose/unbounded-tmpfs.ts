@@ -44,7 +44,11 @@ export default defineRule({
         message: `tmpfs of ${quoted(service.name)} may fill the host's memory: give it a size, or the service a memory limit`,
         path: ['services', service.name, 'tmpfs', mount.target?.written ?? '', 'size'],
         fixes: () =>
-          fixIf(`Bound it to ${SIZE} MB (what writes more there fails)`, 'behavior-changing', withSize(mount)),
+          fixIf(
+            `Bound ${mount.target?.written ?? 'it'} to ${SIZE} MB (what writes more there fails)`,
+            'behavior-changing',
+            withSize(mount),
+          ),
       });
     }
   },

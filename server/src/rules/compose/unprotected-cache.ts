@@ -20,18 +20,14 @@ export default defineRule({
     if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, model)) return;
     const open = openService(service, model);
     if (open === undefined || !isKind(open.facts, 'cache')) return;
-    const { names, edits } = giveEdits(service, open.need, modelOf(context));
+    const { title, edits } = giveEdits(service, open.need, modelOf(context));
     report({
       at: keyOf(service),
       message: `${open.facts.name} in ${quoted(service.name)} starts with ${open.need.without}; give it a password`,
       path: ['services', service.name, 'credentials'],
       // the image takes its password on the command line only, where `docker inspect` shows it
       fixes: () =>
-        fixIf(
-          `Take ${names} from the environment (Compose stops until they are set; clients must log in)`,
-          'behavior-changing',
-          edits,
-        ).map((one) => ({ ...one, price: ['secret/variable-in-command'] })),
+        fixIf(title, 'behavior-changing', edits).map((one) => ({ ...one, price: ['secret/variable-in-command'] })),
     });
   },
 });

@@ -25,9 +25,12 @@ export default defineRule({
       return;
     const end = supportEndOfImage(image.value);
     if (end === undefined) return;
+    const what = `${end.product} ${end.version} in ${quoted(service.name)}`;
     report({
       at: placeOf(image.tag ?? image.node),
-      message: `${end.product} ${end.version} in ${quoted(service.name)} has had no security fixes since ${end.end}: plan the upgrade`,
+      message: end.isLeftBehind
+        ? `${what} lacks the fixes of all later ones, which ended ${end.end}: plan the upgrade`
+        : `${what} has had no security fixes since ${end.end}: plan the upgrade`,
       severity: end.isRecent ? 'low' : (severityByReach('medium', serviceReach(service, model)) ?? 'low'),
       path: ['services', service.name, 'image'],
     });

@@ -108,5 +108,11 @@ function repairs(model: DotenvModel, name: string): readonly Fix[] {
   const newline = lineEndingOf(text);
   const newText = `${text === '' || text.endsWith('\n') ? '' : newline}/${name}${newline}`;
   const edit = { uri: ignore.uri, span: span(text.length, text.length), newText, create: ignore.text === undefined };
-  return [fix(`Add ${name} to .gitignore (then run: git rm --cached ${name})`, 'behavior-changing', [edit])];
+  return [
+    fix(
+      `Add ${name} to .gitignore (then run git rm --cached ${name}: pulls delete it elsewhere, every copy needs its own)`,
+      'behavior-changing',
+      [edit],
+    ),
+  ];
 }

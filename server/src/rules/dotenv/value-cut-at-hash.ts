@@ -1,5 +1,6 @@
 import { type Fix, fix } from '../../finding/fix.ts';
 import { encodeValue } from '../../formats/dotenv/edit/encode.ts';
+import { endBeyondHash } from '../../formats/dotenv/model/beyond-hash.ts';
 import type { LoaderId } from '../../formats/dotenv/read/loaders/loaders.ts';
 import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
@@ -35,7 +36,7 @@ export default defineRule({
     const text = model.file.text;
     const open = hasOpenQuote(model);
     for (const entry of model.entries) {
-      const end = endOfCut(text, entry);
+      const end = endBeyondHash(text, entry);
       if (end === undefined) continue;
       const cutting = entry.rawSpan.start === entry.rawSpan.end ? CUTTING_FIRST : CUTTING;
       if (!mayBeReadBy(model, cutting)) continue;
@@ -52,19 +53,6 @@ export default defineRule({
     }
   },
 });
-
-/** Where the value goes on to when its `#` is no comment; `undefined` when the `#` stands apart or looks like a comment. */
-function endOfCut(text: string, entry: DotenvEntry): number | undefined {
-  const hash = entry.commentSpan?.start;
-  // `TIME#ZONE=Europe` is a name nobody can read, no value
-  if (entry.separator === '') return undefined;
-  if (hash === undefined || entry.quote !== '' || entry.defect !== undefined || hash !== entry.rawSpan.end)
-    return undefined;
-  if (/[\s#]/.test(text[hash + 1] ?? ' ')) return undefined;
-  const end = entry.commentSpan?.end ?? hash;
-  const comment = text.slice(hash, end).search(/\s#/);
-  return comment === -1 ? hash + text.slice(hash, end).trimEnd().length : hash + comment;
-}
 
 function repairs(
   text: string,

@@ -23,7 +23,7 @@ export default defineRule({
     const trusted = settingOf(variable, TRUSTED);
     const open = trusted && listItems(trusted.text).find((item) => /^(?:\*|https?:\/\/\*|\*:\/\/\*)$/.test(item));
     if (trusted !== undefined && open !== undefined) {
-      const title = `Name the origins in ${value.name}`;
+      const title = `Name the origins in ${value.name} (forms of others are refused)`;
       report({
         at: trusted.at,
         message: `${trusted.name} trusts forms of every site; name the origins`,

@@ -41,7 +41,7 @@ function requirePassword(value: NamedValue, key: string): readonly Fix[] {
   const renamed = [{ span: value.nameSpan, newText: name }, ...edits];
   return [
     fix(
-      `Require ${name} instead (Compose refuses to start until it is set)`,
+      `Require ${name} instead (Compose refuses to start until it is set; an existing database keeps its account)`,
       'behavior-changing',
       editsIn(value, renamed),
     ),

@@ -33,7 +33,12 @@ export default defineRule({
     report({
       at: setting.at,
       message: `${setting.name} answers on every address, often without a login; bind it to 127.0.0.1`,
-      fixes: () => setFix(setting.value, `${match[1] ?? ''}127.0.0.1${match[2] ?? ''}`, 'other machines lose access'),
+      fixes: () =>
+        setFix(
+          setting.value,
+          `${match[1] ?? ''}127.0.0.1${match[2] ?? ''}`,
+          'everything outside this machine or container loses access',
+        ),
     });
   },
 });

@@ -46,5 +46,10 @@ function message(name: string, grant: OriginGrant): string {
 
 function fixes(value: NamedValue, text: string, grant: OriginGrant): readonly Fix[] {
   if (grant.kind === 'switch') return flipFix(value, text, 'false', 'other web sites lose access');
-  return inputFix(value, `Name the origins in ${value.name}`, replaceItem(text, grant.item, PLACEHOLDER), PLACEHOLDER);
+  return inputFix(
+    value,
+    `Name the origins in ${value.name} (pages of others lose access)`,
+    replaceItem(text, grant.item, PLACEHOLDER),
+    PLACEHOLDER,
+  );
 }

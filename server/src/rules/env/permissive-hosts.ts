@@ -43,7 +43,12 @@ export default defineRule({
       severity,
       message: `${setting.name} takes any Host header: links in mails and caches can be forged; name the hosts`,
       fixes: () =>
-        inputFix(value, `Name the hosts in ${value.name}`, replaceItem(setting.text, item, PLACEHOLDER), PLACEHOLDER),
+        inputFix(
+          value,
+          `Name your hosts in ${value.name} (requests for others are refused)`,
+          replaceItem(setting.text, item, PLACEHOLDER),
+          PLACEHOLDER,
+        ),
     });
   },
 });

@@ -6,7 +6,8 @@ import { defineRule } from '../contract.ts';
 
 const KEYS = /(?:^|_)(?:FORWARDED_ALLOW_IPS|TRUSTED_PROX(?:Y|IES)|TRUSTED_PROXY_IPS|PROXY_TRUSTED_IPS|TRUST_PROXIES)$/;
 const EVERYBODY = /^(?:\*|0\.0\.0\.0\/0|::\/0|REMOTE_ADDR)$/;
-const PROXY = '127.0.0.1';
+/** Kept for documentation (RFC 5737): left as it is it trusts nobody. */
+const PROXY = '192.0.2.10';
 
 export default defineRule({
   id: 'env/permissive-proxies',
@@ -29,7 +30,13 @@ export default defineRule({
       at: setting.at,
       severity,
       message: `${setting.name} believes client addresses from anybody; name your proxies`,
-      fixes: () => inputFix(value, `Name the proxies in ${value.name}`, replaceItem(setting.text, item, PROXY), PROXY),
+      fixes: () =>
+        inputFix(
+          value,
+          `Name your proxies in ${value.name} (client addresses that others send no longer count)`,
+          replaceItem(setting.text, item, PROXY),
+          PROXY,
+        ),
     });
   },
 });

@@ -132,6 +132,9 @@ function message(name: string, found: PlaintextSwitch): string {
 function fixes(value: NamedValue, text: string, found: PlaintextSwitch): readonly Fix[] {
   // needs a certificate, or a proxy in front does it: one word more does not make it work
   if (found.kind === 'server' || found.kind === 'listener') return [];
-  const consequence = found.kind === 'site' ? 'plain HTTP is refused or redirected' : 'the other end must offer TLS';
+  const consequence =
+    found.kind === 'site'
+      ? 'plain HTTP is refused or redirected'
+      : `the other end must offer TLS${found.safe?.startsWith('verify') === true ? ' under a certificate valid for its name' : ''}`;
   return found.safe === undefined ? flipFix(value, text, 'true', consequence) : setFix(value, found.safe, consequence);
 }

@@ -25,7 +25,7 @@ export default defineRule({
       at: setting.at,
       severity: found.severity,
       message: `${setting.name} ${found.risk}; set it to ${found.safe}`,
-      fixes: () => setFix(value, found.safe, 'what relied on it stops working'),
+      fixes: () => (found.price === undefined ? [] : setFix(value, found.safe, found.price)),
     });
   },
 });

@@ -21,7 +21,8 @@ export default defineRule({
     report({
       at: setting.at,
       message: `${setting.name} offers the root account to every host; set it to localhost`,
-      fixes: () => setFix(value, 'localhost', 'root signs in inside the container only'),
+      fixes: () =>
+        setFix(value, 'localhost', 'root signs in inside the container only; an existing database keeps its accounts'),
     });
   },
 });

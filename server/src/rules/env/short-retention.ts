@@ -40,7 +40,7 @@ export default defineRule({
       message: `${setting.name}: ${kind === 'backup' ? 'backups are' : `the ${kind} log is`} kept ${showDuration(seconds)}; keep ${wish} days`,
       fixes:
         /^\d+$/.test(setting.text) && unitOfKey(setting.key) === 'd'
-          ? setFix(value, String(limit), 'the store changes in size')
+          ? setFix(value, String(limit), 'it takes more space, or what is older goes')
           : [],
     });
   },

@@ -25,7 +25,7 @@ export default defineRule({
     report({
       at: setting.at,
       message: `${setting.name} allows ${old}, which is broken; allow TLS 1.2 and newer`,
-      fixes: safe === undefined ? [] : setFix(value, safe, 'clients older than ten years are refused'),
+      fixes: safe === undefined ? [] : setFix(value, safe, 'whoever does not speak TLS 1.2 is refused'),
     });
   },
 });

@@ -19,7 +19,9 @@ export default defineRule({
     if (end === undefined || isUsedInImage(value.name, context)) return;
     report({
       at,
-      message: `${name} is ${end.product} ${end.version}, without security fixes since ${end.end}: plan the upgrade`,
+      message: end.isLeftBehind
+        ? `${name} is ${end.product} ${end.version}, without the fixes of later ones, which ended ${end.end}: plan the upgrade`
+        : `${name} is ${end.product} ${end.version}, without security fixes since ${end.end}: plan the upgrade`,
     });
   },
 });

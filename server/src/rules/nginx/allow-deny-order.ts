@@ -1,7 +1,7 @@
 import { type Fix, fixIf } from '../../finding/fix.ts';
 import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { coversEverybody } from '../../subjects/nginx/access.ts';
-import { coversAddress } from '../../subjects/nginx/address-range.ts';
+import { NetworkLines } from '../../subjects/nginx/address-range.ts';
 import { isFirstOf } from '../../subjects/nginx/first-of.ts';
 import { defineRule } from '../contract.ts';
 
@@ -18,10 +18,12 @@ export default defineRule({
   check(directive, report) {
     if (!isFirstOf(directive, ['allow', 'deny'])) return;
     const list = directive.scope.directives.filter(({ name }) => name === 'allow' || name === 'deny');
-    for (const [i, line] of list.entries()) {
+    const above = new NetworkLines<NginxDirective>();
+    for (const line of list) {
       const who = line.arg(0)?.toLowerCase() ?? '';
+      const cover = above.firstCovering(who);
+      above.add(who, line);
       // A line of the same kind below is only repetition.
-      const cover = list.slice(0, i).find((earlier) => coversAddress(earlier.arg(0)?.toLowerCase() ?? '', who));
       if (cover === undefined || cover.name === line.name) continue;
       report({
         at: line.at,

@@ -28,7 +28,7 @@ export default defineRule({
       at: directive.at,
       message: 'auth_basic has no auth_basic_user_file, so nginx asks nobody for a password; add the file',
       fixes: fixIf(
-        'Add auth_basic_user_file',
+        'Name the file of users in auth_basic_user_file',
         'needs-input',
         scope.model.edit.insertAfter(
           directive,

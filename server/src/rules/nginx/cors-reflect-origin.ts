@@ -53,7 +53,7 @@ function listFix(scope: NginxScope, header: ResponseHeader): readonly Fix[] {
     .all('vary')
     .some(({ value }) => /origin|\*/i.test(value));
   const { edit } = scope.model;
-  return fixIf('Allow listed origins only, by a map', 'needs-input', [
+  return fixIf('Allow the origins you list in a map (pages of others lose access)', 'needs-input', [
     ...before,
     ...(varies ? [] : edit.insertAfter(header.directive, ['add_header Vary Origin always;'])),
     ...scope.model.edit.replaceArg(header.directive, header.valueIndex, `$${name}`),

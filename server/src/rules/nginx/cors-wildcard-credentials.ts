@@ -31,7 +31,11 @@ export default defineRule({
       message: 'Origin * with credentials: browsers refuse it, and echoing the origin opens sessions; name the origins',
       related: [{ at: credentials.directive.at, message: 'Credentials are allowed here' }],
       fixes: isPlain
-        ? fixIf('Allow one origin only', 'needs-input', replaceBySnippet(header.directive, 1, origin))
+        ? fixIf(
+            'Allow the origin you fill in (pages of others lose access)',
+            'needs-input',
+            replaceBySnippet(header.directive, 1, origin),
+          )
         : [],
     });
   },

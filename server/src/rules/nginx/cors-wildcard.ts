@@ -27,7 +27,7 @@ export default defineRule({
       at: header.directive.argAt(header.valueIndex),
       message: 'Access-Control-Allow-Origin * lets every web site read these answers; name the origins that may',
       fixes: fixIf(
-        'Allow one origin only',
+        'Allow the origin you fill in (pages of others lose access)',
         'needs-input',
         replaceBySnippet(header.directive, header.valueIndex, `"${literal(prefix)}${origin}"`),
       ),

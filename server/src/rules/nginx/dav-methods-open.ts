@@ -1,7 +1,7 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { accessTo, addressList, loginIn } from '../../subjects/nginx/access.ts';
-import { placeholder } from '../../subjects/nginx/snippet.ts';
+import { EXAMPLE_NETWORK, placeholder } from '../../subjects/nginx/snippet.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -23,11 +23,13 @@ export default defineRule({
       at: directive.at,
       message: `dav_methods ${directive.values.join(' ').slice(0, 30)} lets everybody write files here; require a login or an address list`,
       fixes: fixIf(
-        'Let listed addresses in only',
+        'Let only the network you fill in change files (others get 403)',
         'needs-input',
         scope.own('allow').length + scope.own('deny').length > 0
           ? undefined
-          : scope.model.edit.insert(scope, [`allow ${placeholder(1, '10.0.0.0/8')};`, 'deny all;'], { snippet: true }),
+          : scope.model.edit.insert(scope, [`allow ${placeholder(1, EXAMPLE_NETWORK)};`, 'deny all;'], {
+              snippet: true,
+            }),
       ),
     });
   },

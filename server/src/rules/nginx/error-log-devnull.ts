@@ -20,7 +20,7 @@ export default defineRule({
       at: directive.argAt(0),
       message: 'error_log /dev/null throws all errors away; log to a file or stderr',
       fixes: fixIf(
-        'Log to /var/log/nginx/error.log (errors are kept)',
+        'Log to /var/log/nginx/error.log (errors are kept; the folder must exist)',
         'behavior-changing',
         directive.scope.model.edit.replaceArg(directive, 0, '/var/log/nginx/error.log'),
       ),

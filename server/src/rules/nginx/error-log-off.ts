@@ -18,7 +18,7 @@ export default defineRule({
       at: directive.argAt(0),
       message: 'error_log has no off: this writes a file named off; name a log file, like /var/log/nginx/error.log',
       fixes: fixIf(
-        'Log to /var/log/nginx/error.log (errors are kept where operators look for them)',
+        'Log to /var/log/nginx/error.log (errors are kept; the folder must exist)',
         'behavior-changing',
         directive.scope.model.edit.replaceArg(directive, 0, '/var/log/nginx/error.log'),
       ),

@@ -2,6 +2,9 @@ import { fixIf } from '../../finding/fix.ts';
 import { isForDevelopment, isLocal, servesContent } from '../../subjects/nginx/answers.ts';
 import { defineRule } from '../contract.ts';
 
+/** `text/html` is always among them (https://nginx.org/en/docs/http/ngx_http_gzip_module.html#gzip_types). */
+const TYPES = 'gzip_types text/plain text/css text/javascript application/javascript application/json image/svg+xml;';
+
 export default defineRule({
   id: 'nginx/gzip-missing',
   subject: 'nginxScope',
@@ -27,9 +30,12 @@ export default defineRule({
       at: scope.at,
       message: 'http sends answers uncompressed; switch gzip on for text',
       fixes: fixIf(
-        'Switch gzip on (text is compressed for clients that take it)',
+        'Switch gzip on for text, scripts and JSON (compressed for clients that take it)',
         'behavior-changing',
-        scope.model.edit.insert(scope, ['gzip on;']),
+        scope.model.edit.insert(
+          scope,
+          inside.some((inner) => inner.first('gzip_types') !== undefined) ? ['gzip on;'] : ['gzip on;', TYPES],
+        ),
       ),
     });
   },

@@ -18,12 +18,14 @@ export default defineRule({
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
-  summary: 'A request header is to be hidden from clients',
+  summary: 'A request header stands where headers of answers are meant',
   fix: 'none',
   formats: ['nginx'],
   check(directive, report) {
-    const family = /^(proxy|grpc)_hide_header$/.exec(directive.name)?.[1];
+    const [, family, verb] = /^(proxy|grpc|fastcgi|uwsgi|scgi)_(hide|pass)_header$/.exec(directive.name) ?? [];
     if (family === undefined || !isMeantForRequests(directive)) return;
+    // other protocols have no header of a request to set
+    if (verb === 'hide' && family !== 'proxy' && family !== 'grpc') return;
     const all = directive.scope
       .own(directive.name)
       .filter((line) => line.uri === directive.uri && isMeantForRequests(line));
@@ -31,7 +33,10 @@ export default defineRule({
     const names = all.map((line) => line.arg(0) ?? '');
     report({
       at: directive.argAt(0),
-      message: `${directive.name} is for answers; clients still send ${someOf(names, 2, 26)}: use ${family}_set_header … ""`,
+      message:
+        verb === 'hide'
+          ? `${directive.name} is for answers; clients still send ${someOf(names, 2, 26)}: use ${family}_set_header … ""`
+          : `${directive.name} is for answers, which have no ${someOf(names, 2, 26)}; requests carry it anyway: remove the line`,
       related: all.slice(1).map((line) => ({ at: line.argAt(0), message: 'Another one' })),
     });
   },
@@ -40,7 +45,7 @@ export default defineRule({
 /** Whether a line names a header of requests that nothing else in its block sets. */
 function isMeantForRequests(directive: NginxDirective): boolean {
   const name = directive.arg(0)?.toLowerCase() ?? '';
-  const setter = directive.name.replace('_hide_', '_set_');
+  const setter = directive.name.replace(/_(?:hide|pass)_/, '_set_');
   return (
     OF_REQUESTS.has(name) &&
     !directive.scope.array(setter).directives.some((line) => line.arg(0)?.toLowerCase() === name)

@@ -26,7 +26,7 @@ export default defineRule({
       message: 'proxy_ssl_verify needs proxy_ssl_trusted_certificate, else nginx does not start; add the CA file',
       related: verify === undefined ? [] : [{ at: verify.at, message: 'Verification is switched on here' }],
       fixes: fixIf(
-        'Add proxy_ssl_trusted_certificate',
+        'Name the CA file that signed the application’s certificate (others end in 502)',
         'needs-input',
         scope.model.edit.insertAfter(
           directive,

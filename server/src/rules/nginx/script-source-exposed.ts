@@ -2,7 +2,13 @@ import { fixIf } from '../../finding/fix.ts';
 import type { ReportFunction } from '../../finding/report.ts';
 import type { NginxLocation, NginxServer } from '../../formats/nginx/model/model.ts';
 import { isLocal } from '../../subjects/nginx/answers.ts';
-import { handlesPhp, listedScripts, runsPhp, scriptFallback, sendsFile } from '../../subjects/nginx/script-source.ts';
+import {
+  handlesPhp,
+  listedScripts,
+  phpServers,
+  scriptFallback,
+  sendsFile,
+} from '../../subjects/nginx/script-source.ts';
 import { isNamed, sharesName } from '../../subjects/nginx/topology.ts';
 import { defineRule } from '../contract.ts';
 
@@ -38,12 +44,13 @@ function reportServer(server: NginxServer, report: ReportFunction): void {
     return;
   }
   const root = server.scope.scalar('root').directive;
-  const twin = server.scope.model.servers.find((other) => {
-    const folder = other.scope.scalar('root').directive?.arg(0);
-    return (
-      other !== server && folder !== undefined && folder === root?.arg(0) && runsPhp(other) && isSameSite(server, other)
-    );
-  });
+  const folder = root?.arg(0);
+  const twin =
+    folder === undefined
+      ? undefined
+      : phpServers(server.scope.model)
+          .get(folder)
+          ?.find((other) => other !== server && isSameSite(server, other));
   if (root === undefined || twin === undefined || !sendsFile(server, '/index.php')) return;
   report({
     at: root.scope === server.scope ? root.argAt(0) : server.scope.at,

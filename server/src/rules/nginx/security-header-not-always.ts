@@ -44,13 +44,18 @@ export default defineRule({
       message: `${someOf(names, 3)}: left out of error answers; add always`,
       path: [...scopePath(scope), 'always'],
       fixes: fixIf(
-        'Add always to the security headers of this block (error answers carry them too)',
+        `Add always to ${named(all)} (error answers carry ${all.length === 1 ? 'it' : 'them'} too)`,
         all.every((directive) => headerOf(directive)?.name === 'x-content-type-options') ? 'safe' : 'behavior-changing',
         all.flatMap((directive) => scope.model.edit.appendArg(directive, 'always')),
       ),
     });
   },
 });
+
+/** The headers that get the word, each name once. */
+function named(headers: readonly NginxDirective[]): string {
+  return someOf([...new Set(headers.map((directive) => directive.arg(0) ?? ''))], 3, 80);
+}
 
 /** The protective headers a scope itself adds, in one file, to successful answers only. */
 function bareHeaders(scope: NginxScope, uri: string): readonly NginxDirective[] {

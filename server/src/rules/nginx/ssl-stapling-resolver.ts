@@ -33,7 +33,7 @@ export default defineRule({
       at: directive.at,
       message: 'ssl_stapling needs a resolver to ask the certificate’s responder; add one',
       fixes: fixIf(
-        'Add a resolver',
+        'Name your DNS server in resolver',
         'needs-input',
         scope.model.edit.insertAfter(directive, [`resolver ${placeholder(1, '127.0.0.1')};`], true),
       ),

@@ -2,6 +2,7 @@ import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { accessTo } from '../../subjects/nginx/access.ts';
 import { answer, isHandler } from '../../subjects/nginx/answers.ts';
 import { localOnlyFixes } from '../../subjects/nginx/local-only.ts';
+import { isFollowedBy } from '../../subjects/nginx/order.ts';
 import { nginxReach } from '../../subjects/nginx/reach.ts';
 import { defineRule } from '../contract.ts';
 
@@ -19,7 +20,7 @@ export default defineRule({
   check(directive, report) {
     if (directive.arg(0)?.toLowerCase() === 'off') return;
     const { scope } = directive;
-    if (accessTo(scope) !== 'open' || answer(scope) !== undefined || isReplaced(directive)) return;
+    if (accessTo(scope) !== 'open' || answer(scope) !== undefined || isFollowedBy(directive, isOtherHandler)) return;
     // In a network of its own the neighbours that reach it are the exporters it is for.
     if (nginxReach(scope) === 'network') return;
     report({
@@ -31,7 +32,4 @@ export default defineRule({
 });
 
 /** A later content handler of the block takes its place: `stub_status` and `fastcgi_pass` fill one slot. */
-function isReplaced({ scope, node }: NginxDirective): boolean {
-  const later = scope.directives.slice(scope.directives.findIndex((one) => one.node === node) + 1);
-  return later.some(({ name }) => isHandler(name));
-}
+const isOtherHandler = ({ name }: NginxDirective): boolean => isHandler(name);

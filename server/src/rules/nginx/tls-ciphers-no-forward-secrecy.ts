@@ -1,6 +1,5 @@
-import { fixIf } from '../../finding/fix.ts';
 import { suitesWithoutForwardSecrecy } from '../../knowledge/tls/cipher-weakness.ts';
-import { tlsLevel } from '../../knowledge/tls/mozilla.ts';
+import { mozillaListFixes } from '../../subjects/nginx/cipher-list.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -21,15 +20,10 @@ export default defineRule({
     if (protocols.length > 0 && protocols.every((name) => name.toLowerCase() === 'tlsv1.3')) return;
     const suites = suitesWithoutForwardSecrecy(list);
     if (suites.length === 0) return;
-    const { edit } = directive.scope.model;
     report({
       at: directive.argAt(0),
       message: `ssl_ciphers enables ${suites[0]}, readable later with the private key; use ECDHE suites only`,
-      fixes: fixIf(
-        "Use Mozilla's intermediate cipher list (clients without ECDHE lose access)",
-        'behavior-changing',
-        edit.replaceArg(directive, 0, tlsLevel('intermediate').ciphers ?? ''),
-      ),
+      fixes: mozillaListFixes(directive),
     });
   },
 });

@@ -1,6 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
 import { weakCiphers, withoutWeakCiphers } from '../../knowledge/tls/cipher-weakness.ts';
-import { tlsLevel } from '../../knowledge/tls/mozilla.ts';
+import { mozillaListFixes } from '../../subjects/nginx/cipher-list.ts';
 import { someOf } from '../../subjects/nginx/scope-label.ts';
 import { isOpportunistic } from '../../subjects/nginx/tls-server.ts';
 import { defineRule } from '../contract.ts';
@@ -16,7 +16,7 @@ export default defineRule({
   summary: 'The cipher list enables suites that can be broken',
   fix: 'behavior-changing',
   formats: ['nginx'],
-  check(directive, report, context) {
+  check(directive, report) {
     const list = directive.arg(0);
     if (list === undefined || isOpportunistic(directive.scope)) return;
     const protocols = directive.scope.effective('ssl_protocols').directives.flatMap(({ values }) => values);
@@ -26,7 +26,6 @@ export default defineRule({
     if (worst === undefined) return;
     const { edit } = directive.scope.model;
     const repaired = withoutWeakCiphers(list);
-    const recommended = tlsLevel('intermediate').ciphers ?? '';
     const kinds = someOf(
       weak.map(({ weakness }) => weakness),
       2,
@@ -39,7 +38,6 @@ export default defineRule({
     // OpenSSL leaves these out of its default build since 1.1.0: the entry is dead on most machines.
     const isDead = weak.every(({ grade }) => grade === 'dated');
     const isMild = weak.every(({ grade, isRefusedByLevel }) => grade === 'dated' || isRefusedByLevel);
-    const lost = context.nginx.tls === 'modern' ? 'clients without TLS 1.3' : 'clients that know nothing better';
     report({
       at: directive.argAt(0),
       message: isDead
@@ -50,15 +48,11 @@ export default defineRule({
         ...(repaired === ''
           ? []
           : fixIf(
-              `Remove the weak suites from ssl_ciphers (${lost} lose access)`,
+              'Remove the weak suites from ssl_ciphers (clients that know nothing better lose access)',
               'behavior-changing',
               edit.replaceArg(directive, 0, repaired),
             )),
-        ...fixIf(
-          `Use Mozilla's intermediate cipher list (${lost} lose access)`,
-          'behavior-changing',
-          edit.replaceArg(directive, 0, recommended),
-        ),
+        ...mozillaListFixes(directive),
       ],
     });
   },

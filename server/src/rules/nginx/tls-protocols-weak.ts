@@ -3,7 +3,7 @@ import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model
 import { isWeakProtocol, protocolNamed, TLS_PROTOCOLS } from '../../knowledge/tls/mozilla.ts';
 import { isOfDeveloperTool } from '../../subjects/nginx/developer-tool.ts';
 import { imageVersion } from '../../subjects/nginx/image-version.ts';
-import { decidingElsewhere, isOpportunistic, tlsDecider } from '../../subjects/nginx/tls-server.ts';
+import { decidingElsewhere, hasAnotherDefault, isOpportunistic, tlsDecider } from '../../subjects/nginx/tls-server.ts';
 import { isBefore } from '../../subjects/nginx/version.ts';
 import { cover } from '../../text/span.ts';
 import { defineRule } from '../contract.ts';
@@ -71,8 +71,11 @@ function protocolFix(
   );
   const parts = [directive, ...others].map((one) => model.edit.replaceArgs(one, wanted));
   const where = others.length === 0 ? '' : ' here and for its default server';
+  // in a file on its own the server that decides for the socket may take its protocols from a file that is not seen
+  const isShared = server !== undefined && deciding.length === 0 && !isPerServer && hasAnotherDefault(server);
+  const once = isShared ? ' once the default server of the socket refuses them too' : '';
   return fixIf(
-    `Use ssl_protocols ${wanted.join(' ')}${where} (clients that only speak ${names} lose access)`,
+    `Use ssl_protocols ${wanted.join(' ')}${where} (clients that only speak ${names} lose access${once})`,
     'behavior-changing',
     parts.flat(),
   );

@@ -1,4 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
+import type { ReportFunction } from '../../finding/report.ts';
 import type { NginxDirective, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import { isBuiltInVariable } from '../../knowledge/nginx/built-in-variables.ts';
 import { defineRule } from '../contract.ts';
@@ -7,15 +8,18 @@ export default defineRule({
   id: 'nginx/uninitialized-variable',
   subject: 'nginxDirective',
   directives: ['set'],
-  severity: 'low',
+  severity: 'medium',
   category: 'correctness',
   profile: 'recommended',
   stages: 'any',
-  summary: 'A variable is read that only an if sets',
+  summary: 'A variable is read where nothing has set it',
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(directive, report) {
-    if (directive.scope.kind !== 'if') return;
+    if (directive.scope.kind !== 'if') {
+      reportOtherServers(directive, report);
+      return;
+    }
     const { server, model } = directive.scope;
     const name = directive.arg(0)?.slice(1).toLowerCase() ?? '';
     const definitions = model.variable(name)?.definitions ?? [];
@@ -30,6 +34,7 @@ export default defineRule({
     if (read === undefined || read.scope.scalar('uninitialized_variable_warn').directive !== undefined) return;
     const variable = directive.arg(0) ?? '';
     report({
+      severity: 'low',
       at: read.argAt(read.values.findIndex((value) => reads(value, name, read.scope))),
       message: `${variable.slice(0, 30)} is read where no set has run, and nginx logs a warning each time; set it to "" first`,
       related: [{ at: directive.at, message: 'Only an if sets it' }],
@@ -41,6 +46,31 @@ export default defineRule({
     });
   },
 });
+
+/** Variables are of the whole configuration, their values of the request: what one server sets is empty in another that reads it. */
+function reportOtherServers(directive: NginxDirective, report: ReportFunction): void {
+  const { model, server: own } = directive.scope;
+  const name = directive.arg(0)?.slice(1).toLowerCase() ?? '';
+  const definitions = model.variable(name)?.definitions ?? [];
+  if (own === undefined || definitions[0]?.directive !== directive || isBuiltInVariable(name)) return;
+  if (definitions.some(({ kind }) => kind !== 'set')) return;
+  const setting = new Set(definitions.map((definition) => definition.directive.scope.server));
+  for (const server of model.servers) {
+    const read = setting.has(server) ? undefined : readsIn(server)?.get(name)?.[0];
+    if (read === undefined) continue;
+    const variable = directive.arg(0) ?? '';
+    const passes = /_pass$/.test(read.name);
+    report({
+      at: read.argAt(read.values.findIndex((value) => reads(value, name, read.scope))),
+      ...(passes ? { severity: 'medium' as const } : {}),
+      message: `${variable.slice(0, 30)} is set in another server only, so it is empty here${passes ? ' and requests end with 500' : ''}; set it in this server too`,
+      related: [
+        { at: directive.at, message: 'Set here' },
+        { at: server.scope.at, message: 'The server that does not set it' },
+      ],
+    });
+  }
+}
 
 /** Whether a server holds lines that are not seen and may give variables a value. */
 function mayBeSetUnseen(server: NginxScope): boolean {

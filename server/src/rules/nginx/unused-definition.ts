@@ -1,4 +1,5 @@
 import type { NginxDirective, NginxModel } from '../../formats/nginx/model/model.ts';
+import { textOfFile } from '../../subjects/nginx/comments.ts';
 import { defineRule } from '../contract.ts';
 
 /** The words and variables that a configuration uses anywhere but as the name of a definition. */
@@ -48,12 +49,24 @@ export default defineRule({
     const index = kind.nameOf(directive);
     const name = directive.arg(index);
     if (uses === undefined || name === undefined || name === '' || kind.isUsed(uses, name)) return;
+    if (isParked(directive, name)) return;
     report({
       at: directive.argAt(index),
       message: `${kind.label} ${name.slice(0, 30)} is defined but nothing uses it; use it where it was meant, or remove it`,
     });
   },
 });
+
+const MOST_LINES = 2000;
+
+/** Whether a commented line of its file would use it: an option that is switched off for now. */
+function isParked(directive: NginxDirective, name: string): boolean {
+  const lines = textOfFile(directive).split('\n', MOST_LINES);
+  return lines.some((line) => {
+    const comment = /^\s*#+\s*(\w.*;)/.exec(line.slice(0, 300))?.[1];
+    return comment?.split(/[^\w$.-]+/).includes(name) === true;
+  });
+}
 
 function kindOf({ name }: NginxDirective): Kind | undefined {
   return Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;

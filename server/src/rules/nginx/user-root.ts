@@ -23,7 +23,11 @@ export default defineRule({
         ? 'nginx workers run as root, so a hole in them is the whole container; use a user of their own'
         : 'nginx workers run as root, so a hole in them is the whole machine; use a user of their own',
       fixes: () =>
-        fixIf('Run workers as another user', 'needs-input', replaceBySnippet(directive, 0, placeholder(1, 'nginx'))),
+        fixIf(
+          'Run workers as the user you fill in (it must exist and read what is served)',
+          'needs-input',
+          replaceBySnippet(directive, 0, placeholder(1, 'nginx')),
+        ),
     });
   },
 });

@@ -1,7 +1,13 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { ReportFunction } from '../../finding/report.ts';
 import { isSiteFolder } from '../../formats/nginx/model/include-paths.ts';
-import type { NginxDirective, NginxInclude, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
+import type {
+  NginxDirective,
+  NginxInclude,
+  NginxModel,
+  NginxScope,
+  NginxServer,
+} from '../../formats/nginx/model/model.ts';
 import { allLocations, answer, handlerOf, isForDevelopment } from '../../subjects/nginx/answers.ts';
 import { nginxReach } from '../../subjects/nginx/reach.ts';
 import { defineRule } from '../contract.ts';
@@ -50,10 +56,7 @@ function reportForgotten(directive: NginxDirective, report: ReportFunction): voi
   if (scope?.kind !== 'server' || scope.protocol !== 'http' || server === undefined || isForDevelopment(server)) return;
   const inForce = scope.scalar('server_tokens');
   if (!inForce.known || inForce.directive !== undefined || clearsServer(scope) || isStatusOnly(server)) return;
-  const careful = scope.model.servers.find(
-    (other) =>
-      other !== server && other.scope.own('server_tokens').some((line) => line.arg(0)?.toLowerCase() === 'off'),
-  );
+  const careful = carefulServer(scope.model);
   if (careful === undefined) return;
   report({
     at: scope.at,
@@ -62,6 +65,20 @@ function reportForgotten(directive: NginxDirective, report: ReportFunction): voi
     related: [{ at: careful.scope.at, message: 'The server that hides it' }],
   });
 }
+
+/** The first server that hides the version itself; looked for once a model. A server that asks hides nothing. */
+function carefulServer(model: NginxModel): NginxServer | undefined {
+  if (!CAREFUL.has(model))
+    CAREFUL.set(
+      model,
+      model.servers.find(({ scope }) =>
+        scope.own('server_tokens').some((line) => line.arg(0)?.toLowerCase() === 'off'),
+      ),
+    );
+  return CAREFUL.get(model);
+}
+
+const CAREFUL = new WeakMap<NginxModel, NginxServer | undefined>();
 
 /** An `http` whose whole content is visible and where nothing says what to show. */
 function leavesDefault(scope: NginxScope): boolean {

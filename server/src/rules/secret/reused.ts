@@ -4,6 +4,7 @@ import type { RuleContext } from '../../subjects/context.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
 import { credentialOf } from '../../subjects/secret/credential.ts';
 import { nameOf } from '../../subjects/secret/report.ts';
+import { DATABASES, isRoot, sameVariableForRoot } from '../../subjects/secret/same-variable.ts';
 import { inFileOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
@@ -19,7 +20,16 @@ export default defineRule({
   fix: 'none',
   check(value, report, context) {
     const secret = ownSecret(value, context);
-    if (secret === undefined) return;
+    if (secret === undefined) {
+      const root = sameVariableForRoot(value, context);
+      if (root === undefined) return;
+      report({
+        at: inFileOf(value, value.valueSpan),
+        message: `${value.name} is the same variable as ${root.name}: who learns one has both; give it its own`,
+        related: [{ at: inFileOf(root, root.valueSpan), message: `${root.name} takes the same variable` }],
+      });
+      return;
+    }
     for (const { value: other, secret: earlier } of sameText(secret.text, context)) {
       if (other === value) return;
       if (!differInRole(earlier, secret)) continue;
@@ -112,7 +122,6 @@ function differInRole(a: JudgedSecret, b: JudgedSecret): boolean {
   );
 }
 
-const DATABASES: ReadonlySet<string> = new Set(['MYSQL', 'MARIADB', 'POSTGRES', 'MONGO', 'MONGODB', 'INITDB', 'DB']);
 const KINDS: ReadonlySet<string> = new Set([
   'JWT',
   'SESSION',
@@ -126,7 +135,3 @@ const KINDS: ReadonlySet<string> = new Set([
   'TRANSFER',
   'ENCRYPTION',
 ]);
-
-function isRoot(words: readonly string[]): boolean {
-  return words.includes('ROOT') || words.includes('SUPERUSER');
-}

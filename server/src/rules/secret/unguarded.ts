@@ -6,7 +6,7 @@ import { classifyKey, isIssued, type Purpose } from '../../secrets/purpose.ts';
 import type { NamedValue, Reference } from '../../subjects/named-value.ts';
 import { variableCredential } from '../../subjects/secret/credential.ts';
 import { isForOpenStore } from '../../subjects/secret/open-store.ts';
-import { isSwitchedOff, templateLines } from '../../subjects/secret/optional.ts';
+import { isKnownUnset, isSwitchedOff, templateLines } from '../../subjects/secret/optional.ts';
 import { isAtStore } from '../../subjects/secret/places.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
@@ -40,7 +40,8 @@ export default defineRule({
     if (reference === undefined || isSwitchedOff(value, context)) return;
     const [file] = context.all('composeFile');
     const template = file && templateLines(file).get(reference.name);
-    if (template === 'comment') return;
+    // compose/unset-variable says that one is missing
+    if (template === 'comment' || (file !== undefined && isKnownUnset(reference.name, file))) return;
     if (template === 'blank' && !isAtStore(value) && isForOpenStore(value, context)) return;
     // Compose warns and the image refuses: nobody runs with an empty secret
     if (stopsWhenEmpty(value.name)) return;

@@ -10,7 +10,7 @@ const ENABLED = /^(?:enabled?|required?|use|active)$/;
 const ON_WHEN_SAFE =
   /^(?:\w+_)?(?:auth_enabled?|enable_auth(?:entication|orization)?|require_auth(?:entication)?|auth_required|authentication_(?:enabled|required)|authorization_enabled|use_auth(?:entication)?)$/;
 const OFF_WHEN_SAFE =
-  /^(?:\w+_)?(?:disable_auth(?:entication|orization)?|auth_disabled|no_auth(?:entication)?|skip_auth(?:entication)?|allow_anonymous(?:_access|_login|_users?)?|anonymous_access|skip_grant_tables?|insecure_no_auth)$/;
+  /^(?:\w+_)?(?:disable_auth(?:entication|orization)?|auth_disabled|no_auth(?:entication)?|skip_auth(?:entication)?|allow_anonymous(?:_access|_login|_users?)?|anonymous_access|allow_unauthenticated(?:_access|_requests?|_users?|_clients?)?|unauthenticated_access|skip_grant_tables?|insecure_no_auth)$/;
 const METHOD = /^(?:\w+_)?(?:auth_(?:type|mode|method|mechanism)|authentication(?:_(?:type|mode|method))?)$/;
 const NO_METHOD = /^(?:none|off|trust|no_password|disabled?|anonymous|no|open|insecure)$/i;
 
@@ -58,12 +58,13 @@ export default defineRule({
     const { leaf, value } = loose;
     const table = tableOf(leaf);
     const reach = reachInToml(model, table) ?? 'unknown';
-    if (reach === 'loopback' || isThrownAway(model)) return;
+    if (reach === 'loopback') return;
+    const severity = isThrownAway(model) ? 'low' : (severityByReach('critical', reach) ?? 'high');
     const fix = flip(model, leaf, 'clients must log in');
     report({
       at: leaf.valueSpan,
       message: `${shownPath(leaf)} = ${value} lets anybody in without a login; require authentication`,
-      severity: severityByReach('critical', reach) ?? 'high',
+      severity,
       path: leaf.path.map(String),
       ...(fix === undefined ? {} : { fixes: [fix] }),
     });

@@ -27,7 +27,7 @@ export default defineRule({
         message: `Pages are sent without ${name}, which guards against ${guards}; add it to the headers of "/*"`,
         path: [...first.values.path.map(String), name.toLowerCase()],
         fixes: fixIf(
-          `Add ${name} = "${value}" (changes every page)`,
+          `Add ${name} = "${value}" (${header === NOSNIFF ? 'browsers no longer guess types' : 'other sites no longer frame pages'})`,
           'behavior-changing',
           setKey(model, first.values, [name], value),
         ),

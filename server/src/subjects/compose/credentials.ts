@@ -7,6 +7,7 @@ import { isOff } from '../../knowledge/env/switch.ts';
 import { isWithin } from '../../knowledge/host-paths.ts';
 import type { CredentialNeed, ImageFacts } from '../../knowledge/images/image-facts.ts';
 import { majorVersion } from '../../knowledge/images/image-name.ts';
+import { isKind } from '../../knowledge/images/lookup.ts';
 import { commandLine } from './command-words.ts';
 import { serviceReach } from './reach.ts';
 import { factsOf } from './role.ts';
@@ -83,24 +84,30 @@ export function giveEdits(
   service: ComposeService,
   need: CredentialNeed,
   model: ComposeModel | undefined,
-): { readonly names: string; readonly edits: Edits } {
+): { readonly title: string; readonly edits: Edits } {
   const { give } = need;
   // members of a replica set log in at each other with a key file: without one a password keeps mongod from starting
-  if (give === undefined || isReplica(service)) return { names: '', edits: undefined };
+  if (give === undefined || isReplica(service)) return { title: '', edits: undefined };
   const taken = 'environment' in give ? give.environment : give.command.slice(-1);
   // a client of the same file would be shut out, and the text "null" of a template would become the password
   if (model !== undefined && (isAddressedBare(service, model) || taken.some((name) => isNullBeside(name, model))))
-    return { names: '', edits: undefined };
+    return { title: '', edits: undefined };
   if ('environment' in give) {
     const edits = addVariables(
       service,
       give.environment.map((name) => [name, required(name)] as const),
     );
-    return { names: give.environment.join(' and '), edits };
+    return { title: titleFor(give.environment, service), edits };
   }
   const words = give.command.map((word, i) => (i === give.command.length - 1 ? required(word) : word));
   const edits = service.get('command') === undefined ? setKey(service, ['command'], { flow: words }) : undefined;
-  return { names: give.command[give.command.length - 1] ?? '', edits };
+  return { title: titleFor(give.command.slice(-1), service), edits };
+}
+
+/** What keeps accounts reads these variables at its first start alone; a cache reads them at every one. */
+function titleFor(names: readonly string[], service: ComposeService): string {
+  const kept = isKind(factsOf(service), 'cache') ? '' : '; data it has already keeps its accounts';
+  return `Take ${names.join(' and ')} from the environment (Compose stops until ${names.length === 1 ? 'it is' : 'they are'} set; clients must log in${kept})`;
 }
 
 /** Whether a setting of another service holds a URL to this one without a login: `redis://cache:6379`. */

@@ -3,6 +3,7 @@ import type { ComposeModel, ComposeService } from '../../formats/compose/model/m
 import type { ComposePort } from '../../formats/compose/model/parts.ts';
 import type { Location } from '../../formats/format.ts';
 import { bindToLoopback, portPlace, unpublish } from './exposure.ts';
+import { hasNeighbours } from './networks.ts';
 import { hostNetworkOf } from './reach.ts';
 import { isStack } from './stack.ts';
 
@@ -12,6 +13,7 @@ export interface OpenPort {
   /** The end of a message. */
   readonly advice: string;
   readonly bind: Edits;
+  /** None where nobody would reach the service then and an address of this host helps as well. */
   readonly unpublish: Edits;
 }
 
@@ -32,5 +34,10 @@ export function openPort(service: ComposeService, port: ComposePort, model: Comp
   }
   return isStack(model)
     ? { at, advice: 'unpublish it (Swarm ignores host addresses)', bind: undefined, unpublish: closed }
-    : { at, advice: 'bind it to 127.0.0.1', bind, unpublish: closed };
+    : {
+        at,
+        advice: 'bind it to 127.0.0.1',
+        bind,
+        unpublish: bind === undefined || hasNeighbours(service, model) ? closed : undefined,
+      };
 }

@@ -10,16 +10,31 @@ export function comesBack(service: ComposeService): boolean | undefined {
   return restart !== 'no' && restart !== 'false';
 }
 
-/** Asked for every service. A cache only. */
-const known = new WeakMap<ComposeModel, ReadonlySet<string>>();
+/** How services come back, by their name. Asked for every service. A cache only. */
+const known = new WeakMap<ComposeModel, ReadonlyMap<string, 'crash' | 'reboot'>>();
 
-/** Whether the author wants the others of the project back: somebody else here has a policy that brings it back. */
-export function othersComeBack(service: ComposeService, model: ComposeModel | undefined): boolean {
-  if (model === undefined) return false;
-  let names = known.get(model);
-  if (names === undefined) {
-    names = new Set(model.services.filter(comesBack).map(({ name }) => name));
-    known.set(model, names);
+/**
+ * Whether the author wants the others of the project back: somebody else here has a policy that brings it back. `crash`: each of them
+ * after a crash only, as `restart: on-failure` does nothing when the engine starts
+ * (https://docs.docker.com/engine/containers/start-containers-automatically/).
+ */
+export function othersComeBack(
+  service: ComposeService,
+  model: ComposeModel | undefined,
+): 'crash' | 'reboot' | undefined {
+  if (model === undefined) return undefined;
+  let policies = known.get(model);
+  if (policies === undefined) {
+    policies = new Map(
+      model.services.filter(comesBack).map((one) => [one.name, isOnFailure(one) ? 'crash' : 'reboot']),
+    );
+    known.set(model, policies);
   }
-  return names.size > (names.has(service.name) ? 1 : 0);
+  const others = [...policies].flatMap(([name, policy]) => (name === service.name ? [] : [policy]));
+  return others.includes('reboot') ? 'reboot' : others[0];
+}
+
+function isOnFailure(service: ComposeService): boolean {
+  if (service.get('deploy', 'restart_policy') !== undefined) return false;
+  return service.text('restart')?.startsWith('on-failure') === true;
 }

@@ -18,8 +18,13 @@ export function isStack(model: ComposeModel | undefined): boolean {
 }
 
 function looksLikeStack(model: ComposeModel): boolean {
-  const name = model.uri.slice(model.uri.lastIndexOf('/') + 1).toLowerCase();
-  return name.split(/[-_.]/).includes('stack') || model.services.some(isReplicated);
+  return isCalledStack(model) || model.services.some(isReplicated);
+}
+
+/** Whether the file is called a stack, whatever stands in it: `stack.yml`, `docker-stack.yml`, `swarm.yml`. */
+export function isCalledStack({ uri }: ComposeModel): boolean {
+  const name = uri.slice(uri.lastIndexOf('/') + 1).toLowerCase();
+  return name.split(/[-_.]/).some((word) => word === 'stack' || word === 'swarm');
 }
 
 function isForSwarm(service: ComposeService): boolean {

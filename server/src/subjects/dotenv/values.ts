@@ -1,4 +1,5 @@
 import { encodeValue, fitsInto } from '../../formats/dotenv/edit/encode.ts';
+import { endBeyondHash } from '../../formats/dotenv/model/beyond-hash.ts';
 import type { DotenvModel } from '../../formats/dotenv/model/model.ts';
 import { endOfLine, skipLineEnding, startOfLine } from '../../formats/dotenv/read/characters.ts';
 import type { DotenvReference } from '../../formats/dotenv/read/references.ts';
@@ -118,18 +119,25 @@ function resolveReference(reference: Reference): string | undefined {
 
 function replaceValue(text: string, entry: DotenvEntry, value: string): readonly TextEdit[] | undefined {
   const source = encodeValue(value, { quote: entry.quote, content: slice(text, entry.valueSpan) });
-  return source === undefined ? undefined : [{ span: entry.rawSpan, newText: besideComment(text, entry, source) }];
+  if (source === undefined) return undefined;
+  // to half of the loaders the old value goes on behind a `#`: it goes as a whole
+  const beyond = endBeyondHash(text, entry);
+  if (beyond !== undefined) return [{ span: span(entry.rawSpan.start, beyond), newText: source }];
+  return [{ span: entry.rawSpan, newText: besideComment(text, entry, source) }];
 }
 
-/** A `#` right behind an unquoted value is part of it to half of the loaders: a new value is set off by a space. */
+/** A comment that stands right behind an unquoted value is part of it to some loaders: a new value is set off by a space. */
 function besideComment(text: string, entry: DotenvEntry, source: string): string {
   return text[entry.rawSpan.end] === '#' ? `${source} ` : source;
 }
 
 function replacePart(text: string, entry: DotenvEntry, part: Span, source: string): readonly TextEdit[] | undefined {
   if (!contains(entry.valueSpan, part)) return undefined;
+  // the part may go on behind a `#` inside the word, and quotes would make a comment of what stands there
+  const goesOn = endBeyondHash(text, entry) !== undefined;
+  if (goesOn && part.end === entry.valueSpan.end) return undefined;
   if (fitsInto(entry.quote, source)) return [{ span: part, newText: source }];
-  if (entry.quote !== '') return undefined;
+  if (entry.quote !== '' || goesOn) return undefined;
   const before = text.slice(entry.valueSpan.start, part.start);
   const after = text.slice(part.end, entry.valueSpan.end);
   const whole = before + source + after;

@@ -1,7 +1,10 @@
-/** Tools that run a web server on a developer's own machine: https://ddev.com, https://lando.dev, https://docksal.io, https://warden.dev, https://laravel.com/docs/homestead. */
+/**
+ * Tools that run a web server on a developer's own machine: github.com/ddev/ddev, github.com/lando/lando, github.com/wardenenv,
+ * drupal.org/project/contrib_half_hour issue 3049908 (Docksal), github.com/laravel/homestead (on Vagrant).
+ */
 const TOOLS = new Set(['ddev', 'lando', 'docksal', 'warden', 'homestead', 'vagrant']);
 
-/** Collections of servers that are wrong on purpose, to be attacked: https://github.com/vulhub/vulhub, https://owasp.org/crAPI, https://owasp.org/www-project-webgoat, https://github.com/digininja/DVWA. */
+/** Servers that are wrong on purpose, to be attacked, by their own READMEs: vulhub/vulhub, OWASP/crAPI, WebGoat/WebGoat, digininja/DVWA. */
 const LABORATORIES = new Set(['vulhub', 'crapi', 'webgoat', 'dvwa']);
 
 const NEAREST = 8;

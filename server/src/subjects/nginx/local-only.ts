@@ -1,7 +1,7 @@
 import { type Fix, fixIf } from '../../finding/fix.ts';
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { isInContainer } from './in-container.ts';
-import { placeholder } from './snippet.ts';
+import { EXAMPLE_NETWORK, placeholder } from './snippet.ts';
 
 /**
  * The fix that keeps strangers out of a page for the people who run nginx. On a host only the machine itself is let in. In a container
@@ -13,12 +13,12 @@ export function localOnlyFixes(scope: NginxScope): readonly Fix[] {
   const { edit } = scope.model;
   if (isInContainer(scope))
     return fixIf(
-      'Let only one network in (others get 403)',
+      'Let only the network you fill in read it (others get 403)',
       'needs-input',
-      edit.insert(scope, [`allow ${placeholder(1, '10.0.0.0/8')};`, 'deny all;'], { snippet: true }),
+      edit.insert(scope, [`allow ${placeholder(1, EXAMPLE_NETWORK)};`, 'deny all;'], { snippet: true }),
     );
   return fixIf(
-    'Let only this machine in (others get 403)',
+    'Let only 127.0.0.1 in (others get 403, in a container even its host)',
     'behavior-changing',
     edit.insert(scope, ['allow 127.0.0.1;', 'allow ::1;', 'deny all;']),
   );

@@ -1,5 +1,5 @@
 import { HEADER_SLIPS, OWN_HEADERS, REQUEST_HEADERS, RESPONSE_HEADERS } from '../../knowledge/headers/header-names.ts';
-import { editDistance } from '../../knowledge/nginx/nearest.ts';
+import { editDistance } from '../../text/closest.ts';
 
 /** The header a misspelled name must mean; `undefined`: the name is known, or close to none or to two of them. */
 export function nearestHeader(name: string, of: 'request' | 'response'): string | undefined {

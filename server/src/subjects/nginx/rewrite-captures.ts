@@ -1,5 +1,6 @@
 import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { parseRegex } from '../../formats/nginx/read/regex.ts';
+import { isFollowedBy } from './order.ts';
 
 const NUMBERED = /\$\{?[1-9]/;
 
@@ -10,12 +11,11 @@ const NUMBERED = /\$\{?[1-9]/;
 export function leavesQueryMode(directive: NginxDirective): boolean {
   const [, target, flag] = directive.values;
   if (directive.name !== 'rewrite' || target?.includes('?') !== true || flag !== undefined) return false;
-  const { directives } = directive.scope;
-  return directives
-    .slice(directives.indexOf(directive) + 1)
-    .some(
-      ({ name, values }) => /^(?:set|if|rewrite)$/.test(name) && values.slice(1).some((value) => NUMBERED.test(value)),
-    );
+  return isFollowedBy(directive, takesCaptures);
+}
+
+function takesCaptures({ name, values }: NginxDirective): boolean {
+  return /^(?:set|if|rewrite)$/.test(name) && values.slice(1).some((value) => NUMBERED.test(value));
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { NginxDirective, NginxLocation, NginxServer } from '../../formats/nginx/model/model.ts';
+import type { NginxDirective, NginxLocation, NginxModel, NginxServer } from '../../formats/nginx/model/model.ts';
 import { handsOut } from './access.ts';
 import { allLocations, answer, handlerOf } from './answers.ts';
 import { isPhpCatchAll } from './php.ts';
@@ -43,6 +43,27 @@ export function handlesPhp(server: NginxServer): boolean {
 export function runsPhp(server: NginxServer): boolean {
   return phpHandlers(server).some(({ name }) => name === 'fastcgi_pass');
 }
+
+/** So many servers of one folder are compared with one that runs no PHP. */
+const MOST_TWINS = 50;
+
+/** The servers that run PHP by the folder they serve; once a model. */
+export function phpServers(model: NginxModel): ReadonlyMap<string, readonly NginxServer[]> {
+  let known = PHP_SERVERS.get(model);
+  if (known !== undefined) return known;
+  const found = new Map<string, NginxServer[]>();
+  for (const server of model.servers) {
+    const folder = server.scope.scalar('root').directive?.arg(0);
+    if (folder === undefined || !runsPhp(server)) continue;
+    const same = found.get(folder) ?? [];
+    if (same.length < MOST_TWINS) found.set(folder, [...same, server]);
+  }
+  known = found;
+  PHP_SERVERS.set(model, known);
+  return known;
+}
+
+const PHP_SERVERS = new WeakMap<NginxModel, ReadonlyMap<string, readonly NginxServer[]>>();
 
 function phpHandlers(server: NginxServer): readonly NginxDirective[] {
   return [server.scope, ...server.scope.descendants()].flatMap((scope) => {

@@ -1,5 +1,11 @@
 import type { NginxDirective, NginxEdit } from '../../formats/nginx/model/model.ts';
 
+/**
+ * What stands for a network to fill in: kept for documentation (RFC 5737), so left as it is it lets nobody in. A private range would let in
+ * whatever a proxy or a mesh in front passes on.
+ */
+export const EXAMPLE_NETWORK = '192.0.2.0/24';
+
 /** A tab stop with a proposal, as LSP snippets write it. */
 export function placeholder(stop: number, text: string): string {
   return `\${${stop}:${text.replace(/[\\$}]/g, '\\$&')}}`;

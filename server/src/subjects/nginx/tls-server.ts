@@ -24,6 +24,14 @@ export function decidingElsewhere(server: NginxServer, name: string): readonly N
   return [...found];
 }
 
+/** Whether another server answers first on one of its TLS sockets, as far as files tell: that one decides which versions are spoken. */
+export function hasAnotherDefault(server: NginxServer): boolean {
+  return server.listens.some(
+    ({ socket }) =>
+      (socket.ssl || socket.quic) && socket.defaultServer !== undefined && socket.defaultServer !== server,
+  );
+}
+
 /** Whether a server takes mail from other mail servers: refusing old TLS there makes them send in clear text instead (RFC 7435). */
 export function isOpportunistic(scope: NginxScope): boolean {
   const server = scope.enclosing('server');

@@ -1,4 +1,4 @@
-import { mountedTexts } from '../../formats/compose/model/outside-files.ts';
+import { envTemplate, mountedTexts } from '../../formats/compose/model/outside-files.ts';
 import { modelOf } from '../compose/role.ts';
 import type { RuleContext } from '../context.ts';
 import { isCopiedInCompose } from '../env/compose-use.ts';
@@ -26,12 +26,24 @@ function isInEnvFile(store: SecretPlace, context: RuleContext): boolean {
   const isSame = sameServer(store);
   // the default of a variable that the file sets again: the file is in force, and nothing changes
   const own = store.secret.reference?.name;
-  const services = modelOf(context)?.services ?? [];
+  const { text } = store.secret;
+  const model = modelOf(context);
+  const services = model?.services ?? [];
+  if (model !== undefined && services.some(({ envFiles }) => envFiles.some(({ state }) => state === 'missing'))) {
+    // people make the missing file from the template
+    const lines = envTemplate(model.files)?.text.split(/\r?\n/) ?? [];
+    if (lines.some((line) => logsInWith(line, text))) return true;
+  }
   return services.some(({ envFiles }) =>
     envFiles.some(({ pairs }) =>
-      pairs.some(({ key, value }) => key !== own && value === store.secret.text && isSame(key)),
+      pairs.some(({ key, value }) => key !== own && ((value === text && isSame(key)) || logsInWith(value, text))),
     ),
   );
+}
+
+/** Whether a URL logs in with the password: `postgres://app:password@db/shop`. */
+function logsInWith(value: string | undefined, password: string): boolean {
+  return value?.includes('://') === true && value.includes(`:${password}@`);
 }
 
 /** `password = "…"`, `"app" "…"` of a userlist. */

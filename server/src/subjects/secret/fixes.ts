@@ -10,6 +10,7 @@ import type { NamedValue } from '../named-value.ts';
 import { editsIn } from '../setting.ts';
 import { urlsIn } from '../url.ts';
 import { leavesClient } from './clients.ts';
+import { afterNewValue, afterRequired } from './consequences.ts';
 import { isCopiedInOtherFile } from './copies.ts';
 import { formatOf, mayGenerate, mustStay } from './may-generate.ts';
 import { moveToEnvFile } from './move-to-env-file.ts';
@@ -55,7 +56,7 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
     return place.value.replacePart(part, `\${${name}:?set ${name}}`);
   });
   if (edits === undefined) return [];
-  const required = `Require ${name} from the environment (Compose refuses to start until it is set; stored data keeps the old one)`;
+  const required = `Require ${name} from the environment (${afterRequired({ value, secret }, context)})`;
   // a place that cannot be edited (an anchor shared with others) would go on with the old value: then no new one is made
   const moved = edits.length < places.length ? undefined : moveToEnvFile(value, secret, name, edits, context);
   const asFile = asSecretFile(value, secret, context);
@@ -135,7 +136,7 @@ function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext)
     );
   // decided by a probe: the real value is made only when somebody applies the fix
   if (edit(PROBE) === undefined) return [];
-  const warning = `${consequence(secret)}${isTracked ? '; git tracks this file' : ''}`;
+  const warning = `${afterNewValue({ value, secret })}${isTracked ? '; git tracks this file' : ''}`;
   return [
     {
       title: `Generate ${secret.name}: ${label} (${warning})`,
@@ -146,22 +147,3 @@ function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext)
 }
 
 const PROBE = 'x';
-
-/** Passwords of programs for backups: what they have stored is encrypted with a key that the old one opens. */
-const REPOSITORY =
-  /^(?:RESTIC|RUSTIC|BORG|KOPIA)_(?:REPO(?:SITORY)?_)?(?:PASSWORD|PASSPHRASE)$|^repository\.password$/i;
-
-function consequence(secret: JudgedSecret): string {
-  if (REPOSITORY.test(secret.name)) return 'an existing repository opens with the old one: add the new key there first';
-  switch (secret.purpose) {
-    case 'signing-key':
-    case 'app-secret':
-    case 'django-key':
-    case 'rails-key-base':
-      return 'existing sessions and tokens end';
-    case 'salt':
-      return 'what was hashed with the old one no longer matches';
-    default:
-      return 'set the same value wherever it is used';
-  }
-}

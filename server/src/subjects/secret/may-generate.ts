@@ -8,6 +8,7 @@ import { commentAbove } from '../comment.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
 import { urlsIn } from '../url.ts';
+import { productOpened } from './places.ts';
 import { peerOfTable } from './table-peer.ts';
 
 /** Whether somebody else gives the secret out: a provider of an API, a mail relay, a VPN. What stands here opens nothing of our own. */
@@ -109,6 +110,8 @@ export function mustStay(secret: JudgedSecret): boolean {
  * and not of a key that data is already encrypted with.
  */
 export function mayGenerate(value: NamedValue, secret: JudgedSecret, context: RuleContext): boolean {
+  // a login at a store of one's own can be changed there; one at a gateway for text messages is its provider's
+  if (secret.part === 'url-password' && productOpened({ value, secret }) === undefined) return false;
   if (secret.part === 'member' && value.name.toLowerCase() === 'authorization') return false;
   if (secret.purpose === 'private-key' || isFromProvider(value, secret, context) || isForHash(secret)) return false;
   // 32 random bytes in hexadecimal are a guess unless the name is that of a program that takes them

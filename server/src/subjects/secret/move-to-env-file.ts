@@ -4,9 +4,11 @@ import { generateSecret } from '../../secrets/generate.ts';
 import type { JudgedSecret } from '../../secrets/judge.ts';
 import { lineEndingOf } from '../../text/edit.ts';
 import { at } from '../../text/span.ts';
+import { isStack } from '../compose/stack.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
-import { formatOf, mayGenerate, mustStay } from './may-generate.ts';
+import { afterMove } from './consequences.ts';
+import { formatOf, mayGenerate } from './may-generate.ts';
 import { addToTemplate, leaveOut, namesIn } from './outside-edits.ts';
 
 /**
@@ -26,7 +28,7 @@ export function moveToEnvFile(
   // a bad value that only somebody else can replace would move as it is
   const { verdict } = secret.grade;
   const isBad = verdict === 'placeholder' || verdict === 'weak' || verdict === 'default';
-  if (!fresh && isBad && !mustStay(secret)) return undefined;
+  if (!fresh && isBad) return undefined;
   // a key that everybody knows is as known in another file
   if (!fresh && verdict === 'published') return undefined;
   // only what every reader of .env files takes as it stands
@@ -40,7 +42,7 @@ export function moveToEnvFile(
   };
   return {
     title: fresh
-      ? `Move ${name} to .env with a new value: ${label} (what was set up with the old one needs it too)`
+      ? `Move ${name} to .env with a new value: ${label} (${afterMove({ value, secret })})`
       : `Move ${name} to .env (${left})`,
     safety: 'behavior-changing',
     edits: () => [...edits, entry(), ...leaveOut(target.edit.uri, target.files), ...addToTemplate(name, target.files)],
@@ -59,10 +61,16 @@ function envFileOf(name: string, context: RuleContext): EnvFile | undefined {
   if (model === undefined) return undefined;
   // an overlay without its base: Compose reads the .env file beside the first file it is given, wherever that is
   if (model.services.some(({ image, build }) => image === undefined && build === undefined)) return undefined;
+  // `docker stack deploy` reads no .env file
+  if (isStack(model)) return undefined;
   const { files } = model;
   const uri = files.resolve('.env');
   const file = files.get(uri);
-  if (file.state === 'missing') return { files, edit: { uri, span: at(0), create: true }, before: '', ending: '\n' };
+  if (file.state === 'missing') {
+    // with a file of one line the services that take all of their settings from it would start without the others
+    if (model.services.some(({ envFiles }) => envFiles.some(({ fileUri }) => fileUri === uri))) return undefined;
+    return { files, edit: { uri, span: at(0), create: true }, before: '', ending: '\n' };
+  }
   if (file.state !== 'read' || file.tracked === true) return undefined;
   if (namesIn(file.text).has(name)) return undefined;
   const ending = lineEndingOf(file.text);

@@ -9,6 +9,7 @@ import type { JudgedSecret } from '../../secrets/judge.ts';
 import { at } from '../../text/span.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
+import { afterMove } from './consequences.ts';
 import { leaveOut } from './outside-edits.ts';
 
 /** What becomes of the value: a good one stays what it is, a bad one is replaced where nothing else depends on it. */
@@ -42,7 +43,12 @@ export function moveToSecretFile(
   const { format, label } = formatFor(secret.purpose);
   const content = (): string => (becomes === 'keep' ? secret.text : generateSecret(format));
   return {
-    title: titleOf(name, file.path, becomes === 'keep' ? undefined : label, isInAnchor(written)),
+    title: titleOf(
+      name,
+      file.path,
+      becomes === 'keep' ? undefined : `${label} (${afterMove({ value, secret })})`,
+      isInAnchor(written),
+    ),
     safety: 'behavior-changing',
     edits: (): readonly FileEdit[] => [
       ...edits,
@@ -52,11 +58,12 @@ export function moveToSecretFile(
   };
 }
 
-function titleOf(name: string, path: string, label: string | undefined, inAnchor: boolean): string {
+/** `fresh`: what the new value is and what keeps the old one. */
+function titleOf(name: string, path: string, fresh: string | undefined, inAnchor: boolean): string {
   const where = inAnchor ? `${path}, in its anchor` : path;
-  return label === undefined
+  return fresh === undefined
     ? `Move ${name} to a Docker secret in ${where} (the container gets a file, no variable)`
-    : `Move ${name} to a new Docker secret in ${where}: ${label} (what was set up with the old one needs it too)`;
+    : `Move ${name} to a new Docker secret in ${where}: ${fresh}`;
 }
 
 /** The whole value, written out, on one line: what a file can hold so that every image reads it back. */

@@ -1,6 +1,7 @@
 import type { ComposeModel } from '../../formats/compose/model/model.ts';
 import { envTemplate } from '../../formats/compose/model/outside-files.ts';
 import { isOff } from '../../knowledge/env/switch.ts';
+import { unsetVariables } from '../compose/unset-variables.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
 
@@ -60,4 +61,9 @@ export function templateLines(model: ComposeModel): ReadonlyMap<string, 'comment
     byTemplate.set(model, known);
   }
   return known;
+}
+
+/** Whether a variable stands in none of the env files beside a Compose file: then the file is told that it is missing. */
+export function isKnownUnset(name: string, file: ComposeModel): boolean {
+  return unsetVariables(file).has(name);
 }

@@ -76,6 +76,9 @@ function isName(text: string, places: readonly SecretPlace[], context: RuleConte
     );
 }
 
+/** A name kept for examples (RFC 2606): `example@example.com`. */
+const SAMPLE = /(?:^|[@./])example\.(?:com|net|org)\b/i;
+
 /** Whether other settings of a TOML file still hold a placeholder: a form to be filled in by hand, the secret with the rest. */
 export function isBlankForm({ format, uri }: NamedValue, context: RuleContext): boolean {
   return (
@@ -84,7 +87,10 @@ export function isBlankForm({ format, uri }: NamedValue, context: RuleContext): 
       .all('namedValue')
       .some(
         ({ literal, name, uri: where }) =>
-          where === uri && literal !== undefined && !mayNameSecret(name) && isPlaceholder(literal, segment(literal)),
+          where === uri &&
+          literal !== undefined &&
+          !mayNameSecret(name) &&
+          (SAMPLE.test(literal) || isPlaceholder(literal, segment(literal))),
       )
   );
 }

@@ -118,6 +118,8 @@ function isSame(a: SecretPlace, b: SecretPlace, context: RuleContext): boolean {
   if (first === undefined || second === undefined || !isOneProduct(first.product, second.product)) return false;
   if ((first.host ?? second.host) !== (second.host ?? first.host)) return false;
   if (first.inUrl && second.inUrl) return a.secret.user === b.secret.user;
+  // the administrator of an object store beside is the account its clients use
+  if (first.product === OBJECT_STORE && second.product === OBJECT_STORE) return true;
   return first.inUrl || second.inUrl || isRootAccount(a, first) === isRootAccount(b, second);
 }
 

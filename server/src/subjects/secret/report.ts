@@ -10,6 +10,7 @@ import { type JudgedSecret, judgeSecrets } from '../../secrets/judge.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import { serviceReach } from '../compose/reach.ts';
 import { modelOf } from '../compose/role.ts';
+import { storeByPort } from '../compose/store-ports.ts';
 import type { RuleContext } from '../context.ts';
 import { publishesStore } from '../env/compose-use.ts';
 import { serviceNamed } from '../env/reach.ts';
@@ -111,8 +112,18 @@ function reachAround(value: NamedValue, secret: JudgedSecret, context: RuleConte
   if (value.place === 'dotenv')
     return publishesStore(product, hostsBeside(value, context), context) ? 'everyone' : 'unknown';
   const model = modelOf(context);
-  const stores = (model?.services ?? []).filter(({ image }) => isProductImage(image?.value, product));
+  const stores = (model?.services ?? []).filter((service) => runsProduct(service, product));
   return stores.length === 0 ? 'unknown' : widest(stores.map((service) => serviceReach(service, model)));
+}
+
+/** Whether a service runs the product: by its image or, where a variable makes that up, by its names and the port it publishes. */
+function runsProduct(service: ComposeService, product: string): boolean {
+  if (isProductImage(service.image?.value, product)) return true;
+  if (service.image === undefined || service.image.repository !== undefined) return false;
+  return service.ports.some((port) => {
+    const name = port.target?.value === undefined ? undefined : storeByPort(service, Number(port.target.value));
+    return name !== undefined && isProductImage(name.toLowerCase(), product);
+  });
 }
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|::1)$/i;

@@ -75,13 +75,15 @@ function impliedFix(model: TomlModel, key: string, leaf: TomlLeaf, unsafe: Unsaf
 export function bindToLoopback(model: TomlModel, key: string, leaf: TomlLeaf, value: string): Fix | undefined {
   const address = isInContainer(model) ? undefined : loopbackAddress(value);
   const edits = address === undefined ? undefined : replaceValue(model, leaf, address);
-  return edits && fix(`Bind ${key} to loopback (other machines lose access)`, 'behavior-changing', edits);
+  return (
+    edits && fix(`Bind ${key} to loopback (everything outside this machine loses access)`, 'behavior-changing', edits)
+  );
 }
 
 /** A place for the origin, for the cursor to land on. */
 export function nameOneOrigin(key: string, leaf: TomlLeaf): Fix {
   const host = /(?:vhosts|virtual_?hosts|allowlist)$/i.test(key) ? 'node.example.com' : 'https://app.example.com';
-  return fix(`Name one ${host.startsWith('https') ? 'origin' : 'host'} in ${key}`, 'needs-input', [
+  return fix(`Name one ${host.startsWith('https') ? 'origin' : 'host'} in ${key} (others lose access)`, 'needs-input', [
     { span: leaf.textSpan, newText: `\${1:${host}}`, snippet: true },
   ]);
 }

@@ -41,6 +41,9 @@ describe('structure is not masked', () => {
 
   it.each([
     'proxy_pass http://token_backend;',
+    'proxy_redirect http://a:8080/ http://b:9090/;',
+    'rewrite ^/x:y http://b/ last; # mail me@example.org',
+    'proxy_pass http://a:8080;include b@c;',
     'fastcgi_pass unix:/run/php/php-fpm.sock;',
     'ssl_certificate_key /etc/ssl/private/site.key;',
     'proxy_set_header Authorization $http_authorization;',
@@ -194,6 +197,9 @@ describe('values of an nginx file', () => {
     [`set $api_key ${S};`, 'set $api_key ****;'],
     [`fastcgi_param DB_PASSWORD ${S};`, 'fastcgi_param DB_PASSWORD ****;'],
     [`proxy_pass http://user:${S}@api/;`, 'proxy_pass http://user:****@api/;'],
+    [`proxy_pass http://user:${S} two 3@api/;`, 'proxy_pass http://user:****@api/;'],
+    [`proxy_pass http://user:${S};two3@api/;`, 'proxy_pass http://user:****@api/;'],
+    [`proxy_redirect http://user:${S} two 3@api/ /b/;`, 'proxy_redirect http://user:****@api/ /b/;'],
     [`if ($arg_token = ${S}) { return 200; }`, 'if ($arg_token = ****) { return 200; }'],
     [`if ($http_x_api_key != "${S}") { return 403; }`, 'if ($http_x_api_key != "****") { return 403; }'],
     [`if ($cookie_admin = ${S}) { return 200; }`, 'if ($cookie_admin = ****) { return 200; }'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coversAddress } from '../../../../server/src/subjects/nginx/address-range.ts';
+import { NetworkLines } from '../../../../server/src/subjects/nginx/address-range.ts';
 import { bytesOf, secondsOf } from '../../../../server/src/subjects/nginx/measures.ts';
 import { someOf } from '../../../../server/src/subjects/nginx/scope-label.ts';
 import { literal, placeholder } from '../../../../server/src/subjects/nginx/snippet.ts';
@@ -41,7 +41,10 @@ describe('addresses', () => {
     ['::/0', '10.0.0.1', false],
     ['10.0.0.0/33', '10.0.0.1', false],
   ] as const)('%s covers %s: %s', (outer, inner, expected) => {
-    expect(coversAddress(outer, inner)).toBe(expected);
+    const lines = new NetworkLines<string>();
+    lines.add(outer, outer);
+    lines.add('all', 'later');
+    expect(lines.firstCovering(inner) === outer).toBe(expected);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Span } from '../../../text/span.ts';
 import { dashOf, lineEnd, lineStart } from '../model/layout.ts';
 import type { ComposeService } from '../model/model.ts';
 import type { ComposeDocument, ComposeMap, ComposeNode } from '../model/nodes.ts';
-import { ownPair, type SourceList, type SourceMap, type SourcePair, targetOf } from '../read/tree.ts';
+import { indexOfItem, ownPair, type SourceList, type SourceMap, type SourcePair, targetOf } from '../read/tree.ts';
 import { hasInnerAnchor } from './insert.ts';
 import type { Edits } from './types.ts';
 
@@ -38,17 +38,15 @@ export function removeItemFrom(map: ComposeMap, path: readonly string[], item: C
   if (list === undefined || list.use.uses > 1) return undefined;
   if (list.kind === 'scalar') return list === item.source ? removeEntry(map, path) : undefined;
   if (list.kind !== 'list') return undefined;
-  const index = list.items.findIndex((one) => targetOf(one) === item.source);
+  const index = indexOfItem(list, item.source);
   const found = list.items[index];
   if (found === undefined || hasInnerAnchor(found)) return undefined;
   if (list.items.length === 1) return removeEntry(map, path);
-  return list.flow
-    ? removeMember(
-        document,
-        list.items.map(({ span }) => span),
-        index,
-      )
-    : removeLines(document, list, index);
+  return list.flow ? removeMember(document, list.items, index) : removeLines(document, list, index);
+}
+
+interface Placed {
+  readonly span: Span;
 }
 
 interface Link {
@@ -73,12 +71,7 @@ function chainTo(map: SourceMap, path: readonly string[]): readonly Link[] | und
 function removePair(document: ComposeDocument, map: SourceMap, pair: SourcePair): Edits {
   const { text, uri } = document;
   const index = map.pairs.indexOf(pair);
-  if (map.flow)
-    return removeMember(
-      document,
-      map.pairs.map(({ span }) => span),
-      index,
-    );
+  if (map.flow) return removeMember(document, map.pairs, index);
   const start = lineStart(text, pair.key.span.start);
   const next = map.pairs[index + 1];
   if (!isBlank(text.slice(start, pair.key.span.start))) {
@@ -114,8 +107,8 @@ function wholeLines(text: string, start: number, end: number): Span {
 }
 
 /** A member of `{…}` or `[…]` with one of its commas. */
-function removeMember({ uri, text }: ComposeDocument, members: readonly Span[], index: number): Edits {
-  const [previous, own, next] = [members[index - 1], members[index], members[index + 1]];
+function removeMember({ uri, text }: ComposeDocument, members: readonly Placed[], index: number): Edits {
+  const [previous, own, next] = [members[index - 1]?.span, members[index]?.span, members[index + 1]?.span];
   if (own === undefined) return undefined;
   const span =
     next !== undefined ? { start: own.start, end: next.start } : { start: previous?.end ?? own.start, end: own.end };

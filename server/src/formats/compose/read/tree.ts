@@ -68,7 +68,40 @@ export type SourceNode = SourceTarget | SourceAlias;
 
 /** The pair of a key written in this very map (not one that `<<` brings). */
 export function ownPair(map: SourceMap, key: string): SourcePair | undefined {
-  return map.pairs.find((pair) => pair.key.text === key);
+  if (map.pairs.length <= FEW) return map.pairs.find((pair) => pair.key.text === key);
+  return placesIn(map.pairs, (pair) => pair.key.text).get(key)?.member;
+}
+
+/** Where the item that is this node, or an alias of it, stands in a list; -1: nowhere. */
+export function indexOfItem(list: SourceList, node: SourceNode): number {
+  const target = targetOf(node);
+  return target === undefined ? -1 : (placesIn(list.items, targetOf).get(target)?.index ?? -1);
+}
+
+/** Fewer members are gone through faster than they are indexed. */
+const FEW = 8;
+
+interface Member<T> {
+  readonly member: T;
+  readonly index: number;
+}
+
+const INDEXED = new WeakMap<object, ReadonlyMap<unknown, Member<unknown>>>();
+
+/** Members by what they are asked for, the first of equal ones: once a list, as rules ask for each of its members. */
+function placesIn<T>(members: readonly T[], by: (member: T) => unknown): ReadonlyMap<unknown, Member<T>> {
+  let places = INDEXED.get(members);
+  if (places === undefined) {
+    const made = new Map<unknown, Member<unknown>>();
+    for (const [index, member] of members.entries()) {
+      const key = by(member);
+      if (!made.has(key)) made.set(key, { member, index });
+    }
+    places = made;
+    INDEXED.set(members, places);
+  }
+  // A list is always indexed by the same thing: pairs by their keys, items by their nodes.
+  return places as ReadonlyMap<unknown, Member<T>>;
 }
 
 /** The node an alias stands for; other nodes are themselves. */

@@ -48,25 +48,29 @@ class Editor implements NginxEditing {
   }
 
   insertBlockAfter(sibling: NginxScope, block: string, snippet?: boolean): readonly NginxEdit[] | undefined {
-    const opener = sibling.opener;
-    if (opener === undefined) return undefined;
-    const text = this.#textOf(sibling.uri);
-    const eol = lineEndingOf(text);
-    const indent = indentOf(text, opener.span.start);
-    const lines = layOut([block], indent, this.#stepOf(sibling, text), eol);
+    const laid = this.#besideOf(sibling, block);
+    if (laid === undefined) return undefined;
+    const { text, eol, opener, lines } = laid;
     const end = endOfLineComment(text, opener.span.end);
     return [edit(sibling.uri, at(end), eol + eol + lines.join(eol), snippet)];
   }
 
   insertBlockBefore(sibling: NginxScope, block: string, snippet?: boolean): readonly NginxEdit[] | undefined {
-    const opener = sibling.opener;
+    const laid = this.#besideOf(sibling, block);
+    if (laid === undefined) return undefined;
+    const { eol, indent, opener, lines } = laid;
+    const before = lines.join(eol).slice(indent.length);
+    return [edit(sibling.uri, at(opener.span.start), before + eol + eol + indent, snippet)];
+  }
+
+  /** A block laid out as the lines of a sibling's siblings; `undefined` for a scope without an opening line. */
+  #besideOf(sibling: NginxScope, block: string) {
+    const { opener } = sibling;
     if (opener === undefined) return undefined;
     const text = this.#textOf(sibling.uri);
     const eol = lineEndingOf(text);
     const indent = indentOf(text, opener.span.start);
-    const lines = layOut([block], indent, this.#stepOf(sibling, text), eol);
-    const before = lines.join(eol).slice(indent.length);
-    return [edit(sibling.uri, at(opener.span.start), before + eol + eol + indent, snippet)];
+    return { text, eol, indent, opener, lines: layOut([block], indent, this.#stepOf(sibling, text), eol) };
   }
 
   replaceArg(directive: NginxDirective, index: number, value: string): readonly NginxEdit[] {

@@ -23,6 +23,11 @@ export function isGlob(path: string): boolean {
   return path.includes('*') || path.includes('?') || path.includes('[');
 }
 
+/** The names of the folders a file stands in, outer first. */
+function folderNames(uri: string): readonly string[] {
+  return uri.split('/').slice(0, -1);
+}
+
 /** Whether the mask names a folder that by convention holds one site (`server` blocks) in each file. */
 export function isSiteFolder(path: string): boolean {
   return isGlob(path) && /(?:^|\/)(?:conf\.d|sites-enabled|sites|vhosts(?:\.d)?|http\.d|servers)\/[^/]*$/.test(path);
@@ -131,13 +136,25 @@ export class IncludePaths {
     if (path === '' || path.includes('$') || path.includes('{') || /[\ud800-\udfff\0]/.test(path)) return [];
     const mapped = this.#mapped(path);
     if (mapped !== undefined) return [mapped];
-    if (!path.startsWith('/')) return this.#underPrefix(path);
+    const beside = this.#besideOwnFolder(path);
+    if (!path.startsWith('/')) return [...this.#underPrefix(path), ...beside];
     const folder = CONF_FOLDERS.find((known) => path.startsWith(known));
     if (folder !== undefined) return this.#underPrefix(path.slice(folder.length));
     // Elsewhere on the server: a literal path may stand here under its last parts, a mask would match by accident.
     const parts = path.split('/').filter((part) => part !== '');
     const suffixes = isGlob(path) ? [] : parts.map((_, i) => parts.slice(i)).filter((suffix) => suffix.length >= 2);
-    return suffixes.slice(-3).flatMap((suffix) => this.#underPrefix(suffix.join('/')));
+    return [...beside, ...suffixes.slice(-3).flatMap((suffix) => this.#underPrefix(suffix.join('/')))];
+  }
+
+  /** `app/etc/nginx/x.conf` for a file in a folder `etc/nginx`: `x.conf`, where the repository is what is copied to `app`. */
+  #besideOwnFolder(path: string): readonly string[] {
+    const own = folderNames(this.#files.uri);
+    const names = path.split('/').filter((name) => name !== '');
+    for (let end = names.length - 1; end >= 2; end--) {
+      if (names[end - 1] === own[own.length - 1] && names[end - 2] === own[own.length - 2])
+        return [names.slice(end).join('/')];
+    }
+    return [];
   }
 
   #underPrefix(path: string): readonly string[] {

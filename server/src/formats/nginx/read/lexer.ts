@@ -1,6 +1,6 @@
 import type { Span } from '../../../text/span.ts';
 import type { Comment, SyntaxProblem } from '../../format.ts';
-import { Branches } from './branches.ts';
+import { Branches } from '../../template-branches.ts';
 import { isStatementOpener } from './statement-words.ts';
 import { decodeWord, type NginxWord } from './word.ts';
 

@@ -1,5 +1,5 @@
 import type { Condition, TomlApplication, Unsafe } from '../application.ts';
-import { address, anybody, bad, flag, isFalse, isTrue, list, remote } from '../setting.ts';
+import { address, anybody, bad, choice, flag, isFalse, isTrue, list, number, remote, table } from '../setting.ts';
 
 const UNLOCKS = 'unlocks accounts beside an API that is open; set it to false';
 const UNLOCKS_FOR_CALLERS = 'lets callers of the API spend from unlocked accounts; set it to false';
@@ -44,13 +44,21 @@ function unlocking(severity: Unsafe['severity'], says: string, also: NonNullable
   return bad('unsafe-setting', severity, isTrue, says, { also, ...(set === false && repair) });
 }
 
-/** Facts: docs/cli/server.md and the packaged configurations of maticnetwork/bor, a fork of Geth with settings of its own. */
+/** Facts: docs/cli/server.md, docs/cli/example_config.toml and the packaged configurations of maticnetwork/bor, a fork of Geth with settings of its own. */
 export const bor: TomlApplication = {
   id: 'bor',
   name: 'Bor',
   docs: 'https://github.com/0xPolygon/bor/blob/develop/docs/cli/server.md',
   files: ['bor.toml', 'bor/config.toml', 'bor/*config.toml'],
-  markers: ['heimdall', 'jsonrpc', 'chain'],
+  markers: ['chain', 'syncmode', 'jsonrpc'],
+  dottedNames: [
+    '"db.engine"',
+    '"state.scheme"',
+    '"rpc.batchlimit"',
+    '"rpc.returndatalimit"',
+    '"bor.logs"',
+    '"eth.requiredblocks"',
+  ],
   images: ['0xpolygon/bor'],
   settings: [
     ...['http', 'ws'].flatMap((server) => [
@@ -98,5 +106,19 @@ export const bor: TomlApplication = {
     ),
     flag('accounts.allow-insecure-unlock', 'Unlocks accounts while HTTP is open.', ...UNLOCKING),
     flag('pprof.pprof', 'Serves the Go profiler.'),
+    table(
+      'grpc',
+      'The gRPC server for its own command line.',
+      bad('exposed-endpoint', 'medium', NONE, 'and listens on :3131 without a login; set addr = "127.0.0.1:3131"'),
+    ),
+    address(
+      'grpc.addr',
+      'Address of the gRPC server for its own command line.',
+      bad('exposed-endpoint', 'medium', remote, 'lets the network control the node; bind it to 127.0.0.1:3131'),
+    ),
+    { ...choice('"state.scheme"', ['path', 'hash'], 'How state is stored.'), default: 'path' },
+    { ...choice('"db.engine"', ['pebble', 'leveldb'], 'The database.'), default: 'pebble' },
+    number('"rpc.batchlimit"', 'Most messages in a batch; 0 is without limit.'),
+    number('"rpc.returndatalimit"', 'Most bytes of an answer; 0 is without limit.'),
   ],
 };

@@ -9,6 +9,7 @@ export const buildkit: TomlApplication = {
   files: ['buildkitd.toml', 'buildkitd*.toml', 'buildkit.toml'],
   markers: ['worker', 'registry', 'grpc', 'insecure-entitlements', 'debug', 'root', 'gc'],
   images: ['moby/buildkit', 'buildkit'],
+  dottedNames: ['registry.*'],
   settings: [
     list(
       'insecure-entitlements',

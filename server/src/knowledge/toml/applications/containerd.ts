@@ -38,6 +38,7 @@ export const containerd: TomlApplication = {
   markers: ['version', 'plugins', 'grpc', 'proxy_plugins'],
   markersWithName: 2,
   images: [],
+  dottedNames: [CRI, RUNTIME, IMAGES],
   settings: [
     flag(
       `${IMAGES}.registry.configs.*.tls.insecure_skip_verify`,

@@ -2,6 +2,7 @@ import type { TomlApplication } from '../application.ts';
 import { absent, address, bad, choice, flag, isFalse, number, remote } from '../setting.ts';
 
 const PLAIN_PASSWORDS = 'lets clients send passwords without TLS; set tls_client_required = true';
+const WITHOUT_TLS = 'takes queries unencrypted; set tls_certificate or bind it to 127.0.0.1';
 
 /** Facts: pgdog-config; the program warns of passthrough without TLS. */
 export const pgdog: TomlApplication = {
@@ -75,6 +76,13 @@ export const pgdog: TomlApplication = {
         also: { tls_client_required: isFalse },
       }),
     ),
-    address('general.host', 'Address to listen on.'),
+    address(
+      'general.host',
+      'Address to listen on; all if not set.',
+      bad('remote-bind-without-tls', 'low', remote, WITHOUT_TLS, { also: { tls_certificate: absent } }),
+      bad('remote-bind-without-tls', 'low', { absent: true }, `and ${WITHOUT_TLS}`, {
+        also: { tls_certificate: absent },
+      }),
+    ),
   ],
 };

@@ -1,9 +1,9 @@
 import type { Condition, TomlApplication, Unsafe } from '../application.ts';
 import { absent, bad, flag, isTrue, list, table, text } from '../setting.ts';
+import { CLIENT_ADDRESSES, PLAIN_DOCKER_API } from './traefik-shared.ts';
 
 const OPEN = 'serves API and dashboard on every address without a login; give its entry point an auth';
 const PUBLISHES = 'publishes every container; set it to false and enable them by label';
-const TRUST_ALL = 'lets any client forge its address; trust the proxies’ addresses instead';
 const NEEDS_LABEL = { set: false, consequence: 'containers need traefik.enable' } as const;
 const present: Condition = { present: true };
 
@@ -38,17 +38,7 @@ export const traefik1: TomlApplication = {
     ),
     flag('docker.exposedbydefault', 'Publishes every container without being asked.', ...published('exposedByDefault')),
     flag('docker.exposedByDefault', 'The same.', bad('exposed-endpoint', 'medium', isTrue, PUBLISHES, NEEDS_LABEL)),
-    text(
-      'docker.endpoint',
-      'The Docker API.',
-      bad(
-        'excessive-privilege',
-        'critical',
-        { test: 'remote-tcp-url' },
-        'reaches the Docker API over plain TCP; use a socket proxy or TLS',
-        { also: { tls: absent } },
-      ),
-    ),
+    text('docker.endpoint', 'The Docker API.', PLAIN_DOCKER_API),
     ...['insecureSkipVerify', 'InsecureSkipVerify'].map((key) =>
       flag(
         key,
@@ -65,21 +55,7 @@ export const traefik1: TomlApplication = {
         ),
       ),
     ),
-    flag(
-      'entryPoints.*.forwardedHeaders.insecure',
-      'Trusts X-Forwarded-* from everybody.',
-      bad('spoofable-client-address', 'high', isTrue, TRUST_ALL, { set: false, consequence: 'set trustedIPs' }),
-    ),
-    list(
-      'entryPoints.*.forwardedHeaders.trustedIPs',
-      'Proxies whose X-Forwarded-* headers are believed.',
-      bad('spoofable-client-address', 'high', { hasItem: ['0.0.0.0/0', '::/0'] }, TRUST_ALL),
-    ),
-    flag(
-      'entryPoints.*.proxyProtocol.insecure',
-      'Accepts PROXY protocol from everybody.',
-      bad('spoofable-client-address', 'high', isTrue, TRUST_ALL, { set: false, consequence: 'set trustedIPs' }),
-    ),
+    ...CLIENT_ADDRESSES,
     flag(
       'entryPoints.*.auth.forward.trustForwardHeader',
       'Passes X-Forwarded-* of clients on to the server that checks logins.',

@@ -14,9 +14,9 @@ import {
   text,
   url,
 } from '../setting.ts';
+import { CLIENT_ADDRESSES, PLAIN_DOCKER_API } from './traefik-shared.ts';
 
 const HEADERS = 'http.middlewares.*.headers';
-const TRUST_ALL = 'lets any client forge its address; trust the proxies’ addresses instead';
 const PUBLISHES = 'publishes every service; set it to false and enable routers by tag or label';
 const ENCODED = 'lets encoded characters slip past path rules; set it to false';
 const CHARACTERS = ['Slash', 'BackSlash', 'NullCharacter', 'Semicolon', 'Percent', 'QuestionMark', 'Hash'];
@@ -45,17 +45,7 @@ export const traefikStatic: TomlApplication = {
         }),
       ),
     ),
-    url(
-      'providers.swarm.endpoint',
-      'The Docker API of a Swarm manager.',
-      bad(
-        'excessive-privilege',
-        'critical',
-        { test: 'remote-tcp-url' },
-        'reaches the Docker API over plain TCP; use a socket proxy or TLS',
-        { also: { tls: absent } },
-      ),
-    ),
+    url('providers.swarm.endpoint', 'The Docker API of a Swarm manager.', PLAIN_DOCKER_API),
     ...CHARACTERS.map((character) =>
       flag(
         `entryPoints.*.http.encodedCharacters.allowEncoded${character}`,
@@ -102,27 +92,7 @@ export const traefikStatic: TomlApplication = {
         consequence: 'self-signed backends fail',
       }),
     ),
-    flag(
-      'entryPoints.*.forwardedHeaders.insecure',
-      'Trusts X-Forwarded-* from everybody.',
-      bad('spoofable-client-address', 'high', isTrue, TRUST_ALL, {
-        set: false,
-        consequence: 'set trustedIPs for proxies in front',
-      }),
-    ),
-    list(
-      'entryPoints.*.forwardedHeaders.trustedIPs',
-      'Proxies whose X-Forwarded-* headers are believed.',
-      bad('spoofable-client-address', 'high', { hasItem: ['0.0.0.0/0', '::/0'] }, TRUST_ALL),
-    ),
-    flag(
-      'entryPoints.*.proxyProtocol.insecure',
-      'Accepts PROXY protocol from everybody.',
-      bad('spoofable-client-address', 'high', isTrue, TRUST_ALL, {
-        set: false,
-        consequence: 'set trustedIPs for proxies in front',
-      }),
-    ),
+    ...CLIENT_ADDRESSES,
     address(
       'entryPoints.*.address',
       'Where the entry point listens.',
@@ -161,19 +131,7 @@ export const traefikStatic: TomlApplication = {
         consequence: 'containers need traefik.enable=true',
       }),
     ),
-    url(
-      'providers.docker.endpoint',
-      'The Docker API.',
-      bad(
-        'excessive-privilege',
-        'critical',
-        { test: 'remote-tcp-url' },
-        'reaches the Docker API over plain TCP; use a socket proxy or TLS',
-        {
-          also: { tls: absent },
-        },
-      ),
-    ),
+    url('providers.docker.endpoint', 'The Docker API.', PLAIN_DOCKER_API),
     flag(
       'providers.*.tls.insecureSkipVerify',
       'Does not check the provider’s certificate.',

@@ -4,7 +4,9 @@ import { bad, choice, list, url } from '../setting.ts';
 const PLAIN = 'fetches packages over plain HTTP; use https://';
 const ANY = 'accepts any server as the package index; remove it';
 const CONFUSION = 'mixes versions of all indexes (dependency confusion); use "first-index"';
-const uvSettings = (prefix: string) => [
+
+/** The settings of uv below `prefix`: empty in `uv.toml`, `tool.uv.` in `pyproject.toml`. */
+export const uvSettings = (prefix: string) => [
   list(
     `${prefix}allow-insecure-host`,
     'Hosts whose certificate is not checked.',

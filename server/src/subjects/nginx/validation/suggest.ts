@@ -1,4 +1,4 @@
-import { editDistance } from '../../../knowledge/nginx/nearest.ts';
+import { editDistance } from '../../../text/closest.ts';
 
 const ON: ReadonlySet<string> = new Set(['yes', 'y', 'true', '1', 'enable', 'enabled']);
 const OFF: ReadonlySet<string> = new Set(['no', 'n', 'false', '0', 'disable', 'disabled', 'none']);

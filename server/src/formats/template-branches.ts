@@ -1,0 +1,50 @@
+import type { Span } from '../text/span.ts';
+
+/** What opens a branch or a loop in Jinja, Twig, Liquid (`{% if %}`), Go and Handlebars (`{{ if }}`, `{{#each}}`) and ERB (`<% if %>`). */
+const OPENS =
+  /^[-~+]?\s*(?:#?(?:if|unless|for|case|range|with|each|while|macro)\b|[^=].*\bdo\s*(?:\|[^|]*\|)?\s*[-~+]?$)/;
+const CLOSES = /^[-~+]?\s*(?:end\w*\b|\/(?:if|unless|for|each|with)\b)/;
+/** The start of a tag says what it is. */
+const LONGEST_TAG = 300;
+
+/** Collects the parts of a template that another tool writes, leaves out or repeats: between `{% if %}` and `{% endif %}`. */
+export class Branches {
+  readonly spans: Span[] = [];
+  readonly #open: number[] = [];
+
+  /** Takes in the tag at a place; `inner` is what stands between its marks. */
+  add(span: Span, inner: string): void {
+    const text = inner.slice(0, LONGEST_TAG);
+    if (CLOSES.test(text)) {
+      const start = this.#open.pop();
+      if (start !== undefined && this.#open.length === 0) this.spans.push({ start, end: span.end });
+    } else if (OPENS.test(text)) this.#open.push(span.start);
+  }
+
+  /** At the end of the text: what is still open is open to the end. */
+  finish(end: number): void {
+    const [start] = this.#open;
+    if (start !== undefined) this.spans.push({ start, end });
+    this.#open.length = 0;
+  }
+}
+
+/** A tag by its first two characters and what ends it; `{#` is a comment. */
+const ENDS: Readonly<Record<string, string>> = { '{%': '%}', '{{': '}}', '{#': '#}', '<%': '%>' };
+
+/** The branches of a text of any format, for readers that do not look for tags themselves. Linear. */
+export function branchesIn(text: string): readonly Span[] {
+  const branches = new Branches();
+  const tags = /\{[%{#]|<%/g;
+  for (let tag = tags.exec(text); tag !== null; tag = tags.exec(text)) {
+    const inside = tag.index + 2;
+    const end = text.indexOf(ENDS[tag[0]] ?? '', inside);
+    // a tag that is still being typed: nothing behind it is known
+    if (end < 0) break;
+    if (tag[0] !== '{#')
+      branches.add({ start: tag.index, end: end + 2 }, text.slice(inside, Math.min(end, inside + LONGEST_TAG)));
+    tags.lastIndex = end + 2;
+  }
+  branches.finish(text.length);
+  return branches.spans;
+}

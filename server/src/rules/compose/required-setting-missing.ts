@@ -1,0 +1,34 @@
+import { keyOf, quoted } from '../../subjects/compose/names.ts';
+import { lackingSetting } from '../../subjects/compose/required.ts';
+import { isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
+import { defineRule } from '../contract.ts';
+
+export default defineRule({
+  id: 'compose/required-setting-missing',
+  subject: 'service',
+  severity: 'medium',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'Image does not start without a setting that nothing gives',
+  fix: 'none',
+  formats: ['compose'],
+  check(service, report, context) {
+    if (!isWhole(service, context) || !runsInProduction(service)) return;
+    const lacking = lackingSetting(service, modelOf(context));
+    if (lacking === undefined) return;
+    const { setting, empty } = lacking;
+    const name = empty?.name ?? setting.anyOf[0] ?? '';
+    const how = empty === undefined ? 'without' : 'with an empty';
+    // an env file may be that of others too: what is empty there is missing here
+    const isHere = empty?.at.uri === service.uri;
+    report({
+      at: empty !== undefined && isHere ? empty.at : keyOf(service),
+      message: `${setting.product} in ${quoted(service.name)} does not start ${how} ${name}; set it`,
+      related: empty === undefined || isHere ? [] : [{ at: empty.at, message: `${name} is empty here` }],
+      startFails: true,
+      path: ['services', service.name, 'required'],
+      advice: name,
+    });
+  },
+});

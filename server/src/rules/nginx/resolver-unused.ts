@@ -1,0 +1,63 @@
+import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
+import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
+import { defineRule } from '../contract.ts';
+
+/** What else looks names up while nginx runs: OCSP, code, modules that fetch keys and certificates. */
+const OTHERS =
+  /^(?:ssl_stapling|ssl_ocsp|ssl_stapling_responder|js_\w+|auth_jwt\w*|acme_\w+|otel_\w+|oidc\w*|mail|smtp_auth|perl\w*)$|lua/;
+
+export default defineRule({
+  id: 'nginx/resolver-unused',
+  subject: 'nginxDirective',
+  severity: 'low',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'any',
+  summary: 'A resolver is set, but names are looked up only when nginx starts',
+  fix: 'none',
+  formats: ['nginx'],
+  check(directive, report) {
+    const { scope } = directive;
+    if (directive.name !== 'resolver' || scope.protocol !== 'http') return;
+    const scopes = [scope, ...scope.descendants()];
+    if (scopes.some((inner) => inner.directives.some(usesResolver))) return;
+    // a location passes requests on once: what else stands around a fragment does not matter then
+    const isLocation = scope.directives.some(({ name }) => name.endsWith('_pass'));
+    if (!isLocation && scopes.some((inner) => !inner.complete)) return;
+    if (usesInUpstreams(scope)) return;
+    const name = scopes
+      .flatMap(({ directives }) => directives)
+      .map(nameOf)
+      .find((host) => host !== undefined);
+    if (name === undefined) return;
+    report({
+      at: directive.at,
+      message: `Nothing asks this resolver: ${name.slice(0, 36)} is looked up once, when nginx starts; pass by a variable`,
+    });
+  },
+});
+
+/** Whether a directive looks a name up while nginx runs, or may. */
+function usesResolver(directive: NginxDirective): boolean {
+  if (OTHERS.test(directive.name)) return true;
+  return directive.name.endsWith('_pass') && directive.arg(0)?.includes('$') === true;
+}
+
+function usesInUpstreams({ model }: NginxScope): boolean {
+  return model.upstreams.some(
+    (upstream) => !upstream.complete || upstream.own('server').some((line) => line.has('resolve')),
+  );
+}
+
+/** The host name that a directive passes requests to, where it is one that a name server knows. */
+function nameOf(directive: NginxDirective): string | undefined {
+  const target = /^(?:proxy|grpc|fastcgi|uwsgi|scgi)_pass$/.test(directive.name)
+    ? upstreamTarget(directive)
+    : undefined;
+  if (target === undefined || target.isUnix) return undefined;
+  const hosts =
+    target.upstream === undefined
+      ? [target.host]
+      : target.upstream.own('server').map((line) => upstreamTarget(line)?.host ?? '');
+  return hosts.find((host) => ['single-label', 'internal-name', 'public-name'].includes(hostKind(host)));
+}

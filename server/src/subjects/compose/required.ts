@@ -1,0 +1,49 @@
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import type { Location } from '../../formats/format.ts';
+import { isWithin } from '../../knowledge/host-paths.ts';
+import { type RequiredSetting, requiredSetting } from '../../knowledge/images/required-settings.ts';
+import { isTool } from './role.ts';
+
+/** A setting that an image needs and a service does not give. */
+export interface Lacking {
+  readonly setting: RequiredSetting;
+  /** One of its variables that is written, and empty. */
+  readonly empty: { readonly name: string; readonly at: Location } | undefined;
+}
+
+/**
+ * What the image of a service does not start without and nothing gives; `undefined` where something may give it: what is not known counts as
+ * given, and so does a volume from elsewhere, whose data may be there already.
+ */
+export function lackingSetting(service: ComposeService, model: ComposeModel | undefined): Lacking | undefined {
+  const setting = service.build === undefined ? requiredSetting(service.image?.value) : undefined;
+  if (setting === undefined || !service.environmentComplete || service.entrypoint !== undefined) return undefined;
+  if (service.configs.length > 0 || isTool(service) || !startsServer(service, setting)) return undefined;
+  const written = setting.anyOf.flatMap((name) => {
+    const variable = service.variable(name);
+    return variable === undefined ? [] : [{ name, at: variable.at, value: variable.value }];
+  });
+  if (written.some(({ value }) => value?.trim() !== '')) return undefined;
+  if (mayBeMounted(service, setting) || hasOldData(service, model)) return undefined;
+  return { setting, empty: written[0] };
+}
+
+function startsServer(service: ComposeService, { servers }: RequiredSetting): boolean {
+  if (service.get('command') === undefined) return true;
+  const first = service.command?.words[0]?.value;
+  return first !== undefined && (first.startsWith('-') || servers.includes(first));
+}
+
+function mayBeMounted(service: ComposeService, { configPaths = [] }: RequiredSetting): boolean {
+  return service.mounts.some(({ target }) => {
+    const at = target?.value;
+    return at === undefined || configPaths.some((path) => isWithin(at, path) || isWithin(path, at));
+  });
+}
+
+function hasOldData(service: ComposeService, model: ComposeModel | undefined): boolean {
+  return service.mounts.some(
+    ({ type, source }) =>
+      type === 'volume' && model?.volumes.find(({ name }) => name === source?.value)?.external === true,
+  );
+}

@@ -1,0 +1,64 @@
+import { encryptsData } from '../../secrets/rotation.ts';
+import type { RuleContext } from '../context.ts';
+import { isFromProvider } from './may-generate.ts';
+import { productOpened, type SecretPlace } from './places.ts';
+
+/** Passwords of programs for backups: what they have stored is encrypted with a key that the old one opens. */
+const REPOSITORY =
+  /^(?:RESTIC|RUSTIC|BORG|KOPIA)_(?:REPO(?:SITORY)?_)?(?:PASSWORD|PASSPHRASE)$|^repository\.password$/i;
+
+const ELSEWHERE = 'set the same value wherever it is used';
+
+/** Servers that take their password from the settings at every start; others keep what they were set up with in their data. */
+const READ_AT_START: ReadonlySet<string> = new Set(['redis', 'minio', 'clickhouse']);
+
+/** What holds on to the old value once a secret has another one. `undefined`: nothing that is known of. */
+function kept(place: SecretPlace): string | undefined {
+  const { name, purpose, grade } = place.secret;
+  if (REPOSITORY.test(name)) return 'an existing repository opens with the old one: add the new key there first';
+  // there was none
+  if (grade.verdict === 'empty') return undefined;
+  if (encryptsData(purpose)) return 'what the old one encrypted cannot be read any more';
+  switch (purpose) {
+    case 'signing-key':
+    case 'app-secret':
+    case 'django-key':
+    case 'rails-key-base':
+      return 'existing sessions and tokens end';
+    case 'salt':
+      return 'what was hashed with the old one no longer matches';
+    case 'password':
+      return afterPassword(place);
+    default:
+      return undefined;
+  }
+}
+
+function afterPassword(place: SecretPlace): string {
+  const product = productOpened(place);
+  if (product === undefined) return 'change it in accounts and clients that exist too';
+  return READ_AT_START.has(product)
+    ? 'clients elsewhere need the new one too'
+    : 'change it in an existing database and in clients elsewhere too';
+}
+
+/** What the title of a fix says that writes a new value where this one stands, and nowhere else. */
+export function afterNewValue(place: SecretPlace): string {
+  const held = kept(place);
+  if (held === undefined) return ELSEWHERE;
+  const isPassword = place.secret.purpose === 'password' && !REPOSITORY.test(place.secret.name);
+  return isPassword ? `${ELSEWHERE}; a database or account that exists keeps the old one` : held;
+}
+
+/** The same of a fix that takes the secret out of a shared file: all places in it follow, what was set up before does not. */
+export function afterMove(place: SecretPlace): string {
+  return kept(place) ?? ELSEWHERE;
+}
+
+/** The same of a fix that leaves the value to whoever sets the variable. */
+export function afterRequired(place: SecretPlace, context: RuleContext): string {
+  const refuses = 'Compose refuses to start until it is set';
+  if (isFromProvider(place.value, place.secret, context)) return refuses;
+  const held = kept(place) ?? 'what uses the old one needs the new one';
+  return `${refuses}; ${place.secret.purpose === 'password' ? held : `with a new value ${held}`}`;
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { branchesIn } from '../../../server/src/formats/template-branches.ts';
+import { lintFiles } from '../../support/lint.ts';
+
+const TEMPLATE = `services:
+  {{ name }}:
+    image: docker.io/library/mariadb:11.4
+    ports:
+      - "{{ port }}:3306"
+  pages:
+    image: adminer:4.8.1
+    {% if published %}
+    ports:
+      - "8080:8080"
+    {% else %}
+    network_mode: host
+    {% endif %}
+`;
+
+async function checked(path: string, text: string) {
+  const report = await lintFiles({ files: { [path]: text }, path });
+  return {
+    report,
+    lines: report.findings.map(({ rule, span }) => `${rule} ${text.slice(0, span.start).split('\n').length}`),
+  };
+}
+
+describe('a Compose file that another tool renders', () => {
+  it('speaks of what every rendering holds and of nothing behind a switch', async () => {
+    const { report, lines } = await checked('compose.yaml.j2', TEMPLATE);
+    expect(lines).toContain('compose/datastore-published 5');
+    expect(lines.filter((line) => / (?:9|1\d)$/.test(line))).toEqual([]);
+    expect(report).toMatchObject({ format: 'compose', inPart: true });
+  });
+
+  it('speaks of both without the switch', async () => {
+    const { lines } = await checked(
+      'compose.yaml',
+      TEMPLATE.replace(/ {4}\{% if.*\n| {4}\{% else[\s\S]*endif %\}\n/g, ''),
+    );
+    expect(lines).toContain('compose/admin-interface-published 9');
+  });
+});
+
+describe('an env file that another tool renders', () => {
+  it('is counted as checked in part, also where every line can be read', async () => {
+    const { report, lines } = await checked('.env.j2', 'DB_PASSWORD={{ password }}\nAPP_DEBUG=true\n');
+    expect(report.inPart).toBe(true);
+    expect(lines).toEqual(['env/debug-enabled 2']);
+  });
+
+  it('tells a secret in any branch, and a setting in none', async () => {
+    const text = '{% if staging %}\nAPP_DEBUG=true\nJWT_SECRET=secret\n{% endif %}\n';
+    expect((await checked('.env.j2', text)).lines).toEqual(['secret/weak 3']);
+  });
+});
+
+describe('branchesIn', () => {
+  it.each([
+    ['{% if a %}x{% endif %}y', ['{% if a %}x{% endif %}']],
+    ['{{ if .A }}x{{ if .B }}y{{ end }}{{ end }}', ['{{ if .A }}x{{ if .B }}y{{ end }}{{ end }}']],
+    ['<% if a %>x<% end %>', ['<% if a %>x<% end %>']],
+    ['{# {% if a %} #}x', []],
+    ['{{ name }} {{ other }}', []],
+    ['a {% for x in y %}b', ['{% for x in y %}b']],
+    ['{% if half', []],
+  ])('%s', (text, parts) => {
+    expect(branchesIn(text).map(({ start, end }) => text.slice(start, end))).toEqual(parts);
+  });
+
+  it('counts its steps: tags that never end cost one look each', () => {
+    expect(branchesIn('{%'.repeat(200_000))).toEqual([]);
+  });
+});

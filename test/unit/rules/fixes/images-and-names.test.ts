@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { withFixes } from '../../../../server/src/project/with-fixes.ts';
+import { applyFix } from '../../../support/apply-fix.ts';
+import { type LintRequest, memoryProject } from '../../../support/lint.ts';
+import { MemoryHost } from '../../../support/memory-host.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+const PATH = 'docker-compose.yml';
+
+/** The fixes of a rule's findings in a file, each with the file as it is after it. */
+async function fixesOf(rule: string, files: Files, path = PATH, options: Partial<LintRequest> = {}) {
+  const { project } = memoryProject({ files, selection: { only: new Set([rule]) }, profile: 'all', ...options });
+  const { findings } = await withFixes(project, await project.check(MemoryHost.uri(path)));
+  expect(findings.length, 'findings').toBeGreaterThan(0);
+  return findings.flatMap((finding) =>
+    finding.fixes.map(({ title }, index) => ({ title, after: () => applyFix(files, finding, index)[path] ?? '' })),
+  );
+}
+
+describe('a version named for an image', () => {
+  const compose = (...images: readonly string[]) =>
+    `services:\n${images.map((image, i) => `  s${i}:\n    image: ${image}\n    restart: always\n`).join('')}`;
+  const imagesAfter = (text: string) => [...text.matchAll(/image: (.*)/g)].map(([, image]) => image);
+
+  it.each([
+    ['acme/shop:fpm', 'acme/shop:VERSION-fpm', 'Name a version of the variant fpm'],
+    ['acme/shop:fpm-alpine', 'acme/shop:VERSION-fpm-alpine', 'Name a version of the variant fpm-alpine'],
+    ['acme/shop:stable-bullseye', 'acme/shop:VERSION-bullseye', 'Name a version of the variant bullseye'],
+    ['acme/shop:latest', 'acme/shop:VERSION', 'Name a version'],
+    ['"acme/shop"', '"acme/shop:VERSION"', 'Name a version'],
+  ])('%s keeps its variant', async (image, wanted, title) => {
+    const [only] = await fixesOf('compose/mutable-image-tag', { [PATH]: compose(image) });
+    expect(only?.title).toBe(title);
+    expect(imagesAfter(only?.after() ?? '')).toEqual([wanted]);
+  });
+
+  it('is named for every service that runs the image', async () => {
+    const text = compose('acme/shop:latest', 'redis:8', 'acme/shop:latest');
+    const [first] = await fixesOf('compose/mutable-image-tag', { [PATH]: text });
+    expect(first?.title).toBe('Name a version, also for "s2"');
+    expect(imagesAfter(first?.after() ?? '')).toEqual(['acme/shop:VERSION', 'redis:8', 'acme/shop:VERSION']);
+  });
+
+  it('says which other file runs the image too', async () => {
+    const files = { [PATH]: compose('acme/shop:latest'), 'docker-compose-jobs.yml': compose("'acme/shop:latest'") };
+    const [first] = await fixesOf('compose/mutable-image-tag', files);
+    expect(first?.title).toBe('Name a version (docker-compose-jobs.yml runs the same image: name it there too)');
+  });
+});
+
+describe('a port that is taken out', () => {
+  const db = 'services:\n  db:\n    image: postgres:17\n    ports: ["5432:5432"]\n';
+  const titles = async (text: string) =>
+    (await fixesOf('compose/datastore-published', { [PATH]: text })).map(({ title }) => title.split(' (')[0]);
+
+  it('stays where no other container would reach the service', async () => {
+    expect(await titles(db)).toEqual(['Bind port 5432 to 127.0.0.1']);
+  });
+
+  it.each([
+    ['another service', `${db}  web:\n    image: acme/shop:1.0\n`],
+    ['a network made elsewhere', `${db}    networks: [shop]\nnetworks:\n  shop:\n    external: true\n`],
+  ])('is offered beside %s', async (_, text) => {
+    expect(await titles(text)).toEqual(['Bind port 5432 to 127.0.0.1', 'Do not publish port 5432']);
+  });
+
+  it('is not offered beside a service of another network', async () => {
+    const apart = `${db}    networks: [data]\n  web:\n    image: acme/shop:1.0\n    networks: [front]\nnetworks:\n  data:\n  front:\n`;
+    expect(await titles(apart)).toEqual(['Bind port 5432 to 127.0.0.1']);
+  });
+});
+
+describe('the certificate of an application', () => {
+  const conf = (target: string, more = '') =>
+    `events {}\nhttp {\n    upstream pool { server 10.0.0.7:443; }\n    server {\n        listen 80;\n        server_name shop.example;\n        location / {\n            proxy_pass ${target};\n            proxy_ssl_verify off;${more}\n        }\n    }\n}\n`;
+  const fix = async (target: string, more?: string) =>
+    (await fixesOf('nginx/proxy-ssl-verify-off', { 'nginx.conf': conf(target, more) }, 'nginx.conf'))[0];
+
+  it('is checked with the public authorities under a public name', async () => {
+    expect((await fix('https://api.acme-eu.com'))?.after()).toContain('/etc/ssl/certs/ca-certificates.crt;');
+  });
+
+  it('is checked with the file of its own authority under an inner name', async () => {
+    const inner = await fix('https://backend:8443');
+    expect(inner?.title).toBe(
+      'Verify the certificate against the file of the CA that signed it (any other ends in 502)',
+    );
+    expect(inner?.after()).not.toContain('ca-certificates.crt');
+  });
+
+  it.each([
+    'https://10.0.0.7:8443',
+    'https://pool',
+  ])('stays unchecked at %s, which no certificate names', async (at) => {
+    expect(await fix(at)).toBeUndefined();
+    expect(await fix(at, ' proxy_ssl_name api.acme-eu.com;')).toBeDefined();
+  });
+});
+
+describe('a network to fill in', () => {
+  it('lets nobody in as it is', async () => {
+    const files = {
+      'nginx.conf':
+        'events {}\nhttp {\n    access_log /dev/stdout;\n    server {\n        listen 80;\n        server_name shop.example;\n        location /metrics { proxy_pass http://app:9100; }\n    }\n}\n',
+    };
+    const [only] = await fixesOf('nginx/metrics-exposed', files, 'nginx.conf');
+    expect(only?.after()).toContain('allow 192.0.2.0/24;');
+  });
+});
+
+describe('TLS versions in a file on its own', () => {
+  const server = (name: string, more: string) =>
+    `server {\n    listen 443 ssl;\n    server_name ${name};\n    ssl_certificate a.pem;\n    ssl_certificate_key a.key;\n    ${more}\n}\n`;
+
+  it('say that another server decides for the socket', async () => {
+    const text = server('www.shop.example', 'return 301 https://shop.example;');
+    const files = { 'sites-available/shop.conf': text + server('shop.example', 'ssl_protocols TLSv1 TLSv1.2;') };
+    const [only] = await fixesOf('nginx/tls-protocols-weak', files, 'sites-available/shop.conf');
+    expect(only?.title).toContain('lose access once the default server of the socket refuses them too)');
+  });
+});

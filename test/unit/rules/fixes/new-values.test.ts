@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { withFixes } from '../../../../server/src/project/with-fixes.ts';
+import { applyFix } from '../../../support/apply-fix.ts';
+import { memoryProject } from '../../../support/lint.ts';
+import { MemoryHost } from '../../../support/memory-host.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+const PATH = 'docker-compose.yml';
+
+async function fixesOf(files: Files, path = PATH) {
+  const { project } = memoryProject({ files, profile: 'recommended' });
+  const { findings } = await withFixes(project, await project.check(MemoryHost.uri(path)));
+  const secrets = findings.filter(({ rule }) => rule.startsWith('secret/'));
+  expect(secrets.length, 'findings').toBeGreaterThan(0);
+  return secrets.flatMap((finding) =>
+    finding.fixes.map(({ title }, index) => ({ title, after: () => applyFix(files, finding, index) })),
+  );
+}
+
+const titlesOf = async (files: Files, path?: string) => (await fixesOf(files, path)).map(({ title }) => title);
+
+describe('a new value', () => {
+  const service = (image: string, name: string, value = 'changeme') =>
+    `services:\n  app:\n    image: ${image}\n    ports: ["80:80"]\n    environment:\n      ${name}: ${value}\n`;
+
+  it.each([
+    ['postgres:17', 'POSTGRES_PASSWORD', 'change it in an existing database and in clients elsewhere too'],
+    ['quay.io/minio/minio:1.0', 'MINIO_ROOT_PASSWORD', 'clients elsewhere need the new one too'],
+    ['grafana/grafana:12.0.0', 'GF_SECURITY_ADMIN_PASSWORD', 'change it in accounts and clients that exist too'],
+    ['acme/shop:1.0', 'JWT_SECRET', 'existing sessions and tokens end'],
+  ])('of %s %s says what keeps the old one', async (image, name, kept) => {
+    const titles = await titlesOf({ [PATH]: service(image, name), '.gitignore': '.env\n' });
+    const [required] = titles;
+    expect(required).toContain(`Require ${name} from the environment (Compose refuses to start until it is set; `);
+    for (const title of titles) expect(title).toContain(kept);
+  });
+
+  it('of a mail account is its provider’s', async () => {
+    const text = service('acme/shop:1.0', 'SMTP_PASSWORD', 'password');
+    expect(await titlesOf({ [PATH]: text })).toEqual([
+      'Require SMTP_PASSWORD from the environment (Compose refuses to start until it is set)',
+    ]);
+  });
+});
+
+describe('a password with a copy elsewhere', () => {
+  const compose = `services:
+  db:
+    image: postgres:17
+    ports: ["5432:5432"]
+    environment:
+      POSTGRES_PASSWORD: testpass
+  app:
+    image: acme/shop:1.0
+    env_file: .env
+`;
+
+  it('stays where the template of a missing env file logs in with it', async () => {
+    const template = 'DATABASE_URL=postgresql://postgres:testpass@db:5432/shop\n';
+    expect(await titlesOf({ [PATH]: compose, '.env.example': template })).toEqual([]);
+  });
+
+  it('stays where an env file logs in with it', async () => {
+    const env = 'DATABASE_URL=postgresql://postgres:testpass@db:5432/shop\n';
+    expect(await titlesOf({ [PATH]: compose, '.env': env })).toEqual([]);
+  });
+
+  it('is required, and no env file of one line is made, where services take all of their settings from that file', async () => {
+    const titles = await titlesOf({ [PATH]: compose, '.env.example': 'APP_NAME=shop\n' });
+    expect(titles.some((title) => title.startsWith('Require POSTGRES_PASSWORD'))).toBe(true);
+    expect(titles.filter((title) => title.includes('to .env'))).toEqual([]);
+  });
+
+  it('is changed at the clients of an object store too', async () => {
+    const text = `services:
+  store:
+    image: quay.io/minio/minio:1.0
+    ports: ["9000:9000"]
+    environment:
+      MINIO_ROOT_USER: minio
+      MINIO_ROOT_PASSWORD: password
+  app:
+    image: acme/shop:1.0
+    environment:
+      AWS_ACCESS_KEY_ID: minio
+      AWS_SECRET_ACCESS_KEY: password
+      S3_ENDPOINT: http://store:9000
+`;
+    const [required] = await fixesOf({ [PATH]: text });
+    expect(required?.after()[PATH]).not.toMatch(/: password/);
+  });
+});
+
+describe('the .env file', () => {
+  it('takes no secret of a stack, which does not read it', async () => {
+    const text = `services:
+  db:
+    image: postgres:17
+    environment:
+      POSTGRES_PASSWORD: postgres
+    deploy:
+      placement:
+        constraints: [node.role == manager]
+`;
+    const titles = await titlesOf({ [PATH]: text, '.gitignore': '.env\n' });
+    expect(titles.filter((title) => title.includes('to .env'))).toEqual([]);
+  });
+
+  it('gets no password for a gateway that its provider gives out', async () => {
+    const text = 'APP_SMS=sms://username:password@gateway\nDB_PASSWORD=changeme\n';
+    const titles = await titlesOf({ '.env': text }, '.env');
+    expect(titles.filter((title) => title.includes('APP_SMS'))).toEqual([]);
+  });
+});

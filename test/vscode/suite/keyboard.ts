@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { findings, show, until, untilRule } from './editing.ts';
+import { type Harness, ok } from './harness.ts';
+
+const PRIVILEGED = 'compose/privileged-container';
+
+interface List {
+  readonly state: {
+    readonly sections: readonly {
+      readonly items: readonly { readonly state: string; readonly places: readonly unknown[] }[];
+    }[];
+  } | null;
+}
+
+/** With keys that are really pressed: everywhere but on a desktop, where nobody sits at the keyboard of the test. */
+export function keyboardTests(harness: Harness): void {
+  const test = (name: string, body: () => Promise<void>) =>
+    harness.test(name, async () => {
+      if (vscode.env.uiKind === vscode.UIKind.Web) await body();
+      else harness.note(`skipped: ${name}: no hands here`);
+    });
+
+  test('keyboard: from problem to problem, to the light bulb, to a fix', async () => {
+    const editor = await show('docker-compose.yml');
+    const { document } = editor;
+    const finding = await untilRule(document.uri, PRIVILEGED);
+    ok(finding !== undefined, 'not found');
+    const start = new vscode.Position(0, 0);
+    editor.selection = new vscode.Selection(start, start);
+    press('Escape', 'F8');
+    ok(await until(() => onFinding(editor)), 'F8 leads to no finding');
+    press('Escape');
+    const { range } = finding;
+    editor.selection = new vscode.Selection(range.start, range.start);
+    press('Control+.');
+    await_('.action-widget .monaco-list-row.action');
+    press('Enter');
+    ok(await until(() => !document.getText().includes('privileged: true')), document.getText());
+    await untilRule(document.uri, PRIVILEGED, false);
+    press('Control+z');
+    ok(await until(() => document.getText().includes('privileged: true')), 'one undo');
+  });
+
+  test('keyboard: the view of checklists, from its list to the place that fails', async () => {
+    await vscode.commands.executeCommand('preflight.closeChecklist');
+    await vscode.commands.executeCommand('preflight.chooseChecklist', 'owasp-docker');
+    await vscode.commands.executeCommand('preflight.filterChecklist', 'fail');
+    const lists = await vscode.commands.executeCommand<readonly List[]>('preflight.refreshChecklist');
+    const [first] =
+      lists[0]?.state?.sections.flatMap(({ items }) => items.filter(({ state }) => state === 'fail')) ?? [];
+    ok(first !== undefined && first.places.length > 0, 'nothing fails');
+    await vscode.commands.executeCommand('preflight.checklist.focus');
+    await_('[role=treeitem][aria-level="3"]');
+    // The list, its first section, the first item, opened, and the place in it.
+    press('Home', 'ArrowDown', 'ArrowDown', 'ArrowRight');
+    await_('[role=treeitem][aria-level="4"]');
+    press('ArrowDown', 'Enter');
+    ok(await until(() => vscode.window.activeTextEditor !== undefined), 'no place was opened');
+    await vscode.commands.executeCommand('preflight.filterChecklist', 'all');
+    await vscode.commands.executeCommand('preflight.closeChecklist');
+    await vscode.commands.executeCommand('workbench.view.explorer');
+  });
+}
+
+function onFinding({ document, selection }: vscode.TextEditor): boolean {
+  return findings(document.uri).some(({ range }) => range.contains(selection.active));
+}
+
+/** See `test/vscode/hands.ts`. */
+function press(...keys: readonly string[]): void {
+  for (const key of keys) console.log(`@@press ${key}`);
+}
+
+function await_(selector: string): void {
+  console.log(`@@await ${selector}`);
+}
