@@ -80,15 +80,13 @@ function isTakenFrom({ name }: ComposeService, model: ComposeModel | undefined):
 }
 
 /**
- * Whether the file is another service's: that one mounts it too, and its image is called like a folder of the path (`/fluentd/etc/…` in
- * fluent/fluentd), while this one's is not. What a program never reads is not its configuration.
+ * Whether the file is another service's: that one mounts it too and is called, or its image is, like a folder of the path
+ * (`/fluentd/etc/…`), while this one is not. What a program never reads is not its configuration.
  */
 function isOfAnother(mount: ComposeMount, service: ComposeService, model: ComposeModel | undefined): boolean {
   const folders = (mount.target?.value ?? '').split('/').slice(1, -1);
-  const isCalled = ({ image }: ComposeService): boolean => {
-    const name = image?.repository?.split('/').at(-1);
-    return name !== undefined && folders.includes(name);
-  };
+  const isCalled = ({ name, image }: ComposeService): boolean =>
+    folders.includes(name) || folders.includes(image?.repository?.split('/').at(-1) ?? '');
   if (service.image?.repository === undefined || isCalled(service)) return false;
   return (model?.services ?? []).some(
     (other) => isCalled(other) && other.mounts.some(({ source }) => source?.value === mount.source?.value),

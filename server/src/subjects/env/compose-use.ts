@@ -75,16 +75,15 @@ export function isUsedInImage(name: string, context: RuleContext): boolean {
 }
 
 /**
- * The name of a Compose file beside a `.env` file, or in a folder beside it, that puts a value of its own where a variable is empty
- * (`${NAME:-value}`); `undefined` when none is seen to.
+ * The name of a Compose file beside a `.env` file that puts a value of its own where a variable is empty (`${NAME:-value}`); `undefined`
+ * when none is seen to.
  */
 export function defaultedIn(name: string, context: RuleContext): string | undefined {
   const [model] = context.all('document');
   if (model?.format !== 'dotenv') return undefined;
   const { files } = model;
   const written = new RegExp(`\\$\\{${name.replace(/[^\w]/g, '\\$&')}:-[^}\\s]`);
-  const uris = ['*', '*/*'].flatMap((pattern) => files.glob(pattern) ?? []);
-  const file = uris
+  const file = (files.glob('*') ?? [])
     .filter((uri) => COMPOSE.test(fileNameOf(uri)))
     .slice(0, MOST_FILES)
     .find((uri) => {
