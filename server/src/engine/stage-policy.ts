@@ -31,11 +31,12 @@ export function restsIn(
   if (judgement.leaning === 'development' && category === 'limits' && stages === 'production' && severity === 'medium')
     return true;
   // A version is upgraded where it is deployed: the author's own marks say that this is not the place. A folder's name alone does not.
-  if (category === 'supply-chain' && stages === 'deployed' && leansByContent(judgement)) return true;
+  if (id.endsWith('/unsupported-version') && leansByContent(judgement)) return true;
   switch (judgement.role) {
     case 'production':
       return false;
     case 'foreign':
+    case 'generated':
       return true;
     case 'data':
       // Nothing runs it. A real token is real wherever it lies; what does not parse is said low.

@@ -19,6 +19,8 @@ export type Role =
   | 'template'
   /** Someone else's, kept here as it came. */
   | 'foreign'
+  /** Written anew from a template at each start: what stands there is told at the template. */
+  | 'generated'
   /** A list of images or builds: nothing of it runs. */
   | 'idle'
   /** A shell script in the clothes of an env file: a shell reads it, no env loader. */
@@ -209,6 +211,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
 /** Of several roles the first one wins: what is not ours or only data is nothing else besides; a template in `tests/` is a template. */
 export const ROLES_BY_RANK: readonly Role[] = [
   'foreign',
+  'generated',
   'data',
   'template',
   'ci',

@@ -37,6 +37,7 @@ const STAGE_OF_ROLE: Readonly<Record<Role, Stage>> = {
   ci: 'development',
   data: 'development',
   foreign: 'development',
+  generated: 'production',
   template: 'template',
 };
 
@@ -151,6 +152,7 @@ const ROLE_WORDS: Readonly<Record<Role, string>> = {
   data: 'test data',
   template: 'template',
   foreign: 'not yours',
+  generated: 'production, but written anew at each start',
   idle: 'production, but nothing of it runs',
   script: 'a shell script',
 };
