@@ -47,7 +47,7 @@ function obstacle(): string | undefined {
   });
   return status === 0
     ? undefined
-    : `Jazzer.js does not load here: ${/^Error: (?:\S+: )?(.{0,60})/m.exec(stderr)?.[1] ?? status}`;
+    : `Jazzer.js does not load here: ${/^Error: (?:\S+: )?(.{0,60}?)(?: \(required|$)/m.exec(stderr)?.[1] ?? status}`;
 }
 
 function install(): void {

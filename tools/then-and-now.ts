@@ -1,7 +1,7 @@
 /**
  * What hostile folders did to an older build of the command line, and do to this one: each case is made in a temporary folder, both builds run on
  * it, and what comes out is one line. Prints a Markdown table.
- *   node tools/then-and-now.ts <older cli.js> [--limit seconds]        after npm run build
+ *   node tools/then-and-now.ts <older cli.js> [--limit seconds] [--only part-of-a-name]        after npm run build
  * Nothing here decides anything in `npm test`; the cases are tests of their own in test/cli.
  */
 import { spawn } from 'node:child_process';
@@ -14,7 +14,7 @@ import { HOSTILE_CASES, type HostileCase, type Run } from './hostile-cases.ts';
 
 const { positionals, values: options } = parseArgs({
   allowPositionals: true,
-  options: { limit: { type: 'string', default: '60' } },
+  options: { limit: { type: 'string', default: '60' }, only: { type: 'string', default: '' } },
 });
 const [older] = positionals;
 if (older === undefined || !existsSync(older)) {
@@ -24,7 +24,7 @@ if (older === undefined || !existsSync(older)) {
 const NOW = fileURLToPath(new URL('../server/dist/cli.js', import.meta.url));
 
 console.log('| case | then | now |\n|---|---|---|');
-for (const one of HOSTILE_CASES) {
+for (const one of HOSTILE_CASES.filter(({ name }) => name.includes(options.only))) {
   const then = await outcome(one, resolve(older));
   const now = await outcome(one, NOW);
   console.log(`| ${one.name} | ${then} | ${now} |`);

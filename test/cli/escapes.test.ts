@@ -35,6 +35,14 @@ describe('a name or a value is nothing but text for what reads the output', () =
     }
   });
 
+  it.each(['text', 'github', 'junit', 'html'])('%s shows characters without a width', async (format) => {
+    const unseen = ['\u200b', '\u200d', '\u2060', '\ufeff', '\u00ad', '\u{e0041}'];
+    const cwd = folderWith(Object.fromEntries(unseen.map((one, i) => [`a${i}${one}b/.env`, BAD])));
+    const { stdout } = await runCli(['scan', '--format', format], { cwd });
+    for (const one of unseen) expect(stdout).not.toContain(one);
+    expect(stdout).toContain('a0\\u{200b}b/.env');
+  });
+
   it('github holds no command but its own annotations', async () => {
     const { stdout } = await runCli(['scan', '--format', 'github'], { cwd: hostile() });
     for (const line of stdout.trimEnd().split('\n'))

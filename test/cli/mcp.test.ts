@@ -102,6 +102,33 @@ describe('the MCP server', () => {
     expect((await call(client, 'check', { text })).text).toContain('name');
   });
 
+  it('answers a message of more than 10 MB with an error, and goes on', async () => {
+    const client = await connect(folderWith({ '.env': 'JWT_SECRET=secret\n' }));
+    const text = `A=${'x'.repeat(11_000_000)}\n`;
+    await expect(call(client, 'check', { text, name: '.env' })).rejects.toThrow('a message may have 10485760 bytes');
+    expect((await call(client, 'check')).data.findings.length).toBeGreaterThan(0);
+  });
+
+  it('does not run a call that is cancelled while others are before it', async () => {
+    const cwd = folderWith({ 'compose.yml': COMPOSE });
+    const client = await connect(cwd, { roots: [cwd], args: ['--allow-write'] });
+    const { data } = await call(client, 'check');
+    const findings = data.findings
+      .filter(({ rule }: Record<string, string>) => rule === 'compose/datastore-published')
+      .map(({ fingerprint, path }: Record<string, string>) => ({ fingerprint, path }));
+    const fix = { name: 'fix', arguments: { findings, write: true } };
+    const stop = new AbortController();
+    const first = call(client, 'check');
+    const second = client.callTool(fix, undefined, { signal: stop.signal });
+    stop.abort();
+    await expect(second).rejects.toThrow();
+    await first;
+    await call(client, 'check');
+    expect(readFileSync(join(cwd, 'compose.yml'), 'utf8')).toBe(COMPOSE);
+    await client.callTool(fix);
+    expect(readFileSync(join(cwd, 'compose.yml'), 'utf8')).not.toBe(COMPOSE);
+  });
+
   it('explains a rule, and names no file for one that is none', async () => {
     const client = await connect(folderWith({}));
     expect((await call(client, 'explain', { rule: 'compose/docker-socket' })).data.page).toContain('# ');

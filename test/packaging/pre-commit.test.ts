@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
@@ -8,6 +8,19 @@ import { folderWith } from '../cli/run-cli.ts';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** It installs what the build needs, as it does for everybody. */
 const SLOW = 900_000;
+
+/**
+ * Development dependencies that only tests, checks and editors use: installing them is most of what the hook takes, and proves what every
+ * `npm ci` proves. One that the build comes to need fails this test.
+ */
+const NOT_BUILT_WITH =
+  /^(?:@biomejs|@microsoft|@types|@vscode)\/|^(?:ajv|ajv-formats|fast-check|ignore|markdown-it|playwright-core|typescript|vitest|vscode-oniguruma|vscode-textmate)$/;
+
+function withoutTools(manifest: string): void {
+  const content: { devDependencies: Record<string, string> } = JSON.parse(readFileSync(manifest, 'utf8'));
+  const kept = Object.entries(content.devDependencies).filter(([name]) => !NOT_BUILT_WITH.test(name));
+  writeFileSync(manifest, JSON.stringify({ ...content, devDependencies: Object.fromEntries(kept) }, null, 2));
+}
 
 /** Why it cannot run here; the hook needs a recent Node of the machine's own. */
 function obstacle(): string | undefined {
@@ -30,6 +43,7 @@ it.skipIf(why !== undefined)('the pre-commit hook installs from a clone and runs
     mkdirSync(dirname(join(hook, path)), { recursive: true });
     cpSync(join(ROOT, path), join(hook, path));
   }
+  withoutTools(join(hook, 'package.json'));
   const git = (cwd: string, ...args: readonly string[]) => {
     const identity = ['-c', 'user.name=test', '-c', 'user.email=test@example.org', '-c', 'commit.gpgsign=false'];
     return execFileSync('git', [...identity, ...args], { cwd, encoding: 'utf8' });

@@ -114,6 +114,8 @@ export const GREATER: readonly Greater[] = [
     share: 'service',
     lesser: ['compose/unprotected-cache', 'env/empty-password-allowed'],
   },
+  // the key is empty, and the image ends because of it
+  { rule: 'compose/required-setting-missing', share: 'service', lesser: ['secret/empty'] },
   { rule: 'compose/docker-api-unencrypted', share: 'service', lesser: ['env/docker-api-unencrypted'] },
   { rule: 'compose/permissive-cors', share: 'service', lesser: ['env/permissive-cors'] },
   { rule: 'compose/development-mode', share: 'service', lesser: ['env/development-mode'] },

@@ -18,26 +18,32 @@ const NOT_DOTENV =
 const COMPOSE_NAME = /^(?:.*[.\-_])?(?:docker[-_])?compose(?:[.\-_].*)?\.ya?ml$|^docker-stack.*\.ya?ml$/is;
 /** What the Rancher 1 command line read beside a Compose file: `services:` with scales and checks, no images. Compose never reads it. */
 const RANCHER_NAME = /^rancher-compose\b.*\.ya?ml$/s;
-/** Endings of templates that another tool renders into the file: Ansible, Go, Ruby, JavaScript. */
-const RENDERED = /(?<=(?:\.ya?ml|\benv))\.(?:j2|jinja2?|tpl|tmpl|gotmpl|erb)$/is;
+/** Endings of templates that another tool renders into the file: Ansible, Go, Ruby. */
+const RENDERED = /\.(?:j2|jinja2?|tpl|tmpl|gotmpl|erb)$/i;
 const LOCK_FILES = new Set(['cargo.lock', 'poetry.lock', 'uv.lock', 'pdm.lock', 'pixi.lock']);
 
 /** Whether a file's name says that another tool renders it into one of ours: `.env.j2`, `compose.yaml.tmpl`. */
 export function isRenderedName(path: string): boolean {
-  return RENDERED.test(path);
+  return renderedFrom(path.slice(path.lastIndexOf('/') + 1)) !== undefined;
+}
+
+/** The name of what a template of a YAML or an env file is rendered to. */
+function renderedFrom(name: string): string | undefined {
+  const plain = name.replace(RENDERED, '');
+  return plain !== name && /^\.env(?:\.|$)|\.(?:env|ya?ml)$/i.test(plain) ? plain : undefined;
 }
 
 /** What the path alone says. `path` has `/`; matching costs no I/O and is linear. */
 export function detectByName(path: string): NameVerdict {
   const segments = path.split('/');
   const whole = (segments.at(-1) ?? '').toLowerCase();
-  const name = whole.replace(RENDERED, '').replace(/(?:[.-](?:example|sample|dist|default|orig))+$/, '');
+  const rendered = renderedFrom(whole);
+  const name = (rendered ?? whole).replace(/(?:[.-](?:example|sample|dist|default|orig))+$/, '');
   if (LOCK_FILES.has(name) || RANCHER_NAME.test(name)) return undefined;
   // `env.sample`: without its ending the name says nothing
-  const isRendered = RENDERED.test(whole);
   if (DOTENV_NAME.test(name === 'env' ? whole : name) && !NOT_DOTENV.test(name))
     return { format: 'dotenv', needsContent: false };
-  if (COMPOSE_NAME.test(name)) return { format: 'compose', needsContent: isRendered };
+  if (COMPOSE_NAME.test(name)) return { format: 'compose', needsContent: rendered !== undefined };
   if (name.endsWith('.yml') || name.endsWith('.yaml')) return { format: 'compose', needsContent: true };
   if (isTomlName(segments.map((segment) => segment.toLowerCase()))) return { format: 'toml', needsContent: false };
   return nginxByName(segments, name);

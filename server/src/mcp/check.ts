@@ -83,6 +83,6 @@ export function registerCheck({ server, setup, roots, answer }: ToolContext): vo
       outputSchema: output,
       annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
     },
-    (asked) => answer(() => check(asked)),
+    (asked, call) => answer(() => check(asked), call),
   );
 }

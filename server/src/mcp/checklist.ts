@@ -86,6 +86,6 @@ export function registerChecklist({ server, setup, roots, answer }: ToolContext)
       outputSchema: output,
       annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
     },
-    ({ name, path = '.', all = false }) => answer(() => run(name, path, all)),
+    ({ name, path = '.', all = false }, call) => answer(() => run(name, path, all), call),
   );
 }

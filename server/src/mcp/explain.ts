@@ -19,6 +19,6 @@ export function registerExplain({ server, setup, roots, answer }: ToolContext): 
       outputSchema: { rule: z.string(), page: z.string().describe('Markdown') },
       annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
     },
-    ({ rule }) => answer(() => explain(rule)),
+    ({ rule }, call) => answer(() => explain(rule), call),
   );
 }

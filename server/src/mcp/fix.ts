@@ -87,7 +87,7 @@ export function registerFix({ server, setup, roots, answer }: ToolContext): void
         openWorldHint: false,
       },
     },
-    (asked) => answer(() => fix(asked)),
+    (asked, call) => answer(() => fix(asked), call),
   );
 }
 

@@ -1,7 +1,8 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import { RootsListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
+import { ErrorCode, RootsListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { McpSetup } from '../cli/mcp.ts';
+import { MessageLines, MOST_BYTES } from './message-lines.ts';
 import { Refused, Roots } from './roots.ts';
 import { registerTools } from './tools.ts';
 
@@ -32,7 +33,15 @@ export async function serveMcp(setup: McpSetup): Promise<void> {
     server.server.onclose = resolve;
     process.stdin.once('end', resolve);
   });
-  await server.connect(new StdioServerTransport());
+  const lines = new MessageLines((id) => {
+    const error = { code: ErrorCode.InvalidRequest, message: `a message may have ${MOST_BYTES} bytes` };
+    process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id, error })}\n`);
+  });
+  // Twice: what comes out is one whole line at a time, and never longer than allowed.
+  const transport = new StdioServerTransport(process.stdin.pipe(lines), process.stdout, {
+    maxBufferSize: 2 * MOST_BYTES,
+  });
+  await server.connect(transport);
   await gone;
 }
 

@@ -9,8 +9,11 @@ export interface ToolContext {
   readonly server: McpServer;
   readonly setup: McpSetup;
   readonly roots: () => Promise<Roots>;
-  /** Runs a tool: calls one after the other, a refusal is an answer that says so. */
-  readonly answer: (work: () => Promise<CallToolResult>) => Promise<CallToolResult>;
+  /** Runs a tool: calls one after the other, a refusal is an answer that says so. What is cancelled before its turn is not run. */
+  readonly answer: (
+    work: () => Promise<CallToolResult>,
+    call: { readonly signal: AbortSignal },
+  ) => Promise<CallToolResult>;
 }
 
 /** An answer that says why there is none. */

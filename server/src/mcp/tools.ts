@@ -1,5 +1,4 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type { McpSetup } from '../cli/mcp.ts';
 import { registerCheck } from './check.ts';
 import { registerChecklist } from './checklist.ts';
@@ -10,8 +9,9 @@ import { refusal, type ToolContext } from './tool.ts';
 
 export function registerTools(server: McpServer, setup: McpSetup, roots: () => Promise<Roots>): void {
   let last: Promise<unknown> = Promise.resolve();
-  const answer = (work: () => Promise<CallToolResult>): Promise<CallToolResult> => {
-    const result = last.then(work).catch((error: unknown) => {
+  const answer: ToolContext['answer'] = (work, { signal }) => {
+    const run = () => (signal.aborted ? refusal('cancelled') : work());
+    const result = last.then(run).catch((error: unknown) => {
       if (error instanceof Refused) return refusal(error.message);
       // Whatever else fails may quote a file: its kind is enough.
       return refusal(`unexpected failure (${error instanceof Error ? error.name : 'unknown'})`);

@@ -1,6 +1,6 @@
 /**
- * Text that is safe on a terminal and in a log: control characters (escape sequences, bidirectional overrides, line breaks) become
- * visible `\u{…}` escapes, tabs become one space; so does what a CI runner takes for a command anywhere in a line. Linear.
+ * Text that is safe on a terminal and in a log: control characters (escape sequences, bidirectional overrides, line breaks) and those nobody
+ * sees become visible `\u{…}` escapes, tabs become one space; so does what a CI runner takes for a command anywhere in a line. Linear.
  */
 export function printable(text: string): string {
   let result = '';
@@ -40,6 +40,32 @@ function isControl(code: number): boolean {
     (code >= 0x202a && code <= 0x202e) ||
     (code >= 0x2066 && code <= 0x2069) ||
     code === 0x2028 ||
-    code === 0x2029
+    code === 0x2029 ||
+    isUnseen(code)
+  );
+}
+
+/**
+ * Characters without a width (Unicode's Default_Ignorable_Code_Point, https://unicode.org/L2/L2002/02368-default-ignorable.html) but
+ * for those that choose the look of the one before: two names that differ in one look the same. Of the tags beyond U+FFFF the first half
+ * of each pair is enough.
+ */
+function isUnseen(code: number): boolean {
+  if (code < 0xad) return false;
+  return (
+    code === 0xad ||
+    code === 0x34f ||
+    code === 0x61c ||
+    code === 0x115f ||
+    code === 0x1160 ||
+    code === 0x17b4 ||
+    code === 0x17b5 ||
+    (code >= 0x180b && code <= 0x180e) ||
+    (code >= 0x200b && code <= 0x200f) ||
+    (code >= 0x2060 && code <= 0x206f) ||
+    code === 0x3164 ||
+    code === 0xfeff ||
+    code === 0xffa0 ||
+    code === 0xdb40
   );
 }

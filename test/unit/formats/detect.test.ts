@@ -33,6 +33,8 @@ describe('templates that another tool renders are recognised by their ending', (
     ['deploy/docker-compose.yml.tmpl', 'compose'],
     ['stack/compose.prod.yaml.tpl', 'compose'],
     ['.env.j2', 'dotenv'],
+    ['.env.pihole.j2', 'dotenv'],
+    ['.env.production.tmpl', 'dotenv'],
     ['roles/web/templates/app.env.erb', 'dotenv'],
   ])('%s', (path, format) => {
     const text = 'services:\n  web:\n    image: {{ image }}\n';

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { URI, Utils } from 'vscode-uri';
 import { Project } from '../../../server/src/project/project.ts';
 import {
   baseName,
@@ -72,5 +74,34 @@ describe('a project on a Windows drive', () => {
       expect([...report.dependencies.keys()]).toContain(`${root}/conf/app.env`);
       expect(project.pathOf(spelling)).toBe('docker-compose.yml');
     }
+  });
+});
+
+describe('a URI that is cut instead of parsed', () => {
+  const name = fc.oneof(
+    fc.stringMatching(/^[\w.~-]{1,6}$/),
+    fc.constantFrom('.', '..', '.env', '..a', 'C:', 'a b', 'ä', '%20', '%2e', ''),
+  );
+  const uris = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => `file:///${names.join('/')}`);
+  const accepted = uris.filter((uri) => !uri.startsWith('file:////'));
+
+  it('is what the library makes of it', () => {
+    fc.assert(
+      fc.property(accepted, (uri) => {
+        expect(canonicalUri(uri)).toBe(URI.parse(uri).toString());
+        expect(parentUri(uri)).toBe(Utils.dirname(URI.parse(uri)).toString());
+        expect(baseName(uri)).toBe(Utils.basename(URI.parse(uri)));
+        expect(uriPath(uri)).toBe(URI.parse(uri).path);
+      }),
+    );
+  });
+
+  it('and so is a path below it', () => {
+    const paths = fc.array(name, { minLength: 1, maxLength: 3 }).map((names) => names.join('/'));
+    fc.assert(
+      fc.property(accepted, paths, fc.constantFrom('', './', '/'), (uri, path, before) => {
+        expect(resolveUri(uri, before + path)).toBe(Utils.resolvePath(URI.parse(uri), before + path).toString());
+      }),
+    );
   });
 });

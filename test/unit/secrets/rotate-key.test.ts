@@ -94,7 +94,7 @@ describe('a key that data is encrypted with', () => {
     const text = `services:\n  app:\n    image: example/app:1\n    environment:\n      MASTER_KEY: ${WEAK_HEX}\n`;
     const [finding] = await weak(text, path);
     expect(finding?.fixes.map(({ title }) => title)).toEqual([
-      'Require MASTER_KEY from the environment (Compose refuses to start until it is set; with a new value what the old one encrypted cannot be read any more)',
+      'Require MASTER_KEY from the environment (Compose refuses to start until it is set; with a new value what the old one encrypted cannot be read any more; note the length of this one)',
     ]);
   });
 });

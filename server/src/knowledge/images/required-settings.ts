@@ -123,6 +123,15 @@ const REQUIRED: readonly RequiredSetting[] = [
     servers: ['server', 'worker'],
     source: 'goauthentik/authentik docker-compose.yml AUTHENTIK_SECRET_KEY:?secret key required',
   },
+  {
+    product: 'Kutt',
+    images: ['kutt/kutt'],
+    anyOf: ['JWT_SECRET', 'JWT_SECRET_FILE'],
+    // the program reads `.env` of its folder, too
+    configPaths: ['/kutt', '/usr/src/app'],
+    servers: [],
+    source: 'thedevs-network/kutt server/env.js: no default but in development',
+  },
 ];
 
 const byImage: ReadonlyMap<string, RequiredSetting> = new Map(

@@ -32,7 +32,7 @@ const OPTIONS: readonly Option[] = [
     path: 'api.insecure',
     severity: 'medium',
     risk: 'dashboard and API ask for no login',
-    lost: 'they are gone until a router with a login leads there',
+    lost: 'both are gone until a router with a login leads there',
     port: 8080,
   },
   {

@@ -1,13 +1,13 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { answer, handlerOf } from '../../subjects/nginx/answers.ts';
-import { headerOf } from '../../subjects/nginx/response-headers.ts';
+import { HEADER_DIRECTIVES, headerOf } from '../../subjects/nginx/response-headers.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/add-header-content-type',
   subject: 'nginxDirective',
-  directives: ['add_header'],
+  directives: HEADER_DIRECTIVES,
   severity: 'low',
   category: 'correctness',
   profile: 'recommended',

@@ -1,12 +1,12 @@
 import { fixIf } from '../../finding/fix.ts';
 import { ALLOW_ORIGIN, mayBeSentTwice } from '../../subjects/nginx/cors.ts';
-import { headerOf } from '../../subjects/nginx/response-headers.ts';
+import { HEADER_DIRECTIVES, headerOf } from '../../subjects/nginx/response-headers.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/cors-duplicate',
   subject: 'nginxDirective',
-  directives: ['add_header'],
+  directives: HEADER_DIRECTIVES,
   severity: 'low',
   category: 'correctness',
   profile: 'strict',

@@ -1,11 +1,11 @@
 import { ALLOW_ORIGIN } from '../../subjects/nginx/cors.ts';
-import { headerOf } from '../../subjects/nginx/response-headers.ts';
+import { HEADER_DIRECTIVES, headerOf } from '../../subjects/nginx/response-headers.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/cors-http-origin',
   subject: 'nginxDirective',
-  directives: ['add_header'],
+  directives: HEADER_DIRECTIVES,
   severity: 'low',
   category: 'access',
   profile: 'strict',

@@ -2,7 +2,7 @@ import { type Fix, fixIf } from '../../finding/fix.ts';
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { isAssetPath } from '../../subjects/nginx/content.ts';
 import { ALLOW_ORIGIN, allowsCredentials, ownHeaders, reflectionOf } from '../../subjects/nginx/cors.ts';
-import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
+import { FIRST_HEADERS, isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { type ResponseHeader, responseHeaders } from '../../subjects/nginx/response-headers.ts';
 import { literal, placeholder } from '../../subjects/nginx/snippet.ts';
 import { defineRule } from '../contract.ts';
@@ -10,6 +10,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/cors-reflect-origin',
   subject: 'nginxDirective',
+  directives: FIRST_HEADERS,
   severity: 'high',
   category: 'access',
   profile: 'essential',

@@ -1,13 +1,14 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
 import { ALLOW_ORIGIN, ownHeaders } from '../../subjects/nginx/cors.ts';
-import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
+import { FIRST_HEADERS, isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { responseHeaders } from '../../subjects/nginx/response-headers.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/cors-vary-missing',
   subject: 'nginxDirective',
+  directives: FIRST_HEADERS,
   severity: 'low',
   category: 'correctness',
   profile: 'recommended',

@@ -1,6 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
 import { ALLOW_CREDENTIALS, ALLOW_ORIGIN, ownHeaders } from '../../subjects/nginx/cors.ts';
-import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
+import { FIRST_HEADERS, isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { responseHeaders } from '../../subjects/nginx/response-headers.ts';
 import { literal, placeholder, replaceBySnippet } from '../../subjects/nginx/snippet.ts';
 import { defineRule } from '../contract.ts';
@@ -8,6 +8,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/cors-wildcard-credentials',
   subject: 'nginxDirective',
+  directives: FIRST_HEADERS,
   severity: 'high',
   category: 'access',
   profile: 'essential',

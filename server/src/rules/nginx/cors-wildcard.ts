@@ -1,13 +1,14 @@
 import { fixIf } from '../../finding/fix.ts';
 import { isStaticOnly } from '../../subjects/nginx/content.ts';
 import { ALLOW_ORIGIN, allowsCredentials, ownHeaders } from '../../subjects/nginx/cors.ts';
-import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
+import { FIRST_HEADERS, isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { literal, placeholder, replaceBySnippet } from '../../subjects/nginx/snippet.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/cors-wildcard',
   subject: 'nginxDirective',
+  directives: FIRST_HEADERS,
   severity: 'medium',
   category: 'access',
   profile: 'recommended',

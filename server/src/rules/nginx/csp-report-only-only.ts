@@ -1,10 +1,10 @@
-import { headerOf, sendsAnywhere } from '../../subjects/nginx/response-headers.ts';
+import { HEADER_DIRECTIVES, headerOf, sendsAnywhere } from '../../subjects/nginx/response-headers.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/csp-report-only-only',
   subject: 'nginxDirective',
-  directives: ['add_header'],
+  directives: HEADER_DIRECTIVES,
   severity: 'low',
   category: 'exposure',
   profile: 'strict',

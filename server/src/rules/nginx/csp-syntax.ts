@@ -5,13 +5,13 @@ import {
   type CspDirective,
   parseCsp,
 } from '../../knowledge/headers/content-security-policy.ts';
-import { headerOf } from '../../subjects/nginx/response-headers.ts';
+import { HEADER_DIRECTIVES, headerOf } from '../../subjects/nginx/response-headers.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/csp-syntax',
   subject: 'nginxDirective',
-  directives: ['add_header'],
+  directives: HEADER_DIRECTIVES,
   severity: 'medium',
   category: 'correctness',
   profile: 'recommended',

@@ -1,12 +1,12 @@
 import { parseCsp } from '../../knowledge/headers/content-security-policy.ts';
 import { scriptHole } from '../../knowledge/headers/script-sources.ts';
-import { headerOf } from '../../subjects/nginx/response-headers.ts';
+import { HEADER_DIRECTIVES, headerOf } from '../../subjects/nginx/response-headers.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/csp-unsafe',
   subject: 'nginxDirective',
-  directives: ['add_header'],
+  directives: HEADER_DIRECTIVES,
   severity: 'low',
   category: 'exposure',
   profile: 'recommended',

@@ -1,11 +1,11 @@
 import { OBSOLETE_HEADERS } from '../../knowledge/headers/security-headers.ts';
-import { headerOf } from '../../subjects/nginx/response-headers.ts';
+import { HEADER_DIRECTIVES, headerOf } from '../../subjects/nginx/response-headers.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/deprecated-header',
   subject: 'nginxDirective',
-  directives: ['add_header'],
+  directives: HEADER_DIRECTIVES,
   severity: 'low',
   category: 'correctness',
   profile: 'strict',

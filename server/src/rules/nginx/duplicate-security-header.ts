@@ -1,6 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
 import { SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
-import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
+import { FIRST_HEADERS, isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
 import { defineRule } from '../contract.ts';
 
@@ -14,6 +14,7 @@ const MAY_REPEAT: readonly string[] = [
 export default defineRule({
   id: 'nginx/duplicate-security-header',
   subject: 'nginxDirective',
+  directives: FIRST_HEADERS,
   severity: 'medium',
   category: 'correctness',
   profile: 'recommended',

@@ -1,12 +1,12 @@
 import { fixIf } from '../../finding/fix.ts';
 import { HSTS_PRELOAD_MIN_AGE, parseHsts } from '../../knowledge/tls/hsts.ts';
-import { headerOf } from '../../subjects/nginx/response-headers.ts';
+import { HEADER_DIRECTIVES, headerOf } from '../../subjects/nginx/response-headers.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/hsts-max-age-zero',
   subject: 'nginxDirective',
-  directives: ['add_header'],
+  directives: HEADER_DIRECTIVES,
   severity: 'medium',
   category: 'transport',
   profile: 'recommended',

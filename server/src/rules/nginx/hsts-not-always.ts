@@ -1,12 +1,12 @@
 import { fixIf } from '../../finding/fix.ts';
 import { answer, isForMachines } from '../../subjects/nginx/answers.ts';
-import { headerOf } from '../../subjects/nginx/response-headers.ts';
+import { HEADER_DIRECTIVES, headerOf } from '../../subjects/nginx/response-headers.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/hsts-not-always',
   subject: 'nginxDirective',
-  directives: ['add_header'],
+  directives: HEADER_DIRECTIVES,
   severity: 'low',
   category: 'transport',
   profile: 'recommended',

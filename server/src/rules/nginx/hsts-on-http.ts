@@ -1,10 +1,10 @@
-import { headerOf } from '../../subjects/nginx/response-headers.ts';
+import { HEADER_DIRECTIVES, headerOf } from '../../subjects/nginx/response-headers.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/hsts-on-http',
   subject: 'nginxDirective',
-  directives: ['add_header'],
+  directives: HEADER_DIRECTIVES,
   severity: 'low',
   category: 'correctness',
   profile: 'strict',

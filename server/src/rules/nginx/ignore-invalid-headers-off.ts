@@ -22,7 +22,7 @@ export default defineRule({
       at: directive.argAt(0),
       message: `${directive.name} ${value} lets look-alikes such as X_Forwarded_For through; set it ${wanted}`,
       fixes: fixIf(
-        `Set ${directive.name} ${wanted} (headers with unusual names are dropped)`,
+        `Set ${directive.name} ${wanted} (headers with ${directive.name.startsWith('under') ? 'an underscore in their name' : 'unusual names'} are dropped)`,
         'behavior-changing',
         directive.scope.model.edit.replaceArg(directive, 0, wanted),
       ),

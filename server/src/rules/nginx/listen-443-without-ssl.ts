@@ -42,7 +42,7 @@ function fixes(scope: NginxScope, listen: NginxListen, hasCertificate: boolean):
       'Add ssl to listen 443 (clients that speak plain HTTP to it get an error)',
       'behavior-changing',
       marked,
-    );
+    ).map((one) => ({ ...one, price: ['nginx/hsts-missing'] }));
   const certificate = edit.insert(
     scope,
     [

@@ -5,11 +5,14 @@ import { defineRule } from '../contract.ts';
 
 /** `https://shop.example.com`, `https://$host/`: a site without a path. */
 const SITE = /^https?:\/\/([a-z0-9.-]+|\$\{?(?:host|http_host|server_name)\}?)(?::\d{1,5})?\/?$/i;
+/** Nobody reads a longer list of names either. */
+const MOST_NAMES = 100;
 const EVERYTHING = /^\^?\/?(?:\(?\.\*\)?)?\$?$/;
 
 export default defineRule({
   id: 'nginx/redirect-drops-path',
   subject: 'nginxDirective',
+  directives: ['return', 'rewrite'],
   severity: 'medium',
   category: 'correctness',
   profile: 'recommended',
@@ -55,7 +58,7 @@ function isForSite(scope: NginxScope): boolean {
 function isSameSite(host: string, server: NginxServer): boolean {
   if (host.startsWith('$')) return true;
   const bare = (name: string): string => name.replace(/^www\./, '');
-  return server.names.some(({ text, kind }) => kind === 'exact' && bare(text) === bare(host));
+  return server.names.slice(0, MOST_NAMES).some(({ text, kind }) => kind === 'exact' && bare(text) === bare(host));
 }
 
 function withPath(directive: NginxDirective, text: string) {

@@ -1,12 +1,12 @@
 import { fixIf } from '../../finding/fix.ts';
 import { REFERRER_POLICIES } from '../../knowledge/headers/security-headers.ts';
-import { headerOf } from '../../subjects/nginx/response-headers.ts';
+import { HEADER_DIRECTIVES, headerOf } from '../../subjects/nginx/response-headers.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
   id: 'nginx/referrer-policy-unsafe',
   subject: 'nginxDirective',
-  directives: ['add_header'],
+  directives: HEADER_DIRECTIVES,
   severity: 'low',
   category: 'exposure',
   profile: 'recommended',

@@ -1,4 +1,4 @@
-import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
+import type { NginxDirective, NginxModel } from '../../formats/nginx/model/model.ts';
 import { hostKind, upstreamTarget } from '../../subjects/nginx/upstream-target.ts';
 import { defineRule } from '../contract.ts';
 
@@ -9,6 +9,7 @@ const OTHERS =
 export default defineRule({
   id: 'nginx/resolver-unused',
   subject: 'nginxDirective',
+  directives: ['resolver'],
   severity: 'low',
   category: 'correctness',
   profile: 'recommended',
@@ -18,13 +19,13 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report) {
     const { scope } = directive;
-    if (directive.name !== 'resolver' || scope.protocol !== 'http') return;
+    if (scope.protocol !== 'http' || scope.first('resolver') !== directive) return;
     const scopes = [scope, ...scope.descendants()];
     if (scopes.some((inner) => inner.directives.some(usesResolver))) return;
     // a location passes requests on once: what else stands around a fragment does not matter then
     const isLocation = scope.directives.some(({ name }) => name.endsWith('_pass'));
     if (!isLocation && scopes.some((inner) => !inner.complete)) return;
-    if (usesInUpstreams(scope)) return;
+    if (usesInUpstreams(scope.model)) return;
     const name = scopes
       .flatMap(({ directives }) => directives)
       .map(nameOf)
@@ -43,10 +44,17 @@ function usesResolver(directive: NginxDirective): boolean {
   return directive.name.endsWith('_pass') && directive.arg(0)?.includes('$') === true;
 }
 
-function usesInUpstreams({ model }: NginxScope): boolean {
-  return model.upstreams.some(
-    (upstream) => !upstream.complete || upstream.own('server').some((line) => line.has('resolve')),
-  );
+/** The upstreams of a configuration are read once for all its resolvers. A cache only. */
+const known = new WeakMap<NginxModel, boolean>();
+
+function usesInUpstreams(model: NginxModel): boolean {
+  const found =
+    known.get(model) ??
+    model.upstreams.some(
+      (upstream) => !upstream.complete || upstream.own('server').some((line) => line.has('resolve')),
+    );
+  known.set(model, found);
+  return found;
 }
 
 /** The host name that a directive passes requests to, where it is one that a name server knows. */

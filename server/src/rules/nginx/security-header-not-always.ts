@@ -3,7 +3,7 @@ import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model
 import { SECURITY_HEADER_NAMES } from '../../knowledge/headers/security-headers.ts';
 import { answer, isHandler } from '../../subjects/nginx/answers.ts';
 import { isAssetPath } from '../../subjects/nginx/content.ts';
-import { isFirstHeader } from '../../subjects/nginx/first-of.ts';
+import { FIRST_HEADERS, isFirstHeader } from '../../subjects/nginx/first-of.ts';
 import { headerOf } from '../../subjects/nginx/response-headers.ts';
 import { scopePath, someOf } from '../../subjects/nginx/scope-label.ts';
 import { defineRule } from '../contract.ts';
@@ -11,6 +11,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/security-header-not-always',
   subject: 'nginxDirective',
+  directives: FIRST_HEADERS,
   severity: 'low',
   category: 'exposure',
   profile: 'recommended',

@@ -11,7 +11,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/tls-protocols-weak',
   subject: 'nginxDirective',
-  directives: ['ssl_protocols', 'mail_ssl_protocols'],
+  directives: ['ssl_protocols'],
   severity: 'high',
   category: 'transport',
   profile: 'essential',

@@ -47,6 +47,9 @@ export default defineRule({
   },
 });
 
+/** Each variable is looked up in so many servers. */
+const MOST_SERVERS = 200;
+
 /** Variables are of the whole configuration, their values of the request: what one server sets is empty in another that reads it. */
 function reportOtherServers(directive: NginxDirective, report: ReportFunction): void {
   const { model, server: own } = directive.scope;
@@ -55,7 +58,7 @@ function reportOtherServers(directive: NginxDirective, report: ReportFunction): 
   if (own === undefined || definitions[0]?.directive !== directive || isBuiltInVariable(name)) return;
   if (definitions.some(({ kind }) => kind !== 'set')) return;
   const setting = new Set(definitions.map((definition) => definition.directive.scope.server));
-  for (const server of model.servers) {
+  for (const server of model.servers.slice(0, MOST_SERVERS)) {
     const read = setting.has(server) ? undefined : readsIn(server)?.get(name)?.[0];
     if (read === undefined) continue;
     const variable = directive.arg(0) ?? '';

@@ -54,7 +54,7 @@ export default defineRule({
 /** A folder whose every path a regex location for something else turns away: regex locations win over a prefix without `^~`. */
 function reportDenied(location: NginxLocation, server: NginxServer, report: ReportFunction): void {
   const { scope, path } = location;
-  if (!path.startsWith('/') || path === '/' || location.parent !== undefined || refuses(scope)) return;
+  if (!path.startsWith('/') || path === '/' || !coveredIn(server).has(location) || refuses(scope)) return;
   const [first, ...others] = [path, `${path}x`, `${path}/x`, `${path}/x/y.txt`].map((uri) => server.match(uri));
   if (first === undefined || typeof first === 'string' || !first.isRegex || !refuses(first.scope)) return;
   if (first.parent !== undefined || others.some((other) => other !== first)) return;
@@ -62,7 +62,7 @@ function reportDenied(location: NginxLocation, server: NginxServer, report: Repo
   const word = opener?.args[0];
   report({
     at: location.pathAt,
-    message: `${labelOf(scope)} is never reached: ${labelOf(first.scope)} turns all of it away; write location ^~ ${path.slice(0, 24)}`,
+    message: `${labelOf(scope)} is never reached: ${labelOf(first.scope)} refuses all of it; write it with ^~`,
     related: [{ at: first.scope.at, message: 'Regex locations win' }],
     fixes: fixIf(
       `Write location ^~ ${path.slice(0, 40)} (its paths are served again)`,
@@ -72,4 +72,23 @@ function reportDenied(location: NginxLocation, server: NginxServer, report: Repo
         : [{ uri: opener.uri, span: at(word.span.start), newText: '^~ ' }],
     ),
   });
+}
+
+/** So many patterns, and so many locations for them, are looked at in a server. */
+const MOST_PATTERNS = 20;
+const MOST_LOCATIONS = 50;
+
+/** The locations by prefix that a refusing regex location covers, for each server. A cache only. */
+const covered = new WeakMap<NginxServer, ReadonlySet<NginxLocation>>();
+
+function coveredIn(server: NginxServer): ReadonlySet<NginxLocation> {
+  let known = covered.get(server);
+  if (known === undefined) {
+    const refusing = server.locations.filter(({ isRegex, scope }) => isRegex && refuses(scope)).slice(0, MOST_PATTERNS);
+    const isCovered = ({ modifier, path }: NginxLocation): boolean =>
+      modifier === '' && refusing.some((pattern) => pattern.covers(path) === true);
+    known = new Set(server.locations.filter(isCovered).slice(0, MOST_LOCATIONS));
+    covered.set(server, known);
+  }
+  return known;
 }

@@ -57,15 +57,27 @@ export default defineRule({
   },
 });
 
-const MOST_LINES = 2000;
+/** A file is read once for all its definitions. A cache only. */
+const parked = new WeakMap<NginxModel, Map<string, ReadonlySet<string>>>();
 
 /** Whether a commented line of its file would use it: an option that is switched off for now. */
 function isParked(directive: NginxDirective, name: string): boolean {
-  const lines = textOfFile(directive).split('\n', MOST_LINES);
-  return lines.some((line) => {
-    const comment = /^\s*#+\s*(\w.*;)/.exec(line.slice(0, 300))?.[1];
-    return comment?.split(/[^\w$.-]+/).includes(name) === true;
-  });
+  const { model } = directive.scope;
+  const files = parked.get(model) ?? new Map<string, ReadonlySet<string>>();
+  parked.set(model, files);
+  const known = files.get(directive.uri) ?? wordsOfComments(textOfFile(directive));
+  files.set(directive.uri, known);
+  return known.has(name);
+}
+
+/** The words of lines that are commented statements. */
+function wordsOfComments(text: string): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const line of text.split('\n')) {
+    const statement = /^\s*#+\s*(\w.*;)/.exec(line.slice(0, 300))?.[1];
+    for (const word of statement?.split(/[^\w$.-]+/) ?? []) words.add(word);
+  }
+  return words;
 }
 
 function kindOf({ name }: NginxDirective): Kind | undefined {

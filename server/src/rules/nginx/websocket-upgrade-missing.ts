@@ -9,6 +9,7 @@ const FALLS_BACK = /\/(?:socket\.io|sockjs(?:-node)?|signalr)\/?$/i;
 export default defineRule({
   id: 'nginx/websocket-upgrade-missing',
   subject: 'nginxDirective',
+  directives: ['proxy_pass'],
   severity: 'medium',
   category: 'correctness',
   profile: 'recommended',
@@ -19,7 +20,7 @@ export default defineRule({
   check(directive, report) {
     const { scope } = directive;
     const { location } = scope;
-    if (directive.name !== 'proxy_pass' || location === undefined || location.isRegex) return;
+    if (location === undefined || location.isRegex) return;
     if (scope.kind !== 'location' || !SOCKETS.test(location.path)) return;
     const headers = scope.array('proxy_set_header');
     if (!headers.known || !/^https?$/.test(upstreamTarget(directive)?.scheme ?? '')) return;

@@ -3,6 +3,7 @@ import { defineRule } from '../contract.ts';
 export default defineRule({
   id: 'nginx/worker-connections-over-limit',
   subject: 'nginxDirective',
+  directives: ['worker_connections'],
   severity: 'low',
   category: 'limits',
   profile: 'recommended',
@@ -12,7 +13,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report) {
     const { scope } = directive;
-    if (directive.name !== 'worker_connections' || scope.kind !== 'events') return;
+    if (scope.kind !== 'events') return;
     const limit = scope.parent?.scalar('worker_rlimit_nofile').directive;
     const connections = numberOf(directive.arg(0));
     const files = numberOf(limit?.arg(0));

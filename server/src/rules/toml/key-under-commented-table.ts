@@ -15,6 +15,8 @@ interface Line {
   readonly table: TomlTable;
   /** Not there: the table's header. */
   readonly entry?: ScannedEntry;
+  /** The least indentation of the entries from here to the next header. */
+  least: number;
 }
 
 /** A commented header, and which line comes after it. */
@@ -67,7 +69,7 @@ function reportKey({ at, name, next }: Header, lines: readonly Line[], model: To
     fixes: fixIf(
       `Uncomment ${name.slice(0, 40)} (the keys below it take effect there)`,
       'behavior-changing',
-      restIsDeeper(text, at, lines, next) ? uncommented : undefined,
+      first.least > indentAt(text, at.start) ? uncommented : undefined,
     ),
   });
 }
@@ -77,12 +79,21 @@ function linesOf(model: TomlModel): readonly Line[] {
   const lines: Line[] = [];
   for (const table of model.tables) {
     if (table.form === 'inline') continue;
-    if (table.headerSpan !== undefined) lines.push({ start: table.headerSpan.start, table });
+    if (table.headerSpan !== undefined) lines.push({ start: table.headerSpan.start, table, least: 0 });
     // what a dotted name made has its entries at the table around it too
     if (table.form !== 'dotted')
-      for (const entry of table.statements) lines.push({ start: entry.span.start, table, entry });
+      for (const entry of table.statements) lines.push({ start: entry.span.start, table, entry, least: 0 });
   }
-  return lines.sort((a, b) => a.start - b.start);
+  lines.sort((a, b) => a.start - b.start);
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = lines.length - 1; i >= 0; i--) {
+    const line = lines[i];
+    if (line === undefined) continue;
+    if (line.entry === undefined) least = Number.POSITIVE_INFINITY;
+    else least = Math.min(least, indentAt(model.file.text, line.start));
+    line.least = least;
+  }
+  return lines;
 }
 
 /** Whether an entry is indented as one of the commented table, deeper than its header and than the entries of the table it is in. */
@@ -91,16 +102,6 @@ function isLeftBehind(text: string, comment: Span, { start, table }: Line): bool
   const [own] = table.statements;
   if (depth <= indentAt(text, comment.start) || own === undefined || own.span.start >= comment.start) return false;
   return indentAt(text, own.span.start) < depth && indentAt(text, own.span.start) <= indentAt(text, comment.start);
-}
-
-/** Whether all that would come into the table stands deeper than its header. */
-function restIsDeeper(text: string, comment: Span, lines: readonly Line[], from: number): boolean {
-  const depth = indentAt(text, comment.start);
-  for (const { entry, start } of lines.slice(from)) {
-    if (entry === undefined) return true;
-    if (indentAt(text, start) <= depth) return false;
-  }
-  return true;
 }
 
 /** Columns of white space before a place on its line. */

@@ -104,9 +104,9 @@ export function giveEdits(
   return { title: titleFor(give.command.slice(-1), service), edits };
 }
 
-/** What keeps accounts reads these variables at its first start alone; a cache reads them at every one. */
+/** What keeps accounts makes them at its first start alone (mongo asks for a login all the same); a cache reads the variables at every one. */
 function titleFor(names: readonly string[], service: ComposeService): string {
-  const kept = isKind(factsOf(service), 'cache') ? '' : '; data it has already keeps its accounts';
+  const kept = isKind(factsOf(service), 'cache') ? '' : '; data from before gets no such account';
   return `Take ${names.join(' and ')} from the environment (Compose stops until ${names.length === 1 ? 'it is' : 'they are'} set; clients must log in${kept})`;
 }
 

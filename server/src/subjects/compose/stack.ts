@@ -1,4 +1,5 @@
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import { fileNameOf } from '../../text/uri-text.ts';
 
 /** Keys of `deploy` that only Swarm reads: https://docs.docker.com/reference/compose-file/deploy and compose's `convert.go`. */
 const SWARM_ONLY: readonly string[] = ['placement', 'update_config', 'rollback_config', 'endpoint_mode'];
@@ -23,8 +24,10 @@ function looksLikeStack(model: ComposeModel): boolean {
 
 /** Whether the file is called a stack, whatever stands in it: `stack.yml`, `docker-stack.yml`, `swarm.yml`. */
 export function isCalledStack({ uri }: ComposeModel): boolean {
-  const name = uri.slice(uri.lastIndexOf('/') + 1).toLowerCase();
-  return name.split(/[-_.]/).some((word) => word === 'stack' || word === 'swarm');
+  return fileNameOf(uri)
+    .toLowerCase()
+    .split(/[-_.]/)
+    .some((word) => word === 'stack' || word === 'swarm');
 }
 
 function isForSwarm(service: ComposeService): boolean {

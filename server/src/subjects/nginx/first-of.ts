@@ -1,6 +1,7 @@
 import type { NginxDirective, NginxScope } from '../../formats/nginx/model/model.ts';
 
-const HEADERS: readonly string[] = ['add_header', 'more_set_headers'];
+/** The directives that {@link isFirstHeader} is about. */
+export const FIRST_HEADERS: readonly string[] = ['add_header', 'more_set_headers'];
 
 /**
  * Whether a directive is the first of its scope, in its own file, that bears one of the names. Rules about a set of directives
@@ -29,5 +30,5 @@ function firstIn(scope: NginxScope, names: readonly string[], uri: string): Ngin
 
 /** The same for the lines that add response headers. */
 export function isFirstHeader(directive: NginxDirective): boolean {
-  return isFirstOf(directive, HEADERS);
+  return isFirstOf(directive, FIRST_HEADERS);
 }

@@ -36,9 +36,19 @@ const BEHIND: ReadonlySet<string> = new Set([
   'nginx/resolver-external',
 ]);
 
+/**
+ * About headers that a server sends by itself: it has browsers, through whatever passes its answers on, and a server on loopback has such a
+ * one in front (Tor, a tunnel, another nginx).
+ */
+const TO_BROWSERS: ReadonlySet<string> = new Set([
+  'nginx/add-header-inheritance',
+  'nginx/hsts-not-always',
+  'nginx/security-header-not-always',
+]);
+
 /** Whether the attacker of a rule's finding comes over the network that nginx listens on: then reach decides its severity. */
 export function dependsOnReach(rule: { readonly id: string; readonly category: Category }): boolean {
-  if (!rule.id.startsWith('nginx/') || BEHIND.has(rule.id)) return false;
+  if (!rule.id.startsWith('nginx/') || BEHIND.has(rule.id) || TO_BROWSERS.has(rule.id)) return false;
   return FROM_OUTSIDE.has(rule.category) || ALSO.has(rule.id);
 }
 

@@ -95,9 +95,12 @@ function headerSet(list: readonly ResponseHeader[]): HeaderSet {
   return { list, byName };
 }
 
+/** The directives that {@link headerOf} reads. */
+export const HEADER_DIRECTIVES: readonly string[] = ['add_header'];
+
 /** The header a directive adds; `undefined` when it adds none (half-typed, another directive). */
 export function headerOf(directive: NginxDirective): ResponseHeader | undefined {
-  return directive.name === 'add_header' ? addedHeader(directive)[0] : undefined;
+  return HEADER_DIRECTIVES.includes(directive.name) ? addedHeader(directive)[0] : undefined;
 }
 
 function addedHeader(directive: NginxDirective): readonly ResponseHeader[] {

@@ -21,10 +21,12 @@ function kept(place: SecretPlace): string | undefined {
   if (encryptsData(purpose)) return 'what the old one encrypted cannot be read any more';
   switch (purpose) {
     case 'signing-key':
+      return 'existing sessions and tokens end';
+    // frameworks sign with it, and some programs encrypt columns too (https://docs.gitlab.com/ee/development/application_secrets.html)
     case 'app-secret':
     case 'django-key':
     case 'rails-key-base':
-      return 'existing sessions and tokens end';
+      return 'existing sessions end, and what it encrypts needs the old one';
     case 'salt':
       return 'what was hashed with the old one no longer matches';
     case 'password':
@@ -60,5 +62,7 @@ export function afterRequired(place: SecretPlace, context: RuleContext): string 
   const refuses = 'Compose refuses to start until it is set';
   if (isFromProvider(place.value, place.secret, context)) return refuses;
   const held = kept(place) ?? 'what uses the old one needs the new one';
+  // the default goes, and with it what showed how long the key has to be
+  if (encryptsData(place.secret.purpose)) return `${refuses}; with a new value ${held}; note the length of this one`;
   return `${refuses}; ${place.secret.purpose === 'password' ? held : `with a new value ${held}`}`;
 }

@@ -83,7 +83,11 @@ export function bindToLoopback(model: TomlModel, key: string, leaf: TomlLeaf, va
 /** A place for the origin, for the cursor to land on. */
 export function nameOneOrigin(key: string, leaf: TomlLeaf): Fix {
   const host = /(?:vhosts|virtual_?hosts|allowlist)$/i.test(key) ? 'node.example.com' : 'https://app.example.com';
-  return fix(`Name one ${host.startsWith('https') ? 'origin' : 'host'} in ${key} (others lose access)`, 'needs-input', [
-    { span: leaf.textSpan, newText: `\${1:${host}}`, snippet: true },
-  ]);
+  const made = fix(
+    `Name one ${host.startsWith('https') ? 'origin' : 'host'} in ${key} (others lose access)`,
+    'needs-input',
+    [{ span: leaf.textSpan, newText: `\${1:${host}}`, snippet: true }],
+  );
+  // a list of host names beside it says nothing while every origin is let in, and is the next one then
+  return { ...made, price: ['toml/permissive-cors'] };
 }
