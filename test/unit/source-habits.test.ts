@@ -23,9 +23,9 @@ describe('habits that ended whole runs', () => {
     const allowed = ['text/uri-text.ts', 'secrets/judge.ts', 'rules/url/password-mismatch.ts'];
     expect(linesWith(/\bdecodeURI(?:Component)?\b|\bunescape\(/, allowed)).toEqual([]);
     expect(linesWith(/\bURI\.parse\b|\bURI\.from\b/, ['project/uri.ts'])).toEqual([]);
-    expect(linesWith(/uri\w*\.slice\([^)]*length|uri\w*\.slice\(uri\w*\.lastIndexOf/i, ['text/uri-text.ts'])).toEqual(
-      [],
-    );
+    // `project/uri.ts` and the host cut URIs of which `isPlainFile` says that nothing in them is escaped
+    const cutting = ['text/uri-text.ts', 'project/uri.ts', 'hosts/node/node-host.ts'];
+    expect(linesWith(/uri\w*\.slice\([^)]*length|uri\w*\.slice\(uri\w*\.lastIndexOf/i, cutting)).toEqual([]);
   });
 
   it('a list without an upper bound is never spread into arguments', () => {

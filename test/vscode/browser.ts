@@ -29,7 +29,8 @@ export async function runWorkbench(run: WorkbenchRun): Promise<number> {
     });
     const log = new Log(page, run.pictures);
     await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => log.take(args));
-    await page.goto(run.address);
+    // The limit of the run is the only one: a busy machine takes its time to load a workbench.
+    await page.goto(run.address, { waitUntil: 'commit', timeout: run.limit });
     const code = await exit;
     log.finish(code);
     return code;

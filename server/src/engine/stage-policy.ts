@@ -42,7 +42,8 @@ export function restsIn(
       // Nothing runs it. A real token is real wherever it lies; what does not parse is said low.
       return !(stages === 'any' && (category === 'secret' || id.endsWith('/syntax')));
     case 'idle':
-      return stages !== 'any' && ABSENT.has(category);
+      // And nothing starts that could fail to.
+      return stages !== 'any' && (ABSENT.has(category) || category === 'correctness');
     case 'script':
       return id.startsWith('dotenv/') && id !== 'dotenv/tracked';
     case 'template':
