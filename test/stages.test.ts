@@ -110,8 +110,10 @@ describe('development lowers, it does not silence', () => {
     expect((await severities('tools/compose.yaml', old))[rule]).toBe('low');
   });
 
-  it('compose: a folder local/ is a developer\'s, and test/resources holds data of tests', async () => {
-    expect(await severities('docker/local/compose.yaml', COMPOSE)).toMatchObject({ 'compose/datastore-published': 'low' });
+  it("compose: a folder local/ is a developer's, and test/resources holds data of tests", async () => {
+    expect(await severities('docker/local/compose.yaml', COMPOSE)).toMatchObject({
+      'compose/datastore-published': 'low',
+    });
     expect(await severities('app/src/test/resources/compose.yaml', COMPOSE)).not.toHaveProperty([
       'compose/datastore-published',
     ]);

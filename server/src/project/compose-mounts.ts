@@ -79,11 +79,7 @@ function composeFilesAbove(uri: string, root: string, files: RelatedFiles): read
 }
 
 /** Whether one of some commands writes a file from a template of the project: a change of the file itself is lost. */
-function isWrittenBy(
-  generated: readonly GeneratedFile[],
-  uri: string,
-  mounts: readonly NginxMount[],
-): boolean {
+function isWrittenBy(generated: readonly GeneratedFile[], uri: string, mounts: readonly NginxMount[]): boolean {
   return generated.some(({ from, to }) => {
     const isTarget = mounts.some((mount) => pathInside(mount, uri) === to);
     return isTarget && mounts.some((mount) => mount.uri !== undefined && mount.uri !== uri && mount.target === from);

@@ -7,7 +7,9 @@ async function said(rule: string, path: string, files: Readonly<Record<string, s
   return findings.filter((one) => one.rule === rule).map(({ severity, message }) => `${severity}: ${message}`);
 }
 
-const compose = (image: string) => ({ 'compose.yml': `services:\n  one:\n    image: ${image}\n    ports: ["80:80"]\n` });
+const compose = (image: string) => ({
+  'compose.yml': `services:\n  one:\n    image: ${image}\n    ports: ["80:80"]\n`,
+});
 
 describe('compose/unsupported-version', () => {
   it.each([
@@ -97,6 +99,8 @@ describe('nginx/redirect-drops-path and nginx/resolver-unused', () => {
     expect(await said(rule, 'nginx.conf', conf('upstream app { server web:80; }', 'app'))).toEqual([
       expect.stringContaining('; add resolve to its server'),
     ]);
-    expect(await said(rule, 'nginx.conf', conf('', 'web:80'))).toEqual([expect.stringContaining('; pass by a variable')]);
+    expect(await said(rule, 'nginx.conf', conf('', 'web:80'))).toEqual([
+      expect.stringContaining('; pass by a variable'),
+    ]);
   });
 });

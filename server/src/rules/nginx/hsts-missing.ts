@@ -80,6 +80,8 @@ function isBesideTheSite(server: NginxServer): boolean {
   return ports.every((port) => {
     if (port === undefined || port === STANDARD_TLS) return false;
     const hosts = published.filter(({ target }) => target === port).map(({ host }) => host);
-    return hosts.length === 0 ? !STAND_INS.has(port) : hosts.every((host) => host !== undefined && host !== STANDARD_TLS);
+    return hosts.length === 0
+      ? !STAND_INS.has(port)
+      : hosts.every((host) => host !== undefined && host !== STANDARD_TLS);
   });
 }

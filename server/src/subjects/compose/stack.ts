@@ -13,7 +13,10 @@ export function isStack(model: ComposeModel | undefined): boolean {
   if (model === undefined) return false;
   let is = known.get(model);
   if (is === undefined) {
-    is = model.services.some(isForSwarm) || takesExternal(model) || (!model.services.some(isForCompose) && looksLikeStack(model));
+    is =
+      model.services.some(isForSwarm) ||
+      takesExternal(model) ||
+      (!model.services.some(isForCompose) && looksLikeStack(model));
     known.set(model, is);
   }
   return is;
@@ -34,8 +37,14 @@ function takesExternal(model: ComposeModel): boolean {
   };
   const used = model.services;
   return (
-    isExternal(model.secrets, used.flatMap(({ secrets }) => secrets)) ||
-    isExternal(model.configs, used.flatMap(({ configs }) => configs))
+    isExternal(
+      model.secrets,
+      used.flatMap(({ secrets }) => secrets),
+    ) ||
+    isExternal(
+      model.configs,
+      used.flatMap(({ configs }) => configs),
+    )
   );
 }
 
