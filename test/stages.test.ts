@@ -96,6 +96,41 @@ describe('development lowers, it does not silence', () => {
     });
   });
 
+  it('compose: a stack that has files of the tests mounted is theirs', async () => {
+    const tests = COMPOSE.replace('image: redis', 'image: redis\n    volumes:\n      - ../tests/data:/srv/data');
+    expect(await severities('compose.yaml', tests)).toMatchObject({ 'compose/datastore-published': 'high' });
+    const named = tests.replace('  cache:', '    container_name: test-db\n  cache:');
+    expect(await severities('compose.yaml', named)).toMatchObject({ 'compose/datastore-published': 'low' });
+  });
+
+  it('compose: an old version rests where the author says it is not deployed, not for the name of a folder', async () => {
+    const old = 'services:\n  web:\n    image: nginx:1.25\n    ports: ["80:80"]\n';
+    const rule = 'compose/unsupported-version';
+    expect(await severities('compose.yaml', `# For local development only\n\n${old}`)).not.toHaveProperty([rule]);
+    expect((await severities('tools/compose.yaml', old))[rule]).toBe('low');
+  });
+
+  it("compose: a folder local/ is a developer's, and test/resources holds data of tests", async () => {
+    expect(await severities('docker/local/compose.yaml', COMPOSE)).toMatchObject({
+      'compose/datastore-published': 'low',
+    });
+    expect(await severities('app/src/test/resources/compose.yaml', COMPOSE)).not.toHaveProperty([
+      'compose/datastore-published',
+    ]);
+  });
+
+  it('nginx: what a command writes anew is told at its template', async () => {
+    const command = (to: string) =>
+      `services:\n  web:\n    image: nginx:1.29\n    ports: ["80:80"]\n    volumes:\n      - ./site.conf:/etc/nginx/conf.d/default.conf\n      - ./template.conf:/etc/nginx/conf.d/default.template\n    command: sh -c "envsubst '$$HOST' < /etc/nginx/conf.d/default.template > ${to} && nginx"\n`;
+    const found = async (path: string, to: string) => {
+      const files = { 'site.conf': NGINX, 'template.conf': NGINX, 'compose.yaml': command(to) };
+      return (await lintFiles({ files, path })).findings.length;
+    };
+    expect(await found('site.conf', '/etc/nginx/conf.d/default.conf')).toBe(0);
+    expect(await found('template.conf', '/etc/nginx/conf.d/default.conf')).toBeGreaterThan(0);
+    expect(await found('site.conf', '/etc/nginx/conf.d/other.conf')).toBeGreaterThan(0);
+  });
+
   it('dotenv: traps are lower, switches rest', async () => {
     expect(await severities('.env', ENV)).toMatchObject({
       'env/debug-enabled': 'medium',

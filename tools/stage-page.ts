@@ -16,6 +16,7 @@ const SAYS: Readonly<Record<Role, string>> = {
   data: 'development: test data',
   template: 'template',
   foreign: 'not yours',
+  generated: 'generated',
   idle: 'runs nothing',
   script: 'shell script',
 };
@@ -24,6 +25,7 @@ const MATCH: Readonly<Record<StageRow['match'], string>> = {
   word: 'a word of',
   name: '',
   start: 'beginning of',
+  path: '',
 };
 
 const OF: Readonly<Record<StageRow['of'], string>> = { file: 'file', folder: 'folder', both: 'file or folder' };
@@ -56,7 +58,8 @@ ${rows.join('\n')}
 
 **Strong** settles it; of several the first of this order wins: ${ROLES_BY_RANK.map((role) => SAYS[role]).join(', ')}. A row that says production means
 that the words of this very name do not count. **Weak** only lowers severities, by one, and never those of privileges, sockets,
-exposed stores and secrets; what would fall below low rests where it leans to development. Strong evidence for development beside a template's
+exposed stores and secrets; what would fall below low rests where it leans to development. Two things more where the content says so:
+versions out of support rest, and what a stack publishes is two lower when files of tests are mounted into it. Strong evidence for development beside a template's
 name lowers like weak one.
 
 Endings that say nothing: ${SILENT_ENDINGS.map(({ note }) => note).join('. ')}.
@@ -66,11 +69,14 @@ Endings that say nothing: ${SILENT_ENDINGS.map(({ note }) => note).join('. ')}.
 Weak, in all four formats: one explicit word of the author in the header (\`# For local development only\`) or a label (\`environment=development\`), or
 two of these marks: \`LARAVEL_SAIL\`, \`vendor/laravel/sail\`, a build \`target\` for development, a mail catcher as mail host, a mock server, \`TEST_*\` keys,
 a command that runs make or tests, a container, a service, a database or its login named test, Compose Watch (\`develop\`), the source tree mounted
-(\`.:/app\`), three relational databases side by side. A key that a rule judges is never a mark.
+(\`.:/app\`), files of tests mounted, three relational databases side by side. A key that a rule judges is never a mark.
 
 A compose file whose services have only images and builds, and whose name or labels say so (\`build\`, \`images\`, \`versions\`, \`matrix\` …), runs nothing: what
 a running service would lack is not asked for. A \`*.env\` with statements of a shell, or with every line exported, is a shell script: how env loaders
 read it is not asked. \`.env\` and \`.env.*\` are never that.
+
+An nginx file that the command of its container writes anew from a mounted template (\`envsubst < template > file\`) is generated: a change of it would be lost,
+so everything is told at the template.
 
 ## What a stage does
 
@@ -82,7 +88,7 @@ read it is not asked. \`.env\` and \`.env.*\` are never that.
 | test data | everything but real secrets and syntax | two lower |
 | template | what only matters in production, placeholders | high and critical one lower, secrets as they are |
 | template of nginx (a sample) | \`secret/*\` about placeholders | as each rule says |
-| not yours | everything | |
+| not yours, generated | everything | |
 
 Findings that rest are counted: the summary says \`12 findings rest because the file is a template (--stage production shows them)\`, JSON has \`resting\` for
 each file and in its summary. Development lowers and does not silence what reaches beyond a developer's own work: rules that speak in every stage

@@ -1,6 +1,7 @@
 import { SEVERITIES, type Severity } from '../finding/severity.ts';
+import { TESTS_MOUNTED } from '../formats/content-marks.ts';
 import type { Format } from '../formats/format.ts';
-import type { StageJudgement } from '../formats/stage.ts';
+import { isOfContent, type StageJudgement } from '../formats/stage.ts';
 import type { RuleMeta } from '../rules/contract.ts';
 
 /**
@@ -29,10 +30,13 @@ export function restsIn(
   // A limit that is missing on a developer's machine is no finding at all, whatever stands beside it.
   if (judgement.leaning === 'development' && category === 'limits' && stages === 'production' && severity === 'medium')
     return true;
+  // A version is upgraded where it is deployed: the author's own marks say that this is not the place. A folder's name alone does not.
+  if (id.endsWith('/unsupported-version') && leansByContent(judgement)) return true;
   switch (judgement.role) {
     case 'production':
       return false;
     case 'foreign':
+    case 'generated':
       return true;
     case 'data':
       // Nothing runs it. A real token is real wherever it lies; what does not parse is said low.
@@ -95,11 +99,17 @@ function stepsOf(rule: Policed, { role }: StageJudgement, format: Format, severi
   }
 }
 
+function leansByContent({ leaning, because }: StageJudgement): boolean {
+  return leaning === 'development' && because.some((one) => one.says === 'development' && isOfContent(one));
+}
+
 /** Weak evidence may be wrong: what gives away the host, a store or a secret keeps its severity. */
-function leaningSteps(rule: Policed, { leaning }: StageJudgement, severity: Severity): number {
+function leaningSteps(rule: Policed, { leaning, because }: StageJudgement, severity: Severity): number {
   if (leaning === undefined || rule.id.endsWith('/syntax')) return 0;
   // `user: root` gives nothing away by itself: it helps who is already in.
   if (rule.category === 'isolation') return severity === 'medium' && rule.stages === 'production' ? 1 : 0;
+  const isOfTests = leaning === 'development' && because.some(({ what }) => what === TESTS_MOUNTED);
+  if (isOfTests && rule.category === 'exposure' && rule.stages === 'running') return 2;
   return rule.category === 'secret' || (rule.stages === 'running' && !CONSOLES.has(rule.id))
     ? 0
     : leaning === 'development' && CONSOLES.has(rule.id)

@@ -23,6 +23,9 @@ const MOCKS = words('mock mocks mockserver wiremock');
 const TEST = words('test tests testing');
 const COMMAND_KEYS = words('command entrypoint cmd run');
 
+/** A stack that the files of the tests are mounted into is the tests' own. */
+export const TESTS_MOUNTED = 'files of tests mounted';
+
 /** Each is independent of the others: two of them are enough. */
 const MARKS: readonly Mark[] = [
   { what: 'LARAVEL_SAIL', holds: (key) => key === 'LARAVEL_SAIL' },
@@ -56,7 +59,7 @@ const MARKS: readonly Mark[] = [
     holds: (key, value) => /^(?:[A-Z0-9]+_)*CLUSTER(?:_NAME)?$/.test(key) && TEST.has(value),
   },
   {
-    what: 'files of tests mounted',
+    what: TESTS_MOUNTED,
     holds: (key) => /^\.{0,2}\/?(?:[\w.-]+\/)*tests?\/[\w./-]*$/.test(key),
   },
   // https://docs.docker.com/reference/compose-file/develop: only `docker compose watch` reads it

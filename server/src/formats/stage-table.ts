@@ -19,6 +19,8 @@ export type Role =
   | 'template'
   /** Someone else's, kept here as it came. */
   | 'foreign'
+  /** Written anew from a template at each start: what stands there is told at the template. */
+  | 'generated'
   /** A list of images or builds: nothing of it runs. */
   | 'idle'
   /** A shell script in the clothes of an env file: a shell reads it, no env loader. */
@@ -31,9 +33,10 @@ export interface StageRow {
   /** `file`: the file's own name; `folder`: each folder between the scanned root and the file. */
   readonly of: 'file' | 'folder' | 'both';
   /**
-   * `word`: a part of the name between `.`, `-` and `_`; `name`: the whole name, a leading dot aside; `start`: how the name begins.
+   * `word`: a part of the name between `.`, `-` and `_`; `name`: the whole name, a leading dot aside; `start`: how the name begins;
+   * `path`: the name with that of the folder around it.
    */
-  readonly match: 'word' | 'name' | 'start';
+  readonly match: 'word' | 'name' | 'start' | 'path';
   readonly says: Role;
   readonly weight: Weight;
   /** For the page: why, where it does not explain itself. */
@@ -99,6 +102,14 @@ export const STAGE_TABLE: readonly StageRow[] = [
   { names: ['testdata', 'fixtures'], of: 'both', match: 'word', says: 'data', weight: 'strong' },
   { names: ['test-data', 'test_data'], of: 'folder', match: 'name', says: 'data', weight: 'strong' },
   {
+    names: ['test/resources'],
+    of: 'folder',
+    match: 'path',
+    says: 'data',
+    weight: 'strong',
+    note: "Maven's and Gradle's folder for what the tests load",
+  },
+  {
     names: ['invalid_', 'invalid-'],
     of: 'file',
     match: 'start',
@@ -157,6 +168,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
     weight: 'strong',
   },
   { names: ['local'], of: 'file', match: 'word', says: 'development', weight: 'strong' },
+  { names: ['local'], of: 'folder', match: 'name', says: 'development', weight: 'strong', note: 'not `usr/local`' },
   {
     names: ['devenv', 'gitpod', 'playground', 'localnode', 'devnet', '.ddev', '.lando'],
     of: 'folder',
@@ -179,13 +191,11 @@ export const STAGE_TABLE: readonly StageRow[] = [
       'deprecated',
       'sandbox',
       'ci',
-      'local',
     ],
     of: 'folder',
     match: 'name',
     says: 'development',
     weight: 'weak',
-    note: 'not `usr/local`',
   },
   { names: ['demo', 'quickstart'], of: 'folder', match: 'word', says: 'development', weight: 'weak' },
   {
@@ -201,6 +211,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
 /** Of several roles the first one wins: what is not ours or only data is nothing else besides; a template in `tests/` is a template. */
 export const ROLES_BY_RANK: readonly Role[] = [
   'foreign',
+  'generated',
   'data',
   'template',
   'ci',

@@ -9,6 +9,11 @@ export interface Evidence {
   readonly what: string;
 }
 
+/** Whether evidence is of the file's text, not of the names on the way to it. */
+export function isOfContent({ what }: Evidence): boolean {
+  return what !== 'its name' && !what.startsWith('the folder ');
+}
+
 /** What a file is for, and why. */
 export interface StageJudgement {
   /** What rules and checklists go by. Weak evidence leaves it `production`. */
@@ -32,6 +37,7 @@ const STAGE_OF_ROLE: Readonly<Record<Role, Stage>> = {
   ci: 'development',
   data: 'development',
   foreign: 'development',
+  generated: 'production',
   template: 'template',
 };
 
@@ -98,11 +104,21 @@ function ofSegment(segment: string, of: 'file' | 'folder', parent: string | unde
   if (segment === '' || (parent?.toLowerCase() === 'usr' && segment.toLowerCase() === 'local')) return [];
   const key = of === 'file' ? segment : `${segment}/`;
   const known = KNOWN_SEGMENTS.get(key);
-  if (known !== undefined) return known;
+  const inFolder = of === 'folder' && parent !== undefined ? ofPath(segment, parent) : [];
+  if (known !== undefined) return inFolder.length === 0 ? known : [...known, ...inFolder];
   const evidence = ofName(segment, of);
   if (KNOWN_SEGMENTS.size >= MOST_SEGMENTS) KNOWN_SEGMENTS.clear();
   if (segment.length <= LONGEST_SEGMENT) KNOWN_SEGMENTS.set(key, evidence);
-  return evidence;
+  return inFolder.length === 0 ? evidence : [...evidence, ...inFolder];
+}
+
+const PATH_ROWS = OTHER_ROWS.filter(({ match }) => match === 'path');
+
+/** What a folder and the one around it say together. */
+function ofPath(segment: string, parent: string): readonly Evidence[] {
+  const path = `${parent}/${segment}`.toLowerCase();
+  const what = `the folder ${parent}/${segment}/`;
+  return PATH_ROWS.filter(({ names }) => names.includes(path)).map(({ says, weight }) => ({ says, weight, what }));
 }
 
 function ofName(segment: string, of: 'file' | 'folder'): readonly Evidence[] {
@@ -123,6 +139,8 @@ function applies(row: StageRow, name: string, of: 'file' | 'folder'): boolean {
       return row.names.includes(name) || (of === 'folder' && row.names.includes(name.replace(/^[._]/, '')));
     case 'start':
       return row.names.some((start) => name.startsWith(start));
+    case 'path':
+      return false; // asked with the folder around it
   }
 }
 
@@ -134,6 +152,7 @@ const ROLE_WORDS: Readonly<Record<Role, string>> = {
   data: 'test data',
   template: 'template',
   foreign: 'not yours',
+  generated: 'production, but written anew at each start',
   idle: 'production, but nothing of it runs',
   script: 'a shell script',
 };

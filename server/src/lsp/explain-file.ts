@@ -52,6 +52,7 @@ function effectOf({ role, leaning }: StageJudgement): string {
     data: 'Nothing runs it: only real secrets speak, and what does not parse, low.',
     template: 'Placeholders are right; what only matters in production rests; high and critical are one lower.',
     foreign: 'Nothing is reported.',
+    generated: 'Nothing is reported: it is told at the template.',
     idle: 'What a running service would lack is not asked for.',
     script: 'How env loaders read it is not asked.',
   }[role];

@@ -1,4 +1,4 @@
-import { serviceContainers } from '../formats/compose/model/mounted-files.ts';
+import { type GeneratedFile, serviceContainers } from '../formats/compose/model/mounted-files.ts';
 import { READ_KIND, readCompose } from '../formats/compose/read/read.ts';
 import { detectByName } from '../formats/detect.ts';
 import type { NginxContainer, NginxMount } from '../formats/nginx/model/options.ts';
@@ -36,6 +36,7 @@ export function containersAround(uri: string, root: string, files: RelatedFiles)
         ports: parts.flatMap(({ ports }) => ports),
         isOnHost: parts.some(({ isOnHost }) => isOnHost),
         isOpen: parts.some(({ isOpen }) => isOpen),
+        isGenerated: parts.some(({ generated }) => isWrittenBy(generated, uri, container.mounts)),
       };
     });
 }
@@ -75,6 +76,14 @@ function composeFilesAbove(uri: string, root: string, files: RelatedFiles): read
     folder = parentUri(folder);
   }
   return found.slice(0, MOST_FILES);
+}
+
+/** Whether one of some commands writes a file from a template of the project: a change of the file itself is lost. */
+function isWrittenBy(generated: readonly GeneratedFile[], uri: string, mounts: readonly NginxMount[]): boolean {
+  return generated.some(({ from, to }) => {
+    const isTarget = mounts.some((mount) => pathInside(mount, uri) === to);
+    return isTarget && mounts.some((mount) => mount.uri !== undefined && mount.uri !== uri && mount.target === from);
+  });
 }
 
 /** The path in the container of a file that a mount brings there. */

@@ -1,10 +1,12 @@
 import { runsNothing } from '../formats/compose/model/runs-nothing.ts';
 import { contentEvidence } from '../formats/content-marks.ts';
 import { shellScript } from '../formats/dotenv/model/shell-script.ts';
-import { type StageJudgement, withEvidence } from '../formats/stage.ts';
+import { type Evidence, type StageJudgement, withEvidence } from '../formats/stage.ts';
 import type { Model } from '../subjects/subject.ts';
 import type { FileStore } from './file-store.ts';
 import { baseName } from './uri.ts';
+
+const GENERATED: Evidence = { says: 'generated', weight: 'strong', what: 'a command that writes it from a template' };
 
 /**
  * Adds to what the names on the way to a file say what its text says: marks that lower, and that nothing of it runs. The stage itself
@@ -21,7 +23,9 @@ export function judgeContent(
   return withEvidence(judgement, [...marks, ...purposeOf(model, baseName(uri))]);
 }
 
-function purposeOf(model: Model | undefined, name: string) {
+function purposeOf(model: Model | undefined, name: string): readonly Evidence[] {
+  if (model?.format === 'nginx')
+    return model.containersOf(model.uri).some(({ isGenerated }) => isGenerated) ? [GENERATED] : [];
   if (model?.format === 'compose') return runsNothing(model, name);
   return model?.format === 'dotenv' ? shellScript(model.file, name) : [];
 }

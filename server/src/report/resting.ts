@@ -9,6 +9,7 @@ const NOUNS: readonly (readonly [readonly Role[], string, string])[] = [
   [['test', 'ci', 'data'], 'for tests', 'files for tests'],
   [['template'], 'a template', 'templates'],
   [['foreign'], "somebody else's", "files that are somebody else's"],
+  [['generated'], 'written from a template', 'files written from templates'],
   [['production', 'idle', 'script'], 'not something that runs', 'files that run nothing'],
 ];
 

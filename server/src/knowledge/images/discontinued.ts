@@ -60,9 +60,15 @@ const DISCONTINUED: readonly Discontinued[] = [
     source: 'docker-library/openjdk#505',
   },
   {
-    images: ['wurstmeister/kafka', 'wurstmeister/zookeeper'],
+    images: ['wurstmeister/kafka'],
     what: 'is no longer maintained',
     instead: 'take apache/kafka',
+    source: 'wurstmeister/kafka-docker#744',
+  },
+  {
+    images: ['wurstmeister/zookeeper'],
+    what: 'is no longer maintained',
+    instead: 'take zookeeper, or none beside apache/kafka',
     source: 'wurstmeister/kafka-docker#744',
   },
   {

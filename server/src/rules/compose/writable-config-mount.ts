@@ -79,6 +79,20 @@ function isTakenFrom({ name }: ComposeService, model: ComposeModel | undefined):
   });
 }
 
+/**
+ * Whether the file is another service's: that one mounts it too and is called, or its image is, like a folder of the path
+ * (`/fluentd/etc/…`), while this one is not. What a program never reads is not its configuration.
+ */
+function isOfAnother(mount: ComposeMount, service: ComposeService, model: ComposeModel | undefined): boolean {
+  const folders = (mount.target?.value ?? '').split('/').slice(1, -1);
+  const isCalled = ({ name, image }: ComposeService): boolean =>
+    folders.includes(name) || folders.includes(image?.repository?.split('/').at(-1) ?? '');
+  if (service.image?.repository === undefined || isCalled(service)) return false;
+  return (model?.services ?? []).some(
+    (other) => isCalled(other) && other.mounts.some(({ source }) => source?.value === mount.source?.value),
+  );
+}
+
 function isConfiguration(mount: ComposeMount, service: ComposeService): boolean {
   const target = mount.target?.value?.replace(/(?<=.)\/$/, '');
   const source = mount.source?.value;
@@ -105,6 +119,7 @@ export default defineRule({
     if (!runsInProduction(service) || isTakenFrom(service, model)) return;
     for (const mount of service.mounts) {
       if (mount.readOnly !== false || !isConfiguration(mount, service)) continue;
+      if (isOfAnother(mount, service, model)) continue;
       // a system path or the keys of a person: `sensitive-host-path` says more, and the same
       const path = hostPathOf(mount, model);
       if (path !== undefined && sensitivePath(path)?.writable !== undefined) continue;

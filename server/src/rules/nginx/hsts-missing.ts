@@ -1,8 +1,16 @@
 import { fixIf } from '../../finding/fix.ts';
+import type { NginxServer } from '../../formats/nginx/model/model.ts';
 import { HSTS_PRELOAD_MIN_AGE } from '../../knowledge/tls/hsts.ts';
-import { isForDevelopment, isForMachines, isLocal, servesContent } from '../../subjects/nginx/answers.ts';
+import {
+  handlerOf,
+  isForDevelopment,
+  isForMachines,
+  isLocal,
+  servesContent,
+  startOf,
+} from '../../subjects/nginx/answers.ts';
 import { addHeaderEdits, copiedHeaders, responseHeaders } from '../../subjects/nginx/response-headers.ts';
-import { isServedInClear } from '../../subjects/nginx/topology.ts';
+import { isServedInClear, STANDARD_TLS } from '../../subjects/nginx/topology.ts';
 import { defineRule } from '../contract.ts';
 
 const NAME = 'Strict-Transport-Security';
@@ -27,10 +35,12 @@ export default defineRule({
     if (!headers.known || headers.find(NAME) !== undefined) return;
     // Set in the locations instead: `hsts-dropped` looks at those.
     if (scope.descendants().some((inner) => responseHeaders(inner).find(NAME) !== undefined)) return;
+    if (mayComeFromUpstream(server)) return;
     const line = (value: string): string => `add_header ${NAME} "${value}" always;`;
     const year = `max-age=${HSTS_PRELOAD_MIN_AGE}`;
     report({
       at: scope.at,
+      ...(isBesideTheSite(server) ? { severity: 'low' as const } : {}),
       message: 'TLS server sends no Strict-Transport-Security, so visitors can be kept on plain HTTP; add the header',
       fixes: [
         ...fixIf(
@@ -49,3 +59,29 @@ export default defineRule({
     });
   },
 });
+
+/** Whether an application that speaks TLS itself answers for `/`: it may send the header too, and nginx passes it on. */
+function mayComeFromUpstream(server: NginxServer): boolean {
+  const scope = startOf(server)?.scope;
+  const handler = scope === undefined ? undefined : handlerOf(scope);
+  if (scope === undefined || handler === undefined) return false;
+  if (scope.array('proxy_hide_header').directives.some((line) => line.arg(0)?.toLowerCase() === NAME.toLowerCase()))
+    return false;
+  return /^(?:https|grpcs):/i.test(handler.arg(0) ?? '');
+}
+
+/** Ports that containers without privileges use where they are published as 443. */
+const STAND_INS: ReadonlySet<number | undefined> = new Set([4443, 8443]);
+
+/** Whether TLS is on a port that people type with `https://` in front: no plain side of it takes them there. */
+function isBesideTheSite(server: NginxServer): boolean {
+  const ports = server.listens.filter(({ socket }) => socket.ssl || socket.quic).map(({ port }) => port);
+  const published = server.scope.model.containersOf(server.scope.uri).flatMap((container) => container.ports);
+  return ports.every((port) => {
+    if (port === undefined || port === STANDARD_TLS) return false;
+    const hosts = published.filter(({ target }) => target === port).map(({ host }) => host);
+    return hosts.length === 0
+      ? !STAND_INS.has(port)
+      : hosts.every((host) => host !== undefined && host !== STANDARD_TLS);
+  });
+}

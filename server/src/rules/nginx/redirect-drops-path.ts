@@ -32,7 +32,7 @@ export default defineRule({
     report({
       at: directive.argAt(directive.values.indexOf(answer.text)),
       ...(isKept ? {} : { severity: 'low' as const }),
-      message: `Every address is sent to the start page${isKept ? ', and browsers keep that' : ''}: path and query are lost; add $request_uri`,
+      message: `Every address is sent to the start page${isKept ? ', and browsers keep that' : ''}: ${lostBy(directive, answer.text)}; add $request_uri`,
       fixes: fixIf(
         'Add $request_uri (links to single pages work)',
         'behavior-changing',
@@ -59,6 +59,11 @@ function isSameSite(host: string, server: NginxServer): boolean {
   if (host.startsWith('$')) return true;
   const bare = (name: string): string => name.replace(/^www\./, '');
   return server.names.slice(0, MOST_NAMES).some(({ text, kind }) => kind === 'exact' && bare(text) === bare(host));
+}
+
+/** `rewrite` adds the query to its replacement unless that has one or ends with `?`. */
+function lostBy({ name }: NginxDirective, text: string): string {
+  return name === 'rewrite' && !text.includes('?') ? 'the path is lost' : 'path and query are lost';
 }
 
 function withPath(directive: NginxDirective, text: string) {

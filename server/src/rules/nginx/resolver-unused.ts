@@ -26,14 +26,15 @@ export default defineRule({
     const isLocation = scope.directives.some(({ name }) => name.endsWith('_pass'));
     if (!isLocation && scopes.some((inner) => !inner.complete)) return;
     if (usesInUpstreams(scope.model)) return;
-    const name = scopes
+    const found = scopes
       .flatMap(({ directives }) => directives)
       .map(nameOf)
-      .find((host) => host !== undefined);
-    if (name === undefined) return;
+      .find((target) => target !== undefined);
+    if (found === undefined) return;
+    const advice = found.isInUpstream ? 'add resolve to its server' : 'pass by a variable';
     report({
       at: directive.at,
-      message: `Nothing asks this resolver: ${name.slice(0, 36)} is looked up once, when nginx starts; pass by a variable`,
+      message: `Nothing asks this resolver: ${found.host.slice(0, 34)} is looked up once, when nginx starts; ${advice}`,
     });
   },
 });
@@ -57,8 +58,11 @@ function usesInUpstreams(model: NginxModel): boolean {
   return found;
 }
 
-/** The host name that a directive passes requests to, where it is one that a name server knows. */
-function nameOf(directive: NginxDirective): string | undefined {
+/**
+ * The host name that a directive passes requests to, where it is one that a name server knows. A variable that holds the name of an
+ * upstream is that upstream still: there only `resolve` asks, or nothing.
+ */
+function nameOf(directive: NginxDirective): { readonly host: string; readonly isInUpstream: boolean } | undefined {
   const target = /^(?:proxy|grpc|fastcgi|uwsgi|scgi)_pass$/.test(directive.name)
     ? upstreamTarget(directive)
     : undefined;
@@ -67,5 +71,6 @@ function nameOf(directive: NginxDirective): string | undefined {
     target.upstream === undefined
       ? [target.host]
       : target.upstream.own('server').map((line) => upstreamTarget(line)?.host ?? '');
-  return hosts.find((host) => ['single-label', 'internal-name', 'public-name'].includes(hostKind(host)));
+  const host = hosts.find((one) => ['single-label', 'internal-name', 'public-name'].includes(hostKind(one)));
+  return host === undefined ? undefined : { host, isInUpstream: target.upstream !== undefined };
 }

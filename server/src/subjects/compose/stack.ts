@@ -1,4 +1,5 @@
-import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeModel, ComposeResource, ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeName } from '../../formats/compose/model/parts.ts';
 import { fileNameOf } from '../../text/uri-text.ts';
 
 /** Keys of `deploy` that only Swarm reads: https://docs.docker.com/reference/compose-file/deploy and compose's `convert.go`. */
@@ -12,7 +13,10 @@ export function isStack(model: ComposeModel | undefined): boolean {
   if (model === undefined) return false;
   let is = known.get(model);
   if (is === undefined) {
-    is = model.services.some(isForSwarm) || (!model.services.some(isForCompose) && looksLikeStack(model));
+    is =
+      model.services.some(isForSwarm) ||
+      takesExternal(model) ||
+      (!model.services.some(isForCompose) && looksLikeStack(model));
     known.set(model, is);
   }
   return is;
@@ -20,6 +24,28 @@ export function isStack(model: ComposeModel | undefined): boolean {
 
 function looksLikeStack(model: ComposeModel): boolean {
   return isCalledStack(model) || model.services.some(isReplicated);
+}
+
+/**
+ * Whether a service takes a secret or config that exists already. Only Swarm keeps those: `docker compose up` ends with "unsupported external
+ * secret" (docker/compose issue 9139, docker/docs issue 18982).
+ */
+function takesExternal(model: ComposeModel): boolean {
+  const isExternal = (resources: readonly ComposeResource[], names: readonly ComposeName[]): boolean => {
+    const external = new Set(resources.filter((one) => one.external === true).map(({ name }) => name));
+    return external.size > 0 && names.some(({ name }) => name !== undefined && external.has(name));
+  };
+  const used = model.services;
+  return (
+    isExternal(
+      model.secrets,
+      used.flatMap(({ secrets }) => secrets),
+    ) ||
+    isExternal(
+      model.configs,
+      used.flatMap(({ configs }) => configs),
+    )
+  );
 }
 
 /** Whether the file is called a stack, whatever stands in it: `stack.yml`, `docker-stack.yml`, `swarm.yml`. */

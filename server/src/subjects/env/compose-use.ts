@@ -74,6 +74,25 @@ export function isUsedInImage(name: string, context: RuleContext): boolean {
   return (composeTexts(context) ?? []).some((text) => image.test(text));
 }
 
+/**
+ * The name of a Compose file beside a `.env` file that puts a value of its own where a variable is empty (`${NAME:-value}`); `undefined`
+ * when none is seen to.
+ */
+export function defaultedIn(name: string, context: RuleContext): string | undefined {
+  const [model] = context.all('document');
+  if (model?.format !== 'dotenv') return undefined;
+  const { files } = model;
+  const written = new RegExp(`\\$\\{${name.replace(/[^\w]/g, '\\$&')}:-[^}\\s]`);
+  const file = (files.glob('*') ?? [])
+    .filter((uri) => COMPOSE.test(fileNameOf(uri)))
+    .slice(0, MOST_FILES)
+    .find((uri) => {
+      const other = files.get(uri);
+      return other.state === 'read' && written.test(other.text);
+    });
+  return file === undefined ? undefined : fileNameOf(file);
+}
+
 /** A path that a reference or an anchor makes up may be any file. */
 function namesFile(path: string, own: string): boolean {
   return path.includes('$') || path.slice(path.lastIndexOf('/') + 1) === own;

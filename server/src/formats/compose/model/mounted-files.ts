@@ -41,6 +41,14 @@ export interface ServiceContainer {
   readonly isOnHost: boolean;
   /** Another file or a variable may publish more: `extends`, a network of another service. */
   readonly isOpen: boolean;
+  /** Files that its command writes from templates. */
+  readonly generated: readonly GeneratedFile[];
+}
+
+/** Paths in a container: `envsubst < from > to`. */
+export interface GeneratedFile {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** The files and folders of the project that the services of one compose file mount. */
@@ -87,7 +95,20 @@ function containerOf(name: string, service: SourceMap, root: SourceMap): Service
     ports,
     isOnHost,
     isOpen: entryOf(service, 'extends') !== undefined || /^(?:service|container):/.test(network),
+    generated: ['command', 'entrypoint'].flatMap((key) => generatedBy(entryOf(service, key))),
   };
+}
+
+/** No command of a person is longer. */
+const LONGEST_COMMAND = 4096;
+const ENVSUBST = /\benvsubst\b[^|;&<>\n]{0,500}<[ \t]*(\/[^\s"';&|<>]+)[ \t]*>[ \t]*(\/[^\s"';&|<>)]+)/g;
+
+/** What a command writes from templates: GNU gettext's `envsubst`, which only reads its input and writes its output. */
+function generatedBy(command: SourceTarget | undefined): readonly GeneratedFile[] {
+  const words = command?.kind === 'list' ? itemsOf(command) : [command];
+  const text = words.map((word) => (word?.kind === 'scalar' ? word.text : '')).join(' ');
+  const found = text.slice(0, LONGEST_COMMAND).matchAll(ENVSUBST);
+  return [...found].map(([, from = '', to = '']) => ({ from, to }));
 }
 
 function widest(ports: readonly PublishedPort[]): Published {

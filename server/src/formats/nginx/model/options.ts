@@ -31,6 +31,8 @@ export interface NginxContainer {
   readonly isOnHost: boolean;
   /** More may be published than is seen. */
   readonly isOpen: boolean;
+  /** Its command writes the file anew at each start, from a template that it has mounted too. */
+  readonly isGenerated: boolean;
 }
 
 /** A port inside a container (`undefined`: not known) and where it is published. */
