@@ -128,7 +128,8 @@ describe('a folder of everything hostile', () => {
     const cwd = realpathSync(tree);
     const hostile = opened(cwd);
     expect([...hostile.keys()].filter((path) => path.startsWith(cwd)).length).toBeGreaterThan(30);
-    const beyond = [...hostile].filter(([path]) => !empty.has(path));
+    // What the runtime asks the kernel about the processor, it asks at some starts and not at others.
+    const beyond = [...hostile].filter(([path]) => !empty.has(path) && !path.startsWith('/sys/devices/system/cpu/'));
     expect(beyond.filter(([, writing]) => writing)).toEqual([]);
     expect(beyond.map(([path]) => path).filter((path) => !path.startsWith(`${cwd}/`) && path !== cwd)).toEqual([]);
   });

@@ -21,7 +21,7 @@ function projects(): Record<string, string | Buffer> {
   return files;
 }
 
-test('the report is the same, byte for byte, for any number of threads', async () => {
+test('the report is the same, byte for byte, for any number of threads', { timeout: 300_000 }, async () => {
   const cwd = folderWith(projects());
   const run = (format: string, threads: string) =>
     runCli(['scan', '.', '--format', format, '--threads', threads, '--fail-on', 'never'], { cwd });

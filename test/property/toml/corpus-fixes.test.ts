@@ -32,6 +32,14 @@ function changedPaths(before: string, after: string): Set<string> {
   return new Set([...count].filter(([, n]) => n !== 0).map(([one]) => one.slice(0, one.indexOf('='))));
 }
 
+/** Rules whose fixes give values another path: a name gets its quotes back, a table its header. */
+const MOVING: ReadonlySet<string> = new Set(['toml/unquoted-dots', 'toml/key-under-commented-table']);
+
+/** The values of a document without their paths. */
+function valuesOf(text: string): readonly string[] {
+  return [...scalars(parse(text, OPTIONS), '')].map((one) => one.slice(one.indexOf('=') + 1)).sort();
+}
+
 describe.skipIf(!existsSync(join(CORPUS, 'manifest.json')))('fixes on real files', () => {
   const manifest: ManifestEntry[] = existsSync(join(CORPUS, 'manifest.json'))
     ? JSON.parse(readFileSync(join(CORPUS, 'manifest.json'), 'utf8'))
@@ -51,11 +59,15 @@ describe.skipIf(!existsSync(join(CORPUS, 'manifest.json')))('fixes on real files
       for (const finding of await lintText(path, text, only)) {
         for (const fix of finding.fixes.filter(({ safety }) => safety !== 'needs-input')) {
           const after = applyEdits(text, fix.edits());
+          fixes++;
+          if (MOVING.has(finding.rule)) {
+            expect(valuesOf(after), `${file}: ${fix.title}`).toEqual(valuesOf(text));
+            continue;
+          }
           const changed = changedPaths(text, after);
           expect(changed.size, `${file}: ${fix.title}`).toBe(1);
           const name = [...changed][0]?.split('\u001f').at(-1) ?? '';
           expect(`${fix.title} ${finding.message}`, file).toContain(name);
-          fixes++;
         }
       }
     }
