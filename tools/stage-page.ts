@@ -25,7 +25,6 @@ const MATCH: Readonly<Record<StageRow['match'], string>> = {
   word: 'a word of',
   name: '',
   start: 'beginning of',
-  path: '',
 };
 
 const OF: Readonly<Record<StageRow['of'], string>> = { file: 'file', folder: 'folder', both: 'file or folder' };

@@ -33,10 +33,9 @@ export interface StageRow {
   /** `file`: the file's own name; `folder`: each folder between the scanned root and the file. */
   readonly of: 'file' | 'folder' | 'both';
   /**
-   * `word`: a part of the name between `.`, `-` and `_`; `name`: the whole name, a leading dot aside; `start`: how the name begins;
-   * `path`: the name with that of the folder around it.
+   * `word`: a part of the name between `.`, `-` and `_`; `name`: the whole name, a leading dot aside; `start`: how the name begins.
    */
-  readonly match: 'word' | 'name' | 'start' | 'path';
+  readonly match: 'word' | 'name' | 'start';
   readonly says: Role;
   readonly weight: Weight;
   /** For the page: why, where it does not explain itself. */
@@ -102,14 +101,6 @@ export const STAGE_TABLE: readonly StageRow[] = [
   { names: ['testdata', 'fixtures'], of: 'both', match: 'word', says: 'data', weight: 'strong' },
   { names: ['test-data', 'test_data'], of: 'folder', match: 'name', says: 'data', weight: 'strong' },
   {
-    names: ['test/resources'],
-    of: 'folder',
-    match: 'path',
-    says: 'data',
-    weight: 'strong',
-    note: "Maven's and Gradle's folder for what the tests load",
-  },
-  {
     names: ['invalid_', 'invalid-'],
     of: 'file',
     match: 'start',
@@ -168,7 +159,6 @@ export const STAGE_TABLE: readonly StageRow[] = [
     weight: 'strong',
   },
   { names: ['local'], of: 'file', match: 'word', says: 'development', weight: 'strong' },
-  { names: ['local'], of: 'folder', match: 'name', says: 'development', weight: 'strong', note: 'not `usr/local`' },
   {
     names: ['devenv', 'gitpod', 'playground', 'localnode', 'devnet', '.ddev', '.lando'],
     of: 'folder',
@@ -191,11 +181,13 @@ export const STAGE_TABLE: readonly StageRow[] = [
       'deprecated',
       'sandbox',
       'ci',
+      'local',
     ],
     of: 'folder',
     match: 'name',
     says: 'development',
     weight: 'weak',
+    note: 'not `usr/local`',
   },
   { names: ['demo', 'quickstart'], of: 'folder', match: 'word', says: 'development', weight: 'weak' },
   {

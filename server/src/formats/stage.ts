@@ -104,21 +104,11 @@ function ofSegment(segment: string, of: 'file' | 'folder', parent: string | unde
   if (segment === '' || (parent?.toLowerCase() === 'usr' && segment.toLowerCase() === 'local')) return [];
   const key = of === 'file' ? segment : `${segment}/`;
   const known = KNOWN_SEGMENTS.get(key);
-  const inFolder = of === 'folder' && parent !== undefined ? ofPath(segment, parent) : [];
-  if (known !== undefined) return inFolder.length === 0 ? known : [...known, ...inFolder];
+  if (known !== undefined) return known;
   const evidence = ofName(segment, of);
   if (KNOWN_SEGMENTS.size >= MOST_SEGMENTS) KNOWN_SEGMENTS.clear();
   if (segment.length <= LONGEST_SEGMENT) KNOWN_SEGMENTS.set(key, evidence);
-  return inFolder.length === 0 ? evidence : [...evidence, ...inFolder];
-}
-
-const PATH_ROWS = OTHER_ROWS.filter(({ match }) => match === 'path');
-
-/** What a folder and the one around it say together. */
-function ofPath(segment: string, parent: string): readonly Evidence[] {
-  const path = `${parent}/${segment}`.toLowerCase();
-  const what = `the folder ${parent}/${segment}/`;
-  return PATH_ROWS.filter(({ names }) => names.includes(path)).map(({ says, weight }) => ({ says, weight, what }));
+  return evidence;
 }
 
 function ofName(segment: string, of: 'file' | 'folder'): readonly Evidence[] {
@@ -139,8 +129,6 @@ function applies(row: StageRow, name: string, of: 'file' | 'folder'): boolean {
       return row.names.includes(name) || (of === 'folder' && row.names.includes(name.replace(/^[._]/, '')));
     case 'start':
       return row.names.some((start) => name.startsWith(start));
-    case 'path':
-      return false; // asked with the folder around it
   }
 }
 

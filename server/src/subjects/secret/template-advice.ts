@@ -7,7 +7,7 @@ import { defaultedIn } from '../env/compose-use.ts';
  */
 const EMPTY_IS_DEFAULT: ReadonlySet<string> = new Set(['RABBITMQ_DEFAULT_PASS']);
 
-/** The end of a message about a guessed value in a template, what makes a copy stop and ask: left empty a value is asked for, unless something else stands in for it then. */
+/** The end of a message about a guessed value in a template: what makes its copies stop and ask. Left empty, unless something stands in then. */
 export function adviceForTemplate(name: string, context: RuleContext): string {
   const file = defaultedIn(name, context);
   if (file !== undefined) return `require it by :? in ${file.length > 24 ? 'the Compose file' : file}`;
