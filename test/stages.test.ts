@@ -110,15 +110,6 @@ describe('development lowers, it does not silence', () => {
     expect((await severities('tools/compose.yaml', old))[rule]).toBe('low');
   });
 
-  it("compose: a folder local/ is a developer's, and test/resources holds data of tests", async () => {
-    expect(await severities('docker/local/compose.yaml', COMPOSE)).toMatchObject({
-      'compose/datastore-published': 'low',
-    });
-    expect(await severities('app/src/test/resources/compose.yaml', COMPOSE)).not.toHaveProperty([
-      'compose/datastore-published',
-    ]);
-  });
-
   it('nginx: what a command writes anew is told at its template', async () => {
     const command = (to: string) =>
       `services:\n  web:\n    image: nginx:1.29\n    ports: ["80:80"]\n    volumes:\n      - ./site.conf:/etc/nginx/conf.d/default.conf\n      - ./template.conf:/etc/nginx/conf.d/default.template\n    command: sh -c "envsubst '$$HOST' < /etc/nginx/conf.d/default.template > ${to} && nginx"\n`;
