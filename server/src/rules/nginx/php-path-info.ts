@@ -1,6 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxScope } from '../../formats/nginx/model/model.ts';
-import { isOfDeveloperTool } from '../../subjects/nginx/developer-tool.ts';
 import { isPhpCatchAll } from '../../subjects/nginx/php.ts';
 import { defineRule } from '../contract.ts';
 
@@ -15,7 +14,6 @@ export default defineRule({
   fix: 'behavior-changing',
   formats: ['nginx'],
   check(scope, report) {
-    if (isOfDeveloperTool(scope.uri)) return;
     if (!isPhpCatchAll(scope) || isChecked(scope) || !isUnderRoot(scope)) return;
     const file = takesPathInfo(scope) ? '$fastcgi_script_name' : '$uri';
     report({
