@@ -6,8 +6,10 @@ export interface SupportEnd {
   readonly product: string;
   /** As much of the tag as names the version. */
   readonly version: string;
-  /** `YYYY-MM`, the month the last free fix could come in; of versions older than the table knows, that of the oldest it does. */
+  /** `YYYY-MM`, the month the last free fix could come in; of a version the table does not know, that of the next newer line it does. */
   readonly end: string;
+  /** Since when there are no fixes, in words: `2024-05`; `before 2021-04` of a version whose own line is not in the table. */
+  readonly since: string;
   /** Support ended within the last year before the tables were looked at: people are in the middle of the move. */
   readonly isRecent: boolean;
   /** The tag names a patch release that its own line left behind more than a year before it ended: it lacks fixes that came since. */
@@ -50,7 +52,8 @@ function endOf(product: SupportedProduct, tag: string): SupportEnd | undefined {
   if (end === undefined) return undefined;
   const isLeftBehind = isOlder(parts, end.parts, product.lastYear?.[end.parts.join('.')]);
   const isRecent = end.end >= A_YEAR_AGO && !isLeftBehind;
-  return { product: product.name, version: name ?? version, end: end.end, isRecent, isLeftBehind };
+  const since = own === undefined ? `before ${end.end}` : end.end;
+  return { product: product.name, version: name ?? version, end: end.end, since, isRecent, isLeftBehind };
 }
 
 /** Whether the part of a version behind its line is given and below a patch release. */

@@ -21,7 +21,7 @@ export default defineRule({
       at,
       message: end.isLeftBehind
         ? `${name} is ${end.product} ${end.version}, without the fixes of later ones, which ended ${end.end}: plan the upgrade`
-        : `${name} is ${end.product} ${end.version}, without security fixes since ${end.end}: plan the upgrade`,
+        : `${name} is ${end.product} ${end.version}, without security fixes since ${end.since}: plan the upgrade`,
     });
   },
 });
