@@ -44,6 +44,9 @@ const WRITTEN: readonly string[] = [
   'supervisord.conf',
 ];
 
+/** What a program that manages containers is given: not what it is configured by. */
+const COMPOSE_FILE = /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/;
+
 /** Folders that hold nothing but such files. */
 const FOLDERS: ReadonlySet<string> = new Set([
   '/etc/ssl',
@@ -97,11 +100,17 @@ function isConfiguration(mount: ComposeMount, service: ComposeService): boolean 
   const target = mount.target?.value?.replace(/(?<=.)\/$/, '');
   const source = mount.source?.value;
   if (mount.type !== 'bind' || target === undefined || source === undefined) return false;
-  if (WRITTEN.some((name) => target.endsWith(`/${name}`))) return false;
+  if (WRITTEN.some((name) => target.endsWith(`/${name}`)) || COMPOSE_FILE.test(source)) return false;
   const image = service.image?.repository ?? '';
   if (FOLDERS.has(target)) return !EDITS.test(image);
   if (OF_NGINX.has(target)) return service.build === undefined && PLAIN_NGINX.test(image);
   return CONFIGURATION.some((suffix) => target.endsWith(suffix));
+}
+
+function whatOf({ target }: ComposeMount): string {
+  return target?.value?.includes('/docker-entrypoint-initdb.d') === true
+    ? 'the scripts of its first start'
+    : 'its own configuration';
 }
 
 export default defineRule({
@@ -125,7 +134,7 @@ export default defineRule({
       if (path !== undefined && sensitivePath(path)?.writable !== undefined) continue;
       report({
         at: mountPlace(mount),
-        message: `${quoted(service.name)} may change its own configuration on the host: mount it read-only`,
+        message: `${quoted(service.name)} may change ${whatOf(mount)} on the host: mount it read-only`,
         path: ['services', service.name, 'volumes', mount.target?.written ?? ''],
         fixes: () =>
           fixIf(

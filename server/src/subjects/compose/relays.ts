@@ -58,6 +58,11 @@ const PRODUCTS: readonly Product[] = [
 /** Resolvers for the machines of a home: to answer them is what they are for. */
 const FOR_A_HOME = /^(?:pihole|adguard|adguardhome|technitium)$/;
 
+/** Technitium answers private networks alone unless told otherwise: TechnitiumSoftware/DnsServer docker-compose.yml. */
+function answersAll(service: ComposeService): boolean {
+  return service.variable('DNS_SERVER_RECURSION')?.value?.trim().toLowerCase() === 'allow';
+}
+
 /** Short words must be whole, a number behind them aside: `socks5`; `tor` is no beginning of `torrent`. */
 const names = (word: string, start: string) =>
   start.length <= 5 ? word.replace(/\d+$/, '') === start || word === start : word.startsWith(start);
@@ -72,6 +77,7 @@ export function relayOf(
   const candidates = PRODUCTS.filter(({ ports }) => ports.some((one) => range.first <= one && one <= range.last));
   if (candidates.length === 0) return undefined;
   const words = namesOf(service);
+  if (words.includes('technitium') && !answersAll(service)) return undefined;
   const isForHome = words.some((word) => FOR_A_HOME.test(word));
   if (isForHome && range.first === 53) return { ...DNS, isForHome };
   const product = candidates.find((one) => words.some((word) => one.words.some((start) => names(word, start))));
