@@ -2,7 +2,7 @@ import type { TomlApplication } from '../application.ts';
 import { absent, address, bad, choice, flag, isFalse, number, remote } from '../setting.ts';
 
 const PLAIN_PASSWORDS = 'lets clients send passwords without TLS; set tls_client_required = true';
-const WITHOUT_TLS = 'takes queries unencrypted; set tls_certificate or bind it to 127.0.0.1';
+const WITHOUT_TLS = 'takes queries unencrypted; set tls_certificate and tls_private_key';
 
 /** Facts: pgdog-config; the program warns of passthrough without TLS. */
 export const pgdog: TomlApplication = {
