@@ -122,6 +122,22 @@ describe('development lowers, it does not silence', () => {
     expect(await found('site.conf', '/etc/nginx/conf.d/other.conf')).toBeGreaterThan(0);
   });
 
+  it('nginx: what a generated file includes is written by hand, and speaks', async () => {
+    const root = 'events {\n}\nhttp {\n    include /etc/nginx/conf.d/*.conf;\n}\n';
+    const command = 'envsubst < /etc/nginx/nginx.template > /etc/nginx/nginx.conf && nginx';
+    const files = {
+      'nginx.conf': root,
+      'nginx.template': root,
+      'conf.d/site.conf': NGINX,
+      'compose.yaml': `services:\n  web:\n    image: nginx:1.29\n    ports: ["80:80"]\n    volumes:\n      - ./nginx.conf:/etc/nginx/nginx.conf\n      - ./nginx.template:/etc/nginx/nginx.template\n      - ./conf.d:/etc/nginx/conf.d\n    command: sh -c "${command}"\n`,
+    };
+    const { findings, judgement } = await lintFiles({ files, path: 'nginx.conf' });
+    expect(judgement.role).toBe('generated');
+    expect(findings).toEqual([]);
+    const site = await lintFiles({ files, path: 'conf.d/site.conf' });
+    expect(site.findings.filter(({ rule }) => rule === 'nginx/alias-traversal')).toHaveLength(1);
+  });
+
   it('dotenv: traps are lower, switches rest', async () => {
     expect(await severities('.env', ENV)).toMatchObject({
       'env/debug-enabled': 'medium',

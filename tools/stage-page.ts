@@ -25,6 +25,7 @@ const MATCH: Readonly<Record<StageRow['match'], string>> = {
   word: 'a word of',
   name: '',
   start: 'beginning of',
+  variant: 'variant of compose or env',
 };
 
 const OF: Readonly<Record<StageRow['of'], string>> = { file: 'file', folder: 'folder', both: 'file or folder' };
@@ -71,7 +72,7 @@ a command that runs make or tests, a container, a service, a database or its log
 (\`.:/app\`), files of tests mounted, three relational databases side by side. A key that a rule judges is never a mark.
 
 A compose file whose services have only images and builds, and whose name or labels say so (\`build\`, \`images\`, \`versions\`, \`matrix\` …), runs nothing: what
-a running service would lack is not asked for. A \`*.env\` with statements of a shell, or with every line exported, is a shell script: how env loaders
+a running service would lack or do wrong is not asked for; rules that speak in every stage do. A \`*.env\` with statements of a shell, or with every line exported, is a shell script: how env loaders
 read it is not asked. \`.env\` and \`.env.*\` are never that.
 
 An nginx file that the command of its container writes anew from a mounted template (\`envsubst < template > file\`) is generated: a change of it would be lost,
@@ -87,6 +88,7 @@ so everything is told at the template.
 | test data | everything but real secrets and syntax | two lower |
 | template | what only matters in production, placeholders | high and critical one lower, secrets as they are |
 | template of nginx (a sample) | \`secret/*\` about placeholders | as each rule says |
+| runs nothing | limits, isolation, access, observability, exposure and correctness, unless the rule speaks in every stage | as each rule says |
 | not yours, generated | everything | |
 
 Findings that rest are counted: the summary says \`12 findings rest because the file is a template (--stage production shows them)\`, JSON has \`resting\` for

@@ -171,9 +171,9 @@ function runRule<K extends SubjectKind>(active: ActiveRule, list: readonly Subje
     const judgement = finding.uri === model.uri ? own : (options.judgementOf?.(finding.uri) ?? own);
     const isOpen = () => isInOpenService(model, finding);
     const rests = restsIn(active.rule, judgement, model.format, isOpen, finding.severity);
-    // It would speak there, but what was seen is a development stack that uses the file.
-    if (!rests && finding.uri !== model.uri && restsIn(active.rule, own, model.format, isOpen, finding.severity))
-      return;
+    // It would speak there, but what was seen is a development stack that uses the file. What a generated file includes is not generated.
+    const isOfStack = finding.uri !== model.uri && own.role !== 'generated';
+    if (!rests && isOfStack && restsIn(active.rule, own, model.format, isOpen, finding.severity)) return;
     count += 1;
     const weighed = given.startFails === true ? { ...judgement, leaning: undefined } : judgement;
     const severity = active.fixed ? finding.severity : lowered(finding.severity, active.rule, weighed, model.format);

@@ -33,9 +33,10 @@ export interface StageRow {
   /** `file`: the file's own name; `folder`: each folder between the scanned root and the file. */
   readonly of: 'file' | 'folder' | 'both';
   /**
-   * `word`: a part of the name between `.`, `-` and `_`; `name`: the whole name, a leading dot aside; `start`: how the name begins.
+   * `word`: a part of the name between `.`, `-` and `_`; `name`: the whole name, a leading dot aside; `start`: how the name begins;
+   * `variant`: all that stands between `compose`, `docker-compose` or `.env` and the next dot.
    */
-  readonly match: 'word' | 'name' | 'start';
+  readonly match: 'word' | 'name' | 'start' | 'variant';
   readonly says: Role;
   readonly weight: Weight;
   /** For the page: why, where it does not explain itself. */
@@ -132,7 +133,14 @@ export const STAGE_TABLE: readonly StageRow[] = [
     note: 'pieces to copy from, not a deployment',
   },
   { names: ['test', 'tests', 'testing', 'e2e'], of: 'both', match: 'word', says: 'test', weight: 'strong' },
-  { names: ['integration'], of: 'file', match: 'word', says: 'test', weight: 'strong' },
+  {
+    names: ['integration'],
+    of: 'file',
+    match: 'variant',
+    says: 'test',
+    weight: 'strong',
+    note: '`compose.integration.yml`, `.env.integration`; `payment-integration.conf` connects two systems',
+  },
   { names: ['ci'], of: 'file', match: 'word', says: 'ci', weight: 'strong' },
   {
     names: ['cve-'],

@@ -120,6 +120,8 @@ function ofName(segment: string, of: 'file' | 'folder'): readonly Evidence[] {
   return OTHER_ROWS.filter((row) => applies(row, plain, of)).map(({ says, weight }) => ({ says, weight, what }));
 }
 
+const VARIANT = /^(?:(?:docker-)?compose|\.?env)[.\-_]([^.]+)/;
+
 function applies(row: StageRow, name: string, of: 'file' | 'folder'): boolean {
   if (row.of !== 'both' && row.of !== of) return false;
   switch (row.match) {
@@ -127,6 +129,8 @@ function applies(row: StageRow, name: string, of: 'file' | 'folder'): boolean {
       return name.split(/[.\-_]/).some((word) => row.names.includes(word));
     case 'name':
       return row.names.includes(name) || (of === 'folder' && row.names.includes(name.replace(/^[._]/, '')));
+    case 'variant':
+      return row.names.includes(VARIANT.exec(name)?.[1] ?? '');
     case 'start':
       return row.names.some((start) => name.startsWith(start));
   }

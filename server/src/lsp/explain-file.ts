@@ -53,7 +53,7 @@ function effectOf({ role, leaning }: StageJudgement): string {
     template: 'Placeholders are right; what only matters in production rests; high and critical are one lower.',
     foreign: 'Nothing is reported.',
     generated: 'Nothing is reported: it is told at the template.',
-    idle: 'What a running service would lack is not asked for.',
+    idle: 'What a running service would lack or do wrong is not asked for.',
     script: 'How env loaders read it is not asked.',
   }[role];
   return leaning === undefined ? effect : `${effect} Hygiene is one severity lower.`;

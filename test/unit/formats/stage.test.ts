@@ -20,6 +20,12 @@ describe('stageOf', () => {
     ['docker-compose.dev.yml', 'development'],
     ['docker-compose-ci.yml', 'development'],
     ['docker-compose.integration.yml', 'development'],
+    ['docker-compose-integration.yml', 'development'],
+    ['.env.integration', 'development'],
+    ['app.integration-tests.toml', 'development'],
+    ['conf.d/payment-integration.conf', 'production'],
+    ['github-integration.toml', 'production'],
+    ['compose.payment-integration.yml', 'production'],
     ['integrations/compose.yml', 'production'],
     ['tests/docker-compose.yml', 'development'],
     ['.devcontainer/docker-compose.yml', 'development'],
@@ -62,7 +68,7 @@ describe('judgePath', () => {
   it.each(
     STAGE_TABLE.flatMap((row) => row.names.map((name) => [name, row] as const)),
   )('every row of the table holds: %s', (name, row) => {
-    const whole = row.match === 'start' ? `${name}app` : name;
+    const whole = { start: `${name}app`, variant: `compose.${name}`, name, word: name }[row.match];
     const judgement = judgePath(row.of === 'folder' ? `${whole}/app.toml` : whole);
     if (row.weight === 'strong') expect(judgement).toMatchObject({ role: row.says, leaning: undefined });
     else expect(judgement).toMatchObject({ stage: 'production', role: 'production', leaning: row.says });

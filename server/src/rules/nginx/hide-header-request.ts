@@ -11,6 +11,9 @@ const OF_REQUESTS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** What a proxy in front of an application has to write itself: no client sends it, or nginx replaces it (`Host`). */
+const OF_PROXIES = /^(?:host|forwarded|x-real-ip|x-forwarded-.+)$/;
+
 export default defineRule({
   id: 'nginx/hide-header-request',
   subject: 'nginxDirective',
@@ -36,11 +39,20 @@ export default defineRule({
       message:
         verb === 'hide'
           ? `${directive.name} is for answers; clients still send ${someOf(names, 2, 26)}: use ${family}_set_header … ""`
-          : `${directive.name} is for answers, which have no ${someOf(names, 2, 26)}; requests carry it anyway: remove the line`,
+          : toPass(directive, family, names),
       related: all.slice(1).map((line) => ({ at: line.argAt(0), message: 'Another one' })),
     });
   },
 });
+
+function toPass({ name }: NginxDirective, family: string, names: readonly string[]): string {
+  const isHttp = family === 'proxy' || family === 'grpc';
+  // parameters carry each header of the client, `Host` too
+  const written = names.filter((one) => OF_PROXIES.test(one.toLowerCase()) && (isHttp || one.toLowerCase() !== 'host'));
+  return written.length === 0
+    ? `${name} is for answers, which have no ${someOf(names, 2, 26)}; requests carry it anyway: remove the line`
+    : `${name} is for answers; to send ${someOf(written, 2, 26)} to the application write ${family}_${isHttp ? 'set_header' : 'param'}`;
+}
 
 /** Whether a line names a header of requests that nothing else in its block sets. */
 function isMeantForRequests(directive: NginxDirective): boolean {

@@ -1,6 +1,5 @@
+import { matchesEveryPath } from '../../subjects/nginx/patterns.ts';
 import { defineRule } from '../contract.ts';
-
-const EVERYTHING = /^\^?\/?(?:\(?\.\*\)?\$?)?$|^\.$/;
 
 export default defineRule({
   id: 'nginx/if-file-check',
@@ -16,7 +15,7 @@ export default defineRule({
     const test = scope.opener?.values.join(' ') ?? '';
     if (scope.kind !== 'if' || !/!-[ef]\b.*\$request_filename\b/.test(test)) return;
     // One that takes the path apart does more than `try_files` can.
-    if (!EVERYTHING.test(scope.first('rewrite')?.arg(0) ?? 'x')) return;
+    if (!matchesEveryPath(scope.first('rewrite')?.arg(0) ?? 'x')) return;
     report({
       at: scope.at,
       message: 'This if looks for a file and rewrites on every request; write try_files $uri with the fallback instead',

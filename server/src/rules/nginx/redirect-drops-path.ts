@@ -1,13 +1,14 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { NginxDirective, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
-import { answerOf } from '../../subjects/nginx/answers.ts';
+import { refuses } from '../../subjects/nginx/access.ts';
+import { answer as answerIn, answerOf } from '../../subjects/nginx/answers.ts';
+import { matchesEveryPath } from '../../subjects/nginx/patterns.ts';
 import { defineRule } from '../contract.ts';
 
 /** `https://shop.example.com`, `https://$host/`: a site without a path. */
-const SITE = /^https?:\/\/([a-z0-9.-]+|\$\{?(?:host|http_host|server_name)\}?)(?::\d{1,5})?\/?$/i;
+const SITE = /^(https?):\/\/([a-z0-9.-]+|\$\{?(?:host|http_host|server_name)\}?)(?::(\d{1,5}))?\/?$/i;
 /** Nobody reads a longer list of names either. */
 const MOST_NAMES = 100;
-const EVERYTHING = /^\^?\/?(?:\(?\.\*\)?)?\$?$/;
 
 export default defineRule({
   id: 'nginx/redirect-drops-path',
@@ -25,9 +26,11 @@ export default defineRule({
     const { server } = scope;
     const answer = answerOf(directive);
     if (server === undefined || answer?.isRedirect !== true || answer.text === undefined || !isForSite(scope)) return;
-    if (directive.name === 'rewrite' && !EVERYTHING.test(directive.arg(0) ?? '')) return;
-    const host = SITE.exec(answer.text)?.[1];
-    if (host === undefined || !isSameSite(host.toLowerCase(), server)) return;
+    if (servesBeside(scope, server)) return;
+    if (directive.name === 'rewrite' && !matchesEveryPath(directive.arg(0) ?? '')) return;
+    const [, scheme, host, port] = SITE.exec(answer.text)?.map((part) => part?.toLowerCase()) ?? [];
+    if (host === undefined || !isSameSite(host, server)) return;
+    if (!leadsAway({ isTls: scheme === 'https', host, port }, scope, server)) return;
     const isKept = answer.status === 301 || answer.status === 308;
     report({
       at: directive.argAt(directive.values.indexOf(answer.text)),
@@ -42,6 +45,41 @@ export default defineRule({
   },
 });
 
+interface Target {
+  readonly isTls: boolean;
+  readonly host: string;
+  readonly port: string | undefined;
+}
+
+/**
+ * Whether no request that is redirected was for the target already. Where one was, unknown paths go home on purpose, and the path in
+ * the target would send them round in circles. A port counts where it is written: a container's own may be published as another.
+ */
+function leadsAway({ isTls, host, port }: Target, scope: NginxScope, server: NginxServer): boolean {
+  if (isOtherName(host, server)) return true;
+  if (server.listens.some(({ directive }) => directive === undefined) && server.scope.hides('listen')) return false;
+  const only = schemeAsked(scope);
+  return server.listens.every((listen) => {
+    const speaksTls = server.tls === 'all' || listen.socket.ssl || listen.socket.quic;
+    if (speaksTls !== isTls || (only !== undefined && speaksTls !== only)) return true;
+    return port !== undefined && listen.port !== undefined && Number(port) !== listen.port;
+  });
+}
+
+/** Whether a server is not for a name. That it may be the default one says nothing: the name has a server of its own, or nothing works. */
+function isOtherName(host: string, { names }: NginxServer): boolean {
+  if (host.startsWith('$')) return false;
+  return names.slice(0, MOST_NAMES).every(({ text, kind }) => kind === 'exact' && text !== host);
+}
+
+/** What an `if` around lets through: TLS or not; `undefined`: both. */
+function schemeAsked(scope: NginxScope): boolean | undefined {
+  const [, operator, value = ''] = scope.kind === 'if' ? (scope.opener?.values ?? []) : [];
+  if (operator !== '=' && operator !== '!=') return undefined;
+  const isTls = /^"?(?:https|on|443|tls.*)\)?$/i.test(value);
+  return operator === '=' ? isTls : !isTls;
+}
+
 /** A server, its `location /`, or an `if` on the scheme in one of them: what is redirected there is the site. */
 function isForSite(scope: NginxScope): boolean {
   if (scope.kind === 'if')
@@ -52,6 +90,20 @@ function isForSite(scope: NginxScope): boolean {
     );
   if (scope.kind === 'server') return true;
   return scope.kind === 'location' && scope.location?.path === '/' && ['', '^~'].includes(scope.location.modifier);
+}
+
+/** Whether a server has pages besides this location: then it is for the paths that are none of them. The proof for a certificate is no page. */
+function servesBeside(scope: NginxScope, { scope: server, locations }: NginxServer): boolean {
+  if (scope.kind !== 'location') return false;
+  if (server.hides('location')) return true;
+  return locations.some(
+    ({ scope: other, path, modifier }) =>
+      other !== scope &&
+      modifier !== '@' &&
+      !path.includes('well-known') &&
+      answerIn(other) === undefined &&
+      !refuses(other),
+  );
 }
 
 /** Whether a redirect stays on the site: the same name, or the one with or without `www.`. Another site may want its visitors at its door. */

@@ -59,20 +59,35 @@ function reportOtherServers(directive: NginxDirective, report: ReportFunction): 
   if (definitions.some(({ kind }) => kind !== 'set')) return;
   const setting = new Set(definitions.map((definition) => definition.directive.scope.server));
   for (const server of model.servers.slice(0, MOST_SERVERS)) {
-    const read = setting.has(server) ? undefined : readsIn(server)?.get(name)?.[0];
+    const all = setting.has(server) ? undefined : readsIn(server)?.get(name);
+    const failing = all?.find((one) => failsWithout(name, one));
+    const read = failing ?? all?.[0];
     if (read === undefined) continue;
     const variable = directive.arg(0) ?? '';
-    const passes = /_pass$/.test(read.name);
     report({
       at: read.argAt(read.values.findIndex((value) => reads(value, name, read.scope))),
-      ...(passes ? { severity: 'medium' as const } : {}),
-      message: `${variable.slice(0, 30)} is set in another server only, so it is empty here${passes ? ' and requests end with 500' : ''}; set it in this server too`,
+      severity: failing === undefined ? 'low' : 'medium',
+      message: `${variable.slice(0, 30)} is set in another server only, so it is empty here${failing === undefined ? '' : ' and requests end with 500'}; set it in this server too`,
       related: [
         { at: directive.at, message: 'Set here' },
         { at: server.scope.at, message: 'The server that does not set it' },
       ],
     });
   }
+}
+
+/** The parts of an address to pass requests to: scheme, host or socket. */
+const PASSED = /^([a-z]*:\/\/)?(unix:[^:]*|\[[^\]]+\]|[^:/?]*)/i;
+
+/** Whether a directive passes requests on, and without the variable its address has no scheme or no host: nginx answers 500. */
+function failsWithout(name: string, { name: pass, values: [value = ''], scope }: NginxDirective): boolean {
+  if (scope.protocol !== 'http' || !/^(?:proxy|grpc|fastcgi|uwsgi|scgi)_pass$/.test(pass)) return false;
+  const uses = scope.model.variablesIn(value).filter((use) => use.name === name);
+  const empty = uses.reduceRight((text, { from, to }) => text.slice(0, from) + text.slice(to), value);
+  const [, scheme, host] = PASSED.exec(empty) ?? [];
+  if (uses.length === 0) return false;
+  if (host === undefined || host === '' || host.toLowerCase() === 'unix:') return true;
+  return pass === 'proxy_pass' && (scheme === undefined ? !empty.startsWith('$') : scheme === '://');
 }
 
 /** Whether a server holds lines that are not seen and may give variables a value. */

@@ -2,19 +2,17 @@ import { fixIf } from '../../finding/fix.ts';
 import type { ReportFunction } from '../../finding/report.ts';
 import type { NginxLocation, NginxScope, NginxServer } from '../../formats/nginx/model/model.ts';
 import { refuses } from '../../subjects/nginx/access.ts';
+import { matchesEveryPath } from '../../subjects/nginx/patterns.ts';
 import { labelOf } from '../../subjects/nginx/scope-label.ts';
 import { at } from '../../text/span.ts';
 import { defineRule } from '../contract.ts';
-
-// Every path begins with a slash.
-const EVERYTHING = /^\^?\/?(?:\(?\.\*\)?\$?)?$|^\.$/;
 
 /** The blocks behind the first regex location that matches every path, each with that one; once a parent. */
 function shadowsOf(parent: NginxScope): ReadonlyMap<NginxScope, NginxScope> {
   let shadows = SHADOWS.get(parent);
   if (shadows === undefined) {
     const index = parent.children.findIndex(
-      ({ location }) => location?.isRegex === true && EVERYTHING.test(location.path),
+      ({ location }) => location?.isRegex === true && matchesEveryPath(location.path),
     );
     const first = parent.children[index];
     shadows = new Map(first === undefined ? [] : parent.children.slice(index + 1).map((later) => [later, first]));

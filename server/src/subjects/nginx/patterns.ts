@@ -45,3 +45,10 @@ function conditionPattern(directive: NginxDirective): readonly Pattern[] {
   const index = directive.values.findIndex((value) => /^!?~\*?$/.test(value)) + 1;
   return [{ regex: parseRegex(condition.pattern, condition.ignoreCase), at: directive.argAt(index) }];
 }
+
+const EVERYTHING = /^\^?\/?(?:\(?\.\*\)?\$?)?$|^\.$/;
+
+/** Whether a regular expression matches every path, by its spelling: every path begins with a slash, so `^`, `/` and `.` do as well. */
+export function matchesEveryPath(pattern: string): boolean {
+  return EVERYTHING.test(pattern);
+}
