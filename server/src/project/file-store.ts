@@ -155,7 +155,8 @@ export class FileStore {
     if (this.#disk.has(uri)) return true;
     // asked first: a text that could not be kept would be read for nothing
     const tracking = this.#reading.has(uri) ? undefined : this.#tracking.ofNow(uri);
-    const file = tracking && this.#host.atOnce?.read(uri);
+    if (tracking === undefined) return false;
+    const file = this.#host.atOnce?.read(uri);
     if (file === undefined) return false;
     this.#keep(uri, file, tracking.tracked);
     return true;
