@@ -153,10 +153,11 @@ export class FileStore {
   /** Reads a file without waiting, from a host that can; whether it is known then. */
   readAtOnce(uri: string): boolean {
     if (this.#disk.has(uri)) return true;
-    const file = this.#reading.has(uri) ? undefined : this.#host.atOnce?.read(uri);
-    if (file === undefined) return false;
-    const tracking = file.state === 'read' ? this.#tracking.ofNow(uri) : { tracked: undefined };
+    // asked first: a text that could not be kept would be read for nothing
+    const tracking = this.#reading.has(uri) ? undefined : this.#tracking.ofNow(uri);
     if (tracking === undefined) return false;
+    const file = this.#host.atOnce?.read(uri);
+    if (file === undefined) return false;
     this.#keep(uri, file, tracking.tracked);
     return true;
   }

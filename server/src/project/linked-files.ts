@@ -56,10 +56,11 @@ export class LinkedFiles implements RelatedFiles {
   }
 
   #readAtOnce(uri: string): RelatedFile | undefined {
-    if (!this.#mayRead || this.#atOnce >= MOST_AT_ONCE || !this.#store.readAtOnce(uri)) return undefined;
-    const file = this.#store.get(uri);
-    // What is not there leads nowhere.
-    if (file?.state === 'read') this.#atOnce += 1;
+    // What is wanted was asked for before, or there was no room for it.
+    if (!this.#mayRead || this.#atOnce >= MOST_AT_ONCE || this.#wantedFiles.has(uri)) return undefined;
+    const file = this.#store.readAtOnce(uri) ? this.#store.get(uri) : undefined;
+    // What is not there costs nothing and leads nowhere.
+    if (file?.state !== 'missing') this.#atOnce += 1;
     return file;
   }
 

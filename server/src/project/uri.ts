@@ -55,8 +55,10 @@ export function resolveUri(folder: string, path: string): string {
 const resolvedFrom = remembered((folder) => {
   const base = parse(folder);
   const prefix = Utils.resolvePath(base, 'x').toString().slice(0, -1);
+  // what stands behind the path stays there: an editor's `git:/w/.env?{"ref":"HEAD"}`
+  const isPathLast = base.query === '' && base.fragment === '';
   const resolve = (path: string): string => {
-    if (PLAIN_PATH.test(path)) return prefix + (path.startsWith('./') ? path.slice(2) : path);
+    if (isPathLast && PLAIN_PATH.test(path)) return prefix + (path.startsWith('./') ? path.slice(2) : path);
     return Utils.resolvePath(base, wellFormed(path)).toString();
   };
   return remembered(resolve, 256);

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { Boundary } from '../../../server/src/hosts/node/boundary.ts';
+import { KnownFolders } from '../../../server/src/hosts/node/known-folders.ts';
 import { NodeHost } from '../../../server/src/hosts/node/node-host.ts';
+import { FileStore } from '../../../server/src/project/file-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'preflight-at-once-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -17,10 +20,27 @@ writeFileSync(join(folder, 'app/conf/large.env'), 'B=2\n'.repeat(1000));
 symlinkSync(join(folder, 'outside/secret.env'), join(folder, 'app/out.env'));
 symlinkSync(join(folder, 'app/.env'), join(folder, 'app/conf/in.env'));
 symlinkSync(join(folder, 'outside'), join(folder, 'app/out'));
+symlinkSync(join(folder, 'app/.env'), join(folder, 'into.env'));
 
 const root = pathToFileURL(join(folder, 'app')).href;
-const names = ['.env', 'conf/a%20b.env', 'conf/large.env', 'conf/in.env', 'out.env', 'out/secret.env', 'conf'];
-const missing = ['.ENV', 'no.env', 'no/no.env', 'conf/../../outside/secret.env', '../outside/secret.env'];
+const names = [
+  '.env',
+  'conf/a%20b.env',
+  'conf/large.env',
+  'conf/in.env',
+  'out.env',
+  'out/secret.env',
+  'conf',
+  '../into.env',
+];
+const missing = [
+  '.ENV',
+  'no.env',
+  'no/no.env',
+  'conf/../../outside/secret.env',
+  '../outside/secret.env',
+  '../.gitignore',
+];
 const files = [...names, ...missing].map((name) => `${root}/${name}`);
 const folders = ['', '/conf', '/no', '/no/no', '/out', '/.env', '/../outside'].map((path) => root + path);
 
@@ -50,8 +70,26 @@ describe('a host that answers at once', () => {
   it('follows no link without asking', async () => {
     const host = new NodeHost({ roots: [root], maxFileSize: 1000, once: true });
     await host.read(files[0] ?? '');
-    for (const name of ['out.env', 'conf/in.env', 'out/secret.env', '../outside/secret.env'])
-      expect(host.atOnce?.read(`${root}/${name}`)).toBeUndefined();
+    for (const name of ['out.env', 'conf/in.env', 'out/secret.env', '../into.env'])
+      expect([name, host.atOnce?.read(`${root}/${name}`)]).toEqual([name, undefined]);
+  });
+
+  it('keeps what it reads outside of a git repository', async () => {
+    const store = new FileStore(new NodeHost({ roots: [root], maxFileSize: 1000, once: true }), () => 'production');
+    await store.read(files[0] ?? '');
+    expect(store.readAtOnce(files[1] ?? '')).toBe(true);
+  });
+
+  it('asks once where the links of a folder lead', async () => {
+    const folders = new KnownFolders(new Boundary([join(folder, 'app')]));
+    let asked = 0;
+    const list = () =>
+      folders.list(join(folder, 'app'), (name) => {
+        asked += 1;
+        return Promise.resolve({ name, kind: 'file' });
+      });
+    expect(await list()).toEqual(await list());
+    expect(asked).toBe(4);
   });
 
   it('is not there where files may change', () => {

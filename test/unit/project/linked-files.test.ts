@@ -32,3 +32,26 @@ test('a glob over folders that nobody has listed asks for all of them at once', 
   }
   expect(rounds).toBe(2);
 });
+
+test('a file that cannot be kept at once is asked for once, and never read for it', () => {
+  const asked: string[] = [];
+  let reads = 0;
+  const atOnce = {
+    read: () => {
+      reads += 1;
+      return { state: 'unreadable', reason: 'not UTF-8 text' } as const;
+    },
+    list: () => undefined,
+    isTracked: (uri: string) => {
+      asked.push(uri);
+      return uri.includes('/unknown') ? undefined : { tracked: true };
+    },
+  };
+  const store = new FileStore({ ...host, atOnce }, () => 'production');
+  const files = new LinkedFiles(`${ROOT}/app.toml`, store, [], () => true);
+  for (let i = 0; i < 40; i++) files.get(`${ROOT}/unknown${i % 4}.env`);
+  expect([asked.length, reads]).toEqual([4, 0]);
+  // what is read and is no text counts too
+  for (let i = 0; i < 40; i++) files.get(`${ROOT}/binary${i}.env`);
+  expect(reads).toBe(12);
+});

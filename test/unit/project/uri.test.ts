@@ -77,6 +77,17 @@ describe('a project on a Windows drive', () => {
   });
 });
 
+describe('a file of an editor that says more behind its path', () => {
+  it.each([
+    'git:/w/app?{"path":"/w/app/.env","ref":"HEAD"}',
+    'git:/w/app?a=b#c',
+    'vscode-vfs://github/w/app#main',
+  ])('keeps it in a path below %s', (uri) => {
+    for (const path of ['x.env', './conf/x.env', '.env', '../x.env'])
+      expect(resolveUri(uri, path)).toBe(Utils.resolvePath(URI.parse(uri), path).toString());
+  });
+});
+
 describe('a URI that is cut instead of parsed', () => {
   const name = fc.oneof(
     fc.stringMatching(/^[\w.~-]{1,6}$/),

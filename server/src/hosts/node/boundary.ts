@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { lstat, readlink, realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { onDisk, spelled } from './names.ts';
@@ -17,6 +18,8 @@ const MOST_LINKS = 40;
 export class Boundary {
   readonly #roots: readonly string[];
   #real: Promise<readonly string[]> | undefined;
+  /** What has come of it. */
+  #realNow: readonly string[] | undefined;
 
   /** `roots`: absolute paths. Empty: no limit. */
   constructor(roots: readonly string[]) {
@@ -46,8 +49,24 @@ export class Boundary {
     return { state: 'outside', byLink: [...this.#roots, ...real].some((root) => isBelow(root, path)) };
   }
 
+  /** Whether {@link resolve} says `outside` of a path that lies out of it as written, without waiting; `false` also: it has to be asked. */
+  isOutsideNow(path: string): boolean {
+    const real = this.#realNow;
+    if (real === undefined || this.#roots.length === 0) return false;
+    if ([...this.#roots, ...real].some((root) => isBelow(root, path))) return false;
+    try {
+      const target = spelled(realpathSync.native(onDisk(path), { encoding: 'buffer' }));
+      return !real.some((root) => isBelow(root, target));
+    } catch {
+      return true;
+    }
+  }
+
   #realRoots(): Promise<readonly string[]> {
-    this.#real ??= Promise.all(this.#roots.map((root) => realPath(root).catch(() => root)));
+    this.#real ??= Promise.all(this.#roots.map((root) => realPath(root).catch(() => root))).then((real) => {
+      this.#realNow = real;
+      return real;
+    });
     return this.#real;
   }
 

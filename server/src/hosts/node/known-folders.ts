@@ -49,8 +49,8 @@ export class KnownFolders {
     const folder = await this.#folder(path);
     if (folder?.entries === undefined || folder.real === undefined) return undefined;
     if (folder.listedNow !== undefined) return folder.listedNow;
-    const entries = [...folder.entries].map(([name, entry]) => entryOf(name, entry));
-    folder.listed ??= Promise.all(entries).then((all) => inOrder(all));
+    // a second question follows no link again
+    folder.listed ??= Promise.all([...folder.entries].map(([name, entry]) => entryOf(name, entry))).then(inOrder);
     return folder.listed;
   }
 

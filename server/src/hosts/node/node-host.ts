@@ -59,7 +59,8 @@ export class NodeHost implements Host {
   }
 
   #readNow(uri: string, folders: KnownFolders): HostFile | undefined {
-    const resolved = folders.resolveNow(pathOf(uri) ?? '');
+    const path = pathOf(uri) ?? '';
+    const resolved = folders.resolveNow(path) ?? this.#outsideNow(path);
     if (resolved === undefined) return undefined;
     if (resolved.state !== 'inside') return refusal(resolved);
     try {
@@ -67,6 +68,12 @@ export class NodeHost implements Host {
     } catch (error) {
       return failure(codeOf(error));
     }
+  }
+
+  /** For a path that neither boundary holds: the folders above a root are asked for their `.gitignore`. */
+  #outsideNow(path: string): Exclude<Resolved, { state: 'inside' }> | undefined {
+    const isHeld = this.#boundary.holds(path) || this.#settings.holds(path);
+    return !isHeld && this.#boundary.isOutsideNow(path) ? { state: 'outside', byLink: false } : undefined;
   }
 
   async read(uri: string): Promise<HostFile> {

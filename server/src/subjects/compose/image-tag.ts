@@ -1,4 +1,4 @@
-import { type FileEdit, type Fix, fixIf } from '../../finding/fix.ts';
+import type { FileEdit, Fix } from '../../finding/fix.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeImage } from '../../formats/compose/model/parts.ts';
 import { at } from '../../text/span.ts';
@@ -57,18 +57,29 @@ export function isMovingTag(tag: string): boolean {
 }
 
 /**
- * What a moving tag says besides the version: `fpm` of `fpm` and of `stable-fpm`, empty for `latest`. Another variant is another program: an
- * image without `fpm` speaks HTTP where the proxy in front speaks FastCGI.
+ * Channels that name a flavour of the image where they follow another one: Chainguard's `latest-dev` has a shell, `latest` has none
+ * (https://edu.chainguard.dev/chainguard/containers/about/differences-development-production/).
+ */
+const FLAVOURS: ReadonlySet<string> = new Set(['dev', 'devel', 'development', 'test', 'prod', 'production']);
+
+/**
+ * What a moving tag says besides the version: `fpm` of `fpm` and of `stable-fpm`, empty for `latest` and `dev-latest`. Another variant is
+ * another program: an image without `fpm` speaks HTTP where the proxy in front speaks FastCGI.
  */
 function variantOf(tag: string): string {
-  const words = tag.split('-');
-  return CHANNELS.has(words[0]?.toLowerCase() ?? '') ? words.slice(1).join('-') : tag;
+  const says = (word: string, index: number): boolean =>
+    !CHANNELS.has(word.toLowerCase()) || (index > 0 && FLAVOURS.has(word.toLowerCase()));
+  return tag.split('-').filter(says).join('-');
 }
 
-/** A tag to fill in, where the image is written without any reference. */
-function tagEdit({ node, tag }: ComposeImage): FileEdit | undefined {
+/** Whether the image is written here, without any reference, in a way that a tag can be put into. */
+function isWritten({ node }: ComposeImage): boolean {
   const isQuotable = node.style === 'plain' || node.style === 'single' || node.style === 'double';
-  if (node.shared || node.references.length > 0 || !isQuotable) return undefined;
+  return !node.shared && node.references.length === 0 && isQuotable;
+}
+
+/** A tag to fill in. */
+function tagEdit({ node, tag }: ComposeImage): FileEdit {
   // a number would be made up; whoever fills it in knows which one runs today
   const placeholder = '${1:VERSION}';
   if (tag === undefined)
@@ -77,18 +88,45 @@ function tagEdit({ node, tag }: ComposeImage): FileEdit | undefined {
   return { uri: node.uri, span: tag.span, newText: `${placeholder}${variant && `-${variant}`}`, snippet: true };
 }
 
+interface Twin {
+  readonly name: string;
+  readonly image: ComposeImage;
+}
+
+/** A fix that writes more services than this is not offered: every one of their findings would carry all the others. */
+const MOST_TWINS = 60;
+
+/** Services by the text of their image. Asked for every image of a file. A cache only. */
+const byImage = new WeakMap<ComposeModel, ReadonlyMap<string, readonly Twin[]>>();
+
+function servicesOf(text: string, model: ComposeModel | undefined): readonly Twin[] {
+  if (model === undefined) return [];
+  let known = byImage.get(model);
+  if (known === undefined) {
+    const made = new Map<string, Twin[]>();
+    for (const { name, image } of model.services) {
+      if (image === undefined) continue;
+      const same = made.get(image.text);
+      if (same === undefined) made.set(image.text, [{ name, image }]);
+      else same.push({ name, image });
+    }
+    known = made;
+    byImage.set(model, known);
+  }
+  return known.get(text) ?? [];
+}
+
 /** The fix that names a version wherever the file runs the same image: what shares data or a protocol stays one version. */
 export function versionFix(
   service: ComposeService,
   image: ComposeImage,
   model: ComposeModel | undefined,
 ): readonly Fix[] {
-  const twins = (model?.services ?? []).filter(
-    (other) => other.name !== service.name && other.image?.text === image.text,
-  );
-  const edits = [image, ...twins.flatMap((twin) => twin.image ?? [])].map(tagEdit);
-  const known = edits.flatMap((edit) => edit ?? []);
-  if (known.length < edits.length) return [];
+  const same = servicesOf(image.text, model);
+  if (same.length > MOST_TWINS + 1) return [];
+  const twins = same.filter(({ name }) => name !== service.name);
+  const images = [image, ...twins.map((twin) => twin.image)];
+  if (!images.every(isWritten)) return [];
   const variant = variantOf(image.tag?.value ?? '');
   const [twin, ...more] = twins;
   const also =
@@ -96,7 +134,8 @@ export function versionFix(
   const kept = variant === '' ? '' : ` of the variant ${variant}`;
   const elsewhere = sameImageElsewhere(image, model);
   const note = elsewhere === undefined ? '' : ` (${elsewhere} runs the same image: name it there too)`;
-  return fixIf(`Name a version${kept}${also}${note}`, 'needs-input', known);
+  const title = `Name a version${kept}${also}${note}`;
+  return [{ title, safety: 'needs-input', edits: () => images.map(tagEdit) }];
 }
 
 const MOST_FILES = 12;
@@ -106,19 +145,24 @@ function sameImageElsewhere(image: ComposeImage, model: ComposeModel | undefined
   if (model === undefined) return undefined;
   const { files } = model;
   const own = new Set([model.uri, ...model.layers.map(({ uri }) => uri)]);
-  const others = ['*compose*.yml', '*compose*.yaml'].flatMap((pattern) => files.glob(pattern) ?? []);
-  const found = others
-    .filter((uri) => !own.has(uri))
-    .slice(0, MOST_FILES)
-    .find((uri) => {
-      const file = files.get(uri);
-      return file.state === 'read' && file.text.split(/\r?\n/).some((line) => imageIn(line) === image.text);
-    });
-  return found === undefined ? undefined : fileNameOf(found);
+  let looked = 0;
+  for (const pattern of ['*compose*.yml', '*compose*.yaml']) {
+    for (const uri of files.glob(pattern) ?? []) {
+      if (own.has(uri)) continue;
+      if (looked >= MOST_FILES) return undefined;
+      looked += 1;
+      if (files.parsed(uri, 'image-texts', imagesIn)?.has(image.text) === true) return fileNameOf(uri);
+    }
+  }
+  return undefined;
 }
 
-/** The image that a line names, without quotes and comment. */
-function imageIn(line: string): string | undefined {
-  const [, value] = /^[ \t]*image:[ \t]*(\S+)/.exec(line) ?? [];
-  return value?.replace(/^(["'])(.*)\1$/, '$2');
+/** The images that the lines of a text name, without quotes and comment. */
+function imagesIn(text: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const line of text.split(/\r?\n/)) {
+    const [, value] = /^[ \t]*image:[ \t]*(\S+)/.exec(line) ?? [];
+    if (value !== undefined) found.add(value.replace(/^(["'])(.*)\1$/, '$2'));
+  }
+  return found;
 }

@@ -28,6 +28,9 @@ describe('a version named for an image', () => {
     ['acme/shop:fpm-alpine', 'acme/shop:VERSION-fpm-alpine', 'Name a version of the variant fpm-alpine'],
     ['acme/shop:stable-bullseye', 'acme/shop:VERSION-bullseye', 'Name a version of the variant bullseye'],
     ['acme/shop:latest', 'acme/shop:VERSION', 'Name a version'],
+    ['acme/shop:dev-latest', 'acme/shop:VERSION', 'Name a version'],
+    ['acme/shop:latest-fpm-nightly', 'acme/shop:VERSION-fpm', 'Name a version of the variant fpm'],
+    ['acme/shop:latest-dev', 'acme/shop:VERSION-dev', 'Name a version of the variant dev'],
     ['"acme/shop"', '"acme/shop:VERSION"', 'Name a version'],
   ])('%s keeps its variant', async (image, wanted, title) => {
     const [only] = await fixesOf('compose/mutable-image-tag', { [PATH]: compose(image) });
@@ -40,6 +43,14 @@ describe('a version named for an image', () => {
     const [first] = await fixesOf('compose/mutable-image-tag', { [PATH]: text });
     expect(first?.title).toBe('Name a version, also for "s2"');
     expect(imagesAfter(first?.after() ?? '')).toEqual(['acme/shop:VERSION', 'redis:8', 'acme/shop:VERSION']);
+  });
+
+  it('is named for 61 services at once, and for no part of more', async () => {
+    const many = (count: number) => compose(...Array<string>(count).fill('acme/shop:latest'));
+    const [first] = await fixesOf('compose/mutable-image-tag', { [PATH]: many(61) });
+    expect(first?.title).toBe('Name a version, also for "s1" and 59 more');
+    expect(new Set(imagesAfter(first?.after() ?? ''))).toEqual(new Set(['acme/shop:VERSION']));
+    expect(await fixesOf('compose/mutable-image-tag', { [PATH]: many(62) })).toEqual([]);
   });
 
   it('says which other file runs the image too', async () => {
