@@ -1,4 +1,4 @@
-import type { Purpose } from './purpose.ts';
+import { classifyKey, isIssued, type Purpose } from './purpose.ts';
 
 /** Frameworks that stop when their key is empty: nothing is ever signed with it, the mistake shows at the first start. */
 export const REFUSES_EMPTY: ReadonlyMap<Purpose, string> = new Map([
@@ -40,4 +40,23 @@ const NO_ACCOUNT_WHEN_EMPTY = /^(?:(?:KEYCLOAK|KC_BOOTSTRAP)_ADMIN_PASSWORD|(?:M
 /** Whether a program whose variable of this name is empty starts without the account it is for. */
 export function makesNoAccount(variable: string): boolean {
   return NO_ACCOUNT_WHEN_EMPTY.test(variable);
+}
+
+/** What must not silently be empty. */
+const NEEDED: ReadonlySet<Purpose> = new Set([
+  'password',
+  'signing-key',
+  'app-secret',
+  'django-key',
+  'rails-key-base',
+  'laravel-key',
+  'fernet-key',
+  'master-key',
+  'encryption-key',
+]);
+
+/** What a secret of this name checks or signs with; `undefined` where it is none, or one of a provider that many run without. */
+export function neededPurpose(name: string): Purpose | undefined {
+  const key = classifyKey(name);
+  return key.kind === 'secret' && NEEDED.has(key.purpose) && !isIssued(name) ? key.purpose : undefined;
 }

@@ -63,11 +63,13 @@ describe('edits of a .env file', () => {
 
   it('a new value takes the place of all that some loader reads as the old one, and leaves comments', () => {
     const replaced = (text: string) => applyEdits(text, valuesOf(text)[0]?.replaceWith('new') ?? []);
-    expect(replaced('KEY=ab#cd$^&*\nB=1\n')).toBe('KEY=new\nB=1\n');
-    expect(replaced('KEY=ab#cd # why\n')).toBe('KEY=new # why\n');
-    expect(replaced('KEY=ab# why\n')).toBe('KEY=new # why\n');
-    expect(replaced('KEY=ab #cd\n')).toBe('KEY=new #cd\n');
-    expect(replaced('KEY="ab"#cd\n')).toBe('KEY="new" #cd\n');
+    expect(replaced('API_KEY=ab#cd$^&*\nB=1\n')).toBe('API_KEY=new\nB=1\n');
+    expect(replaced('API_KEY=ab#cd # why\n')).toBe('API_KEY=new # why\n');
+    expect(replaced('API_KEY=ab# why\n')).toBe('API_KEY=new # why\n');
+    expect(replaced('API_KEY=ab #cd\n')).toBe('API_KEY=new #cd\n');
+    expect(replaced('API_KEY="ab"#cd\n')).toBe('API_KEY="new" #cd\n');
+    expect(replaced('DB_URL=pg://u:ab#cd@host/\n')).toBe('DB_URL=new\n');
+    expect(replaced('DEBUG=true#only on my machine\n')).toBe('DEBUG=new #only on my machine\n');
     const [cut] = valuesOf('URL=https://u:ab#cd@host/\n');
     const { start, end } = cut?.valueSpan ?? { start: 0, end: 0 };
     expect(cut?.replacePart({ start: end - 2, end }, 'new')).toBeUndefined();

@@ -17,14 +17,15 @@ export default defineRule({
     if (!isWhole(service, context) || !runsInProduction(service)) return;
     const lacking = lackingSetting(service, modelOf(context));
     if (lacking === undefined) return;
-    const { setting, empty } = lacking;
+    const { setting, empty, firstStartOnly } = lacking;
     const name = empty?.name ?? setting.anyOf[0] ?? '';
     const how = empty === undefined ? 'without' : 'with an empty';
+    const when = firstStartOnly ? 'the first time ' : '';
     // an env file may be that of others too: what is empty there is missing here
     const isHere = empty?.at.uri === service.uri;
     report({
       at: empty !== undefined && isHere ? empty.at : keyOf(service),
-      message: `${setting.product} in ${quoted(service.name)} does not start ${how} ${name}; set it`,
+      message: `${setting.product} in ${quoted(service.name)} does not start ${when}${how} ${name}; set it`,
       related: empty === undefined || isHere ? [] : [{ at: empty.at, message: `${name} is empty here` }],
       startFails: true,
       path: ['services', service.name, 'required'],

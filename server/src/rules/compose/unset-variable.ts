@@ -1,7 +1,6 @@
 import { type Fix, fixIf } from '../../finding/fix.ts';
 import { replaceInScalar } from '../../formats/compose/edit/scalar.ts';
-import { classifyKey, isIssued } from '../../secrets/purpose.ts';
-import { type Use, unsetVariables } from '../../subjects/compose/unset-variables.ts';
+import { secretIn, type Use, unsetVariables } from '../../subjects/compose/unset-variables.ts';
 import { defineRule } from '../contract.ts';
 
 /** A fix that writes more places than this is not offered. */
@@ -21,7 +20,7 @@ export default defineRule({
     for (const [name, places] of unsetVariables(model)) {
       const [first] = places;
       if (first === undefined) continue;
-      const secret = secretIn(name);
+      const secret = secretIn(name, places);
       if (secret === 'optional') continue;
       const optional = places.every((place) => place.optional);
       const isEmptySecret = optional && secret !== undefined;
@@ -44,13 +43,6 @@ export default defineRule({
     }
   },
 });
-
-/** Whether a variable is a secret that something checks or signs with, or one of a provider that many run without. */
-function secretIn(name: string): 'needed' | 'optional' | undefined {
-  const key = classifyKey(name);
-  if (key.kind !== 'secret') return undefined;
-  return key.purpose === 'api-key' || isIssued(name) ? 'optional' : 'needed';
-}
 
 /** Written in every place: the same for Compose, and said by somebody. */
 function emptyFix(name: string, places: readonly Use[]): readonly Fix[] {

@@ -1,28 +1,15 @@
 import { fix } from '../../finding/fix.ts';
 import type { ComposeModel } from '../../formats/compose/model/model.ts';
 import { envDefaults } from '../../formats/compose/model/outside-files.ts';
-import { makesNoAccount, stopsWhenEmpty } from '../../secrets/empty-secrets.ts';
-import { classifyKey, isIssued, type Purpose } from '../../secrets/purpose.ts';
+import { makesNoAccount, neededPurpose, stopsWhenEmpty } from '../../secrets/empty-secrets.ts';
+import { isIssued, type Purpose } from '../../secrets/purpose.ts';
 import type { NamedValue, Reference } from '../../subjects/named-value.ts';
 import { variableCredential } from '../../subjects/secret/credential.ts';
 import { isForOpenStore } from '../../subjects/secret/open-store.ts';
-import { isKnownUnset, isSwitchedOff, templateLines } from '../../subjects/secret/optional.ts';
+import { isKnownUnsetSecret, isSwitchedOff, templateLines } from '../../subjects/secret/optional.ts';
 import { isAtStore } from '../../subjects/secret/places.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
-
-/** What must not silently be empty. */
-const NEEDED: ReadonlySet<Purpose> = new Set([
-  'password',
-  'signing-key',
-  'app-secret',
-  'django-key',
-  'rails-key-base',
-  'laravel-key',
-  'fernet-key',
-  'master-key',
-  'encryption-key',
-]);
 
 export default defineRule({
   id: 'secret/unguarded',
@@ -41,14 +28,13 @@ export default defineRule({
     const [file] = context.all('composeFile');
     const template = file && templateLines(file).get(reference.name);
     // compose/unset-variable says that one is missing
-    if (template === 'comment' || (file !== undefined && isKnownUnset(reference.name, file))) return;
+    if (template === 'comment' || (file !== undefined && isKnownUnsetSecret(reference.name, file))) return;
     if (template === 'blank' && !isAtStore(value) && isForOpenStore(value, context)) return;
     // Compose warns and the image refuses: nobody runs with an empty secret
     if (stopsWhenEmpty(value.name)) return;
     // what guards a data store or signs is needed; the password of a client may be one of a server that has none
-    const key = classifyKey(value.name);
     const isLocked = makesNoAccount(value.name) && isChecker(value);
-    const mayBeEmpty = !isLocked && !isAtStore(value) && key.kind === 'secret' && key.purpose === 'password';
+    const mayBeEmpty = !isLocked && !isAtStore(value) && neededPurpose(value.name) === 'password';
     const isSilent = reference.operator !== '';
     const shown = reference.name.length > 40 ? `${reference.name.slice(0, 39)}…` : reference.name;
     const edits = value.replacePart(reference.span, `\${${reference.name}:?set ${reference.name}}`);
@@ -93,10 +79,10 @@ function bareSecret(value: NamedValue): Reference | undefined {
   if (reference === undefined || value.references.length > 1) return undefined;
   if (reference.span.start !== value.valueSpan.start || reference.span.end !== value.valueSpan.end) return undefined;
   if (reference.resolved !== undefined && reference.resolved.text !== '') return undefined;
-  const key = classifyKey(value.name);
-  if (key.kind !== 'secret' || !leavesNothing(reference, key.purpose)) return undefined;
-  if (!NEEDED.has(key.purpose) || isIssued(value.name) || isIssued(reference.name)) return undefined;
-  return reference;
+  const purpose = neededPurpose(value.name);
+  return purpose !== undefined && leavesNothing(reference, purpose) && !isIssued(reference.name)
+    ? reference
+    : undefined;
 }
 
 /** Whether the variable stands at the program that makes the account, not at a client that logs in with it. */

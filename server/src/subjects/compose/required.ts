@@ -9,6 +9,8 @@ export interface Lacking {
   readonly setting: RequiredSetting;
   /** One of its variables that is written, and empty. */
   readonly empty: { readonly name: string; readonly at: Location } | undefined;
+  /** The data is kept in a folder of the host, which may hold some already: then the service starts. */
+  readonly firstStartOnly: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export function lackingSetting(service: ComposeService, model: ComposeModel | un
   });
   if (written.some(({ value }) => value?.trim() !== '')) return undefined;
   if (mayBeMounted(service, setting) || hasOldData(service, model)) return undefined;
-  return { setting, empty: written[0] };
+  return { setting, empty: written[0], firstStartOnly: keepsDataOnHost(service, setting) };
 }
 
 function startsServer(service: ComposeService, { servers }: RequiredSetting): boolean {
@@ -46,4 +48,14 @@ function hasOldData(service: ComposeService, model: ComposeModel | undefined): b
     ({ type, source }) =>
       type === 'volume' && model?.volumes.find(({ name }) => name === source?.value)?.external === true,
   );
+}
+
+function keepsDataOnHost(service: ComposeService, { dataPaths = [] }: RequiredSetting): boolean {
+  const moved = service.variable('PGDATA')?.value;
+  const folders = moved === undefined ? dataPaths : [...dataPaths, moved];
+  return service.mounts.some(({ type, target }) => {
+    const at = target?.value?.replace(/(.)\/$/, '$1');
+    if (at === undefined || (type !== 'bind' && type !== 'unknown')) return false;
+    return folders.some((folder) => isWithin(at, folder) || isWithin(folder, at));
+  });
 }

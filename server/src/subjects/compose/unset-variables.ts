@@ -1,5 +1,7 @@
 import type { ComposeModel } from '../../formats/compose/model/model.ts';
 import type { ComposeNode, ComposeReference, ComposeScalar } from '../../formats/compose/model/nodes.ts';
+import { neededPurpose } from '../../secrets/empty-secrets.ts';
+import { classifyKey, isIssued } from '../../secrets/purpose.ts';
 
 /** What the shell, a start script (Laravel Sail: WWWUSER), Compose itself or a build server sets. */
 const GIVEN =
@@ -24,6 +26,8 @@ export interface Use {
   readonly reference: ComposeReference;
   /** Empty text is a value there. */
   readonly optional: boolean;
+  /** The name of the setting whose whole value it is: `JWT_SECRET: ${SIGNER}`, `- JWT_SECRET=${SIGNER}`. */
+  readonly setting: string | undefined;
 }
 
 /** Asked for every secret of a file. A cache only. */
@@ -52,28 +56,50 @@ function findUnset(model: ComposeModel): ReadonlyMap<string, readonly Use[]> {
   return new Map(unset.filter(([name]) => !GIVEN.test(name) && !isSwitchedOff(name, model, isUnset)));
 }
 
+/**
+ * Whether a variable is a secret that something checks or signs with, or one of a provider that many run without. Its own name says so,
+ * or that of a setting that takes it.
+ */
+export function secretIn(name: string, places: readonly Use[]): 'needed' | 'optional' | undefined {
+  const isIssuedHere = isIssued(name);
+  if (!isIssuedHere && places.some(({ setting }) => setting !== undefined && neededPurpose(setting) !== undefined))
+    return 'needed';
+  const key = classifyKey(name);
+  if (key.kind !== 'secret') return undefined;
+  return key.purpose === 'api-key' || isIssuedHere ? 'optional' : 'needed';
+}
+
 /** The variables this file interpolates without a default, with their places, in order. */
 function bareUses(root: ComposeNode, model: ComposeModel): ReadonlyMap<string, readonly Use[]> {
   const uses = new Map<string, Use[]>();
   // An anchor brings the same text to several places.
   const seen = new Set<number>();
-  const visit = (node: ComposeNode, optional: boolean): void => {
+  const visit = (node: ComposeNode, optional: boolean, above?: string): void => {
     if (node.kind === 'map') {
-      for (const { key, value } of node.entries) visit(value, optional || OPTIONAL.has(key));
+      for (const { key, value } of node.entries) visit(value, optional || OPTIONAL.has(key), key);
     } else if (node.kind === 'list') {
       for (const item of node.items) visit(item, optional);
     } else if (node.uri === model.uri) {
       for (const reference of node.references) {
         if (reference.operator !== '' || seen.has(reference.span.start)) continue;
         seen.add(reference.span.start);
+        const use = { node, reference, optional, setting: settingOf(node, reference, above) };
         const list = uses.get(reference.name);
-        if (list === undefined) uses.set(reference.name, [{ node, reference, optional }]);
-        else list.push({ node, reference, optional });
+        if (list === undefined) uses.set(reference.name, [use]);
+        else list.push(use);
       }
     }
   };
   visit(root, false);
   return uses;
+}
+
+/** @param above the key of a map in front of the text */
+function settingOf({ text, contentSpan }: ComposeScalar, { span }: ComposeReference, above: string | undefined) {
+  if (contentSpan.end !== span.end) return undefined;
+  if (contentSpan.start === span.start) return above;
+  const [, name] = /^(\w{1,200})=\$(?:\w+|\{\w+\})$/.exec(text) ?? [];
+  return above === undefined ? name : undefined;
 }
 
 const OFF: ReadonlySet<string> = new Set(['', '0', 'false', 'no', 'off', 'disabled', 'none']);

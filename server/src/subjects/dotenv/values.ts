@@ -4,6 +4,7 @@ import type { DotenvModel } from '../../formats/dotenv/model/model.ts';
 import { endOfLine, skipLineEnding, startOfLine } from '../../formats/dotenv/read/characters.ts';
 import type { DotenvReference } from '../../formats/dotenv/read/references.ts';
 import type { DotenvEntry } from '../../formats/dotenv/read/tree.ts';
+import { classifyKey } from '../../secrets/purpose.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import { contains, type Span, slice, span } from '../../text/span.ts';
 import type { NamedValue, Reference } from '../named-value.ts';
@@ -120,10 +121,16 @@ function resolveReference(reference: Reference): string | undefined {
 function replaceValue(text: string, entry: DotenvEntry, value: string): readonly TextEdit[] | undefined {
   const source = encodeValue(value, { quote: entry.quote, content: slice(text, entry.valueSpan) });
   if (source === undefined) return undefined;
-  // to half of the loaders the old value goes on behind a `#`: it goes as a whole
+  // to half of the loaders the old value goes on behind a `#`: a secret goes as a whole, elsewhere it may be a note
   const beyond = endBeyondHash(text, entry);
-  if (beyond !== undefined) return [{ span: span(entry.rawSpan.start, beyond), newText: source }];
+  if (beyond !== undefined && isSecret(entry, text.slice(entry.valueSpan.end, beyond)))
+    return [{ span: span(entry.rawSpan.start, beyond), newText: source }];
   return [{ span: entry.rawSpan, newText: besideComment(text, entry, source) }];
+}
+
+/** Whether what stands behind the `#` may be the rest of a secret: of the value, or of the login in a URL. */
+function isSecret({ key, value }: DotenvEntry, rest: string): boolean {
+  return classifyKey(key).kind === 'secret' || (value?.includes('://') === true && rest.includes('@'));
 }
 
 /** A comment that stands right behind an unquoted value is part of it to some loaders: a new value is set off by a space. */

@@ -81,16 +81,27 @@ export function isUsedInImage(name: string, context: RuleContext): boolean {
 export function defaultedIn(name: string, context: RuleContext): string | undefined {
   const [model] = context.all('document');
   if (model?.format !== 'dotenv') return undefined;
-  const { files } = model;
-  const written = new RegExp(`\\$\\{${name.replace(/[^\w]/g, '\\$&')}:-[^}\\s]`);
-  const file = (files.glob('*') ?? [])
-    .filter((uri) => COMPOSE.test(fileNameOf(uri)))
-    .slice(0, MOST_FILES)
-    .find((uri) => {
-      const other = files.get(uri);
-      return other.state === 'read' && written.test(other.text);
-    });
-  return file === undefined ? undefined : fileNameOf(file);
+  let known = defaults.get(model.files);
+  if (known === undefined) {
+    known = filesByDefault(model.files);
+    defaults.set(model.files, known);
+  }
+  return known.get(name);
+}
+
+/** Asked for every weak secret of a template. A cache only. */
+const defaults = new WeakMap<RelatedFiles, ReadonlyMap<string, string>>();
+
+/** The first Compose file that gives each variable a value where it is empty. */
+function filesByDefault(files: RelatedFiles): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const uri of (files.glob('*') ?? []).filter((one) => COMPOSE.test(fileNameOf(one))).slice(0, MOST_FILES)) {
+    const file = files.get(uri);
+    if (file.state !== 'read') continue;
+    for (const [, name = ''] of file.text.matchAll(/\$\{(\w{1,200}):-[^}\s]/g))
+      if (!found.has(name)) found.set(name, fileNameOf(uri));
+  }
+  return found;
 }
 
 /** A path that a reference or an anchor makes up may be any file. */

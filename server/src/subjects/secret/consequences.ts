@@ -48,8 +48,10 @@ function afterPassword(place: SecretPlace): string {
 export function afterNewValue(place: SecretPlace): string {
   const held = kept(place);
   if (held === undefined) return ELSEWHERE;
-  const isPassword = place.secret.purpose === 'password' && !REPOSITORY.test(place.secret.name);
-  return isPassword ? `${ELSEWHERE}; a database or account that exists keeps the old one` : held;
+  if (place.secret.purpose !== 'password' || REPOSITORY.test(place.secret.name)) return held;
+  const product = productOpened(place);
+  if (product !== undefined && READ_AT_START.has(product)) return ELSEWHERE;
+  return `${ELSEWHERE}; a database or account that exists keeps the old one`;
 }
 
 /** The same of a fix that takes the secret out of a shared file: all places in it follow, what was set up before does not. */

@@ -1,3 +1,4 @@
+import type { ComposeModel } from '../../formats/compose/model/model.ts';
 import { envTemplate, mountedTexts } from '../../formats/compose/model/outside-files.ts';
 import { modelOf } from '../compose/role.ts';
 import type { RuleContext } from '../context.ts';
@@ -23,27 +24,67 @@ function sameServer(place: SecretPlace): (key: string) => boolean {
 }
 
 function isInEnvFile(store: SecretPlace, context: RuleContext): boolean {
+  const model = modelOf(context);
+  if (model === undefined) return false;
   const isSame = sameServer(store);
   // the default of a variable that the file sets again: the file is in force, and nothing changes
   const own = store.secret.reference?.name;
   const { text } = store.secret;
-  const model = modelOf(context);
-  const services = model?.services ?? [];
-  if (model !== undefined && services.some(({ envFiles }) => envFiles.some(({ state }) => state === 'missing'))) {
-    // people make the missing file from the template
-    const lines = envTemplate(model.files)?.text.split(/\r?\n/) ?? [];
-    if (lines.some((line) => logsInWith(line, text))) return true;
+  const { keys, urls } = envFilesOf(model);
+  if (keys.get(text)?.some((key) => key !== own && isSame(key)) === true) return true;
+  return urls.some(({ key, value }) => (key === undefined || key !== own) && logsInWith(value, text));
+}
+
+/** What the env files of a Compose file hold. */
+interface EnvFiles {
+  /** By value. */
+  readonly keys: ReadonlyMap<string, readonly string[]>;
+  /** `key` undefined: a line of a template. */
+  readonly urls: readonly { readonly key: string | undefined; readonly value: string }[];
+}
+
+/** Asked for every password of a data store. Caches only. */
+const envFiles = new WeakMap<ComposeModel, EnvFiles>();
+const assigned = new WeakMap<ComposeModel, Map<string | undefined, ReadonlySet<string>>>();
+
+function envFilesOf(model: ComposeModel): EnvFiles {
+  let known = envFiles.get(model);
+  if (known === undefined) {
+    known = readEnvFiles(model);
+    envFiles.set(model, known);
   }
-  return services.some(({ envFiles }) =>
-    envFiles.some(({ pairs }) =>
-      pairs.some(({ key, value }) => key !== own && ((value === text && isSame(key)) || logsInWith(value, text))),
-    ),
-  );
+  return known;
+}
+
+function readEnvFiles({ services, files }: ComposeModel): EnvFiles {
+  const keys = new Map<string, string[]>();
+  const urls: { key: string | undefined; value: string }[] = [];
+  const all = services.flatMap((service) => service.envFiles);
+  // people make the missing file from the template
+  const template = all.some(({ state }) => state === 'missing') ? envTemplate(files)?.text : undefined;
+  for (const value of template?.split(/\r?\n/) ?? []) if (isUrl(value)) urls.push({ key: undefined, value });
+  // a file that several services get is read once
+  for (const pairs of new Set(all.map((file) => file.pairs)))
+    for (const { key, value } of pairs) {
+      if (value === undefined) continue;
+      const same = keys.get(value);
+      if (same === undefined) keys.set(value, [key]);
+      else if (same.length < MOST_KEYS) same.push(key);
+      if (isUrl(value)) urls.push({ key, value });
+    }
+  return { keys, urls };
+}
+
+/** No value of a person stands behind more names. */
+const MOST_KEYS = 100;
+
+function isUrl(value: string): boolean {
+  return value.includes('://') && value.includes('@');
 }
 
 /** Whether a URL logs in with the password: `postgres://app:password@db/shop`. */
-function logsInWith(value: string | undefined, password: string): boolean {
-  return value?.includes('://') === true && value.includes(`:${password}@`);
+function logsInWith(url: string, password: string): boolean {
+  return url.includes(`:${password}@`);
 }
 
 /** `password = "…"`, `"app" "…"` of a userlist. */
@@ -53,8 +94,25 @@ const ASSIGNED =
 function isInMountedFile({ secret, value }: SecretPlace, context: RuleContext): boolean {
   const model = modelOf(context);
   if (model === undefined) return false;
-  const others = model.services.filter(({ name }) => name !== value.owner);
-  return mountedTexts(others, model.files).some(({ text }) =>
-    [...text.matchAll(ASSIGNED)].some(([, one, two]) => (one ?? two) === secret.text),
+  let byOwner = assigned.get(model);
+  if (byOwner === undefined) {
+    byOwner = new Map();
+    assigned.set(model, byOwner);
+  }
+  let texts = byOwner.get(value.owner);
+  if (texts === undefined) {
+    texts = assignedBeside(value.owner, model);
+    byOwner.set(value.owner, texts);
+  }
+  return texts.has(secret.text);
+}
+
+/** The passwords in the configuration files that the other services get. */
+function assignedBeside(owner: string | undefined, { services, files }: ComposeModel): ReadonlySet<string> {
+  const others = services.filter(({ name }) => name !== owner);
+  return new Set(
+    mountedTexts(others, files).flatMap(({ text }) =>
+      [...text.matchAll(ASSIGNED)].map(([, one, two]) => one ?? two ?? ''),
+    ),
   );
 }

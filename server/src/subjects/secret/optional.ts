@@ -1,7 +1,7 @@
 import type { ComposeModel } from '../../formats/compose/model/model.ts';
 import { envTemplate } from '../../formats/compose/model/outside-files.ts';
 import { isOff } from '../../knowledge/env/switch.ts';
-import { unsetVariables } from '../compose/unset-variables.ts';
+import { secretIn, unsetVariables } from '../compose/unset-variables.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
 
@@ -63,7 +63,8 @@ export function templateLines(model: ComposeModel): ReadonlyMap<string, 'comment
   return known;
 }
 
-/** Whether a variable stands in none of the env files beside a Compose file: then the file is told that it is missing. */
-export function isKnownUnset(name: string, file: ComposeModel): boolean {
-  return unsetVariables(file).has(name);
+/** Whether a secret's variable stands in none of the env files beside a Compose file, and the file is told so. */
+export function isKnownUnsetSecret(name: string, file: ComposeModel): boolean {
+  const places = unsetVariables(file).get(name);
+  return places !== undefined && secretIn(name, places) === 'needed';
 }

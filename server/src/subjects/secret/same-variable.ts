@@ -26,15 +26,51 @@ export function sameVariableForRoot(value: NamedValue, context: RuleContext): Na
   const name = wholeReference(value);
   if (name === undefined || !isAtStore(value) || !isPassword(value) || isRoot(wordsOf(value.name))) return undefined;
   const words = wordsOf(value.name);
-  const beside = context.all('namedValue').filter(({ owner }) => owner === value.owner);
+  const { allowsNone, roots } = accountsOf(value, context);
   // a store that lets people in without a password is a developer's: its accounts need no passwords of their own
-  if (beside.some((other) => ALLOWS_NONE.test(other.name) && isOn(other.literal ?? ''))) return undefined;
-  return beside.find((other) => {
-    if (wholeReference(other) !== name || !isPassword(other)) return false;
-    const others = wordsOf(other.name);
-    return isRoot(others) && others.some((word) => DATABASES.has(word) && words.includes(word));
-  });
+  if (allowsNone) return undefined;
+  return roots
+    .get(name)
+    ?.find((other) => wordsOf(other.name).some((word) => DATABASES.has(word) && words.includes(word)));
 }
+
+/** The administrators' passwords of a service. */
+interface Accounts {
+  allowsNone: boolean;
+  /** By the variable they are. */
+  readonly roots: Map<string, NamedValue[]>;
+}
+
+/** Asked for every password of a file. A cache only. */
+const byOwner = new WeakMap<readonly NamedValue[], ReadonlyMap<string | undefined, Accounts>>();
+
+function accountsOf({ owner }: NamedValue, context: RuleContext): Accounts {
+  const values = context.all('namedValue');
+  let known = byOwner.get(values);
+  if (known === undefined) {
+    known = readAccounts(values);
+    byOwner.set(values, known);
+  }
+  return known.get(owner) ?? { allowsNone: false, roots: new Map() };
+}
+
+function readAccounts(values: readonly NamedValue[]): ReadonlyMap<string | undefined, Accounts> {
+  const accounts = new Map<string | undefined, Accounts>();
+  for (const value of values) {
+    const own = accounts.get(value.owner) ?? { allowsNone: false, roots: new Map<string, NamedValue[]>() };
+    accounts.set(value.owner, own);
+    if (ALLOWS_NONE.test(value.name) && isOn(value.literal ?? '')) own.allowsNone = true;
+    const name = wholeReference(value);
+    if (name === undefined || !isPassword(value) || !isRoot(wordsOf(value.name))) continue;
+    const same = own.roots.get(name);
+    if (same === undefined) own.roots.set(name, [value]);
+    else if (same.length < MOST_ROOTS) same.push(value);
+  }
+  return accounts;
+}
+
+/** No store of a person has more names for one account. */
+const MOST_ROOTS = 50;
 
 const ALLOWS_NONE = /^(?:MYSQL|MARIADB)_ALLOW_EMPTY_(?:ROOT_)?PASSWORD$/;
 

@@ -44,6 +44,17 @@ describe('a new value', () => {
   });
 });
 
+describe('a new value in a .env file', () => {
+  it.each([
+    ['POSTGRES_PASSWORD', '; a database or account that exists keeps the old one'],
+    ['REDIS_PASSWORD', ''],
+    ['MINIO_ROOT_PASSWORD', ''],
+  ])('of %s says what keeps the old one', async (name, kept) => {
+    const titles = await titlesOf({ '.env': `${name}=changeme\n`, '.gitignore': '.env\n' }, '.env');
+    expect(titles[0]).toContain(`(set the same value wherever it is used${kept})`);
+  });
+});
+
 describe('a password with a copy elsewhere', () => {
   const compose = `services:
   db:
