@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../server/src/cli/arguments.ts';
+import { CHECKLIST_OPTIONS, checklistCommand } from '../../../server/src/cli/checklist.ts';
 import { scan } from '../../../server/src/cli/scan.ts';
 import { SCAN_OPTIONS, scanOptions } from '../../../server/src/cli/scan-options.ts';
 import { Analysis } from '../../../server/src/lsp/analysis.ts';
@@ -15,6 +16,14 @@ const BAD = 'ADMIN_PASSWORD=changeme\n';
 const FILES = { 'a.env': BAD, 'b.env': BAD, 'c.env': BAD, 'd.env': BAD };
 const TWO: RunLimits = { files: 2, bytes: 1e9 };
 const SAID = 'Not checked: this run has spent its 500,000 files or 4 GiB, 2 files are left; scan folders one by one';
+
+/** Has nothing to decide. */
+const LIST = JSON.stringify({
+  name: 'ours',
+  title: 'Ours',
+  source: 'us',
+  sections: [{ title: 'One', items: [{ id: 'ours-1', title: 'Somebody looked', kind: 'manual' }] }],
+});
 
 async function admitted(sizes: readonly number[], maxFileSize: number, limits: RunLimits): Promise<number> {
   const host = new MemoryHost(Object.fromEntries(sizes.map((size, i) => [`${i}.env`, 'x'.repeat(size)])));
@@ -56,6 +65,33 @@ describe('the budget of a run', () => {
       ['c.env', 'high', SAID],
     ]);
     expect([code, summary.files, summary.unchecked]).toEqual([1, 2, 2]);
+  });
+
+  it.each([
+    ['fails', 'high', 1],
+    ['does not fail where only worse things do', 'critical', 0],
+  ])('of a checklist: what lies behind it is said, and the job %s', async (_, failOn, expected) => {
+    const cwd = folderWith({
+      'a.env': 'A=1\n',
+      'b.env': 'A=1\n',
+      'c.env': 'A=1\n',
+      'd.env': 'A=1\n',
+      'l.json': LIST,
+      '.git/HEAD': '',
+    });
+    let out = '';
+    const args = readArguments(['l.json', '--format', 'json', '--fail-on', failOn], CHECKLIST_OPTIONS);
+    const code = await checklistCommand(args, {
+      cwd,
+      terminal: { out: (text) => (out += text), err: () => {}, color: false, interactive: false },
+      version: '0',
+      stdin: () => Promise.resolve(''),
+      variables: {},
+      today: () => '2026-11-22',
+      loadPages: () => Promise.resolve({}),
+      limits: TWO,
+    });
+    expect([code, JSON.parse(out).notes]).toEqual([expected, [`c.env: ${SAID}`]]);
   });
 
   it('of the editor: what lies behind it is said on the first such file', async () => {
