@@ -7,7 +7,7 @@ import { Analysis } from '../../../server/src/lsp/analysis.ts';
 import { Folders } from '../../../server/src/lsp/folders.ts';
 import { Results } from '../../../server/src/lsp/results.ts';
 import { Scanner } from '../../../server/src/lsp/scanner.ts';
-import { RunBudget, type RunLimits } from '../../../server/src/project/run-budget.ts';
+import { notReached, RunBudget, type RunLimits } from '../../../server/src/project/run-budget.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
 import { folderWith } from '../../cli/run-cli.ts';
 import { MemoryHost } from '../../support/memory-host.ts';
@@ -31,6 +31,26 @@ async function admitted(sizes: readonly number[], maxFileSize: number, limits: R
   let count = 0;
   for (const i of sizes.keys()) if (await budget.admits(MemoryHost.uri(`${i}.env`))) count += 1;
   return count;
+}
+
+const MOUNT = 'services:\n  a:\n    image: nginx:1.27\n    volumes: ["./web.txt:/etc/nginx/nginx.conf"]\n';
+
+async function editor(files: Readonly<Record<string, string>>, limits: RunLimits) {
+  const host = new MemoryHost(files);
+  const folders = new Folders({
+    createHost: () => host,
+    configuration: () => Promise.resolve({}),
+    rules: RULES,
+    onSlow: () => {},
+  });
+  await folders.load([MemoryHost.root]);
+  const results = new Results();
+  const scanner = new Scanner(folders, new Analysis(folders), results, () => {}, limits);
+  const unread = (name: string) =>
+    (results.get(MemoryHost.uri(name))?.diagnostics ?? [])
+      .filter(({ code }) => code === 'preflight/unreadable')
+      .map(({ message }) => message);
+  return { scanner, results, unread };
 }
 
 describe('the budget of a run', () => {
@@ -94,17 +114,23 @@ describe('the budget of a run', () => {
     expect([code, JSON.parse(out).notes]).toEqual([expected, [`c.env: ${SAID}`]]);
   });
 
+  it.each([
+    ['counts those that others name, too', 2, [`Not checked: ${notReached(1)}`]],
+    ['leaves them where they fit', 3, []],
+  ])('of the editor %s', async (_, files, expected) => {
+    const { scanner, unread, results } = await editor(
+      { 'a.env': 'A=1\n', 'compose.yml': MOUNT, 'web.txt': 'events {}\nhttp {}\n' },
+      { files, bytes: 1e9 },
+    );
+    await scanner.scan({ isCancelled: () => false });
+    expect(unread('web.txt')).toEqual(expected);
+    await scanner.checkUsed();
+    expect(unread('web.txt')).toEqual(expected);
+    expect(results.get(MemoryHost.uri('web.txt'))?.format).toBe(expected.length === 0 ? 'nginx' : undefined);
+  });
+
   it('of the editor: what lies behind it is said on the first such file', async () => {
-    const host = new MemoryHost(FILES);
-    const folders = new Folders({
-      createHost: () => host,
-      configuration: () => Promise.resolve({}),
-      rules: RULES,
-      onSlow: () => {},
-    });
-    await folders.load([MemoryHost.root]);
-    const results = new Results();
-    const scanner = new Scanner(folders, new Analysis(folders), results, () => {}, TWO);
+    const { scanner, results } = await editor(FILES, TWO);
     await scanner.scan({ isCancelled: () => false });
     const messages = (name: string) => results.get(MemoryHost.uri(name))?.diagnostics.map(({ message }) => message);
     expect(messages('a.env')).toHaveLength(1);
