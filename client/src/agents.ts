@@ -90,7 +90,9 @@ async function check({ client }: Session, { path }: ToolInput, token: vscode.Can
   const wanted = typeof path === 'string' && path !== '' ? placeOf(path) : undefined;
   if (wanted === undefined && path !== undefined && path !== '') return 'That path is not in this workspace.';
   const params: FoundParams = wanted === undefined ? {} : { below: wanted.toString() };
-  const { files, isWhole, entries } = await client.sendRequest<Found>(FOUND, params, token);
+  const { files, isWhole, isOff, entries } = await client.sendRequest<Found>(FOUND, params, token);
+  if (isOff)
+    return 'Nothing was checked: the user has hidden all findings, which switches checking off. Hide or Show All Findings shows them.';
   const note = isWhole ? '' : ' The check was stopped before its end: there may be more.';
   if (files === 0) return `Nothing was checked: no file there is one of ours, or checking is switched off.${note}`;
   if (entries.length === 0) return `No findings in ${files} files.${note}`;

@@ -35,7 +35,17 @@ describe('what is found, for who asks without a list of problems', () => {
     expect(await e.request<Found>('preflight/found', { below: e.uri('nowhere') })).toEqual({
       files: 0,
       isWhole: true,
+      isOff: false,
       entries: [],
     });
+  });
+
+  it('is not called nothing while findings are hidden', async () => {
+    editor = new Editor({ 'a/compose.yml': COMPOSE });
+    const e = await editor.start();
+    await e.request('preflight/toggle', { enabled: false });
+    expect(await e.request<Found>('preflight/found', {})).toMatchObject({ files: 0, isOff: true });
+    await e.request('preflight/toggle', { enabled: true });
+    expect(await e.request<Found>('preflight/found', {})).toMatchObject({ files: 1, isOff: false });
   });
 });

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ParseArgsConfig } from 'node:util';
 import { CHECKLISTS } from '../checklists/checklists.ts';
+import type { Finding } from '../finding/finding.ts';
 import { SEVERITIES } from '../finding/severity.ts';
 import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node/node-host.ts';
 import { checkFolder } from '../project/run-checklist.ts';
@@ -34,7 +35,7 @@ export const CHECKLIST_OPTIONS = {
 
 /**
  * `preflight checklist <name> [path]`: every item of a checklist over the production files of a folder. Exit 1 when an item fails: one that
- * no rule's finding explains counts as high, else its worst finding decides against `--fail-on`.
+ * no rule's finding explains counts as high, else its worst finding decides against `--fail-on`; so does a file that was not checked.
  * @throws UsageError for an unknown checklist, a folder that is not there, a broken file.
  */
 export async function checklistCommand(args: Arguments, environment: ScanEnvironment): Promise<number> {
@@ -52,7 +53,7 @@ export async function checklistCommand(args: Arguments, environment: ScanEnviron
     useConfig: true,
     within: environment.within,
   });
-  const report = await evaluate(name, path, environment, boundaries);
+  const { report, unchecked } = await evaluate(name, path, environment, boundaries);
   const color = environment.terminal.color && !args.flag('no-color') && args.text('output') === undefined;
   const text = render(report, format, color);
   const output = args.text('output');
@@ -60,7 +61,9 @@ export async function checklistCommand(args: Arguments, environment: ScanEnviron
   else await writeNamed(resolve(environment.cwd, output), text, boundaries.guarded);
   if (failOn === 'never') return EXIT.clean;
   const items = report.sections.flatMap((section) => section.items).filter((item) => item.state === 'fail');
-  const fails = items.some((item) => isAtLeast(item.severity ?? 'high', failOn));
+  const fails =
+    items.some((item) => isAtLeast(item.severity ?? 'high', failOn)) ||
+    unchecked.some(({ severity }) => isAtLeast(severity, failOn));
   return fails ? EXIT.findings : EXIT.clean;
 }
 
@@ -69,7 +72,7 @@ async function evaluate(
   path: string,
   environment: ScanEnvironment,
   boundaries: Boundaries,
-): Promise<ChecklistReport> {
+): Promise<{ readonly report: ChecklistReport; readonly unchecked: readonly Finding[] }> {
   const folder = resolve(environment.cwd, path);
   const info = await stat(folder).catch(() => undefined);
   if (info === undefined) throw new UsageError(`${path}: no such file or folder`);
@@ -86,13 +89,14 @@ async function evaluate(
     today: environment.today,
     chosenFrom: pathToFileURL(environment.cwd).href,
   };
-  const { project, result, reports, problems, text, notes } = await checkFolder({ name, root, options });
+  const asked = { name, root, options, limits: environment.limits };
+  const { project, result, reports, problems, text, notes, unchecked } = await checkFolder(asked);
   const [problem] = problems;
   if (problem !== undefined)
     throw new UsageError(`${name}:${new LineIndex(text).positionAt(problem.span.start).line + 1}: ${problem.message}`);
   if (result === undefined) throw new UsageError(`${name}: no such checklist file`);
   const pathOf = (uri: string) => relativePath(root, uri) ?? project.pathOf(uri);
-  return reportChecklist(result, reports, pathOf, notes);
+  return { report: reportChecklist(result, reports, pathOf, notes), unchecked };
 }
 
 function render(report: ChecklistReport, format: (typeof FORMATS)[number], color: boolean): string {

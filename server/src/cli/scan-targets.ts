@@ -123,7 +123,9 @@ export class ScanTargets {
 
   /** What a file of another shard names may belong to this one. */
   async #noteUses(uri: string): Promise<void> {
-    const { project } = this.#options;
+    const { project, budget } = this.#options;
+    // What it names would not be checked either.
+    if (budget.isSpent) return;
     const format = detectByName(uri)?.format;
     if (format !== 'compose' && format !== 'nginx' && !project.used.usersOf(canonicalUri(uri)).length) return;
     await project.noteUses(uri);

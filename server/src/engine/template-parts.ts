@@ -1,5 +1,5 @@
 import { isRenderedName } from '../formats/detect.ts';
-import type { Location, ReadFile } from '../formats/format.ts';
+import type { Location } from '../formats/format.ts';
 import { branchesIn } from '../formats/template-branches.ts';
 import type { Model } from '../subjects/subject.ts';
 import type { Span } from '../text/span.ts';
@@ -19,17 +19,29 @@ const TAG = /\{[{%]|<%/;
 /** Rules that speak of a setting: inside `{% if %}` the branch is its switch. A secret is one in any branch. nginx has its own list. */
 const OF_SETTINGS = /^(?:compose|dotenv|env)\//;
 
-/** Asked for every finding. A cache only. */
-const known = new WeakMap<ReadFile, readonly Span[]>();
+/** Asked for every finding: of a model only once. A cache only. */
+const known = new WeakMap<Model, readonly Span[]>();
 
 /** Whether a finding in a template would claim that a branch is taken. */
 export function isBehindSwitch(rule: string, at: Location, model: Model): boolean {
-  if (!OF_SETTINGS.test(rule) || at.uri !== model.uri || model.format === 'nginx' || !isCheckedInPart(model))
-    return false;
-  let branches = known.get(model.file);
+  if (!OF_SETTINGS.test(rule) || at.uri !== model.uri || model.format === 'nginx') return false;
+  let branches = known.get(model);
   if (branches === undefined) {
-    branches = branchesIn(model.file.text);
-    known.set(model.file, branches);
+    branches = isCheckedInPart(model) ? branchesIn(model.file.text) : [];
+    known.set(model, branches);
   }
-  return branches.some(({ start, end }) => at.span.start >= start && at.span.start < end);
+  return isInOne(branches, at.span.start);
+}
+
+/** Whether an offset lies in one of some spans, which are in order and apart. */
+function isInOne(spans: readonly Span[], offset: number): boolean {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const { start, end } = spans[middle] as Span;
+    if (offset < start) high = middle;
+    else if (offset >= end) low = middle + 1;
+    else return true;
+  }
+  return false;
 }

@@ -53,7 +53,9 @@ export class Background {
   #running: Promise<unknown> = Promise.resolve();
   /** Scans of the user under way: what the background wants waits for them. */
   #asked = 0;
-  #again = false;
+  /** How often the background wanted all files looked at, and how many of these wishes a whole scan has met, whoever asked for it. */
+  #wanted = 0;
+  #met = 0;
   readonly #visibility = new Visibility();
   #scanning = false;
   #tellTimer: ReturnType<typeof setTimeout> | undefined;
@@ -104,7 +106,8 @@ export class Background {
       return await scan();
     } finally {
       this.#asked -= 1;
-      if (this.#asked === 0 && this.#again) this.#rescanSoon(0);
+      // It may have waited for this scan, or been stopped by it.
+      if (this.#asked === 0 && this.#met < this.#wanted) this.#rescanSoon(0);
     }
   }
 
@@ -122,6 +125,7 @@ export class Background {
     clearTimeout(this.#rescanTimer);
     clearTimeout(this.#clearTimer);
     this.#generation += 1;
+    this.#met = this.#wanted;
     const cleared = this.results.all.map(({ uri }) => uri);
     this.results.clear();
     const tell = () => {
@@ -213,6 +217,7 @@ export class Background {
 
   dispose(): void {
     this.#generation += 1;
+    this.#met = this.#wanted;
     clearTimeout(this.#recheckTimer);
     for (const timer of this.#pauseTimers.values()) clearTimeout(timer);
     for (const { timer } of this.#typing.values()) clearTimeout(timer);
@@ -248,9 +253,9 @@ export class Background {
 
   #rescanSoon(delay: number): void {
     clearTimeout(this.#rescanTimer);
+    this.#wanted += 1;
     this.#rescanTimer = setTimeout(() => {
-      this.#again = this.#asked > 0;
-      if (!this.#again) void this.#scan({ isCancelled: () => false });
+      if (this.#asked === 0) void this.#scan({ isCancelled: () => false });
     }, delay);
   }
 
@@ -258,6 +263,7 @@ export class Background {
     clearTimeout(this.#rescanTimer);
     this.#generation += 1;
     const generation = this.#generation;
+    const wanted = this.#wanted;
     const stopped = () => options.isCancelled() || generation !== this.#generation;
     const before = this.#running;
     const run = guard(this.#connection, 'scan', EMPTY_SUMMARY, async () => {
@@ -265,7 +271,9 @@ export class Background {
       await before;
       if (stopped()) return EMPTY_SUMMARY;
       this.#tell(true);
-      return this.#scanner.scan({ ...options, isCancelled: stopped });
+      const summary = await this.#scanner.scan({ ...options, isCancelled: stopped });
+      if (options.below === undefined && !summary.cancelled) this.#met = Math.max(this.#met, wanted);
+      return summary;
     });
     this.#running = run.then(() => {
       if (generation === this.#generation) this.#tell(false);

@@ -4,7 +4,7 @@ import type { Found, FoundEntry, FoundParams } from '../protocol/messages.ts';
 import { isEntry } from './diagnostics.ts';
 import type { FeatureContext } from './feature-context.ts';
 
-export const NOTHING_FOUND: Found = { files: 0, isWhole: false, entries: [] };
+export const NOTHING_FOUND: Found = { files: 0, isWhole: false, isOff: false, entries: [] };
 
 /**
  * The entries of the files below a URI, for whoever asks for them without an editor's list of problems: that one gets them later, and only
@@ -12,9 +12,10 @@ export const NOTHING_FOUND: Found = { files: 0, isWhole: false, entries: [] };
  */
 export async function findBelow(
   { below }: FoundParams,
-  { background }: FeatureContext,
+  { analysis, background }: FeatureContext,
   token: CancellationToken,
 ): Promise<Found> {
+  if (!analysis.enabled) return { files: 0, isWhole: true, isOff: true, entries: [] };
   const place = below === undefined ? undefined : canonicalUri(below);
   const { files, cancelled } = await background.look(token, place === undefined ? undefined : [place]);
   const entries = background.results.all
@@ -31,7 +32,7 @@ export async function findBelow(
       ),
     )
     .sort((a, b) => a.severity - b.severity || compare(a.uri, b.uri) || a.line - b.line);
-  return { files, isWhole: !cancelled, entries };
+  return { files, isWhole: !cancelled, isOff: false, entries };
 }
 
 function compare(a: string, b: string): number {

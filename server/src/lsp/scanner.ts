@@ -56,7 +56,12 @@ export class Scanner {
     // Not every editor tells what came and went.
     for (const { project } of this.#folders.all) project.store.forgetFolders();
     const isMeant = (uri: string) => below?.some((folder) => relativePath(folder, uri) !== undefined) ?? true;
-    const uris = await this.#withinBudget((await this.#files(isCancelled)).filter(isMeant), isCancelled);
+    const { settings } = this.#folders;
+    const stat = (uri: string) => this.#folders.of(uri).host.stat(uri);
+    const budget = new RunBudget({ stat }, settings.maxFileSize, this.#limits);
+    const walked = (await this.#files(isCancelled)).filter(isMeant);
+    const uris = await within(budget, walked, isCancelled);
+    const behind = walked.slice(uris.length);
     let done = 0;
     // In batches, so that there are moments without a check under way: then texts are let go.
     for (let at = 0; at < uris.length && !isCancelled(); at += AT_ONCE) {
@@ -66,8 +71,15 @@ export class Scanner {
       onProgress?.({ done, total: uris.length });
       await this.#yield();
     }
-    const used = await this.checkUsed(isCancelled);
-    if (!isCancelled()) this.#dropAllBut(new Set([...uris, ...used, this.#notReached ?? '']), isMeant);
+    const used = await this.#checkUsed(isCancelled, async (uri) => {
+      const fits = await budget.admits(uri);
+      if (!fits) behind.push(uri);
+      return fits;
+    });
+    if (!isCancelled()) {
+      this.#tellBehind(behind);
+      this.#dropAllBut(new Set([...uris, ...used, this.#notReached ?? '']), isMeant);
+    }
     return {
       ...this.#summary(done + used.filter(isMeant).length, isMeant),
       leftOut: this.#leftOut,
@@ -76,21 +88,14 @@ export class Scanner {
     };
   }
 
-  /** As many of the files as one run looks at; the first of the others is told why they are not. */
-  async #withinBudget(uris: readonly string[], isCancelled: () => boolean): Promise<readonly string[]> {
-    const { settings } = this.#folders;
-    const stat = (uri: string) => this.#folders.of(uri).host.stat(uri);
-    const budget = new RunBudget({ stat }, settings.maxFileSize, this.#limits);
-    for (const [at, uri] of uris.entries()) {
-      if (isCancelled() || (await budget.admits(uri))) continue;
-      const result = this.#analysis.unchecked(uri, notReached(uris.length - at));
-      this.#results.set({ ...result, stamp: undefined });
-      this.#publish(uri, result);
-      this.#notReached = uri;
-      return uris.slice(0, at);
-    }
-    this.#notReached = undefined;
-    return uris;
+  /** The first file that a run did not reach is told why, and how many there are with it. */
+  #tellBehind(behind: readonly string[]): void {
+    const [first] = behind;
+    this.#notReached = first;
+    if (first === undefined) return;
+    const result = this.#analysis.unchecked(first, notReached(behind.length));
+    this.#results.set({ ...result, stamp: undefined });
+    this.#publish(first, result);
   }
 
   /** Checks one file, unless it is as it was. One that changes or goes while it is checked is looked at again. */
@@ -117,21 +122,32 @@ export class Scanner {
 
   /**
    * Checks the files that checked ones name and that are not taken for what they are by their own name. Those whose result says that
-   * nothing names them any more stay as they are: their own check found that out.
-   * @returns the files there are
+   * nothing names them any more stay as they are: their own check found that out. None where the last scan spent what a run may.
    */
-  async checkUsed(isCancelled: () => boolean = () => false): Promise<readonly string[]> {
+  async checkUsed(): Promise<void> {
+    if (this.#notReached !== undefined) return;
+    await this.#checkUsed(
+      () => false,
+      () => Promise.resolve(true),
+    );
+  }
+
+  /** @returns the files there are, those that do not fit left out */
+  async #checkUsed(isCancelled: () => boolean, fits: (uri: string) => Promise<boolean>): Promise<readonly string[]> {
     const done = new Set<string>();
+    const passed = new Set<string>();
     for (const folder of this.#folders.all) {
       if (!folder.settings.enable || folder.uri === undefined) continue;
       const { project, host, uri: root } = folder;
-      const isDone = (uri: string) => done.has(uri) || this.#isOurs(uri);
+      const isDone = (uri: string) => done.has(uri) || passed.has(uri) || this.#isOurs(uri);
       for (;;) {
         const found = await filesByUse(project, host, [root], isDone);
         for (const uri of found) {
           if (isCancelled()) return [...done];
-          done.add(uri);
-          if (this.#folders.of(uri) !== folder) continue;
+          const isMine = this.#folders.of(uri) === folder;
+          if (isMine && !(await fits(uri))) passed.add(uri);
+          else done.add(uri);
+          if (!isMine || passed.has(uri)) continue;
           // It may have been looked at before anything named it.
           this.#results.touch((result) => result.uri === uri);
           await this.check(uri);
@@ -139,7 +155,8 @@ export class Scanner {
         }
         if (found.length === 0) break;
       }
-      for (const uri of project.used.uris) if (this.#results.get(uri)?.format !== undefined) done.add(uri);
+      for (const uri of project.used.uris)
+        if (!passed.has(uri) && this.#results.get(uri)?.format !== undefined) done.add(uri);
     }
     return [...done];
   }
@@ -211,4 +228,14 @@ export class Scanner {
     await new Promise((resolve) => setTimeout(resolve, 0));
     this.#sliceStart = Date.now();
   }
+}
+
+/** As many of the files as one run looks at. */
+async function within(
+  budget: RunBudget,
+  uris: readonly string[],
+  isCancelled: () => boolean,
+): Promise<readonly string[]> {
+  for (const [at, uri] of uris.entries()) if (!isCancelled() && !(await budget.admits(uri))) return uris.slice(0, at);
+  return uris;
 }

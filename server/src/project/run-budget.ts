@@ -40,6 +40,11 @@ export class RunBudget {
     return !this.#isSpent;
   }
 
+  /** Whether no further file fits. */
+  get isSpent(): boolean {
+    return this.#isSpent;
+  }
+
   async #addSize(uri: string): Promise<void> {
     if (this.#unsized !== undefined) {
       this.#unsized.push(uri);

@@ -5,13 +5,15 @@ import { Deployment } from '../checklists/deployment.ts';
 import { type ChecklistResult, evaluateChecklist } from '../checklists/evaluate.ts';
 import { parseTicks, TICKS_PATH, type Ticks } from '../checklists/ticks.ts';
 import { BUILT_IN_RULES } from '../engine/built-in-rules.ts';
+import { CRASHED, UNCHECKED } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
+import type { Finding } from '../finding/finding.ts';
 import { RULES } from '../rules/registry.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { uncheckedReport } from './empty-report.ts';
 import { Project } from './project.ts';
 import type { ProjectOptions } from './project-options.ts';
-import { notReached, RunBudget } from './run-budget.ts';
+import { notReached, RunBudget, type RunLimits } from './run-budget.ts';
 import { canonicalUri, parentUri, relativePath, resolveUri } from './uri.ts';
 import { walk } from './walk.ts';
 
@@ -61,6 +63,8 @@ export interface FolderChecklist {
   /** Texts that count instead of the files. */
   readonly open?: readonly (readonly [uri: string, text: string])[];
   readonly isCancelled?: () => boolean;
+  /** For tests. */
+  readonly limits?: RunLimits | undefined;
 }
 
 export interface FolderResult {
@@ -73,7 +77,12 @@ export interface FolderResult {
   readonly text: string;
   /** What was not taken in, in words. */
   readonly notes: readonly string[];
+  /** What says that a production file was not checked, or not to its end: no item counts it. */
+  readonly unchecked: readonly Finding[];
 }
+
+/** So many files that were not checked are named. */
+const MOST_NAMED = 5;
 
 /** Checks a folder with a checklist's rules on and evaluates it: the same for the editor and the command line. */
 export async function checkFolder(asked: FolderChecklist): Promise<FolderResult> {
@@ -83,20 +92,32 @@ export async function checkFolder(asked: FolderChecklist): Promise<FolderResult>
   const from = options.chosenFrom ?? root;
   const customUri = name.endsWith('.json') ? resolveUri(from, name) : undefined;
   const { checklist, problems, text } = await loadChecklist(name, project, customUri);
-  const nothing = { project, result: undefined, reports: [], problems, text, notes: [] };
+  const nothing = { project, result: undefined, reports: [], problems, text, notes: [], unchecked: [] };
   if (checklist === undefined) return nothing;
   const reports = await checkFiles(project, asked);
   const { ticks, notes } = await readTicks(project, root, [name, checklist.name]);
-  return { ...nothing, reports, notes, result: runChecklist(name, checklist, reports, options.today(), ticks) };
+  const unchecked = reports
+    .filter(({ stage }) => stage === 'production')
+    .flatMap(({ findings }) => findings.filter(({ rule }) => rule === UNCHECKED || rule === CRASHED));
+  const result = runChecklist(name, checklist, reports, options.today(), ticks);
+  return { ...nothing, reports, notes: [...notes, ...uncheckedNotes(unchecked, project, root)], unchecked, result };
+}
+
+function uncheckedNotes(findings: readonly Finding[], project: Project, root: string): readonly string[] {
+  const named = findings
+    .slice(0, MOST_NAMED)
+    .map(({ uri, message }) => `${relativePath(root, uri) ?? project.pathOf(uri)}: ${message}`);
+  const more = findings.length - named.length;
+  return more === 0 ? named : [...named, `and ${more} more of what was not checked; scan the folder to see them`];
 }
 
 /** The reports of all files below a folder. */
 export async function checkFiles(
   project: Project,
-  { root, options, isCancelled = () => false }: FolderChecklist,
+  { root, options, isCancelled = () => false, limits }: FolderChecklist,
 ): Promise<readonly FileReport[]> {
   const reports: FileReport[] = [];
-  const budget = new RunBudget(options.host, options.maxFileSize ?? Number.POSITIVE_INFINITY);
+  const budget = new RunBudget(options.host, options.maxFileSize ?? Number.POSITIVE_INFINITY, limits);
   const behind: string[] = [];
   for await (const item of walk(options.host, root, { gitignore: false, ignore: [], isCancelled })) {
     if (item.kind !== 'file') continue;

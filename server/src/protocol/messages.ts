@@ -160,6 +160,8 @@ export interface Found {
   readonly files: number;
   /** False when the scan was stopped, by its asker or by another one: what is there is not all. */
   readonly isWhole: boolean;
+  /** Findings are hidden in this editor: nothing was looked at. */
+  readonly isOff: boolean;
   /** Entries, the worst first. */
   readonly entries: readonly FoundEntry[];
 }

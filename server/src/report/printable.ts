@@ -6,9 +6,12 @@ export function printable(text: string): string {
   let result = '';
   let from = 0;
   for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (!isControl(code) && !(code === HASH && isCommand(text, i))) continue;
-    result += text.slice(from, i) + (code === 9 ? ' ' : `\\u{${code.toString(16)}}`);
+    const code = text.codePointAt(i) ?? 0;
+    const at = i;
+    // The second half of a pair.
+    if (code > 0xffff) i += 1;
+    if (!isControl(code) && !(code === HASH && isCommand(text, at))) continue;
+    result += text.slice(from, at) + (code === 9 ? ' ' : `\\u{${code.toString(16)}}`);
     from = i + 1;
   }
   return from === 0 ? text : result + text.slice(from);
@@ -47,8 +50,7 @@ function isControl(code: number): boolean {
 
 /**
  * Characters without a width (Unicode's Default_Ignorable_Code_Point, https://unicode.org/L2/L2002/02368-default-ignorable.html) but
- * for those that choose the look of the one before: two names that differ in one look the same. Of the tags beyond U+FFFF the first half
- * of each pair is enough.
+ * for U+FE00 to U+FE0F, which choose the look of the one before as emoji need it: two names that differ in one look the same.
  */
 function isUnseen(code: number): boolean {
   if (code < 0xad) return false;
@@ -66,6 +68,9 @@ function isUnseen(code: number): boolean {
     code === 0x3164 ||
     code === 0xfeff ||
     code === 0xffa0 ||
-    code === 0xdb40
+    (code >= 0xfff0 && code <= 0xfff8) ||
+    (code >= 0x1bca0 && code <= 0x1bca3) ||
+    (code >= 0x1d173 && code <= 0x1d17a) ||
+    (code >= 0xe0000 && code <= 0xe0fff)
   );
 }

@@ -33,6 +33,20 @@ describe('a Compose file that another tool renders', () => {
     expect(report).toMatchObject({ format: 'compose', inPart: true });
   });
 
+  it('tells among many switches which one a place is behind', async () => {
+    const services = Array.from({ length: 9 }, (_, i) => {
+      const wide = '    network_mode: host\n';
+      return `  s${i}:\n    image: adminer:4.8.1\n${i % 3 === 1 ? wide : `    {% if a${i} %}\n${wide}    {% endif %}\n`}`;
+    });
+    const text = `services:\n${services.join('')}`;
+    const { report } = await checked('compose.yaml.j2', text);
+    const places = report.findings.filter(({ rule }) => rule === 'compose/host-network').map(({ span }) => span.start);
+    const plain = ['s1', 's4', 's7'].map((name) => text.indexOf('network_mode', text.indexOf(`  ${name}:`)));
+    expect(places.map((start) => text.slice(0, start).split('\n').length)).toEqual(
+      plain.map((start) => text.slice(0, start).split('\n').length),
+    );
+  });
+
   it('speaks of both without the switch', async () => {
     const { lines } = await checked(
       'compose.yaml',
