@@ -31,7 +31,7 @@ export default defineRule({
       ...(isNamed(server) ? {} : { severity: 'low' as const }),
       fixes: hasStandardTls(server)
         ? fixIf(
-            'Redirect plain HTTP requests (port 80 answers 301 instead of content, for ever behind a proxy that ends TLS)',
+            'Redirect plain HTTP requests (port 80 answers 301 to port 443, for ever behind a proxy that ends TLS)',
             'behavior-changing',
             scope.model.edit.insert(scope, ['if ($scheme = http) {', '\treturn 301 https://$host$request_uri;', '}']),
           ).map((one) => ({ ...one, price: ['nginx/hsts-missing'] }))
