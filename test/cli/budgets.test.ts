@@ -45,7 +45,7 @@ describe('work on hostile input is bounded', () => {
     const { code, stdout } = await scan(files);
     expect(code).toBe(1);
     expect(stdout).toContain(
-      'nginx.conf:1:1 high Not checked to its end: includes bring the same statements together too often',
+      'nginx.conf:1:1 high Not checked to its end: includes lie too deep in each other, or bring the same statements together too often',
     );
     expect(stdout).toMatch(/Not checked, or not to the end: \d+ files \(c0\.conf, /);
   });

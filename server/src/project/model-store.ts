@@ -27,8 +27,11 @@ export interface BuiltModel {
   readonly cut: string | undefined;
 }
 
-/** A chain of files is followed this deep; what lies behind stays unknown. */
-const MAX_ROUNDS = 16;
+/**
+ * Above what the longest chain takes that a format follows (each bounds its own: how much a host gives at once must not matter), with a
+ * folder or two to list a file.
+ */
+const MAX_ROUNDS = 100;
 
 /** Models of a project's files, built again only when a file they looked at has changed. */
 export class ModelStore {
@@ -104,9 +107,11 @@ export class ModelStore {
 /** What a file takes in belongs to it. What is looked for around it, as a file that mounts a TOML file, does not. */
 function chainCut({ format }: Model, { files }: Wishes): string | undefined {
   if (files.size === 0 || (format !== 'nginx' && format !== 'compose')) return undefined;
-  return `files name each other over ${MAX_ROUNDS} deep from here`;
+  return 'files name each other too deep from here';
 }
 
 function cutOf(model: Model): string | undefined {
-  return model.format === 'nginx' && model.isCut ? 'includes bring the same statements together too often' : undefined;
+  return model.format === 'nginx' && model.isCut
+    ? 'includes lie too deep in each other, or bring the same statements together too often'
+    : undefined;
 }

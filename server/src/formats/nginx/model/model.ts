@@ -350,7 +350,7 @@ export interface NginxModel {
   readonly files: RelatedFiles;
   /** A template for envsubst, Jinja …: `${UPPER_CASE}` is not known. */
   readonly isTemplate: boolean;
-  /** Whether its includes bring more statements together than are looked at. */
+  /** Whether its includes bring more statements together, or lie deeper in each other, than are looked at. */
   readonly isCut: boolean;
   /**
    * The outermost scope: `main` of a root file; for a fragment the scope its top-level lines stand in, which is only inferred

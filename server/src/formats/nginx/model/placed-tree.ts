@@ -10,7 +10,7 @@ import type { NginxOptions } from './options.ts';
 import { type Hole, PlacedScope, type ScopeServices } from './scope.ts';
 import { stockDirectives } from './stock-files.ts';
 
-/** Files nested in each other by `include`; more is a cycle written with different paths. */
+/** Files nested in each other by `include`; more is not looked at, and said. */
 const DEEPEST_INCLUDE = 20;
 /** Statements of one tree. */
 const MOST_DIRECTIVES = 200_000;
@@ -29,7 +29,7 @@ export interface Tree {
   readonly scopes: readonly PlacedScope[];
   readonly directives: readonly PlacedDirective[];
   readonly includes: readonly NginxInclude[];
-  /** Whether it holds only as many statements as are looked at, and more would belong to it. */
+  /** Whether it holds only as much as is looked at, and more would belong to it. */
   readonly isCut: boolean;
 }
 
@@ -186,7 +186,12 @@ class TreeBuilder {
     this.#includes.push({ directive, path, isGlob: isGlob(path), uris: fresh, state });
     const hole = holeOf(path, state, scope);
     if (hole !== 'none') scope.holes.push(hole);
-    if (source.trail.length > DEEPEST_INCLUDE) return;
+    if (source.trail.length > DEEPEST_INCLUDE) {
+      if (fresh.length === 0) return;
+      this.#isCut = true;
+      scope.holes.push(undefined);
+      return;
+    }
     for (const uri of fresh) this.#take(uri, scope, source);
   }
 
