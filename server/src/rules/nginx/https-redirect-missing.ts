@@ -43,7 +43,7 @@ export default defineRule({
       related: [{ at: secure.scope.at, message: 'The HTTPS server of the same name' }],
       fixes: canRedirect
         ? fixIf(
-            'Redirect port 80 to HTTPS (it answers 301 instead of content, for ever behind a proxy that ends TLS)',
+            'Redirect port 80 to HTTPS (it answers 301 to port 443, for ever behind a proxy that ends TLS)',
             'behavior-changing',
             scope.model.edit.insert(scope, ['return 301 https://$host$request_uri;']),
           ).map((one) => ({ ...one, price: ['nginx/hsts-missing'] }))
