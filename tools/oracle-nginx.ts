@@ -93,7 +93,8 @@ interface Seen {
 }
 
 async function modelOf(fileSet: FileSet, version: string): Promise<Seen | undefined> {
-  const settings = JSON.stringify({ nginx: { version } });
+  // nginx does not ask what a file is for, so neither may we
+  const settings = JSON.stringify({ nginx: { version }, stages: { '**': 'production' } });
   const { project } = memoryProject({ files: { ...fileSet.files, 'preflight.json': settings }, profile: 'all' });
   const report = await project.check(MemoryHost.uri(fileSet.path));
   return report.model?.format === 'nginx'
