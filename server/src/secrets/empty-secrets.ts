@@ -42,9 +42,8 @@ export function makesNoAccount(variable: string): boolean {
   return NO_ACCOUNT_WHEN_EMPTY.test(variable);
 }
 
-/** What must not silently be empty. */
-const NEEDED: ReadonlySet<Purpose> = new Set([
-  'password',
+/** What an application signs and encrypts with for itself. */
+export const APPLICATION_KEYS: ReadonlySet<Purpose> = new Set([
   'signing-key',
   'app-secret',
   'django-key',
@@ -52,11 +51,13 @@ const NEEDED: ReadonlySet<Purpose> = new Set([
   'laravel-key',
   'fernet-key',
   'master-key',
-  'encryption-key',
 ]);
+
+/** What a server or the application checks itself: it must not silently be empty, nor be the same in every copy. */
+export const OWN_SECRETS: ReadonlySet<Purpose> = new Set([...APPLICATION_KEYS, 'password', 'encryption-key']);
 
 /** What a secret of this name checks or signs with; `undefined` where it is none, or one of a provider that many run without. */
 export function neededPurpose(name: string): Purpose | undefined {
   const key = classifyKey(name);
-  return key.kind === 'secret' && NEEDED.has(key.purpose) && !isIssued(name) ? key.purpose : undefined;
+  return key.kind === 'secret' && OWN_SECRETS.has(key.purpose) && !isIssued(name) ? key.purpose : undefined;
 }

@@ -1,5 +1,6 @@
 import { parseImageName } from './image-name.ts';
-import { SUPPORTED_PRODUCTS, type SupportedProduct } from './support-table.ts';
+import { SUPPORTED_PRODUCTS } from './support-table.ts';
+import type { SupportedProduct } from './supported-product.ts';
 
 /** A version without fixes: what for people, and since when. */
 export interface SupportEnd {

@@ -1,7 +1,6 @@
-import { fixIf } from '../../finding/fix.ts';
 import { severityByReach } from '../../finding/reach.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
-import { giveEdits, isReplica, openService } from '../../subjects/compose/credentials.ts';
+import { credentialFixes, isReplica, openService } from '../../subjects/compose/credentials.ts';
 import { keyOf, quoted } from '../../subjects/compose/names.ts';
 import { isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
@@ -24,16 +23,13 @@ export default defineRule({
     if (open === undefined || (open.reach !== 'everyone' && isKind(open.facts, 'cache'))) return;
     const severity = severityByReach('high', open.reach);
     if (severity === undefined) return;
-    const { title, edits } = giveEdits(service, open.need, model);
     const advice = isReplica(service) ? 'give it a key file and its clients a login' : 'give it a password';
     report({
       at: keyOf(service),
       message: `${open.facts.name} in ${quoted(service.name)} starts with ${open.need.without}; ${advice}`,
       severity,
       path: ['services', service.name, 'credentials'],
-      // the image takes its password on the command line only, where `docker inspect` shows it
-      fixes: () =>
-        fixIf(title, 'behavior-changing', edits).map((one) => ({ ...one, price: ['secret/variable-in-command'] })),
+      fixes: () => credentialFixes(service, open.need, model),
     });
   },
 });

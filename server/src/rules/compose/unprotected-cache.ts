@@ -1,6 +1,5 @@
-import { fixIf } from '../../finding/fix.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
-import { giveEdits, openService } from '../../subjects/compose/credentials.ts';
+import { credentialFixes, openService } from '../../subjects/compose/credentials.ts';
 import { keyOf, quoted } from '../../subjects/compose/names.ts';
 import { isJob, isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
@@ -20,14 +19,11 @@ export default defineRule({
     if (!isWhole(service, context) || !runsInProduction(service) || isJob(service, model)) return;
     const open = openService(service, model);
     if (open === undefined || !isKind(open.facts, 'cache')) return;
-    const { title, edits } = giveEdits(service, open.need, modelOf(context));
     report({
       at: keyOf(service),
       message: `${open.facts.name} in ${quoted(service.name)} starts with ${open.need.without}; give it a password`,
       path: ['services', service.name, 'credentials'],
-      // the image takes its password on the command line only, where `docker inspect` shows it
-      fixes: () =>
-        fixIf(title, 'behavior-changing', edits).map((one) => ({ ...one, price: ['secret/variable-in-command'] })),
+      fixes: () => credentialFixes(service, open.need, model),
     });
   },
 });

@@ -1,21 +1,10 @@
-import { GENERATES_WHEN_EMPTY, REFUSES_EMPTY } from '../../secrets/empty-secrets.ts';
+import { APPLICATION_KEYS, GENERATES_WHEN_EMPTY, REFUSES_EMPTY } from '../../secrets/empty-secrets.ts';
 import type { Purpose } from '../../secrets/purpose.ts';
 import { wordsOf } from '../../secrets/words.ts';
 import { commentAbove } from '../../subjects/comment.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import { nameOf, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
 import { defineRule } from '../contract.ts';
-
-/** Purposes where nothing at all is no choice: what signs and encrypts for the application. */
-const NEEDED: ReadonlySet<Purpose> = new Set([
-  'signing-key',
-  'app-secret',
-  'django-key',
-  'rails-key-base',
-  'laravel-key',
-  'fernet-key',
-  'master-key',
-]);
 
 export default defineRule({
   id: 'secret/empty',
@@ -72,7 +61,7 @@ function isSkeleton(context: RuleContext): boolean {
 
 /** `FEATURE_SECRET_KEY` may belong to a provider or to a feature that is off; `SECRET_KEY` and `APP_SECRET` are the application's. */
 function isNeeded(purpose: Purpose, name: string): boolean {
-  return NEEDED.has(purpose) && (purpose !== 'app-secret' || wordsOf(name).length <= 2);
+  return APPLICATION_KEYS.has(purpose) && (purpose !== 'app-secret' || wordsOf(name).length <= 2);
 }
 
 /** `X_FILE` beside an empty `X`, or the same key again with a value. */

@@ -1,4 +1,4 @@
-import type { Purpose } from '../../secrets/purpose.ts';
+import { OWN_SECRETS } from '../../secrets/empty-secrets.ts';
 import { commentAbove } from '../../subjects/comment.ts';
 import { nameOf, secretsGraded } from '../../subjects/secret/report.ts';
 import { adviceForTemplate } from '../../subjects/secret/template-advice.ts';
@@ -6,17 +6,6 @@ import { inFileOf } from '../../subjects/setting.ts';
 import { fileNameOf } from '../../text/uri-text.ts';
 import { defineRule } from '../contract.ts';
 
-/** What a server or the application checks itself; keys of providers are filled in anyway, or nothing works. */
-const OWN: ReadonlySet<Purpose> = new Set([
-  'password',
-  'signing-key',
-  'app-secret',
-  'django-key',
-  'rails-key-base',
-  'laravel-key',
-  'master-key',
-  'encryption-key',
-]);
 /** A template for developers and their tests. */
 const FOR_DEVELOPERS = /(?:^|[._-])(?:dev|development|test|testing|local|ci|e2e|sail)(?:[._-]|$)/i;
 /** The comment asks for another value: who copies the file is told. */
@@ -39,7 +28,11 @@ export default defineRule({
     if (context.stage !== 'template' || FOR_DEVELOPERS.test(fileNameOf(context.uri)) || ELSEWHERE.test(value.name))
       return;
     for (const secret of [...secretsGraded(value, context, 'weak'), ...secretsGraded(value, context, 'default')]) {
-      if (secret.part !== 'value' || !OWN.has(secret.purpose) || SAYS_CHANGE.test(commentAbove(value, context.text)))
+      if (
+        secret.part !== 'value' ||
+        !OWN_SECRETS.has(secret.purpose) ||
+        SAYS_CHANGE.test(commentAbove(value, context.text))
+      )
         continue;
       report({
         at: inFileOf(value, secret.span),

@@ -1,3 +1,4 @@
+import { type Fix, fixIf } from '../../finding/fix.ts';
 import type { Reach } from '../../finding/reach.ts';
 import { setKey } from '../../formats/compose/edit/edit.ts';
 import type { Edits } from '../../formats/compose/edit/types.ts';
@@ -79,8 +80,18 @@ function holdsFor(service: ComposeService, need: CredentialNeed): boolean {
   return major !== undefined && major >= (need.from ?? 0) && major <= (need.until ?? Number.MAX_SAFE_INTEGER);
 }
 
-/** The edits that make the service take its credential from required variables, and the names of these. */
-export function giveEdits(
+/** The fix that makes the service take its credential from required variables; none where a client or the image would not follow. */
+export function credentialFixes(
+  service: ComposeService,
+  need: CredentialNeed,
+  model: ComposeModel | undefined,
+): readonly Fix[] {
+  const { title, edits } = giveEdits(service, need, model);
+  // the image takes its password on the command line only, where `docker inspect` shows it
+  return fixIf(title, 'behavior-changing', edits).map((one) => ({ ...one, price: ['secret/variable-in-command'] }));
+}
+
+function giveEdits(
   service: ComposeService,
   need: CredentialNeed,
   model: ComposeModel | undefined,
