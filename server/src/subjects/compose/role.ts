@@ -83,7 +83,15 @@ export function runsInProduction(service: ComposeService): boolean {
 }
 
 /** `test-extensions`, `worker_tests`: words that say it in a longer name. */
-const DEVELOPMENT_WORDS: ReadonlySet<string> = new Set(['dev', 'test', 'tests', 'testing', 'e2e', 'debug', 'benchmark']);
+const DEVELOPMENT_WORDS: ReadonlySet<string> = new Set([
+  'dev',
+  'test',
+  'tests',
+  'testing',
+  'e2e',
+  'debug',
+  'benchmark',
+]);
 
 function isForDevelopment(profile: string): boolean {
   const name = profile.toLowerCase();
