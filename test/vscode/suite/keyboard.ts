@@ -37,10 +37,10 @@ export function keyboardTests(harness: Harness): void {
     press('Escape');
     const { range } = finding;
     editor.selection = new vscode.Selection(range.start, range.start);
-    press('Control+.');
-    await_('.action-widget .monaco-list-row.action');
+    // The cursor gets there in its own time, and takes the first answer with it.
+    reach('Control+.', '.action-widget .monaco-list-row.action');
     press('Enter');
-    ok(await until(() => !document.getText().includes('privileged: true')), document.getText());
+    ok(await until(() => !/privileged:\s*true/.test(document.getText())), document.getText());
     await untilRule(document.uri, PRIVILEGED, false);
     press('Control+z');
     ok(await until(() => document.getText().includes('privileged: true')), 'one undo');
