@@ -139,7 +139,7 @@ function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext)
   const warning = `${afterNewValue({ value, secret })}${isTracked ? '; git tracks this file' : ''}`;
   return [
     {
-      title: `Generate ${secret.name}: ${label} (${warning})`,
+      title: `Generate ${secret.name}${alsoFor(places)}: ${label} (${warning})`,
       safety: 'behavior-changing',
       edits: () => edit(generateSecret(format)) ?? [],
     },
@@ -147,3 +147,11 @@ function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext)
 }
 
 const PROBE = 'x';
+
+/** The other variables that get the same value: the other side of a login, or another login with one password. */
+function alsoFor([self, ...others]: readonly SecretPlace[]): string {
+  const names = [...new Set(others.map(({ value }) => value.name))].filter((name) => name !== self?.value.name);
+  const [first] = names;
+  if (first === undefined) return '';
+  return `, also for ${first}${names.length === 1 ? '' : ` and ${names.length - 1} more`}`;
+}
