@@ -25,8 +25,7 @@ describe('a password of a feature', () => {
     const password = { LDAP_ADMIN_PASSWORD: 'sunshine1' };
     expect(await rulesIn('compose.yml', compose({ ...password, [name]: value }), 'secret/')).toEqual([]);
     const env = (more: string) => `LDAP_ADMIN_PASSWORD=sunshine1\n${more}`;
-    if (!value.startsWith('$'))
-      expect(await rulesIn('.env', env(`${name}=${value}\n`), 'secret/')).toEqual([]);
+    if (!value.startsWith('$')) expect(await rulesIn('.env', env(`${name}=${value}\n`), 'secret/')).toEqual([]);
     expect(await rulesIn('.env', env(''), 'secret/')).toEqual(['secret/weak']);
   });
 

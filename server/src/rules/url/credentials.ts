@@ -52,10 +52,6 @@ function fixesOf(url: UrlValue, context: RuleContext): readonly Fix[] {
   const edits = value.replacePart(password.span, `\${${name}:?set ${name}}`);
   if (edits === undefined) return [];
   return [
-    fix(
-      `Take the password from ${name} (${untilSet(value, context)})`,
-      'behavior-changing',
-      editsIn(value, edits),
-    ),
+    fix(`Take the password from ${name} (${untilSet(value, context)})`, 'behavior-changing', editsIn(value, edits)),
   ];
 }

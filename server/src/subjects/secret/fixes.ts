@@ -11,7 +11,7 @@ import { editsIn } from '../setting.ts';
 import { urlsIn } from '../url.ts';
 import { leavesClient } from './clients.ts';
 import { afterNewValue, afterRequired } from './consequences.ts';
-import { isCopiedInOtherFile } from './copies.ts';
+import { isCopiedInOtherFile, setElsewhere } from './copies.ts';
 import { formatOf, mayGenerate, mustStay } from './may-generate.ts';
 import { moveToEnvFile } from './move-to-env-file.ts';
 import { moveToSecretFile } from './move-to-secret-file.ts';
@@ -56,9 +56,12 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
     return place.value.replacePart(part, `\${${name}:?set ${name}}`);
   });
   if (edits === undefined) return [];
-  const required = `Require ${name} from the environment (${afterRequired({ value, secret }, context)})`;
+  const other = setElsewhere(places, context);
+  const also = other === undefined ? '' : `; ${other} sets it too: the same value there`;
+  const required = `Require ${name} from the environment (${afterRequired({ value, secret }, context)}${also})`;
   // a place that cannot be edited (an anchor shared with others) would go on with the old value: then no new one is made
-  const moved = edits.length < places.length ? undefined : moveToEnvFile(value, secret, name, edits, context);
+  const moved =
+    edits.length < places.length ? undefined : moveToEnvFile({ value, secret }, { name, edits, also }, context);
   const asFile = asSecretFile(value, secret, context);
   // what a command shows of a variable is less than what it shows of the secret itself
   const price = places.some((place) => place.value.place === 'compose-command') ? ['secret/variable-in-command'] : [];

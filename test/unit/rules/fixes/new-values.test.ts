@@ -141,6 +141,26 @@ describe('a password with a copy elsewhere', () => {
   });
 });
 
+describe('a key that the Compose file of another part sets too', () => {
+  const part = (name: string, key: string) =>
+    `services:\n  ${name}:\n    image: acme/shop:1.0\n    environment:\n      - SIGNING_KEY=${key}\n`;
+
+  it('is to be set there as well, and the titles say so', async () => {
+    const files = (key: string) => ({
+      [PATH]: part('web', 'changeme'),
+      'docker-compose-worker.yml': part('worker', key),
+      '.gitignore': '.env\n',
+    });
+    const titles = await titlesOf(files('changeme'));
+    expect(
+      titles
+        .slice(0, 2)
+        .map((title) => title.endsWith('; docker-compose-worker.yml sets it too: the same value there)')),
+    ).toEqual([true, true]);
+    expect((await titlesOf(files('another-one'))).join()).not.toContain('sets it too');
+  });
+});
+
 describe('the .env file', () => {
   it('takes no secret of a stack, which does not read it', async () => {
     const text = `services:
