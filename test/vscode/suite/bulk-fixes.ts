@@ -1,5 +1,18 @@
 import * as vscode from 'vscode';
-import { actionsFor, closeAll, codeOf, fileUri, findings, read, show, until, untilRule, write } from './editing.ts';
+import {
+  actionsFor,
+  apply,
+  changeText,
+  closeAll,
+  codeOf,
+  fileUri,
+  findings,
+  read,
+  show,
+  until,
+  untilRule,
+  write,
+} from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
 
 const USELESS = '# preflight-ignore env/debug-enabled -- was once on\nDEBUG=false\n';
@@ -43,7 +56,7 @@ export function bulkFixTests({ test: register }: Harness): void {
     await write('saved/.env', USELESS);
     const editor = await show('saved/.env');
     await untilRule(editor.document.uri, 'preflight/suppression');
-    await editor.edit((edit) => edit.insert(new vscode.Position(2, 0), 'PORT=80\n'));
+    await changeText(editor, (edit) => edit.insert(new vscode.Position(2, 0), 'PORT=80\n'));
     await editor.document.save();
     equal(await read('saved/.env'), 'DEBUG=false\nPORT=80\n', 'on disk');
     await wish.update('codeActionsOnSave', undefined, vscode.ConfigurationTarget.Global);
@@ -95,7 +108,7 @@ export function bulkFixTests({ test: register }: Harness): void {
     ok(finding !== undefined, findings(document.uri).map(codeOf).join());
     const move = (await actionsFor(document.uri, finding)).find(({ title }) => title.startsWith('Move ADMIN_PASSWORD'));
     ok(move?.edit !== undefined, 'no such fix');
-    await vscode.workspace.applyEdit(move.edit);
+    await apply(move.edit);
     ok(await until(() => exists('move/.env')), 'no .env');
     ok(await until(() => exists('move/.gitignore')), 'no .gitignore');
     await vscode.workspace.saveAll();

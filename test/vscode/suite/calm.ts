@@ -1,5 +1,17 @@
 import * as vscode from 'vscode';
-import { closeAll, codeOf, fileUri, findings, read, show, until, untilFindings, untilRule, write } from './editing.ts';
+import {
+  apply,
+  closeAll,
+  codeOf,
+  fileUri,
+  findings,
+  read,
+  show,
+  until,
+  untilFindings,
+  untilRule,
+  write,
+} from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
 import { withSetting } from './settings.ts';
 
@@ -97,7 +109,7 @@ export function calmTests({ test }: Harness): void {
     // Through the editor: VS Code refuses to write settings that are newer on disk than the text it holds.
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), '{}\n');
-    await vscode.workspace.applyEdit(edit);
+    await apply(edit);
     ok(await document.save(), 'the settings were not saved');
     await closeAll();
   });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { actionsFor, codeOf, fileUri, findings, show, until, untilRule, write } from './editing.ts';
+import { actionsFor, apply, codeOf, fileUri, findings, show, until, untilRule, write } from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
 
 interface Counters {
@@ -68,7 +68,7 @@ export function editorFeatureTests(harness: Harness): void {
     );
     const edit = actions.find(({ kind }) => kind?.value === 'source.fixAll.preflight')?.edit;
     ok(edit !== undefined, 'no edit');
-    await vscode.workspace.applyEdit(edit);
+    await apply(edit);
     equal(document.getText(), 'DEBUG=false\n', 'text');
     await vscode.commands.executeCommand('undo');
     await untilRule(document.uri, 'preflight/suppression');

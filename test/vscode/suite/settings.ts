@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { codeOf, fileUri, findings, show, until, untilRule } from './editing.ts';
+import { apply, codeOf, fileUri, findings, show, until, untilRule } from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
 
 /** Settings of the editor that change when and what is shown. */
@@ -104,7 +104,7 @@ async function replace(document: vscode.TextDocument, from: string, to: string):
   const at = document.getText().indexOf(from);
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, new vscode.Range(document.positionAt(at), document.positionAt(at + from.length)), to);
-  await vscode.workspace.applyEdit(edit);
+  await apply(edit);
 }
 
 function pause(milliseconds: number): Promise<void> {
