@@ -2,6 +2,7 @@ import { fixIf } from '../../finding/fix.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { sensitivePath } from '../../knowledge/host-paths.ts';
+import { wordsOf } from '../../subjects/compose/command-words.ts';
 import { hostPathOf, makeReadOnly, mountPlace } from '../../subjects/compose/host-paths.ts';
 import { quoted } from '../../subjects/compose/names.ts';
 import { modelOf, runsInProduction } from '../../subjects/compose/role.ts';
@@ -74,6 +75,21 @@ const FILE_OF_NGINX = /^\/etc\/nginx\/(?!user_conf\.d\/)/;
 /** Interfaces that edit the files of such a folder. */
 const EDITS = /pi-?hole|webui|ui$|admin/;
 
+/**
+ * Whether a service's own command names the file (`envsubst … > /etc/nginx/conf.d/default.conf`) and may write it at its start, or a folder
+ * above it on the host is mounted writable as well: then `ro` breaks the start, or keeps nobody out.
+ */
+function staysWritable(mount: ComposeMount, service: ComposeService): boolean {
+  const target = mount.target?.value;
+  const source = mount.source?.value;
+  if (target === undefined || source === undefined) return true;
+  if (wordsOf(service).some(({ word }) => word.text.includes(target))) return true;
+  return service.mounts.some(({ type, readOnly, source: other }) => {
+    const folder = other?.value?.replace(/\/+$/, '');
+    return type === 'bind' && readOnly === false && folder !== undefined && source.startsWith(`${folder}/`);
+  });
+}
+
 /** Another service takes the mounts of this one over, and may write there: `ro` would go with them. */
 function isTakenFrom({ name }: ComposeService, model: ComposeModel | undefined): boolean {
   return (model?.services ?? []).some((other) => {
@@ -130,7 +146,7 @@ export default defineRule({
     const model = modelOf(context);
     if (!runsInProduction(service) || isTakenFrom(service, model)) return;
     for (const mount of service.mounts) {
-      if (mount.readOnly !== false || !isConfiguration(mount, service)) continue;
+      if (mount.readOnly !== false || !isConfiguration(mount, service) || staysWritable(mount, service)) continue;
       if (isOfAnother(mount, service, model)) continue;
       // a system path or the keys of a person: `sensitive-host-path` says more, and the same
       const path = hostPathOf(mount, model);
