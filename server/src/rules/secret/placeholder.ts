@@ -16,10 +16,9 @@ export default defineRule({
   summary: 'Secret still holds a placeholder',
   fix: 'behavior-changing',
   check(value, report, context) {
-    const isOff = isSwitchedOff(value, context);
     for (const secret of secretsGraded(value, context, 'placeholder')) {
       // encryption that is off has to be switched on, and then needs its key
-      if (isOff && !encryptsData(secret.purpose)) continue;
+      if (!encryptsData(secret.purpose) && isSwitchedOff(value, context)) continue;
       if (isFromProvider(value, secret, context)) {
         // nobody gets in with it: what it is for does not work yet
         const isLogin = secret.purpose !== 'api-key' && peerOfTable(value, context) !== undefined;

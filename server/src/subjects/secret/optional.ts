@@ -7,14 +7,19 @@ import type { NamedValue } from '../named-value.ts';
 
 /** Whether the switch of what it belongs to is off or never set: `LDAP_PASSWORD` beside `LDAP_ENABLE: ${LDAP_ENABLE}`. */
 export function isSwitchedOff(value: NamedValue, context: RuleContext): boolean {
-  const words = value.name.split('_');
-  const prefixes = words.slice(0, -1).map((_, i) => words.slice(0, i + 1).join('_'));
-  const switches = new Set(prefixes.flatMap((prefix) => [`${prefix}_ENABLE`, `${prefix}_ENABLED`, `ENABLE_${prefix}`]));
-  if (switches.size === 0) return false;
   return switchesBeside(value, context).some(({ name, resolved, references }) => {
-    if (!switches.has(name)) return false;
+    if (!switchedBy(name).some((prefix) => value.name.startsWith(`${prefix}_`))) return false;
     return resolved === undefined ? references.length > 0 : resolved.trim() === '' || isOff(resolved);
   });
+}
+
+/** What a switch may switch, by its name: `LDAP` of `LDAP_ENABLE`, `LDAP_ENABLED` and `ENABLE_LDAP`. */
+function switchedBy(name: string): readonly string[] {
+  const behind = /_ENABLED?$/.exec(name);
+  return [
+    ...(name.startsWith('ENABLE_') ? [name.slice('ENABLE_'.length)] : []),
+    ...(behind === null ? [] : [name.slice(0, behind.index)]),
+  ];
 }
 
 /** What beside a value may be a switch by its name. */
