@@ -4,6 +4,7 @@ import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { sensitivePath } from '../../knowledge/host-paths.ts';
 import { wordsOf } from '../../subjects/compose/command-words.ts';
 import { hostPathOf, makeReadOnly, mountPlace } from '../../subjects/compose/host-paths.ts';
+import { mountingOf } from '../../subjects/compose/mounting.ts';
 import { quoted } from '../../subjects/compose/names.ts';
 import { modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
@@ -90,16 +91,6 @@ function staysWritable(mount: ComposeMount, service: ComposeService): boolean {
   });
 }
 
-/** Another service takes the mounts of this one over, and may write there: `ro` would go with them. */
-function isTakenFrom({ name }: ComposeService, model: ComposeModel | undefined): boolean {
-  return (model?.services ?? []).some((other) => {
-    const from = other.get('volumes_from');
-    return (
-      from?.kind === 'list' && from.items.some((item) => item.kind === 'scalar' && item.value?.split(':')[0] === name)
-    );
-  });
-}
-
 /**
  * Whether the file is another service's: that one mounts it too and is called, or its image is, like a folder of the path
  * (`/fluentd/etc/…`), while this one is not. What a program never reads is not its configuration.
@@ -109,9 +100,8 @@ function isOfAnother(mount: ComposeMount, service: ComposeService, model: Compos
   const isCalled = ({ name, image }: ComposeService): boolean =>
     folders.includes(name) || folders.includes(image?.repository?.split('/').at(-1) ?? '');
   if (service.image?.repository === undefined || isCalled(service)) return false;
-  return (model?.services ?? []).some(
-    (other) => isCalled(other) && other.mounts.some(({ source }) => source?.value === mount.source?.value),
-  );
+  if (model === undefined) return false;
+  return (mountingOf(model).bySource.get(mount.source?.value) ?? []).some(isCalled);
 }
 
 function isConfiguration(mount: ComposeMount, service: ComposeService): boolean {
@@ -144,9 +134,10 @@ export default defineRule({
   formats: ['compose'],
   check(service, report, context) {
     const model = modelOf(context);
-    if (!runsInProduction(service) || isTakenFrom(service, model)) return;
+    if (!runsInProduction(service)) return;
     for (const mount of service.mounts) {
       if (mount.readOnly !== false || !isConfiguration(mount, service) || staysWritable(mount, service)) continue;
+      if (model !== undefined && mountingOf(model).taken.has(service.name)) continue;
       if (isOfAnother(mount, service, model)) continue;
       // a system path or the keys of a person: `sensitive-host-path` says more, and the same
       const path = hostPathOf(mount, model);
