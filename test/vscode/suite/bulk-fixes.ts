@@ -14,6 +14,7 @@ import {
   write,
 } from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
+import { pause } from './idle.ts';
 
 const USELESS = '# preflight-ignore env/debug-enabled -- was once on\nDEBUG=false\n';
 const COMPOSE = 'services:\n  web:\n    image: nginx:1.27\n    mem_limit: 128m\n    privileged: true\n';
@@ -191,9 +192,5 @@ async function text(path: string): Promise<string> {
 /** Waits until the file, as the editor holds it, has a text. */
 async function untilText(path: string, wanted: string): Promise<void> {
   const { document } = await show(path);
-  ok(await until(() => document.getText() === wanted, 5000), `${path} is ${JSON.stringify(document.getText())}`);
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  ok(await until(() => document.getText() === wanted), `${path} is ${JSON.stringify(document.getText())}`);
 }

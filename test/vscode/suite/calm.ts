@@ -13,6 +13,7 @@ import {
   write,
 } from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
+import { pause } from './idle.ts';
 import { withSetting } from './settings.ts';
 
 interface Summary {
@@ -122,8 +123,4 @@ function isLesser({ severity }: vscode.Diagnostic): boolean {
 function status(): Status {
   const api = vscode.extensions.getExtension('config-preflight.config-preflight')?.exports as { status(): Status };
   return api.status();
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -7,8 +7,8 @@ import {
   redirectsToPlain,
   redirectTo,
   STANDARD_TLS,
+  serversOfSite,
   servesTheSame,
-  sharesName,
   tlsPort,
 } from '../../subjects/nginx/topology.ts';
 import { defineRule } from '../contract.ts';
@@ -29,9 +29,7 @@ export default defineRule({
     const plain = server.listens.filter((listen) => listen.port === 80 && !listen.socket.isLocal);
     if (plain.length === 0 || isLocal(server) || isForDevelopment(server) || !servesContent(server)) return;
     if (redirectsToHttps(server) || isBehindTlsProxy(scope.model)) return;
-    const secure = scope.model.servers.find(
-      (other) => other !== server && other.tls !== 'none' && sharesName(server, other),
-    );
+    const secure = serversOfSite(server).find((other) => other !== server && other.tls !== 'none');
     if (secure === undefined) return;
     const hasAcme = server.locations.some(({ path }) => path.includes('.well-known'));
     const isLoop = redirectsToPlain(secure);

@@ -62,7 +62,11 @@ export interface Inside {
   readonly isWhole: boolean;
   /** It shows, and nothing can be administered through it. */
   readonly isReadOnly: boolean;
+  /** A stand-in for a service of a cloud, with data made up for a test. */
+  readonly isStandIn: boolean;
 }
+
+const STORE = { kind: 'datastore', isWhole: true, isReadOnly: false } as const;
 
 /** What answers on a container port, when that must stay inside: by the image, else by port and name together. */
 export function insideOf(service: ComposeService, port: ComposePort): Inside | undefined {
@@ -76,10 +80,11 @@ export function insideOf(service: ComposeService, port: ComposePort): Inside | u
         what: productName(service, facts),
         isWhole: isKind(facts, 'admin-interface', 'observability', 'monitoring-agent') || inside.role !== 'admin',
         isReadOnly: isReadOnly(service, inside),
+        isStandIn: isKind(facts, 'emulator'),
       };
     }
     const store = facts === undefined ? storeByPort(service, target) : undefined;
-    if (store !== undefined) return { kind: 'datastore', what: store, isWhole: true, isReadOnly: false };
+    if (store !== undefined) return { ...STORE, what: store, isStandIn: store.endsWith(' emulator') };
   }
   return undefined;
 }

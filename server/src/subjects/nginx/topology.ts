@@ -20,6 +20,40 @@ export function sharesName(a: NginxServer, b: NginxServer): boolean {
   return realNames(a).some((name) => names.includes(name));
 }
 
+const BY_NAME = new WeakMap<NginxModel, ReadonlyMap<string, readonly NginxServer[]>>();
+
+/** The servers that answer for the same site as this one, itself among them, in their order: thousands share a configuration. */
+export function serversOfSite(server: NginxServer): readonly NginxServer[] {
+  const { model } = server.scope;
+  let byName = BY_NAME.get(model);
+  if (byName === undefined) {
+    byName = serversByName(model.servers);
+    BY_NAME.set(model, byName);
+  }
+  const names = realNames(server);
+  const [first = NO_NAME, ...others] = names;
+  const found = byName.get(first) ?? [];
+  if (others.length === 0) return found;
+  const all = new Set([...found, ...others.flatMap((name) => byName.get(name) ?? [])]);
+  return [...all].sort((a, b) => model.servers.indexOf(a) - model.servers.indexOf(b));
+}
+
+/** Stands for servers whose names say nothing. */
+const NO_NAME = '';
+
+function serversByName(servers: readonly NginxServer[]): ReadonlyMap<string, readonly NginxServer[]> {
+  const byName = new Map<string, NginxServer[]>();
+  for (const server of servers) {
+    const names = realNames(server);
+    for (const name of names.length === 0 ? [NO_NAME] : new Set(names)) {
+      const known = byName.get(name);
+      if (known === undefined) byName.set(name, [server]);
+      else known.push(server);
+    }
+  }
+  return byName;
+}
+
 /** The `listen` lines of a server that speak plain HTTP on port 80 to others. */
 export function plainListens(server: NginxServer): NginxServer['listens'] {
   return server.listens.filter(
@@ -75,7 +109,7 @@ export function redirectsToHttps(server: NginxServer): boolean {
 export function isServedInClear(server: NginxServer): boolean {
   const isPlain = (one: NginxServer): boolean =>
     plainListens(one).length > 0 && servesContent(one) && !redirectsToHttps(one);
-  return isPlain(server) || server.scope.model.servers.some((other) => sharesName(other, server) && isPlain(other));
+  return isPlain(server) || serversOfSite(server).some(isPlain);
 }
 
 /** Whether a TLS server sends visitors back to plain HTTP: a redirect to it would go round in circles. */
@@ -112,6 +146,14 @@ const FORWARDED =
  * the application from a variable of its own. `$scheme` is then what that proxy speaks, and a redirect on it goes round in circles.
  */
 export function isBehindTlsProxy(model: NginxModel): boolean {
+  const known = BEHIND_PROXY.get(model) ?? learnsOfTls(model);
+  BEHIND_PROXY.set(model, known);
+  return known;
+}
+
+const BEHIND_PROXY = new WeakMap<NginxModel, boolean>();
+
+function learnsOfTls(model: NginxModel): boolean {
   return model.directives.some(({ name, values }) => {
     if (name === 'log_format') return false;
     if (name === 'fastcgi_param' && values[0] === 'HTTPS') return /^\$(?!\{?https\b)/.test(values[1] ?? '');
