@@ -33,7 +33,8 @@ export interface CheckedFile {
   readonly ignored: boolean;
   /** The settings files in force and the checklists they name, as URIs. */
   readonly settings: readonly string[];
-  readonly uses: readonly NamedUse[];
+  /** A list for each model it was judged in; files of one root share it. */
+  readonly uses: readonly (readonly NamedUse[])[];
 }
 
 /** Checks files as a scan reports them. */

@@ -70,7 +70,7 @@ export class ScanCache {
       ...names(files).map((name) => `${TRACKED}${name}`),
     ]);
     const entries = await Promise.all([...inputs].map(async (input) => [input, await this.#hashOf(input)] as const));
-    const uses = report.uses.map((use) => ({
+    const uses = report.uses.flat().map((use) => ({
       ...use,
       uri: this.#nameOf(use.uri) ?? '',
       user: this.#nameOf(use.user) ?? '',

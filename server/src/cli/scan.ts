@@ -209,7 +209,7 @@ class ScanRun {
     const key = { uri: target.uri, users };
     const known = await cache?.find(key);
     if (known !== undefined && cache !== undefined) {
-      const uses = cache.usesOf(known);
+      const uses = [cache.usesOf(known)];
       this.#project.used.note(canonicalUri(target.uri), uses);
       const settings = cache.settingsOf(known);
       this.#take(target, { ...known, uses, settings });

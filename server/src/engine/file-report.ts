@@ -40,8 +40,8 @@ export interface FileReport {
   readonly model: Model | undefined;
   /** Models of files that take this one in: nginx `include`, compose `extends`, `include`, override. */
   readonly around: readonly Model[];
-  /** The files it names, or that what it is judged in names: these are read as what uses them. */
-  readonly uses: readonly NamedUse[];
+  /** The files it names, or that what it is judged in names, a list for each model: these are read as what uses them. */
+  readonly uses: readonly (readonly NamedUse[])[];
   /**
    * Files this report depends on, with the version each had: changes when the report may change. Grows when fixes look at further files.
    */

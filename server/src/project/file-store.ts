@@ -44,6 +44,8 @@ export class FileStore {
   #version = 0;
   /** Of texts in `#disk`. */
   #characters = 0;
+  /** What could not be forgotten when room was made last: that much is held in any case. */
+  #kept = { files: 0, characters: 0 };
   readonly #globs = new Map<string, GlobResult>();
 
   readonly #base: FileStore | undefined;
@@ -94,14 +96,27 @@ export class FileStore {
 
   /** Whether more is held than the next files of a scan are likely to ask for. */
   get isFull(): boolean {
-    return this.#disk.size > MOST_FILES || this.#characters > MOST_CHARACTERS || this.#folders.size > MOST_FOLDERS;
+    const { files, characters } = this.#kept;
+    return (
+      this.#disk.size > MOST_FILES + files ||
+      this.#characters > MOST_CHARACTERS + characters ||
+      this.#folders.size > MOST_FOLDERS
+    );
   }
 
   /** Forgets everything read from disk. */
   forgetAll(): void {
     this.#disk.clear();
     this.#characters = 0;
+    this.#kept = { files: 0, characters: 0 };
     this.#folders.clear();
+  }
+
+  /** Forgets what was read from disk but some files. */
+  forgetAllBut(uris: ReadonlySet<string>): void {
+    for (const uri of [...this.#disk.keys()]) if (!uris.has(uri)) this.#dropText(uri);
+    this.#kept = { files: this.#disk.size, characters: this.#characters };
+    if (this.#folders.size > MOST_FOLDERS) this.#folders.clear();
   }
 
   get(uri: string): RelatedFile | undefined {

@@ -57,8 +57,8 @@ export class ModelStore {
     for (const [key, built] of this.#models) if (built.listed.has(folder)) this.#models.delete(key);
   }
 
-  forgetAll(): void {
-    this.#models.clear();
+  forgetAllBut(kept: ReadonlySet<BuiltModel>): void {
+    for (const [key, built] of this.#models) if (!kept.has(built)) this.#models.delete(key);
   }
 
   /**

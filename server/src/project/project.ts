@@ -56,6 +56,8 @@ export class Project {
   readonly #lints = new WeakMap<BuiltModel, Linted>();
   readonly #ruleSets = new WeakMap<Settings, RuleSet>();
   readonly #knownRules: ReadonlySet<string>;
+  /** What the last check was made of. */
+  #last: { readonly settings?: Settings; readonly built: ReadonlySet<BuiltModel> } = { built: new Set() };
   /** Which files the checked ones name. */
   readonly used = new UsedFiles();
 
@@ -133,13 +135,16 @@ export class Project {
   }
 
   /**
-   * Forgets what was read and made for files so far, once enough is held. A scan calls it after each file: the next ones may belong to it,
-   * and their common root is then read and linted once.
+   * Forgets what was read and made for files so far, once enough is held, but for what the last one was judged in. A scan calls it after
+   * each file: the next ones may belong to the same root, however large that is, and it is then read and linted once.
    */
   makeRoom(): void {
     if (!this.store.isFull) return;
-    this.store.forgetAll();
-    this.#models.forgetAll();
+    const { settings, built } = this.#last;
+    const texts = new Set(settings === undefined ? [] : this.#settings.filesOf(settings));
+    for (const { used } of built) for (const uri of used.keys()) texts.add(uri);
+    this.store.forgetAllBut(texts);
+    this.#models.forgetAllBut(built);
   }
 
   /**
@@ -279,7 +284,8 @@ export class Project {
   }
 
   #checkReading(uri: string, reading: Reading, settings: Settings, content: string): FileReport {
-    const { detection, own, judging, others, failed } = reading;
+    const { detection, own, judging, others, failed, users } = reading;
+    this.#last = { settings, built: new Set([own, ...judging, ...others, ...users]) };
     const rules = this.#ruleSet(settings);
     // A file that is judged inside others is still read alone: what is wrong with its text no other model says.
     const judgement = this.#judgementOf(uri, own.model);
@@ -313,7 +319,7 @@ export class Project {
       around: judging.filter((built) => built !== own).map(({ model }) => model),
       uses: reading.uses,
       get dependencies() {
-        return new Map([...judging, ...others, ...reading.users].flatMap((built) => [...built.used]));
+        return new Map([...judging, ...others, ...users].flatMap((built) => [...built.used]));
       },
       considered: reading.considered,
       folders: new Set([...judging, ...others].flatMap((built) => [...built.listed])),

@@ -149,7 +149,7 @@ export class FixProofs {
     const around = new Set([finding.uri, ...edited]);
     const beside = new Set<string>();
     const { dependencies, considered, uses } = await this.report(finding.uri);
-    for (const { uri } of uses) beside.add(uri);
+    for (const { uri } of uses.flat()) beside.add(uri);
     for (const uri of [...dependencies.keys(), ...considered]) if (isOurs(uri)) beside.add(uri);
     for (const uri of edited) {
       for (const user of this.#trial.usersOf(uri)) beside.add(user);

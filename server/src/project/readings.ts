@@ -5,6 +5,7 @@ import type { Settings } from '../engine/settings.ts';
 import { cutFinding, uncheckedFinding } from '../engine/unchecked.ts';
 import { type Detection, detect } from '../formats/detect.ts';
 import type { Format } from '../formats/format.ts';
+import type { Model } from '../subjects/subject.ts';
 import { candidateRoots, isAvailableSite, isSubordinate } from './candidate-roots.ts';
 import type { FileStore } from './file-store.ts';
 import type { BuiltModel, ModelStore } from './model-store.ts';
@@ -25,7 +26,7 @@ export interface Reading {
   readonly users: readonly BuiltModel[];
   /** What to say of files that may take it in and on which we failed, and of what belongs to it and was not looked at. */
   readonly failed: readonly RawFinding[];
-  readonly uses: readonly NamedUse[];
+  readonly uses: readonly (readonly NamedUse[])[];
   /** The files that were asked whether they take it in. */
   readonly considered: readonly string[];
 }
@@ -45,6 +46,7 @@ const MOST_USERS = 12;
 /** Decides what files are and where they are judged. */
 export class Readings {
   readonly #parts: Parts;
+  readonly #inside = new WeakMap<Model, readonly NamedUse[]>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -57,7 +59,7 @@ export class Readings {
     settings: Settings,
     { format, byUse }: { readonly format?: Format | undefined; readonly byUse: boolean },
   ): Promise<Reading | undefined> {
-    const { models, roots: workspace } = this.#parts;
+    const { models } = this.#parts;
     const detection = format === undefined ? this.#detect(uri, text, settings) : ({ format, reason: 'name' } as const);
     const used = detection === undefined && byUse ? await this.#detectByUse(uri, settings) : undefined;
     const known = detection === undefined ? used : { detection, users: [] };
@@ -72,11 +74,16 @@ export class Readings {
     const others: BuiltModel[] = [];
     for (let set = 1; set < sets && judging.includes(own); set++)
       others.push(await models.build(uri, known.detection.format, settings, { set }));
-    const uses = [...judging, ...others]
-      .flatMap((built) => usesOf(built.model))
-      .filter((use) => workspace.isInside(use.uri));
+    const uses = [...judging, ...others].map(({ model }) => this.#usesOf(model)).filter(({ length }) => length > 0);
     const failed = own.cut === undefined ? failures : [...failures, cutFinding(uri, own.cut)];
     return { ...known, own, judging, others, failed, uses, considered };
+  }
+
+  /** What a model names inside the workspace. */
+  #usesOf(model: Model): readonly NamedUse[] {
+    const made = this.#inside.get(model) ?? usesOf(model).filter(({ uri }) => this.#parts.roots.isInside(uri));
+    this.#inside.set(model, made);
+    return made;
   }
 
   /**

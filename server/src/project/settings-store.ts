@@ -104,6 +104,12 @@ export class SettingsStore {
     return ownChecklists(layers, this.#byDoor(layers)).has(uri);
   }
 
+  /** The files that settings were read from, with the checklists they name. */
+  filesOf({ layers }: Settings): readonly string[] {
+    const own = layers.flatMap(({ uri }) => (uri === undefined ? [] : [uri]));
+    return [...own, ...ownChecklists(layers, this.#byDoor(layers))];
+  }
+
   /** Mistakes in a settings file, on their keys. */
   async problemsOf(uri: string): Promise<readonly SettingsProblem[]> {
     if (!this.#store.isOpen(uri)) await this.#store.read(uri);

@@ -12,8 +12,19 @@ type Use = Pick<NamedUse, 'uri' | 'format'>;
 /** Where an nginx in a container has its configuration. */
 const NGINX_FOLDER = /^\/(?:etc|usr\/local|opt|config)\/(?:[^/]+\/)*(?:nginx|openresty)\//;
 
-/** The files that the file of a model names and that its program reads with it; not the file itself, each once, in order. */
+const known = new WeakMap<Model, readonly NamedUse[]>();
+
+/**
+ * The files that the file of a model names and that its program reads with it; not the file itself, each once, in order. Of one model it
+ * is one list: all files that are judged in it share it.
+ */
 export function usesOf(model: Model): readonly NamedUse[] {
+  const made = known.get(model) ?? namedIn(model);
+  known.set(model, made);
+  return made;
+}
+
+function namedIn(model: Model): readonly NamedUse[] {
   const found = model.format === 'compose' ? composeUses(model) : model.format === 'nginx' ? nginxUses(model) : [];
   const byUri = new Map<string, NamedUse>();
   for (const use of found)
@@ -63,24 +74,46 @@ function formatOfMount(target: string): Format | undefined {
   return verdict.format === 'nginx' && NGINX_FOLDER.test(target) ? 'nginx' : undefined;
 }
 
+type UseList = readonly NamedUse[];
+
 /** Which files are named by which, as far as files were checked. */
 export class UsedFiles {
-  readonly #byFile = new Map<string, readonly NamedUse[]>();
-  readonly #byUse = new Map<string, Map<string, NamedUse>>();
+  readonly #byFile = new Map<string, readonly UseList[]>();
+  /** How many checked files have a list: the thousands that one root takes in have one between them. */
+  readonly #holders = new Map<UseList, number>();
+  readonly #byUse = new Map<string, Map<UseList, NamedUse>>();
 
-  /** Takes what the check of a file found out; what an earlier check of it said is forgotten. */
-  note(checked: string, uses: readonly NamedUse[]): void {
-    for (const { uri } of this.#byFile.get(checked) ?? []) {
-      const known = this.#byUse.get(uri);
-      known?.delete(checked);
-      if (known?.size === 0) this.#byUse.delete(uri);
-    }
+  /** Takes what the check of a file found out, a list for each of its models; what an earlier check of it said is forgotten. */
+  note(checked: string, uses: readonly UseList[]): void {
+    const before = this.#byFile.get(checked) ?? [];
     if (uses.length === 0) this.#byFile.delete(checked);
     else this.#byFile.set(checked, uses);
-    for (const use of uses) {
+    for (const list of uses) this.#hold(list);
+    for (const list of before) this.#letGo(list);
+  }
+
+  #hold(list: UseList): void {
+    const holders = this.#holders.get(list) ?? 0;
+    this.#holders.set(list, holders + 1);
+    if (holders > 0) return;
+    for (const use of list) {
       const known = this.#byUse.get(use.uri);
-      if (known === undefined) this.#byUse.set(use.uri, new Map([[checked, use]]));
-      else known.set(checked, use);
+      if (known === undefined) this.#byUse.set(use.uri, new Map([[list, use]]));
+      else known.set(list, use);
+    }
+  }
+
+  #letGo(list: UseList): void {
+    const holders = this.#holders.get(list) ?? 0;
+    if (holders > 1) {
+      this.#holders.set(list, holders - 1);
+      return;
+    }
+    this.#holders.delete(list);
+    for (const { uri } of list) {
+      const known = this.#byUse.get(uri);
+      known?.delete(list);
+      if (known?.size === 0) this.#byUse.delete(uri);
     }
   }
 

@@ -33,6 +33,11 @@ export function placeholdersIn(snippet: string): readonly { readonly number: str
   return [...found].map(([number, value]) => ({ number, value }));
 }
 
+/** Whether a placeholder's default stands for a value and is none: `SIZE`, `<host>`, a host of the documentation's own. */
+export function isStandIn(value: string): boolean {
+  return /^[A-Z_ ]*$|[<>]|\bexample\.(?:com|org|net)\b/.test(value);
+}
+
 /** A snippet as plain text with other values for some placeholders. */
 export function withPlaceholders(snippet: string, values: ReadonlyMap<string, string>): string {
   let text = '';

@@ -69,6 +69,8 @@ const OF_NGINX: ReadonlySet<string> = new Set([
   '/etc/nginx/ssl',
 ]);
 const PLAIN_NGINX = /^(?:nginx|nginxinc\/nginx-unprivileged|openresty\/openresty)$/;
+/** An application with nginx inside: its start script may fill these files in, and ends when it cannot. */
+const FILE_OF_NGINX = /^\/etc\/nginx\/(?!user_conf\.d\/)/;
 /** Interfaces that edit the files of such a folder. */
 const EDITS = /pi-?hole|webui|ui$|admin/;
 
@@ -104,6 +106,7 @@ function isConfiguration(mount: ComposeMount, service: ComposeService): boolean 
   const image = service.image?.repository ?? '';
   if (FOLDERS.has(target)) return !EDITS.test(image);
   if (OF_NGINX.has(target)) return service.build === undefined && PLAIN_NGINX.test(image);
+  if (FILE_OF_NGINX.test(target) && image !== '' && !PLAIN_NGINX.test(image)) return false;
   return CONFIGURATION.some((suffix) => target.endsWith(suffix));
 }
 

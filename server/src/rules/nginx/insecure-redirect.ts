@@ -1,6 +1,6 @@
 import type { NginxServer } from '../../formats/nginx/model/model.ts';
 import { answerOf, isForDevelopment } from '../../subjects/nginx/answers.ts';
-import { plainListens, redirectsToHttps, sharesName } from '../../subjects/nginx/topology.ts';
+import { plainListens, redirectsToHttps, serversOfSite } from '../../subjects/nginx/topology.ts';
 import { defineRule } from '../contract.ts';
 
 const OWN: readonly string[] = ['host', 'http_host', 'server_name'];
@@ -67,11 +67,10 @@ function circleOf(isWhole: boolean, server: NginxServer, name: string): NginxSer
   if (!isWhole) return undefined;
   const isItself = plainListens(server).length > 0;
   if (isItself) return server;
-  return server.scope.model.servers.find(
+  return serversOfSite(server).find(
     (other) =>
       other !== server &&
       plainListens(other).length > 0 &&
-      sharesName(other, server) &&
       (OWN.includes(name) || isOwnName(other, name)) &&
       redirectsToHttps(other) &&
       other.match('/') !== 'unknown',

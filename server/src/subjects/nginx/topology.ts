@@ -20,6 +20,40 @@ export function sharesName(a: NginxServer, b: NginxServer): boolean {
   return realNames(a).some((name) => names.includes(name));
 }
 
+const BY_NAME = new WeakMap<NginxModel, ReadonlyMap<string, readonly NginxServer[]>>();
+
+/** The servers that answer for the same site as this one, itself among them, in their order: thousands share a configuration. */
+export function serversOfSite(server: NginxServer): readonly NginxServer[] {
+  const { model } = server.scope;
+  let byName = BY_NAME.get(model);
+  if (byName === undefined) {
+    byName = serversByName(model.servers);
+    BY_NAME.set(model, byName);
+  }
+  const names = realNames(server);
+  const [first = NO_NAME, ...others] = names;
+  const found = byName.get(first) ?? [];
+  if (others.length === 0) return found;
+  const all = new Set([...found, ...others.flatMap((name) => byName.get(name) ?? [])]);
+  return [...all].sort((a, b) => model.servers.indexOf(a) - model.servers.indexOf(b));
+}
+
+/** Stands for servers whose names say nothing. */
+const NO_NAME = '';
+
+function serversByName(servers: readonly NginxServer[]): ReadonlyMap<string, readonly NginxServer[]> {
+  const byName = new Map<string, NginxServer[]>();
+  for (const server of servers) {
+    const names = realNames(server);
+    for (const name of names.length === 0 ? [NO_NAME] : new Set(names)) {
+      const known = byName.get(name);
+      if (known === undefined) byName.set(name, [server]);
+      else known.push(server);
+    }
+  }
+  return byName;
+}
+
 /** The `listen` lines of a server that speak plain HTTP on port 80 to others. */
 export function plainListens(server: NginxServer): NginxServer['listens'] {
   return server.listens.filter(
@@ -27,27 +61,37 @@ export function plainListens(server: NginxServer): NginxServer['listens'] {
   );
 }
 
-/** Whether a server listens for TLS on the port that `https://` means, and no container publishes it as another one. */
-export function hasStandardTls(server: NginxServer): boolean {
-  return tlsPort(server) === STANDARD_TLS;
-}
-
 /** The port that `https://` means. */
 export const STANDARD_TLS = 443;
 
-/** The port where visitors find a server's TLS: 443 where it listens there, or what all its containers publish that as; `undefined`: none of it. */
+/** The port where visitors find a server's TLS: 443 where it listens there, or what its containers publish that as; `undefined`: none of it. */
 export function tlsPort(server: NginxServer): number | undefined {
-  if (!server.listens.some(({ port, socket }) => port === STANDARD_TLS && (socket.ssl || socket.quic)))
-    return undefined;
+  return tlsPorts(server)[0];
+}
+
+/** A redirect that leads every visitor to the TLS of a server, and its port. */
+export interface HttpsRedirect {
+  readonly port: number;
+  /** An nginx statement. */
+  readonly statement: string;
+}
+
+/** The redirect to a server's TLS; `undefined` where it listens on no port that visitors are known to reach, or on several. */
+export function redirectTo(server: NginxServer): HttpsRedirect | undefined {
+  const [port, ...others] = tlsPorts(server);
+  if (port === undefined || others.length > 0) return undefined;
+  const authority = port === STANDARD_TLS ? '$host' : `$host:${port}`;
+  return { port, statement: `return 301 https://${authority}$request_uri;` };
+}
+
+function tlsPorts(server: NginxServer): readonly number[] {
+  if (!server.listens.some(({ port, socket }) => port === STANDARD_TLS && (socket.ssl || socket.quic))) return [];
   const containers = server.scope.model.containersOf(server.scope.uri);
   const published = containers.flatMap(({ isOnHost, isOpen, ports }) => {
-    const mine = ports.filter(({ target }) => target === STANDARD_TLS).map(({ host }) => host);
+    const mine = ports.filter(({ target }) => target === STANDARD_TLS).map(({ host }) => host ?? STANDARD_TLS);
     return isOnHost || isOpen || mine.length === 0 ? [STANDARD_TLS] : mine;
   });
-  const [first] = published;
-  return first === undefined || published.some((port) => port === undefined || port === STANDARD_TLS)
-    ? STANDARD_TLS
-    : first;
+  return published.length === 0 || published.includes(STANDARD_TLS) ? [STANDARD_TLS] : [...new Set(published)];
 }
 
 /** Whether pages are redirected to HTTPS by `location /`, by an `if` of the server, or by anything we cannot follow. */
@@ -65,7 +109,7 @@ export function redirectsToHttps(server: NginxServer): boolean {
 export function isServedInClear(server: NginxServer): boolean {
   const isPlain = (one: NginxServer): boolean =>
     plainListens(one).length > 0 && servesContent(one) && !redirectsToHttps(one);
-  return isPlain(server) || server.scope.model.servers.some((other) => sharesName(other, server) && isPlain(other));
+  return isPlain(server) || serversOfSite(server).some(isPlain);
 }
 
 /** Whether a TLS server sends visitors back to plain HTTP: a redirect to it would go round in circles. */
@@ -102,6 +146,14 @@ const FORWARDED =
  * the application from a variable of its own. `$scheme` is then what that proxy speaks, and a redirect on it goes round in circles.
  */
 export function isBehindTlsProxy(model: NginxModel): boolean {
+  const known = BEHIND_PROXY.get(model) ?? learnsOfTls(model);
+  BEHIND_PROXY.set(model, known);
+  return known;
+}
+
+const BEHIND_PROXY = new WeakMap<NginxModel, boolean>();
+
+function learnsOfTls(model: NginxModel): boolean {
   return model.directives.some(({ name, values }) => {
     if (name === 'log_format') return false;
     if (name === 'fastcgi_param' && values[0] === 'HTTPS') return /^\$(?!\{?https\b)/.test(values[1] ?? '');

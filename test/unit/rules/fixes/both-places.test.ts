@@ -144,6 +144,21 @@ describe('a secret that something else depends on', () => {
     expect(after.services.api.environment.JWT_SECRET).toBe(after.services.worker.environment.JWT_SECRET);
   });
 
+  it('changes at both nodes of one program, whose first start makes the account', async () => {
+    const node = (name: string) => `  ${name}:
+    image: quay.io/keycloak/keycloak:26.6
+    environment:
+      KC_BOOTSTRAP_ADMIN_USERNAME: admin
+      KC_BOOTSTRAP_ADMIN_PASSWORD: admin
+`;
+    const files = { 'compose.yml': `services:\n${node('one')}${node('two')}` };
+    for (const { after } of await fixesOf('secret/default-credential', files, 'compose.yml')) {
+      const { one, two } = parse(after()['compose.yml'] ?? '').services;
+      expect(one.environment).toEqual(two.environment);
+      expect(one.environment.KC_BOOTSTRAP_ADMIN_PASSWORD).toContain(':?set ');
+    }
+  });
+
   it('is made for a key of a service of the same file, which no provider gives out', async () => {
     const files = {
       'compose.yml': `services:
