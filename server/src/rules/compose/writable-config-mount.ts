@@ -2,7 +2,9 @@ import { fixIf } from '../../finding/fix.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { sensitivePath } from '../../knowledge/host-paths.ts';
+import { parseImageName } from '../../knowledge/images/image-name.ts';
 import { wordsOf } from '../../subjects/compose/command-words.ts';
+import { dockerfileOf } from '../../subjects/compose/dockerfile.ts';
 import { hostPathOf, makeReadOnly, mountPlace } from '../../subjects/compose/host-paths.ts';
 import { mountingOf } from '../../subjects/compose/mounting.ts';
 import { quoted } from '../../subjects/compose/names.ts';
@@ -104,15 +106,16 @@ function isOfAnother(mount: ComposeMount, service: ComposeService, model: Compos
   return (mountingOf(model).bySource.get(mount.source?.value) ?? []).some(isCalled);
 }
 
-function isConfiguration(mount: ComposeMount, service: ComposeService): boolean {
+function isConfiguration(mount: ComposeMount, service: ComposeService, model: ComposeModel | undefined): boolean {
   const target = mount.target?.value?.replace(/(?<=.)\/$/, '');
   const source = mount.source?.value;
   if (mount.type !== 'bind' || target === undefined || source === undefined) return false;
   if (WRITTEN.some((name) => target.endsWith(`/${name}`)) || COMPOSE_FILE.test(source)) return false;
-  const image = service.image?.repository ?? '';
+  const base = parseImageName(dockerfileOf(service, model)?.base ?? '')?.repository;
+  const image = (service.build === undefined ? service.image?.repository : base) ?? '';
   if (FOLDERS.has(target)) return !EDITS.test(image);
   if (OF_NGINX.has(target)) return service.build === undefined && PLAIN_NGINX.test(image);
-  if (FILE_OF_NGINX.test(target) && image !== '' && !PLAIN_NGINX.test(image)) return false;
+  if (FILE_OF_NGINX.test(target) && !PLAIN_NGINX.test(image)) return false;
   return CONFIGURATION.some((suffix) => target.endsWith(suffix));
 }
 
@@ -136,7 +139,8 @@ export default defineRule({
     const model = modelOf(context);
     if (!runsInProduction(service)) return;
     for (const mount of service.mounts) {
-      if (mount.readOnly !== false || !isConfiguration(mount, service) || staysWritable(mount, service)) continue;
+      if (mount.readOnly !== false || !isConfiguration(mount, service, model) || staysWritable(mount, service))
+        continue;
       if (model !== undefined && mountingOf(model).taken.has(service.name)) continue;
       if (isOfAnother(mount, service, model)) continue;
       // a system path or the keys of a person: `sensitive-host-path` says more, and the same
