@@ -84,11 +84,11 @@ const EDITS = /pi-?hole|webui|ui$|admin/;
  */
 function staysWritable(mount: ComposeMount, service: ComposeService): boolean {
   const target = mount.target?.value;
-  const source = mount.source?.value;
+  const source = mount.source?.value?.replace(/(?<=.)\/$/, '');
   if (target === undefined || source === undefined) return true;
   if (wordsOf(service).some(({ word }) => word.text.includes(target))) return true;
   return service.mounts.some(({ type, readOnly, source: other }) => {
-    const folder = other?.value?.replace(/\/+$/, '');
+    const folder = other?.value?.replace(/\/$/, '');
     return type === 'bind' && readOnly === false && folder !== undefined && source.startsWith(`${folder}/`);
   });
 }
