@@ -3,7 +3,7 @@ import type { ComposeModel, ComposeService } from '../../formats/compose/model/m
 import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { sensitivePath } from '../../knowledge/host-paths.ts';
 import { parseImageName } from '../../knowledge/images/image-name.ts';
-import { wordsOf } from '../../subjects/compose/command-words.ts';
+import { commandLine } from '../../subjects/compose/command-words.ts';
 import { dockerfileOf } from '../../subjects/compose/dockerfile.ts';
 import { hostPathOf, makeReadOnly, mountPlace } from '../../subjects/compose/host-paths.ts';
 import { mountingOf } from '../../subjects/compose/mounting.ts';
@@ -78,15 +78,24 @@ const FILE_OF_NGINX = /^\/etc\/nginx\/(?!user_conf\.d\/)/;
 /** Interfaces that edit the files of such a folder. */
 const EDITS = /pi-?hole|webui|ui$|admin/;
 
+/** The end of a command before the name of the file it writes. */
+const WRITES_TO = /(?:>|\btee(?: -a)?|\b(?:sed -i|cp|mv|install)\b[^;&|]*) ?["']?$/;
+/** Of a command, in characters: what is looked at before a name. */
+const LONGEST_COMMAND = 300;
+
 /**
- * Whether a service's own command names the file (`envsubst … > /etc/nginx/conf.d/default.conf`) and may write it at its start, or a folder
- * above it on the host is mounted writable as well: then `ro` breaks the start, or keeps nobody out.
+ * Whether a service's own command writes the file at its start (`envsubst … > /etc/nginx/conf.d/default.conf`), or a folder above it on the
+ * host is mounted writable as well: then `ro` breaks the start, or keeps nobody out.
  */
 function staysWritable(mount: ComposeMount, service: ComposeService): boolean {
   const target = mount.target?.value;
   const source = mount.source?.value?.replace(/(?<=.)\/$/, '');
   if (target === undefined || source === undefined) return true;
-  if (wordsOf(service).some(({ word }) => word.text.includes(target))) return true;
+  const written = commandLine(service)
+    .split(target)
+    .slice(0, -1)
+    .some((before) => WRITES_TO.test(before.slice(-LONGEST_COMMAND)));
+  if (written) return true;
   return service.mounts.some(({ type, readOnly, source: other }) => {
     const folder = other?.value?.replace(/\/$/, '');
     return type === 'bind' && readOnly === false && folder !== undefined && source.startsWith(`${folder}/`);
