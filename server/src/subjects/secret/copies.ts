@@ -23,12 +23,14 @@ const MOST_FILES = 12;
 
 /**
  * The name of a Compose file beside this one, and no part of the same project, that sets the very same secret: the workers of a program
- * whose web server runs from another file. A store's own password is no such case: each file brings its own store.
+ * whose web server runs from another file. The password of a data store is no such case: each file brings its own store.
  */
 export function setElsewhere(places: readonly SecretPlace[], context: RuleContext): string | undefined {
   const model = modelOf(context);
   const [first] = places;
-  if (model === undefined || first === undefined || places.some(({ value }) => isAtStore(value))) return undefined;
+  if (model === undefined || first === undefined) return undefined;
+  // a variable that is set counts in every file
+  if (first.secret.part === 'default' || productOpened(first) !== undefined) return undefined;
   const { files } = model;
   const own = new Set([model.uri, ...model.layers.map(({ uri }) => uri)]);
   const others = ['*compose*.yml', '*compose*.yaml']

@@ -15,6 +15,8 @@ interface Move {
   /** The variable that takes the place of the secret. */
   readonly name: string;
   readonly edits: readonly FileEdit[];
+  /** What the title says of other services, from its comma on; may be empty. */
+  readonly all: string;
   /** What the title says of another file, from its semicolon on; may be empty. */
   readonly also: string;
 }
@@ -26,7 +28,7 @@ interface Move {
  */
 export function moveToEnvFile(
   { value, secret }: SecretPlace,
-  { name, edits, also }: Move,
+  { name, edits, all, also }: Move,
   context: RuleContext,
 ): Fix | undefined {
   const target = envFileOf(name, context);
@@ -48,8 +50,8 @@ export function moveToEnvFile(
   };
   return {
     title: fresh
-      ? `Move ${name} to .env with a new value: ${label} (${afterMove({ value, secret })}${also})`
-      : `Move ${name} to .env (${left}${also})`,
+      ? `Move ${name} to .env${all} with a new value: ${label} (${afterMove({ value, secret })}${also})`
+      : `Move ${name} to .env${all} (${left}${also})`,
     safety: 'behavior-changing',
     edits: () => [...edits, entry(), ...leaveOut(target.edit.uri, target.files), ...addToTemplate(name, target.files)],
   };
