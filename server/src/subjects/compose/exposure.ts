@@ -12,7 +12,7 @@ import { at } from '../../text/span.ts';
 import { flagOf, wordsOf } from './command-words.ts';
 import { placeOf } from './names.ts';
 import { factsOf } from './role.ts';
-import { storeByPort } from './store-ports.ts';
+import { isKafkaListener, storeByPort } from './store-ports.ts';
 
 /** The reach of a published port; `network` where it is bound to one address of the host that is not its loopback. */
 export function reachOf(port: ComposePort): Reach {
@@ -83,10 +83,15 @@ export function insideOf(service: ComposeService, port: ComposePort): Inside | u
         isStandIn: isKind(facts, 'emulator'),
       };
     }
-    const store = facts === undefined ? storeByPort(service, target) : undefined;
+    const store = facts === undefined ? storeByPort(service, target) : brokerAt(service, facts, target);
     if (store !== undefined) return { ...STORE, what: store, isStandIn: store.endsWith(' emulator') };
   }
   return undefined;
+}
+
+/** A broker that its settings let listen on ports of its own. */
+function brokerAt(service: ComposeService, facts: ImageFacts, target: number): string | undefined {
+  return facts.name === 'Kafka' && isKafkaListener(service, target) ? facts.name : undefined;
 }
 
 /** The file's command takes the place of the image's, and names nothing that opens the port. */

@@ -60,6 +60,7 @@ const WEB_LIKE: ReadonlySet<number> = new Set([9200, 5984, 9092, 5672, 15_672, 9
 export function storeByPort(service: ComposeService, port: number): string | undefined {
   const emulator = emulatorAt(service, port);
   if (emulator !== undefined) return emulator;
+  if (isKafkaListener(service, port)) return 'Kafka';
   const products = PRODUCTS.get(port);
   if (products === undefined) return undefined;
   const words = namesOf(service);
@@ -78,6 +79,20 @@ function emulatorAt(service: ComposeService, port: number): string | undefined {
     /\bgcloud\s(?:\S{1,40}\s){0,4}?emulators\s+(pubsub|bigtable|firestore|datastore|spanner)\s+start\b/.exec(line)?.[1];
   const listened = /--host-port[= ]["']?(?:0\.0\.0\.0|\[::\]|::):(\d{1,5})\b/.exec(line)?.[1];
   return product === undefined || Number(listened) !== port ? undefined : EMULATORS[product];
+}
+
+/** Where a broker listens, by the names of its images: Apache and Confluent, Bitnami. */
+const LISTENERS = ['KAFKA_LISTENERS', 'KAFKA_CFG_LISTENERS'] as const;
+
+/**
+ * Whether a Kafka broker listens on a container port, by its own settings (`INTERNAL://:9092,EXTERNAL://:29092`). A listener for logins over
+ * TLS is there for clients outside.
+ */
+export function isKafkaListener(service: ComposeService, port: number): boolean {
+  return LISTENERS.some((name) => {
+    const listeners = service.variable(name)?.value?.slice(0, 2_000).split(',') ?? [];
+    return listeners.some((one) => one.trim().endsWith(`:${port}`) && one.includes('://') && !one.includes('SASL_SSL'));
+  });
 }
 
 const EMULATORS: Readonly<Record<string, string>> = {
