@@ -4,6 +4,7 @@ import type { Fix, FixSafety } from '../server/src/finding/fix.ts';
 import { LOADERS } from '../server/src/formats/dotenv/read/loaders/loaders.ts';
 import { withFixes } from '../server/src/project/with-fixes.ts';
 import { RULES } from '../server/src/rules/registry.ts';
+import { isStandIn, placeholdersIn } from '../server/src/text/snippet.ts';
 import { applyFix } from './support/apply-fix.ts';
 import { fixtureCases } from './support/fixture-cases.ts';
 import { memoryProject } from './support/lint.ts';
@@ -62,6 +63,18 @@ function saysSomething(consequence: string): boolean {
   return consequence.split(/\s+/).length >= 2 && /[a-z]{3}/.test(consequence);
 }
 
+/**
+ * What a fix proposes that looks like an answer: no word in capitals, no address of the documentation's own, no file of nginx that
+ * has yet to be made (nginx does not start without it).
+ */
+function proposedBy(fix: Fix): readonly string[] {
+  if (fix.safety !== 'needs-input') return [];
+  return fix
+    .edits()
+    .flatMap(({ newText, snippet }) => (snippet === true ? placeholdersIn(newText) : []))
+    .flatMap(({ value }) => (isStandIn(value) || value.startsWith('/etc/nginx/') ? [] : [value]));
+}
+
 describe('levels and titles of the fixes of', () => {
   for (const rule of RULES) {
     it(rule.id, async () => {
@@ -77,6 +90,8 @@ describe('levels and titles of the fixes of', () => {
           expect(fix.title, 'an imperative without a full stop').toMatch(/^[A-Z][^\n]*[^.\s]$/);
           if (fix.safety === 'behavior-changing')
             expect(saysSomething(consequenceOf(fix)), `${fix.title}: says what is noticed`).toBe(true);
+          for (const value of proposedBy(fix))
+            expect(fix.title, 'a value that would be taken for the answer is named').toContain(value);
         }
       }
     });

@@ -9,9 +9,8 @@ import { Unavailable } from '../test/vscode/obtain.ts';
 import { buildBundles, root } from './bundles.ts';
 
 const NAMES = ['typing', 'quick-fix', 'scan'] as const;
-/** Frames a second and width in pixels: small enough to load beside the text, large enough to read. */
-const RATE = 8;
-const WIDTH = 1000;
+/** How long the last frame stays before the picture begins again, in hundredths of a second. */
+const REST = 300;
 
 if (spawnSync('ffmpeg', ['-version']).status === 0) await main();
 else console.log('skipped: animations: there is no ffmpeg');
@@ -19,6 +18,8 @@ else console.log('skipped: animations: there is no ffmpeg');
 async function main(): Promise<void> {
   const suite = join(root, 'dist/test/animations.js');
   await buildBundles(['dist/client/', 'dist/server/']);
+  const work = mkdtempSync(join(tmpdir(), 'preflight-animations-'));
+  const frames = join(work, 'frames');
   await esbuild.build({
     entryPoints: [join(root, 'test/vscode/suite/animations.ts')],
     outfile: suite,
@@ -26,18 +27,17 @@ async function main(): Promise<void> {
     platform: 'browser',
     format: 'cjs',
     external: ['vscode'],
+    define: { PREFLIGHT_FRAMES: JSON.stringify(frames) },
     footer: { js: '0 && (module.exports = { run });' },
   });
-  const work = mkdtempSync(join(tmpdir(), 'preflight-animations-'));
-  cpSync(join(root, 'examples/shop'), join(work, 'shop'), { recursive: true });
+  // A deployment without findings, in which something is typed, and the one with them, which the suite lays over it.
+  cpSync(join(root, 'examples/shop-hardened'), join(work, 'shop'), { recursive: true });
+  cpSync(join(root, 'examples/shop'), join(work, 'before'), { recursive: true });
   try {
-    const options = [
-      `--extensionDevelopmentPath=${root}`,
-      `--extensionTestsPath=${suite}`,
-      `--pictures=${join(work, 'frames')}`,
-    ];
+    const options = [`--extensionDevelopmentPath=${root}`, `--extensionTestsPath=${suite}`, `--pictures=${frames}`];
     process.exitCode = await launch([join(work, 'shop'), ...options]);
-    for (const name of NAMES) encode(join(work, 'frames', name), join(root, 'docs/pictures/moving'), name);
+    if (process.exitCode !== 0) return;
+    for (const name of NAMES) encode(join(frames, name), join(root, 'docs/pictures/moving'), name);
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
     console.log(`skipped: animations: ${error.message}`);
@@ -46,13 +46,15 @@ async function main(): Promise<void> {
   }
 }
 
-/** One GIF of its frames, with colours of its own. @throws Error with ffmpeg's words when it fails. */
+/** One GIF of its frames, with colours of its own and the time each frame was given. @throws Error with ffmpeg's words when it fails. */
 function encode(frames: string, folder: string, name: string): void {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${name}.gif`);
-  const filter = `fps=${RATE},scale=${WIDTH}:-1:flags=lanczos,split[a][b];[a]palettegen=max_colors=64:stats_mode=full[p];[b][p]paletteuse=dither=none:diff_mode=rectangle`;
+  const filter =
+    'split[a][b];[a]palettegen=max_colors=96:stats_mode=full[p];[b][p]paletteuse=dither=none:diff_mode=rectangle';
   const input = ['-f', 'concat', '-safe', '0', '-i', join(frames, 'frames.txt')];
-  const run = spawnSync('ffmpeg', ['-y', '-loglevel', 'error', ...input, '-vf', filter, file], { encoding: 'utf8' });
+  const output = ['-vf', filter, '-fps_mode', 'vfr', '-final_delay', String(REST), file];
+  const run = spawnSync('ffmpeg', ['-y', '-loglevel', 'error', ...input, ...output], { encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`ffmpeg: ${run.stderr.slice(0, 400)}`);
   console.log(`${file.slice(root.length + 1)} (${Math.round(statSync(file).size / 1024)} kB)`);
 }

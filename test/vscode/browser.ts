@@ -45,6 +45,7 @@ class Log {
   readonly #chatter: string[] = [];
   readonly #hands: Hands;
   readonly #recorder: Recorder | undefined;
+  #last: Promise<void> = Promise.resolve();
   #said = false;
 
   constructor(page: Page, pictures: string | undefined) {
@@ -54,12 +55,19 @@ class Log {
 
   async take(args: readonly unknown[]): Promise<void> {
     const line = args.map(String).join(' ');
-    if (line.trim().startsWith('@@record')) await this.#recorder?.take(line.trim());
-    else if (line.trim().startsWith('@@')) await this.#hands.do(line.trim());
+    if (line.trim().startsWith('@@')) await this.#act(line.trim());
     else if (line.startsWith('  ') || process.env.PREFLIGHT_VERBOSE) {
       this.#said = true;
       console.log(line);
     } else this.#chatter.push(line.split('\n').slice(0, 6).join('\n'));
+  }
+
+  /** One after the other: a frame shows what the hands did before it. */
+  #act(line: string): Promise<void> {
+    this.#last = this.#last
+      .then(() => (line.startsWith('@@frame ') ? this.#recorder?.take(line) : this.#hands.do(line)))
+      .catch((error: unknown) => console.log(`  (${line}: ${String(error).split('\n')[0]})`));
+    return this.#last;
   }
 
   finish(code: number): void {

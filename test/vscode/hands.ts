@@ -4,6 +4,9 @@ import type { Page } from 'playwright-core';
 
 /** How long an element is waited for, in milliseconds. */
 const PATIENCE = 20_000;
+/** How long a key pressed by `@@reach` is given, in milliseconds, and how often it is pressed. */
+const KEY_PATIENCE = 3000;
+const KEY_PRESSES = 3;
 /** Of the pictures inside the extension, where size counts. */
 const WEBP_QUALITY = 0.5;
 
@@ -13,6 +16,7 @@ const WEBP_QUALITY = 0.5;
  * - `@@picture hover-dark.png`, of a part with `@@picture fix.webp 50 90 800 500` (left, top, width, height in pixels);
  * - `@@press Control+.`: a key, as Playwright names it;
  * - `@@await .action-widget`: until such an element is in sight;
+ * - `@@reach ArrowDown .focused`: a key, pressed again as somebody would whose key was not taken, until such an element is in sight;
  * - `@@hover #id`: the mouse goes there;
  * - `@@labels [role=treeitem]`: prints what a screen reader says of such elements.
  *
@@ -34,8 +38,8 @@ export class Hands {
     const [verb, rest] = [line.slice(2, space), line.slice(space + 1)];
     this.#last = this.#last
       .then(() => this.#act(verb, rest))
-      .catch((error: unknown) => {
-        console.log(`  (${line}: ${String(error).split('\n')[0]})`);
+      .catch(async (error: unknown) => {
+        console.log(`  (${line}: ${String(error).split('\n')[0]}; keys go to ${await this.#focus()})`);
       });
     return this.#last;
   }
@@ -48,11 +52,31 @@ export class Hands {
         return this.#page.keyboard.press(rest);
       case 'await':
         return void (await this.#page.waitForSelector(rest, { state: 'visible', timeout: PATIENCE }));
+      case 'reach':
+        return this.#reach(rest);
       case 'hover':
         return this.#page.hover(rest, { timeout: PATIENCE });
       case 'labels':
         return this.#labels(rest);
     }
+  }
+
+  async #reach(rest: string): Promise<void> {
+    const space = rest.indexOf(' ');
+    const [key, selector] = [rest.slice(0, space), rest.slice(space + 1)];
+    for (let press = 1; press <= KEY_PRESSES; press++) {
+      await this.#page.keyboard.press(key);
+      const last = press === KEY_PRESSES;
+      const seen = this.#page.waitForSelector(selector, { state: 'visible', timeout: KEY_PATIENCE });
+      if (last) await seen;
+      else if (await seen.then(Boolean, () => false)) return;
+    }
+  }
+
+  /** Where a key would go: says why one was not taken. */
+  async #focus(): Promise<string> {
+    const described = '(at => `${at?.tagName}.${at?.className} "${at?.ariaLabel ?? ""}"`)(document.activeElement)';
+    return this.#page.evaluate<string>(described).catch(() => 'no page');
   }
 
   async #picture(rest: string): Promise<void> {

@@ -1,56 +1,53 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
-/** A line the suite logs to begin a moving picture, `@@record typing`; `@@record-end` ends it. */
-const BEGIN = /^@@record ([a-z0-9-]+)$/;
+/** A frame of a moving picture: `@@frame typing 12 90`, which is to be seen for 90 milliseconds. */
+const FRAME = /^@@frame ([a-z0-9-]+) (\d+) (\d+)$/;
+/** The window while something is recorded: small enough for a page to show it without shrinking its letters. */
+const SIZE = { width: 900, height: 540 };
+/** What only the host of a test shows: the name of its window, and items of the status bar about the keyboard, ports and tasks of VS Code. */
+const OF_THE_HOST = [
+  '.titlebar-center',
+  '.titlebar-right',
+  '[id="status.host"]',
+  '[id="status.forwardedPorts"]',
+  '[id="status.workbench.keyboardLayout"]',
+  '[id="chat.statusBarEntry"]',
+  '[id="status.notifications"]',
+];
 
 /**
- * Takes frames of a page until it is told to stop: `<folder>/<name>/frame-0001.png` and on, and `frames.txt` beside them, the list of
- * ffmpeg's concat demuxer with how long each frame was to be seen, in seconds.
+ * Takes the frames of moving pictures, each when the suite says so and with the time the suite gives it: a busy machine records the same
+ * as an idle one. Writes `<folder>/<name>/frame-0012.png`, and `frames.txt` beside them, the list of ffmpeg's concat demuxer.
  */
 export class Recorder {
   readonly #page: Page;
   readonly #folder: string;
-  #running: { stop: boolean; readonly done: Promise<void> } | undefined;
+  #prepared = false;
 
   constructor(page: Page, folder: string) {
     this.#page = page;
     this.#folder = folder;
   }
 
+  /** A frame is on disk, under its name, when it is complete: the suite waits for that. */
   async take(line: string): Promise<void> {
-    const name = BEGIN.exec(line)?.[1];
-    await this.#end();
-    if (name !== undefined) this.#begin(join(this.#folder, name));
-  }
-
-  #begin(folder: string): void {
-    rmSync(folder, { recursive: true, force: true });
+    const [, name = '', number = '', duration = ''] = FRAME.exec(line) ?? [];
+    if (name === '') return;
+    await this.#prepare();
+    const folder = join(this.#folder, name);
     mkdirSync(folder, { recursive: true });
-    const state = { stop: false };
-    const record = async () => {
-      const taken: { readonly name: string; readonly at: number }[] = [];
-      while (!state.stop) {
-        const name = `frame-${String(taken.length + 1).padStart(4, '0')}.png`;
-        taken.push({ name, at: Date.now() });
-        await this.#page.screenshot({ path: join(folder, name) });
-      }
-      taken.push({ name: '', at: Date.now() });
-      const list = taken.slice(0, -1).map(({ name, at }, index) => {
-        const next = taken[index + 1]?.at ?? at;
-        return `file '${name}'\nduration ${((next - at) / 1000).toFixed(3)}\n`;
-      });
-      writeFileSync(join(folder, 'frames.txt'), list.join(''));
-    };
-    const done = record();
-    this.#running = Object.assign(state, { done });
+    const file = `frame-${number.padStart(4, '0')}.png`;
+    await this.#page.screenshot({ path: join(folder, 'taken.png') });
+    appendFileSync(join(folder, 'frames.txt'), `file '${file}'\nduration ${(Number(duration) / 1000).toFixed(3)}\n`);
+    renameSync(join(folder, 'taken.png'), join(folder, file));
   }
 
-  async #end(): Promise<void> {
-    if (this.#running === undefined) return;
-    this.#running.stop = true;
-    await this.#running.done;
-    this.#running = undefined;
+  async #prepare(): Promise<void> {
+    if (this.#prepared) return;
+    this.#prepared = true;
+    await this.#page.setViewportSize(SIZE);
+    await this.#page.addStyleTag({ content: `${OF_THE_HOST.join(', ')} { visibility: hidden !important; }` });
   }
 }

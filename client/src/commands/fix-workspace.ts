@@ -91,13 +91,15 @@ async function tellRest({ pages }: Session, { edit, refused, needInput }: FixWor
     ...(refused.length === 0
       ? []
       : [t('{0} fixes are refused, most because {1}.', refused.length, mostCommon(refused))]),
-    ...(needInput === 0 ? [] : [t('{0} findings need your input: fix them one by one.', needInput)]),
+    ...(needInput === 0 ? [] : [t('{0} findings need your input.', needInput)]),
   ];
   if (parts.length === 0) return;
   const list = t('Show Refused Fixes');
-  const buttons = refused.length === 0 ? [] : [list];
-  if ((await vscode.window.showInformationMessage(parts.join(' '), ...buttons)) !== list) return;
-  await pages.show('refused-fixes', refusedPage(refused));
+  const walk = t('Fill In Values…');
+  const buttons = [...(refused.length === 0 ? [] : [list]), ...(needInput === 0 ? [] : [walk])];
+  const pressed = await vscode.window.showInformationMessage(parts.join(' '), ...buttons);
+  if (pressed === list) await pages.show('refused-fixes', refusedPage(refused));
+  if (pressed === walk) await vscode.commands.executeCommand('preflight.fillInValues');
 }
 
 function mostCommon(refused: readonly RefusedFix[]): string {

@@ -5,6 +5,7 @@ import { clearResults } from './clear-results.ts';
 import { configureRule } from './configure-rule.ts';
 import { createSettings } from './create-settings.ts';
 import { explainRule } from './explain-rule.ts';
+import { fillInValues } from './fill-in-values.ts';
 import { fixRule, fixWorkspace } from './fix-workspace.ts';
 import { restartServer } from './restart-server.ts';
 import { scanFolder, scanWorkspace } from './scan-workspace.ts';
@@ -20,6 +21,7 @@ export function registerCommands(session: Session, checklist: ChecklistView): vs
     'preflight.fixWorkspace': () => fixWorkspace(session, { level: 'safe' }),
     'preflight.fixRule': (rule?: string) => fixRule(session, rule),
     'preflight.fixEverything': () => fixWorkspace(session, { level: 'unsafe' }),
+    'preflight.fillInValues': () => fillInValues(session),
     'preflight.clearResults': () => clearResults(session),
     'preflight.toggleFindings': toggleFindings(session),
     'preflight.whyNothing': (uri?: vscode.Uri) => whyNothing(session, uri),

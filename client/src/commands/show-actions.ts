@@ -19,6 +19,7 @@ export async function showActions(): Promise<void> {
     { command: 'preflight.fixWorkspace', label: `$(checklist) ${t('Fix All Safe Findings in Workspace')}` },
     { command: 'preflight.fixRule', label: `$(list-filter) ${t('Fix All of a Rule in Workspace…')}` },
     { command: 'preflight.fixEverything', label: `$(tools) ${t('Fix Everything in Workspace…')}` },
+    { command: 'preflight.fillInValues', label: `$(edit) ${t('Fill In Values…')}` },
     { command: 'preflight.scanWorkspace', label: `$(search) ${t('Scan Workspace')}` },
     { command: 'preflight.createSettings', label: `$(gear) ${t('Open or Create preflight.json')}` },
     { command: 'preflight.chooseChecklist', label: `$(tasklist) ${t('Choose a Production Checklist')}` },

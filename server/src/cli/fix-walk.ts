@@ -8,7 +8,7 @@ import { FixProofs } from '../project/prove-fix.ts';
 import { printable } from '../report/printable.ts';
 import { applyEdits } from '../text/edit.ts';
 import { LineIndex } from '../text/line-index.ts';
-import { placeholdersIn, withPlaceholders } from '../text/snippet.ts';
+import { isStandIn, placeholdersIn, withPlaceholders } from '../text/snippet.ts';
 import { counted, type FixOutcome, hiddenDiff, tellRefused, toldBy } from './fix-output.ts';
 import type { Terminal } from './terminal.ts';
 import { writeFixes } from './write-fixes.ts';
@@ -29,9 +29,6 @@ export async function walkFixes(project: Project, uris: readonly string[], optio
   for (const uri of uris) if (!walk.isOver) await walk.through(uri);
   return walk.finish();
 }
-
-/** What stands for a value and is none: `SIZE`, `<host>`, a host of the documentation's own. */
-const STAND_IN = /^[A-Z_ ]*$|[<>]|\bexample\.(?:com|org|net)\b/;
 
 type Taken = Omit<Refused, 'reason'>;
 
@@ -122,7 +119,7 @@ class Walk {
       for (const { number, value } of placeholdersIn(newText)) {
         if (values.has(number)) continue;
         const answer = await this.#options.ask?.(`  ${printable(value) || 'value'}: `);
-        const given = answer?.trim() || (STAND_IN.test(value) ? '' : value);
+        const given = answer?.trim() || (isStandIn(value) ? '' : value);
         if (given === '') return undefined;
         values.set(number, given);
       }

@@ -358,6 +358,7 @@ class ScanRun {
       findings,
       entries,
       suppressed: this.#suppressed.sort(compareFindings),
+      inBaseline: all.length - left.length,
       unchecked: uncheckedPaths(
         all,
         behind.map((uri) => this.#check.shown(uri)),

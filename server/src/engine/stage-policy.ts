@@ -31,7 +31,9 @@ export function restsIn(
   if (judgement.leaning === 'development' && category === 'limits' && stages === 'production' && severity === 'medium')
     return true;
   // A version is upgraded where it is deployed: the author's own marks say that this is not the place. A folder's name alone does not.
-  if (id.endsWith('/unsupported-version') && leansByContent(judgement)) return true;
+  // And `localhost` is right where the program is tried on the machine it runs on.
+  const isOfDeployment = id.endsWith('/unsupported-version') || id === 'compose/loopback-public-url';
+  if (isOfDeployment && leansByContent(judgement)) return true;
   switch (judgement.role) {
     case 'production':
       return false;

@@ -14,7 +14,11 @@ import {
   type ConfigureParams,
   EXPLAIN_FILE,
   FILE_STATUS,
+  FILL_IN,
+  FILL_INS,
   FIX_WORKSPACE,
+  type FillInParams,
+  type FillInsParams,
   type FixWorkspaceParams,
   FOUND,
   type FolderParams,
@@ -38,6 +42,7 @@ import { configureRule } from './configure-rule.ts';
 import { explainFile } from './explain-file.ts';
 import type { FeatureContext } from './feature-context.ts';
 import { fileStatus } from './file-status.ts';
+import { fillIn, fillIns, NOTHING_FILLED } from './fill-ins.ts';
 import { fixWorkspace, NOTHING_FIXED, rulesFound } from './fix-workspace.ts';
 import { findBelow, NOTHING_FOUND } from './found.ts';
 import { guard } from './guard.ts';
@@ -113,6 +118,18 @@ function answerWorkspace(context: FeatureContext): void {
     guard(connection, FIX_WORKSPACE, NOTHING_FIXED, async () => {
       await ready;
       return fixWorkspace(params, context, token);
+    }),
+  );
+  connection.onRequest(FILL_INS, (params: FillInsParams, token) =>
+    guard(connection, FILL_INS, [], async () => {
+      await ready;
+      return fillIns(params, context, token);
+    }),
+  );
+  connection.onRequest(FILL_IN, (params: FillInParams) =>
+    guard(connection, FILL_IN, NOTHING_FILLED, async () => {
+      await ready;
+      return fillIn(params, context);
     }),
   );
   connection.onRequest(RULES_FOUND, (_params: object, token) =>

@@ -20,6 +20,10 @@ export const RULE_PAGE = 'preflight/rulePage';
 export const RULE_PAGES = 'preflight/rulePages';
 /** Client to server: fixes of the whole workspace, those of one rule or of all. `FixWorkspaceParams` to `FixWorkspaceResult`; cancellable. */
 export const FIX_WORKSPACE = 'preflight/fixWorkspace';
+/** Client to server: what a person has to say before its finding is repaired. `FillInsParams` to `FillIn[]`, scans first; cancellable. */
+export const FILL_INS = 'preflight/fillIns';
+/** Client to server: the change with what the person said. `FillInParams` to `FillInResult`. */
+export const FILL_IN = 'preflight/fillIn';
 /** Client to server: the rules that have findings now. To `RuleCount[]`, scans first; cancellable. */
 export const RULES_FOUND = 'preflight/rulesFound';
 /** Client to server: what is found, whatever is shown of it. `FoundParams` to `Found`, scans first; cancellable. */
@@ -144,6 +148,44 @@ export interface RefusedFix extends UriParams, RuleParams {
   readonly title: string;
   /** A clause: "it would bring …". */
   readonly reason: string;
+}
+
+export interface FillInsParams {
+  /** Only of this file; default: of the whole workspace. */
+  readonly uri?: string;
+}
+
+/** A finding whose fixes all ask for something, and the best of them. */
+export interface FillIn extends FindingPlace {
+  /** Relative to the workspace folder. */
+  readonly path: string;
+  readonly message: string;
+  readonly title: string;
+  readonly fingerprint: string;
+  /** What is asked for, in order. */
+  readonly asked: readonly AskedValue[];
+}
+
+export interface AskedValue {
+  /** The number of the placeholder. */
+  readonly name: string;
+  /** What stands there until somebody says something else: a usable value, or a word like `SIZE`. */
+  readonly shown: string;
+  /** Whether `shown` may be taken as it is. */
+  readonly isUsable: boolean;
+}
+
+export interface FillInParams extends UriParams, RuleParams {
+  readonly fingerprint: string;
+  /** By the names of what was asked. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export interface FillInResult {
+  /** A protocol `WorkspaceEdit`; null when there is none. */
+  readonly edit: unknown;
+  /** Why there is none, as a clause; absent: the finding is gone. */
+  readonly refusal?: string;
 }
 
 export interface RuleCount extends RuleParams {

@@ -30,7 +30,9 @@ import composeInconsistentRestart from './compose/inconsistent-restart.ts';
 import composeIneffectiveOverride from './compose/ineffective-override.ts';
 import composeIneffectiveRestart from './compose/ineffective-restart.ts';
 import composeInsecureTraefik from './compose/insecure-traefik.ts';
+import composeKeyLostWithContainer from './compose/key-lost-with-container.ts';
 import composeLoggingDisabled from './compose/logging-disabled.ts';
+import composeLoopbackPublicUrl from './compose/loopback-public-url.ts';
 import composeMemoryNotReserved from './compose/memory-not-reserved.ts';
 import composeMissingCpuLimit from './compose/missing-cpu-limit.ts';
 import composeMissingCredentials from './compose/missing-credentials.ts';
@@ -60,6 +62,7 @@ import composeSecurityOptionsUnset from './compose/security-options-unset.ts';
 import composeSecurityProfileDisabled from './compose/security-profile-disabled.ts';
 import composeSensitiveHostPath from './compose/sensitive-host-path.ts';
 import composeSexagesimalPort from './compose/sexagesimal-port.ts';
+import composeSharedDataDirectory from './compose/shared-data-directory.ts';
 import composeSharedEnvFile from './compose/shared-env-file.ts';
 import composeSharedMountPropagation from './compose/shared-mount-propagation.ts';
 import composeSharedVolume from './compose/shared-volume.ts';
@@ -111,6 +114,7 @@ import envCookieReadableByScripts from './env/cookie-readable-by-scripts.ts';
 import envCorsCredentials from './env/cors-credentials.ts';
 import envCsrfDisabled from './env/csrf-disabled.ts';
 import envDebugEnabled from './env/debug-enabled.ts';
+import envDebugInProductionTemplate from './env/debug-in-production-template.ts';
 import envDebugToolEnabled from './env/debug-tool-enabled.ts';
 import envDevelopmentMode from './env/development-mode.ts';
 import envDockerApiUnencrypted from './env/docker-api-unencrypted.ts';
@@ -477,7 +481,9 @@ export const RULES: readonly Rule[] = [
   composeIneffectiveOverride,
   composeIneffectiveRestart,
   composeInsecureTraefik,
+  composeKeyLostWithContainer,
   composeLoggingDisabled,
+  composeLoopbackPublicUrl,
   composeMemoryNotReserved,
   composeMissingCpuLimit,
   composeMissingCredentials,
@@ -507,6 +513,7 @@ export const RULES: readonly Rule[] = [
   composeSecurityProfileDisabled,
   composeSensitiveHostPath,
   composeSexagesimalPort,
+  composeSharedDataDirectory,
   composeSharedEnvFile,
   composeSharedMountPropagation,
   composeSharedVolume,
@@ -558,6 +565,7 @@ export const RULES: readonly Rule[] = [
   envCorsCredentials,
   envCsrfDisabled,
   envDebugEnabled,
+  envDebugInProductionTemplate,
   envDebugToolEnabled,
   envDevelopmentMode,
   envDockerApiUnencrypted,

@@ -33,6 +33,14 @@ export function placeholdersIn(snippet: string): readonly { readonly number: str
   return [...found].map(([number, value]) => ({ number, value }));
 }
 
+/**
+ * Whether a placeholder's default stands for a value and is none: `SIZE`, `UID:GID`, `<host>`, a host or an address of the documentation's
+ * own (RFC 2606, RFC 5737).
+ */
+export function isStandIn(value: string): boolean {
+  return /^[A-Z_: ]*$|[<>]|\bexample\\?\.(?:com|org|net)\b|^(?:192\.0\.2|198\.51\.100|203\.0\.113)\./.test(value);
+}
+
 /** A snippet as plain text with other values for some placeholders. */
 export function withPlaceholders(snippet: string, values: ReadonlyMap<string, string>): string {
   let text = '';

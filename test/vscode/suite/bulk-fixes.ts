@@ -1,6 +1,20 @@
 import * as vscode from 'vscode';
-import { actionsFor, closeAll, codeOf, fileUri, findings, read, show, until, untilRule, write } from './editing.ts';
+import {
+  actionsFor,
+  apply,
+  changeText,
+  closeAll,
+  codeOf,
+  fileUri,
+  findings,
+  read,
+  show,
+  until,
+  untilRule,
+  write,
+} from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
+import { pause } from './idle.ts';
 
 const USELESS = '# preflight-ignore env/debug-enabled -- was once on\nDEBUG=false\n';
 const COMPOSE = 'services:\n  web:\n    image: nginx:1.27\n    mem_limit: 128m\n    privileged: true\n';
@@ -43,7 +57,7 @@ export function bulkFixTests({ test: register }: Harness): void {
     await write('saved/.env', USELESS);
     const editor = await show('saved/.env');
     await untilRule(editor.document.uri, 'preflight/suppression');
-    await editor.edit((edit) => edit.insert(new vscode.Position(2, 0), 'PORT=80\n'));
+    await changeText(editor, (edit) => edit.insert(new vscode.Position(2, 0), 'PORT=80\n'));
     await editor.document.save();
     equal(await read('saved/.env'), 'DEBUG=false\nPORT=80\n', 'on disk');
     await wish.update('codeActionsOnSave', undefined, vscode.ConfigurationTarget.Global);
@@ -88,6 +102,28 @@ export function bulkFixTests({ test: register }: Harness): void {
     await vscode.workspace.fs.delete(fileUri('rule'), { recursive: true });
   });
 
+  test('Fill In Values asks at the place and writes what it is told', async () => {
+    const before = 'server {\n  listen 8080;\n  client_max_body_size 0;\n}\n';
+    await write('fill/site.nginx.conf', before);
+    const { document } = await show('fill/site.nginx.conf');
+    await untilRule(document.uri, 'nginx/client-body-unlimited');
+    const done = vscode.commands.executeCommand('preflight.fillInValues');
+    // The list first, those of this file above; then a box that holds a size to be taken as it is.
+    ok(
+      await until(async () => {
+        await pause(1500);
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return (await text('fill/site.nginx.conf')) !== before;
+      }),
+      'nothing was written',
+    );
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await done;
+    await untilText('fill/site.nginx.conf', before.replace('_size 0', '_size 10m'));
+    await closeAll();
+    await vscode.workspace.fs.delete(fileUri('fill'), { recursive: true });
+  });
+
   test('one undo takes back a fix over several files, those it made included', async () => {
     await write('move/compose.yaml', SECRET);
     const { document } = await show('move/compose.yaml');
@@ -95,7 +131,7 @@ export function bulkFixTests({ test: register }: Harness): void {
     ok(finding !== undefined, findings(document.uri).map(codeOf).join());
     const move = (await actionsFor(document.uri, finding)).find(({ title }) => title.startsWith('Move ADMIN_PASSWORD'));
     ok(move?.edit !== undefined, 'no such fix');
-    await vscode.workspace.applyEdit(move.edit);
+    await apply(move.edit);
     ok(await until(() => exists('move/.env')), 'no .env');
     ok(await until(() => exists('move/.gitignore')), 'no .gitignore');
     await vscode.workspace.saveAll();
@@ -156,9 +192,5 @@ async function text(path: string): Promise<string> {
 /** Waits until the file, as the editor holds it, has a text. */
 async function untilText(path: string, wanted: string): Promise<void> {
   const { document } = await show(path);
-  ok(await until(() => document.getText() === wanted, 5000), `${path} is ${JSON.stringify(document.getText())}`);
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  ok(await until(() => document.getText() === wanted), `${path} is ${JSON.stringify(document.getText())}`);
 }

@@ -1,6 +1,19 @@
 import * as vscode from 'vscode';
-import { closeAll, codeOf, fileUri, findings, read, show, until, untilFindings, untilRule, write } from './editing.ts';
+import {
+  apply,
+  closeAll,
+  codeOf,
+  fileUri,
+  findings,
+  read,
+  show,
+  until,
+  untilFindings,
+  untilRule,
+  write,
+} from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
+import { pause } from './idle.ts';
 import { withSetting } from './settings.ts';
 
 interface Summary {
@@ -97,7 +110,7 @@ export function calmTests({ test }: Harness): void {
     // Through the editor: VS Code refuses to write settings that are newer on disk than the text it holds.
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), '{}\n');
-    await vscode.workspace.applyEdit(edit);
+    await apply(edit);
     ok(await document.save(), 'the settings were not saved');
     await closeAll();
   });
@@ -110,8 +123,4 @@ function isLesser({ severity }: vscode.Diagnostic): boolean {
 function status(): Status {
   const api = vscode.extensions.getExtension('config-preflight.config-preflight')?.exports as { status(): Status };
   return api.status();
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

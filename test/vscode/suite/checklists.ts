@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { codeOf, fileUri, findings, read, show, until, untilFindings, untilRule, write } from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
+import { pause, untilIdle } from './idle.ts';
 
 interface Item {
   readonly id: string;
@@ -35,11 +36,11 @@ export function checklistTests(harness: Harness): void {
   test('looking at a checklist shows what fails, and adds no finding', async () => {
     const { document } = await show('docker-compose.yml');
     await untilFindings(document.uri, (found) => found.length > 0, 'the file has findings');
-    await pause(2500);
+    await untilIdle(2500);
     const before = findings(document.uri).map(codeOf);
     const [bap] = await looking('bap');
     ok((bap?.state?.summary['fail'] ?? 0) > 0, JSON.stringify(bap?.state?.summary));
-    await pause(2500);
+    await untilIdle(2500);
     equal(findings(document.uri).map(codeOf), before, 'findings after choosing');
   });
 
@@ -186,8 +187,4 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -1,5 +1,16 @@
 import * as vscode from 'vscode';
-import { actionsFor, codeOf, fileUri, findings, show, untilFindings, untilRule, write } from './editing.ts';
+import {
+  actionsFor,
+  apply,
+  changeText,
+  codeOf,
+  fileUri,
+  findings,
+  show,
+  untilFindings,
+  untilRule,
+  write,
+} from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
 
 /** One finding of each format, and the text it must stand on. */
@@ -41,7 +52,7 @@ export function diagnosticTests({ test }: Harness): void {
       const text = document.getText();
       const fix = (await actionsFor(document.uri, finding)).find(({ title, edit }) => edit && !/^Fix all/.test(title));
       ok(fix?.edit !== undefined, 'no fix');
-      ok(await vscode.workspace.applyEdit(fix.edit), 'not applied');
+      await apply(fix.edit);
       await untilRule(document.uri, rule, false);
       const after = findings(document.uri).map(codeOf);
       equal(
@@ -71,7 +82,7 @@ export function diagnosticTests({ test }: Harness): void {
     const actions = await actionsFor(document.uri, finding, 'quickfix.preflight.ignore');
     const action = actions.find(({ title }) => / here, with a reason$/.test(title));
     ok(action?.edit !== undefined, 'no edit');
-    await vscode.workspace.applyEdit(action.edit);
+    await apply(action.edit);
     await untilRule(document.uri, 'compose/privileged-container', false);
     ok(/# preflight-ignore compose\/privileged-container -- reason\n/.test(document.getText()), document.getText());
     await vscode.commands.executeCommand('undo');
@@ -83,7 +94,7 @@ export function diagnosticTests({ test }: Harness): void {
     const compose = await show('dep/docker-compose.yml');
     await untilFindings(compose.document.uri, (all) => all.length >= 0, 'opened');
     const env = await show('dep/.env');
-    await env.edit((edit) => edit.replace(new vscode.Range(0, 5, 0, 10), 'true'));
+    await changeText(env, (edit) => edit.replace(new vscode.Range(0, 5, 0, 10), 'true'));
     await untilRule(fileUri('dep/docker-compose.yml'), 'compose/privileged-container');
     await vscode.commands.executeCommand('workbench.action.files.revert');
     await untilRule(fileUri('dep/docker-compose.yml'), 'compose/privileged-container', false);

@@ -15,6 +15,24 @@ export async function show(path: string): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(fileUri(path)), { preview: false });
 }
 
+/**
+ * Types. An edit is refused when the window has not yet heard of the document's last version; then it is typed again.
+ *
+ * @param change - Called once an attempt.
+ * @throws Error when no attempt was taken.
+ */
+export async function changeText(
+  editor: vscode.TextEditor,
+  change: (edit: vscode.TextEditorEdit) => void,
+): Promise<void> {
+  ok(await until(async () => editor.edit(change), 10_000), `${editor.document.uri.path}: not edited`);
+}
+
+/** Applies an edit, again while the window refuses it for the same reason. @throws Error when it is never taken. */
+export async function apply(edit: vscode.WorkspaceEdit): Promise<void> {
+  ok(await until(async () => vscode.workspace.applyEdit(edit), 10_000), 'the edit was not applied');
+}
+
 export function codeOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === 'object' ? code.value : code);
 }

@@ -1,17 +1,7 @@
 import * as vscode from 'vscode';
-import { actionsFor, codeOf, fileUri, findings, show, until, untilRule, write } from './editing.ts';
+import { actionsFor, apply, codeOf, fileUri, findings, show, until, untilRule, write } from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
-
-interface Counters {
-  readonly documentPulls: number;
-  readonly workspacePulls: number;
-  readonly parked: number;
-  readonly lints: number;
-}
-
-interface TestApi {
-  readonly client: { sendRequest<R>(method: string, params: unknown): Promise<R> };
-}
+import { api, pause, untilIdle } from './idle.ts';
 
 const USELESS = '# preflight-ignore env/debug-enabled -- was once on\nDEBUG=false\n';
 
@@ -21,18 +11,7 @@ export function editorFeatureTests(harness: Harness): void {
   test('an idle editor costs nothing: one parked request, no pulls, no checks', async () => {
     await show('docker-compose.yml');
     await untilRule(fileUri('docker-compose.yml'), 'compose/privileged-container');
-    // A slow machine has something left to do for longer; one that is never done fails here.
-    let before = await counters();
-    const isIdle = async () => {
-      const last = before;
-      await pause(2500);
-      before = await counters();
-      return JSON.stringify(last) === JSON.stringify(before);
-    };
-    ok(await until(isIdle), 'never idle');
-    equal(before.parked, 1, 'parked requests');
-    await pause(4500);
-    equal(await counters(), before, 'counters after 4.5 s');
+    equal((await untilIdle(4500)).parked, 1, 'parked requests');
   });
 
   test('the light bulb has its fixes, and one entry that leads to the rest', async () => {
@@ -68,7 +47,7 @@ export function editorFeatureTests(harness: Harness): void {
     );
     const edit = actions.find(({ kind }) => kind?.value === 'source.fixAll.preflight')?.edit;
     ok(edit !== undefined, 'no edit');
-    await vscode.workspace.applyEdit(edit);
+    await apply(edit);
     equal(document.getText(), 'DEBUG=false\n', 'text');
     await vscode.commands.executeCommand('undo');
     await untilRule(document.uri, 'preflight/suppression');
@@ -149,17 +128,5 @@ export function editorFeatureTests(harness: Harness): void {
 /** Waits until the file, as the editor holds it, has a text. */
 async function untilText(path: string, text: string): Promise<void> {
   const { document } = await show(path);
-  ok(await until(() => document.getText() === text, 5000), `${path} is ${JSON.stringify(document.getText())}`);
-}
-
-function api(): TestApi {
-  return vscode.extensions.getExtension('config-preflight.config-preflight')?.exports as TestApi;
-}
-
-function counters(): Promise<Counters> {
-  return api().client.sendRequest<Counters>('preflight/counters', {});
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  ok(await until(() => document.getText() === text), `${path} is ${JSON.stringify(document.getText())}`);
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { closeAll, fileUri, show, until, untilRule, write } from './editing.ts';
+import { apply, changeText, closeAll, fileUri, show, until, untilRule, write } from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
 
 interface Manifest {
@@ -75,15 +75,15 @@ export function featureTests({ test }: Harness): void {
   });
 
   test('nginx completes the values of a directive before its `;` is typed', async () => {
-    const { document } = await show('nginx.conf');
+    const editor = await show('nginx.conf');
+    const { document } = editor;
     await untilRule(document.uri, 'nginx/tls-protocols-weak');
-    const editor = vscode.window.activeTextEditor;
     const line = document
       .getText()
       .split('\n')
       .findIndex((text) => text.includes('ssl_protocols'));
     const typed = '    return \n    include conf.d/\n    ssl_\n';
-    await editor?.edit((edit) => edit.insert(new vscode.Position(line, 0), typed));
+    await changeText(editor, (edit) => edit.insert(new vscode.Position(line, 0), typed));
     const labels = async (row: number, column: number) => {
       const list = await vscode.commands.executeCommand<vscode.CompletionList>(
         'vscode.executeCompletionItemProvider',
@@ -196,7 +196,7 @@ export function featureTests({ test }: Harness): void {
       ['.env', '.env.example', 'compose.yml'],
       'files',
     );
-    await vscode.workspace.applyEdit(edit);
+    await apply(edit);
     equal(document.getText(), 'APP_VERSION=1.2.3\n\n', '.env');
     const compose = await vscode.workspace.openTextDocument(fileUri('names/compose.yml'));
     ok(compose.getText().includes('app:${APP_VERSION}'), compose.getText());

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { findings, show, until, untilRule } from './editing.ts';
 import { type Harness, ok } from './harness.ts';
 
+const ATTEMPTS = 3;
 const PRIVILEGED = 'compose/privileged-container';
 
 interface List {
@@ -36,10 +37,10 @@ export function keyboardTests(harness: Harness): void {
     press('Escape');
     const { range } = finding;
     editor.selection = new vscode.Selection(range.start, range.start);
-    press('Control+.');
-    await_('.action-widget .monaco-list-row.action');
+    // The cursor gets there in its own time, and takes the first answer with it.
+    reach('Control+.', '.action-widget .monaco-list-row.action');
     press('Enter');
-    ok(await until(() => !document.getText().includes('privileged: true')), document.getText());
+    ok(await until(() => !/privileged:\s*true/.test(document.getText())), document.getText());
     await untilRule(document.uri, PRIVILEGED, false);
     press('Control+z');
     ok(await until(() => document.getText().includes('privileged: true')), 'one undo');
@@ -53,25 +54,30 @@ export function keyboardTests(harness: Harness): void {
     const [first] =
       lists[0]?.state?.sections.flatMap(({ items }) => items.filter(({ state }) => state === 'fail')) ?? [];
     ok(first !== undefined && first.places.length > 0, 'nothing fails');
-    await vscode.commands.executeCommand('preflight.checklist.focus');
-    // The list, its first section, the first item, opened, and a place in it; each key when the last one has been taken.
-    await_(`[role=treeitem][aria-label^="${first.title}"]`);
-    press('Home');
-    await_(focused('[aria-level="1"]'));
-    press('ArrowDown');
-    await_(focused('[aria-level="2"]'));
-    press('ArrowDown');
-    await_(focused('[aria-level="3"]'));
-    press('ArrowRight');
-    await_(`${focused('[aria-expanded=true]')}, ${focused('[aria-level="4"]')}`);
-    press('ArrowDown');
-    await_(focused('[aria-level="4"]'));
-    press('Enter');
-    ok(await until(() => vscode.window.activeTextEditor !== undefined), 'no place was opened');
+    // Something may take the keys away in the middle (a view that is drawn late): then the way is gone once more from its start.
+    let opened = false;
+    for (let attempt = 1; attempt <= ATTEMPTS && !opened; attempt++) {
+      if (attempt > 1) harness.note(`keyboard: the way to the place, attempt ${attempt}`);
+      await vscode.commands.executeCommand('preflight.checklist.focus');
+      walkToPlace(first.title);
+      opened = await until(() => vscode.window.activeTextEditor !== undefined, 30_000);
+    }
+    ok(opened, 'no place was opened');
     await vscode.commands.executeCommand('preflight.filterChecklist', 'all');
     await vscode.commands.executeCommand('preflight.closeChecklist');
     await vscode.commands.executeCommand('workbench.view.explorer');
   });
+}
+
+/** The list, its first section, the first item, opened, and a place in it; each key when the last one has been taken. */
+function walkToPlace(title: string): void {
+  await_(`[role=treeitem][aria-label^="${title}"]`);
+  reach('Home', focused('[aria-level="1"]'));
+  reach('ArrowDown', focused('[aria-level="2"]'));
+  reach('ArrowDown', focused('[aria-level="3"]'));
+  reach('ArrowRight', `${focused('[aria-expanded=true]')}, ${focused('[aria-level="4"]')}`);
+  reach('ArrowDown', focused('[aria-level="4"]'));
+  press('Enter');
 }
 
 function onFinding({ document, selection }: vscode.TextEditor): boolean {
@@ -85,6 +91,10 @@ function focused(condition: string): string {
 /** See `test/vscode/hands.ts`. */
 function press(...keys: readonly string[]): void {
   for (const key of keys) console.log(`@@press ${key}`);
+}
+
+function reach(key: string, selector: string): void {
+  console.log(`@@reach ${key} ${selector}`);
 }
 
 function await_(selector: string): void {

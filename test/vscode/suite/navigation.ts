@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { closeAll, fileUri, show, until, write } from './editing.ts';
+import { apply, changeText, closeAll, fileUri, show, until, write } from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
 
 /** A small deployment with something to lead to from every format; below a folder of its own. */
@@ -170,7 +170,7 @@ async function rename(): Promise<void> {
     ['.env', '.env.example', 'compose.yml'],
     'files',
   );
-  await vscode.workspace.applyEdit(edit);
+  await apply(edit);
   for (const [path, wanted] of [
     ['.env', 'APP_VERSION=1.2.3'],
     ['.env.example', '# APP_VERSION=\nAPP_VERSION=\n'],
@@ -211,7 +211,7 @@ async function completes(path: string, marked: string, wanted: readonly string[]
   const mark = marked.indexOf('|');
   const offset = mark < 0 ? marked.length : mark;
   const all = new vscode.Range(0, 0, document.lineCount, 0);
-  await editor.edit((edit) => edit.replace(all, marked.slice(0, offset) + marked.slice(offset + 1)));
+  await changeText(editor, (edit) => edit.replace(all, marked.slice(0, offset) + marked.slice(offset + 1)));
   const ask = async () => {
     const list = await run<vscode.CompletionList>(
       'vscode.executeCompletionItemProvider',

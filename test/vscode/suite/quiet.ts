@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { fileUri, show, until, untilRule } from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
+import { pause } from './idle.ts';
 
 /** A workspace of YAML, properties and TOML that are not for us. */
 export function quietTests({ test }: Harness): void {
@@ -27,8 +28,4 @@ function isRunning(): boolean {
     readonly client: { isRunning(): boolean };
   };
   return api.client.isRunning();
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

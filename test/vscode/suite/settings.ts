@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { codeOf, fileUri, findings, show, until, untilRule } from './editing.ts';
+import { apply, codeOf, fileUri, findings, show, until, untilRule } from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
+import { pause, untilIdle } from './idle.ts';
 
 /** Settings of the editor that change when and what is shown. */
 export function settingTests({ test }: Harness): void {
@@ -9,7 +10,7 @@ export function settingTests({ test }: Harness): void {
       const { document } = await show('closed/app.env');
       await untilRule(document.uri, 'env/debug-enabled');
       // The new setting makes the server ask for all diagnostics once more.
-      await pause(2000);
+      await untilIdle(2000);
       await replace(document, 'true', 'false');
       await pause(800);
       ok(findings(document.uri).map(codeOf).includes('env/debug-enabled'), 'gone before saving');
@@ -104,9 +105,5 @@ async function replace(document: vscode.TextDocument, from: string, to: string):
   const at = document.getText().indexOf(from);
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, new vscode.Range(document.positionAt(at), document.positionAt(at + from.length)), to);
-  await vscode.workspace.applyEdit(edit);
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  await apply(edit);
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { closeAll, fileUri, findings, show, until, untilRule, write } from './editing.ts';
+import { apply, closeAll, fileUri, findings, show, until, untilRule, write } from './editing.ts';
 import type { Harness } from './harness.ts';
 
 const LINES = 1000;
@@ -30,7 +30,7 @@ export function speedTests(harness: Harness): void {
           resolve(performance.now() - start);
         });
       });
-      await vscode.workspace.applyEdit(edit);
+      await apply(edit);
       times.push(await changed);
     }
     times.sort((a, b) => a - b);

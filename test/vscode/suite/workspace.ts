@@ -1,5 +1,16 @@
 import * as vscode from 'vscode';
-import { closeAll, fileUri, findings, read, show, until, untilFindings, untilRule, write } from './editing.ts';
+import {
+  changeText,
+  closeAll,
+  fileUri,
+  findings,
+  read,
+  show,
+  until,
+  untilFindings,
+  untilRule,
+  write,
+} from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
 
 interface Summary {
@@ -41,7 +52,7 @@ export function workspaceTests({ test }: Harness): void {
     const { document } = editor;
     await untilRule(document.uri, PRIVILEGED);
     const at = document.getText().indexOf('true');
-    await editor.edit((edit) =>
+    await changeText(editor, (edit) =>
       edit.replace(new vscode.Range(document.positionAt(at), document.positionAt(at + 4)), 'false'),
     );
     await untilRule(document.uri, PRIVILEGED, false);

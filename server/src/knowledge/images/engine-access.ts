@@ -21,18 +21,6 @@ export const ENGINE_CLIENTS: readonly AccessNeed[] = [
     'see nginx-proxy/acme-companion README.md',
     'docker-socket',
   ),
-  need(
-    ['portainer/portainer-ce', 'portainer/portainer-ee', 'portainer/portainer'],
-    'see docs.portainer.io/start/install-ce/server/docker',
-    'docker-socket',
-  ),
-  need('portainer/agent', 'see docs.portainer.io/admin/environments/add/docker/agent', 'docker-socket', 'host-path'),
-  need('louislam/dockge', 'see louislam/dockge README.md', 'docker-socket'),
-  need('dokku/dokku', 'see dokku.com/docs/getting-started/install/docker', 'docker-socket'),
-  need(['yachtsh/yacht', 'selfhostedpro/yacht'], 'see SelfhostedPro/Yacht README.md', 'docker-socket'),
-  need('moghtech/komodo-periphery', 'see komo.do/docs/setup', 'docker-socket', 'host-path'),
-  need('getarcaneapp/arcane', 'see getarcaneapp/arcane README.md', 'docker-socket'),
-  need('lirantal/dockly', 'see lirantal/dockly README.md', 'docker-socket'),
   need('rancher/rancher', 'see rancher/rancher README.md', 'privileged'),
   need('amir20/dozzle', 'see amir20/dozzle README.md', 'docker-socket'),
   need(['gliderlabs/logspout', 'logspout/logspout'], 'see gliderlabs/logspout README.md', 'docker-socket'),
@@ -54,6 +42,22 @@ export const ENGINE_CLIENTS: readonly AccessNeed[] = [
   need(['homarr-labs/homarr', 'ajnart/homarr'], 'see homarr.dev/docs/getting-started/installation', 'docker-socket'),
   need('crowdsecurity/crowdsec', 'see docs.crowdsec.net/docs/data_sources/docker', 'docker-socket'),
   need('concourse/concourse', 'see concourse/concourse-docker docker-compose.yml', 'privileged'),
+];
+
+/** Programs by which people start containers with any mount they like: a socket proxy that lets them work lets everything through. */
+export const ENGINE_MANAGERS: readonly AccessNeed[] = [
+  need(
+    ['portainer/portainer-ce', 'portainer/portainer-ee', 'portainer/portainer'],
+    'see docs.portainer.io/start/install-ce/server/docker',
+    'docker-socket',
+  ),
+  need('portainer/agent', 'see docs.portainer.io/admin/environments/add/docker/agent', 'docker-socket', 'host-path'),
+  need('louislam/dockge', 'see louislam/dockge README.md', 'docker-socket'),
+  need('dokku/dokku', 'see dokku.com/docs/getting-started/install/docker', 'docker-socket'),
+  need(['yachtsh/yacht', 'selfhostedpro/yacht'], 'see SelfhostedPro/Yacht README.md', 'docker-socket'),
+  need('moghtech/komodo-periphery', 'see komo.do/docs/setup', 'docker-socket', 'host-path'),
+  need('getarcaneapp/arcane', 'see getarcaneapp/arcane README.md', 'docker-socket'),
+  need('lirantal/dockly', 'see lirantal/dockly README.md', 'docker-socket'),
 ];
 
 /** Programs that run the jobs of a CI system in containers they start: what a socket proxy would have to let through is all they do. */

@@ -1,5 +1,5 @@
 import { type AccessNeed, type HostAccess, need } from './access-need.ts';
-import { ENGINE_CLIENTS, ENGINE_PARTS, ENGINES, JOB_RUNNERS } from './engine-access.ts';
+import { ENGINE_CLIENTS, ENGINE_MANAGERS, ENGINE_PARTS, ENGINES, JOB_RUNNERS } from './engine-access.ts';
 
 /** Agents that watch the host itself. */
 const MONITORS: readonly AccessNeed[] = [
@@ -287,6 +287,7 @@ const OTHERS: readonly AccessNeed[] = [
 
 const NEEDS: readonly AccessNeed[] = [
   ...ENGINE_CLIENTS,
+  ...ENGINE_MANAGERS,
   ...JOB_RUNNERS,
   ...ENGINE_PARTS,
   ...ENGINES,

@@ -18,7 +18,8 @@ export type ImageKind =
   | 'socket-proxy'
   | 'container-engine'
   | 'network-service'
-  | 'mail';
+  | 'mail'
+  | 'emulator';
 
 /** A container port and what answers on it. */
 export interface InsidePort {

@@ -8,6 +8,7 @@ import { dataPlatforms } from './data-platforms.ts';
 import { databases } from './databases.ts';
 import { developmentTools } from './development-tools.ts';
 import { documentStores } from './document-stores.ts';
+import { emulators } from './emulators.ts';
 import { identityProviders } from './identity-providers.ts';
 import type { HealthCheck, ImageFacts, ImageKind, InsidePort, SecretVariable } from './image-facts.ts';
 import { majorVersion, parseImageName } from './image-name.ts';
@@ -33,6 +34,7 @@ export const IMAGES: readonly ImageFacts[] = [
   ...identityProviders,
   ...adminInterfaces,
   ...developmentTools,
+  ...emulators,
   ...bitnami,
 ];
 

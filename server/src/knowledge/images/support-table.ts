@@ -5,7 +5,9 @@ const MYSQL_ENDS = { '5.5': '2018-12', '5.6': '2021-02', '5': '2023-10', '8.0': 
 const ELASTIC = {
   floor: '8',
   ends: { '5': '2019-03', '6': '2022-02', '7': '2026-01' },
-  source: 'www.elastic.co/support/eol',
+  // fixes of 7 came as 7.17 alone, 7.17.29 of 2025-06 being the last
+  lastYear: { '7': 17 },
+  source: 'www.elastic.co/support/eol; endoflife.date/elasticsearch',
 } as const;
 
 export const SUPPORTED_PRODUCTS: readonly SupportedProduct[] = [

@@ -41,6 +41,7 @@ import { matterbridge } from './applications/matterbridge.ts';
 import { meilisearch } from './applications/meilisearch.ts';
 import { moonfireNvr } from './applications/moonfire-nvr.ts';
 import { navidrome } from './applications/navidrome.ts';
+import { neonPageserver } from './applications/neon-pageserver.ts';
 import { netlify } from './applications/netlify.ts';
 import { nhost } from './applications/nhost.ts';
 import { oauth2Proxy } from './applications/oauth2-proxy.ts';
@@ -126,6 +127,7 @@ export const TOML_APPLICATIONS: readonly TomlApplication[] = [
   meilisearch,
   moonfireNvr,
   navidrome,
+  neonPageserver,
   netlify,
   nhost,
   oauth2Proxy,

@@ -6,7 +6,7 @@ import type { ComposeService } from '../../formats/compose/model/model.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
 import { commandLine } from '../../subjects/compose/command-words.ts';
 import { isSocketMount } from '../../subjects/compose/engine-socket.ts';
-import { namesImagesToStart, needOf, runsJobs } from '../../subjects/compose/grants.ts';
+import { managesEngine, namesImagesToStart, needOf, runsJobs } from '../../subjects/compose/grants.ts';
 import { mountPlace } from '../../subjects/compose/host-paths.ts';
 import { quoted, settingKey } from '../../subjects/compose/names.ts';
 import { serviceReach } from '../../subjects/compose/reach.ts';
@@ -37,7 +37,8 @@ function deployedGrade(service: ComposeService, context: RuleContext): Grade {
     return { severity: 'high', advice: 'give the runner a host of its own', isOptional: false };
   if (needOf(service, 'docker-socket', modelOf(context)) !== undefined) {
     const severity = serviceReach(service, modelOf(context)) === 'everyone' ? 'high' : 'medium';
-    return { severity, advice: 'put a socket proxy between', isOptional: false };
+    const advice = managesEngine(service) ? 'let only administrators reach it' : 'put a socket proxy between';
+    return { severity, advice, isOptional: false };
   }
   // nothing documents that it needs all of the engine, so it is as serious as ever; but without the socket it does nothing
   if (namesImagesToStart(service)) {

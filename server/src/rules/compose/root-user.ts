@@ -54,7 +54,7 @@ export default defineRule({
         : fixIf(
             'Name another user (it must own the files the service writes)',
             'needs-input',
-            setKey(service, ['user'], { placeholder: '1000:1000' }),
+            setKey(service, ['user'], { placeholder: 'UID:GID' }),
           ),
     });
   },

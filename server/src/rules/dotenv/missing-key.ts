@@ -52,6 +52,6 @@ export default defineRule({
 function inserted(text: string, last: DotenvEntry, missing: readonly DotenvEntry[]) {
   const newline = lineEndingOf(text);
   const end = endOfLine(text, (last.commentSpan ?? last.rawSpan).end);
-  const lines = missing.map((entry, index) => `${newline}${entry.key}=\${${index + 1}:value}`);
+  const lines = missing.map((entry, index) => `${newline}${entry.key}=\${${index + 1}:VALUE}`);
   return { span: span(end, end), newText: lines.join(''), snippet: true };
 }

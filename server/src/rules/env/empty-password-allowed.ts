@@ -91,7 +91,10 @@ export default defineRule({
     report({
       at: setting.at,
       severity,
-      message: `${setting.name} lets the administrator in without a password; remove it and set a password`,
+      // ZooKeeper knows no administrator who logs in
+      message: setting.key.endsWith('ANONYMOUS_LOGIN')
+        ? `${setting.name} lets everybody in without a login; remove it and set up users`
+        : `${setting.name} lets the administrator in without a password; remove it and set a password`,
       fixes: requirePassword(value, setting.key),
     });
   },

@@ -24,7 +24,13 @@ export default defineRule({
     report({
       at: setting.at,
       message: `${setting.name} has no unit: jsonwebtoken takes the text for milliseconds; write ${setting.text}s`,
-      fixes: () => inputFix(value, `Write the unit of ${value.name}`, `${setting.text}s`, `${setting.text}s`),
+      fixes: () =>
+        inputFix(
+          value,
+          `Write the unit of ${value.name} (${setting.text}s if seconds are meant)`,
+          `${setting.text}s`,
+          `${setting.text}s`,
+        ),
     });
   },
 });

@@ -44,7 +44,13 @@ export default defineRule({
         at: setting.at,
         severity: 'low',
         message: `${setting.name} believes the address a client claims; give the number of proxies instead`,
-        fixes: () => inputFix(setting.value, `Give the number of proxies in ${setting.value.name}`, HOPS, HOPS),
+        fixes: () =>
+          inputFix(
+            setting.value,
+            `Give the number of proxies in ${setting.value.name} (${HOPS} is a guess: of more the last one's address counts)`,
+            HOPS,
+            HOPS,
+          ),
       });
     }
   },

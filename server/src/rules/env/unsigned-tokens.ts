@@ -25,7 +25,12 @@ export default defineRule({
       at: setting.at,
       message: `${setting.name} accepts tokens nobody signed, so anybody can be anyone; name the algorithm`,
       fixes: () =>
-        inputFix(value, `Name the algorithm in ${value.name}`, replaceItem(setting.text, item, ALGORITHM), ALGORITHM),
+        inputFix(
+          value,
+          `Name the algorithm in ${value.name} (${ALGORITHM} is a guess: tokens signed by another are refused)`,
+          replaceItem(setting.text, item, ALGORITHM),
+          ALGORITHM,
+        ),
     });
   },
 });

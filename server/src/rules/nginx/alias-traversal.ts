@@ -31,6 +31,13 @@ export default defineRule({
           replacePath(location, `${location.path}/`),
         ),
       });
+    } else if (isPrefix && isVariable(folder) && !location.path.endsWith('/') && !isInternal(location)) {
+      report({
+        at: location.pathAt,
+        message: `${labelOf(location.scope)} leaves the folder by ../ if ${folder.slice(0, 24)} ends in a slash; end both with /`,
+        severity: 'medium',
+        related: [{ at: directive.argAt(0), message: 'Nobody knows how this ends' }],
+      });
     } else if (location.isRegex && climbsByCapture(location, folder)) {
       report({
         at: directive.argAt(0),
@@ -39,6 +46,15 @@ export default defineRule({
     }
   },
 });
+
+/** A folder that is a variable as a whole: set from the environment before nginx starts, or by a map. */
+function isVariable(folder: string): boolean {
+  return /^\$(?:\{\w+\}|\w+)$/.test(folder);
+}
+
+function isInternal({ scope }: NginxLocation): boolean {
+  return scope.first('internal') !== undefined;
+}
 
 /** A group that takes any text right behind a name, put behind a `/` of the alias. */
 function climbsByCapture(location: NginxLocation, folder: string): boolean {

@@ -45,7 +45,7 @@ export default defineRule({
       message: `client_max_body_size ${directive.arg(0)} lets any client ${isLimit ? 'fill the disk with a few requests' : 'send a body of any size'}; set the largest upload you need`,
       ...(isLimit || isDefaultOfUnseen(directive.scope) ? { severity: 'low' as const } : {}),
       fixes: fixIf(
-        'Limit request bodies to the largest upload you need (larger ones get 413)',
+        'Limit request bodies to the largest upload you need (10m is a guess: larger ones get 413)',
         'needs-input',
         replaceBySnippet(directive, 0, placeholder(1, '10m')),
       ),

@@ -36,7 +36,7 @@ export default defineRule({
       at: scope.at,
       message: 'Server sends no Content-Security-Policy, so injected scripts run; add one that names your sources',
       fixes: fixIf(
-        'Add a Content-Security-Policy (pages lose every script, style and image that it does not name)',
+        "Add a Content-Security-Policy (default-src 'self' alone: pages lose inline scripts and what others serve)",
         'needs-input',
         addHeaderEdits(scope, [{ name: NAME, statement }])?.map((edit) => ({
           ...edit,

@@ -1,6 +1,6 @@
 import { fixIf } from '../../finding/fix.ts';
 import { answerOf, goesToHttps, isForDevelopment, servesContent } from '../../subjects/nginx/answers.ts';
-import { hasStandardTls, isBehindTlsProxy, isNamed } from '../../subjects/nginx/topology.ts';
+import { isBehindTlsProxy, isNamed, redirectTo } from '../../subjects/nginx/topology.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -24,18 +24,20 @@ export default defineRule({
     if (plain === undefined || plain.port !== 80) return;
     const everywhere = [scope, ...scope.descendants()].flatMap((inner) => inner.directives);
     if (everywhere.some((directive) => goesToHttps(answerOf(directive)?.text))) return;
+    const redirect = redirectTo(server);
     report({
       at: plain.directive?.at ?? scope.at,
       message: 'This server serves the same pages over HTTP and HTTPS; redirect plain HTTP to https://',
       // A server without a name is often a base image whose users end TLS elsewhere.
       ...(isNamed(server) ? {} : { severity: 'low' as const }),
-      fixes: hasStandardTls(server)
-        ? fixIf(
-            'Redirect plain HTTP requests (port 80 answers 301 to port 443, for ever behind a proxy that ends TLS)',
-            'behavior-changing',
-            scope.model.edit.insert(scope, ['if ($scheme = http) {', '\treturn 301 https://$host$request_uri;', '}']),
-          ).map((one) => ({ ...one, price: ['nginx/hsts-missing'] }))
-        : [],
+      fixes:
+        redirect === undefined
+          ? []
+          : fixIf(
+              `Redirect plain HTTP requests (port 80 answers 301 to port ${redirect.port}, for ever behind a proxy that ends TLS)`,
+              'behavior-changing',
+              scope.model.edit.insert(scope, ['if ($scheme = http) {', `\t${redirect.statement}`, '}']),
+            ).map((one) => ({ ...one, price: ['nginx/hsts-missing'] })),
     });
   },
 });

@@ -1,11 +1,11 @@
 import { fixIf } from '../../finding/fix.ts';
 import { isForDevelopment, isLocal, servesContent } from '../../subjects/nginx/answers.ts';
 import {
-  hasStandardTls,
   isBehindTlsProxy,
   isNamed,
   redirectsToHttps,
   redirectsToPlain,
+  redirectTo,
   STANDARD_TLS,
   serversOfSite,
   servesTheSame,
@@ -33,19 +33,20 @@ export default defineRule({
     if (secure === undefined) return;
     const hasAcme = server.locations.some(({ path }) => path.includes('.well-known'));
     const isLoop = redirectsToPlain(secure);
-    const canRedirect = !hasAcme && !isLoop && hasStandardTls(secure) && servesTheSame(secure, server);
+    const redirect = hasAcme || isLoop || !servesTheSame(secure, server) ? undefined : redirectTo(secure);
     report({
       at: scope.at,
       message: messageFor(isLoop, tlsPort(secure), isNamed(server)),
       ...(isNamed(server) ? {} : { severity: 'low' as const }),
       related: [{ at: secure.scope.at, message: 'The HTTPS server of the same name' }],
-      fixes: canRedirect
-        ? fixIf(
-            'Redirect port 80 to HTTPS (it answers 301 to port 443, for ever behind a proxy that ends TLS)',
-            'behavior-changing',
-            scope.model.edit.insert(scope, ['return 301 https://$host$request_uri;']),
-          ).map((one) => ({ ...one, price: ['nginx/hsts-missing'] }))
-        : [],
+      fixes:
+        redirect === undefined
+          ? []
+          : fixIf(
+              `Redirect port 80 to HTTPS (it answers 301 to port ${redirect.port}, for ever behind a proxy that ends TLS)`,
+              'behavior-changing',
+              scope.model.edit.insert(scope, [redirect.statement]),
+            ).map((one) => ({ ...one, price: ['nginx/hsts-missing'] })),
     });
   },
 });

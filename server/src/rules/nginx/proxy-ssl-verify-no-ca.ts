@@ -2,6 +2,9 @@ import { fixIf } from '../../finding/fix.ts';
 import { placeholder } from '../../subjects/nginx/snippet.ts';
 import { defineRule } from '../contract.ts';
 
+/** Where Debian and Alpine keep the CAs of the web. */
+const PUBLIC = '/etc/ssl/certs/ca-certificates.crt';
+
 export default defineRule({
   id: 'nginx/proxy-ssl-verify-no-ca',
   subject: 'nginxDirective',
@@ -26,13 +29,9 @@ export default defineRule({
       message: 'proxy_ssl_verify needs proxy_ssl_trusted_certificate, else nginx does not start; add the CA file',
       related: verify === undefined ? [] : [{ at: verify.at, message: 'Verification is switched on here' }],
       fixes: fixIf(
-        'Name the CA file that signed the application’s certificate (others end in 502)',
+        `Name the CA file that signed the application’s certificate (${PUBLIC} has public ones only: others end in 502)`,
         'needs-input',
-        scope.model.edit.insertAfter(
-          directive,
-          [`proxy_ssl_trusted_certificate ${placeholder(1, '/etc/ssl/certs/ca-certificates.crt')};`],
-          true,
-        ),
+        scope.model.edit.insertAfter(directive, [`proxy_ssl_trusted_certificate ${placeholder(1, PUBLIC)};`], true),
       ),
     });
   },

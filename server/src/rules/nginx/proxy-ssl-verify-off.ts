@@ -50,10 +50,10 @@ function verifyFixes(directive: NginxDirective, targets: readonly UpstreamTarget
   const kinds = targets.map(({ host, upstream }) => (upstream === undefined ? hostKind(host) : 'upstream'));
   if (!isNamed && kinds.some((kind) => UNNAMED.has(kind))) return [];
   const isPublic = kinds.length > 0 && kinds.every((kind) => kind === 'public-name');
-  const file = placeholder(1, isPublic ? '/etc/ssl/certs/ca-certificates.crt' : '/etc/nginx/tls/application-ca.pem');
+  const file = placeholder(1, isPublic ? PUBLIC : '/etc/nginx/tls/application-ca.pem');
   return fixIf(
     isPublic
-      ? 'Verify the certificate against a CA file (what no CA in it has signed ends in 502)'
+      ? `Verify the certificate against ${PUBLIC} or another (what no CA in it has signed ends in 502)`
       : 'Verify the certificate against the file of the CA that signed it (any other ends in 502)',
     'needs-input',
     [
@@ -62,6 +62,9 @@ function verifyFixes(directive: NginxDirective, targets: readonly UpstreamTarget
     ],
   );
 }
+
+/** Where Debian and Alpine keep the CAs of the web. */
+const PUBLIC = '/etc/ssl/certs/ca-certificates.crt';
 
 /** What nginx finds in no certificate. */
 const UNNAMED: ReadonlySet<string> = new Set(['upstream', 'private', 'public-address', 'loopback']);

@@ -33,18 +33,25 @@ export default defineRule({
       fixes: fixIf(
         `Set ${directive.name} to ${neededFor(directive.name)}`,
         'needs-input',
-        replaceBySnippet(directive, 0, placeholder(1, '300s')),
+        replaceBySnippet(directive, 0, placeholder(1, PROPOSED)),
       ),
     });
   },
 });
 
-/** What such a timeout waits for: the client between two packets, or the answer of what is behind. */
+/** A guess that nginx takes as it stands, so the title says what becomes of whoever needs longer. */
+const PROPOSED = '300s';
+
+/**
+ * What such a timeout waits for, the client between two packets or the answer of what is behind, and what happens after it
+ * (https://nginx.org/en/docs/http/ngx_http_core_module.html, ngx_http_proxy_module.html).
+ */
 function neededFor(name: string): string {
-  if (name === 'keepalive_timeout') return 'how long idle clients are kept';
-  return name === 'send_timeout' || name.startsWith('client_')
-    ? 'the longest pause of a client'
-    : 'what the slowest answer needs';
+  if (name === 'keepalive_timeout')
+    return `how long idle clients are kept (${PROPOSED} is a guess: then they connect anew)`;
+  if (name === 'send_timeout') return `the longest pause of a client (${PROPOSED} is a guess: then nginx hangs up)`;
+  if (name.startsWith('client_')) return `the longest pause of a client (${PROPOSED} is a guess: longer ones get 408)`;
+  return `what the slowest answer needs (${PROPOSED} is a guess: longer silence ends in 504)`;
 }
 
 /** Whether connections through a scope are meant to stay open: an upgrade, unbuffered answers, a path that says so. */

@@ -1,5 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
-import { placeholder } from '../../subjects/nginx/snippet.ts';
+import { EXAMPLE_ADDRESS, placeholder } from '../../subjects/nginx/snippet.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -35,7 +35,7 @@ export default defineRule({
       fixes: fixIf(
         'Name your DNS server in resolver',
         'needs-input',
-        scope.model.edit.insertAfter(directive, [`resolver ${placeholder(1, '127.0.0.1')};`], true),
+        scope.model.edit.insertAfter(directive, [`resolver ${placeholder(1, EXAMPLE_ADDRESS)};`], true),
       ),
     });
   },

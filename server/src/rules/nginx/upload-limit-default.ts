@@ -36,7 +36,7 @@ export default defineRule({
       at: directive.at,
       message: `nginx refuses uploads to ${application} above 1 MB (its default) with 413; set client_max_body_size`,
       fixes: fixIf(
-        'Allow the largest upload you need (clients may send as much)',
+        'Allow the largest upload you need (100m is a guess: clients may send as much, larger ones get 413)',
         'needs-input',
         scope.model.edit.insert(server.scope, [`client_max_body_size ${placeholder(1, '100m')};`], { snippet: true }),
       ),

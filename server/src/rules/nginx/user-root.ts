@@ -26,7 +26,7 @@ export default defineRule({
         fixIf(
           'Run workers as the user you fill in (it must exist and read what is served)',
           'needs-input',
-          replaceBySnippet(directive, 0, placeholder(1, 'nginx')),
+          replaceBySnippet(directive, 0, placeholder(1, 'USER')),
         ),
     });
   },

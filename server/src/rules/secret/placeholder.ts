@@ -1,6 +1,4 @@
-import { encryptsData } from '../../secrets/rotation.ts';
 import { isFromProvider, isOfOwnService } from '../../subjects/secret/may-generate.ts';
-import { isSwitchedOff } from '../../subjects/secret/optional.ts';
 import { nameOf, nounOf, reachedSeverity, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
 import { peerOfTable } from '../../subjects/secret/table-peer.ts';
 import { defineRule } from '../contract.ts';
@@ -16,10 +14,7 @@ export default defineRule({
   summary: 'Secret still holds a placeholder',
   fix: 'behavior-changing',
   check(value, report, context) {
-    const isOff = isSwitchedOff(value, context);
     for (const secret of secretsGraded(value, context, 'placeholder')) {
-      // encryption that is off has to be switched on, and then needs its key
-      if (isOff && !encryptsData(secret.purpose)) continue;
       if (isFromProvider(value, secret, context)) {
         // nobody gets in with it: what it is for does not work yet
         const isLogin = secret.purpose !== 'api-key' && peerOfTable(value, context) !== undefined;

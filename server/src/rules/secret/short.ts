@@ -2,7 +2,7 @@ import { withArticle } from '../../secrets/expectation.ts';
 import { type JudgedSecret, judgeSecrets } from '../../secrets/judge.ts';
 import type { Purpose } from '../../secrets/purpose.ts';
 import type { RuleContext } from '../../subjects/context.ts';
-import { nameOf, nounOf, reportSecret } from '../../subjects/secret/report.ts';
+import { isUnused, nameOf, nounOf, reportSecret } from '../../subjects/secret/report.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -24,6 +24,7 @@ export default defineRule({
     for (const secret of judgeSecrets(value, context.workspaceWords)) {
       const minimum = minimumFor(secret, context);
       if (minimum === undefined || secret.text.length >= minimum) continue;
+      if (isUnused(value, secret, context)) continue;
       const message = `${nameOf(secret)} has ${secret.text.length} characters, ${withArticle(nounOf(secret))} needs ${minimum}; generate a longer one`;
       reportSecret({ value, secret, report, context }, message, signs(secret.purpose) ? 'high' : 'medium');
     }

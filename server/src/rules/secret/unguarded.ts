@@ -3,10 +3,12 @@ import type { ComposeModel } from '../../formats/compose/model/model.ts';
 import { envDefaults } from '../../formats/compose/model/outside-files.ts';
 import { makesNoAccount, neededPurpose, stopsWhenEmpty } from '../../secrets/empty-secrets.ts';
 import { isIssued, type Purpose } from '../../secrets/purpose.ts';
+import { isSwitchedOff } from '../../subjects/env/switched-off.ts';
 import type { NamedValue, Reference } from '../../subjects/named-value.ts';
+import { untilSet } from '../../subjects/secret/consequences.ts';
 import { variableCredential } from '../../subjects/secret/credential.ts';
 import { isForOpenStore } from '../../subjects/secret/open-store.ts';
-import { isKnownUnsetSecret, isSwitchedOff, templateLines } from '../../subjects/secret/optional.ts';
+import { isKnownUnsetSecret, templateLines } from '../../subjects/secret/optional.ts';
 import { isAtStore } from '../../subjects/secret/places.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
@@ -24,7 +26,7 @@ export default defineRule({
   check(value, report, context) {
     if (value.place !== 'compose-environment') return;
     const reference = bareSecret(value);
-    if (reference === undefined || isSwitchedOff(value, context)) return;
+    if (reference === undefined || isSwitchedOff(value, context.all('namedValue'))) return;
     const [file] = context.all('composeFile');
     const template = file && templateLines(file).get(reference.name);
     // compose/unset-variable says that one is missing
@@ -40,7 +42,7 @@ export default defineRule({
     const edits = value.replacePart(reference.span, `\${${reference.name}:?set ${reference.name}}`);
     const optional = value.replacePart(reference.span, `\${${reference.name}:-}`);
     const allowed = `Allow ${reference.name} to be empty (the same as now, without the warning)`;
-    const title = `Require ${reference.name} (Compose refuses to start until it is set)`;
+    const title = `Require ${reference.name} (${untilSet(value, context)})`;
     report({
       at: inFileOf(value, reference.span),
       severity: isLocked || template === 'blank' || isInDefaults(reference.name, file) ? 'low' : 'medium',

@@ -1,6 +1,7 @@
 import { type Fix, fix } from '../../finding/fix.ts';
 import { judgeSecrets } from '../../secrets/judge.ts';
 import type { RuleContext } from '../../subjects/context.ts';
+import { untilSet } from '../../subjects/secret/consequences.ts';
 import { credentialOf } from '../../subjects/secret/credential.ts';
 import { editsIn, inFileOf } from '../../subjects/setting.ts';
 import type { UrlValue } from '../../subjects/url.ts';
@@ -29,7 +30,7 @@ export default defineRule({
       at: inFileOf(value, password.span),
       message: `${name} carries a password that leaks with every log of the URL; take it from a variable or a secret`,
       credential: credentialOf(value, judged, context),
-      fixes: fixesOf(url),
+      fixes: fixesOf(url, context),
     });
   },
 });
@@ -40,7 +41,7 @@ function isKept(url: UrlValue, context: RuleContext): boolean {
   return context.tracked === true || url.scheme === 'http' || url.scheme === 'https';
 }
 
-function fixesOf(url: UrlValue): readonly Fix[] {
+function fixesOf(url: UrlValue, context: RuleContext): readonly Fix[] {
   const { password, value } = url;
   if (password === undefined || value.place !== 'compose-environment') return [];
   const stem = value.name
@@ -51,10 +52,6 @@ function fixesOf(url: UrlValue): readonly Fix[] {
   const edits = value.replacePart(password.span, `\${${name}:?set ${name}}`);
   if (edits === undefined) return [];
   return [
-    fix(
-      `Take the password from ${name} (Compose refuses to start until it is set)`,
-      'behavior-changing',
-      editsIn(value, edits),
-    ),
+    fix(`Take the password from ${name} (${untilSet(value, context)})`, 'behavior-changing', editsIn(value, edits)),
   ];
 }

@@ -12,7 +12,7 @@ import { at } from '../../text/span.ts';
 import { flagOf, wordsOf } from './command-words.ts';
 import { placeOf } from './names.ts';
 import { factsOf } from './role.ts';
-import { storeByPort } from './store-ports.ts';
+import { isKafkaListener, storeByPort } from './store-ports.ts';
 
 /** The reach of a published port; `network` where it is bound to one address of the host that is not its loopback. */
 export function reachOf(port: ComposePort): Reach {
@@ -62,7 +62,11 @@ export interface Inside {
   readonly isWhole: boolean;
   /** It shows, and nothing can be administered through it. */
   readonly isReadOnly: boolean;
+  /** A stand-in for a service of a cloud, with data made up for a test. */
+  readonly isStandIn: boolean;
 }
+
+const STORE = { kind: 'datastore', isWhole: true, isReadOnly: false } as const;
 
 /** What answers on a container port, when that must stay inside: by the image, else by port and name together. */
 export function insideOf(service: ComposeService, port: ComposePort): Inside | undefined {
@@ -76,12 +80,18 @@ export function insideOf(service: ComposeService, port: ComposePort): Inside | u
         what: productName(service, facts),
         isWhole: isKind(facts, 'admin-interface', 'observability', 'monitoring-agent') || inside.role !== 'admin',
         isReadOnly: isReadOnly(service, inside),
+        isStandIn: isKind(facts, 'emulator'),
       };
     }
-    const store = facts === undefined ? storeByPort(service, target) : undefined;
-    if (store !== undefined) return { kind: 'datastore', what: store, isWhole: true, isReadOnly: false };
+    const store = facts === undefined ? storeByPort(service, target) : brokerAt(service, facts, target);
+    if (store !== undefined) return { ...STORE, what: store, isStandIn: store.endsWith(' emulator') };
   }
   return undefined;
+}
+
+/** A broker that its settings let listen on ports of its own. */
+function brokerAt(service: ComposeService, facts: ImageFacts, target: number): string | undefined {
+  return facts.name === 'Kafka' && isKafkaListener(service, target) ? facts.name : undefined;
 }
 
 /** The file's command takes the place of the image's, and names nothing that opens the port. */

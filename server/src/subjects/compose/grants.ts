@@ -1,7 +1,7 @@
 import { lowerBy, type Severity } from '../../finding/severity.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
-import type { HostAccess } from '../../knowledge/images/access-need.ts';
-import { JOB_RUNNERS } from '../../knowledge/images/engine-access.ts';
+import type { AccessNeed, HostAccess } from '../../knowledge/images/access-need.ts';
+import { ENGINE_MANAGERS, JOB_RUNNERS } from '../../knowledge/images/engine-access.ts';
 import { documentedNeed, documentedNeedOf } from '../../knowledge/images/host-access.ts';
 import { parseImageName } from '../../knowledge/images/image-name.ts';
 import { wordsOf } from './command-words.ts';
@@ -251,8 +251,17 @@ function startsContainers(service: ComposeService): boolean {
 
 /** Whether it runs the jobs of a CI system, by its image. */
 export function runsJobs(service: ComposeService): boolean {
+  return isOneOf(service, JOB_RUNNERS);
+}
+
+/** Whether people start containers of their choosing with it, by its image: Portainer, Dockge. */
+export function managesEngine(service: ComposeService): boolean {
+  return isOneOf(service, ENGINE_MANAGERS);
+}
+
+function isOneOf(service: ComposeService, needs: readonly AccessNeed[]): boolean {
   const repository = repositoryOf(service.image?.value);
-  return repository !== undefined && JOB_RUNNERS.some(({ images }) => images.includes(repository));
+  return repository !== undefined && needs.some(({ images }) => images.includes(repository));
 }
 
 /** Variables that tell it which images to run, and not its own: `SANDBOX_PYTHON_IMAGE`, `RUNNER_IMAGES`. */

@@ -128,6 +128,12 @@ export function formProblem(
       meant: ['CMD-SHELL', rest.join(' ')],
     };
   }
+  const unread = unreadVariable(words);
+  if (unread !== undefined)
+    return {
+      what: `hands $${unread.slice(0, 24)} on as it stands, no shell reads it`,
+      meant: ['CMD-SHELL', rest.map(inShell).join(' ')],
+    };
   const [only] = rest;
   const isLine = rest.length === 1 && only !== undefined && only.trim().includes(' ');
   return isLine
@@ -136,4 +142,23 @@ export function formProblem(
         meant: ['CMD-SHELL', only],
       }
     : undefined;
+}
+
+/**
+ * The variable of the container that a program is given by name instead of by value: without a shell nobody replaces it. Programs that
+ * take code or a line of their own (`sh -c`, `mongosh --eval`) have their own meaning for a dollar.
+ */
+function unreadVariable(words: readonly ComposeWord[]): string | undefined {
+  const program = words[1]?.value ?? '';
+  if (/(?:^|\/)(?:\w*sh|env|busybox|perl|awk|python\d?|node|php)$/.test(program)) return undefined;
+  for (const { value } of words.slice(2)) {
+    const name = /^(?:-{1,2}[\w-]*=?)?\$(?:\{(\w+)\}|([A-Za-z_]\w*))$/.exec(value ?? '');
+    if (name !== null) return name[1] ?? name[2];
+  }
+  return undefined;
+}
+
+/** A word for a line that a shell reads; variables stay what they are. */
+function inShell(word: string): string {
+  return /^[\w@%+=:,./${}-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,12 +1,14 @@
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { Location } from '../../formats/format.ts';
 import { isWithin } from '../../knowledge/host-paths.ts';
+import { type OwnKey, ownKey } from '../../knowledge/images/own-keys.ts';
 import { type RequiredSetting, requiredSetting } from '../../knowledge/images/required-settings.ts';
+import { dockerfileOf } from './dockerfile.ts';
 import { isTool } from './role.ts';
 
 /** A setting that an image needs and a service does not give. */
-export interface Lacking {
-  readonly setting: RequiredSetting;
+export interface Lacking<Setting extends RequiredSetting = RequiredSetting> {
+  readonly setting: Setting;
   /** One of its variables that is written, and empty. */
   readonly empty: { readonly name: string; readonly at: Location } | undefined;
   /** The data is kept in a folder of the host, which may hold some already: then the service starts. */
@@ -18,7 +20,20 @@ export interface Lacking {
  * given, and so does a volume from elsewhere, whose data may be there already.
  */
 export function lackingSetting(service: ComposeService, model: ComposeModel | undefined): Lacking | undefined {
-  const setting = service.build === undefined ? requiredSetting(service.image?.value) : undefined;
+  return lackingOf(service, model, service.build === undefined ? requiredSetting(service.image?.value) : undefined);
+}
+
+/** The key that the image of a service, or the one it is built from, makes for itself because nothing gives one. */
+export function lackingKey(service: ComposeService, model: ComposeModel | undefined): Lacking<OwnKey> | undefined {
+  const image = service.build === undefined ? service.image?.value : dockerfileOf(service, model)?.base;
+  return lackingOf(service, model, ownKey(image));
+}
+
+function lackingOf<Setting extends RequiredSetting>(
+  service: ComposeService,
+  model: ComposeModel | undefined,
+  setting: Setting | undefined,
+): Lacking<Setting> | undefined {
   if (setting === undefined || !service.environmentComplete || service.entrypoint !== undefined) return undefined;
   if (service.configs.length > 0 || isTool(service) || !startsServer(service, setting)) return undefined;
   const written = setting.anyOf.flatMap((name) => {

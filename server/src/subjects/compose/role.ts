@@ -79,7 +79,23 @@ export function isWhole(service: ComposeService, context: RuleContext): boolean 
 export function runsInProduction(service: ComposeService): boolean {
   if (service.get('provider') !== undefined) return false;
   const { profiles } = service;
-  return profiles.length === 0 || !profiles.every((profile) => DEVELOPMENT_PROFILES.has(profile.toLowerCase()));
+  return profiles.length === 0 || !profiles.every(isForDevelopment);
+}
+
+/** `test-extensions`, `worker_tests`: words that say it in a longer name. */
+const DEVELOPMENT_WORDS: ReadonlySet<string> = new Set([
+  'dev',
+  'test',
+  'tests',
+  'testing',
+  'e2e',
+  'debug',
+  'benchmark',
+]);
+
+function isForDevelopment(profile: string): boolean {
+  const name = profile.toLowerCase();
+  return DEVELOPMENT_PROFILES.has(name) || name.split(/[-_.]/).some((word) => DEVELOPMENT_WORDS.has(word));
 }
 
 /** Built from the stage of its Dockerfile that is for developers. */
@@ -134,6 +150,8 @@ function runsOnce(service: ComposeService): boolean {
   if (program === undefined) return false;
   const next = words[shell + 1] ?? '';
   if (program === 'make' && STARTS.has(next)) return false;
+  // `sleep 3600`: it ends by itself, however late
+  if (program === 'sleep') return /^\d/.test(next);
   return ONCE.has(program) || (BUILDERS.get(program)?.has(next) ?? false);
 }
 

@@ -1,4 +1,5 @@
 import type { ComposeService } from '../../formats/compose/model/model.ts';
+import { commandLine } from './command-words.ts';
 
 /** A product as the names of services and images call it. */
 interface Product {
@@ -57,6 +58,9 @@ const WEB_LIKE: ReadonlySet<number> = new Set([9200, 5984, 9092, 5672, 15_672, 9
  * @returns the product's name for a message; `undefined` when nothing agrees
  */
 export function storeByPort(service: ComposeService, port: number): string | undefined {
+  const emulator = emulatorAt(service, port);
+  if (emulator !== undefined) return emulator;
+  if (isKafkaListener(service, port)) return 'Kafka';
   const products = PRODUCTS.get(port);
   if (products === undefined) return undefined;
   const words = namesOf(service);
@@ -64,6 +68,40 @@ export function storeByPort(service: ComposeService, port: number): string | und
   if (product !== undefined) return product.name;
   return !WEB_LIKE.has(port) && words.some((word) => GENERIC.has(word)) ? 'A database' : undefined;
 }
+
+/**
+ * A stand-in for a service of Google Cloud that the command starts on all addresses of the container: it knows neither accounts nor TLS
+ * (https://docs.cloud.google.com/spanner/docs/emulator, https://cloud.google.com/bigtable/docs/emulator). Without the flag it listens on loopback.
+ */
+function emulatorAt(service: ComposeService, port: number): string | undefined {
+  const line = commandLine(service);
+  const product =
+    /\bgcloud\s(?:\S{1,40}\s){0,4}?emulators\s+(pubsub|bigtable|firestore|datastore|spanner)\s+start\b/.exec(line)?.[1];
+  const listened = /--host-port[= ]["']?(?:0\.0\.0\.0|\[::\]|::):(\d{1,5})\b/.exec(line)?.[1];
+  return product === undefined || Number(listened) !== port ? undefined : EMULATORS[product];
+}
+
+/** Where a broker listens, by the names of its images: Apache and Confluent, Bitnami. */
+const LISTENERS = ['KAFKA_LISTENERS', 'KAFKA_CFG_LISTENERS'] as const;
+
+/**
+ * Whether a Kafka broker listens on a container port, by its own settings (`INTERNAL://:9092,EXTERNAL://:29092`). A listener for logins over
+ * TLS is there for clients outside.
+ */
+export function isKafkaListener(service: ComposeService, port: number): boolean {
+  return LISTENERS.some((name) => {
+    const listeners = service.variable(name)?.value?.slice(0, 2_000).split(',') ?? [];
+    return listeners.some((one) => one.trim().endsWith(`:${port}`) && one.includes('://') && !one.includes('SASL_SSL'));
+  });
+}
+
+const EMULATORS: Readonly<Record<string, string>> = {
+  pubsub: 'Pub/Sub emulator',
+  bigtable: 'Bigtable emulator',
+  firestore: 'Firestore emulator',
+  datastore: 'Datastore emulator',
+  spanner: 'Spanner emulator',
+};
 
 /** Short words must be whole: `es` is no beginning of `essential`. */
 function begins(word: string, start: string): boolean {

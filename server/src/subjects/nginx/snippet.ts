@@ -6,6 +6,9 @@ import type { NginxDirective, NginxEdit } from '../../formats/nginx/model/model.
  */
 export const EXAMPLE_NETWORK = '192.0.2.0/24';
 
+/** An address of it, where one server is to be named. */
+export const EXAMPLE_ADDRESS = '192.0.2.53';
+
 /** A tab stop with a proposal, as LSP snippets write it. */
 export function placeholder(stop: number, text: string): string {
   return `\${${stop}:${text.replace(/[\\$}]/g, '\\$&')}}`;

@@ -61,27 +61,37 @@ export function plainListens(server: NginxServer): NginxServer['listens'] {
   );
 }
 
-/** Whether a server listens for TLS on the port that `https://` means, and no container publishes it as another one. */
-export function hasStandardTls(server: NginxServer): boolean {
-  return tlsPort(server) === STANDARD_TLS;
-}
-
 /** The port that `https://` means. */
 export const STANDARD_TLS = 443;
 
-/** The port where visitors find a server's TLS: 443 where it listens there, or what all its containers publish that as; `undefined`: none of it. */
+/** The port where visitors find a server's TLS: 443 where it listens there, or what its containers publish that as; `undefined`: none of it. */
 export function tlsPort(server: NginxServer): number | undefined {
-  if (!server.listens.some(({ port, socket }) => port === STANDARD_TLS && (socket.ssl || socket.quic)))
-    return undefined;
+  return tlsPorts(server)[0];
+}
+
+/** A redirect that leads every visitor to the TLS of a server, and its port. */
+export interface HttpsRedirect {
+  readonly port: number;
+  /** An nginx statement. */
+  readonly statement: string;
+}
+
+/** The redirect to a server's TLS; `undefined` where it listens on no port that visitors are known to reach, or on several. */
+export function redirectTo(server: NginxServer): HttpsRedirect | undefined {
+  const [port, ...others] = tlsPorts(server);
+  if (port === undefined || others.length > 0) return undefined;
+  const authority = port === STANDARD_TLS ? '$host' : `$host:${port}`;
+  return { port, statement: `return 301 https://${authority}$request_uri;` };
+}
+
+function tlsPorts(server: NginxServer): readonly number[] {
+  if (!server.listens.some(({ port, socket }) => port === STANDARD_TLS && (socket.ssl || socket.quic))) return [];
   const containers = server.scope.model.containersOf(server.scope.uri);
   const published = containers.flatMap(({ isOnHost, isOpen, ports }) => {
-    const mine = ports.filter(({ target }) => target === STANDARD_TLS).map(({ host }) => host);
+    const mine = ports.filter(({ target }) => target === STANDARD_TLS).map(({ host }) => host ?? STANDARD_TLS);
     return isOnHost || isOpen || mine.length === 0 ? [STANDARD_TLS] : mine;
   });
-  const [first] = published;
-  return first === undefined || published.some((port) => port === undefined || port === STANDARD_TLS)
-    ? STANDARD_TLS
-    : first;
+  return published.length === 0 || published.includes(STANDARD_TLS) ? [STANDARD_TLS] : [...new Set(published)];
 }
 
 /** Whether pages are redirected to HTTPS by `location /`, by an `if` of the server, or by anything we cannot follow. */

@@ -1,5 +1,8 @@
 import { encryptsData } from '../../secrets/rotation.ts';
+import { refusesUntilSet } from '../compose/refuses.ts';
 import type { RuleContext } from '../context.ts';
+import { serviceNamed } from '../env/reach.ts';
+import type { NamedValue } from '../named-value.ts';
 import { isFromProvider } from './may-generate.ts';
 import { productOpened, type SecretPlace } from './places.ts';
 
@@ -59,9 +62,14 @@ export function afterMove(place: SecretPlace): string {
   return kept(place) ?? ELSEWHERE;
 }
 
+/** What happens where nobody sets the variable that a service's value is from now on. */
+export function untilSet({ owner }: NamedValue, context: RuleContext): string {
+  return refusesUntilSet([serviceNamed(owner, context)]);
+}
+
 /** The same of a fix that leaves the value to whoever sets the variable. */
 export function afterRequired(place: SecretPlace, context: RuleContext): string {
-  const refuses = 'Compose refuses to start until it is set';
+  const refuses = untilSet(place.value, context);
   if (isFromProvider(place.value, place.secret, context)) return refuses;
   const held = kept(place) ?? 'what uses the old one needs the new one';
   // the default goes, and with it what showed how long the key has to be

@@ -1,5 +1,6 @@
 import type { ComposeModel } from '../../formats/compose/model/model.ts';
 import { envTemplate, mountedTexts } from '../../formats/compose/model/outside-files.ts';
+import { fileNameOf } from '../../text/uri-text.ts';
 import { modelOf } from '../compose/role.ts';
 import type { RuleContext } from '../context.ts';
 import { isCopiedInCompose } from '../env/compose-use.ts';
@@ -16,6 +17,42 @@ export function isCopiedInOtherFile(places: readonly SecretPlace[], context: Rul
   if (first.value.place === 'dotenv') return isCopiedInCompose(first.secret.text, sameServer(first), context);
   const store = places.find(({ value }) => isAtStore(value));
   return store !== undefined && (isInEnvFile(store, context) || isInMountedFile(store, context));
+}
+
+const MOST_FILES = 12;
+
+/**
+ * The name of a Compose file beside this one, and no part of the same project, that sets the very same secret: the workers of a program
+ * whose web server runs from another file. The password of a data store is no such case: each file brings its own store.
+ */
+export function setElsewhere(places: readonly SecretPlace[], context: RuleContext): string | undefined {
+  const model = modelOf(context);
+  const [first] = places;
+  if (model === undefined || first === undefined) return undefined;
+  // a variable that is set counts in every file
+  if (first.secret.part === 'default' || productOpened(first) !== undefined) return undefined;
+  const { files } = model;
+  const own = new Set([model.uri, ...model.layers.map(({ uri }) => uri)]);
+  const others = ['*compose*.yml', '*compose*.yaml']
+    .flatMap((pattern) => files.glob(pattern) ?? [])
+    .filter((uri) => !own.has(uri));
+  const wanted = `${first.value.name}=${first.secret.text}`;
+  const found = others.slice(0, MOST_FILES).find((uri) => files.parsed(uri, 'settings', settingsIn)?.has(wanted));
+  return found === undefined ? undefined : fileNameOf(found);
+}
+
+/** `NAME: value`, `- NAME=value` and `NAME: ${VARIABLE:-value}`. */
+const SETTING =
+  /^[ \t]*(?:-[ \t]*)?["']?([A-Za-z_]\w{0,127})["']?[ \t]{0,20}[:=][ \t]{0,20}["']?(?:\$\{\w{1,128}:?-)?([^\s"'#{}]{1,512})/;
+
+/** What the lines of a text set, as `NAME=value`. */
+function settingsIn(text: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const line of text.split(/\r?\n/)) {
+    const [, name, value] = SETTING.exec(line) ?? [];
+    if (name !== undefined) found.add(`${name}=${value}`);
+  }
+  return found;
 }
 
 function sameServer(place: SecretPlace): (key: string) => boolean {

@@ -11,7 +11,7 @@ import { editsIn } from '../setting.ts';
 import { urlsIn } from '../url.ts';
 import { leavesClient } from './clients.ts';
 import { afterNewValue, afterRequired } from './consequences.ts';
-import { isCopiedInOtherFile } from './copies.ts';
+import { isCopiedInOtherFile, setElsewhere } from './copies.ts';
 import { formatOf, mayGenerate, mustStay } from './may-generate.ts';
 import { moveToEnvFile } from './move-to-env-file.ts';
 import { moveToSecretFile } from './move-to-secret-file.ts';
@@ -56,14 +56,29 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
     return place.value.replacePart(part, `\${${name}:?set ${name}}`);
   });
   if (edits === undefined) return [];
-  const required = `Require ${name} from the environment (${afterRequired({ value, secret }, context)})`;
+  const other = setElsewhere(places, context);
+  const also = other === undefined ? '' : `; ${other} holds the same one`;
+  const all = alsoIn(places);
+  const required = `Require ${name} from the environment${all} (${afterRequired({ value, secret }, context)}${also})`;
   // a place that cannot be edited (an anchor shared with others) would go on with the old value: then no new one is made
-  const moved = edits.length < places.length ? undefined : moveToEnvFile(value, secret, name, edits, context);
+  const moved =
+    edits.length < places.length ? undefined : moveToEnvFile({ value, secret }, { name, edits, all, also }, context);
   const asFile = asSecretFile(value, secret, context);
   // what a command shows of a variable is less than what it shows of the secret itself
   const price = places.some((place) => place.value.place === 'compose-command') ? ['secret/variable-in-command'] : [];
   const inPlace = [fix(required, 'behavior-changing', edits), ...(moved ? [moved] : [])];
   return [...inPlace.map((one) => (price.length === 0 ? one : { ...one, price })), ...(asFile ? [asFile] : [])];
+}
+
+/** The other services of the same image that get the same value: nodes of one program, replicas and shards of one store. */
+function alsoIn([self, ...others]: readonly SecretPlace[]): string {
+  const twins = others.filter(({ value }) => value.name === self?.value.name && value.image === self.value.image);
+  const names = [...new Set(twins.flatMap(({ value }) => value.owner ?? []))].filter(
+    (one) => one !== self?.value.owner,
+  );
+  const [first] = names;
+  if (first === undefined || self?.value.image === undefined) return '';
+  return `, also for "${first}"${names.length === 1 ? '' : ` and ${names.length - 1} more`}`;
 }
 
 /** Whether a URL logs in at a data store of this file which is told its password nowhere among these places. */
@@ -139,7 +154,7 @@ function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext)
   const warning = `${afterNewValue({ value, secret })}${isTracked ? '; git tracks this file' : ''}`;
   return [
     {
-      title: `Generate ${secret.name}: ${label} (${warning})`,
+      title: `Generate ${secret.name}${alsoFor(places)}: ${label} (${warning})`,
       safety: 'behavior-changing',
       edits: () => edit(generateSecret(format)) ?? [],
     },
@@ -147,3 +162,11 @@ function generate(value: NamedValue, secret: JudgedSecret, context: RuleContext)
 }
 
 const PROBE = 'x';
+
+/** The other variables that get the same value: the other side of a login, or another login with one password. */
+function alsoFor([self, ...others]: readonly SecretPlace[]): string {
+  const names = [...new Set(others.map(({ value }) => value.name))].filter((name) => name !== self?.value.name);
+  const [first] = names;
+  if (first === undefined) return '';
+  return `, also for ${first}${names.length === 1 ? '' : ` and ${names.length - 1} more`}`;
+}

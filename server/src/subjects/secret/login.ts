@@ -13,17 +13,21 @@ const HOST_WORDS = ['_HOST', '_HOSTNAME', '_SERVER', '_ADDR', '_ADDRESS', '_ENDP
 const USER_WORDS = ['_USER', '_USERNAME', '_LOGIN'];
 
 /**
- * The login that a password of a Compose service belongs to: `SHOP_DATABASE_HOST` and `SHOP_DATABASE_USER` of the same service for
- * `SHOP_DATABASE_PASSWORD`. `undefined` for other places and other names.
+ * The login that a password belongs to: `SHOP_DATABASE_HOST` and `SHOP_DATABASE_USER` of the same Compose service, or of the same `.env`
+ * file, for `SHOP_DATABASE_PASSWORD`. `undefined` for other places and other names.
  */
 export function loginBeside(value: NamedValue, context: RuleContext): Login | undefined {
   const name = value.name.toUpperCase();
-  if (value.place !== 'compose-environment' || !PASSWORD_WORD.test(name)) return undefined;
+  if (!isSetting(value) || !PASSWORD_WORD.test(name)) return undefined;
   const stem = name.replace(PASSWORD_WORD, '');
   const own = variablesOf(value, context);
   const text = (words: readonly string[]) =>
     words.map((word) => own.get(stem + word)?.resolved?.trim()).find((found) => found !== undefined && found !== '');
   return { host: /^[\w.-]+/.exec(text(HOST_WORDS) ?? '')?.[0], user: text(USER_WORDS) };
+}
+
+function isSetting({ place }: NamedValue): boolean {
+  return place === 'compose-environment' || place === 'dotenv';
 }
 
 /** Looked up for every password of a file. A cache only. */
@@ -35,7 +39,7 @@ function variablesOf(value: NamedValue, context: RuleContext): ReadonlyMap<strin
   if (known === undefined) {
     const groups = new Map<string, Map<string, NamedValue>>();
     for (const one of values) {
-      if (one.place !== 'compose-environment') continue;
+      if (!isSetting(one)) continue;
       const group = groups.get(one.owner ?? '') ?? new Map<string, NamedValue>();
       groups.set(one.owner ?? '', group.set(one.name.toUpperCase(), one));
     }

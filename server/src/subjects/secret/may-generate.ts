@@ -8,11 +8,12 @@ import { commentAbove } from '../comment.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
 import { urlsIn } from '../url.ts';
-import { productOpened } from './places.ts';
+import { productOfName, productOpened } from './places.ts';
 import { peerOfTable } from './table-peer.ts';
 
 /** Whether somebody else gives the secret out: a provider of an API, a mail relay, a VPN. What stands here opens nothing of our own. */
 export function isFromProvider(value: NamedValue, secret: JudgedSecret, context: RuleContext): boolean {
+  if (isGatewayKey(value, context)) return true;
   switch (secret.purpose) {
     case 'api-key':
       return !isOfOwnService(secret, context);
@@ -21,6 +22,7 @@ export function isFromProvider(value: NamedValue, secret: JudgedSecret, context:
     case 'password':
     case 'private-key':
       return (
+        STANDS_FOR_API_KEY.test(secret.grade.verdict === 'strong' ? '' : secret.text) ||
         isRelayPassword(value.name) ||
         isRelayPassword(secret.name) ||
         logsInElsewhere(context) ||
@@ -37,6 +39,20 @@ export function isFromProvider(value: NamedValue, secret: JudgedSecret, context:
     default:
       return false;
   }
+}
+
+/** What a sample says that it is: `CLUSTER_API_SECRET` of a hosted broker, whose logins are keys of its API. */
+const STANDS_FOR_API_KEY = /(?:^|[^a-z])api[-_ ]?(?:key|secret|token)(?:[^a-z]|$)/i;
+
+/**
+ * Whether MinIO only stands before the object store of a provider (`gateway s3`) and takes the keys of that
+ * (https://github.com/minio/minio/blob/7bf093c06ab05d27824037d3c2c0c6a4ad90d0be/docs/gateway/s3.md).
+ */
+function isGatewayKey(value: NamedValue, context: RuleContext): boolean {
+  if (value.place !== 'compose-environment' || productOfName(value.name) !== 'minio') return false;
+  const service = context.all('service').find(({ name }) => name === value.owner);
+  const [first, second] = (service?.command?.words ?? []).flatMap(({ text }) => text.trim().split(/\s+/));
+  return first === 'gateway' && second !== 'nas';
 }
 
 /** Tokens of services that hand them out, and OAuth's refresh tokens, which the server of the provider makes. */

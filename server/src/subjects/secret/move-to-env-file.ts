@@ -1,15 +1,25 @@
 import type { FileEdit, Fix } from '../../finding/fix.ts';
 import type { RelatedFiles } from '../../formats/related-files.ts';
 import { generateSecret } from '../../secrets/generate.ts';
-import type { JudgedSecret } from '../../secrets/judge.ts';
 import { lineEndingOf } from '../../text/edit.ts';
 import { at } from '../../text/span.ts';
 import { isStack } from '../compose/stack.ts';
 import type { RuleContext } from '../context.ts';
-import type { NamedValue } from '../named-value.ts';
 import { afterMove } from './consequences.ts';
 import { formatOf, mayGenerate } from './may-generate.ts';
 import { addToTemplate, leaveOut, namesIn } from './outside-edits.ts';
+import type { SecretPlace } from './places.ts';
+
+/** What a move writes in the Compose file. */
+interface Move {
+  /** The variable that takes the place of the secret. */
+  readonly name: string;
+  readonly edits: readonly FileEdit[];
+  /** What the title says of other services, from its comma on; may be empty. */
+  readonly all: string;
+  /** What the title says of another file, from its semicolon on; may be empty. */
+  readonly also: string;
+}
 
 /**
  * Moves a secret of a compose file into the `.env` beside it, which Compose reads by itself: a fresh one where one can be made,
@@ -17,10 +27,8 @@ import { addToTemplate, leaveOut, namesIn } from './outside-edits.ts';
  * `undefined` where the file is tracked by git, cannot be read, or names the variable already.
  */
 export function moveToEnvFile(
-  value: NamedValue,
-  secret: JudgedSecret,
-  name: string,
-  edits: readonly FileEdit[],
+  { value, secret }: SecretPlace,
+  { name, edits, all, also }: Move,
   context: RuleContext,
 ): Fix | undefined {
   const target = envFileOf(name, context);
@@ -42,8 +50,8 @@ export function moveToEnvFile(
   };
   return {
     title: fresh
-      ? `Move ${name} to .env with a new value: ${label} (${afterMove({ value, secret })})`
-      : `Move ${name} to .env (${left})`,
+      ? `Move ${name} to .env${all} with a new value: ${label} (${afterMove({ value, secret })}${also})`
+      : `Move ${name} to .env${all} (${left}${also})`,
     safety: 'behavior-changing',
     edits: () => [...edits, entry(), ...leaveOut(target.edit.uri, target.files), ...addToTemplate(name, target.files)],
   };

@@ -1,49 +1,8 @@
 import type { ComposeModel } from '../../formats/compose/model/model.ts';
 import { envTemplate } from '../../formats/compose/model/outside-files.ts';
-import { isOff } from '../../knowledge/env/switch.ts';
 import { secretIn, unsetVariables } from '../compose/unset-variables.ts';
-import type { RuleContext } from '../context.ts';
-import type { NamedValue } from '../named-value.ts';
 
-/** Whether the switch of what it belongs to is off or never set: `LDAP_PASSWORD` beside `LDAP_ENABLE: ${LDAP_ENABLE}`. */
-export function isSwitchedOff(value: NamedValue, context: RuleContext): boolean {
-  const words = value.name.split('_');
-  const prefixes = words.slice(0, -1).map((_, i) => words.slice(0, i + 1).join('_'));
-  const switches = new Set(prefixes.flatMap((prefix) => [`${prefix}_ENABLE`, `${prefix}_ENABLED`, `ENABLE_${prefix}`]));
-  if (switches.size === 0) return false;
-  return switchesBeside(value, context).some(({ name, resolved, references }) => {
-    if (!switches.has(name)) return false;
-    return resolved === undefined ? references.length > 0 : resolved.trim() === '' || isOff(resolved);
-  });
-}
-
-/** What beside a value may be a switch by its name. */
-function switchesBeside(value: NamedValue, context: RuleContext): readonly NamedValue[] {
-  const values = context.all('environmentVariable');
-  let known = byService.get(values);
-  if (known === undefined) {
-    const groups = new Map<string, NamedValue[]>();
-    for (const one of values) {
-      const key = `${one.uri} ${one.owner ?? ''}`;
-      const same = groups.get(key);
-      if (same === undefined) groups.set(key, isSwitch(one) ? [one] : []);
-      else if (same.length < MOST_LOOKED_AT && isSwitch(one)) same.push(one);
-    }
-    known = groups;
-    byService.set(values, known);
-  }
-  return known.get(`${value.uri} ${value.owner ?? ''}`) ?? [];
-}
-
-function isSwitch({ name }: NamedValue): boolean {
-  return name.startsWith('ENABLE_') || name.endsWith('_ENABLE') || name.endsWith('_ENABLED');
-}
-
-/** No service of a person sets more. */
-const MOST_LOOKED_AT = 500;
-
-/** Asked for every unguarded secret of a file. Caches only. */
-const byService = new WeakMap<readonly NamedValue[], ReadonlyMap<string, readonly NamedValue[]>>();
+/** Asked for every unguarded secret of a file. A cache only. */
 const byTemplate = new WeakMap<ComposeModel, ReadonlyMap<string, 'comment' | 'blank'>>();
 
 /** What the template of the `.env` says of its variables: an optional line in a comment, or left blank. */

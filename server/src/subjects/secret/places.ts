@@ -23,17 +23,32 @@ export function placesOf(
   context: RuleContext,
 ): readonly SecretPlace[] | undefined {
   const self = { value, secret };
-  if (secret.part !== 'default' && !opensStore(self)) return [self, ...samePlaces(self, context)];
+  if (secret.part !== 'default' && productOpened(self) === undefined) return [self, ...samePlaces(self, context)];
   const candidates = candidatesFor(secret, allPlaces(context));
   if (candidates.length > MOST_PLACES) return undefined;
-  const same = candidates.filter(
-    (place) =>
-      place.value.uri === value.uri && place.secret.span.start !== secret.span.start && isSame(self, place, context),
+  const others = candidates.filter(
+    (place) => place.value.uri === value.uri && place.secret.span.start !== secret.span.start,
   );
-  return [self, ...same];
+  // a client may have the password of any of them
+  const selves = [self, ...others.filter((place) => isTwin(self, place))];
+  return [
+    self,
+    ...others.filter((place) => selves.includes(place) || selves.some((one) => isSame(one, place, context))),
+  ];
 }
 
-/** The same variable with the same text at other services: `JWT_SECRET` of what signs and of what checks. */
+/** Whether two services of one image are told the same password under the same name: replicas and shards of one store. */
+function isTwin(a: SecretPlace, b: SecretPlace): boolean {
+  return (
+    isAtStore(a.value) &&
+    isAtStore(b.value) &&
+    a.secret.text === b.secret.text &&
+    a.value.name === b.value.name &&
+    a.value.image === b.value.image
+  );
+}
+
+/** The same variable with the same text at other services: `JWT_SECRET` of what signs and of what checks, the login of two replicas. */
 function samePlaces({ value, secret }: SecretPlace, context: RuleContext): readonly SecretPlace[] {
   if (value.place !== 'compose-environment') return [];
   const same = (allPlaces(context).get(`text ${secret.text}`) ?? []).filter(
@@ -134,6 +149,9 @@ function seenFrom(place: SecretPlace, context: RuleContext): Server | undefined 
   if (server === undefined || server.inUrl || server.host !== undefined) return server;
   const login = loginBeside(place.value, context);
   if (login?.host === undefined) return login === undefined ? server : { ...server, user: login.user };
+  // no Compose file tells which service it is; this machine may be any of them
+  if (place.value.place === 'dotenv')
+    return { ...server, host: isLoopback(login.host) ? undefined : login.host, user: login.user };
   const service = context.all('service').find(({ name }) => name === login.host);
   const product = service?.image?.value === undefined ? undefined : productOfImage(service.image.value);
   return { ...server, product: product ?? server.product, host: service?.name, user: login.user };
@@ -177,7 +195,7 @@ export function isStoreImage(image: string | undefined): boolean {
 
 interface Server {
   readonly product: string;
-  /** The host of the URL, or the Compose service of the data store that is told its password; `undefined` at a client and in a `.env` file. */
+  /** The host of the URL or beside the password, or the Compose service of the data store that is told it; `undefined`: not known. */
   readonly host: string | undefined;
   readonly inUrl: boolean;
   /** Who logs in, where a client says so beside the password. */
@@ -189,13 +207,19 @@ function serverOf({ value, secret }: SecretPlace): Server | undefined {
   if (secret.part === 'url-password') {
     const url = urlsIn(value).find(({ password }) => password?.span.start === secret.span.start);
     const product = url && PRODUCTS.find(([scheme]) => scheme.test(url.scheme))?.[1];
-    return product === undefined ? undefined : { product, host: url?.host?.text, inUrl: true };
+    const host = url?.host?.text;
+    if (product === undefined) return undefined;
+    return { product, host: value.place === 'dotenv' && isLoopback(host ?? '') ? undefined : host, inUrl: true };
   }
   const isTold = isInStoreCommand(value);
   const product = productOfName(value.name) ?? (isTold ? productOfImage(value.image ?? '') : undefined);
   return product === undefined
     ? undefined
     : { product, host: isTold || isAtStore(value) ? value.owner : undefined, inUrl: false };
+}
+
+function isLoopback(host: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|::1)$/i.test(host);
 }
 
 /** The data store that a password opens: by the scheme of its URL, or by the words of its key. `undefined` for logins of applications. */

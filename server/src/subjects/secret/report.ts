@@ -7,6 +7,7 @@ import { openDoor } from '../../knowledge/env/authentication.ts';
 import { expectationOf } from '../../secrets/expectation.ts';
 import type { Verdict } from '../../secrets/grade.ts';
 import { type JudgedSecret, judgeSecrets } from '../../secrets/judge.ts';
+import { encryptsData } from '../../secrets/rotation.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import { serviceReach } from '../compose/reach.ts';
 import { modelOf } from '../compose/role.ts';
@@ -14,6 +15,7 @@ import { storeByPort } from '../compose/store-ports.ts';
 import type { RuleContext } from '../context.ts';
 import { publishesStore } from '../env/compose-use.ts';
 import { serviceNamed } from '../env/reach.ts';
+import { isSwitchedOff } from '../env/switched-off.ts';
 import type { NamedValue } from '../named-value.ts';
 import { editsIn, inFileOf } from '../setting.ts';
 import { normalizeKey } from '../setting-key.ts';
@@ -23,11 +25,23 @@ import { fixesFor, isSharedDefaults } from './fixes.ts';
 import { isAtStore, isProductImage, isStoreImage, opensStore, productOpened, sameAtStore } from './places.ts';
 import { peerOfTable } from './table-peer.ts';
 
-/** The secrets of a value that got one verdict. */
+/** The secrets of a value that got one verdict, without those that nothing uses. */
 export function secretsGraded(value: NamedValue, context: RuleContext, verdict: Verdict): readonly JudgedSecret[] {
   return judgeSecrets(value, context.workspaceWords).filter(
-    (secret) => secret.grade.verdict === verdict && !(secret.part === 'default' && MEANS_NONE.test(secret.text)),
+    (secret) =>
+      secret.grade.verdict === verdict &&
+      !(secret.part === 'default' && MEANS_NONE.test(secret.text)) &&
+      !isUnused(value, secret, context),
   );
+}
+
+/**
+ * Whether a secret opens nothing because its feature is off: one to be guessed harms nobody, a real one is a secret all the same.
+ * Encryption that is off has to be switched on, and then needs its key.
+ */
+export function isUnused(value: NamedValue, { grade, purpose }: JudgedSecret, context: RuleContext): boolean {
+  if (grade.verdict === 'strong' || grade.verdict === 'leaked' || grade.verdict === 'private-key') return false;
+  return !encryptsData(purpose) && isSwitchedOff(value, context.all('namedValue'));
 }
 
 /** A default that stands for "there is none" (`${API_KEY:-invalid}`): the program makes no key of it. */

@@ -36,6 +36,23 @@ describe('a new value', () => {
     for (const title of titles) expect(title).toContain(kept);
   });
 
+  it('that only a profile needs stops the rest as well', async () => {
+    const text = service('acme/shop:1.0', 'JWT_SECRET').replace('    ports', '    profiles: [extra]\n    ports');
+    expect((await titlesOf({ [PATH]: text }))[0]).toContain(
+      '(Compose refuses to start, without that profile too, until it is set;',
+    );
+  });
+
+  it.each([
+    ['gateway s3', false],
+    ['gateway nas /data', true],
+    ['server /data', true],
+  ])('of MinIO with "%s" is made up only where the store is its own', async (command, isOwn) => {
+    const text = service(`minio/minio:1.0\n    command: ${command}`, 'MINIO_ROOT_PASSWORD', 'my_secret_key');
+    const titles = await titlesOf({ [PATH]: text, '.gitignore': '.env\n' });
+    expect(titles.some((title) => title.includes('with a new value'))).toBe(isOwn);
+  });
+
   it('of a mail account is its provider’s', async () => {
     const text = service('acme/shop:1.0', 'SMTP_PASSWORD', 'password');
     expect(await titlesOf({ [PATH]: text })).toEqual([
@@ -52,6 +69,27 @@ describe('a new value in a .env file', () => {
   ])('of %s says what keeps the old one', async (name, kept) => {
     const titles = await titlesOf({ '.env': `${name}=changeme\n`, '.gitignore': '.env\n' }, '.env');
     expect(titles[0]).toContain(`(set the same value wherever it is used${kept})`);
+  });
+
+  it('names the other variable that gets it', async () => {
+    const env = 'DB_PASSWORD=changeme\nMYSQL_PASSWORD=changeme\n';
+    const [first] = await fixesOf({ '.env': env, '.gitignore': '.env\n' }, '.env');
+    expect(first?.title).toMatch(/^Generate DB_PASSWORD, also for MYSQL_PASSWORD: /);
+    const [one, two] = (first?.after()['.env'] ?? '').split('\n').map((line) => line.split('=')[1]);
+    expect(one).toBe(two);
+  });
+
+  it('stays out of a login at another host', async () => {
+    const env =
+      'DB_HOST=db\nDB_USER=shop\nDB_PASSWORD=changeme\nMONGO_DB_HOST=mongo\nMONGO_DB_USER=shop\nMONGO_DB_PASSWORD=changeme\n';
+    const [first] = await fixesOf({ '.env': env, '.gitignore': '.env\n' }, '.env');
+    expect(first?.title).toMatch(/^Generate DB_PASSWORD: /);
+    expect(first?.after()['.env']).toContain('MONGO_DB_PASSWORD=changeme\n');
+  });
+
+  it('of a hosted broker is the provider’s', async () => {
+    const env = 'BROKER_HOSTED_USERNAME=CLUSTER_API_KEY\nBROKER_HOSTED_PASSWORD=CLUSTER_API_SECRET\n';
+    expect(await titlesOf({ '.env': env }, '.env')).toEqual([]);
   });
 });
 
@@ -100,6 +138,24 @@ describe('a password with a copy elsewhere', () => {
 `;
     const [required] = await fixesOf({ [PATH]: text });
     expect(required?.after()[PATH]).not.toMatch(/: password/);
+  });
+});
+
+describe('a key that the Compose file of another part sets too', () => {
+  const part = (name: string, key: string) =>
+    `services:\n  ${name}:\n    image: acme/shop:1.0\n    environment:\n      - SIGNING_KEY=${key}\n`;
+
+  it('is to be set there as well, and the titles say so', async () => {
+    const files = (key: string) => ({
+      [PATH]: part('web', 'changeme'),
+      'docker-compose-worker.yml': part('worker', key),
+      '.gitignore': '.env\n',
+    });
+    const titles = await titlesOf(files('changeme'));
+    expect(
+      titles.slice(0, 2).map((title) => title.endsWith('; docker-compose-worker.yml holds the same one)')),
+    ).toEqual([true, true]);
+    expect((await titlesOf(files('another-one'))).join()).not.toContain('holds the same one');
   });
 });
 

@@ -29,13 +29,15 @@ const SITE = HTTP(`  server {
   }`);
 
 describe('an nginx that a compose service runs', () => {
-  it('redirects to the port that is published, and only to 443 by a fix', async () => {
+  it('redirects to the port that is published, where that is one', async () => {
     const rule = 'nginx/https-redirect-missing';
     const [elsewhere] = await inContainer(rule, SITE, '"8080:80", "8443:443"');
     expect(elsewhere?.message).toContain('published as 8443');
-    expect(elsewhere?.fixes).toEqual([]);
+    expect(elsewhere?.fixes.map(({ title }) => title)).toEqual([expect.stringContaining('301 to port 8443,')]);
     const [standard] = await inContainer(rule, SITE, '"80:80", "443:443"');
-    expect(standard?.fixes).toHaveLength(1);
+    expect(standard?.fixes.map(({ title }) => title)).toEqual([expect.stringContaining('301 to port 443,')]);
+    const [two] = await inContainer(rule, SITE, '"80:80", "8443:443", "9443:443"');
+    expect(two?.fixes).toEqual([]);
   });
 
   it('is asked for the network of its monitoring, as nobody comes from loopback', async () => {

@@ -1,0 +1,33 @@
+import { isOn, opposite } from '../../knowledge/env/switch.ts';
+import { besides, settingOf } from '../../subjects/setting.ts';
+import { defineRule } from '../contract.ts';
+
+const DEBUG = /^(?:APP_|FLASK_|DJANGO_|SYMFONY_)?DEBUG(?:_MODE)?$/;
+const STAGE = /^(?:APP|NODE|RAILS|FLASK|DJANGO|SYMFONY)?_?ENV(?:IRONMENT)?$/;
+
+export default defineRule({
+  id: 'env/debug-in-production-template',
+  subject: 'setting',
+  severity: 'medium',
+  category: 'exposure',
+  profile: 'recommended',
+  stages: 'deployed',
+  summary: 'Template for production switches debugging on',
+  fix: 'none',
+  formats: ['dotenv'],
+  check(variable, report, context) {
+    // everywhere else it is `env/debug-enabled`
+    if (context.stage !== 'template') return;
+    const setting = settingOf(variable, DEBUG);
+    if (setting === undefined || !isOn(setting.text)) return;
+    const stage = besides(variable, context.all('setting')).find(
+      ({ key, text }) => STAGE.test(key) && /^prod(?:uction)?$/i.test(text),
+    );
+    if (stage === undefined) return;
+    report({
+      at: setting.at,
+      message: `Copies of this template run as ${stage.name}=${stage.text} with ${setting.name} on; set it to ${opposite(setting.text, 'false')}`,
+      related: [{ at: stage.at, message: 'what it runs as' }],
+    });
+  },
+});

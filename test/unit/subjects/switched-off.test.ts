@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { lintText } from '../../support/lint.ts';
+
+/** The rules that say something of a text, without those that are not asked for. */
+async function rulesIn(path: string, text: string, family: string): Promise<readonly string[]> {
+  const findings = await lintText(path, text, { profile: 'strict' });
+  return findings.map(({ rule }) => rule).filter((rule) => rule.startsWith(family));
+}
+
+const compose = (environment: Readonly<Record<string, string>>) =>
+  `services:\n  shop:\n    image: acme/shop:1.0\n    ports: ["80:80"]\n    environment:\n${Object.entries(environment)
+    .map(([name, value]) => `      ${name}: "${value}"\n`)
+    .join('')}`;
+
+describe('a password of a feature', () => {
+  it.each([
+    ['LDAP_ENABLED', 'false'],
+    ['LDAP_ENABLE', '0'],
+    ['ENABLE_LDAP', 'no'],
+    ['USE_LDAP', 'off'],
+    ['DISABLE_LDAP', 'true'],
+    ['LDAP_DISABLED', 'yes'],
+    ['LDAP_ENABLED', '${LDAP_ENABLED:-false}'],
+  ])('that is off by %s=%s harms nobody', async (name, value) => {
+    const password = { LDAP_ADMIN_PASSWORD: 'sunshine1' };
+    expect(await rulesIn('compose.yml', compose({ ...password, [name]: value }), 'secret/')).toEqual([]);
+    const env = (more: string) => `LDAP_ADMIN_PASSWORD=sunshine1\n${more}`;
+    if (!value.startsWith('$')) expect(await rulesIn('.env', env(`${name}=${value}\n`), 'secret/')).toEqual([]);
+    expect(await rulesIn('.env', env(''), 'secret/')).toEqual(['secret/weak']);
+  });
+
+  it.each([
+    ['LDAP_ENABLED', 'true'],
+    ['DISABLE_LDAP', 'false'],
+    ['MAIL_ENABLED', 'false'],
+  ])('that is not off by %s=%s is guessed', async (name, value) => {
+    const text = compose({ LDAP_ADMIN_PASSWORD: 'sunshine1', [name]: value });
+    expect(await rulesIn('compose.yml', text, 'secret/')).toEqual(['secret/weak']);
+  });
+
+  it('counts where another service has it on', async () => {
+    const text = `${compose({ LDAP_PASSWORD: 'sunshine1', LDAP_ENABLED: 'true' })}  jobs:\n    image: acme/jobs:1.0\n    environment:\n      LDAP_ENABLED: "false"\n`;
+    expect(await rulesIn('compose.yml', text, 'secret/')).toEqual(['secret/weak']);
+  });
+
+  it('counts for the last of equal keys in a .env file', async () => {
+    const text = 'LDAP_ENABLED=false\nLDAP_PASSWORD=sunshine1\nLDAP_ENABLED=true\n';
+    expect(await rulesIn('.env', text, 'secret/')).toEqual(['secret/weak']);
+  });
+
+  it.each([
+    '[ldap]\nenabled = false\npassword = "sunshine1"\n',
+    '[ldap]\nenable = false\n[ldap.bind]\npassword = "sunshine1"\n',
+    '[server]\nldap_enabled = false\nldap_password = "sunshine1"\n',
+    '[ldap]\ndisabled = true\npassword = "sunshine1"\n',
+  ])('rests in a TOML table that is off: %j', async (text) => {
+    expect(await rulesIn('shop.toml', text, 'secret/')).toEqual([]);
+    const on = text.replace('= false', '= true').replace('disabled = true', 'disabled = false');
+    expect(await rulesIn('shop.toml', on, 'secret/')).toEqual(['secret/weak']);
+  });
+
+  it('is a secret all the same where it is a real one', async () => {
+    const real = compose({ LDAP_PASSWORD: 'kT9vQ2xLw8ZrB4nY6mHd', LDAP_ENABLED: 'false' });
+    expect(await rulesIn('compose.yml', real, 'secret/')).toEqual(['secret/literal']);
+  });
+});
+
+describe('another setting of a feature', () => {
+  it('has no effect while it is off', async () => {
+    const text = (on: string) => `LDAP_ENABLED=${on}\nLDAP_TLS_INSECURE_SKIP_VERIFY=true\n`;
+    expect(await rulesIn('.env', text('true'), 'env/')).toEqual(['env/tls-verification-disabled']);
+    expect(await rulesIn('.env', text('false'), 'env/')).toEqual([]);
+  });
+});
