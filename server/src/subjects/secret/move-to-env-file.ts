@@ -15,6 +15,8 @@ interface Move {
   /** The variable that takes the place of the secret. */
   readonly name: string;
   readonly edits: readonly FileEdit[];
+  /** What the title says of clients that a new value does not reach, from its semicolon on; may be empty. */
+  readonly behind: string;
   /** What the title says of another file, from its semicolon on; may be empty. */
   readonly also: string;
 }
@@ -26,7 +28,7 @@ interface Move {
  */
 export function moveToEnvFile(
   { value, secret }: SecretPlace,
-  { name, edits, also }: Move,
+  { name, edits, behind, also }: Move,
   context: RuleContext,
 ): Fix | undefined {
   const target = envFileOf(name, context);
@@ -48,7 +50,7 @@ export function moveToEnvFile(
   };
   return {
     title: fresh
-      ? `Move ${name} to .env with a new value: ${label} (${afterMove({ value, secret })}${also})`
+      ? `Move ${name} to .env with a new value: ${label} (${afterMove({ value, secret })}${behind}${also})`
       : `Move ${name} to .env (${left}${also})`,
     safety: 'behavior-changing',
     edits: () => [...edits, entry(), ...leaveOut(target.edit.uri, target.files), ...addToTemplate(name, target.files)],
