@@ -11,10 +11,10 @@ const REPOSITORY =
   /^(?:RESTIC|RUSTIC|BORG|KOPIA)_(?:REPO(?:SITORY)?_)?(?:PASSWORD|PASSPHRASE)$|^repository\.password$/i;
 
 /**
- * Keys of an application that encrypt columns and sign nothing, by their names: `GITLAB_SECRETS_DB_KEY_BASE` and `…_OTP_KEY_BASE`
+ * Keys of an application that encrypt columns and sign nothing, by their names: `GITLAB_SECRETS_DB_KEY_BASE`, `…_OTP_KEY_BASE`, `…_ENCRYPTED_SETTINGS_KEY_BASE`
  * (sameersbn/docker-gitlab README.md), `db_key_base` and `otp_key_base` (the page of GitLab below).
  */
-const ENCRYPTS = /(?:^|_)(?:DB|DATABASE|OTP|ENC|ENCRYPT|ENCRYPTED|ENCRYPTION|CRYPT|CRYPTO)_(?:SECRET_)?KEY(?:_|$)/i;
+const ENCRYPTS = /(?:^|_)(?:(?:DB|DATABASE|OTP|ENC|CRYPTO?)_(?:SECRET_)?|ENCRYPT(?:ED|ION)?_(?:\w+_)?)KEY(?:_|$)/i;
 
 const ELSEWHERE = 'set the same value wherever it is used';
 

@@ -38,8 +38,8 @@ function untold(places: readonly SecretPlace[], context: RuleContext): readonly 
   if (first === undefined) return [];
   return [
     more.length === 0
-      ? `${quoted(first.name)} gets none here: give it to that too`
-      : `${quoted(first.name)} and ${more.length} more get none here: give it to them too`,
+      ? `${quoted(first.name)} is told no password here: give it the new one`
+      : `${quoted(first.name)} and ${more.length} more are told no password here: give them the new one`,
   ];
 }
 
@@ -53,12 +53,24 @@ function dependsOn(service: ComposeService, owner: string): boolean {
 /** A variable that holds a password, or a URL with one, or names the file of one. */
 const TELLS = /PASS|PWD|PW$|UR[IL]S?$|DSN|CONN|AUTH|SECRET|KEY|FILE$/i;
 
+/** Pages for administrators that log in with what a person types, by the names of the image facts. */
+const ASK_A_PERSON: ReadonlySet<string> = new Set([
+  'Adminer',
+  'phpMyAdmin',
+  'pgAdmin',
+  'Redis Insight',
+  'CloudBeaver',
+  'SQLPad',
+  'Database interface',
+]);
+
 /** Whether all that the service is told is known and none of it is a password of the product. */
 function isUntold(service: ComposeService, product: string, text: string): boolean {
   if (!service.complete || !service.environmentComplete) return false;
   if (service.secrets.length > 0 || service.configs.length > 0) return false;
-  // a page that asks a person, a store of its own, a proxy
-  if (isStoreImage(service.image?.value) || isKind(factsOf(service), 'admin-interface', 'reverse-proxy')) return false;
+  // a store of its own, a proxy
+  if (isStoreImage(service.image?.value) || isKind(factsOf(service), 'reverse-proxy')) return false;
+  if (ASK_A_PERSON.has(factsOf(service)?.name ?? '')) return false;
   const names = [
     ...service.environment.map(({ name }) => name),
     ...service.envFiles.flatMap(({ pairs }) => pairs.map(({ key }) => key)),

@@ -20,9 +20,9 @@ import type { NamedValue } from '../named-value.ts';
 import { editsIn, inFileOf } from '../setting.ts';
 import { normalizeKey } from '../setting-key.ts';
 import { type UrlValue, urlsIn } from '../url.ts';
-import { isMailCaught } from './mail-catcher.ts';
 import { credentialOf } from './credential.ts';
 import { fixesFor, isSharedDefaults } from './fixes.ts';
+import { isMailCaught } from './mail-catcher.ts';
 import { isAtStore, isProductImage, isStoreImage, opensStore, productOpened, sameAtStore } from './places.ts';
 import { peerOfTable } from './table-peer.ts';
 

@@ -32,14 +32,14 @@ const service = (name: string, lines: string, image = 'acme/shop:1.0') =>
 describe('a new password of a database', () => {
   it('says which services depend on it and are told none', async () => {
     for (const title of await titlesOf(stack(service('web', 'depends_on: [db]\n'))))
-      expect(title).toContain('; "web" gets none here: give it to that too');
+      expect(title).toContain('; "web" is told no password here: give it the new one');
   });
 
   it.each([
     ['links', 'links: ["db:database"]\n'],
     ['its name in a command', 'command: ["serve", "--store", "db:5432"]\n'],
   ])('sees them by %s as well', async (_, lines) => {
-    for (const title of await titlesOf(stack(service('web', lines)))) expect(title).toContain('"web" gets none here');
+    for (const title of await titlesOf(stack(service('web', lines)))) expect(title).toContain('"web" is told no password here');
   });
 
   it('counts the workers of the same image behind them', async () => {
@@ -49,7 +49,7 @@ describe('a new password of a database', () => {
       service('mail', 'depends_on: [web]\n', 'acme/mail:1.0'),
     ];
     for (const title of await titlesOf(stack(services.join(''))))
-      expect(title).toContain('; "web" and 1 more get none here: give it to them too');
+      expect(title).toContain('; "web" and 1 more are told no password here: give them the new one');
   });
 
   it.each([
@@ -60,12 +60,12 @@ describe('a new password of a database', () => {
     ['do not depend on it', ''],
   ])('says nothing of services that %s', async (_, lines) => {
     for (const title of await titlesOf(`${stack(service('web', lines))}secrets:\n  db_password:\n    file: ./p.txt\n`))
-      expect(title).not.toContain('none here');
+      expect(title).not.toContain('no password here');
   });
 
   it('says nothing of a page that asks a person for it', async () => {
     const text = stack(service('page', 'depends_on: [db]\n', 'adminer:5'));
-    for (const title of await titlesOf(text)) expect(title).not.toContain('none here');
+    for (const title of await titlesOf(text)) expect(title).not.toContain('no password here');
   });
 });
 
