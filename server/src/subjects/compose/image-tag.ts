@@ -1,7 +1,7 @@
 import type { FileEdit, Fix } from '../../finding/fix.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeImage } from '../../formats/compose/model/parts.ts';
-import { parseImageName } from '../../knowledge/images/image-name.ts';
+import { isLatestOnly } from '../../knowledge/images/latest-only.ts';
 import { at } from '../../text/span.ts';
 import { fileNameOf } from '../../text/uri-text.ts';
 import { quoted } from './names.ts';
@@ -138,7 +138,7 @@ export function versionFix(
   const also =
     twin === undefined ? '' : `, also for ${quoted(twin.name)}${more.length === 0 ? '' : ` and ${more.length} more`}`;
   const elsewhere = sameImageElsewhere(image, model);
-  if (hasNoVersions(image)) {
+  if (isLatestOnly(image.value)) {
     const notes = ['a version is served to paying users only', ...elsewhere];
     const title = `Pin the digest${also} (${notes.join('; ')})`;
     return [{ title, safety: 'needs-input', edits: () => images.map(digestEdit) }];
@@ -147,16 +147,6 @@ export function versionFix(
   const note = elsewhere.map((text) => ` (${text})`).join('');
   const title = `Name a version${kept}${also}${note}`;
   return [{ title, safety: 'needs-input', edits: () => images.map(tagEdit) }];
-}
-
-/**
- * Whether the registry serves everybody the newest image alone: of Chainguard's free ones `latest` and `latest-dev`, versions to customers
- * (https://docs.cloudsmith.com/integrations/integrating-with-chainguard-containers,
- * https://edu.chainguard.dev/chainguard/containers/chainguard-registry/overview/).
- */
-export function hasNoVersions({ value }: ComposeImage): boolean {
-  const name = value === undefined ? undefined : parseImageName(value);
-  return name?.registry === 'cgr.dev' && name.repository.startsWith('chainguard/');
 }
 
 const MOST_FILES = 12;

@@ -39,7 +39,8 @@ describe('a new password of a database', () => {
     ['links', 'links: ["db:database"]\n'],
     ['its name in a command', 'command: ["serve", "--store", "db:5432"]\n'],
   ])('sees them by %s as well', async (_, lines) => {
-    for (const title of await titlesOf(stack(service('web', lines)))) expect(title).toContain('"web" is told no password here');
+    for (const title of await titlesOf(stack(service('web', lines))))
+      expect(title).toContain('"web" is told no password here');
   });
 
   it('counts the workers of the same image behind them', async () => {
