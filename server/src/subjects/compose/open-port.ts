@@ -33,12 +33,7 @@ export function openPort(service: ComposeService, port: ComposePort, model: Comp
     return { at, advice: 'keep it inside or give it an address of this host', bind, unpublish: closed };
   }
   return isStack(model)
-    ? {
-        at,
-        advice: 'unpublish it (Swarm ignores host addresses)',
-        bind: undefined,
-        unpublish: mayHaveClients(service, model) ? closed : undefined,
-      }
+    ? { at, advice: 'unpublish it (Swarm ignores host addresses)', bind: undefined, unpublish: closed }
     : {
         at,
         advice: 'bind it to 127.0.0.1',
