@@ -55,6 +55,8 @@ export interface ScanEnvironment {
   readonly within?: readonly string[] | undefined;
   /** Absent where there are no threads: then everything is checked on this one. */
   readonly startThread?: StartThread | undefined;
+  /** Called by a scan of a few files: its start is what it costs. */
+  readonly onFewFiles?: (() => void) | undefined;
   /** What the run looks at; default: far above every repository there is. */
   readonly limits?: RunLimits | undefined;
 }
@@ -139,6 +141,7 @@ class ScanRun {
     for await (const target of this.#targets.walked()) walked.push(target);
     this.#projectOf = projectsOf(walked.map(({ uri }) => this.#check.pathOf(uri)));
     if (walked.length >= MANY_FILES) keepYoungHeap();
+    else if (walked.length > 0) this.#environment.onFewFiles?.();
     const threads = cache === undefined ? this.#threadsFor(walked.length) : 1;
     if (threads > 1) await this.#checkOnThreads(walked, threads);
     else for (const target of walked) if (this.#targets.reaches(target)) await this.#checkTarget(target, cache);
@@ -374,11 +377,8 @@ class ScanRun {
       return;
     }
     const { guarded } = this.#boundaries;
-    await writeReport(report, this.#options, {
-      ...this.#environment,
-      guarded,
-      reportSuppressed: this.#reportSuppressed,
-    });
+    const reportSuppressed = this.#reportSuppressed;
+    await writeReport(report, this.#options, { ...this.#environment, guarded, reportSuppressed });
   }
 
   #note(text: string): void {

@@ -18,7 +18,8 @@ interface Mark {
   readonly holds: (key: string, value: string) => boolean;
 }
 
-const CATCHERS = words('mailhog mailpit mailcatcher maildev mailtrap smtp4dev inbucket greenmail');
+/** Programs that take mail for everybody and send none on. */
+export const CATCHERS = words('mailhog mailpit mailcatcher maildev mailtrap smtp4dev inbucket greenmail');
 const MOCKS = words('mock mocks mockserver wiremock');
 const TEST = words('test tests testing');
 const COMMAND_KEYS = words('command entrypoint cmd run');

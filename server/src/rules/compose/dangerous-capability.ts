@@ -13,6 +13,8 @@ interface Danger {
   readonly lets: string;
   /** What to do, when it is known how to do without. */
   readonly instead?: string;
+  /** What is noticed without it; default: calls that need it fail. */
+  readonly without?: string;
   /** The access as documents name it. */
   readonly access?: HostAccess;
   /** What it lets a process do that sees the processes of the host. */
@@ -45,6 +47,7 @@ const DANGERS: ReadonlyMap<string, Danger> = new Map<string, Danger>([
       access: 'sys-module',
       // WireGuard and others are part of the kernel or can be loaded at boot
       instead: 'load the module on the host instead',
+      without: 'the host must have loaded what it asks for',
     },
   ],
   [
@@ -119,7 +122,7 @@ export default defineRule({
           need !== undefined && danger.instead === undefined
             ? []
             : fixIf(
-                `Remove ${name} (calls that need it fail)`,
+                `Remove ${name} (${danger.without ?? 'calls that need it fail'})`,
                 'behavior-changing',
                 removeItem(service, ['cap_add'], item),
               ),

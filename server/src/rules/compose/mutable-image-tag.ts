@@ -1,4 +1,5 @@
 import type { ComposeImage } from '../../formats/compose/model/parts.ts';
+import { isLatestOnly } from '../../knowledge/images/latest-only.ts';
 import { imageFacts } from '../../knowledge/images/lookup.ts';
 import { isMovingTag, versionFix } from '../../subjects/compose/image-tag.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
@@ -51,7 +52,7 @@ export default defineRule({
     if (why === undefined || isResultOfBuild(image)) return;
     report({
       at: placeOf(image.tag ?? image.node),
-      message: `Image of ${quoted(service.name)} ${why}: the next pull may bring another; name a version`,
+      message: `Image of ${quoted(service.name)} ${why}: the next pull may bring another; ${isLatestOnly(image.value) ? 'pin its digest' : 'name a version'}`,
       // a default may be overruled where the file is deployed
       ...(image.node.certainty === 'default' || isForDevelopers(image) ? { severity: 'low' as const } : {}),
       path: ['services', service.name, 'image'],

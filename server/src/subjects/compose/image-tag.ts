@@ -1,6 +1,7 @@
 import type { FileEdit, Fix } from '../../finding/fix.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeImage } from '../../formats/compose/model/parts.ts';
+import { isLatestOnly } from '../../knowledge/images/latest-only.ts';
 import { at } from '../../text/span.ts';
 import { fileNameOf } from '../../text/uri-text.ts';
 import { quoted } from './names.ts';
@@ -78,6 +79,11 @@ function isWritten({ node }: ComposeImage): boolean {
   return !node.shared && node.references.length === 0 && isQuotable;
 }
 
+/** A digest to fill in, behind the tag that it is to be one of. */
+function digestEdit({ node }: ComposeImage): FileEdit {
+  return { uri: node.uri, span: at(node.contentSpan.end), newText: '@sha256:${1:DIGEST}', snippet: true };
+}
+
 /** A tag to fill in. */
 function tagEdit({ node, tag }: ComposeImage): FileEdit {
   // a number would be made up; whoever fills it in knows which one runs today
@@ -131,30 +137,41 @@ export function versionFix(
   const [twin, ...more] = twins;
   const also =
     twin === undefined ? '' : `, also for ${quoted(twin.name)}${more.length === 0 ? '' : ` and ${more.length} more`}`;
-  const kept = variant === '' ? '' : ` of the variant ${variant}`;
   const elsewhere = sameImageElsewhere(image, model);
-  const note = elsewhere === undefined ? '' : ` (${elsewhere} runs the same image: name it there too)`;
+  if (isLatestOnly(image.value)) {
+    const notes = ['a version is served to paying users only', ...elsewhere];
+    const title = `Pin the digest${also} (${notes.join('; ')})`;
+    return [{ title, safety: 'needs-input', edits: () => images.map(digestEdit) }];
+  }
+  const kept = variant === '' ? '' : ` of the variant ${variant}`;
+  const note = elsewhere.map((text) => ` (${text})`).join('');
   const title = `Name a version${kept}${also}${note}`;
   return [{ title, safety: 'needs-input', edits: () => images.map(tagEdit) }];
 }
 
 const MOST_FILES = 12;
 
-/** The name of a Compose file beside this one, and no part of the same project, that runs the very same image. */
-function sameImageElsewhere(image: ComposeImage, model: ComposeModel | undefined): string | undefined {
-  if (model === undefined) return undefined;
+/**
+ * What a title says of the Compose files beside this one, and no part of the same project, that run the very same image: one or no
+ * text.
+ */
+function sameImageElsewhere(image: ComposeImage, model: ComposeModel | undefined): readonly string[] {
+  if (model === undefined) return [];
   const { files } = model;
   const own = new Set([model.uri, ...model.layers.map(({ uri }) => uri)]);
-  let looked = 0;
-  for (const pattern of ['*compose*.yml', '*compose*.yaml']) {
-    for (const uri of files.glob(pattern) ?? []) {
-      if (own.has(uri)) continue;
-      if (looked >= MOST_FILES) return undefined;
-      looked += 1;
-      if (files.parsed(uri, 'image-texts', imagesIn)?.has(image.text) === true) return fileNameOf(uri);
-    }
-  }
-  return undefined;
+  const found = ['*compose*.yml', '*compose*.yaml']
+    .flatMap((pattern) => files.glob(pattern) ?? [])
+    .filter((uri) => !own.has(uri))
+    .slice(0, MOST_FILES)
+    .filter((uri) => files.parsed(uri, 'image-texts', imagesIn)?.has(image.text) === true);
+  const [first] = found;
+  if (first === undefined) return [];
+  const name = fileNameOf(first);
+  return found.length === 1
+    ? [`${name} runs the same image: change it there too`]
+    : [
+        `${name} and ${found.length - 1} more ${found.length === 2 ? 'file' : 'files'} run the same image: change it there too`,
+      ];
 }
 
 /** The images that the lines of a text name, without quotes and comment. */

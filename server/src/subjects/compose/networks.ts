@@ -1,5 +1,6 @@
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
+import { wordsOf } from './command-words.ts';
 import { factsOf } from './role.ts';
 
 /** The networks a service is on, by the names of the file; Compose puts it on `default` where none is named. None with a `network_mode`. */
@@ -15,17 +16,51 @@ export function isStore(service: ComposeService): boolean {
 }
 
 /**
- * Whether another container may reach the service by its name: one of its networks has another service of the file, or is made elsewhere and
- * may have any. A service alone is there for programs of the host and outside of it. True where not all is known.
+ * Whether another container may be a client of the service: a service of the file on one of its networks that may talk to it, or whatever
+ * is on a network made elsewhere. A service without one is there for programs of the host and outside of it. True where not all is known.
  */
-export function hasNeighbours(service: ComposeService, model: ComposeModel | undefined): boolean {
+export function mayHaveClients(service: ComposeService, model: ComposeModel | undefined): boolean {
   if (model === undefined || !model.namesComplete || !service.complete) return true;
   const own = new Set(networksOf(service));
   if (model.networks.some(({ name, external }) => external === true && own.has(name))) return true;
   const others = [...model.services, ...model.included].filter(({ name }) => name !== service.name);
   return others.some(
     (other) =>
-      networksOf(other).some((name) => own.has(name)) ||
-      /^(?:service|container):/.test(other.text('network_mode') ?? ''),
+      (networksOf(other).some((name) => own.has(name)) ||
+        /^(?:service|container):/.test(other.text('network_mode') ?? '')) &&
+      mayTalkTo(service, other),
+  );
+}
+
+/**
+ * Whether what is known of the other service leaves room for it to be a client. A data store of its own answers and asks nobody it is not
+ * told of; at a page for administrators arrive browsers, and what hands their requests on.
+ */
+function mayTalkTo(service: ComposeService, other: ComposeService): boolean {
+  if (names(other, service)) return true;
+  if (isStore(other)) return false;
+  if (!isKind(factsOf(service), 'admin-interface')) return true;
+  return isProxy(other) || service.list('labels') !== undefined || service.map('labels') !== undefined;
+}
+
+/** By its image, or by the word for it in a name: what it hands on stands in a file of its own or in labels. */
+function isProxy(other: ComposeService): boolean {
+  if (isKind(factsOf(other), 'reverse-proxy')) return true;
+  return /proxy|nginx|traefik|caddy|gateway|ingress|apache|httpd|haproxy|envoy|tunnel/i.test(
+    `${other.name} ${other.image?.text ?? ''}`,
+  );
+}
+
+/** Whether a service names another one: in `depends_on` or `links`, in a variable or in a word of its command. */
+function names(other: ComposeService, service: ComposeService): boolean {
+  const wanted = new Set([service.name, service.text('container_name'), service.text('hostname')]);
+  const holds = (text: string | undefined): boolean =>
+    (text ?? '').split(/[^\w.-]+/).some((word) => wanted.has(word) || wanted.has(word.split('.', 1)[0]));
+  return (
+    other.dependsOn.some(({ name }) => name === service.name) ||
+    other.scalars('links').some(({ value }) => value?.split(':', 1)[0] === service.name) ||
+    other.environment.some(({ name }) => holds(other.variable(name)?.value)) ||
+    other.envFiles.some(({ pairs, state }) => state !== 'read' || pairs.some(({ value }) => holds(value))) ||
+    wordsOf(other).some(({ word }) => holds(word.text))
   );
 }

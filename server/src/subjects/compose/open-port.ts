@@ -3,7 +3,7 @@ import type { ComposeModel, ComposeService } from '../../formats/compose/model/m
 import type { ComposePort } from '../../formats/compose/model/parts.ts';
 import type { Location } from '../../formats/format.ts';
 import { bindToLoopback, portPlace, unpublish } from './exposure.ts';
-import { hasNeighbours } from './networks.ts';
+import { mayHaveClients } from './networks.ts';
 import { hostNetworkOf } from './reach.ts';
 import { isStack } from './stack.ts';
 
@@ -38,6 +38,6 @@ export function openPort(service: ComposeService, port: ComposePort, model: Comp
         at,
         advice: 'bind it to 127.0.0.1',
         bind,
-        unpublish: bind === undefined || hasNeighbours(service, model) ? closed : undefined,
+        unpublish: bind === undefined || mayHaveClients(service, model) ? closed : undefined,
       };
 }

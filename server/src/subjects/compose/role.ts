@@ -1,3 +1,4 @@
+import { withTag } from '../../formats/compose/model/built-images.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ImageFacts } from '../../knowledge/images/image-facts.ts';
 import { imageFacts, isKind } from '../../knowledge/images/lookup.ts';
@@ -248,5 +249,7 @@ export function isBuiltHere(service: ComposeService, model: ComposeModel | undef
   const name = service.image?.value;
   const pull = service.text('pull_policy');
   if (pull === 'never' || pull === 'build') return true;
-  return model !== undefined && rolesIn(model).built.has(name);
+  if (model === undefined) return false;
+  const full = name === undefined ? undefined : withTag(name);
+  return rolesIn(model).built.has(name) || (full !== undefined && model.builtImages.has(full));
 }

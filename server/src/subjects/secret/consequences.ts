@@ -10,6 +10,12 @@ import { productOpened, type SecretPlace } from './places.ts';
 const REPOSITORY =
   /^(?:RESTIC|RUSTIC|BORG|KOPIA)_(?:REPO(?:SITORY)?_)?(?:PASSWORD|PASSPHRASE)$|^repository\.password$/i;
 
+/**
+ * Keys of an application that encrypt columns and sign nothing, by their names: `GITLAB_SECRETS_DB_KEY_BASE`, `…_OTP_KEY_BASE`, `…_ENCRYPTED_SETTINGS_KEY_BASE`
+ * (sameersbn/docker-gitlab README.md), `db_key_base` and `otp_key_base` (the page of GitLab below).
+ */
+const ENCRYPTS = /(?:^|_)(?:(?:DB|DATABASE|OTP|ENC|CRYPTO?)_(?:SECRET_)?|ENCRYPT(?:ED|ION)?_(?:\w+_)?)KEY(?:_|$)/i;
+
 const ELSEWHERE = 'set the same value wherever it is used';
 
 /** Servers that take their password from the settings at every start; others keep what they were set up with in their data. */
@@ -29,6 +35,7 @@ function kept(place: SecretPlace): string | undefined {
     case 'app-secret':
     case 'django-key':
     case 'rails-key-base':
+      if (ENCRYPTS.test(name)) return 'what it encrypts needs the old one';
       return 'existing sessions end, and what it encrypts needs the old one';
     case 'salt':
       return 'what was hashed with the old one no longer matches';

@@ -22,8 +22,8 @@ export function isCopiedInOtherFile(places: readonly SecretPlace[], context: Rul
 const MOST_FILES = 12;
 
 /**
- * The name of a Compose file beside this one, and no part of the same project, that sets the very same secret: the workers of a program
- * whose web server runs from another file. The password of a data store is no such case: each file brings its own store.
+ * How a title names the Compose files beside this one, and no part of the same project, that set the very same secret: the workers of a
+ * program whose web server runs from another file. The password of a data store is no such case: each file brings its own store.
  */
 export function setElsewhere(places: readonly SecretPlace[], context: RuleContext): string | undefined {
   const model = modelOf(context);
@@ -37,8 +37,10 @@ export function setElsewhere(places: readonly SecretPlace[], context: RuleContex
     .flatMap((pattern) => files.glob(pattern) ?? [])
     .filter((uri) => !own.has(uri));
   const wanted = `${first.value.name}=${first.secret.text}`;
-  const found = others.slice(0, MOST_FILES).find((uri) => files.parsed(uri, 'settings', settingsIn)?.has(wanted));
-  return found === undefined ? undefined : fileNameOf(found);
+  const found = others.slice(0, MOST_FILES).filter((uri) => files.parsed(uri, 'settings', settingsIn)?.has(wanted));
+  const [uri] = found;
+  if (uri === undefined) return undefined;
+  return found.length === 1 ? `${fileNameOf(uri)} sets it` : `${fileNameOf(uri)} and ${found.length - 1} more set it`;
 }
 
 /** `NAME: value`, `- NAME=value` and `NAME: ${VARIABLE:-value}`. */

@@ -116,7 +116,7 @@ function isOutside(host: string): boolean {
 
 /** The first product that one of the words names. */
 function productOf(words: readonly string[]): number | undefined {
-  const found = Math.min(...words.map(productOfWord));
+  const found = words.reduce((first, word) => Math.min(first, productOfWord(word)), PRODUCTS.length);
   return found < PRODUCTS.length ? found : undefined;
 }
 

@@ -12,6 +12,7 @@ import { urlsIn } from '../url.ts';
 import { leavesClient } from './clients.ts';
 import { afterNewValue, afterRequired } from './consequences.ts';
 import { isCopiedInOtherFile, setElsewhere } from './copies.ts';
+import { leftBehind } from './left-behind.ts';
 import { formatOf, mayGenerate, mustStay } from './may-generate.ts';
 import { moveToEnvFile } from './move-to-env-file.ts';
 import { moveToSecretFile } from './move-to-secret-file.ts';
@@ -57,13 +58,16 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
   });
   if (edits === undefined) return [];
   const other = setElsewhere(places, context);
-  const also = other === undefined ? '' : `; ${other} holds the same one`;
+  const also = other === undefined ? '' : `; ${other} too: the same value there`;
+  const behind = leftBehind(places, context);
   const all = alsoIn(places);
-  const required = `Require ${name} from the environment${all} (${afterRequired({ value, secret }, context)}${also})`;
+  const required = `Require ${name} from the environment${all} (${afterRequired({ value, secret }, context)}${behind}${also})`;
   // a place that cannot be edited (an anchor shared with others) would go on with the old value: then no new one is made
   const moved =
-    edits.length < places.length ? undefined : moveToEnvFile({ value, secret }, { name, edits, all, also }, context);
-  const asFile = asSecretFile(value, secret, context);
+    edits.length < places.length
+      ? undefined
+      : moveToEnvFile({ value, secret }, { name, edits, all, behind, also }, context);
+  const asFile = asSecretFile(value, secret, behind, context);
   // what a command shows of a variable is less than what it shows of the secret itself
   const price = places.some((place) => place.value.place === 'compose-command') ? ['secret/variable-in-command'] : [];
   const inPlace = [fix(required, 'behavior-changing', edits), ...(moved ? [moved] : [])];
@@ -96,11 +100,11 @@ function isClientAlone(
 }
 
 /** A good value moves as it is; a bad one only where it can be replaced and stands nowhere else. */
-function asSecretFile(value: NamedValue, secret: JudgedSecret, context: RuleContext): Fix | undefined {
+function asSecretFile(value: NamedValue, secret: JudgedSecret, behind: string, context: RuleContext): Fix | undefined {
   const { verdict } = secret.grade;
-  if (verdict === 'strong' || verdict === 'leaked') return moveToSecretFile(value, secret, 'keep', context);
+  if (verdict === 'strong' || verdict === 'leaked') return moveToSecretFile(value, secret, { kind: 'keep' }, context);
   if (standsElsewhere(secret, context) || !mayGenerate(value, secret, context)) return undefined;
-  return moveToSecretFile(value, secret, 'generate', context);
+  return moveToSecretFile(value, secret, { kind: 'generate', behind }, context);
 }
 
 /**

@@ -12,8 +12,11 @@ import type { NamedValue } from '../named-value.ts';
 import { afterMove } from './consequences.ts';
 import { leaveOut } from './outside-edits.ts';
 
-/** What becomes of the value: a good one stays what it is, a bad one is replaced where nothing else depends on it. */
-export type NewValue = 'keep' | 'generate';
+/**
+ * What becomes of the value: a good one stays what it is, a bad one is replaced where nothing else depends on it. `behind`: what the
+ * title says of clients that a new value does not reach, from its semicolon on; may be empty.
+ */
+export type NewValue = { readonly kind: 'keep' } | { readonly kind: 'generate'; readonly behind: string };
 
 /**
  * Moves a secret of a service's environment into a Docker secret, for images that read this variable from a file as well. The value goes
@@ -41,12 +44,12 @@ export function moveToSecretFile(
   const edits = file && useSecretFile(written, { ...file, variable });
   if (file === undefined || edits === undefined) return undefined;
   const { format, label } = formatFor(secret.purpose);
-  const content = (): string => (becomes === 'keep' ? secret.text : generateSecret(format));
+  const content = (): string => (becomes.kind === 'keep' ? secret.text : generateSecret(format));
   return {
     title: titleOf(
       name,
       file.path,
-      becomes === 'keep' ? undefined : `${label} (${afterMove({ value, secret })})`,
+      becomes.kind === 'keep' ? undefined : `${label} (${afterMove({ value, secret })}${becomes.behind})`,
       isInAnchor(written),
     ),
     safety: 'behavior-changing',

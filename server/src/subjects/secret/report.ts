@@ -22,6 +22,7 @@ import { normalizeKey } from '../setting-key.ts';
 import { type UrlValue, urlsIn } from '../url.ts';
 import { credentialOf } from './credential.ts';
 import { fixesFor, isSharedDefaults } from './fixes.ts';
+import { isMailCaught } from './mail-catcher.ts';
 import { isAtStore, isProductImage, isStoreImage, opensStore, productOpened, sameAtStore } from './places.ts';
 import { peerOfTable } from './table-peer.ts';
 
@@ -36,11 +37,12 @@ export function secretsGraded(value: NamedValue, context: RuleContext, verdict: 
 }
 
 /**
- * Whether a secret opens nothing because its feature is off: one to be guessed harms nobody, a real one is a secret all the same.
+ * Whether a secret opens nothing because its feature is off, or its mail goes to a catcher: one to be guessed harms nobody, a real one is a secret all the same.
  * Encryption that is off has to be switched on, and then needs its key.
  */
 export function isUnused(value: NamedValue, { grade, purpose }: JudgedSecret, context: RuleContext): boolean {
   if (grade.verdict === 'strong' || grade.verdict === 'leaked' || grade.verdict === 'private-key') return false;
+  if (isMailCaught(value, purpose, context)) return true;
   return !encryptsData(purpose) && isSwitchedOff(value, context.all('namedValue'));
 }
 

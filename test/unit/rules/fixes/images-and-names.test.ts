@@ -53,10 +53,34 @@ describe('a version named for an image', () => {
     expect(await fixesOf('compose/mutable-image-tag', { [PATH]: many(62) })).toEqual([]);
   });
 
+  it('counts the other files that run the image', async () => {
+    const other = compose("'acme/shop:latest'");
+    const files = {
+      [PATH]: compose('acme/shop:latest'),
+      'docker-compose-jobs.yml': other,
+      'docker-compose.more.yaml': other,
+      'docker-compose.rest.yml': compose('redis:8'),
+    };
+    const [first] = await fixesOf('compose/mutable-image-tag', files);
+    expect(first?.title).toBe(
+      'Name a version (docker-compose-jobs.yml and 1 more file run the same image: change it there too)',
+    );
+  });
+
+  it.each([
+    ['cgr.dev/chainguard/minio', 'cgr.dev/chainguard/minio@sha256:DIGEST'],
+    ['bitnami/redis:latest', 'bitnami/redis:latest@sha256:DIGEST'],
+    ['"cgr.dev/chainguard/minio:latest-dev"', '"cgr.dev/chainguard/minio:latest-dev@sha256:DIGEST"'],
+  ])('is a digest where the registry serves no versions: %s', async (image, after) => {
+    const [first] = await fixesOf('compose/mutable-image-tag', { [PATH]: compose(image) });
+    expect(first?.title).toBe('Pin the digest (a version is served to paying users only)');
+    expect(first?.after()).toContain(`image: ${after}\n`);
+  });
+
   it('says which other file runs the image too', async () => {
     const files = { [PATH]: compose('acme/shop:latest'), 'docker-compose-jobs.yml': compose("'acme/shop:latest'") };
     const [first] = await fixesOf('compose/mutable-image-tag', files);
-    expect(first?.title).toBe('Name a version (docker-compose-jobs.yml runs the same image: name it there too)');
+    expect(first?.title).toBe('Name a version (docker-compose-jobs.yml runs the same image: change it there too)');
   });
 });
 
@@ -64,6 +88,18 @@ describe('a port that is taken out', () => {
   const db = 'services:\n  db:\n    image: postgres:17\n    ports: ["5432:5432"]\n';
   const titles = async (text: string) =>
     (await fixesOf('compose/datastore-published', { [PATH]: text })).map(({ title }) => title.split(' (')[0]);
+
+  it.each([
+    ['a store', 'redis:8', ''],
+    ['stores on the network of their own', 'mongo:8', ''],
+  ])('stays beside nothing but %s', async (_, image, rest) => {
+    expect(await titles(`${db}  other:\n    image: ${image}\n${rest}`)).not.toContain('Do not publish port 5432');
+  });
+
+  it('is offered beside a store that names it', async () => {
+    const text = `${db}  other:\n    image: redis:8\n    command: redis-server --replicaof db 5432\n`;
+    expect(await titles(text)).toContain('Do not publish port 5432');
+  });
 
   it('stays where no other container would reach the service', async () => {
     expect(await titles(db)).toEqual(['Bind port 5432 to 127.0.0.1']);

@@ -1,6 +1,7 @@
 import type { Stage } from '../../format.ts';
 import type { RelatedFiles } from '../../related-files.ts';
 import type { ComposeFile } from '../read/read.ts';
+import { imagesBuilt } from './built-images.ts';
 import { envNamesBeside } from './env-names.ts';
 import { includesOf } from './includes.ts';
 import type { Layer, LayerService } from './layer.ts';
@@ -46,6 +47,7 @@ export function buildModel(
     complete: file.complete && layers.every((layer) => layer.complete),
     isOverride,
     sets,
+    builtImages: imagesBuilt(files),
     layers: layers.map(({ uri, stage: layerStage, file: layerFile, root: layerRoot }) => ({
       uri,
       stage: layerStage,

@@ -1,6 +1,7 @@
 import { fileNameOf } from '../../../text/uri-text.ts';
 import type { Location } from '../../format.ts';
 import type { RelatedFiles } from '../../related-files.ts';
+import { commandsOf, scriptLines, scriptsAround } from './script-commands.ts';
 
 /** Files that somebody gives Compose together, in order, and where that is written. */
 export interface ComposeSet {
@@ -15,10 +16,9 @@ interface WrittenList {
   readonly end: number;
 }
 
-/** What is looked through for commands, in the folder of the file and the one above. */
-const SCRIPTS = ['*akefile', '*ustfile', '*.mk', '*.sh', 'scripts/*.sh', 'bin/*.sh'];
-const MOST_SCRIPTS = 12;
-const MOST_TEXT = 65_536;
+/** Of the Compose files beside one, and how much of the head of each. */
+const MOST_BESIDE = 12;
+const MOST_HEAD = 65_536;
 /** A file that is loaded in more sets than that is a toolbox; the first are judged. */
 const MOST_SETS = 6;
 
@@ -43,38 +43,24 @@ export function composeSets(files: RelatedFiles): readonly ComposeSet[] {
 }
 
 function writersAround(files: RelatedFiles): readonly string[] {
-  const patterns = [...SCRIPTS, ...SCRIPTS.map((pattern) => `../${pattern}`)];
-  const scripts = patterns.flatMap((pattern) => files.glob(pattern) ?? []);
   const beside = files.glob('*compose*.y*ml') ?? [];
-  return [...new Set([...scripts.slice(0, MOST_SCRIPTS), files.uri, ...beside.slice(0, MOST_SCRIPTS)])];
+  return [...new Set([...scriptsAround(files), files.uri, ...beside.slice(0, MOST_BESIDE)])];
 }
 
 /** The comments a file begins with. */
 function listsInHead(text: string): readonly WrittenList[] {
-  const end = /^(?!\s*#|\s*$)/m.exec(text.slice(0, MOST_TEXT))?.index ?? 0;
+  const end = /^(?!\s*#|\s*$)/m.exec(text.slice(0, MOST_HEAD))?.index ?? 0;
   return listsIn(text.slice(0, end));
 }
 
 /** The literal lists in a text of commands; a list that a variable takes part in is none. Linear in the text. */
 function listsIn(text: string): readonly WrittenList[] {
   const lists: WrittenList[] = [];
-  const lines = text.slice(0, MOST_TEXT).split('\n');
-  let start = 0;
-  for (let i = 0; i < lines.length; i++) {
-    const first = lines[i] ?? '';
-    const at = { start, end: start + first.trimEnd().length };
-    start += first.length + 1;
-    const parts = [first];
-    while (/\\\s*$/.test(parts.at(-1) ?? '') && i + 1 < lines.length) {
-      const next = lines[++i] ?? '';
-      parts.push(next);
-      start += next.length + 1;
-    }
-    const line = parts.map((part) => part.replace(/^\s*#+/, '').replace(/\\\s*$/, '')).join(' ');
+  for (const { text: line, start, end } of scriptLines(text)) {
     if (!/compose|stack/i.test(line)) continue;
-    for (const command of line.split(/&&|\|\||[;|]/)) {
+    for (const command of commandsOf(line)) {
       const paths = pathsIn(command);
-      if (paths !== undefined) lists.push({ paths, ...at });
+      if (paths !== undefined) lists.push({ paths, start, end });
     }
   }
   return lists;

@@ -131,6 +131,8 @@ export interface ComposeModel {
   readonly isOverride: boolean;
   /** The sets of files that scripts load this one in; the model is that of one of them. Empty: what Compose finds by itself. */
   readonly sets: readonly ComposeSet[];
+  /** The images that scripts around the file build and push nowhere, each with its tag. */
+  readonly builtImages: ReadonlySet<string>;
   readonly layers: readonly ComposeLayer[];
   /** The whole merged top level. */
   readonly root: ComposeMap | undefined;

@@ -1,0 +1,90 @@
+import type { ComposeService } from '../../formats/compose/model/model.ts';
+import { firstStartFile } from '../../knowledge/images/first-start.ts';
+import { isKind } from '../../knowledge/images/lookup.ts';
+import { wordsOf } from '../compose/command-words.ts';
+import { quoted } from '../compose/names.ts';
+import { factsOf, modelOf } from '../compose/role.ts';
+import type { RuleContext } from '../context.ts';
+import { isAtStore, isRoot, isStoreImage, opensProduct, productOpened, type SecretPlace } from './places.ts';
+
+/**
+ * What a title says of the clients of a data store that a new password at these places does not reach, from its semicolon on: services
+ * of the file that are told none (they go on with what their image brings along), and those that read it at their first start only.
+ * Empty where there is none of them.
+ */
+export function leftBehind(places: readonly SecretPlace[], context: RuleContext): string {
+  return [...untold(places, context), ...firstStarted(places)].map((text) => `; ${text}`).join('');
+}
+
+function untold(places: readonly SecretPlace[], context: RuleContext): readonly string[] {
+  const store = places.find(({ value }) => isAtStore(value) && !isRoot(value.name));
+  const product = store && productOpened(store);
+  const owner = store?.value.owner;
+  if (store === undefined || product === undefined || owner === undefined) return [];
+  const services = (modelOf(context)?.services ?? []).filter(
+    (service) =>
+      !places.some(({ value }) => value.owner === service.name) && isUntold(service, product, store.secret.text),
+  );
+  const direct = services.filter((service) => dependsOn(service, owner));
+  const names = new Set(direct.map(({ name }) => name));
+  // the workers of a program wait for its web server, and log in as that does
+  const same = services.filter(
+    (service) =>
+      !names.has(service.name) &&
+      service.dependsOn.some(({ name }) => names.has(name)) &&
+      direct.some(({ image }) => image !== undefined && image.text === service.image?.text),
+  );
+  const [first, ...more] = [...direct, ...same];
+  if (first === undefined) return [];
+  return [
+    more.length === 0
+      ? `${quoted(first.name)} is told no password here: give it the new one`
+      : `${quoted(first.name)} and ${more.length} more are told no password here: give them the new one`,
+  ];
+}
+
+/** By `depends_on`, by `links`, or by the name of the other in a command: `--broker db:5432`. */
+function dependsOn(service: ComposeService, owner: string): boolean {
+  if (service.dependsOn.some(({ name }) => name === owner)) return true;
+  if (service.scalars('links').some(({ value }) => value?.split(':', 1)[0] === owner)) return true;
+  return wordsOf(service).some(({ word }) => word.text.split(/[^\w.-]+/).includes(owner));
+}
+
+/** A variable that holds a password, or a URL with one, or names the file of one. */
+const TELLS = /PASS|PWD|PW$|UR[IL]S?$|DSN|CONN|AUTH|SECRET|KEY|FILE$/i;
+
+/** Pages for administrators that log in with what a person types, by the names of the image facts. */
+const ASK_A_PERSON: ReadonlySet<string> = new Set([
+  'Adminer',
+  'phpMyAdmin',
+  'pgAdmin',
+  'Redis Insight',
+  'CloudBeaver',
+  'SQLPad',
+  'Database interface',
+]);
+
+/** Whether all that the service is told is known and none of it is a password of the product. */
+function isUntold(service: ComposeService, product: string, text: string): boolean {
+  if (!service.complete || !service.environmentComplete) return false;
+  if (service.secrets.length > 0 || service.configs.length > 0) return false;
+  // a store of its own, a proxy
+  if (isStoreImage(service.image?.value) || isKind(factsOf(service), 'reverse-proxy')) return false;
+  if (ASK_A_PERSON.has(factsOf(service)?.name ?? '')) return false;
+  const names = [
+    ...service.environment.map(({ name }) => name),
+    ...service.envFiles.flatMap(({ pairs }) => pairs.map(({ key }) => key)),
+  ];
+  const isTold = (name: string): boolean =>
+    service.variable(name)?.value === text || (TELLS.test(name) && opensProduct(name, product));
+  return !names.some(isTold);
+}
+
+function firstStarted(places: readonly SecretPlace[]): readonly string[] {
+  const found = new Set<string>();
+  for (const { value } of places) {
+    const file = value.place === 'compose-environment' ? firstStartFile(value.image, value.name) : undefined;
+    if (file !== undefined) found.add(`an installed ${quoted(value.owner ?? '')} keeps the old one in ${file}`);
+  }
+  return [...found];
+}
