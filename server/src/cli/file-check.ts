@@ -90,6 +90,11 @@ export class FileCheck {
     return this.#told(uncheckedReport(uri, reason, certain));
   }
 
+  /** What is told of a folder that could not be listed. */
+  unreadFolder(uri: string): CheckedFile {
+    return this.unchecked(uri, 'the folder could not be read, nothing in it was looked at', false);
+  }
+
   /** The mistakes in a settings file or a checklist. */
   async settingsFindings(uri: string): Promise<readonly ReportFinding[]> {
     const report = await this.project.checkSettings(uri);

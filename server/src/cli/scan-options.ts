@@ -171,3 +171,8 @@ export function oneOf(name: string, known: ReadonlySet<string>, kind: string): s
   const names = known.size > FEW ? '' : `; names: ${[...known].join(', ')}`;
   throw new UsageError(`unknown ${kind} "${name}"${guess === undefined ? names : `; did you mean ${guess}?`}`);
 }
+
+/** Whether a checklist is named by its file. */
+export function isFileName(checklist: string): boolean {
+  return checklist.endsWith('.json');
+}

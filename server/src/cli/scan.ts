@@ -30,13 +30,11 @@ import { walkFixes } from './fix-walk.ts';
 import { openCache } from './open-cache.ts';
 import { RunBaseline } from './run-baseline.ts';
 import type { ScanCache } from './scan-cache.ts';
-import type { ScanOptions } from './scan-options.ts';
+import { isFileName, type ScanOptions } from './scan-options.ts';
 import { ScanTargets, type Target } from './scan-targets.ts';
 import { EXIT, isSet, type Terminal, UsageError } from './terminal.ts';
 import { checkOnThreads, projectsOf, type StartThread, threadsFor } from './threads.ts';
 import { writeReport } from './write-report.ts';
-
-const FOLDER_UNREAD = 'the folder could not be read, nothing in it was looked at';
 
 /** A scan of more files is a long one. */
 const MANY_FILES = 20;
@@ -83,10 +81,6 @@ export async function scan(options: ScanOptions, environment: ScanEnvironment): 
   return new ScanRun(options, environment, boundaries, shownFrom).run();
 }
 
-function isFileName(checklist: string): boolean {
-  return checklist.endsWith('.json');
-}
-
 class ScanRun {
   readonly #options: ScanOptions;
   readonly #environment: ScanEnvironment;
@@ -125,7 +119,7 @@ class ScanRun {
       pathOf: (uri) => this.#check.pathOf(uri),
       note: (text) => this.#note(text),
       budget: this.#budget,
-      unreadable: (uri) => this.#take(undefined, this.#check.unchecked(uri, FOLDER_UNREAD, false)),
+      unreadable: (uri) => this.#take(undefined, this.#check.unreadFolder(uri)),
     });
   }
 

@@ -61,17 +61,17 @@ export class Scanner {
     const stat = (uri: string) => this.#folders.of(uri).host.stat(uri);
     const budget = new RunBudget({ stat }, settings.maxFileSize, this.#limits);
     const walked = (await this.#files(isCancelled)).filter(isMeant);
-    const uris = await within(budget, walked, isCancelled);
     let done = 0;
     // In batches, so that there are moments without a check under way: then texts are let go.
-    for (let at = 0; at < uris.length && !isCancelled() && !budget.isSpentOnWork; at += AT_ONCE) {
-      const batch = uris.slice(at, at + AT_ONCE);
+    while (done < walked.length && !isCancelled()) {
+      const batch = await within(budget, walked.slice(done, done + AT_ONCE));
+      if (batch.length === 0) break;
       for (const work of await Promise.all(batch.map((uri) => this.check(uri)))) budget.spend(work);
       done += batch.length;
-      onProgress?.({ done, total: uris.length });
+      onProgress?.({ done, total: walked.length });
       await this.#yield();
     }
-    const reached = uris.slice(0, done);
+    const reached = walked.slice(0, done);
     const behind = walked.slice(done);
     const used = await this.#checkUsed(
       isCancelled,
@@ -248,12 +248,8 @@ export class Scanner {
   }
 }
 
-/** As many of the files as one run looks at. */
-async function within(
-  budget: RunBudget,
-  uris: readonly string[],
-  isCancelled: () => boolean,
-): Promise<readonly string[]> {
-  for (const [at, uri] of uris.entries()) if (!isCancelled() && !(await budget.admits(uri))) return uris.slice(0, at);
+/** As many of the files as one run still looks at. */
+async function within(budget: RunBudget, uris: readonly string[]): Promise<readonly string[]> {
+  for (const [at, uri] of uris.entries()) if (!(await budget.admits(uri))) return uris.slice(0, at);
   return uris;
 }
