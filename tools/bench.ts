@@ -174,7 +174,7 @@ function scanMemory(): void {
 function sizes(): void {
   const files = [
     'server/dist/cli.js',
-    'server/dist/preflight.js',
+    'server/dist/preflight.cjs',
     'server/dist/server.js',
     'server/dist/rule-pages.json',
     'dist/server/node.js',

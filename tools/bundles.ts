@@ -50,16 +50,6 @@ const agentsBeside: esbuild.Plugin = {
   },
 };
 
-/** What starts the command line is a few lines; the program is a file of its own, so that Node can cache its compiled code. */
-const programBeside: esbuild.Plugin = {
-  name: 'program-beside',
-  setup(build) {
-    build.onResolve({ filter: /^\.\/cli\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './preflight.js', external: true } : undefined,
-    );
-  },
-};
-
 /** The server of the VSIX takes the engine from the worker's bundle beside it, so that the package holds it once. */
 const engineBeside: esbuild.Plugin = {
   name: 'engine-beside',
@@ -199,11 +189,12 @@ export const bundles: readonly esbuild.BuildOptions[] = [
     outfile: 'server/dist/server.js',
   },
   {
+    // CommonJS: what starts it hands V8 the code an earlier run left, which Node offers for scripts only.
     ...node,
-    format: 'esm',
-    banner: requireInEsm,
+    format: 'cjs',
     entryPoints: ['server/src/cli.ts'],
-    outfile: 'server/dist/preflight.js',
+    outfile: 'server/dist/preflight.cjs',
+    ...importMetaInCjs,
     plugins: [serverBeside, agentsBeside],
   },
   {
@@ -227,7 +218,6 @@ export const bundles: readonly esbuild.BuildOptions[] = [
     banner: { js: '#!/usr/bin/env node' },
     entryPoints: ['server/src/cli-start.ts'],
     outfile: 'server/dist/cli.js',
-    plugins: [programBeside],
   },
 ];
 

@@ -13,9 +13,15 @@ const folder = join(root, named ?? 'examples');
 async function openServer(): Promise<void> {
   const server = await startServer();
   const authority = new URL(server.origin).host;
-  const payload = JSON.stringify([['extensionDevelopmentPath', `vscode-remote://${authority}${root}`]]);
+  const payload = JSON.stringify([
+    ['extensionDevelopmentPath', `vscode-remote://${authority}${root}`],
+    ['skipWelcome', 'true'],
+  ]);
   const query = `folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(payload)}`;
-  console.log(`\nVS Code with Config Preflight on ${folder}:\n\n  ${server.origin}/?${query}\n\nCtrl+C ends it.`);
+  const first = named === undefined ? 'Open shop/docker-compose.yml to see findings. ' : '';
+  console.log(
+    `\nVS Code with Config Preflight on ${folder}:\n\n  ${server.origin}/?${query}\n\n${first}Ctrl+C ends it.`,
+  );
   const stop = () => {
     server.stop();
     process.exit(0);

@@ -14,10 +14,10 @@ import { recordsOf, writeEvidence } from './judged/evidence.ts';
 import { belowMinimum, raiseMinimum, readExceptions } from './judged/exceptions.ts';
 import { headCommit } from './judged/head.ts';
 import { readPlaces, remember, writePlaces } from './judged/places.ts';
-import { printJudged } from './judged/print.ts';
+import { keptLines, printJudged } from './judged/print.ts';
 import { printRecall } from './judged/recall.ts';
 import { scanAll } from './judged/scan.ts';
-import { allVerdicts, SHARED_VERDICTS } from './judged/verdicts.ts';
+import { allVerdicts, SHARED_VERDICTS, verdictTables } from './judged/verdicts.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -49,6 +49,8 @@ async function run(): Promise<void> {
     Object.assign(counts, printJudged(decided, exceptions));
     console.log('');
     printEntries(scan);
+    console.log('\nkept by the reader, on the day of reading:');
+    for (const line of keptLines(verdictTables())) console.log(line);
     console.log('');
   }
   if (options.all || options.recall) Object.assign(counts, printRecall(scan, exceptions));

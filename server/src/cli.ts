@@ -74,6 +74,13 @@ async function run(): Promise<void> {
   if (process.exitCode !== code) terminal.err(`preflight: standard output could not be written (${lost})\n`);
 }
 
+let keepsCode = false;
+
+/** Whether what V8 compiled for this run is worth keeping for the next one. */
+export function leavesCode(): boolean {
+  return keepsCode;
+}
+
 function command(): Promise<number> {
   return main(process.argv.slice(2), {
     cwd: process.cwd(),
@@ -85,6 +92,7 @@ function command(): Promise<number> {
     today: () => new Date().toISOString().slice(0, 10),
     loadPages: pagesBesideProgram,
     startThread: threadsOf(fileURLToPath(import.meta.url)),
+    onFewFiles: () => (keepsCode = true),
     serveMcp: async (setup) => (await import('./mcp/serve.ts')).serveMcp(setup),
     startServer: async (args) => {
       // The server takes its transport from the process's own arguments.

@@ -30,6 +30,17 @@ describe('a baseline', () => {
     }
   });
 
+  it('says how many findings it knows: a run without findings is no clean one', async () => {
+    const cwd = folderWith(FILES);
+    await update(cwd, 'base.json');
+    const known = await runCli(['scan', '--baseline', 'base.json'], { cwd });
+    expect(known.stdout).toContain('no findings');
+    expect(known.stdout).toMatch(/\d+ findings are in the baseline and not reported\./);
+    const json = await runCli(['scan', '--baseline', 'base.json', '--format', 'json'], { cwd });
+    const all = await runCli(['scan', '--format', 'json'], { cwd });
+    expect(JSON.parse(json.stdout).summary.inBaseline).toBe(JSON.parse(all.stdout).findings.length);
+  });
+
   it('that lies elsewhere goes by the scanned root', async () => {
     const cwd = folderWith(FILES);
     const file = join(folderWith({}), 'base.json');

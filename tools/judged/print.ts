@@ -1,6 +1,16 @@
 /** The table of `npm run judged`. */
 import type { Decided } from './decide.ts';
 import { DECIDABLE, type Exceptions } from './exceptions.ts';
+import type { VerdictTable } from './verdicts.ts';
+
+/** A line a table: how many of its findings the reader kept as they were on the day of reading, whatever was corrected since. */
+export function keptLines(tables: readonly VerdictTable[]): readonly string[] {
+  return tables.map(({ name, verdicts }) => {
+    const kept = verdicts.filter(({ verdict }) => verdict === 'TRUE').length;
+    const share = verdicts.length === 0 ? '-' : `${Math.round((100 * kept) / verdicts.length)} %`;
+    return `  ${name.replace(/\.tsv$/, '').padEnd(36)}${`${kept}/${verdicts.length}`.padStart(9)}${share.padStart(6)}`;
+  });
+}
 
 /** Prints it. @returns places that are met or explained, by expectation. */
 export function printJudged(decided: readonly Decided[], exceptions: Exceptions): Readonly<Record<string, number>> {

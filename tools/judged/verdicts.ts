@@ -57,22 +57,31 @@ export function parseVerdicts(text: string, name: string): readonly Verdict[] {
   });
 }
 
-/**
- * Every table there is, in the order of their names. Two readers may judge one sample: the id of the second is told apart by its table.
- * @throws Error when two rows with one id are about different places.
- */
-export function allVerdicts(): readonly Verdict[] {
+/** What one reader said of one sample. */
+export interface VerdictTable {
+  /** The file's name. */
+  readonly name: string;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** Every table there is, in the order of their names. */
+export function verdictTables(): readonly VerdictTable[] {
   const shared = tablesIn(SHARED_VERDICTS).filter((path) => path.endsWith('-verdicts.tsv'));
-  const tables = [...shared, ...tablesIn(join(DATA, 'verdicts'))].map((path) => {
+  return [...shared, ...tablesIn(join(DATA, 'verdicts'))].map((path) => {
     const name = basename(path);
     return { name, verdicts: parseVerdicts(readFileSync(path, 'utf8'), name) };
   });
-  return uniqueIds(tables);
 }
 
-export function uniqueIds(
-  tables: readonly { readonly name: string; readonly verdicts: readonly Verdict[] }[],
-): readonly Verdict[] {
+/**
+ * All rows of all tables. Two readers may judge one sample: the id of the second is told apart by its table.
+ * @throws Error when two rows with one id are about different places.
+ */
+export function allVerdicts(): readonly Verdict[] {
+  return uniqueIds(verdictTables());
+}
+
+export function uniqueIds(tables: readonly VerdictTable[]): readonly Verdict[] {
   const seen = new Map<string, Verdict>();
   return tables.flatMap(({ name, verdicts }) =>
     verdicts.map((verdict) => {

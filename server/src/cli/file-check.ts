@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { FileReport, NamedUse } from '../engine/file-report.ts';
+import type { FileReport, NamedUse, Work } from '../engine/file-report.ts';
 import { DEFAULT_MAX_FILE_SIZE, NodeHost } from '../hosts/node/node-host.ts';
 import { folderOf } from '../project/chosen-checklists.ts';
 import { failedReport, uncheckedReport } from '../project/empty-report.ts';
@@ -35,6 +35,7 @@ export interface CheckedFile {
   readonly settings: readonly string[];
   /** A list for each model it was judged in; files of one root share it. */
   readonly uses: readonly (readonly NamedUse[])[];
+  readonly work: readonly Work[];
 }
 
 /** Checks files as a scan reports them. */
@@ -116,6 +117,7 @@ export class FileCheck {
       ignored: report.ignored,
       settings: settingsUris(report),
       uses: report.uses,
+      work: report.work,
     };
   }
 }

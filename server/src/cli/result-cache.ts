@@ -1,4 +1,4 @@
-import type { NamedUse } from '../engine/file-report.ts';
+import type { NamedUse, Work } from '../engine/file-report.ts';
 import type { ReportFile, ReportFinding } from '../report/report.ts';
 import type { CacheFolder } from './cache-folder.ts';
 import { hash } from './hash.ts';
@@ -15,6 +15,8 @@ export interface CachedResult {
   readonly reportSuppressed: boolean;
   /** The files it names; names of inputs, not URIs. */
   readonly uses: readonly NamedUse[];
+  /** What its check cost: a run ends at the same file with a cache and without. */
+  readonly work: readonly Work[];
   /** Left out by `ignore` of the settings. */
   readonly ignored: boolean;
 }
@@ -78,6 +80,8 @@ function readResults(text: string | undefined, key: string): ReadonlyMap<string,
 /** Enough to read it without failing: what stands in our own folder is what we wrote, or was cut off. */
 function isResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const { inputs, findings, suppressed, settings, uses } = value as Partial<Record<keyof CachedResult, unknown>>;
-  return typeof inputs === 'object' && inputs !== null && [findings, suppressed, settings, uses].every(Array.isArray);
+  const { inputs, findings, suppressed, settings, uses, work } = value as Partial<Record<keyof CachedResult, unknown>>;
+  return (
+    typeof inputs === 'object' && inputs !== null && [findings, suppressed, settings, uses, work].every(Array.isArray)
+  );
 }

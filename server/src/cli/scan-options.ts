@@ -161,9 +161,13 @@ function ruleNames(names: readonly string[], known: ReadonlySet<string>): Readon
   );
 }
 
-/** @throws UsageError with the nearest known name. */
+/** How many names are few enough to be listed where none is near. */
+const FEW = 12;
+
+/** @throws UsageError with the nearest known name, or with all where they are few. */
 export function oneOf(name: string, known: ReadonlySet<string>, kind: string): string {
   if (known.has(name) || (kind === 'checklist' && name.endsWith('.json'))) return name;
   const guess = closest(name, known);
-  throw new UsageError(`unknown ${kind} "${name}"${guess === undefined ? '' : `; did you mean ${guess}?`}`);
+  const names = known.size > FEW ? '' : `; names: ${[...known].join(', ')}`;
+  throw new UsageError(`unknown ${kind} "${name}"${guess === undefined ? names : `; did you mean ${guess}?`}`);
 }

@@ -42,6 +42,8 @@ export class ScanTargets {
   readonly #seen = new Map<string, boolean>();
   readonly #folders: string[] = [];
   readonly #notReached: string[] = [];
+  /** Given by the walk, and not reached. */
+  readonly #behind: string[] = [];
 
   constructor(options: TargetOptions) {
     this.#options = options;
@@ -106,9 +108,16 @@ export class ScanTargets {
     }
   }
 
+  /** Whether a file that the walk gave is still checked, now that those before it are. Asked in the order of the walk. */
+  reaches({ uri }: Target): boolean {
+    if (!this.#options.budget.isSpentOnWork) return true;
+    this.#behind.push(uri);
+    return false;
+  }
+
   /** Files that were to be checked when the run had spent what it may, in their order. */
   get notReached(): readonly string[] {
-    return this.#notReached;
+    return [...this.#behind, ...this.#notReached];
   }
 
   async #isReached(uri: string): Promise<boolean> {

@@ -6,7 +6,7 @@ import { kindOfError } from '../engine/failure.ts';
 import type { FileReport } from '../engine/file-report.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Project } from '../project/project.ts';
-import { notReached, RunBudget, type RunLimits } from '../project/run-budget.ts';
+import { RunBudget, type RunLimits } from '../project/run-budget.ts';
 import { canonicalUri } from '../project/uri.ts';
 import { formatJsonSummary } from '../report/json-lines.ts';
 import { printable } from '../report/printable.ts';
@@ -57,6 +57,8 @@ export interface ScanEnvironment {
   readonly within?: readonly string[] | undefined;
   /** Absent where there are no threads: then everything is checked on this one. */
   readonly startThread?: StartThread | undefined;
+  /** Called by a scan of a few files: its start is what it costs. */
+  readonly onFewFiles?: (() => void) | undefined;
   /** What the run looks at; default: far above every repository there is. */
   readonly limits?: RunLimits | undefined;
 }
@@ -93,6 +95,7 @@ class ScanRun {
   readonly #check: FileCheck;
   readonly #project: Project;
   readonly #targets: ScanTargets;
+  readonly #budget: RunBudget;
   readonly #baseline: RunBaseline | undefined;
   readonly #files: ReportFile[] = [];
   readonly #findings: ReportFinding[] = [];
@@ -113,6 +116,7 @@ class ScanRun {
     this.#check = new FileCheck(this.#setup);
     this.#project = this.#check.project;
     this.#baseline = RunBaseline.of(options, { cwd, shownFrom, roots: boundaries.roots });
+    this.#budget = new RunBudget(this.#check.host, maxFileSizeOf(options), environment.limits);
     this.#targets = new ScanTargets({
       ...options,
       cwd,
@@ -120,7 +124,7 @@ class ScanRun {
       project: this.#project,
       pathOf: (uri) => this.#check.pathOf(uri),
       note: (text) => this.#note(text),
-      budget: new RunBudget(this.#check.host, maxFileSizeOf(options), environment.limits),
+      budget: this.#budget,
       unreadable: (uri) => this.#take(undefined, this.#check.unchecked(uri, FOLDER_UNREAD, false)),
     });
   }
@@ -143,9 +147,10 @@ class ScanRun {
     for await (const target of this.#targets.walked()) walked.push(target);
     this.#projectOf = projectsOf(walked.map(({ uri }) => this.#check.pathOf(uri)));
     if (walked.length >= MANY_FILES) keepYoungHeap();
+    else if (walked.length > 0) this.#environment.onFewFiles?.();
     const threads = cache === undefined ? this.#threadsFor(walked.length) : 1;
     if (threads > 1) await this.#checkOnThreads(walked, threads);
-    else for (const target of walked) await this.#checkTarget(target, cache);
+    else for (const target of walked) if (this.#targets.reaches(target)) await this.#checkTarget(target, cache);
     for await (const target of this.#targets.used()) await this.#checkTarget(target, cache);
     this.#clearProgress();
     await cache?.save().catch((error: unknown) => this.#noteCache(error));
@@ -188,6 +193,7 @@ class ScanRun {
         (done) => this.#showProgress(uris[done - 1] ?? '', done),
       );
       for (const [index, target] of targets.entries()) {
+        if (!this.#targets.reaches(target)) continue;
         const checked = await results[index];
         if (checked === undefined) {
           await this.#checkTarget(target, undefined);
@@ -250,7 +256,8 @@ class ScanRun {
     const targets: Target[] = [];
     for await (const target of this.#targets.all()) {
       targets.push(target);
-      const { format, ignored } = await this.#project.check(target.uri);
+      const { format, ignored, work } = await this.#project.check(target.uri);
+      this.#budget.spend(work);
       this.#targets.done(target.uri, { isOurs: format !== undefined, isIgnored: ignored });
     }
     const uris = [...new Set(targets.map(({ uri }) => uri))];
@@ -291,7 +298,8 @@ class ScanRun {
   }
 
   #take(target: Target | undefined, checked: CheckedFile): void {
-    const { file, findings, suppressed, ignored } = checked;
+    const { file, findings, suppressed, ignored, work } = checked;
+    this.#budget.spend(work);
     this.#checked += 1;
     const isOurs = file !== undefined;
     if (target !== undefined) this.#targets.done(target.uri, { isOurs, isIgnored: ignored });
@@ -338,7 +346,7 @@ class ScanRun {
     const behind = this.#targets.notReached;
     const [firstBehind] = behind;
     if (firstBehind !== undefined)
-      this.#take(undefined, this.#check.unchecked(firstBehind, notReached(behind.length), true));
+      this.#take(undefined, this.#check.unchecked(firstBehind, this.#budget.notReached(behind.length), true));
     this.#lines?.take(this.#findings);
     const all = this.#findings.sort(compareFindings);
     if (this.#baseline !== undefined && updateBaseline) {
@@ -353,6 +361,7 @@ class ScanRun {
       findings,
       entries,
       suppressed: this.#suppressed.sort(compareFindings),
+      inBaseline: all.length - left.length,
       unchecked: uncheckedPaths(
         all,
         behind.map((uri) => this.#check.shown(uri)),
@@ -374,11 +383,8 @@ class ScanRun {
       return;
     }
     const { guarded } = this.#boundaries;
-    await writeReport(report, this.#options, {
-      ...this.#environment,
-      guarded,
-      reportSuppressed: this.#reportSuppressed,
-    });
+    const reportSuppressed = this.#reportSuppressed;
+    await writeReport(report, this.#options, { ...this.#environment, guarded, reportSuppressed });
   }
 
   #note(text: string): void {

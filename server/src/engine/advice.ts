@@ -1,4 +1,6 @@
 import { append } from '../text/append.ts';
+import { remembered } from '../text/remembered.ts';
+
 /** What a message says without the names and values in it, and what it asks to be done. */
 export interface Said {
   /** The words of the whole message: equal for findings that differ only in whom they are about. */
@@ -19,9 +21,12 @@ const AROUND = new Set('"`\'([{]}),.;:?!…');
 /**
  * Reads a message as rules write them: whom it is about and what happens, then behind the last `;` or `:` what to do. Names and values
  * (quoted, or anything but a lower-case word) are left out of both; in the advice only when they were named before, for a name that comes
- * up only there (`did you mean "listen"?`) is the advice. Linear in the message, which is at most 120 characters.
+ * up only there (`did you mean "listen"?`) is the advice. Linear in the message, which is at most 120 characters; remembered, for nearly
+ * all findings of a file say the same after a keystroke.
  */
-export function saidBy(message: string): Said {
+export const saidBy: (message: string) => Said = remembered(readMessage);
+
+function readMessage(message: string): Said {
   const words: string[] = [];
   const named: string[] = [];
   /** Of the tokens behind the last separator. */

@@ -15,6 +15,14 @@ export interface NamedUse {
   readonly userFormat: Format;
 }
 
+/** What one model of a file costs, counted and never timed: equal in every run, thread and place. */
+export interface Work {
+  /** Names the model and the settings it is judged with; files that share it name it alike. */
+  readonly model: string;
+  /** Characters of the texts it is built from and calls of rules on it. */
+  readonly steps: number;
+}
+
 /** Everything known about one checked file. */
 export interface FileReport {
   readonly uri: string;
@@ -46,6 +54,8 @@ export interface FileReport {
    * Files this report depends on, with the version each had: changes when the report may change. Grows when fixes look at further files.
    */
   readonly dependencies: ReadonlyMap<string, number>;
+  /** What its check costs, by the models it is judged in. */
+  readonly work: readonly Work[];
   /** Further files that were asked whether they use this one and do not: a change there may make them. */
   readonly considered: readonly string[];
   /** Folders whose names it depends on: a file that comes there may change the report. */

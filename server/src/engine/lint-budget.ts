@@ -39,6 +39,11 @@ export class LintBudget {
     return this.#cut === undefined;
   }
 
+  /** Calls so far. */
+  get calls(): number {
+    return this.#calls;
+  }
+
   /** Why rules were left out, a clause; `undefined` when none was. */
   get cut(): string | undefined {
     return this.#cut;

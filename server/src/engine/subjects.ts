@@ -1,6 +1,5 @@
 import { composeNamedValues } from '../subjects/compose/values.ts';
 import { dotenvNamedValues } from '../subjects/dotenv/values.ts';
-import { isSwitchedOff } from '../subjects/env/switched-off.ts';
 import type { NamedValue } from '../subjects/named-value.ts';
 import { nginxNamedValues } from '../subjects/nginx/values.ts';
 import { settingsOf } from '../subjects/setting.ts';
@@ -72,9 +71,7 @@ export class Subjects {
       case 'environmentVariable':
         return this.of('namedValue').filter((value) => value.isEnvironment);
       case 'setting':
-        return settingsOf(this.of('environmentVariable')).filter(
-          ({ value }) => !isSwitchedOff(value, this.of('namedValue')),
-        );
+        return settingsOf(this.of('environmentVariable'));
       case 'url':
         return this.of('namedValue').flatMap((value) => urlsIn(value));
       case 'service':

@@ -36,6 +36,8 @@ export class Analysis {
   readonly #unsure = new Set<string>();
   readonly #canRefresh: boolean;
   readonly #toRelease = new Set<string>();
+  /** Files whose project is to make room, for as long as it holds too much. */
+  readonly #toShrink = new Set<string>();
   #underWay = 0;
   #releaseTimer: ReturnType<typeof setTimeout> | undefined;
   enabled = true;
@@ -180,6 +182,13 @@ export class Analysis {
     this.#releaseIdle();
   }
 
+  /** After a scan's check of one file: what it was made of is let go, unless the next file is likely to be judged in the same. */
+  letGo({ uri, isShared }: FileResult): void {
+    if (isShared) this.#toShrink.add(uri);
+    else this.release(uri);
+    this.#releaseIdle();
+  }
+
   /**
    * The report of a file. For open documents one check serves everything an editor asks about one state of the text: diagnostics,
    * actions, links, hints.
@@ -227,12 +236,14 @@ export class Analysis {
 
   /** In a later turn, so that whoever waits for the last check still finds the texts it is about. */
   #releaseIdle(): void {
-    if (this.#underWay > 0 || this.#toRelease.size === 0) return;
+    if (this.#underWay > 0 || this.#toRelease.size + this.#toShrink.size === 0) return;
     this.#releaseTimer ??= setTimeout(() => {
       this.#releaseTimer = undefined;
       if (this.#underWay > 0) return;
       for (const uri of this.#toRelease) if (!this.#folders.isOpen(uri)) this.#folders.of(uri).project.release(uri);
+      for (const uri of this.#toShrink) this.#folders.of(uri).project.makeRoom();
       this.#toRelease.clear();
+      this.#toShrink.clear();
     }, 0);
   }
 
@@ -253,9 +264,31 @@ function resultOf(
     diagnostics,
     resultId: resultIdOf(diagnostics),
     format: report?.format,
-    dependencies: new Set([...(report?.dependencies.keys() ?? []), ...settingsFiles(report)]),
+    dependencies: dependenciesOf(report),
+    work: report?.work ?? [],
+    isShared: (report?.around.length ?? 0) > 0,
     changes,
   };
+}
+
+interface Known {
+  readonly settings: FileReport['settings'];
+  /** Fixes make a map grow. */
+  readonly size: number;
+  readonly files: ReadonlySet<string>;
+}
+
+const DEPENDENCIES = new WeakMap<FileReport['dependencies'], Known>();
+
+/** One set for all files that one root takes in: their reports share what they depend on. */
+function dependenciesOf(report: FileReport | undefined): ReadonlySet<string> {
+  if (report === undefined) return new Set();
+  const { dependencies, settings } = report;
+  const last = DEPENDENCIES.get(dependencies);
+  if (last?.settings === settings && last.size === dependencies.size) return last.files;
+  const files = new Set([...dependencies.keys(), ...settingsFiles(report)]);
+  DEPENDENCIES.set(dependencies, { settings, size: dependencies.size, files });
+  return files;
 }
 
 function settingsFiles(report: FileReport | undefined): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from 'vscode-languageserver';
+import type { Work } from '../engine/file-report.ts';
 import type { Format } from '../formats/format.ts';
 
 /** What is shown for one file, and what it came from. */
@@ -9,6 +10,10 @@ export interface FileResult {
   readonly format: Format | undefined;
   /** Files whose change may change this result. */
   readonly dependencies: ReadonlySet<string>;
+  /** What the check cost. */
+  readonly work: readonly Work[];
+  /** Whether it was made in the model of a file that takes this one in: the next file's may be made in the same. */
+  readonly isShared: boolean;
   /** How many changes there had been when it was made, see `Folders.changes`. */
   readonly changes: number;
 }

@@ -1,6 +1,7 @@
+import type { Work } from '../engine/file-report.ts';
 import { detectByName } from '../formats/detect.ts';
 import { filesByUse } from '../project/named-files.ts';
-import { notReached, RunBudget, type RunLimits } from '../project/run-budget.ts';
+import { RunBudget, type RunLimits } from '../project/run-budget.ts';
 import { SETTINGS_NAME } from '../project/settings-store.ts';
 import { canonicalUri, relativePath } from '../project/uri.ts';
 import { walk } from '../project/walk.ts';
@@ -61,24 +62,29 @@ export class Scanner {
     const budget = new RunBudget({ stat }, settings.maxFileSize, this.#limits);
     const walked = (await this.#files(isCancelled)).filter(isMeant);
     const uris = await within(budget, walked, isCancelled);
-    const behind = walked.slice(uris.length);
     let done = 0;
     // In batches, so that there are moments without a check under way: then texts are let go.
-    for (let at = 0; at < uris.length && !isCancelled(); at += AT_ONCE) {
+    for (let at = 0; at < uris.length && !isCancelled() && !budget.isSpentOnWork; at += AT_ONCE) {
       const batch = uris.slice(at, at + AT_ONCE);
-      await Promise.all(batch.map((uri) => this.check(uri)));
+      for (const work of await Promise.all(batch.map((uri) => this.check(uri)))) budget.spend(work);
       done += batch.length;
       onProgress?.({ done, total: uris.length });
       await this.#yield();
     }
-    const used = await this.#checkUsed(isCancelled, async (uri) => {
-      const fits = await budget.admits(uri);
-      if (!fits) behind.push(uri);
-      return fits;
-    });
+    const reached = uris.slice(0, done);
+    const behind = walked.slice(done);
+    const used = await this.#checkUsed(
+      isCancelled,
+      async (uri) => {
+        const fits = await budget.admits(uri);
+        if (!fits) behind.push(uri);
+        return fits;
+      },
+      (work) => budget.spend(work),
+    );
     if (!isCancelled()) {
-      this.#tellBehind(behind);
-      this.#dropAllBut(new Set([...uris, ...used, this.#notReached ?? '']), isMeant);
+      this.#tellBehind(behind, budget);
+      this.#dropAllBut(new Set([...reached, ...used, this.#notReached ?? '']), isMeant);
     }
     return {
       ...this.#summary(done + used.filter(isMeant).length, isMeant),
@@ -89,35 +95,42 @@ export class Scanner {
   }
 
   /** The first file that a run did not reach is told why, and how many there are with it. */
-  #tellBehind(behind: readonly string[]): void {
+  #tellBehind(behind: readonly string[], budget: RunBudget): void {
     const [first] = behind;
     this.#notReached = first;
     if (first === undefined) return;
-    const result = this.#analysis.unchecked(first, notReached(behind.length));
+    const result = this.#analysis.unchecked(first, budget.notReached(behind.length));
     this.#results.set({ ...result, stamp: undefined });
     this.#publish(first, result);
   }
 
-  /** Checks one file, unless it is as it was. One that changes or goes while it is checked is looked at again. */
-  async check(uri: string): Promise<void> {
+  /**
+   * Checks one file, unless it is as it was. One that changes or goes while it is checked is looked at again.
+   * @returns what the check cost
+   */
+  async check(uri: string): Promise<readonly Work[]> {
     for (let round = 0; round < ROUNDS; round++) {
       const stamp = await this.#stampOf(uri);
-      if (stamp === undefined && !this.#folders.isOpen(uri)) return this.drop(uri);
+      if (stamp === undefined && !this.#folders.isOpen(uri)) {
+        this.drop(uri);
+        return [];
+      }
       const known = this.#results.get(uri);
-      if (known?.stamp !== undefined && known.stamp === stamp) return;
+      if (known?.stamp !== undefined && known.stamp === stamp) return [];
       // Never read before means nothing stale, and an open document's text comes from the editor: forgetting would drop the listing of
       // its folder for every file in it.
       if ((known !== undefined || round > 0) && !this.#folders.isOpen(uri)) this.#folders.changed(uri);
       const result = await this.#analysis.result(uri);
-      this.#analysis.release(uri);
+      this.#analysis.letGo(result);
       const isLast = round === ROUNDS - 1;
       if ((await this.#stampOf(uri)) !== stamp) continue;
       // While the stamp was asked for, another check may have reported something newer.
       if (this.#analysis.isStale(result) && !isLast) continue;
       this.#results.set({ ...result, stamp });
       this.#publish(uri, result);
-      return;
+      return result.work;
     }
+    return [];
   }
 
   /**
@@ -129,11 +142,16 @@ export class Scanner {
     await this.#checkUsed(
       () => false,
       () => Promise.resolve(true),
+      () => {},
     );
   }
 
   /** @returns the files there are, those that do not fit left out */
-  async #checkUsed(isCancelled: () => boolean, fits: (uri: string) => Promise<boolean>): Promise<readonly string[]> {
+  async #checkUsed(
+    isCancelled: () => boolean,
+    fits: (uri: string) => Promise<boolean>,
+    spend: (work: readonly Work[]) => void,
+  ): Promise<readonly string[]> {
     const done = new Set<string>();
     const passed = new Set<string>();
     for (const folder of this.#folders.all) {
@@ -150,7 +168,7 @@ export class Scanner {
           if (!isMine || passed.has(uri)) continue;
           // It may have been looked at before anything named it.
           this.#results.touch((result) => result.uri === uri);
-          await this.check(uri);
+          spend(await this.check(uri));
           await this.#yield();
         }
         if (found.length === 0) break;

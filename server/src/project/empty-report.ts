@@ -41,6 +41,7 @@ export function emptyReport(uri: string, settings: Settings, stage: Stage, judge
     model: undefined,
     around: [],
     uses: [],
+    work: [],
     dependencies: new Map(),
     considered: [],
     folders: new Set(),

@@ -23,6 +23,8 @@ export interface BuiltModel {
   /** Every folder whose names were looked at. */
   readonly listed: ReadonlySet<string>;
   readonly settings: Settings;
+  /** Characters of all texts it was built from. */
+  readonly size: number;
   /** Why it does not hold all that belongs to it, a clause. */
   readonly cut: string | undefined;
 }
@@ -39,6 +41,7 @@ export class ModelStore {
   readonly #roots: Roots;
   readonly #stageOf: (uri: string) => Stage;
   readonly #models = new Map<string, BuiltModel>();
+  readonly #underWay = new Map<string, Promise<BuiltModel>>();
 
   constructor(store: FileStore, roots: Roots, stageOf: (uri: string) => Stage) {
     this.#store = store;
@@ -67,9 +70,23 @@ export class ModelStore {
   async build(uri: string, format: Format, settings: Settings, variant: Variant = {}): Promise<BuiltModel> {
     const { site, set = 0 } = variant;
     const key = site !== undefined ? `${uri} ${site}` : set > 0 ? `${uri} ${set}` : uri;
+    const isWanted = (one: BuiltModel | undefined) =>
+      one !== undefined && one.settings === settings && one.model.format === format && this.#isFresh(one);
     const known = this.#models.get(key);
-    if (known !== undefined && known.settings === settings && known.model.format === format && this.#isFresh(known))
-      return known;
+    if (known !== undefined && isWanted(known)) return known;
+    // Files that are checked side by side may share a root.
+    const coming = this.#underWay.get(key);
+    const other = coming === undefined ? undefined : await coming.catch(() => undefined);
+    if (other !== undefined && isWanted(other)) return other;
+    const made = this.#make(uri, format, settings, variant, key);
+    this.#underWay.set(key, made);
+    return made.finally(() => {
+      if (this.#underWay.get(key) === made) this.#underWay.delete(key);
+    });
+  }
+
+  async #make(uri: string, format: Format, settings: Settings, variant: Variant, key: string): Promise<BuiltModel> {
+    const { site, set = 0 } = variant;
     for (let round = 0; ; round++) {
       const files = new LinkedFiles(uri, this.#store, this.#roots.wordsFor(uri), (other) =>
         this.#roots.isInside(other),
@@ -88,7 +105,15 @@ export class ModelStore {
       const isWhole = wishes.files.size === 0 && wishes.folders.size === 0;
       if (isWhole || round === MAX_ROUNDS) {
         const cut = isWhole ? cutOf(model) : chainCut(model, wishes);
-        const built = { model, variant, used: files.used, listed: files.listed, settings, cut };
+        const built = {
+          model,
+          variant,
+          used: files.used,
+          listed: files.listed,
+          settings,
+          size: this.#sizeOf(files.used),
+          cut,
+        };
         this.#models.set(key, built);
         return built;
       }
@@ -96,6 +121,15 @@ export class ModelStore {
       const lists = [...wishes.folders].map((wish) => this.#store.list(wish));
       await Promise.all([...reads, ...lists]);
     }
+  }
+
+  #sizeOf(used: ReadonlyMap<string, number>): number {
+    let size = 0;
+    for (const uri of used.keys()) {
+      const file = this.#store.get(uri);
+      if (file?.state === 'read') size += file.text.length;
+    }
+    return size;
   }
 
   #isFresh(built: BuiltModel): boolean {

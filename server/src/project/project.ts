@@ -15,6 +15,7 @@ import type { Stage } from '../formats/format.ts';
 import type { RelatedFile } from '../formats/related-files.ts';
 import { chosenStage, type StageJudgement } from '../formats/stage.ts';
 import type { Model } from '../subjects/subject.ts';
+import { workOf } from './check-work.ts';
 import { emptyReport, failedReport } from './empty-report.ts';
 import { FileStore } from './file-store.ts';
 import { isLonger, tooLarge } from './host.ts';
@@ -40,6 +41,7 @@ interface Linted {
   readonly raw: readonly RawFinding[];
   /** Why some rules did not run, a clause. */
   readonly cut: string | undefined;
+  readonly calls: number;
 }
 
 /**
@@ -318,8 +320,9 @@ export class Project {
       model: own.model,
       around: judging.filter((built) => built !== own).map(({ model }) => model),
       uses: reading.uses,
+      work: workOf([own, ...judging, ...others], settings, (built) => this.#lints.get(built)?.calls ?? 0),
       get dependencies() {
-        return new Map([...judging, ...others, ...users].flatMap((built) => [...built.used]));
+        return usedBy([...judging, ...others, ...users]);
       },
       considered: reading.considered,
       folders: new Set([...judging, ...others].flatMap((built) => [...built.listed])),
@@ -349,7 +352,7 @@ export class Project {
       ...(onSlow === undefined ? {} : { onRule }),
     });
     if (slowest.milliseconds > SLOW) onSlow?.(this.pathOf(key), slowest);
-    const linted = { settings, raw, cut: budget.cut };
+    const linted = { settings, raw, cut: budget.cut, calls: budget.calls };
     this.#lints.set(built, linted);
     return linted;
   }
@@ -375,4 +378,11 @@ export class Project {
     }
     return set;
   }
+}
+
+/** What models look at; of one model its own map, which the thousands of files that one root takes in share. */
+function usedBy(models: readonly BuiltModel[]): ReadonlyMap<string, number> {
+  const [first, ...others] = models;
+  if (first !== undefined && others.length === 0) return first.used;
+  return new Map(models.flatMap((built) => [...built.used]));
 }

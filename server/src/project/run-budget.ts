@@ -1,3 +1,4 @@
+import type { Work } from '../engine/file-report.ts';
 import type { Host } from './host.ts';
 
 /** What one run looks at: a scan of the command line or of an editor, or what an agent asks for. */
@@ -5,14 +6,25 @@ export interface RunLimits {
   readonly files: number;
   /** Of their texts. */
   readonly bytes: number;
+  /** Of work: characters that models are built from, calls of rules. */
+  readonly steps: number;
 }
 
-/** Far above every repository there is; below what fills a disk of links and generated files. */
-const RUN_LIMITS: RunLimits = { files: 500_000, bytes: 4 * 1024 ** 3 };
+/**
+ * Far above every repository there is; below what fills a disk of links and generated files, and what a few files cost that take in the same
+ * large one a thousand times.
+ */
+const RUN_LIMITS: RunLimits = { files: 500_000, bytes: 4 * 1024 ** 3, steps: 2_000_000_000 };
+
+const WORDS: Readonly<Record<keyof RunLimits, string>> = {
+  files: '500,000 files',
+  bytes: '4 GiB of text',
+  steps: '2 billion steps of work',
+};
 
 /**
- * Says of each file of a run, in their order, whether it is still looked at. Counts files and their sizes on disk, nothing else: the same
- * tree ends at the same file on every machine, however many threads there are.
+ * Says of each file of a run, in their order, whether it is still looked at. Counts files, their sizes on disk and the steps that their checks
+ * take, nothing else: the same tree ends at the same file on every machine, however many threads there are.
  */
 export class RunBudget {
   readonly #maxFileSize: number;
@@ -20,9 +32,12 @@ export class RunBudget {
   readonly #host: Pick<Host, 'stat'>;
   #files = 0;
   #bytes = 0;
+  #steps = 0;
+  /** The models of the last file: those are still there, and cost nothing again. */
+  #models: ReadonlySet<string> = new Set();
   /** Files whose sizes do not matter as long as the largest ones there may be would fit. */
   #unsized: string[] | undefined = [];
-  #isSpent = false;
+  #spent: keyof RunLimits | undefined;
 
   /** @param maxFileSize bytes; larger files are not read. @param limits for tests */
   constructor(host: Pick<Host, 'stat'>, maxFileSize: number, limits: RunLimits = RUN_LIMITS) {
@@ -33,16 +48,35 @@ export class RunBudget {
 
   /** Whether a file fits; no file does after one that did not. */
   async admits(uri: string): Promise<boolean> {
-    if (this.#isSpent) return false;
+    if (this.isSpent) return false;
     this.#files += 1;
     await this.#addSize(uri);
-    this.#isSpent = this.#files > this.#limits.files || this.#bytes > this.#limits.bytes;
-    return !this.#isSpent;
+    if (this.#files > this.#limits.files) this.#spent = 'files';
+    else if (this.#bytes > this.#limits.bytes) this.#spent = 'bytes';
+    return !this.isSpent;
+  }
+
+  /** Counts what the check of a file cost, in the order of the files; the file that spends the rest is still one that was checked. */
+  spend(work: readonly Work[]): void {
+    for (const { model, steps } of work) if (!this.#models.has(model)) this.#steps += steps;
+    if (work.length > 0) this.#models = new Set(work.map(({ model }) => model));
+    if (this.#steps > this.#limits.steps) this.#spent ??= 'steps';
   }
 
   /** Whether no further file fits. */
   get isSpent(): boolean {
-    return this.#isSpent;
+    return this.#spent !== undefined;
+  }
+
+  /** Whether what was checked cost too much: of files that were admitted before, no further one is checked. */
+  get isSpentOnWork(): boolean {
+    return this.#steps > this.#limits.steps;
+  }
+
+  /** Said of the first file that the run does not reach, a clause; `left`: how many there are with it. */
+  notReached(left: number): string {
+    const files = left === 1 ? 'file is' : 'files are';
+    return `this run has spent its ${WORDS[this.#spent ?? 'files']}, ${left} ${files} left; scan folders one by one`;
   }
 
   async #addSize(uri: string): Promise<void> {
@@ -60,9 +94,4 @@ export class RunBudget {
     const size = (await this.#host.stat(uri))?.size ?? 0;
     return size > this.#maxFileSize ? 0 : size;
   }
-}
-
-/** Said of the first file that a run does not reach, a clause; `left`: how many there are with it. */
-export function notReached(left: number): string {
-  return `this run has spent its 500,000 files or 4 GiB, ${left} ${left === 1 ? 'file is' : 'files are'} left; scan folders one by one`;
 }

@@ -13,7 +13,7 @@ import { LineIndex } from '../text/line-index.ts';
 import { uncheckedReport } from './empty-report.ts';
 import { Project } from './project.ts';
 import type { ProjectOptions } from './project-options.ts';
-import { notReached, RunBudget, type RunLimits } from './run-budget.ts';
+import { RunBudget, type RunLimits } from './run-budget.ts';
 import { canonicalUri, parentUri, relativePath, resolveUri } from './uri.ts';
 import { walk } from './walk.ts';
 
@@ -121,11 +121,14 @@ export async function checkFiles(
   const behind: string[] = [];
   for await (const item of walk(options.host, root, { gitignore: false, ignore: [], isCancelled })) {
     if (item.kind !== 'file') continue;
-    if (await budget.admits(item.uri)) reports.push(await project.check(item.uri));
-    else behind.push(item.uri);
+    if (await budget.admits(item.uri)) {
+      const report = await project.check(item.uri);
+      budget.spend(report.work);
+      reports.push(report);
+    } else behind.push(item.uri);
   }
   const [first] = behind;
-  return first === undefined ? reports : [...reports, uncheckedReport(first, notReached(behind.length), true)];
+  return first === undefined ? reports : [...reports, uncheckedReport(first, budget.notReached(behind.length), true)];
 }
 
 /** The ticks of a folder and of those around it, up to the project's own; the nearest wins. */

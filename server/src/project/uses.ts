@@ -12,15 +12,15 @@ type Use = Pick<NamedUse, 'uri' | 'format'>;
 /** Where an nginx in a container has its configuration. */
 const NGINX_FOLDER = /^\/(?:etc|usr\/local|opt|config)\/(?:[^/]+\/)*(?:nginx|openresty)\//;
 
-const known = new WeakMap<Model, readonly NamedUse[]>();
+const NAMED = new WeakMap<Model, readonly NamedUse[]>();
 
 /**
  * The files that the file of a model names and that its program reads with it; not the file itself, each once, in order. Of one model it
  * is one list: all files that are judged in it share it.
  */
 export function usesOf(model: Model): readonly NamedUse[] {
-  const made = known.get(model) ?? namedIn(model);
-  known.set(model, made);
+  const made = NAMED.get(model) ?? namedIn(model);
+  NAMED.set(model, made);
   return made;
 }
 

@@ -101,6 +101,8 @@ export interface Summary extends Counts {
   /** Different places of the entries. */
   readonly places: number;
   readonly suppressed: number;
+  /** Findings that a baseline knows: they are not reported. */
+  readonly inBaseline: number;
   /** Not reported because of what their files are for; `--stage production` shows them. */
   readonly resting: number;
   /** Files that are templates of another tool, checked as far as they could be read. */
@@ -119,6 +121,8 @@ export interface Report {
   /** The same findings as they are shown to people: what says one thing is one entry. */
   readonly entries: readonly ReportEntry[];
   readonly suppressed: readonly ReportFinding[];
+  /** How many findings a baseline knows; absent without one. */
+  readonly inBaseline?: number;
   /** Paths of files that were to be checked and were not, or not to their end; known ones of a baseline too. Absent: none. */
   readonly unchecked?: readonly string[];
   /** What was not looked at; absent where nothing is walked. */
@@ -288,13 +292,15 @@ export function countSeverities(items: readonly { readonly severity: Severity }[
   return counts;
 }
 
-export function summarize({ files, entries, suppressed, unchecked = [], leftOut = [] }: Report): Summary {
+export function summarize(report: Report): Summary {
+  const { files, entries, suppressed, inBaseline = 0, unchecked = [], leftOut = [] } = report;
   return {
     files: files.length,
     ...countSeverities(entries),
     entries: entries.length,
     places: entries.reduce((sum, entry) => sum + placesOf(entry), 0),
     suppressed: suppressed.length,
+    inBaseline,
     resting: files.reduce((sum, file) => sum + (file.resting ?? 0), 0),
     inPart: files.filter(({ inPart }) => inPart === true).length,
     unchecked: unchecked.length,

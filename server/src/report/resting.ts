@@ -40,18 +40,27 @@ function uncheckedNote(paths: readonly string[], shown: (path: string) => string
 }
 
 /**
- * What a report says beside its findings, a sentence each: what was not checked, what rests, what was checked in part, what was not looked at. Every format for
+ * What a report says beside its findings, a sentence each: what was not checked, what a baseline knows, what rests, what was checked in part, what was not looked at. Every format for
  * people has them. `shown`: how a path may be shown there.
  */
 export function reportNotes(report: Report, shown: (path: string) => string = printable): readonly string[] {
-  const { inPart } = summarize(report);
+  const { inPart, inBaseline } = summarize(report);
   const notes = [
     uncheckedNote(report.unchecked ?? [], shown),
+    baselineNote(inBaseline),
     restingNote(report),
     inPartNote(inPart),
     leftOutNote(report.leftOut ?? [], shown),
   ];
   return notes.filter((note) => note !== undefined);
+}
+
+/** How many findings are accepted by a baseline, in one sentence; `undefined` when none. */
+function baselineNote(count: number): string | undefined {
+  if (count === 0) return undefined;
+  return count === 1
+    ? '1 finding is in the baseline and not reported.'
+    : `${count} findings are in the baseline and not reported.`;
 }
 
 /** How many files another tool still fills in, in one sentence; `undefined` when none. */

@@ -1,21 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../server/src/cli/arguments.ts';
 import { CHECKLIST_OPTIONS, checklistCommand } from '../../../server/src/cli/checklist.ts';
+import { type CheckedFile, type CheckSetup, FileCheck } from '../../../server/src/cli/file-check.ts';
 import { scan } from '../../../server/src/cli/scan.ts';
 import { SCAN_OPTIONS, scanOptions } from '../../../server/src/cli/scan-options.ts';
+import type { CheckThread } from '../../../server/src/cli/threads.ts';
 import { Analysis } from '../../../server/src/lsp/analysis.ts';
 import { Folders } from '../../../server/src/lsp/folders.ts';
 import { Results } from '../../../server/src/lsp/results.ts';
 import { Scanner } from '../../../server/src/lsp/scanner.ts';
-import { notReached, RunBudget, type RunLimits } from '../../../server/src/project/run-budget.ts';
+import { RunBudget, type RunLimits } from '../../../server/src/project/run-budget.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
 import { folderWith } from '../../cli/run-cli.ts';
 import { MemoryHost } from '../../support/memory-host.ts';
 
 const BAD = 'ADMIN_PASSWORD=changeme\n';
 const FILES = { 'a.env': BAD, 'b.env': BAD, 'c.env': BAD, 'd.env': BAD };
-const TWO: RunLimits = { files: 2, bytes: 1e9 };
-const SAID = 'Not checked: this run has spent its 500,000 files or 4 GiB, 2 files are left; scan folders one by one';
+const TWO: RunLimits = { files: 2, bytes: 1e9, steps: 1e12 };
+const SAID = 'Not checked: this run has spent its 500,000 files, 2 files are left; scan folders one by one';
 
 /** Has nothing to decide. */
 const LIST = JSON.stringify({
@@ -53,38 +55,78 @@ async function editor(files: Readonly<Record<string, string>>, limits: RunLimits
   return { scanner, results, unread };
 }
 
+/** A thread that is none. */
+function startThread(setup: CheckSetup): CheckThread {
+  const check = new FileCheck(setup);
+  let take: (answer: readonly CheckedFile[]) => void = () => {};
+  return {
+    send: (uris) => {
+      void Promise.all(uris.map(async (uri) => check.toldOf(await check.project.check(uri, { byUse: false })))).then(
+        take,
+      );
+    },
+    onAnswer: (given) => {
+      take = given;
+    },
+    end: () => {},
+  };
+}
+
+async function scanned(cwd: string, limits: RunLimits, ...options: readonly string[]) {
+  let out = '';
+  const threads = options.includes('--threads') ? [] : ['--threads', '1'];
+  const args = readArguments(['--format', 'json', ...threads, ...options], SCAN_OPTIONS);
+  const known = { rules: new Set(RULES.map(({ id }) => id)), checklists: new Set<string>() };
+  const code = await scan(scanOptions(args, known), {
+    cwd,
+    terminal: { out: (text) => (out += text), err: () => {}, color: false, interactive: false },
+    version: '0',
+    stdin: () => Promise.resolve(''),
+    variables: {},
+    today: () => '2026-11-22',
+    loadPages: () => Promise.resolve({}),
+    startThread,
+    limits,
+  });
+  return { code, out };
+}
+
 describe('the budget of a run', () => {
   it.each([
-    ['so many files', [1, 1, 1, 1], 10, { files: 3, bytes: 1000 }, 3],
-    ['so many bytes', [4, 4, 4, 4], 10, { files: 9, bytes: 9 }, 2],
-    ['and none behind the first that does not fit', [4, 9, 1], 10, { files: 9, bytes: 9 }, 1],
-    ['files too large to be read do not count', [4, 50, 50, 4], 10, { files: 9, bytes: 9 }, 4],
-    ['of all that fits, everything', [4, 4, 4, 4], 10, { files: 4, bytes: 16 }, 4],
+    ['so many files', [1, 1, 1, 1], 10, { files: 3, bytes: 1000, steps: 1e12 }, 3],
+    ['so many bytes', [4, 4, 4, 4], 10, { files: 9, bytes: 9, steps: 1e12 }, 2],
+    ['and none behind the first that does not fit', [4, 9, 1], 10, { files: 9, bytes: 9, steps: 1e12 }, 1],
+    ['files too large to be read do not count', [4, 50, 50, 4], 10, { files: 9, bytes: 9, steps: 1e12 }, 4],
+    ['of all that fits, everything', [4, 4, 4, 4], 10, { files: 4, bytes: 16, steps: 1e12 }, 4],
   ] as const)('%s', async (_, sizes, maxFileSize, limits, expected) => {
     expect(await admitted(sizes, maxFileSize, limits)).toBe(expected);
   });
 
   it('of the command line: what lies behind it is one high finding and counted', async () => {
     const cwd = folderWith({ ...FILES, '.git/HEAD': '' });
-    let out = '';
-    const args = readArguments(['--format', 'json', '--threads', '1'], SCAN_OPTIONS);
-    const known = { rules: new Set(RULES.map(({ id }) => id)), checklists: new Set<string>() };
-    const code = await scan(scanOptions(args, known), {
-      cwd,
-      terminal: { out: (text) => (out += text), err: () => {}, color: false, interactive: false },
-      version: '0',
-      stdin: () => Promise.resolve(''),
-      variables: {},
-      today: () => '2026-11-22',
-      loadPages: () => Promise.resolve({}),
-      limits: TWO,
-    });
+    const { code, out } = await scanned(cwd, TWO);
     const { findings, summary } = JSON.parse(out);
     const told = findings.map(({ path, severity, message }: Record<string, string>) => [path, severity, message]);
     expect(told.filter(([path]: readonly string[]) => path === 'c.env' || path === 'd.env')).toEqual([
       ['c.env', 'high', SAID],
     ]);
     expect([code, summary.files, summary.unchecked]).toEqual([1, 2, 2]);
+  });
+
+  it('of the command line: work is counted as well, the same on one thread, on two and in a fix', async () => {
+    const cwd = folderWith({ ...FILES, '.git/HEAD': '' });
+    const limits = { files: 1e6, bytes: 1e9, steps: 1 };
+    const one = await scanned(cwd, limits);
+    const { findings, summary } = JSON.parse(one.out);
+    expect(findings.map(({ path, message }: Record<string, string>) => [path, message]).slice(1)).toEqual([
+      [
+        'b.env',
+        'Not checked: this run has spent its 2 billion steps of work, 3 files are left; scan folders one by one',
+      ],
+    ]);
+    expect([one.code, summary.files, summary.unchecked]).toEqual([1, 1, 3]);
+    expect(await scanned(cwd, limits, '--threads', '2')).toEqual(one);
+    expect(JSON.parse((await scanned(cwd, limits, '--fix', '--dry-run')).out).summary.unchecked).toBe(3);
   });
 
   it.each([
@@ -115,12 +157,16 @@ describe('the budget of a run', () => {
   });
 
   it.each([
-    ['counts those that others name, too', 2, [`Not checked: ${notReached(1)}`]],
+    [
+      'counts those that others name, too',
+      2,
+      ['Not checked: this run has spent its 500,000 files, 1 file is left; scan folders one by one'],
+    ],
     ['leaves them where they fit', 3, []],
   ])('of the editor %s', async (_, files, expected) => {
     const { scanner, unread, results } = await editor(
       { 'a.env': 'A=1\n', 'compose.yml': MOUNT, 'web.txt': 'events {}\nhttp {}\n' },
-      { files, bytes: 1e9 },
+      { files, bytes: 1e9, steps: 1e12 },
     );
     await scanner.scan({ isCancelled: () => false });
     expect(unread('web.txt')).toEqual(expected);
@@ -136,5 +182,27 @@ describe('the budget of a run', () => {
     expect(messages('a.env')).toHaveLength(1);
     expect(messages('c.env')).toEqual([SAID]);
     expect(messages('d.env')).toBeUndefined();
+  });
+  it('of the editor counts work, too', async () => {
+    const files = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`${String(i).padStart(2, '0')}.env`, BAD]));
+    const { scanner, unread } = await editor(files, { files: 1e6, bytes: 1e9, steps: 1 });
+    const { files: checked } = await scanner.scan({ isCancelled: () => false });
+    expect(unread(`${String(checked).padStart(2, '0')}.env`)).toEqual([
+      `Not checked: this run has spent its 2 billion steps of work, ${20 - checked} files are left; scan folders one by one`,
+    ]);
+  });
+
+  it('counts a model that files one behind the other share once', () => {
+    const budget = new RunBudget(new MemoryHost({}), 10, { files: 9, bytes: 9, steps: 100 });
+    const work = (model: string) => [
+      { model, steps: 40 },
+      { model: 'own', steps: 1 },
+    ];
+    for (let i = 0; i < 9; i++) budget.spend(work('root'));
+    expect(budget.isSpentOnWork).toBe(false);
+    budget.spend(work('other'));
+    budget.spend([]);
+    budget.spend(work('root'));
+    expect(budget.isSpentOnWork).toBe(true);
   });
 });

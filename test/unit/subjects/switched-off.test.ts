@@ -65,10 +65,9 @@ describe('a password of a feature', () => {
   });
 });
 
-describe('another setting of a feature', () => {
-  it('has no effect while it is off', async () => {
-    const text = (on: string) => `LDAP_ENABLED=${on}\nLDAP_TLS_INSECURE_SKIP_VERIFY=true\n`;
-    expect(await rulesIn('.env', text('true'), 'env/')).toEqual(['env/tls-verification-disabled']);
-    expect(await rulesIn('.env', text('false'), 'env/')).toEqual([]);
+describe('protection that is off', () => {
+  it('has to be switched on, and then its password counts', async () => {
+    const text = 'AUTH_ENABLED=false\nAUTH_ADMIN_PASSWORD=sunshine1\n';
+    expect(await rulesIn('.env', text, 'secret/')).toEqual(['secret/weak']);
   });
 });

@@ -4,6 +4,7 @@ import { adviceOf, quantile } from '../../../tools/judged/entries.ts';
 import { readAndKept } from '../../../tools/judged/evidence.ts';
 import { belowMinimum } from '../../../tools/judged/exceptions.ts';
 import { remember } from '../../../tools/judged/places.ts';
+import { keptLines } from '../../../tools/judged/print.ts';
 import { answerTo, parseNotes } from '../../../tools/judged/recall.ts';
 import { parseVerdicts, uniqueIds, type Verdict } from '../../../tools/judged/verdicts.ts';
 import { corpusFinding, place } from './corpus-finding.ts';
@@ -43,6 +44,12 @@ describe('tables of verdicts', () => {
         { name: 'b.tsv', verdicts: [{ ...verdict, line: 4 }] },
       ]),
     ).toThrow('another place');
+  });
+
+  it('says how many findings of a table its reader kept', () => {
+    const rows = ['A1\tTRUE', 'A2\tFALSE', 'A3\tARGUABLE'].map((row) => `${row}\tenv/x\tcorpus/${FILE}:3\t\t\t`);
+    const lines = keptLines([{ name: 'day-one.tsv', verdicts: parseVerdicts(table(...rows), 'day-one.tsv') }]);
+    expect(lines.map((line) => line.trim().split(/\s+/))).toEqual([['day-one', '1/3', '33', '%']]);
   });
 });
 

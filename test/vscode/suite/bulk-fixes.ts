@@ -102,6 +102,28 @@ export function bulkFixTests({ test: register }: Harness): void {
     await vscode.workspace.fs.delete(fileUri('rule'), { recursive: true });
   });
 
+  test('Fill In Values asks at the place and writes what it is told', async () => {
+    const before = 'server {\n  listen 8080;\n  client_max_body_size 0;\n}\n';
+    await write('fill/site.nginx.conf', before);
+    const { document } = await show('fill/site.nginx.conf');
+    await untilRule(document.uri, 'nginx/client-body-unlimited');
+    const done = vscode.commands.executeCommand('preflight.fillInValues');
+    // The list first, those of this file above; then a box that holds a size to be taken as it is.
+    ok(
+      await until(async () => {
+        await pause(1500);
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return (await text('fill/site.nginx.conf')) !== before;
+      }),
+      'nothing was written',
+    );
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await done;
+    await untilText('fill/site.nginx.conf', before.replace('_size 0', '_size 10m'));
+    await closeAll();
+    await vscode.workspace.fs.delete(fileUri('fill'), { recursive: true });
+  });
+
   test('one undo takes back a fix over several files, those it made included', async () => {
     await write('move/compose.yaml', SECRET);
     const { document } = await show('move/compose.yaml');

@@ -45,6 +45,11 @@ async function prepare(): Promise<void> {
   await editor.update('fontSize', 13, true);
   await vscode.workspace.getConfiguration('workbench').update('startupEditor', 'none', true);
   await vscode.workspace.getConfiguration('window').update('commandCenter', false, true);
+  // VS Code's own entries for its assistant: in the light bulb, the hover and the status item.
+  await vscode.workspace
+    .getConfiguration('chat')
+    .update('disableAIFeatures', true, true)
+    .then(undefined, () => undefined);
   for (const command of [
     'workbench.action.closeAuxiliaryBar',
     'workbench.action.closeSidebar',

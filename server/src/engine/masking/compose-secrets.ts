@@ -4,7 +4,7 @@ import { hideInList, type ListItem } from './argument-lists.ts';
 import { type Hidden, kindOfValue } from './hidden.ts';
 import { hidesValue } from './hidden-names.ts';
 
-/** Every value of a compose file, extensions (`x-…`) and broken parts included. Keys are structure. */
+/** Every value of a compose file, extensions (`x-…`) and broken parts included. Keys are structure, unless they are sentences. */
 export function hideInCompose(model: ComposeModel, hidden: Hidden): void {
   const { root, further, complete } = model.file;
   for (const node of root === undefined ? further : [root, ...further]) walk(node, [], hidden, complete);
@@ -20,6 +20,8 @@ function walk(node: SourceNode, path: readonly string[], hidden: Hidden, complet
       return;
     case 'map':
       for (const { key, value } of node.pairs) {
+        // A colon in a command line makes a key of what stands before it.
+        if (/\s/.test(key.text)) hidden.read(key.span, 'words');
         hidden.cover(key.span);
         walk(value, [...path.slice(-8), key.text], hidden, complete);
       }

@@ -1,8 +1,9 @@
 import { fixIf } from '../../finding/fix.ts';
 import { removeKey } from '../../formats/compose/edit/remove.ts';
+import type { ComposeModel } from '../../formats/compose/model/model.ts';
 import { type Need, needOf, severityByNeed } from '../../subjects/compose/grants.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
-import { usesHostNetwork } from '../../subjects/compose/reach.ts';
+import { hostNetworks, usesHostNetwork } from '../../subjects/compose/reach.ts';
 import { modelOf } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
@@ -18,12 +19,14 @@ export default defineRule({
   formats: ['compose'],
   check(service, report, context) {
     const model = modelOf(context);
+    if (!usesHostNetwork(service, model)) return;
     const need = needOf(service, 'host-network', model);
     // a program that listens to the host's links opens no port of its own
     if (need === 'essential' && service.ports.length === 0) return;
     // who shares the host's network finds each other at 127.0.0.1: one that leaves it alone is cut off
-    const isShared = model?.services.some((other) => other !== service && usesHostNetwork(other, model)) ?? false;
-    const isWholeStack = isShared && (model?.services.every((other) => usesHostNetwork(other, model)) ?? false);
+    const sharing = model === undefined ? 0 : onHostNetwork(model);
+    const isShared = sharing > 1;
+    const isWholeStack = isShared && sharing === model?.services.length;
     const severity = severityByNeed(isWholeStack ? 'low' : isShared ? 'medium' : 'high', need) ?? 'low';
     const message = messageFor(service.name, need, isShared);
     const mode = service.scalar('network_mode');
@@ -46,9 +49,7 @@ export default defineRule({
       });
     }
     for (const network of service.networks) {
-      const resource = model?.networks.find((candidate) => candidate.name === network.name);
-      const name = resource?.body?.get('name');
-      if (resource?.external !== true || name?.kind !== 'scalar' || name.value !== 'host') continue;
+      if (model === undefined || !hostNetworks(model).has(network.name)) continue;
       report({
         at: placeOf(network),
         message,
@@ -58,6 +59,15 @@ export default defineRule({
     }
   },
 });
+
+const counts = new WeakMap<ComposeModel, number>();
+
+/** How many services of a file use the host's network, counted once. */
+function onHostNetwork(model: ComposeModel): number {
+  const count = counts.get(model) ?? model.services.filter((service) => usesHostNetwork(service, model)).length;
+  counts.set(model, count);
+  return count;
+}
 
 function messageFor(name: string, need: Need | undefined, isShared: boolean): string {
   if (need !== undefined)

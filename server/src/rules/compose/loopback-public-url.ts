@@ -4,7 +4,7 @@ import { reachOf as reachOfHost } from '../../knowledge/env/hosts.ts';
 import { reachOf } from '../../subjects/compose/exposure.ts';
 import { keyOf, quoted } from '../../subjects/compose/names.ts';
 import { ownAddressNames } from '../../subjects/compose/own-address.ts';
-import { isDevelopmentBuild, runsInProduction } from '../../subjects/compose/role.ts';
+import { isDevelopmentBuild, isJob, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
 const STAGES: readonly string[] = ['APP_ENV', 'NODE_ENV', 'RAILS_ENV', 'ENVIRONMENT', 'FLASK_ENV'];
@@ -27,9 +27,10 @@ function isForVisitors(service: ComposeService, model: ComposeModel, port: strin
   return model.services.some(({ ports }) => ports.some((one) => numbers.some((number) => isOpenAt(one, number))));
 }
 
-/** Whether the program runs where others are to reach it. */
-function isDeployed(service: ComposeService): boolean {
-  if (!runsInProduction(service) || isDevelopmentBuild(service)) return false;
+/** Whether the program runs where others are to reach it. In a network of the host or of another service `localhost` may be a neighbour. */
+function isDeployed(service: ComposeService, model: ComposeModel): boolean {
+  if (!runsInProduction(service) || isDevelopmentBuild(service) || isJob(service, model)) return false;
+  if (service.get('network_mode') !== undefined) return false;
   return !STAGES.some((name) => /^(?:dev|local|test)/i.test(service.variable(name)?.value ?? ''));
 }
 
@@ -46,7 +47,7 @@ export default defineRule({
   check(model, report) {
     // an env file that several services read says it once
     const seen = new Set<string>();
-    for (const service of model.services.filter(isDeployed)) {
+    for (const service of model.services.filter((one) => isDeployed(one, model))) {
       for (const name of ownAddressNames(service)) {
         const variable = service.variable(name);
         const [, host, port] = ADDRESS.exec(variable?.value?.trim() ?? '') ?? [];

@@ -60,10 +60,11 @@ export default defineRule({
         related:
           proxy === undefined ? [] : [{ at: { uri: proxy.uri, span: proxy.nameSpan }, message: 'The reverse proxy' }],
         fixes: [
+          // Where only an address tells of a proxy, it may stand on the host: that reaches a loopback port, and no name of a service.
           ...fixIf(
             `Do not publish port ${number} (the proxy reaches it by the name ${service.name}; direct clients lose access)`,
             'behavior-changing',
-            open.unpublish,
+            proxy === undefined ? undefined : open.unpublish,
           ),
           ...fixIf(
             `Bind port ${number} to 127.0.0.1 (clients outside this host lose access)`,

@@ -2,7 +2,11 @@ import { fixIf } from '../../finding/fix.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { sensitivePath } from '../../knowledge/host-paths.ts';
+import { parseImageName } from '../../knowledge/images/image-name.ts';
+import { commandLine } from '../../subjects/compose/command-words.ts';
+import { dockerfileOf } from '../../subjects/compose/dockerfile.ts';
 import { hostPathOf, makeReadOnly, mountPlace } from '../../subjects/compose/host-paths.ts';
+import { mountingOf } from '../../subjects/compose/mounting.ts';
 import { quoted } from '../../subjects/compose/names.ts';
 import { modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
@@ -74,13 +78,27 @@ const FILE_OF_NGINX = /^\/etc\/nginx\/(?!user_conf\.d\/)/;
 /** Interfaces that edit the files of such a folder. */
 const EDITS = /pi-?hole|webui|ui$|admin/;
 
-/** Another service takes the mounts of this one over, and may write there: `ro` would go with them. */
-function isTakenFrom({ name }: ComposeService, model: ComposeModel | undefined): boolean {
-  return (model?.services ?? []).some((other) => {
-    const from = other.get('volumes_from');
-    return (
-      from?.kind === 'list' && from.items.some((item) => item.kind === 'scalar' && item.value?.split(':')[0] === name)
-    );
+/** The end of a command before the name of the file it writes. */
+const WRITES_TO = /(?:>|\btee(?: -a)?|\b(?:sed -i|cp|mv|install)\b[^;&|]*) ?["']?$/;
+/** Of a command, in characters: what is looked at before a name. */
+const LONGEST_COMMAND = 300;
+
+/**
+ * Whether a service's own command writes the file at its start (`envsubst … > /etc/nginx/conf.d/default.conf`), or a folder above it on the
+ * host is mounted writable as well: then `ro` breaks the start, or keeps nobody out.
+ */
+function staysWritable(mount: ComposeMount, service: ComposeService): boolean {
+  const target = mount.target?.value;
+  const source = mount.source?.value?.replace(/(?<=.)\/$/, '');
+  if (target === undefined || source === undefined) return true;
+  const written = commandLine(service)
+    .split(target)
+    .slice(0, -1)
+    .some((before) => WRITES_TO.test(before.slice(-LONGEST_COMMAND)));
+  if (written) return true;
+  return service.mounts.some(({ type, readOnly, source: other }) => {
+    const folder = other?.value?.replace(/\/$/, '');
+    return type === 'bind' && readOnly === false && folder !== undefined && source.startsWith(`${folder}/`);
   });
 }
 
@@ -93,20 +111,20 @@ function isOfAnother(mount: ComposeMount, service: ComposeService, model: Compos
   const isCalled = ({ name, image }: ComposeService): boolean =>
     folders.includes(name) || folders.includes(image?.repository?.split('/').at(-1) ?? '');
   if (service.image?.repository === undefined || isCalled(service)) return false;
-  return (model?.services ?? []).some(
-    (other) => isCalled(other) && other.mounts.some(({ source }) => source?.value === mount.source?.value),
-  );
+  if (model === undefined) return false;
+  return (mountingOf(model).bySource.get(mount.source?.value) ?? []).some(isCalled);
 }
 
-function isConfiguration(mount: ComposeMount, service: ComposeService): boolean {
+function isConfiguration(mount: ComposeMount, service: ComposeService, model: ComposeModel | undefined): boolean {
   const target = mount.target?.value?.replace(/(?<=.)\/$/, '');
   const source = mount.source?.value;
   if (mount.type !== 'bind' || target === undefined || source === undefined) return false;
   if (WRITTEN.some((name) => target.endsWith(`/${name}`)) || COMPOSE_FILE.test(source)) return false;
-  const image = service.image?.repository ?? '';
+  const base = parseImageName(dockerfileOf(service, model)?.base ?? '')?.repository;
+  const image = (service.build === undefined ? service.image?.repository : base) ?? '';
   if (FOLDERS.has(target)) return !EDITS.test(image);
   if (OF_NGINX.has(target)) return service.build === undefined && PLAIN_NGINX.test(image);
-  if (FILE_OF_NGINX.test(target) && image !== '' && !PLAIN_NGINX.test(image)) return false;
+  if (FILE_OF_NGINX.test(target) && !PLAIN_NGINX.test(image)) return false;
   return CONFIGURATION.some((suffix) => target.endsWith(suffix));
 }
 
@@ -128,9 +146,11 @@ export default defineRule({
   formats: ['compose'],
   check(service, report, context) {
     const model = modelOf(context);
-    if (!runsInProduction(service) || isTakenFrom(service, model)) return;
+    if (!runsInProduction(service)) return;
     for (const mount of service.mounts) {
-      if (mount.readOnly !== false || !isConfiguration(mount, service)) continue;
+      if (mount.readOnly !== false || !isConfiguration(mount, service, model) || staysWritable(mount, service))
+        continue;
+      if (model !== undefined && mountingOf(model).taken.has(service.name)) continue;
       if (isOfAnother(mount, service, model)) continue;
       // a system path or the keys of a person: `sensitive-host-path` says more, and the same
       const path = hostPathOf(mount, model);

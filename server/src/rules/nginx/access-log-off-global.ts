@@ -1,6 +1,12 @@
+import type { NginxDirective } from '../../formats/nginx/model/model.ts';
 import { isForDevelopment, isLocal, servesContent } from '../../subjects/nginx/answers.ts';
 import { isBehindTrustedProxy } from '../../subjects/nginx/topology.ts';
 import { defineRule } from '../contract.ts';
+
+/** `/dev/null` is the same, with the work of writing. */
+function isOff(directive: NginxDirective): boolean {
+  return /^(?:off|\/dev\/null)$/i.test(directive.arg(0) ?? '');
+}
 
 export default defineRule({
   id: 'nginx/access-log-off-global',
@@ -15,7 +21,7 @@ export default defineRule({
   formats: ['nginx'],
   check(directive, report) {
     const { scope } = directive;
-    if (directive.arg(0)?.toLowerCase() !== 'off' || scope.protocol !== 'http') return;
+    if (!isOff(directive) || scope.protocol !== 'http') return;
     if (scope.kind === 'server') {
       const { server } = scope;
       if (server === undefined || isLocal(server) || isForDevelopment(server) || !servesContent(server)) return;
@@ -23,11 +29,10 @@ export default defineRule({
     // The proxy in front logs each request.
     if (isBehindTrustedProxy(scope)) return;
     // Switched on again for what matters.
-    if (scope.descendants().some((inner) => inner.own('access_log').some((it) => it.arg(0)?.toLowerCase() !== 'off')))
-      return;
+    if (scope.descendants().some((inner) => inner.own('access_log').some((it) => !isOff(it)))) return;
     report({
       at: directive.at,
-      message: `access_log off for ${scope.kind === 'http' ? 'all servers' : 'this server'} leaves attacks without a trace; log, or leave out single locations`,
+      message: `access_log ${directive.arg(0)} for ${scope.kind === 'http' ? 'all servers' : 'this server'} leaves attacks without a trace; log, or leave out single locations`,
     });
   },
 });

@@ -1,5 +1,6 @@
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import { reachOf } from '../../knowledge/env/hosts.ts';
+import { quoted } from './names.ts';
 
 /** Where a program says it is found: links, cookies and redirects are made from it. */
 const OWN_ADDRESSES: readonly string[] = [
@@ -27,8 +28,8 @@ export function ownAddressNames({ image }: ComposeService): readonly string[] {
 }
 
 /**
- * The variable that says visitors come to a service by https, on the usual port: its own, or that of another where it alone publishes
- * anything; `undefined` when none does.
+ * The variable that says visitors come to a service by https, on the usual port, as a message names it: its own, or that of another service,
+ * which is named then, where it alone publishes anything; `undefined` when none does.
  */
 export function httpsAddressIn(service: ComposeService, model: ComposeModel | undefined): string | undefined {
   const own = httpsAddressOf(service);
@@ -36,7 +37,10 @@ export function httpsAddressIn(service: ComposeService, model: ComposeModel | un
   let others = known.get(model);
   if (others === undefined) {
     const publishing = model.services.filter(({ ports }) => ports.length > 0);
-    const address = model.services.map(httpsAddressOf).find((name) => name !== undefined);
+    const address = model.services.flatMap((other) => {
+      const variable = httpsAddressOf(other);
+      return variable === undefined ? [] : [`${variable} of ${quoted(other.name)}`];
+    })[0];
     others = { only: publishing.length === 1 ? publishing[0]?.name : undefined, address };
     known.set(model, others);
   }

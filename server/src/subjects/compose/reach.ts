@@ -17,12 +17,26 @@ export function usesHostNetwork(service: ComposeService, model: ComposeModel | u
 export function hostNetworkOf(service: ComposeService, model: ComposeModel | undefined): Location | undefined {
   const mode = service.scalar('network_mode');
   if (mode?.value?.trim().toLowerCase() === 'host') return placeOf(mode);
-  const network = service.networks.find(({ name }) => {
-    const resource = model?.networks.find((candidate) => candidate.name === name);
-    const own = resource?.body?.get('name');
-    return resource?.external === true && own?.kind === 'scalar' && own.value === 'host';
-  });
+  const ofHost = model === undefined ? undefined : hostNetworks(model);
+  const network = ofHost?.size === 0 ? undefined : service.networks.find(({ name }) => ofHost?.has(name) === true);
   return network === undefined ? undefined : placeOf(network);
+}
+
+const known = new WeakMap<ComposeModel, ReadonlySet<string>>();
+
+/** The names under which a file declares the network of the host: external, called `host`. Found once a file. */
+export function hostNetworks(model: ComposeModel): ReadonlySet<string> {
+  let names = known.get(model);
+  if (names === undefined) {
+    const first = new Map([...model.networks].reverse().map((network) => [network.name, network]));
+    const isHost = ({ external, body }: ComposeModel['networks'][number]): boolean => {
+      const own = body?.get('name');
+      return external === true && own?.kind === 'scalar' && own.value === 'host';
+    };
+    names = new Set([...first.values()].filter(isHost).map(({ name }) => name));
+    known.set(model, names);
+  }
+  return names;
 }
 
 /**

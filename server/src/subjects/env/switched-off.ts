@@ -5,7 +5,7 @@ import { normalizeKey } from '../setting-key.ts';
 /**
  * Whether the switch of the feature a value belongs to is off or never set, for the same program: `LDAP_PASSWORD` beside
  * `LDAP_ENABLED=false` or `LDAP_ENABLE: ${LDAP_ENABLE}`, `password` in a TOML table, or one below it, with `enabled = false`. What the
- * value says has no effect then.
+ * value says has no effect then. Protection that is off counts as on: that it is off is the finding.
  */
 export function isSwitchedOff(value: NamedValue, values: readonly NamedValue[]): boolean {
   const off = offFeatures(values).get(groupOf(value));
@@ -71,8 +71,14 @@ function switchOf(value: NamedValue): Switch | undefined {
   const [, first, behind, before, last] = match;
   const around = value.format === 'toml' ? normalizeKey(value.path.slice(0, -1).join('_')) : '';
   const feature = [around, behind ?? before ?? ''].filter((part) => part !== '').join('_');
-  return feature === '' ? undefined : { feature, isNegated: (first ?? last ?? '').startsWith('DISABLE') };
+  return feature === '' || PROTECTION.test(feature)
+    ? undefined
+    : { feature, isNegated: (first ?? last ?? '').startsWith('DISABLE') };
 }
+
+/** What has to be switched on, and then needs what is set for it. */
+const PROTECTION =
+  /(?:^|_)(?:AUTH|AUTHENTICATION|AUTHORIZATION|LOGIN|PASSWORD|SECURITY|TLS|SSL|HTTPS|ENCRYPTION|ACL|RBAC)(?:_|$)/;
 
 /** A switch whose variable nobody sets, or that is left blank, is off. */
 function saysOff({ resolved, references }: NamedValue, isNegated: boolean): boolean {

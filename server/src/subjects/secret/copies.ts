@@ -22,13 +22,15 @@ export function isCopiedInOtherFile(places: readonly SecretPlace[], context: Rul
 const MOST_FILES = 12;
 
 /**
- * How a title names the Compose files beside this one, and no part of the same project, that sets the very same secret: the workers of a program
- * whose web server runs from another file. A store's own password is no such case: each file brings its own store.
+ * How a title names the Compose files beside this one, and no part of the same project, that set the very same secret, with its verb: the
+ * workers of a program whose web server runs from another file. The password of a data store is no such case: each file brings its own store.
  */
 export function setElsewhere(places: readonly SecretPlace[], context: RuleContext): string | undefined {
   const model = modelOf(context);
   const [first] = places;
-  if (model === undefined || first === undefined || places.some(({ value }) => isAtStore(value))) return undefined;
+  if (model === undefined || first === undefined) return undefined;
+  // a variable that is set counts in every file
+  if (first.secret.part === 'default' || productOpened(first) !== undefined) return undefined;
   const { files } = model;
   const own = new Set([model.uri, ...model.layers.map(({ uri }) => uri)]);
   const others = ['*compose*.yml', '*compose*.yaml']
@@ -38,7 +40,7 @@ export function setElsewhere(places: readonly SecretPlace[], context: RuleContex
   const found = others.slice(0, MOST_FILES).filter((uri) => files.parsed(uri, 'settings', settingsIn)?.has(wanted));
   const [uri] = found;
   if (uri === undefined) return undefined;
-  return found.length === 1 ? `${fileNameOf(uri)} sets it` : `${fileNameOf(uri)} and ${found.length - 1} more set it`;
+  return found.length === 1 ? `${fileNameOf(uri)} holds` : `${fileNameOf(uri)} and ${found.length - 1} more hold`;
 }
 
 /** `NAME: value`, `- NAME=value` and `NAME: ${VARIABLE:-value}`. */

@@ -4,6 +4,7 @@ import { IMAGES, imageFacts, isKind } from '../../knowledge/images/lookup.ts';
 import { type JudgedSecret, judgeSecrets } from '../../secrets/judge.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
 import { wordsOf } from '../../secrets/words.ts';
+import { remembered } from '../../text/remembered.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue, Reference } from '../named-value.ts';
 import { urlsIn } from '../url.ts';
@@ -74,12 +75,12 @@ function settingOf(own: Holder, context: RuleContext): Holder {
   if (own.home !== undefined) return own;
   const checker = own.store === undefined ? checkedBy(own, context) : undefined;
   if (checker !== undefined) return checker;
-  const same = holders(context).get(own.text) ?? [];
+  const same = holders(context).get(own.text)?.all ?? [];
   return same.find((other) => isSameVariable(own, other) && !areTwoStores(own, other)) ?? own;
 }
 
 function checkedBy(own: Holder, context: RuleContext): Holder | undefined {
-  const checkers = (holders(context).get(own.text) ?? []).filter(({ store }) => store !== undefined);
+  const checkers = holders(context).get(own.text)?.checkers ?? [];
   return checkers.find((one) => isSameVariable(own, one)) ?? checkers.find((one) => opens(own, one));
 }
 
@@ -100,19 +101,29 @@ function opens(client: Holder, checker: Holder): boolean {
   if (client.host !== undefined && checker.value.format === 'compose' && !isOutside(client.host)) return false;
   const [mine, theirs] = [productOf(client.words), productOf(checker.words)];
   if (mine !== undefined && theirs !== undefined && mine !== theirs) return false;
-  const pattern = CLIENT_WORDS.find(([store]) => store === checker.store)?.[1];
-  return pattern !== undefined && client.words.some((word) => pattern.test(word));
+  return client.words.some((word) => storesOfClient(word).some((store) => store === checker.store));
 }
+
+/** The kinds of stores that a word may mean. */
+const storesOfClient = remembered((word): readonly Store[] =>
+  CLIENT_WORDS.flatMap(([store, pattern]) => (pattern.test(word) ? [store] : [])),
+);
 
 /** Not a name of a service: which program answers there, the address does not tell. */
 function isOutside(host: string): boolean {
   return /^localhost$|^127\.|[.:$]/.test(host);
 }
 
+/** The first product that one of the words names. */
 function productOf(words: readonly string[]): number | undefined {
-  const found = PRODUCTS.findIndex((product) => words.some((word) => product.test(word)));
-  return found === -1 ? undefined : found;
+  const found = words.reduce((first, word) => Math.min(first, productOfWord(word)), PRODUCTS.length);
+  return found < PRODUCTS.length ? found : undefined;
 }
+
+const productOfWord = remembered((word) => {
+  const found = PRODUCTS.findIndex((product) => product.test(word));
+  return found === -1 ? PRODUCTS.length : found;
+});
 
 function rankOf(own: Holder): Credential['rank'] {
   if (own.home !== undefined) return 0;
@@ -128,22 +139,30 @@ function keyOf({ value, part, variable, home }: Holder): string {
 /** Holders of one text that are looked through; what more there are say nothing new. */
 const MOST_HOLDERS = 60;
 
-/** Asked for every secret of a file. A cache only. */
-const indexes = new WeakMap<readonly NamedValue[], ReadonlyMap<string, readonly Holder[]>>();
+/** The places that hold one text, in order, and those among them that check it. */
+interface Holders {
+  readonly all: Holder[];
+  readonly checkers: Holder[];
+}
 
-/** Every place of the document that holds a secret, by its text, in order. The text never leaves this map. */
-function holders(context: RuleContext): ReadonlyMap<string, readonly Holder[]> {
+/** Asked for every secret of a file. A cache only. */
+const indexes = new WeakMap<readonly NamedValue[], ReadonlyMap<string, Holders>>();
+
+/** Every place of the document that holds a secret, by its text. The text never leaves this map. */
+function holders(context: RuleContext): ReadonlyMap<string, Holders> {
   const values = context.all('namedValue');
   const known = indexes.get(values);
   if (known !== undefined) return known;
-  const found = new Map<string, Holder[]>();
+  const found = new Map<string, Holders>();
   for (const value of values) {
     const fed = fedHolder(value);
     const own = judgeSecrets(value, context.workspaceWords).map((secret) => holderOf(value, secret));
     for (const holder of fed === undefined ? own : [...own, fed]) {
-      const list = found.get(holder.text);
-      if (list === undefined) found.set(holder.text, [holder]);
-      else if (list.length < MOST_HOLDERS) list.push(holder);
+      const known = found.get(holder.text) ?? { all: [], checkers: [] };
+      if (known.all.length === 0) found.set(holder.text, known);
+      if (known.all.length >= MOST_HOLDERS) continue;
+      known.all.push(holder);
+      if (holder.store !== undefined) known.checkers.push(holder);
     }
   }
   indexes.set(values, found);

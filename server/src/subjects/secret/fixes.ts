@@ -58,17 +58,31 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
   });
   if (edits === undefined) return [];
   const other = setElsewhere(places, context);
-  const also = other === undefined ? '' : `; ${other} too: the same value there`;
+  const also = other === undefined ? '' : `; ${other} the same one`;
+  const all = alsoIn(places);
   const behind = leftBehind(places, context);
-  const required = `Require ${name} from the environment (${afterRequired({ value, secret }, context)}${behind}${also})`;
+  const required = `Require ${name} from the environment${all} (${afterRequired({ value, secret }, context)}${behind}${also})`;
   // a place that cannot be edited (an anchor shared with others) would go on with the old value: then no new one is made
   const moved =
-    edits.length < places.length ? undefined : moveToEnvFile({ value, secret }, { name, edits, behind, also }, context);
+    edits.length < places.length
+      ? undefined
+      : moveToEnvFile({ value, secret }, { name, edits, all, behind, also }, context);
   const asFile = asSecretFile(value, secret, behind, context);
   // what a command shows of a variable is less than what it shows of the secret itself
   const price = places.some((place) => place.value.place === 'compose-command') ? ['secret/variable-in-command'] : [];
   const inPlace = [fix(required, 'behavior-changing', edits), ...(moved ? [moved] : [])];
   return [...inPlace.map((one) => (price.length === 0 ? one : { ...one, price })), ...(asFile ? [asFile] : [])];
+}
+
+/** The other services of the same image that get the same value: nodes of one program, replicas and shards of one store. */
+function alsoIn([self, ...others]: readonly SecretPlace[]): string {
+  const twins = others.filter(({ value }) => value.name === self?.value.name && value.image === self.value.image);
+  const names = [...new Set(twins.flatMap(({ value }) => value.owner ?? []))].filter(
+    (one) => one !== self?.value.owner,
+  );
+  const [first] = names;
+  if (first === undefined || self?.value.image === undefined) return '';
+  return `, also for "${first}"${names.length === 1 ? '' : ` and ${names.length - 1} more`}`;
 }
 
 /** Whether a URL logs in at a data store of this file which is told its password nowhere among these places. */

@@ -17,6 +17,8 @@ interface Move {
   readonly edits: readonly FileEdit[];
   /** What the title says of clients that a new value does not reach, from its semicolon on; may be empty. */
   readonly behind: string;
+  /** What the title says of other services, from its comma on; may be empty. */
+  readonly all: string;
   /** What the title says of another file, from its semicolon on; may be empty. */
   readonly also: string;
 }
@@ -28,7 +30,7 @@ interface Move {
  */
 export function moveToEnvFile(
   { value, secret }: SecretPlace,
-  { name, edits, behind, also }: Move,
+  { name, edits, all, behind, also }: Move,
   context: RuleContext,
 ): Fix | undefined {
   const target = envFileOf(name, context);
@@ -50,8 +52,8 @@ export function moveToEnvFile(
   };
   return {
     title: fresh
-      ? `Move ${name} to .env with a new value: ${label} (${afterMove({ value, secret })}${behind}${also})`
-      : `Move ${name} to .env (${left}${also})`,
+      ? `Move ${name} to .env${all} with a new value: ${label} (${afterMove({ value, secret })}${behind}${also})`
+      : `Move ${name} to .env${all} (${left}${also})`,
     safety: 'behavior-changing',
     edits: () => [...edits, entry(), ...leaveOut(target.edit.uri, target.files), ...addToTemplate(name, target.files)],
   };

@@ -26,11 +26,26 @@ export function placesOf(
   if (secret.part !== 'default' && productOpened(self) === undefined) return [self, ...samePlaces(self, context)];
   const candidates = candidatesFor(secret, allPlaces(context));
   if (candidates.length > MOST_PLACES) return undefined;
-  const same = candidates.filter(
-    (place) =>
-      place.value.uri === value.uri && place.secret.span.start !== secret.span.start && isSame(self, place, context),
+  const others = candidates.filter(
+    (place) => place.value.uri === value.uri && place.secret.span.start !== secret.span.start,
   );
-  return [self, ...same];
+  // a client may have the password of any of them
+  const selves = [self, ...others.filter((place) => isTwin(self, place))];
+  return [
+    self,
+    ...others.filter((place) => selves.includes(place) || selves.some((one) => isSame(one, place, context))),
+  ];
+}
+
+/** Whether two services of one image are told the same password under the same name: replicas and shards of one store. */
+function isTwin(a: SecretPlace, b: SecretPlace): boolean {
+  return (
+    isAtStore(a.value) &&
+    isAtStore(b.value) &&
+    a.secret.text === b.secret.text &&
+    a.value.name === b.value.name &&
+    a.value.image === b.value.image
+  );
 }
 
 /** The same variable with the same text at other services: `JWT_SECRET` of what signs and of what checks, the login of two replicas. */

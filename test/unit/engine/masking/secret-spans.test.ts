@@ -145,6 +145,11 @@ describe('values of a compose file', () => {
     expect(await shown('docker-compose.yml', content(S))).toBe(content('****'));
   });
 
+  it('a command line that a colon makes the key of another value', async () => {
+    const line = `    command: sh -c "echo s3rvice-pw9 | login && curl -H 'X: a' x: y"`;
+    expect(await compose(line)).toBe(line.replace('s3rvice-pw9', '****'));
+  });
+
   it('lines of a broken file', async () => {
     const text = (secret: string) =>
       `services:\n  a:\n    image: x:1\n    environment:\n      DB_PASSWORD: ${secret}\n   volumes\n  - y: [\n    PASSWORD ${secret}\n`;

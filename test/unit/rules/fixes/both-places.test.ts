@@ -159,6 +159,21 @@ describe('a secret that something else depends on', () => {
     }
   });
 
+  it('changes at every shard of a store, and at the clients of each', async () => {
+    const shard = (name: string) => `  ${name}:
+    image: postgres:18
+    environment:
+      POSTGRES_PASSWORD: postgres
+    ports: ["5432"]
+`;
+    const client =
+      '  app:\n    image: example/app:1.2\n    environment:\n      URL: postgres://postgres:postgres@two/shop\n';
+    const files = { 'compose.yml': `services:\n${shard('one')}${shard('two')}${client}` };
+    const [first] = await fixesOf('secret/default-credential', files, 'compose.yml');
+    expect(first?.title).toContain('Require POSTGRES_PASSWORD from the environment, also for "two" (');
+    expect(first?.after()['compose.yml']?.match(/:\?set POSTGRES_PASSWORD/g)).toHaveLength(3);
+  });
+
   it('is made for a key of a service of the same file, which no provider gives out', async () => {
     const files = {
       'compose.yml': `services:

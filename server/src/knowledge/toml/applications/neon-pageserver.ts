@@ -2,7 +2,7 @@ import type { TomlApplication } from '../application.ts';
 import { address, bad, choice, remote } from '../setting.ts';
 
 const TRUST = { is: 'Trust' } as const;
-const OPENS = 'opens the management API without a login; set http_auth_type, or bind it to 127.0.0.1';
+const OPENS = 'opens the management API without a login; set http_auth_type';
 
 /** Facts: neondatabase/neon libs/pageserver_api/src/config.rs (`impl Default for ConfigToml`): both kinds of access trust anybody by default. */
 export const neonPageserver: TomlApplication = {
