@@ -148,7 +148,9 @@ class ScanRun {
     this.#projectOf = projectsOf(walked.map(({ uri }) => this.#check.pathOf(uri)));
     if (walked.length >= MANY_FILES) keepYoungHeap();
     else if (walked.length > 0) this.#environment.onFewFiles?.();
-    const threads = cache === undefined ? this.#threadsFor(walked.length) : 1;
+    const isAlone = cache !== undefined || this.#environment.startThread === undefined;
+    const wanted = this.#options.threads ?? threadsFor(walked.length, availableParallelism());
+    const threads = isAlone ? 1 : Math.min(walked.length, wanted);
     if (threads > 1) await this.#checkOnThreads(walked, threads);
     else for (const target of walked) if (this.#targets.reaches(target)) await this.#checkTarget(target, cache);
     for await (const target of this.#targets.used()) await this.#checkTarget(target, cache);
@@ -172,12 +174,6 @@ class ScanRun {
     const { format, output, updateBaseline } = this.#options;
     if (format !== 'jsonl' || output !== undefined || updateBaseline) return;
     this.#lines = new FindingLines(await this.#baseline?.read(), (text) => this.#environment.terminal.out(text));
-  }
-
-  #threadsFor(files: number): number {
-    const { startThread } = this.#environment;
-    if (startThread === undefined) return 1;
-    return Math.min(files, this.#options.threads ?? threadsFor(files, availableParallelism()));
   }
 
   async #checkOnThreads(targets: readonly Target[], count: number): Promise<void> {
@@ -215,9 +211,8 @@ class ScanRun {
     const key = { uri: target.uri, users };
     const known = await cache?.find(key);
     if (known !== undefined && cache !== undefined) {
-      const uses = [cache.usesOf(known)];
+      const [uses, settings] = [[cache.usesOf(known)], cache.settingsOf(known)];
       this.#project.used.note(canonicalUri(target.uri), uses);
-      const settings = cache.settingsOf(known);
       this.#take(target, { ...known, uses, settings });
       for (const uri of settings) await this.#checkSettingsFile(uri);
       return;

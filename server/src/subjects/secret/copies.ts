@@ -22,8 +22,8 @@ export function isCopiedInOtherFile(places: readonly SecretPlace[], context: Rul
 const MOST_FILES = 12;
 
 /**
- * How a title names the Compose files beside this one, and no part of the same project, that set the very same secret, with its verb: the
- * workers of a program whose web server runs from another file. The password of a data store is no such case: each file brings its own store.
+ * How a title names the Compose files beside this one, and no part of the same project, that set the very same secret: the workers of a
+ * program whose web server runs from another file. The password of a data store is no such case: each file brings its own store.
  */
 export function setElsewhere(places: readonly SecretPlace[], context: RuleContext): string | undefined {
   const model = modelOf(context);
@@ -40,7 +40,7 @@ export function setElsewhere(places: readonly SecretPlace[], context: RuleContex
   const found = others.slice(0, MOST_FILES).filter((uri) => files.parsed(uri, 'settings', settingsIn)?.has(wanted));
   const [uri] = found;
   if (uri === undefined) return undefined;
-  return found.length === 1 ? `${fileNameOf(uri)} holds` : `${fileNameOf(uri)} and ${found.length - 1} more hold`;
+  return found.length === 1 ? `${fileNameOf(uri)} sets it` : `${fileNameOf(uri)} and ${found.length - 1} more set it`;
 }
 
 /** `NAME: value`, `- NAME=value` and `NAME: ${VARIABLE:-value}`. */

@@ -58,9 +58,9 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
   });
   if (edits === undefined) return [];
   const other = setElsewhere(places, context);
-  const also = other === undefined ? '' : `; ${other} the same one`;
-  const all = alsoIn(places);
+  const also = other === undefined ? '' : `; ${other} too: the same value there`;
   const behind = leftBehind(places, context);
+  const all = alsoIn(places);
   const required = `Require ${name} from the environment${all} (${afterRequired({ value, secret }, context)}${behind}${also})`;
   // a place that cannot be edited (an anchor shared with others) would go on with the old value: then no new one is made
   const moved =

@@ -15,10 +15,10 @@ interface Move {
   /** The variable that takes the place of the secret. */
   readonly name: string;
   readonly edits: readonly FileEdit[];
-  /** What the title says of clients that a new value does not reach, from its semicolon on; may be empty. */
-  readonly behind: string;
   /** What the title says of other services, from its comma on; may be empty. */
   readonly all: string;
+  /** What the title says of clients that a new value does not reach, from its semicolon on; may be empty. */
+  readonly behind: string;
   /** What the title says of another file, from its semicolon on; may be empty. */
   readonly also: string;
 }

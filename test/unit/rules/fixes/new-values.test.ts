@@ -153,9 +153,9 @@ describe('a key that the Compose file of another part sets too', () => {
     });
     const titles = await titlesOf(files('changeme'));
     expect(
-      titles.slice(0, 2).map((title) => title.endsWith('; docker-compose-worker.yml holds the same one)')),
+      titles.slice(0, 2).map((title) => title.endsWith('; docker-compose-worker.yml sets it too: the same value there)')),
     ).toEqual([true, true]);
-    expect((await titlesOf(files('another-one'))).join()).not.toContain('holds the same one');
+    expect((await titlesOf(files('another-one'))).join()).not.toContain('the same value there');
   });
 });
 
