@@ -33,14 +33,21 @@ export function mayHaveClients(service: ComposeService, model: ComposeModel | un
 }
 
 /**
- * Whether what is known of the other service leaves room for it to be a client. A data store of its own answers and asks nobody it is not
+ * Whether what is known of the other service leaves room for it to be a client. A data store without files of its settings asks nobody it is not
  * told of; at a page for administrators arrive browsers, and what hands their requests on.
  */
 function mayTalkTo(service: ComposeService, other: ComposeService): boolean {
   if (names(other, service)) return true;
-  if (isStore(other)) return false;
+  if (isStore(other) && !isConfigured(other)) return false;
   if (!isKind(factsOf(service), 'admin-interface')) return true;
   return isProxy(other) || service.list('labels') !== undefined || service.map('labels') !== undefined;
+}
+
+/** Whether it is given files that may name others: a pooler its servers, ClickHouse its ZooKeeper. */
+function isConfigured(other: ComposeService): boolean {
+  return (
+    other.configs.length > 0 || other.mounts.some(({ target }) => /\.\w+$|\/conf|\/etc\//.test(target?.value ?? '.x'))
+  );
 }
 
 /** By its image, or by the word for it in a name: what it hands on stands in a file of its own or in labels. */

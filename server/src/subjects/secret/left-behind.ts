@@ -5,6 +5,7 @@ import { wordsOf } from '../compose/command-words.ts';
 import { quoted } from '../compose/names.ts';
 import { factsOf, modelOf } from '../compose/role.ts';
 import type { RuleContext } from '../context.ts';
+import type { NamedValue } from '../named-value.ts';
 import { isAtStore, isRoot, isStoreImage, opensProduct, productOpened, type SecretPlace } from './places.ts';
 
 /**
@@ -23,7 +24,8 @@ function untold(places: readonly SecretPlace[], context: RuleContext): readonly 
   if (store === undefined || product === undefined || owner === undefined) return [];
   const services = (modelOf(context)?.services ?? []).filter(
     (service) =>
-      !places.some(({ value }) => value.owner === service.name) && isUntold(service, product, store.secret.text),
+      !places.some(({ value }) => value.owner === service.name || sharesFile(service, value)) &&
+      isUntold(service, product, store.secret.text),
   );
   const direct = services.filter((service) => dependsOn(service, owner));
   const names = new Set(direct.map(({ name }) => name));
@@ -43,12 +45,22 @@ function untold(places: readonly SecretPlace[], context: RuleContext): readonly 
   ];
 }
 
+/** Whether it runs the image that another service is told the password for, and reads what that one keeps: Nextcloud's `cron.sh`. */
+function sharesFile(service: ComposeService, { image, name }: NamedValue): boolean {
+  return image !== undefined && service.image?.value === image && firstStartFile(image, name) !== undefined;
+}
+
 /** By `depends_on`, by `links`, or by the name of the other in a command: `--broker db:5432`. */
 function dependsOn(service: ComposeService, owner: string): boolean {
   if (service.dependsOn.some(({ name }) => name === owner)) return true;
   if (service.scalars('links').some(({ value }) => value?.split(':', 1)[0] === owner)) return true;
-  return wordsOf(service).some(({ word }) => word.text.split(/[^\w.-]+/).includes(owner));
+  const words = wordsOf(service);
+  // a gate before the start connects and logs in nowhere: `wait-for db:5432 -- nginx`
+  if (words.some(({ word }) => WAITS.test(word.text))) return false;
+  return words.some(({ word }) => word.text.split(/[^\w.-]+/).includes(owner));
 }
+
+const WAITS = /wait|dockerize|\bnc\b|isready/i;
 
 /** A variable that holds a password, or a URL with one, or names the file of one. */
 const TELLS = /PASS|PWD|PW$|UR[IL]S?$|DSN|CONN|AUTH|SECRET|KEY|FILE$/i;

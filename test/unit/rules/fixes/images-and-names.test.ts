@@ -96,6 +96,11 @@ describe('a port that is taken out', () => {
     expect(await titles(`${db}  other:\n    image: ${image}\n${rest}`)).not.toContain('Do not publish port 5432');
   });
 
+  it('is offered beside a store whose settings are in a file', async () => {
+    const text = `${db}  pool:\n    image: redis:8\n    volumes: ["./pool.toml:/pool/pool.toml"]\n`;
+    expect(await titles(text)).toContain('Do not publish port 5432');
+  });
+
   it('is offered beside a store that names it', async () => {
     const text = `${db}  other:\n    image: redis:8\n    command: redis-server --replicaof db 5432\n`;
     expect(await titles(text)).toContain('Do not publish port 5432');

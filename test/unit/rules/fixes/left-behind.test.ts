@@ -58,6 +58,7 @@ describe('a new password of a database', () => {
     ['take it from elsewhere', 'depends_on: [db]\nenvironment:\n  DATABASE_URL: ${DATABASE_URL}\n'],
     ['get files', 'depends_on: [db]\nsecrets: [db_password]\n'],
     ['have settings nobody sees', 'depends_on: [db]\nenv_file: web.env\n'],
+    ['wait for it and go on', 'command: ["./wait-for", "db:5432", "--", "nginx"]\n'],
     ['do not depend on it', ''],
   ])('says nothing of services that %s', async (_, lines) => {
     for (const title of await titlesOf(`${stack(service('web', lines))}secrets:\n  db_password:\n    file: ./p.txt\n`))
@@ -87,6 +88,18 @@ describe('a new password at a client that reads it once', () => {
   ])('names the file in %s that keeps the old one', async (image, variable, file) => {
     for (const title of await titlesOf(mongo(image, variable)))
       expect(title).toContain(`; an installed "app" keeps the old one in ${file}`);
+  });
+
+  it('counts no service that shares the file', async () => {
+    const app = 'environment:\n  POSTGRES_HOST: db\n  POSTGRES_USER: shop\n  POSTGRES_PASSWORD: shop\n';
+    const services = [
+      service('app', app, 'nextcloud:31'),
+      service('cron', 'depends_on: [db]\nentrypoint: /cron.sh\n', 'nextcloud:31'),
+    ];
+    for (const title of await titlesOf(stack(services.join('')))) {
+      expect(title).toContain('; an installed "app" keeps the old one in /var/www/html/config/config.php');
+      expect(title).not.toContain('no password here');
+    }
   });
 
   it('names none for an image that reads it at every start', async () => {
