@@ -95,12 +95,14 @@ const LONGEST_LIST = 2_000;
 export function kafkaListener(service: ComposeService, port: number): 'open' | 'shut' | undefined {
   for (const prefix of BROKERS) {
     const listeners = service.variable(`${prefix}LISTENERS`)?.value?.slice(0, LONGEST_LIST).split(',') ?? [];
-    const found = listeners.flatMap((one) => /^(\w+):\/\/(\S*):(\d{1,5})$/.exec(one.trim())?.slice(1) ?? []);
+    const found = listeners.flatMap((one) => /^([\w.-]+):\/\/(\S*):(\d{1,5})$/.exec(one.trim())?.slice(1) ?? []);
     for (let i = 0; i < found.length; i += 3) {
       const [name = '', host = '', number] = found.slice(i, i + 3);
       if (Number(number) !== port) continue;
       const protocol = protocolOf(service, prefix, name);
-      return protocol === undefined || protocol.includes('SASL_SSL') || isLoopback(host) ? 'shut' : 'open';
+      return protocol === undefined || protocol.toUpperCase().includes('SASL_SSL') || isLoopback(host)
+        ? 'shut'
+        : 'open';
     }
   }
   return undefined;
@@ -111,7 +113,9 @@ function protocolOf(service: ComposeService, prefix: string, listener: string): 
   const map = service.variable(`${prefix}LISTENER_SECURITY_PROTOCOL_MAP`);
   if (map === undefined) return listener;
   const entries = map.value?.slice(0, LONGEST_LIST).split(',');
-  const entry = entries?.map((one) => one.trim().split(':')).find(([name]) => name === listener);
+  const entry = entries
+    ?.map((one) => one.trim().split(':'))
+    .find(([name]) => name?.toUpperCase() === listener.toUpperCase());
   return entries === undefined ? undefined : (entry?.[1]?.trim() ?? listener);
 }
 
