@@ -148,10 +148,10 @@ function readBuild(args: readonly string[], found: Found): boolean {
   // A variable between the options may hold any of them.
   const isOpen = args.slice(0, -1).some((word, index) => word.startsWith('$') && !/^-/.test(args[index - 1] ?? ''));
   if (!isOpen && !args.some((word) => SENDS_RESULT.test(word))) {
-    found.built.push(...known);
+    append(found.built, known);
     return true;
   }
-  found.pushed.push(...known);
+  append(found.pushed, known);
   const isSent = args.some((word) => SENDS.test(word));
   return !isSent || (known.length > 0 && known.length === names.length && !args.some((word) => /name=/.test(word)));
 }
