@@ -144,6 +144,15 @@ describe('values to fill in', () => {
     expect((await listed(e)).map(({ rule }) => rule)).toEqual([LIMITS, IMAGE]);
   });
 
+  it('are asked for in a document that only the editor knows the language of', async () => {
+    const text = 'server {\n  listen 8080;\n  client_max_body_size 0;\n}\n';
+    const e = await started({ 'site.txt': text });
+    await e.open('site.txt', text, 'nginx');
+    const found = (await listed(e)).find(({ rule }) => rule === 'nginx/client-body-unlimited');
+    expect(found?.asked.map(({ key }) => key)).toEqual(['client_max_body_size']);
+    expect(editsOf(await filled(e, found, '12m'))[0]?.newText).toContain('12m');
+  });
+
   it('are suggested and no more where only the person knows whether they are right', async () => {
     const e = await started({
       'nginx.conf': 'events {}\nhttp {\n  server {\n    listen 443;\n    server_name app.acme.eu;\n  }\n}\n',

@@ -87,7 +87,7 @@ async function pick(fillIns: readonly FillIn[], written: number): Promise<FillIn
   const { t } = vscode.l10n;
   const items = fillIns.map((fillIn): Item => {
     const keys = [...new Set(fillIn.asked.map(({ key }) => key).filter((key) => key !== ''))].join(', ');
-    const label = keys === '' ? placeOf(fillIn) : `${placeOf(fillIn)}: ${keys}`;
+    const label = keys === '' ? placeOf(fillIn) : t('{0}: {1}', placeOf(fillIn), keys);
     return { label, description: fillIn.title, detail: fillIn.message, fillIn };
   });
   const picked = await vscode.window.showQuickPick(items, {
@@ -157,7 +157,7 @@ async function ask({ shown, key, isSecret }: AskedValue, at: number, fillIn: Fil
   const { t } = vscode.l10n;
   const { length } = fillIn.asked;
   const value = await vscode.window.showInputBox({
-    title: `${placeOf(fillIn)}: ${fillIn.title}`,
+    title: t('{0}: {1}', placeOf(fillIn), fillIn.title),
     prompt:
       key === '' ? t('{0}, {1} of {2}', shown, at, length) : t('{0}, {1} of {2}, for {3}', shown, at, length, key),
     placeHolder: shown,

@@ -3,7 +3,7 @@ import { hashNames } from '../engine/fingerprint.ts';
 import { candidateOf, type PlainEdit, withEditsMade } from '../engine/fixing.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Fix } from '../finding/fix.ts';
-import type { Project } from '../project/project.ts';
+import { askedBy } from '../language/asked-values.ts';
 import { FixProofs } from '../project/prove-fix.ts';
 import { canonicalUri } from '../project/uri.ts';
 import type { FillIn, FillInParams, FillInResult, FillIns, FillInsParams } from '../protocol/messages.ts';
@@ -11,7 +11,6 @@ import { append } from '../text/append.ts';
 import { grouped } from '../text/grouped.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { withPlaceholders } from '../text/snippet.ts';
-import { askedBy } from './asked-values.ts';
 import type { PlacedEdit } from './edits.ts';
 import type { FeatureContext } from './feature-context.ts';
 import { placeEdits } from './features.ts';
@@ -47,7 +46,7 @@ export async function fillIns(
     const proofs = new FixProofs(project);
     for (const one of own) {
       if (token.isCancellationRequested) return { ended: 'cancelled', fillIns: [] };
-      append(found, await fillInsOf(one, proofs, project));
+      append(found, await fillInsOf(one, proofs, context));
       proofs.release(one);
       context.analysis.release(one);
     }
@@ -61,9 +60,10 @@ function filesToAskIn({ background, folders }: FeatureContext): readonly string[
   return [...new Set([...seen, ...folders.openUris])].sort();
 }
 
-async function fillInsOf(uri: string, proofs: FixProofs, project: Project): Promise<readonly FillIn[]> {
+async function fillInsOf(uri: string, proofs: FixProofs, context: FeatureContext): Promise<readonly FillIn[]> {
+  const { project } = context.folders.of(uri);
   const found: FillIn[] = [];
-  for (const { finding, fix, stamp, texts } of await waitingIn(uri, proofs)) {
+  for (const { finding, fix, stamp, texts } of await waitingIn(uri, proofs, context)) {
     const { rule, message, fingerprint } = finding;
     const place = { uri, ...new LineIndex(texts.get(uri) ?? '').positionAt(finding.span.start) };
     const asked = askedBy(fix, rule, uri, texts);
@@ -72,7 +72,14 @@ async function fillInsOf(uri: string, proofs: FixProofs, project: Project): Prom
   return found.sort((a, b) => a.line - b.line || a.character - b.character);
 }
 
-async function waitingIn(uri: string, proofs: FixProofs): Promise<readonly Waiting[]> {
+async function waitingIn(
+  uri: string,
+  proofs: FixProofs,
+  { analysis, folders }: FeatureContext,
+): Promise<readonly Waiting[]> {
+  // An editor may know a document by more than its name.
+  const shown = folders.isOpen(uri) ? await analysis.report(uri) : undefined;
+  if (shown !== undefined) proofs.readAs(shown);
   const { findings, text } = await proofs.withFixes(uri);
   const waiting: Waiting[] = [];
   const own: Text = { text, stamp: stampOf(text) };
@@ -129,7 +136,7 @@ export async function fillIn(params: FillInParams, context: FeatureContext): Pro
   if (!context.analysis.enabled) return refused('Config Preflight is switched off.');
   const uri = canonicalUri(params.uri);
   const proofs = new FixProofs(context.folders.of(uri).project);
-  const waiting = (await waitingIn(uri, proofs)).find(({ finding, stamp: now, texts }) => {
+  const waiting = (await waitingIn(uri, proofs, context)).find(({ finding, stamp: now, texts }) => {
     if (finding.rule !== rule || finding.fingerprint !== fingerprint || now !== stamp) return false;
     const { line, character } = new LineIndex(texts.get(uri) ?? '').positionAt(finding.span.start);
     return line === params.line && character === params.character;

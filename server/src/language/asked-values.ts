@@ -1,7 +1,17 @@
 import { hidesValue } from '../engine/masking/hidden-names.ts';
 import type { Fix } from '../finding/fix.ts';
-import type { AskedValue } from '../protocol/messages.ts';
 import { placeholdersIn, withoutPlaceholders } from '../text/snippet.ts';
+
+export interface AskedValue {
+  /** The number of the placeholder. */
+  readonly name: string;
+  /** Its default. */
+  readonly shown: string;
+  /** The key or directive that takes the value; empty where none stands on its line. */
+  readonly key: string;
+  /** Whether the value may be a secret. */
+  readonly isSecret: boolean;
+}
 
 /** A key or directive as the first word of a text: `  - "DB_HOST=`, `export DB_HOST=`, `image: `, `resolver `. */
 const FIRST_KEY = /^\s*(?:-\s+|export\s+)*["']?([A-Za-z_][\w.-]*)["']?(?:\s*[:=]|\s)/;
@@ -38,7 +48,7 @@ function keyBefore(lead: string, snippet: string, number: string): string {
   const line = before.slice(before.lastIndexOf('\n') + 1);
   const whole = FIRST_KEY.exec(line);
   // Of several directives or entries on one line it is the last.
-  const last = FIRST_KEY.exec(line.slice(Math.max(...[...'{;,'].map((char) => line.lastIndexOf(char))) + 1));
+  const last = FIRST_KEY.exec(line.split(/[{;,]/).at(-1) ?? '');
   return (isAssignment(whole) ? whole?.[1] : last?.[1]) ?? whole?.[1] ?? '';
 }
 
