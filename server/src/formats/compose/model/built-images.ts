@@ -1,3 +1,4 @@
+import { append } from '../../../text/append.ts';
 import type { RelatedFiles } from '../../related-files.ts';
 import { MOST_SCRIPTS, MOST_TEXT, scriptsAround } from './script-commands.ts';
 import { type ShellCommand, shellCommands } from './shell-words.ts';
@@ -88,7 +89,7 @@ function imagesIn(text: string): ScriptImages {
     if (command.isFirst) folder = undefined;
     const [program = ''] = words;
     if (program === 'cd') folder = words[1];
-    else if (MAKE.test(command.words[0] ?? '')) found.makes.push(...makeFolder(words, folder));
+    else if (MAKE.test(command.words[0] ?? '')) append(found.makes, makeFolder(words, folder));
     const isUnderstood = ENGINE.test(program) && readEngine(words.slice(1), found);
     if (!isUnderstood && maySend(command, words)) found.pushesUnknown = true;
   }
@@ -147,10 +148,10 @@ function readBuild(args: readonly string[], found: Found): boolean {
   // A variable between the options may hold any of them.
   const isOpen = args.slice(0, -1).some((word, index) => word.startsWith('$') && !/^-/.test(args[index - 1] ?? ''));
   if (!isOpen && !args.some((word) => SENDS_RESULT.test(word))) {
-    found.built.push(...known);
+    append(found.built, known);
     return true;
   }
-  found.pushed.push(...known);
+  append(found.pushed, known);
   const isSent = args.some((word) => SENDS.test(word));
   return !isSent || (known.length > 0 && known.length === names.length && !args.some((word) => /name=/.test(word)));
 }
