@@ -61,7 +61,7 @@ export default defineRule({
       if (theirs?.type !== mount.type || sourceOf(theirs) !== source) continue;
       report({
         at: mountPlace(mount),
-        message: `${quoted(service.name)} and ${quoted(other.name)} share one data directory: only one server may use it; give each its own volume`,
+        message: `${quoted(service.name)} and ${quoted(other.name)} share one data directory: give each server its own`,
         related: [{ at: mountPlace(theirs), message: 'The same directory' }],
         path: ['services', service.name, 'data'],
       });

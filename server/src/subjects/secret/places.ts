@@ -29,12 +29,15 @@ export function placesOf(
   const others = candidates.filter(
     (place) => place.value.uri === value.uri && place.secret.span.start !== secret.span.start,
   );
-  // a client may have the password of any of them
-  const selves = [self, ...others.filter((place) => isTwin(self, place))];
-  return [
-    self,
-    ...others.filter((place) => selves.includes(place) || selves.some((one) => isSame(one, place, context))),
-  ];
+  const isReached = (place: SecretPlace, from: readonly SecretPlace[]): boolean =>
+    from.includes(place) || from.some((one) => isTwin(one, place) || isSame(one, place, context));
+  const reached = others.filter((place) => isReached(place, [self]));
+  // whichever place is asked for: the nodes of a store go together, and a client may have the password of any of them
+  const nodes = [self, ...reached.filter((place) => isAtStore(place.value))];
+  const twins = others.filter((place) => nodes.some((node) => isTwin(node, place)));
+  if (twins.length === 0) return [self, ...reached];
+  const selves = [...new Set([...nodes, ...twins])];
+  return [self, ...others.filter((place) => reached.includes(place) || isReached(place, selves))];
 }
 
 /** Whether two services of one image are told the same password under the same name: replicas and shards of one store. */

@@ -2,7 +2,7 @@ import { type Fix, fix } from '../../finding/fix.ts';
 import { type Reach, severityByReach, widest } from '../../finding/reach.ts';
 import type { ReportFunction } from '../../finding/report.ts';
 import type { Severity } from '../../finding/severity.ts';
-import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import { openDoor } from '../../knowledge/env/authentication.ts';
 import { expectationOf } from '../../secrets/expectation.ts';
 import type { Verdict } from '../../secrets/grade.ts';
@@ -128,8 +128,23 @@ function reachAround(value: NamedValue, secret: JudgedSecret, context: RuleConte
   if (value.place === 'dotenv')
     return publishesStore(product, hostsBeside(value, context), context) ? 'everyone' : 'unknown';
   const model = modelOf(context);
-  const stores = (model?.services ?? []).filter((service) => runsProduct(service, product));
-  return stores.length === 0 ? 'unknown' : widest(stores.map((service) => serviceReach(service, model)));
+  return model === undefined ? 'unknown' : reachOfProduct(product, model);
+}
+
+/** Asked for every guessed secret of a file. A cache only. */
+const reaches = new WeakMap<ComposeModel, Map<string, Reach>>();
+
+/** Who reaches the services of a file that run a product; `unknown` without one. */
+function reachOfProduct(product: string, model: ComposeModel): Reach {
+  const known = reaches.get(model) ?? new Map<string, Reach>();
+  reaches.set(model, known);
+  let reach = known.get(product);
+  if (reach === undefined) {
+    const stores = model.services.filter((service) => runsProduct(service, product));
+    reach = stores.length === 0 ? 'unknown' : widest(stores.map((service) => serviceReach(service, model)));
+    known.set(product, reach);
+  }
+  return reach;
 }
 
 /** Whether a service runs the product: by its image or, where a variable makes that up, by its names and the port it publishes. */

@@ -141,6 +141,22 @@ describe('a password with a copy elsewhere', () => {
   });
 });
 
+describe('a password of the nodes of one store', () => {
+  const node = (name: string) =>
+    `  ${name}:\n    image: bitnamilegacy/postgresql-repmgr:16\n    ports: ["5432"]\n    environment:\n      POSTGRESQL_PASSWORD: hunter2\n`;
+  const client = (name: string, host: string) =>
+    `  ${name}:\n    image: acme/shop:1.0\n    environment:\n      DB_HOST: ${host}\n      DB_PASSWORD: hunter2\n`;
+
+  it('changes at every node and every client, whichever finding the fix is of', async () => {
+    const text = `services:\n${node('db1')}${node('db2')}${client('api', 'db1')}${client('jobs', 'db2')}`;
+    const { project } = memoryProject({ files: { [PATH]: text }, profile: 'recommended' });
+    const { findings } = await withFixes(project, await project.check(MemoryHost.uri(PATH)));
+    const weak = findings.filter(({ rule, fixes }) => rule === 'secret/weak' && fixes.length > 0);
+    expect(weak).toHaveLength(4);
+    for (const finding of weak) expect(applyFix({ [PATH]: text }, finding, 0)[PATH]).not.toContain('hunter2');
+  });
+});
+
 describe('a key that the Compose file of another part sets too', () => {
   const part = (name: string, key: string) =>
     `services:\n  ${name}:\n    image: acme/shop:1.0\n    environment:\n      - SIGNING_KEY=${key}\n`;
