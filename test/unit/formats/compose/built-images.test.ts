@@ -25,6 +25,8 @@ describe('an image that the project’s own scripts build', () => {
     ['docker tag of a tag', 'build.sh', 'docker tag b acme/node\ndocker tag a b\ndocker build -t a .\n'],
     ['in a condition', 'build.sh', 'if true; then (cd web && docker build -t acme/node . >log 2>&1); fi # all\n'],
     ['beside a push of something else', 'build.sh', 'docker build -t acme/node .\ndocker push acme/other # it\n'],
+    ['below a comment of Make', 'Makefile', "image:\n\t@# don't\n\t-docker build -t acme/node .\n"],
+    ['under a continued line', 'build.sh', "docker build \\\n  -t 'acme/node' \\\n  .\nOUT=$(docker images)\n"],
     [
       'beside a push of code',
       'build.sh',
