@@ -24,6 +24,6 @@ const LATEST_ONLY: readonly Publisher[] = [
 export function isLatestOnly(image: string | undefined): boolean {
   const name = image === undefined ? undefined : parseImageName(image);
   if (name === undefined) return false;
-  const registry = name.registry === 'docker.io' ? undefined : name.registry;
+  const registry = name.registry?.endsWith('docker.io') === true ? undefined : name.registry;
   return LATEST_ONLY.some((one) => one.registry === registry && name.repository.startsWith(one.prefix));
 }

@@ -35,7 +35,7 @@ const OWN_KEYS: readonly OwnKey[] = [
   {
     product: 'Open WebUI',
     images: ['open-webui/open-webui'],
-    anyOf: ['WEBUI_SECRET_KEY', 'WEBUI_JWT_SECRET_KEY'],
+    anyOf: ['WEBUI_SECRET_KEY', 'WEBUI_JWT_SECRET_KEY', 'WEBUI_SECRET_KEY_FILE'],
     configPaths: ['/app/backend/.webui_secret_key', '/run/secrets'],
     servers: [],
     source: 'open-webui/open-webui backend/start.sh',

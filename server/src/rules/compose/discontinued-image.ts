@@ -1,5 +1,6 @@
 import { severityByReach } from '../../finding/reach.ts';
 import { discontinued } from '../../knowledge/images/discontinued.ts';
+import { isLatestOnly } from '../../knowledge/images/latest-only.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { serviceReach } from '../../subjects/compose/reach.ts';
 import { isBuiltHere, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
@@ -21,11 +22,12 @@ export default defineRule({
     if (image === undefined || !runsInProduction(service) || isBuiltHere(service, model)) return;
     const given = discontinued(image.value);
     if (given === undefined) return;
-    const isGone = given.isGone !== undefined && !given.isMirror && image.digest === undefined;
+    const isNewest = isLatestOnly(image.value) && (image.tag === undefined || image.tag.value === 'latest');
+    const isGone = given.isGone !== undefined && !given.isMirror && !isNewest && image.digest === undefined;
     const what = given.isMirror && given.isGone !== undefined ? 'gets no updates any more' : given.what;
     report({
       at: placeOf(image.node),
-      message: `Image of ${quoted(service.name)} ${what}${isGone ? ': the pull fails' : ''}; ${given.instead}`,
+      message: `Image of ${quoted(service.name)} ${isNewest ? 'is served as latest alone, or not at all' : what}${isGone ? ': the pull fails' : ''}; ${given.instead}`,
       // a pull that fails needs no attacker; holes that stay open do
       severity: isGone ? 'medium' : (severityByReach('medium', serviceReach(service, model)) ?? 'low'),
       startFails: isGone,

@@ -1,13 +1,13 @@
 import type { ComposeModel, ComposeService, ComposeVariable } from '../../formats/compose/model/model.ts';
 import type { ComposePort } from '../../formats/compose/model/parts.ts';
 import { reachOf as reachOfHost } from '../../knowledge/env/hosts.ts';
+import { DEVELOPMENT_PROFILE, PROFILE_NAMES, STAGE_NAMES } from '../../knowledge/env/stages.ts';
 import { reachOf } from '../../subjects/compose/exposure.ts';
 import { keyOf, quoted } from '../../subjects/compose/names.ts';
 import { ownAddressNames } from '../../subjects/compose/own-address.ts';
 import { isDevelopmentBuild, isJob, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
-const STAGES: readonly string[] = ['APP_ENV', 'NODE_ENV', 'RAILS_ENV', 'ENVIRONMENT', 'FLASK_ENV'];
 const ADDRESS = /^(?:https?:\/\/)?(localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::(\d{1,5}))?(?:[/?#]\S*)?$/i;
 
 /** Written here or in an env file; the default of `${X:-…}` is there to be replaced. */
@@ -31,7 +31,11 @@ function isForVisitors(service: ComposeService, model: ComposeModel, port: strin
 function isDeployed(service: ComposeService, model: ComposeModel): boolean {
   if (!runsInProduction(service) || isDevelopmentBuild(service) || isJob(service, model)) return false;
   if (service.get('network_mode') !== undefined) return false;
-  return !STAGES.some((name) => /^(?:dev|local|test)/i.test(service.variable(name)?.value ?? ''));
+  const says = (name: string, what: RegExp): boolean => what.test(service.variable(name)?.value?.trim() ?? '');
+  return !(
+    STAGE_NAMES.some((name) => says(name, /^(?:dev|local|test|debug)/i)) ||
+    PROFILE_NAMES.some((name) => says(name, DEVELOPMENT_PROFILE))
+  );
 }
 
 export default defineRule({

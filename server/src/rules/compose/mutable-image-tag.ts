@@ -1,4 +1,5 @@
 import type { ComposeImage } from '../../formats/compose/model/parts.ts';
+import { discontinued } from '../../knowledge/images/discontinued.ts';
 import { isLatestOnly } from '../../knowledge/images/latest-only.ts';
 import { imageFacts } from '../../knowledge/images/lookup.ts';
 import { isMovingTag, versionFix } from '../../subjects/compose/image-tag.ts';
@@ -50,6 +51,8 @@ export default defineRule({
     if (image === undefined || !runsInProduction(service) || isBuiltHere(service, modelOf(context))) return;
     const why = motion(image);
     if (why === undefined || isResultOfBuild(image)) return;
+    // the publisher went: there is another image to take, and `discontinued-image` says which
+    if (isLatestOnly(image.value) && discontinued(image.value) !== undefined) return;
     report({
       at: placeOf(image.tag ?? image.node),
       message: `Image of ${quoted(service.name)} ${why}: the next pull may bring another; ${isLatestOnly(image.value) ? 'pin its digest' : 'name a version'}`,

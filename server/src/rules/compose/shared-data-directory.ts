@@ -1,7 +1,7 @@
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
-import { DATA, PARENT, postgresVersion, targetOf } from '../../subjects/compose/data-mounts.ts';
+import { DATA, PARENT, placeInside, postgresVersion, targetOf } from '../../subjects/compose/data-mounts.ts';
 import { mountPlace } from '../../subjects/compose/host-paths.ts';
 import { quoted } from '../../subjects/compose/names.ts';
 import { factsOf, isJob, isTool, modelOf } from '../../subjects/compose/role.ts';
@@ -59,6 +59,7 @@ export default defineRule({
       if (other.name === service.name) return;
       const theirs = areAlternatives(service, other) ? undefined : dataOf(other, model);
       if (theirs?.type !== mount.type || sourceOf(theirs) !== source) continue;
+      if (placeInside(service, mount) !== placeInside(other, theirs)) continue;
       report({
         at: mountPlace(mount),
         message: `${quoted(service.name)} and ${quoted(other.name)} share one data directory: give each server its own`,

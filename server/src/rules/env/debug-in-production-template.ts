@@ -20,9 +20,12 @@ export default defineRule({
     if (context.stage !== 'template') return;
     const setting = settingOf(variable, DEBUG);
     if (setting === undefined || !isOn(setting.text)) return;
-    const stage = besides(variable, context.all('setting')).find(
-      ({ key, text }) => STAGE.test(key) && /^prod(?:uction)?$/i.test(text),
-    );
+    const stages = besides(variable, context.all('setting')).filter(({ key }) => STAGE.test(key));
+    if (stages.some(({ text }) => /^(?:dev|local|test)/i.test(text))) return;
+    // beside `APP_DEBUG` it is `APP_ENV` that says what the program runs as
+    const prefix = /^[A-Z]+_(?=DEBUG)/.exec(setting.key)?.[0];
+    const own = stages.filter(({ key }) => prefix !== undefined && key.startsWith(prefix));
+    const stage = (own.length > 0 ? own : stages).find(({ text }) => /^prod(?:uction)?$/i.test(text));
     if (stage === undefined) return;
     report({
       at: setting.at,

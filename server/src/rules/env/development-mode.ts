@@ -1,3 +1,4 @@
+import { DEVELOPMENT_PROFILE, PROFILE_NAMES, STAGE_NAMES } from '../../knowledge/env/stages.ts';
 import { isOff, isOn } from '../../knowledge/env/switch.ts';
 import { commentAbove } from '../../subjects/comment.ts';
 import type { RuleContext } from '../../subjects/context.ts';
@@ -8,11 +9,9 @@ import type { NamedValue } from '../../subjects/named-value.ts';
 import { besides, type Setting, settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
-const MODE =
-  /^(?:NODE_ENV|APP_ENV|RAILS_ENV|RACK_ENV|FLASK_ENV|FASTAPI_ENV|ENVIRONMENT|APP_ENVIRONMENT|DJANGO_ENV|SYMFONY_ENV|GO_ENV|MIX_ENV|MEILI_ENV|SUPERSET_ENV|GIN_MODE|ASPNETCORE_ENVIRONMENT|DOTNET_ENVIRONMENT)$/;
+const MODE = new RegExp(`^(?:${STAGE_NAMES.join('|')})$`);
 const DEVELOPMENT = /^(?:development|develop|dev|local|test|testing|debug)$/i;
-const LISTED = /^(?:SPRING_PROFILES_ACTIVE|DJANGO_SETTINGS_MODULE|MICRONAUT_ENVIRONMENTS|QUARKUS_PROFILE)$/;
-const LISTED_DEVELOPMENT = /(?:^|[.,\s])(?:dev|development|local|test|testing)(?:$|[,\s])/i;
+const LISTED = new RegExp(`^(?:${PROFILE_NAMES.join('|')})$`);
 const RELOAD = /^(?:UVICORN_RELOAD|FLASK_RUN_RELOAD|GUNICORN_RELOAD|HOT_RELOAD|SPRING_DEVTOOLS_RESTART_ENABLED)$/;
 
 export default defineRule({
@@ -44,7 +43,7 @@ export default defineRule({
       return;
     }
     const listed = settingOf(variable, LISTED);
-    if (listed !== undefined && LISTED_DEVELOPMENT.test(listed.text)) {
+    if (listed !== undefined && DEVELOPMENT_PROFILE.test(listed.text)) {
       report({
         at: listed.at,
         message: `${listed.name} loads development settings; name the production ones`,

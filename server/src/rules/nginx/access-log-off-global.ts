@@ -28,6 +28,8 @@ export default defineRule({
     } else if (scope.kind !== 'http') return;
     // The proxy in front logs each request.
     if (isBehindTrustedProxy(scope)) return;
+    // nginx writes to every log of a level; only `off` cancels the others
+    if (directive.arg(0) !== 'off' && scope.own('access_log').some((it) => !isOff(it))) return;
     // Switched on again for what matters.
     if (scope.descendants().some((inner) => inner.own('access_log').some((it) => !isOff(it)))) return;
     report({

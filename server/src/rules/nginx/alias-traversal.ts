@@ -1,5 +1,5 @@
 import { fixIf } from '../../finding/fix.ts';
-import type { NginxLocation } from '../../formats/nginx/model/model.ts';
+import type { NginxDirective, NginxLocation } from '../../formats/nginx/model/model.ts';
 import { replacePath } from '../../subjects/nginx/location-edits.ts';
 import { labelOf } from '../../subjects/nginx/scope-label.ts';
 import { defineRule } from '../contract.ts';
@@ -32,11 +32,18 @@ export default defineRule({
         ),
       });
     } else if (isPrefix && isVariable(folder) && !location.path.endsWith('/') && !isInternal(location)) {
+      const values = folderValues(directive, folder);
+      if (ONE_FILE.test(location.path) || values?.every((value) => !value.endsWith('/'))) return;
       report({
         at: location.pathAt,
         message: `${labelOf(location.scope)} leaves the folder by ../ if ${folder.slice(0, 24)} ends in a slash; end both with /`,
         severity: 'medium',
-        related: [{ at: directive.argAt(0), message: 'Nobody knows how this ends' }],
+        related: [
+          {
+            at: directive.argAt(0),
+            message: values === undefined ? 'Nobody knows how this ends' : 'It may end in a slash',
+          },
+        ],
       });
     } else if (location.isRegex && climbsByCapture(location, folder)) {
       report({
@@ -50,6 +57,16 @@ export default defineRule({
 /** A folder that is a variable as a whole: set from the environment before nginx starts, or by a map. */
 function isVariable(folder: string): boolean {
   return /^\$(?:\{\w+\}|\w+)$/.test(folder);
+}
+
+/** A location of one file (`/robots.txt`): a slash behind it would end it. */
+const ONE_FILE = /[^/]\.[a-z]\w{0,7}$/i;
+
+/** What the files say the variable is; `undefined` where any of it is not known, or depends on another variable. */
+function folderValues({ scope }: NginxDirective, folder: string): readonly string[] | undefined {
+  const definitions = scope.model.variable(folder.replace(/[{}]/g, ''))?.definitions ?? [];
+  const values = definitions.flatMap((one) => one.values ?? ['$']);
+  return values.length === 0 || values.some((value) => value.includes('$')) ? undefined : values;
 }
 
 function isInternal({ scope }: NginxLocation): boolean {

@@ -72,8 +72,9 @@ const FILE_OF_NGINX = /^\/etc\/nginx\/(?!user_conf\.d\/)/;
 /** Interfaces that edit the files of such a folder. */
 const EDITS = /pi-?hole|webui|ui$|admin/;
 
-/** The end of a command before the name of the file it writes. */
-const WRITES_TO = /(?:>|\btee(?: -a)?|\b(?:sed -i|cp|mv|install)\b[^;&|]*) ?["']?$/;
+/** The end of a command before the name of the file it writes; what `cp` names first it reads. */
+const WRITES_TO =
+  /(?:>|\btee(?: -a)?|\b(?:sed -i|mv)\b[^;&|]*|\b(?:cp|install)\b[^;&|]* (?:(?!-)[^\s;&|]+|-t|--target-directory=?)) ?["']?$/;
 /** Of a command, in characters: what is looked at before a name. */
 const LONGEST_COMMAND = 300;
 
@@ -85,11 +86,9 @@ export function staysWritable(mount: ComposeMount, service: ComposeService): boo
   const target = mount.target?.value;
   const source = mount.source?.value?.replace(/(?<=.)\/$/, '');
   if (target === undefined || source === undefined) return true;
-  const written = commandLine(service)
-    .split(target)
-    .slice(0, -1)
-    .some((before) => WRITES_TO.test(before.slice(-LONGEST_COMMAND)));
-  if (written) return true;
+  const line = commandLine(service);
+  for (let at = line.indexOf(target); at >= 0 && target !== ''; at = line.indexOf(target, at + target.length))
+    if (WRITES_TO.test(line.slice(Math.max(0, at - LONGEST_COMMAND), at))) return true;
   return service.mounts.some(({ type, readOnly, source: other }) => {
     const folder = other?.value?.replace(/\/$/, '');
     return type === 'bind' && readOnly === false && folder !== undefined && source.startsWith(`${folder}/`);

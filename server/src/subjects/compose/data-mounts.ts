@@ -1,4 +1,5 @@
 import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeNode } from '../../formats/compose/model/nodes.ts';
 import type { ComposeMount } from '../../formats/compose/model/parts.ts';
 import { isWithin } from '../../knowledge/host-paths.ts';
 import { majorVersion, parseImageName } from '../../knowledge/images/image-name.ts';
@@ -30,6 +31,32 @@ export function postgresVersion(image: string): number | 'newest' | undefined {
 
 export function targetOf(mount: ComposeMount): string | undefined {
   return mount.target?.value === undefined ? undefined : normalized(mount.target.value);
+}
+
+/**
+ * Where inside of what it mounts a server keeps its data, as a text to compare: one volume may hold a subpath for each, a `PGDATA` for each,
+ * or, mounted at the folder above, one for each version since PostgreSQL 18 (docker-library/postgres#1259).
+ */
+export function placeInside(service: ComposeService, mount: ComposeMount): string {
+  const options = mount.node.kind === 'map' ? mount.node.get('volume') : undefined;
+  const subpath = options?.kind === 'map' ? options.get('subpath') : undefined;
+  const target = targetOf(mount);
+  const moved = service.variable('PGDATA');
+  // what is not known is a place of its own
+  const folder = subpath === undefined ? '' : (settled(subpath) ?? service.name);
+  if (moved === undefined) return JSON.stringify([folder, target === PARENT ? versionFolder(service) : '']);
+  const path = moved.value === undefined ? service.name : normalized(moved.value);
+  return JSON.stringify([folder, path === target ? '' : path]);
+}
+
+/** Before 18 nothing is kept there but what the image mounts below it, each container its own. */
+function versionFolder(service: ComposeService): string {
+  const version = postgresVersion(service.image?.value ?? '');
+  return version === 'newest' || (version ?? 0) >= 18 ? String(version) : service.name;
+}
+
+function settled(node: ComposeNode): string | undefined {
+  return node.kind === 'scalar' ? node.value : undefined;
 }
 
 /** A mount that certainly holds no data: configuration, scripts, secrets, logs, sockets. */

@@ -12,7 +12,7 @@ import { at } from '../../text/span.ts';
 import { flagOf, wordsOf } from './command-words.ts';
 import { placeOf } from './names.ts';
 import { factsOf } from './role.ts';
-import { isKafkaListener, storeByPort } from './store-ports.ts';
+import { kafkaListener, storeByPort } from './store-ports.ts';
 
 /** The reach of a published port; `network` where it is bound to one address of the host that is not its loopback. */
 export function reachOf(port: ComposePort): Reach {
@@ -74,6 +74,7 @@ export function insideOf(service: ComposeService, port: ComposePort): Inside | u
   for (const target of portsIn(port.targetRange)) {
     const inside = insidePort(facts, target);
     if (inside !== undefined && facts !== undefined) {
+      if (facts.name === 'Kafka' && kafkaListener(service, target) === 'shut') continue;
       if (isShut(service, inside) || isServer(service, facts, inside) || asksForLogin(service, inside)) continue;
       return {
         kind: inside.role === 'admin' || isKind(facts, 'admin-interface') ? 'admin' : 'datastore',
@@ -91,7 +92,7 @@ export function insideOf(service: ComposeService, port: ComposePort): Inside | u
 
 /** A broker that its settings let listen on ports of its own. */
 function brokerAt(service: ComposeService, facts: ImageFacts, target: number): string | undefined {
-  return facts.name === 'Kafka' && isKafkaListener(service, target) ? facts.name : undefined;
+  return facts.name === 'Kafka' && kafkaListener(service, target) === 'open' ? facts.name : undefined;
 }
 
 /** The file's command takes the place of the image's, and names nothing that opens the port. */

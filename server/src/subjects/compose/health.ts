@@ -132,7 +132,7 @@ export function formProblem(
   if (unread !== undefined)
     return {
       what: `hands $${unread.slice(0, 24)} on as it stands, no shell reads it`,
-      meant: ['CMD-SHELL', rest.map(inShell).join(' ')],
+      meant: ['CMD-SHELL', words.slice(1).map(inShell).join(' ')],
     };
   const [only] = rest;
   const isLine = rest.length === 1 && only !== undefined && only.trim().includes(' ');
@@ -146,11 +146,11 @@ export function formProblem(
 
 /**
  * The variable of the container that a program is given by name instead of by value: without a shell nobody replaces it. Programs that
- * take code or a line of their own (`sh -c`, `mongosh --eval`) have their own meaning for a dollar.
+ * take code or a line of their own (`sh -c`, `mongosh --eval`) have their own meaning for a dollar, behind another program (`timeout 5 sh`)
+ * as well.
  */
 function unreadVariable(words: readonly ComposeWord[]): string | undefined {
-  const program = words[1]?.value ?? '';
-  if (/(?:^|\/)(?:\w*sh|env|busybox|perl|awk|python\d?|node|php)$/.test(program)) return undefined;
+  if (words.slice(1).some(({ value }) => READS_CODE.test(value ?? ''))) return undefined;
   for (const { value } of words.slice(2)) {
     const name = /^(?:-{1,2}[\w-]*=?)?\$(?:\{(\w+)\}|([A-Za-z_]\w*))$/.exec(value ?? '');
     if (name !== null) return name[1] ?? name[2];
@@ -158,7 +158,15 @@ function unreadVariable(words: readonly ComposeWord[]): string | undefined {
   return undefined;
 }
 
-/** A word for a line that a shell reads; variables stay what they are. */
-function inShell(word: string): string {
-  return /^[\w@%+=:,./${}-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+const READS_CODE = /(?:^|\/)(?:\w*sh|env|busybox|perl|[gm]?awk|python[\d.]*|ruby|node|php)$/;
+
+/**
+ * A word for a line that a shell reads. The container's variables are replaced there, and their values stay one word; every other dollar
+ * stays one.
+ */
+function inShell({ text, references }: ComposeWord): string {
+  const dollars = text.split('$$').slice(1);
+  const isRead = dollars.length > 0 && dollars.every((after) => /^(?:[A-Za-z_]|\{\w+\})/.test(after));
+  if (isRead && references.length === 0) return `"${text.replace(/["\\`]/g, '\\$&')}"`;
+  return /^[\w@%+=:,./${}-]+$/.test(text) && dollars.length === 0 ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -22,6 +22,9 @@ const OWN_ADDRESSES: readonly string[] = [
   'initial_server_url',
 ];
 
+/** Where the pages are: of an interface behind them that is another program's address, at another host. */
+const OF_PAGES: ReadonlySet<string> = new Set(['FRONTEND_URL', 'WEB_URL', 'WEBAPP_URL']);
+
 /** The names of the variables that give a service its own address. Ghost's says nothing without the image (https://ghost.org/docs/config/#url). */
 export function ownAddressNames({ image }: ComposeService): readonly string[] {
   return image?.repository === 'ghost' ? ['url'] : OWN_ADDRESSES;
@@ -52,6 +55,7 @@ const known = new WeakMap<ComposeModel, { readonly only: string | undefined; rea
 
 function httpsAddressOf(service: ComposeService): string | undefined {
   return ownAddressNames(service).find((name) => {
+    if (OF_PAGES.has(name)) return false;
     const text = service.variable(name)?.value?.trim() ?? '';
     const host = /^https:\/\/([^/:\s?#@,]{1,253})(?::443)?(?:[/?#]\S*)?$/i.exec(text)?.[1];
     const reach = host === undefined ? 'unknown' : reachOf(host);

@@ -60,7 +60,8 @@ const WEB_LIKE: ReadonlySet<number> = new Set([9200, 5984, 9092, 5672, 15_672, 9
 export function storeByPort(service: ComposeService, port: number): string | undefined {
   const emulator = emulatorAt(service, port);
   if (emulator !== undefined) return emulator;
-  if (isKafkaListener(service, port)) return 'Kafka';
+  const listener = kafkaListener(service, port);
+  if (listener !== undefined) return listener === 'open' ? 'Kafka' : undefined;
   const products = PRODUCTS.get(port);
   if (products === undefined) return undefined;
   const words = namesOf(service);
@@ -81,18 +82,41 @@ function emulatorAt(service: ComposeService, port: number): string | undefined {
   return product === undefined || Number(listened) !== port ? undefined : EMULATORS[product];
 }
 
-/** Where a broker listens, by the names of its images: Apache and Confluent, Bitnami. */
-const LISTENERS = ['KAFKA_LISTENERS', 'KAFKA_CFG_LISTENERS'] as const;
+/** How the images of Kafka name the broker's settings: Apache and Confluent, Bitnami. */
+const BROKERS = ['KAFKA_', 'KAFKA_CFG_'] as const;
+/** Of a setting, in characters. */
+const LONGEST_LIST = 2_000;
 
 /**
- * Whether a Kafka broker listens on a container port, by its own settings (`INTERNAL://:9092,EXTERNAL://:29092`). A listener for logins over
- * TLS is there for clients outside.
+ * How a Kafka broker listens on a container port, by its own settings (`INTERNAL://:9092,EXTERNAL://:29092`): for everybody; for logins over
+ * TLS, that is for clients outside, or inside the container alone (`shut`); `undefined` where they name no such listener. A name of its own
+ * stands for the protocol that the map gives it (https://kafka.apache.org/documentation/#brokerconfigs_listener.security.protocol.map).
  */
-export function isKafkaListener(service: ComposeService, port: number): boolean {
-  return LISTENERS.some((name) => {
-    const listeners = service.variable(name)?.value?.slice(0, 2_000).split(',') ?? [];
-    return listeners.some((one) => one.trim().endsWith(`:${port}`) && one.includes('://') && !one.includes('SASL_SSL'));
-  });
+export function kafkaListener(service: ComposeService, port: number): 'open' | 'shut' | undefined {
+  for (const prefix of BROKERS) {
+    const listeners = service.variable(`${prefix}LISTENERS`)?.value?.slice(0, LONGEST_LIST).split(',') ?? [];
+    const found = listeners.flatMap((one) => /^(\w+):\/\/(\S*):(\d{1,5})$/.exec(one.trim())?.slice(1) ?? []);
+    for (let i = 0; i < found.length; i += 3) {
+      const [name = '', host = '', number] = found.slice(i, i + 3);
+      if (Number(number) !== port) continue;
+      const protocol = protocolOf(service, prefix, name);
+      return protocol === undefined || protocol.includes('SASL_SSL') || isLoopback(host) ? 'shut' : 'open';
+    }
+  }
+  return undefined;
+}
+
+/** The security protocol of a listener; `undefined` where the map is not known. */
+function protocolOf(service: ComposeService, prefix: string, listener: string): string | undefined {
+  const map = service.variable(`${prefix}LISTENER_SECURITY_PROTOCOL_MAP`);
+  if (map === undefined) return listener;
+  const entries = map.value?.slice(0, LONGEST_LIST).split(',');
+  const entry = entries?.map((one) => one.trim().split(':')).find(([name]) => name === listener);
+  return entries === undefined ? undefined : (entry?.[1]?.trim() ?? listener);
+}
+
+function isLoopback(host: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(host);
 }
 
 const EMULATORS: Readonly<Record<string, string>> = {

@@ -20,28 +20,33 @@ export function sharesName(a: NginxServer, b: NginxServer): boolean {
   return realNames(a).some((name) => names.includes(name));
 }
 
-const BY_NAME = new WeakMap<NginxModel, ReadonlyMap<string, readonly NginxServer[]>>();
+interface Sites {
+  readonly byName: ReadonlyMap<string, readonly NginxServer[]>;
+  /** Where in the model a server stands. */
+  readonly order: ReadonlyMap<NginxServer, number>;
+}
+
+const SITES = new WeakMap<NginxModel, Sites>();
 
 /** The servers that answer for the same site as this one, itself among them, in their order: thousands share a configuration. */
 export function serversOfSite(server: NginxServer): readonly NginxServer[] {
   const { model } = server.scope;
-  let byName = BY_NAME.get(model);
-  if (byName === undefined) {
-    byName = serversByName(model.servers);
-    BY_NAME.set(model, byName);
-  }
+  const known = SITES.get(model);
+  const { byName, order } = known ?? sitesOf(model.servers);
+  if (known === undefined) SITES.set(model, { byName, order });
   const names = realNames(server);
   const [first = NO_NAME, ...others] = names;
   const found = byName.get(first) ?? [];
   if (others.length === 0) return found;
-  const all = new Set([...found, ...others.flatMap((name) => byName.get(name) ?? [])]);
-  return [...all].sort((a, b) => model.servers.indexOf(a) - model.servers.indexOf(b));
+  const lists = new Set([found, ...others.map((name) => byName.get(name) ?? [])]);
+  const place = (one: NginxServer): number => order.get(one) ?? 0;
+  return [...new Set([...lists].flat())].sort((a, b) => place(a) - place(b));
 }
 
 /** Stands for servers whose names say nothing. */
 const NO_NAME = '';
 
-function serversByName(servers: readonly NginxServer[]): ReadonlyMap<string, readonly NginxServer[]> {
+function sitesOf(servers: readonly NginxServer[]): Sites {
   const byName = new Map<string, NginxServer[]>();
   for (const server of servers) {
     const names = realNames(server);
@@ -51,7 +56,7 @@ function serversByName(servers: readonly NginxServer[]): ReadonlyMap<string, rea
       else known.push(server);
     }
   }
-  return byName;
+  return { byName, order: new Map(servers.map((server, index) => [server, index])) };
 }
 
 /** The `listen` lines of a server that speak plain HTTP on port 80 to others. */

@@ -69,7 +69,7 @@ describe('a version named for an image', () => {
 
   it.each([
     ['cgr.dev/chainguard/minio', 'cgr.dev/chainguard/minio@sha256:DIGEST'],
-    ['bitnami/redis:latest', 'bitnami/redis:latest@sha256:DIGEST'],
+    ['bitnamisecure/redis:latest', 'bitnamisecure/redis:latest@sha256:DIGEST'],
     ['"cgr.dev/chainguard/minio:latest-dev"', '"cgr.dev/chainguard/minio:latest-dev@sha256:DIGEST"'],
   ])('is a digest where the registry serves no versions: %s', async (image, after) => {
     const [first] = await fixesOf('compose/mutable-image-tag', { [PATH]: compose(image) });
