@@ -45,12 +45,22 @@ describe('a new value', () => {
 
   it.each([
     ['gateway s3', false],
+    ['minio gateway s3 https://s3.acme-shop.com', false],
+    ['gateway azure', false],
+    ['gateway gcs acme-project', true],
     ['gateway nas /data', true],
     ['server /data', true],
   ])('of MinIO with "%s" is made up only where the store is its own', async (command, isOwn) => {
     const text = service(`minio/minio:1.0\n    command: ${command}`, 'MINIO_ROOT_PASSWORD', 'my_secret_key');
     const titles = await titlesOf({ [PATH]: text, '.gitignore': '.env\n' });
     expect(titles.some((title) => title.includes('with a new value'))).toBe(isOwn);
+  });
+
+  it('of a store of its own leaves a gateway beside with the keys of its provider', async () => {
+    const own = service('minio/minio:1.0\n    command: server /data', 'MINIO_ROOT_PASSWORD', 'my_secret_key');
+    const gateway = own.replace('services:\n  app', '  gate').replace('server /data', 'minio gateway s3');
+    const [first] = await fixesOf({ [PATH]: own + gateway, '.gitignore': '.env\n' });
+    expect(first?.after()[PATH]).toContain(gateway);
   });
 
   it('of a mail account is its provider’s', async () => {
