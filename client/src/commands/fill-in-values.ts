@@ -7,46 +7,70 @@ import {
   type FillIn,
   type FillInParams,
   type FillInResult,
+  type FillIns,
 } from '../../../server/src/protocol/messages.ts';
 import type { Session } from '../session.ts';
 
 interface Item extends vscode.QuickPickItem {
-  readonly first: number;
+  readonly fillIn: FillIn;
 }
 
-/** How one step of the walk ended; the walk goes on unless it was stopped. */
-type Outcome = 'filled' | 'skipped' | 'stopped';
+/** How one answer ended: `undefined`: Escape. */
+type Outcome = { readonly isWritten: boolean } | undefined;
 
 /**
- * Walks through the findings that only a person can repair, those of the file in the editor first: shows each place, asks for its value
- * and puts it there. An empty answer goes on to the next one, Escape ends the walk.
+ * Lists the findings that only a person can repair, those of the file in the editor first, asks for the values of the chosen one and
+ * writes them. Then it lists anew what is left, so that no place is one of before. Escape ends it.
  */
 export async function fillInValues(session: Session): Promise<void> {
+  const { t } = vscode.l10n;
+  let written = 0;
+  for (;;) {
+    const fillIns = await waiting(session);
+    if (fillIns === undefined) return;
+    if (fillIns.length === 0) {
+      const none =
+        written === 0 ? t('No finding waits for a value of yours.') : t('No other finding waits for a value of yours.');
+      void vscode.window.showInformationMessage(none);
+      return;
+    }
+    const chosen = await pick(fillIns, written);
+    const outcome = chosen && (await fill(session, chosen));
+    if (outcome === undefined) {
+      if (written > 0)
+        void vscode.window.showInformationMessage(t('{0} written; {1} findings still wait.', written, fillIns.length));
+      return;
+    }
+    if (outcome.isWritten) written += 1;
+  }
+}
+
+/** The list as it is now, those of the active file first; `undefined`: there is none, and why is told. */
+async function waiting({ client, log }: Session): Promise<readonly FillIn[] | undefined> {
   const { t } = vscode.l10n;
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: t('Config Preflight: scanning'),
     cancellable: true,
   };
-  const found = await vscode.window.withProgress(options, (_, token) =>
-    session.client.sendRequest<readonly FillIn[]>(FILL_INS, {}, token),
-  );
-  const fillIns = hereFirst(found);
-  if (fillIns.length === 0) {
-    void vscode.window.showInformationMessage(t('No finding waits for a value of yours.'));
-    return;
-  }
-  const first = await pickFirst(fillIns);
-  if (first === undefined) return;
-  let filled = 0;
-  for (let at = first; at < fillIns.length; at++) {
-    const fillIn = fillIns[at];
-    if (fillIn === undefined) break;
-    const outcome = await fill(session, fillIn, `${at + 1}/${fillIns.length}`);
-    if (outcome === 'stopped') break;
-    if (outcome === 'filled') filled += 1;
-  }
-  void vscode.window.showInformationMessage(t('{0} of {1} values are filled in.', filled, fillIns.length));
+  const { ended, fillIns } = await vscode.window.withProgress(options, async (_, token): Promise<FillIns> => {
+    try {
+      const found = await client.sendRequest<FillIns>(FILL_INS, {}, token);
+      return token.isCancellationRequested ? { ended: 'cancelled', fillIns: [] } : found;
+    } catch (error) {
+      if (token.isCancellationRequested) return { ended: 'cancelled', fillIns: [] };
+      log.error(FILL_INS, error instanceof Error ? error.name : typeof error);
+      return { ended: 'failed', fillIns: [] };
+    }
+  });
+  if (ended === 'complete') return hereFirst(fillIns);
+  const why = {
+    cancelled: t('Cancelled: the workspace was not looked through for values to fill in.'),
+    disabled: t('Config Preflight is switched off: nothing was looked at for values to fill in.'),
+    failed: t('Values to fill in could not be listed; the log says why.'),
+  };
+  void vscode.window.showWarningMessage(why[ended]);
+  return undefined;
 }
 
 function hereFirst(found: readonly FillIn[]): readonly FillIn[] {
@@ -55,47 +79,68 @@ function hereFirst(found: readonly FillIn[]): readonly FillIn[] {
   return [...found.filter(isHere), ...found.filter((one) => !isHere(one))];
 }
 
-function placeOf(path: string, line: number): string {
+function placeOf({ path, line }: FillIn): string {
   return `${path}:${line + 1}`;
 }
 
-/** Where the walk begins; it goes on with what stands below. */
-async function pickFirst(fillIns: readonly FillIn[]): Promise<number | undefined> {
-  const items = fillIns.map(
-    ({ title, path, line, message }, first): Item => ({
-      label: title,
-      description: placeOf(path, line),
-      detail: message,
-      first,
-    }),
-  );
+async function pick(fillIns: readonly FillIn[], written: number): Promise<FillIn | undefined> {
+  const { t } = vscode.l10n;
+  const items = fillIns.map((fillIn): Item => {
+    const keys = [...new Set(fillIn.asked.map(({ key }) => key).filter((key) => key !== ''))].join(', ');
+    const label = keys === '' ? placeOf(fillIn) : t('{0}: {1}', placeOf(fillIn), keys);
+    return { label, description: fillIn.title, detail: fillIn.message, fillIn };
+  });
   const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Fill In Values'),
-    placeHolder: vscode.l10n.t('Where to begin'),
+    title: written === 0 ? t('Fill In Values') : t('Fill In Values ({0} written)', written),
+    placeHolder: t('What to fill in; Escape ends'),
     matchOnDescription: true,
     matchOnDetail: true,
+    ignoreFocusOut: true,
   });
-  return picked?.first;
+  return picked?.fillIn;
 }
 
-async function fill(session: Session, fillIn: FillIn, progress: string): Promise<Outcome> {
+async function fill(session: Session, fillIn: FillIn): Promise<Outcome> {
   await show(fillIn);
   const values: Record<string, string> = {};
-  for (const asked of fillIn.asked) {
-    const value = await ask(asked, fillIn, progress);
-    if (value === undefined) return 'stopped';
-    if (value === '') return 'skipped';
+  for (const [index, asked] of fillIn.asked.entries()) {
+    const value = await ask(asked, index + 1, fillIn);
+    if (value === undefined) {
+      if (index > 0) notWritten(fillIn, vscode.l10n.t('Not all of its values were given.'));
+      return undefined;
+    }
+    if (value === '') {
+      notWritten(fillIn, vscode.l10n.t('The answer was empty.'));
+      return { isWritten: false };
+    }
     values[asked.name] = value;
   }
-  const { uri, rule, fingerprint } = fillIn;
-  const params: FillInParams = { uri, rule, fingerprint, values };
-  const { edit, refusal } = await session.client.sendRequest<FillInResult>(FILL_IN, params);
-  if (edit === null) {
-    if (refusal !== undefined) void vscode.window.showWarningMessage(vscode.l10n.t('Not applied: {0}', refusal));
-    return 'skipped';
+  const refusal = await write(session, fillIn, values);
+  if (refusal !== undefined) notWritten(fillIn, refusal);
+  return { isWritten: refusal === undefined };
+}
+
+/** Has the values written. @returns why they are not, as a sentence. */
+async function write(
+  { client, log }: Session,
+  { uri, rule, line, character, fingerprint, stamp }: FillIn,
+  values: FillInParams['values'],
+): Promise<string | undefined> {
+  const { t } = vscode.l10n;
+  const params: FillInParams = { uri, rule, line, character, fingerprint, stamp, values };
+  try {
+    const result = await client.sendRequest<FillInResult>(FILL_IN, params);
+    if (result.edit === null) return result.refusal;
+    const edit = await client.protocol2CodeConverter.asWorkspaceEdit(result.edit as WorkspaceEdit);
+    return (await vscode.workspace.applyEdit(edit)) ? undefined : t('The editor did not make the change.');
+  } catch (error) {
+    log.error(FILL_IN, error instanceof Error ? error.name : typeof error);
+    return t('The server did not answer.');
   }
-  const change = await session.client.protocol2CodeConverter.asWorkspaceEdit(edit as WorkspaceEdit);
-  return (await vscode.workspace.applyEdit(change)) ? 'filled' : 'skipped';
+}
+
+function notWritten(fillIn: FillIn, why: string): void {
+  void vscode.window.showWarningMessage(vscode.l10n.t('Nothing is written in {0}. {1}', placeOf(fillIn), why));
 }
 
 async function show({ uri, line, character }: FillIn): Promise<void> {
@@ -107,17 +152,16 @@ async function show({ uri, line, character }: FillIn): Promise<void> {
   });
 }
 
-/** `undefined`: Escape. */
-async function ask(
-  { shown, isUsable }: AskedValue,
-  { title, message }: FillIn,
-  progress: string,
-): Promise<string | undefined> {
+/** `undefined`: Escape. Nothing is filled in: what is suggested would not be right everywhere. */
+async function ask({ shown, key, isSecret }: AskedValue, at: number, fillIn: FillIn): Promise<string | undefined> {
+  const { t } = vscode.l10n;
+  const { length } = fillIn.asked;
   const value = await vscode.window.showInputBox({
-    title: vscode.l10n.t('{0} ({1})', title, progress),
-    prompt: `${message}. ${vscode.l10n.t('Leave it empty to go on to the next one.')}`,
+    title: t('{0}: {1}', placeOf(fillIn), fillIn.title),
+    prompt:
+      key === '' ? t('{0}, {1} of {2}', shown, at, length) : t('{0}, {1} of {2}, for {3}', shown, at, length, key),
     placeHolder: shown,
-    ...(isUsable && { value: shown }),
+    password: isSecret,
     ignoreFocusOut: true,
   });
   return value?.trim();

@@ -42,7 +42,7 @@ import { configureRule } from './configure-rule.ts';
 import { explainFile } from './explain-file.ts';
 import type { FeatureContext } from './feature-context.ts';
 import { fileStatus } from './file-status.ts';
-import { fillIn, fillIns, NOTHING_FILLED } from './fill-ins.ts';
+import { FILL_IN_FAILED, FILL_INS_FAILED, fillIn, fillIns } from './fill-ins.ts';
 import { fixWorkspace, NOTHING_FIXED, rulesFound } from './fix-workspace.ts';
 import { findBelow, NOTHING_FOUND } from './found.ts';
 import { guard } from './guard.ts';
@@ -121,13 +121,13 @@ function answerWorkspace(context: FeatureContext): void {
     }),
   );
   connection.onRequest(FILL_INS, (params: FillInsParams, token) =>
-    guard(connection, FILL_INS, [], async () => {
+    guard(connection, FILL_INS, FILL_INS_FAILED, async () => {
       await ready;
       return fillIns(params, context, token);
     }),
   );
   connection.onRequest(FILL_IN, (params: FillInParams) =>
-    guard(connection, FILL_IN, NOTHING_FILLED, async () => {
+    guard(connection, FILL_IN, FILL_IN_FAILED, async () => {
       await ready;
       return fillIn(params, context);
     }),

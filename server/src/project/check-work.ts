@@ -18,16 +18,20 @@ function nameOf(settings: Settings): string {
 }
 
 /**
- * What a check costs: of each model the characters of all texts it is built from and the calls of rules on it. It does not matter whether a
- * model was made for this file or was still there: {@link RunBudget} counts what files share once.
+ * What a check costs: of each model the characters of all texts it is built from, of those the file is judged in the calls of rules as well.
+ * It does not matter whether a model was made or judged for this file or for another one before: {@link RunBudget} counts what files share
+ * once.
  */
 export function workOf(
-  built: readonly BuiltModel[],
+  own: BuiltModel,
+  judging: readonly BuiltModel[],
   settings: Settings,
   callsOf: (one: BuiltModel) => number,
 ): readonly Work[] {
-  return [...new Set(built)].map((one) => {
+  const judged = new Set(judging);
+  return [...new Set([own, ...judged])].map((one) => {
     const { site = '', set = 0 } = one.variant;
-    return { model: `${one.model.uri} ${site} ${set} ${nameOf(settings)}`, steps: one.size + callsOf(one) };
+    const calls = judged.has(one) ? callsOf(one) : 0;
+    return { model: `${one.model.uri} ${site} ${set} ${nameOf(settings)}`, steps: one.size + calls };
   });
 }

@@ -320,7 +320,7 @@ export class Project {
       model: own.model,
       around: judging.filter((built) => built !== own).map(({ model }) => model),
       uses: reading.uses,
-      work: workOf([own, ...judging, ...others], settings, (built) => this.#lints.get(built)?.calls ?? 0),
+      work: workOf(own, [...judging, ...others], settings, (built) => this.#lints.get(built)?.calls ?? 0),
       get dependencies() {
         return usedBy([...judging, ...others, ...users]);
       },

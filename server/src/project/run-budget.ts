@@ -16,6 +16,19 @@ export interface RunLimits {
  */
 const RUN_LIMITS: RunLimits = { files: 500_000, bytes: 4 * 1024 ** 3, steps: 2_000_000_000 };
 
+/**
+ * Steps of other models after which one is made anew: what lies between two files of one root is small, and a project forgets what it holds
+ * only once some hundred thousand characters came on top of it (`FileStore.isFull`).
+ */
+const STEPS_BETWEEN = 300_000;
+
+interface Held {
+  /** Counted so far. */
+  readonly steps: number;
+  /** Steps of the run when it was last used. */
+  readonly since: number;
+}
+
 const WORDS: Readonly<Record<keyof RunLimits, string>> = {
   files: '500,000 files',
   bytes: '4 GiB of text',
@@ -33,8 +46,8 @@ export class RunBudget {
   #files = 0;
   #bytes = 0;
   #steps = 0;
-  /** The models of the last file: those are still there, and cost nothing again. */
-  #models: ReadonlySet<string> = new Set();
+  /** Models that are still there and cost nothing again, those used longest ago first. */
+  readonly #held = new Map<string, Held>();
   /** Files whose sizes do not matter as long as the largest ones there may be would fit. */
   #unsized: string[] | undefined = [];
   #spent: keyof RunLimits | undefined;
@@ -58,8 +71,21 @@ export class RunBudget {
 
   /** Counts what the check of a file cost, in the order of the files; the file that spends the rest is still one that was checked. */
   spend(work: readonly Work[]): void {
-    for (const { model, steps } of work) if (!this.#models.has(model)) this.#steps += steps;
-    if (work.length > 0) this.#models = new Set(work.map(({ model }) => model));
+    const before = new Map(work.map(({ model }) => [model, this.#held.get(model)?.steps ?? 0]));
+    for (const { model, steps } of work) {
+      const counted = before.get(model) ?? 0;
+      // Where it is not judged in one file and is in another, the calls of rules come on top.
+      this.#steps += Math.max(0, steps - counted);
+      before.set(model, Math.max(steps, counted));
+    }
+    for (const [model, steps] of before) {
+      this.#held.delete(model);
+      this.#held.set(model, { steps, since: this.#steps });
+    }
+    for (const [model, { since }] of this.#held) {
+      if (this.#steps - since <= STEPS_BETWEEN) break;
+      this.#held.delete(model);
+    }
     if (this.#steps > this.#limits.steps) this.#spent ??= 'steps';
   }
 

@@ -20,7 +20,7 @@ export const RULE_PAGE = 'preflight/rulePage';
 export const RULE_PAGES = 'preflight/rulePages';
 /** Client to server: fixes of the whole workspace, those of one rule or of all. `FixWorkspaceParams` to `FixWorkspaceResult`; cancellable. */
 export const FIX_WORKSPACE = 'preflight/fixWorkspace';
-/** Client to server: what a person has to say before its finding is repaired. `FillInsParams` to `FillIn[]`, scans first; cancellable. */
+/** Client to server: what a person has to say before its finding is repaired. `FillInsParams` to `FillIns`, scans first; cancellable. */
 export const FILL_INS = 'preflight/fillIns';
 /** Client to server: the change with what the person said. `FillInParams` to `FillInResult`. */
 export const FILL_IN = 'preflight/fillIn';
@@ -155,6 +155,12 @@ export interface FillInsParams {
   readonly uri?: string;
 }
 
+/** What waits for a person, by file and line; it is all of it only when `ended` is "complete". */
+export interface FillIns {
+  readonly ended: 'complete' | 'cancelled' | 'disabled' | 'failed';
+  readonly fillIns: readonly FillIn[];
+}
+
 /** A finding whose fixes all ask for something, and the best of them. */
 export interface FillIn extends FindingPlace {
   /** Relative to the workspace folder. */
@@ -162,6 +168,8 @@ export interface FillIn extends FindingPlace {
   readonly message: string;
   readonly title: string;
   readonly fingerprint: string;
+  /** What the fix was made from, its texts included: another stamp, another question. */
+  readonly stamp: string;
   /** What is asked for, in order. */
   readonly asked: readonly AskedValue[];
 }
@@ -169,23 +177,27 @@ export interface FillIn extends FindingPlace {
 export interface AskedValue {
   /** The number of the placeholder. */
   readonly name: string;
-  /** What stands there until somebody says something else: a usable value, or a word like `SIZE`. */
+  /** What stands there until somebody says something else: a suggestion, or a word like `SIZE`. Never an answer by itself. */
   readonly shown: string;
-  /** Whether `shown` may be taken as it is. */
-  readonly isUsable: boolean;
+  /** The key or directive that takes the value; empty where none stands on its line. */
+  readonly key: string;
+  /** Whether what is typed is not to be shown. */
+  readonly isSecret: boolean;
 }
 
-export interface FillInParams extends UriParams, RuleParams {
+/** The finding as the list told it. */
+export interface FillInParams extends FindingPlace {
   readonly fingerprint: string;
+  readonly stamp: string;
   /** By the names of what was asked. */
   readonly values: Readonly<Record<string, string>>;
 }
 
 export interface FillInResult {
-  /** A protocol `WorkspaceEdit`; null when there is none. */
-  readonly edit: unknown;
-  /** Why there is none, as a clause; absent: the finding is gone. */
-  readonly refusal?: string;
+  /** A protocol `WorkspaceEdit`; null when nothing is written. */
+  readonly edit: object | null;
+  /** Why nothing is written, as a sentence; empty beside an edit. */
+  readonly refusal: string;
 }
 
 export interface RuleCount extends RuleParams {

@@ -1,4 +1,15 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -19,7 +30,7 @@ describe('kept code', () => {
     expect(kept.read()).toBeUndefined();
     kept.write(Buffer.from('compiled'));
     expect(new KeptCode(folder, program).read()?.toString()).toBe('compiled');
-    expect(readdirSync(folder).sort()).toEqual([expect.stringMatching(/^preflight-[\d-]+\.code$/), 'program.cjs']);
+    expect(readdirSync(folder).sort()).toEqual([expect.stringMatching(/^preflight-[\da-f-]+\.code$/), 'program.cjs']);
   });
 
   it('belongs to one program', () => {
@@ -28,6 +39,37 @@ describe('kept code', () => {
     writeFileSync(program, 'run(2);');
     const other = new KeptCode(folder, program);
     expect([other.source(), other.read()]).toEqual(['run(2);', undefined]);
+  });
+
+  it('belongs to a text, not to a size and a time of change', () => {
+    const { folder, program, kept } = setUp();
+    kept.write(Buffer.from('compiled'));
+    const { atime, mtime } = statSync(program);
+    writeFileSync(program, 'fun();');
+    utimesSync(program, atime, mtime);
+    expect(statSync(program).size).toBe('run();'.length);
+    expect(new KeptCode(folder, program).read()).toBeUndefined();
+  });
+
+  it('takes the place of what was kept for programs before; what is somebody else’s stays', () => {
+    const { folder, program, kept } = setUp();
+    kept.write(Buffer.from('compiled'));
+    const others = ['0a1b2c3d', 'preflight-notes.txt', 'preflight-12.code.txt', 'xpreflight-12.code'];
+    for (const name of others) writeFileSync(join(folder, name), 'theirs');
+    writeFileSync(join(folder, 'preflight-5-12345.code.77'), 'left behind');
+    mkdirSync(join(folder, 'preflight-77.code'));
+    symlinkSync(program, join(folder, 'preflight-78.code'));
+    writeFileSync(program, 'run(2);');
+    const other = new KeptCode(folder, program);
+    other.write(Buffer.from('again'));
+    expect(other.read()?.toString()).toBe('again');
+    const left = readdirSync(folder).filter((name) => !others.includes(name) && name !== 'program.cjs');
+    expect(left.sort()).toEqual([
+      expect.stringMatching(/^preflight-7-[\da-f]{8}\.code$/),
+      'preflight-77.code',
+      'preflight-78.code',
+    ]);
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(others));
   });
 
   it('is not taken when it is cut or changed', () => {

@@ -12,6 +12,7 @@ import { Scanner } from '../../../server/src/lsp/scanner.ts';
 import { RunBudget, type RunLimits } from '../../../server/src/project/run-budget.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
 import { folderWith } from '../../cli/run-cli.ts';
+import { memoryProject } from '../../support/lint.ts';
 import { MemoryHost } from '../../support/memory-host.ts';
 
 const BAD = 'ADMIN_PASSWORD=changeme\n';
@@ -192,17 +193,44 @@ describe('the budget of a run', () => {
     ]);
   });
 
-  it('counts a model that files one behind the other share once', () => {
-    const budget = new RunBudget(new MemoryHost({}), 10, { files: 9, bytes: 9, steps: 100 });
-    const work = (model: string) => [
-      { model, steps: 40 },
-      { model: 'own', steps: 1 },
-    ];
-    for (let i = 0; i < 9; i++) budget.spend(work('root'));
+  it('counts a model that files share once, and again when much lies between', () => {
+    const budget = new RunBudget(new MemoryHost({}), 10, { files: 9, bytes: 9, steps: 1_000_000 });
+    const root = { model: 'root', steps: 400_000 };
+    for (let i = 0; i < 90; i++) {
+      budget.spend([root, { model: `${i}.conf`, steps: 10 }]);
+      budget.spend([{ model: `${i}.env`, steps: 10 }]);
+      budget.spend([]);
+    }
     expect(budget.isSpentOnWork).toBe(false);
-    budget.spend(work('other'));
-    budget.spend([]);
-    budget.spend(work('root'));
+    budget.spend([{ model: 'other root', steps: 400_000 }]);
+    expect(budget.isSpentOnWork).toBe(false);
+    budget.spend([root]);
     expect(budget.isSpentOnWork).toBe(true);
+  });
+
+  it('counts what comes on top where a file is judged that was only read before', () => {
+    const budget = new RunBudget(new MemoryHost({}), 10, { files: 9, bytes: 9, steps: 100 });
+    for (const steps of [40, 100, 40, 100]) budget.spend([{ model: 'override', steps }]);
+    expect(budget.isSpentOnWork).toBe(false);
+    budget.spend([{ model: 'override', steps: 101 }]);
+    expect(budget.isSpentOnWork).toBe(true);
+  });
+
+  it('counts the work of a file alike whatever was checked before it', async () => {
+    const files = {
+      'common.yml': 'services:\n  base:\n    image: nginx:1.27\n',
+      'docker-compose.yml': 'services:\n  web:\n    image: nginx:1.27\n',
+      'docker-compose.override.yml':
+        'services:\n  web:\n    extends:\n      file: common.yml\n      service: base\n    ports: ["80:80"]\n',
+    };
+    const workAfter = async (...before: readonly string[]) => {
+      const { project } = memoryProject({ files, profile: 'recommended' });
+      for (const name of before) await project.check(MemoryHost.uri(name));
+      return (await project.check(MemoryHost.uri('docker-compose.override.yml'))).work;
+    };
+    const alone = await workAfter();
+    expect(alone.length).toBeGreaterThan(1);
+    expect(await workAfter('common.yml')).toEqual(alone);
+    expect(await workAfter('docker-compose.yml', 'common.yml')).toEqual(alone);
   });
 });

@@ -102,24 +102,30 @@ export function bulkFixTests({ test: register }: Harness): void {
     await vscode.workspace.fs.delete(fileUri('rule'), { recursive: true });
   });
 
-  test('Fill In Values asks at the place and writes what it is told', async () => {
+  test('Fill In Values suggests a value and writes none that nobody typed', async () => {
     const before = 'server {\n  listen 8080;\n  client_max_body_size 0;\n}\n';
     await write('fill/site.nginx.conf', before);
     const { document } = await show('fill/site.nginx.conf');
     await untilRule(document.uri, 'nginx/client-body-unlimited');
-    const done = vscode.commands.executeCommand('preflight.fillInValues');
-    // The list first, those of this file above; then a box that holds a size to be taken as it is.
+    let isOver = false;
+    const done = vscode.commands.executeCommand('preflight.fillInValues').then(() => {
+      isOver = true;
+    });
+    // The list first, those of this file above; then an empty box, and the list again.
+    for (let times = 0; times < 4; times++) {
+      await pause(1500);
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    }
+    equal(document.getText(), before, 'after empty answers');
     ok(
       await until(async () => {
-        await pause(1500);
-        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-        return (await text('fill/site.nginx.conf')) !== before;
+        await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+        await pause(500);
+        return isOver;
       }),
-      'nothing was written',
+      'it does not end',
     );
-    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     await done;
-    await untilText('fill/site.nginx.conf', before.replace('_size 0', '_size 10m'));
     await closeAll();
     await vscode.workspace.fs.delete(fileUri('fill'), { recursive: true });
   });

@@ -2,12 +2,13 @@ import {
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   type Stats,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -20,34 +21,40 @@ const CHECKSUM = 4;
 /** CRC-32; Node has it since 22.2, code is kept since 22.8. */
 const checksumOf = Reflect.get(zlib, 'crc32') as (data: Buffer) => number;
 
+/** What this program keeps, and what it leaves when it is ended while it writes. */
+const KEPT = /^preflight-[\da-f-]+\.code(?:\.\d+)?$/;
+
 /**
  * What V8 compiled of a program while it ran, kept for its next run in a folder of the user's own. Node's compile cache keeps what is
  * compiled before a program runs; the functions a run calls are compiled anew each time, a quarter of what a small scan costs.
  */
 export class KeptCode {
-  readonly #program: string;
-  readonly #path: string;
+  readonly #folder: string;
+  readonly #name: string;
+  readonly #source: string;
 
   /**
    * @param folder of Node's compile cache: one for each version of Node, its flags and the user
-   * @param program path of the file that is compiled; another size or another time of change is another program
+   * @param program path of the file that is compiled; another text is another program: V8 itself compares lengths only
+   * @throws the system's error where the program cannot be read
    */
   constructor(folder: string, program: string) {
-    const { size, mtimeMs } = statSync(program);
-    this.#program = program;
-    this.#path = join(folder, `preflight-${size}-${Math.trunc(mtimeMs)}.code`);
+    const text = readFileSync(program);
+    this.#folder = folder;
+    this.#source = text.toString('utf8');
+    this.#name = `preflight-${text.length.toString(16)}-${checksumOf(text).toString(16).padStart(8, '0')}.code`;
   }
 
-  /** The program's text. @throws the system's error */
+  /** The program's text. */
   source(): string {
-    return readFileSync(this.#program, 'utf8');
+    return this.#source;
   }
 
   /** The code; `undefined` when there is none, it is not whole, or somebody else could have written it. Never throws. */
   read(): Buffer | undefined {
     let file: number | undefined;
     try {
-      file = openFileAtOnce(this.#path);
+      file = openFileAtOnce(this.#path());
       if (!isOwn(fstatSync(file))) return undefined;
       const written = readFileSync(file);
       const code = written.subarray(CHECKSUM);
@@ -59,9 +66,12 @@ export class KeptCode {
     }
   }
 
-  /** Keeps the code, whole or not at all. Never throws: without it the next run is slower, and no more. */
+  /**
+   * Keeps the code, whole or not at all, and removes what was kept for programs before this one. Never throws: without it the next run is
+   * slower, and no more.
+   */
   write(code: Buffer): void {
-    const beside = `${this.#path}.${process.pid}`;
+    const beside = `${this.#path()}.${process.pid}`;
     try {
       const file = openSync(beside, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
       try {
@@ -72,9 +82,26 @@ export class KeptCode {
       } finally {
         closeSync(file);
       }
-      renameSync(beside, this.#path);
+      renameSync(beside, this.#path());
     } catch {
       forget(beside);
+      return;
+    }
+    this.#forgetOthers();
+  }
+
+  #path(): string {
+    return join(this.#folder, this.#name);
+  }
+
+  #forgetOthers(): void {
+    try {
+      for (const name of readdirSync(this.#folder)) {
+        const path = join(this.#folder, name);
+        if (name !== this.#name && KEPT.test(name) && isOwn(lstatSync(path))) forget(path);
+      }
+    } catch {
+      // They stay where they are.
     }
   }
 }

@@ -16,7 +16,7 @@ const MONICA: OwnKey = {
   configPaths: ['/var/www/html/.env', '/run/secrets'],
   servers: ['apache2-foreground', 'php-fpm'],
   source: 'monicahq/docker apache/entrypoint.sh, 5/fpm/entrypoint.sh',
-  loss: 'what it encrypted cannot be read then',
+  loss: 'what it encrypted is lost',
   losesData: true,
 };
 

@@ -62,7 +62,7 @@ export default defineRule({
       if (placeInside(service, mount) !== placeInside(other, theirs)) continue;
       report({
         at: mountPlace(mount),
-        message: `${quoted(service.name)} and ${quoted(other.name)} share one data directory: only one server may use it; give each its own volume`,
+        message: `${quoted(service.name)} and ${quoted(other.name)} share one data directory: give each server its own`,
         related: [{ at: mountPlace(theirs), message: 'The same directory' }],
         path: ['services', service.name, 'data'],
       });

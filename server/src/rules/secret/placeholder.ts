@@ -1,3 +1,4 @@
+import { offFeaturesOf } from '../../subjects/env/switched-off.ts';
 import { isFromProvider, isOfOwnService } from '../../subjects/secret/may-generate.ts';
 import { nameOf, nounOf, reachedSeverity, reportSecret, secretsGraded } from '../../subjects/secret/report.ts';
 import { peerOfTable } from '../../subjects/secret/table-peer.ts';
@@ -16,6 +17,7 @@ export default defineRule({
   check(value, report, context) {
     for (const secret of secretsGraded(value, context, 'placeholder')) {
       if (isFromProvider(value, secret, context)) {
+        if (offFeaturesOf(value, context.all('namedValue')).some(({ isSaid }) => isSaid)) continue;
         // nobody gets in with it: what it is for does not work yet
         const isLogin = secret.purpose !== 'api-key' && peerOfTable(value, context) !== undefined;
         const source = isLogin ? 'of the server it logs in to' : 'its provider gave you';

@@ -3,7 +3,7 @@ import type { ComposeModel } from '../../formats/compose/model/model.ts';
 import { envDefaults } from '../../formats/compose/model/outside-files.ts';
 import { makesNoAccount, neededPurpose, stopsWhenEmpty } from '../../secrets/empty-secrets.ts';
 import { isIssued, type Purpose } from '../../secrets/purpose.ts';
-import { isSwitchedOff } from '../../subjects/env/switched-off.ts';
+import { offFeaturesOf } from '../../subjects/env/switched-off.ts';
 import type { NamedValue, Reference } from '../../subjects/named-value.ts';
 import { untilSet } from '../../subjects/secret/consequences.ts';
 import { variableCredential } from '../../subjects/secret/credential.ts';
@@ -26,7 +26,7 @@ export default defineRule({
   check(value, report, context) {
     if (value.place !== 'compose-environment') return;
     const reference = bareSecret(value);
-    if (reference === undefined || isSwitchedOff(value, context.all('namedValue'))) return;
+    if (reference === undefined || offFeaturesOf(value, context.all('namedValue')).length > 0) return;
     const [file] = context.all('composeFile');
     const template = file && templateLines(file).get(reference.name);
     // compose/unset-variable says that one is missing

@@ -23,28 +23,66 @@ export function mayHaveClients(service: ComposeService, model: ComposeModel | un
   if (model === undefined || !model.namesComplete || !service.complete) return true;
   const own = new Set(networksOf(service));
   if (model.networks.some(({ name, external }) => external === true && own.has(name))) return true;
-  const others = [...model.services, ...model.included].filter(({ name }) => name !== service.name);
-  return others.some(
-    (other) =>
-      (networksOf(other).some((name) => own.has(name)) ||
-        /^(?:service|container):/.test(other.text('network_mode') ?? '')) &&
-      mayTalkTo(service, other),
-  );
+  const { byWord, unread, open, networks } = callersOf(model);
+  const reaches = (other: ComposeService): boolean =>
+    other.name !== service.name && (networks.get(other)?.some((name) => name === ANY || own.has(name)) ?? false);
+  const words = [service.name, service.text('container_name'), service.text('hostname')];
+  if (words.some((word) => word !== undefined && byWord.get(word)?.some(reaches)) || unread.some(reaches)) return true;
+  return open.some((other) => reaches(other) && mayTalkTo(service, other));
 }
 
-/**
- * Whether what is known of the other service leaves room for it to be a client. A data store without files of its settings asks nobody it is not
- * told of; at a page for administrators arrive browsers, and what hands their requests on.
- */
+/** Who may call whom in a file. */
+interface Callers {
+  /** The services whose settings hold a word that may be the name of a service. */
+  readonly byWord: ReadonlyMap<string, readonly ComposeService[]>;
+  /** Those with settings that nobody sees. */
+  readonly unread: readonly ComposeService[];
+  /** Those that may ask others than they are told of. */
+  readonly open: readonly ComposeService[];
+  readonly networks: ReadonlyMap<ComposeService, readonly string[]>;
+}
+
+/** The network of what joins another container's. */
+const ANY = '*';
+
+/** Asked for every published port. A cache only. */
+const callers = new WeakMap<ComposeModel, Callers>();
+
+function callersOf(model: ComposeModel): Callers {
+  const known = callers.get(model);
+  if (known !== undefined) return known;
+  const services = [...model.services, ...model.included];
+  const byWord = new Map<string, ComposeService[]>();
+  for (const service of services)
+    for (const word of wordsIn(service)) {
+      const list = byWord.get(word);
+      if (list === undefined) byWord.set(word, [service]);
+      else list.push(service);
+    }
+  const found = {
+    byWord,
+    unread: services.filter(({ envFiles }) => envFiles.some(({ state }) => state !== 'read')),
+    // a data store without files of its settings asks nobody it is not told of
+    open: services.filter((service) => !isStore(service) || isConfigured(service)),
+    networks: new Map(
+      services.map((service) => [
+        service,
+        /^(?:service|container):/.test(service.text('network_mode') ?? '') ? [ANY] : networksOf(service),
+      ]),
+    ),
+  };
+  callers.set(model, found);
+  return found;
+}
+
+/** At a page for administrators arrive browsers, and what hands their requests on. */
 function mayTalkTo(service: ComposeService, other: ComposeService): boolean {
-  if (names(other, service)) return true;
-  if (isStore(other) && !isConfigured(other)) return false;
   if (!isKind(factsOf(service), 'admin-interface')) return true;
   return isProxy(other) || service.list('labels') !== undefined || service.map('labels') !== undefined;
 }
 
 /** Whether it is given files that may name others: a pooler its servers, ClickHouse its ZooKeeper. */
-function isConfigured(other: ComposeService): boolean {
+export function isConfigured(other: ComposeService): boolean {
   return (
     other.configs.length > 0 || other.mounts.some(({ target }) => /\.\w+$|\/conf|\/etc\//.test(target?.value ?? '.x'))
   );
@@ -58,16 +96,17 @@ function isProxy(other: ComposeService): boolean {
   );
 }
 
-/** Whether a service names another one: in `depends_on` or `links`, in a variable or in a word of its command. */
-function names(other: ComposeService, service: ComposeService): boolean {
-  const wanted = new Set([service.name, service.text('container_name'), service.text('hostname')]);
-  const holds = (text: string | undefined): boolean =>
-    (text ?? '').split(/[^\w.-]+/).some((word) => wanted.has(word) || wanted.has(word.split('.', 1)[0]));
-  return (
-    other.dependsOn.some(({ name }) => name === service.name) ||
-    other.scalars('links').some(({ value }) => value?.split(':', 1)[0] === service.name) ||
-    other.environment.some(({ name }) => holds(other.variable(name)?.value)) ||
-    other.envFiles.some(({ pairs, state }) => state !== 'read' || pairs.some(({ value }) => holds(value))) ||
-    wordsOf(other).some(({ word }) => holds(word.text))
-  );
+/** What may name another service: in `depends_on` or `links`, a word of a variable (`db` of `db.internal` too) or of the command. */
+function wordsIn(service: ComposeService): ReadonlySet<string> {
+  const texts = [
+    ...service.environment.map(({ name }) => service.variable(name)?.value),
+    ...service.envFiles.flatMap(({ pairs }) => pairs.map(({ value }) => value)),
+    ...wordsOf(service).map(({ word }) => word.text),
+  ];
+  const words = texts.flatMap((text) => (text ?? '').split(/[^\w.-]+/));
+  return new Set([
+    ...service.dependsOn.map(({ name }) => name),
+    ...service.scalars('links').map(({ value }) => value?.split(':', 1)[0] ?? ''),
+    ...words.flatMap((word) => [word, word.split('.', 1)[0] ?? '']),
+  ]);
 }

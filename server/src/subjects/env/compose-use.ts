@@ -74,6 +74,24 @@ export function isUsedInImage(name: string, context: RuleContext): boolean {
   return (composeTexts(context) ?? []).some((text) => image.test(text));
 }
 
+/** Whether a Compose file beside a `.env` file names an image for which a condition holds; true where they cannot all be read. */
+export function composeRunsImage(holds: (image: string) => boolean, context: RuleContext): boolean {
+  if (context.all('document')[0]?.format !== 'dotenv') return false;
+  const texts = composeTexts(context);
+  if (texts === undefined) return true;
+  let known = images.get(texts);
+  if (known === undefined) {
+    known = new Set(texts.flatMap((text) => [...text.matchAll(IMAGE)].map(([, image = '']) => image)));
+    images.set(texts, known);
+  }
+  return [...known].some(holds);
+}
+
+/** Asked for every secret of a feature that is off. A cache only. */
+const images = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+const IMAGE = /^[ \t]*["']?image["']?[ \t]*:[ \t]*["']?([^\s"'#]{1,200})/gm;
+
 /**
  * The name of a Compose file beside a `.env` file that puts a value of its own where a variable is empty (`${NAME:-value}`); `undefined`
  * when none is seen to.

@@ -2,43 +2,56 @@ import { isOff, isOn } from '../../knowledge/env/switch.ts';
 import type { NamedValue } from '../named-value.ts';
 import { normalizeKey } from '../setting-key.ts';
 
+/** A feature that a switch of the same program does not switch on. */
+export interface OffFeature {
+  /** Its words in the name of the switch: `LDAP` of `LDAP_ENABLED`. */
+  readonly name: string;
+  /** Whether the switch says that it is off; else nobody sets the switch, or it is blank. */
+  readonly isSaid: boolean;
+}
+
 /**
- * Whether the switch of the feature a value belongs to is off or never set, for the same program: `LDAP_PASSWORD` beside
- * `LDAP_ENABLED=false` or `LDAP_ENABLE: ${LDAP_ENABLE}`, `password` in a TOML table, or one below it, with `enabled = false`. What the
- * value says has no effect then. Protection that is off counts as on: that it is off is the finding.
+ * The features a value belongs to whose switch, for the same program, is off or never set: `LDAP_PASSWORD` beside `LDAP_ENABLED=false` or
+ * `LDAP_ENABLE: ${LDAP_ENABLE}`, `password` in a TOML table, or one below it, with `enabled = false`. Protection that is off counts as
+ * on: that it is off is the finding.
  */
-export function isSwitchedOff(value: NamedValue, values: readonly NamedValue[]): boolean {
+export function offFeaturesOf(value: NamedValue, values: readonly NamedValue[]): readonly OffFeature[] {
   const off = offFeatures(values).get(groupOf(value));
-  if (off === undefined) return false;
+  if (off === undefined) return [];
   const own = switchOf(value)?.feature;
   const words = keyOf(value).split('_');
   const most = Math.min(words.length - 1, MOST_WORDS);
+  const found: OffFeature[] = [];
   for (let count = 1; count <= most; count++) {
-    const feature = words.slice(0, count).join('_');
-    if (feature !== own && off.has(feature)) return true;
+    const name = words.slice(0, count).join('_');
+    const isSaid = name === own ? undefined : off.get(name);
+    if (isSaid !== undefined) found.push({ name, isSaid });
   }
-  return false;
+  return found;
 }
 
 /** No feature of a person has a longer name. */
 const MOST_WORDS = 12;
 
 /** Asked for every secret of a file. A cache only. */
-const byValues = new WeakMap<readonly NamedValue[], ReadonlyMap<string, ReadonlySet<string>>>();
+const byValues = new WeakMap<readonly NamedValue[], Features>();
 
-/** What is off, for each program of the document. */
-function offFeatures(values: readonly NamedValue[]): ReadonlyMap<string, ReadonlySet<string>> {
+type Features = ReadonlyMap<string, ReadonlyMap<string, boolean>>;
+
+/** What is off, for each program of the document, and whether its switch says so. */
+function offFeatures(values: readonly NamedValue[]): Features {
   const known = byValues.get(values);
   if (known !== undefined) return known;
-  const found = new Map<string, Set<string>>();
+  const found = new Map<string, Map<string, boolean>>();
   for (const value of values) {
     const own = switchOf(value);
     if (own === undefined) continue;
     const group = groupOf(value);
-    const off = found.get(group) ?? new Set();
+    const off = found.get(group) ?? new Map<string, boolean>();
     found.set(group, off);
     // of equal keys the last one counts
-    if (saysOff(value, own.isNegated)) off.add(own.feature);
+    const isSaid = saysOff(value, own.isNegated);
+    if (isSaid !== undefined) off.set(own.feature, isSaid);
     else off.delete(own.feature);
   }
   byValues.set(values, found);
@@ -78,11 +91,11 @@ function switchOf(value: NamedValue): Switch | undefined {
 
 /** What has to be switched on, and then needs what is set for it. */
 const PROTECTION =
-  /(?:^|_)(?:AUTH|AUTHENTICATION|AUTHORIZATION|LOGIN|PASSWORD|SECURITY|TLS|SSL|HTTPS|ENCRYPTION|ACL|RBAC)(?:_|$)/;
+  /(?:^|_)(?:(?:BASIC_?)?AUTH|AUTHN|AUTHZ|AUTHENTICATION|AUTHORIZATION|OAUTH2?|OIDC|SAML|SSO|SASL|JWT|CSRF|TOKENS?|SIGNING|SIGNATURES?|SESSIONS?|LOGIN|PASSWORD|SECURITY|M?TLS|SSL|HTTPS|ENCRYPTION|ACL|RBAC)(?:_|$)/;
 
-/** A switch whose variable nobody sets, or that is left blank, is off. */
-function saysOff({ resolved, references }: NamedValue, isNegated: boolean): boolean {
-  if (resolved === undefined) return !isNegated && references.length > 0;
-  if (isNegated) return isOn(resolved);
-  return resolved.trim() === '' || isOff(resolved);
+/** Whether a switch says that the feature is off (`true`), or is blank or of a variable that nobody sets (`false`). */
+function saysOff({ resolved, references }: NamedValue, isNegated: boolean): boolean | undefined {
+  if (resolved === undefined) return !isNegated && references.length > 0 ? false : undefined;
+  if (isNegated ? isOn(resolved) : isOff(resolved)) return true;
+  return !isNegated && resolved.trim() === '' ? false : undefined;
 }

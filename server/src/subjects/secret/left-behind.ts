@@ -3,6 +3,7 @@ import { firstStartFile } from '../../knowledge/images/first-start.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
 import { wordsOf } from '../compose/command-words.ts';
 import { quoted } from '../compose/names.ts';
+import { isConfigured } from '../compose/networks.ts';
 import { factsOf, modelOf } from '../compose/role.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
@@ -27,14 +28,19 @@ function untold(places: readonly SecretPlace[], context: RuleContext): readonly 
       !places.some(({ value }) => value.owner === service.name || sharesFile(service, value)) &&
       isUntold(service, product, store.secret.text),
   );
-  const direct = services.filter((service) => dependsOn(service, owner));
-  const names = new Set(direct.map(({ name }) => name));
-  // the workers of a program wait for its web server, and log in as that does
+  const all = modelOf(context)?.services ?? [];
+  const hosts = hostsOf(all.find(({ name }) => name === owner));
+  const clients = new Set(places.filter(({ value }) => !isAtStore(value)).map(({ value }) => value.owner));
+  // `depends_on` alone is waiting: a page server, a mail catcher
+  const direct = services.filter((service) => namesHost(service, hosts));
+  const told = [...all.filter(({ name }) => clients.has(name)), ...direct];
+  const waitedFor = new Set([owner, ...told.map(({ name }) => name)]);
+  // the workers of a program wait for its web server or the store, and log in as that does
   const same = services.filter(
     (service) =>
-      !names.has(service.name) &&
-      service.dependsOn.some(({ name }) => names.has(name)) &&
-      direct.some(({ image }) => image !== undefined && image.text === service.image?.text),
+      !direct.includes(service) &&
+      service.dependsOn.some(({ name }) => waitedFor.has(name)) &&
+      told.some(({ image }) => image !== undefined && image.text === service.image?.text),
   );
   const [first, ...more] = [...direct, ...same];
   if (first === undefined) return [];
@@ -50,15 +56,25 @@ function sharesFile(service: ComposeService, { image, name }: NamedValue): boole
   return image !== undefined && service.image?.value === image && firstStartFile(image, name) !== undefined;
 }
 
-/** By `depends_on`, by `links`, or by the name of the other in a command: `--broker db:5432`. */
-function dependsOn(service: ComposeService, owner: string): boolean {
-  if (service.dependsOn.some(({ name }) => name === owner)) return true;
-  if (service.scalars('links').some(({ value }) => value?.split(':', 1)[0] === owner)) return true;
+function hostsOf(store: ComposeService | undefined): ReadonlySet<string | undefined> {
+  return new Set([store?.name, store?.text('container_name'), store?.text('hostname')].filter((name) => name));
+}
+
+/** By the host of the other in a variable for one (`DB_HOST: db`) or in a command: `--broker db:5432`. */
+function namesHost(service: ComposeService, hosts: ReadonlySet<string | undefined>): boolean {
+  const holds = (text: string | undefined): boolean => (text ?? '').split(/[^\w.-]+/).some((word) => hosts.has(word));
+  const names = [
+    ...service.environment.map(({ name }) => name),
+    ...service.envFiles.flatMap(({ pairs }) => pairs.map(({ key }) => key)),
+  ];
+  if (names.some((name) => HOST.test(name) && !WAITS.test(name) && holds(service.variable(name)?.value))) return true;
   const words = wordsOf(service);
   // a gate before the start connects and logs in nowhere: `wait-for db:5432 -- nginx`
   if (words.some(({ word }) => WAITS.test(word.text))) return false;
-  return words.some(({ word }) => word.text.split(/[^\w.-]+/).includes(owner));
+  return words.some(({ word }) => holds(word.text));
 }
+
+const HOST = /HOST|SERVER|ADDR|UR[IL]|DSN|ENDPOINT|NODES|BROKER|CONN/i;
 
 const WAITS = /wait|dockerize|\bnc\b|isready/i;
 
@@ -80,6 +96,8 @@ const ASK_A_PERSON: ReadonlySet<string> = new Set([
 function isUntold(service: ComposeService, product: string, text: string): boolean {
   if (!service.complete || !service.environmentComplete) return false;
   if (service.secrets.length > 0 || service.configs.length > 0) return false;
+  // its file may hold it
+  if (isConfigured(service)) return false;
   // a store of its own, a proxy
   if (isStoreImage(service.image?.value) || isKind(factsOf(service), 'reverse-proxy')) return false;
   if (ASK_A_PERSON.has(factsOf(service)?.name ?? '')) return false;

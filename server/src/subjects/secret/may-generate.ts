@@ -5,6 +5,7 @@ import { isIssued, isRelayPassword, isSignedByCompany } from '../../secrets/purp
 import { encryptsData } from '../../secrets/rotation.ts';
 import { wordsOf } from '../../secrets/words.ts';
 import { commentAbove } from '../comment.ts';
+import { isKeyedGateway } from '../compose/minio-gateway.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
 import { urlsIn } from '../url.ts';
@@ -44,15 +45,10 @@ export function isFromProvider(value: NamedValue, secret: JudgedSecret, context:
 /** What a sample says that it is: `CLUSTER_API_SECRET` of a hosted broker, whose logins are keys of its API. */
 const STANDS_FOR_API_KEY = /(?:^|[^a-z])api[-_ ]?(?:key|secret|token)(?:[^a-z]|$)/i;
 
-/**
- * Whether MinIO only stands before the object store of a provider (`gateway s3`) and takes the keys of that
- * (https://github.com/minio/minio/blob/7bf093c06ab05d27824037d3c2c0c6a4ad90d0be/docs/gateway/s3.md).
- */
+/** Whether MinIO takes the key of a provider that it stands before. */
 function isGatewayKey(value: NamedValue, context: RuleContext): boolean {
   if (value.place !== 'compose-environment' || productOfName(value.name) !== 'minio') return false;
-  const service = context.all('service').find(({ name }) => name === value.owner);
-  const [first, second] = (service?.command?.words ?? []).flatMap(({ text }) => text.trim().split(/\s+/));
-  return first === 'gateway' && second !== 'nas';
+  return isKeyedGateway(context.all('service').find(({ name }) => name === value.owner));
 }
 
 /** Tokens of services that hand them out, and OAuth's refresh tokens, which the server of the provider makes. */

@@ -1,6 +1,7 @@
 import { imageFacts, isKind } from '../../knowledge/images/lookup.ts';
 import { type JudgedSecret, judgeSecrets } from '../../secrets/judge.ts';
 import { wordsOf } from '../../secrets/words.ts';
+import { isKeyedGateway } from '../compose/minio-gateway.ts';
 import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
 import { urlsIn } from '../url.ts';
@@ -29,22 +30,28 @@ export function placesOf(
   const others = candidates.filter(
     (place) => place.value.uri === value.uri && place.secret.span.start !== secret.span.start,
   );
-  // a client may have the password of any of them
-  const selves = [self, ...others.filter((place) => isTwin(self, place))];
-  return [
-    self,
-    ...others.filter((place) => selves.includes(place) || selves.some((one) => isSame(one, place, context))),
-  ];
+  const isReached = (place: SecretPlace, from: readonly SecretPlace[]): boolean =>
+    from.includes(place) || from.some((one) => isTwin(one, place, context) || isSame(one, place, context));
+  const reached = others.filter((place) => isReached(place, [self]));
+  // whichever place is asked for: the nodes of a store go together, and a client may have the password of any of them
+  const nodes = [self, ...reached.filter((place) => isAtStore(place.value))];
+  const twins = others.filter((place) => nodes.some((node) => isTwin(node, place, context)));
+  if (twins.length === 0) return [self, ...reached];
+  const selves = [...new Set([...nodes, ...twins])];
+  return [self, ...others.filter((place) => reached.includes(place) || isReached(place, selves))];
 }
 
 /** Whether two services of one image are told the same password under the same name: replicas and shards of one store. */
-function isTwin(a: SecretPlace, b: SecretPlace): boolean {
+function isTwin(a: SecretPlace, b: SecretPlace, context: RuleContext): boolean {
+  const isGateway = ({ value }: SecretPlace): boolean =>
+    isKeyedGateway(context.all('service').find(({ name }) => name === value.owner));
   return (
     isAtStore(a.value) &&
     isAtStore(b.value) &&
     a.secret.text === b.secret.text &&
     a.value.name === b.value.name &&
-    a.value.image === b.value.image
+    a.value.image === b.value.image &&
+    isGateway(a) === isGateway(b)
   );
 }
 

@@ -2,12 +2,11 @@ import { type Fix, fix } from '../../finding/fix.ts';
 import { type Reach, severityByReach, widest } from '../../finding/reach.ts';
 import type { ReportFunction } from '../../finding/report.ts';
 import type { Severity } from '../../finding/severity.ts';
-import type { ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import { openDoor } from '../../knowledge/env/authentication.ts';
 import { expectationOf } from '../../secrets/expectation.ts';
 import type { Verdict } from '../../secrets/grade.ts';
 import { type JudgedSecret, judgeSecrets } from '../../secrets/judge.ts';
-import { encryptsData } from '../../secrets/rotation.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import { serviceReach } from '../compose/reach.ts';
 import { modelOf } from '../compose/role.ts';
@@ -15,11 +14,11 @@ import { storeByPort } from '../compose/store-ports.ts';
 import type { RuleContext } from '../context.ts';
 import { publishesStore } from '../env/compose-use.ts';
 import { serviceNamed } from '../env/reach.ts';
-import { isSwitchedOff } from '../env/switched-off.ts';
 import type { NamedValue } from '../named-value.ts';
 import { editsIn, inFileOf } from '../setting.ts';
 import { normalizeKey } from '../setting-key.ts';
 import { type UrlValue, urlsIn } from '../url.ts';
+import { isOfClientSwitchedOff } from './client-feature.ts';
 import { credentialOf } from './credential.ts';
 import { fixesFor, isSharedDefaults } from './fixes.ts';
 import { isMailCaught } from './mail-catcher.ts';
@@ -37,13 +36,12 @@ export function secretsGraded(value: NamedValue, context: RuleContext, verdict: 
 }
 
 /**
- * Whether a secret opens nothing because its feature is off, or its mail goes to a catcher: one to be guessed harms nobody, a real one is a secret all the same.
- * Encryption that is off has to be switched on, and then needs its key.
+ * Whether a secret opens nothing because the client that logs in with it is off, or its mail goes to a catcher: one to be guessed harms
+ * nobody, a real one is a secret all the same.
  */
 export function isUnused(value: NamedValue, { grade, purpose }: JudgedSecret, context: RuleContext): boolean {
   if (grade.verdict === 'strong' || grade.verdict === 'leaked' || grade.verdict === 'private-key') return false;
-  if (isMailCaught(value, purpose, context)) return true;
-  return !encryptsData(purpose) && isSwitchedOff(value, context.all('namedValue'));
+  return isMailCaught(value, purpose, context) || isOfClientSwitchedOff(value, purpose, context);
 }
 
 /** A default that stands for "there is none" (`${API_KEY:-invalid}`): the program makes no key of it. */
@@ -128,8 +126,23 @@ function reachAround(value: NamedValue, secret: JudgedSecret, context: RuleConte
   if (value.place === 'dotenv')
     return publishesStore(product, hostsBeside(value, context), context) ? 'everyone' : 'unknown';
   const model = modelOf(context);
-  const stores = (model?.services ?? []).filter((service) => runsProduct(service, product));
-  return stores.length === 0 ? 'unknown' : widest(stores.map((service) => serviceReach(service, model)));
+  return model === undefined ? 'unknown' : reachOfProduct(product, model);
+}
+
+/** Asked for every guessed secret of a file. A cache only. */
+const reaches = new WeakMap<ComposeModel, Map<string, Reach>>();
+
+/** Who reaches the services of a file that run a product; `unknown` without one. */
+function reachOfProduct(product: string, model: ComposeModel): Reach {
+  const known = reaches.get(model) ?? new Map<string, Reach>();
+  reaches.set(model, known);
+  let reach = known.get(product);
+  if (reach === undefined) {
+    const stores = model.services.filter((service) => runsProduct(service, product));
+    reach = stores.length === 0 ? 'unknown' : widest(stores.map((service) => serviceReach(service, model)));
+    known.set(product, reach);
+  }
+  return reach;
 }
 
 /** Whether a service runs the product: by its image or, where a variable makes that up, by its names and the port it publishes. */

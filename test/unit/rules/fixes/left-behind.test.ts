@@ -20,6 +20,7 @@ async function titlesOf(text: string, rest: Readonly<Record<string, string>> = {
 const stack = (services: string) => `services:
   db:
     image: postgres:17
+    hostname: shopdb
     ports: ["5432:5432"]
     environment:
       POSTGRES_USER: shop
@@ -30,22 +31,21 @@ const service = (name: string, lines: string, image = 'acme/shop:1.0') =>
   `  ${name}:\n    image: ${image}\n${lines.replace(/^(?=.)/gm, '    ')}`;
 
 describe('a new password of a database', () => {
-  it('says which services depend on it and are told none', async () => {
-    for (const title of await titlesOf(stack(service('web', 'depends_on: [db]\n'))))
+  const HOST = 'environment:\n  STORE_ADDR: shopdb:5432\n';
+
+  it('says which services log in there and are told none', async () => {
+    for (const title of await titlesOf(stack(service('web', HOST))))
       expect(title).toContain('; "web" is told no password here: give it the new one');
   });
 
-  it.each([
-    ['links', 'links: ["db:database"]\n'],
-    ['its name in a command', 'command: ["serve", "--store", "db:5432"]\n'],
-  ])('sees them by %s as well', async (_, lines) => {
-    for (const title of await titlesOf(stack(service('web', lines))))
+  it('sees them by its name in a command as well', async () => {
+    for (const title of await titlesOf(stack(service('web', 'command: ["serve", "--store", "db:5432"]\n'))))
       expect(title).toContain('"web" is told no password here');
   });
 
   it('counts the workers of the same image behind them', async () => {
     const services = [
-      service('web', 'depends_on: [db]\n'),
+      service('web', HOST),
       service('worker', 'depends_on: [web]\n'),
       service('mail', 'depends_on: [web]\n', 'acme/mail:1.0'),
     ];
@@ -53,11 +53,24 @@ describe('a new password of a database', () => {
       expect(title).toContain('; "web" and 1 more are told no password here: give them the new one');
   });
 
+  it('counts a worker of the image of a client that is told it', async () => {
+    const services = [
+      service('web', 'environment:\n  DB_HOST: db\n  DB_USER: shop\n  DB_PASSWORD: shop\n'),
+      service('worker', 'depends_on: [db]\n'),
+    ];
+    for (const title of await titlesOf(stack(services.join(''))))
+      expect(title).toContain('; "worker" is told no password here: give it the new one');
+  });
+
   it.each([
-    ['are told it', 'depends_on: [db]\nenvironment:\n  DB_HOST: db\n  DB_USER: shop\n  DB_PASSWORD: shop\n'],
-    ['take it from elsewhere', 'depends_on: [db]\nenvironment:\n  DATABASE_URL: ${DATABASE_URL}\n'],
-    ['get files', 'depends_on: [db]\nsecrets: [db_password]\n'],
-    ['have settings nobody sees', 'depends_on: [db]\nenv_file: web.env\n'],
+    ['only wait for it', 'depends_on: [db]\n'],
+    ['name it for their gate', 'depends_on: [db]\nenvironment:\n  WAIT_HOSTS: shopdb:5432\n'],
+    ['use its name for something else', 'depends_on: [db]\nenvironment:\n  CACHE_DRIVER: shopdb\n'],
+    ['may read it in a file', `${HOST}volumes: ["./app.yml:/app/application.yml:ro"]\n`],
+    ['are told it', 'environment:\n  DB_HOST: db\n  DB_USER: shop\n  DB_PASSWORD: shop\n'],
+    ['take it from elsewhere', `${HOST}  DATABASE_URL: \${DATABASE_URL}\n`],
+    ['get files', `${HOST}secrets: [db_password]\n`],
+    ['have settings nobody sees', `${HOST}env_file: web.env\n`],
     ['wait for it and go on', 'command: ["./wait-for", "db:5432", "--", "nginx"]\n'],
     ['do not depend on it', ''],
   ])('says nothing of services that %s', async (_, lines) => {
@@ -66,7 +79,7 @@ describe('a new password of a database', () => {
   });
 
   it('says nothing of a page that asks a person for it', async () => {
-    const text = stack(service('page', 'depends_on: [db]\n', 'adminer:5'));
+    const text = stack(service('page', HOST.replace('STORE_ADDR', 'ADMINER_DEFAULT_SERVER'), 'adminer:5'));
     for (const title of await titlesOf(text)) expect(title).not.toContain('no password here');
   });
 });

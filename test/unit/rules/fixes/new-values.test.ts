@@ -45,12 +45,22 @@ describe('a new value', () => {
 
   it.each([
     ['gateway s3', false],
+    ['minio gateway s3 https://s3.acme-shop.com', false],
+    ['gateway azure', false],
+    ['gateway gcs acme-project', true],
     ['gateway nas /data', true],
     ['server /data', true],
   ])('of MinIO with "%s" is made up only where the store is its own', async (command, isOwn) => {
     const text = service(`minio/minio:1.0\n    command: ${command}`, 'MINIO_ROOT_PASSWORD', 'my_secret_key');
     const titles = await titlesOf({ [PATH]: text, '.gitignore': '.env\n' });
     expect(titles.some((title) => title.includes('with a new value'))).toBe(isOwn);
+  });
+
+  it('of a store of its own leaves a gateway beside with the keys of its provider', async () => {
+    const own = service('minio/minio:1.0\n    command: server /data', 'MINIO_ROOT_PASSWORD', 'my_secret_key');
+    const gateway = own.replace('services:\n  app', '  gate').replace('server /data', 'minio gateway s3');
+    const [first] = await fixesOf({ [PATH]: own + gateway, '.gitignore': '.env\n' });
+    expect(first?.after()[PATH]).toContain(gateway);
   });
 
   it('of a mail account is its provider’s', async () => {
@@ -138,6 +148,22 @@ describe('a password with a copy elsewhere', () => {
 `;
     const [required] = await fixesOf({ [PATH]: text });
     expect(required?.after()[PATH]).not.toMatch(/: password/);
+  });
+});
+
+describe('a password of the nodes of one store', () => {
+  const node = (name: string) =>
+    `  ${name}:\n    image: bitnamilegacy/postgresql-repmgr:16\n    ports: ["5432"]\n    environment:\n      POSTGRESQL_PASSWORD: hunter2\n`;
+  const client = (name: string, host: string) =>
+    `  ${name}:\n    image: acme/shop:1.0\n    environment:\n      DB_HOST: ${host}\n      DB_PASSWORD: hunter2\n`;
+
+  it('changes at every node and every client, whichever finding the fix is of', async () => {
+    const text = `services:\n${node('db1')}${node('db2')}${client('api', 'db1')}${client('jobs', 'db2')}`;
+    const { project } = memoryProject({ files: { [PATH]: text }, profile: 'recommended' });
+    const { findings } = await withFixes(project, await project.check(MemoryHost.uri(PATH)));
+    const weak = findings.filter(({ rule, fixes }) => rule === 'secret/weak' && fixes.length > 0);
+    expect(weak).toHaveLength(4);
+    for (const finding of weak) expect(applyFix({ [PATH]: text }, finding, 0)[PATH]).not.toContain('hunter2');
   });
 });
 

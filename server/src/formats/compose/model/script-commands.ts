@@ -2,8 +2,8 @@ import type { RelatedFiles } from '../../related-files.ts';
 
 /** What is looked through for commands, in the folder of the file and the one above. */
 const SCRIPTS = ['*akefile', '*ustfile', '*.mk', '*.sh', 'scripts/*.sh', 'bin/*.sh'];
-const MOST_SCRIPTS = 12;
-const MOST_TEXT = 65_536;
+export const MOST_SCRIPTS = 12;
+export const MOST_TEXT = 65_536;
 
 /** The scripts and Makefiles that may start a Compose file or build what it runs: beside it and one folder up, the first dozen. */
 export function scriptsAround(files: RelatedFiles): readonly string[] {
@@ -43,25 +43,4 @@ export function scriptLines(text: string): readonly ScriptLine[] {
 /** The commands of one line. */
 export function commandsOf(line: string): readonly string[] {
   return line.split(/&&|\|\||[;|]/);
-}
-
-/** A command as words, without quotes; `isFirst`: its line begins with it. */
-export interface ScriptCommand {
-  readonly words: readonly string[];
-  readonly isFirst: boolean;
-}
-
-/** The commands of a text, comments left out, the `@` and `-` of Makefiles and `sudo` dropped. */
-export function commandsIn(text: string): readonly ScriptCommand[] {
-  const code = text.slice(0, MOST_TEXT).replace(/^[ \t]*#.*$/gm, '');
-  return scriptLines(code).flatMap((line) =>
-    commandsOf(line.text).map((command, index) => {
-      const words = command
-        .trim()
-        .replace(/^[@-]+\s*/, '')
-        .split(/\s+/);
-      const plain = words.map((word) => word.replace(/["'`]/g, ''));
-      return { words: plain[0] === 'sudo' ? plain.slice(1) : plain, isFirst: index === 0 };
-    }),
-  );
 }
