@@ -128,6 +128,8 @@ export interface HealthCheck {
 export interface DocumentedMemory {
   /** In compose's byte form: `1G`. */
   readonly limit: string;
+  /** The first major version it fits: older ones claim more by themselves. */
+  readonly since?: number;
   /** Where the number stands. */
   readonly source: string;
 }

@@ -165,7 +165,7 @@ export const observability: readonly ImageFacts[] = [
     name: 'Kibana',
     images: ['kibana', 'kibana/kibana'],
     kinds: ['observability', 'admin-interface'],
-    memory: { limit: '1G', source: 'elastic/elasticsearch docs/reference/setup/install/docker/.env' },
+    memory: { limit: '1G', since: 8, source: 'elastic/elasticsearch docs/reference/setup/install/docker/.env' },
     secrets: [{ name: 'ELASTICSEARCH_PASSWORD' }, { name: 'XPACK_SECURITY_ENCRYPTIONKEY' }],
     insidePorts: [{ port: 5601, role: 'admin' }],
     healthChecks: [

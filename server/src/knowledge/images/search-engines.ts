@@ -6,7 +6,7 @@ export const searchEngines: readonly ImageFacts[] = [
     name: 'Elasticsearch',
     images: ['elasticsearch', 'elasticsearch/elasticsearch', 'elasticsearch/elasticsearch-oss'],
     kinds: ['search', 'datastore'],
-    memory: { limit: '1G', source: 'elastic/elasticsearch docs/reference/setup/install/docker/.env' },
+    memory: { limit: '1G', since: 8, source: 'elastic/elasticsearch docs/reference/setup/install/docker/.env' },
     // bin/elasticsearch-env-from-file: "must have file permissions 400 or 600"
     secrets: [{ name: 'ELASTIC_PASSWORD', file: 'ELASTIC_PASSWORD_FILE', both: 'stops', fileNeeds: 'private-mode' }],
     insecure: [

@@ -34,11 +34,13 @@ function hostOf(address: string): string {
   return colon === address.lastIndexOf(':') ? address.slice(0, colon) : address;
 }
 
-/** The same address with its host on loopback, scheme and port kept; `undefined` when it names no host that could be replaced. */
+/**
+ * The same address with its host on loopback, scheme and port kept; `undefined` when it names no host that could be replaced. `[::]` answers
+ * IPv4 as well, and that is how a machine's own programs mostly call: it becomes `127.0.0.1`.
+ */
 export function loopbackAddress(address: string): string | undefined {
   const match = /^([a-z][a-z0-9+]*:\/\/)?(\[[0-9a-f:.]*\]|[0-9.]+|\*|::|)(:\d+)?$/i.exec(address.trim());
   if (match === null || address.trim() === '') return undefined;
   const [, scheme = '', host = '', port = ''] = match;
-  if (host.startsWith('[')) return `${scheme}[::1]${port}`;
-  return `${scheme}${host === '::' ? '::1' : '127.0.0.1'}${port}`;
+  return `${scheme}${host.startsWith('[') && host !== '[::]' ? '[::1]' : '127.0.0.1'}${port}`;
 }

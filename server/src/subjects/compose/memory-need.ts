@@ -1,5 +1,6 @@
 import type { ComposeService } from '../../formats/compose/model/model.ts';
 import type { Location } from '../../formats/format.ts';
+import { majorVersion } from '../../knowledge/images/image-name.ts';
 import { bytesOf } from './quantity.ts';
 import { factsOf } from './role.ts';
 import { placeOfVariable } from './variables.ts';
@@ -89,11 +90,12 @@ function claim(name: string, bytes: number | undefined, at: Location): readonly 
 
 /**
  * What the documents of the service's image write as its memory limit; `undefined` when they write none, or the service itself claims or
- * reserves more. In compose's byte form.
+ * reserves more, or is of an older version than they speak of (Elasticsearch took a heap of 1g whatever the limit). In compose's byte form.
  */
 export function knownMemory(service: ComposeService): string | undefined {
-  const limit = factsOf(service)?.memory?.limit;
-  if (limit === undefined) return undefined;
+  const { limit, since } = factsOf(service)?.memory ?? {};
+  if (limit === undefined || (since !== undefined && (majorVersion(service.image?.tag?.value) ?? 0) < since))
+    return undefined;
   const reserved = [service.text('mem_reservation'), service.text('deploy', 'resources', 'reservations', 'memory')];
   const needs = [
     ...reserved.map((text) => (text === undefined ? 0 : (bytesOf(text) ?? 0))),

@@ -18,6 +18,20 @@ async function fixesOf(rule: string, files: Files, path = PATH, options: Partial
   );
 }
 
+describe('a memory limit that documents write', () => {
+  it('is for the versions they speak of: Elasticsearch 7 takes a heap of as much by itself', async () => {
+    const [older, newer] = await Promise.all(
+      ['7.9.1', '8.15.0'].map((tag) =>
+        fixesOf('compose/missing-resource-limits', {
+          [PATH]: `services:\n  search:\n    image: elasticsearch:${tag}\n    restart: always\n`,
+        }),
+      ),
+    );
+    expect(older?.[0]?.title).toBe('Limit the memory of "search" to what you measured');
+    expect(newer?.[0]?.title).toContain('to 1G of memory, as its documents do');
+  });
+});
+
 describe('a version named for an image', () => {
   const compose = (...images: readonly string[]) =>
     `services:\n${images.map((image, i) => `  s${i}:\n    image: ${image}\n    restart: always\n`).join('')}`;
