@@ -414,6 +414,20 @@ describe('a deleted file that the editor still holds', () => {
     await until(() => stream.codes(uri)?.includes('compose/writable-root-filesystem') === true, 'strict');
     expect(stream.codes(uri)).toContain(PRIVILEGED);
   });
+
+  // A folder that is removed and written anew is told in one breath, its end not always last.
+  it.each([
+    ['first', [3, 1]],
+    ['last', [1, 3]],
+  ] as const)('counts again once it is back, its removal told %s', async (_order, types) => {
+    const e = await started({ 'way/docker-compose.yml': 'services:\n  web:\n    image: nginx:1.27\n' });
+    const path = 'way/docker-compose.yml';
+    const uri = e.uri(path);
+    await e.open(path, BAD, 'yaml');
+    expect(codes(await e.pull(uri))).toContain(PRIVILEGED);
+    await e.watched(...types.map((type) => [type === 3 ? 'way' : path, type] as [string, 1 | 2 | 3]));
+    expect(codes(await e.pull(uri))).toContain(PRIVILEGED);
+  });
 });
 
 describe('files that come and go at once', () => {

@@ -172,6 +172,19 @@ export class Folders {
     }
   }
 
+  /** The file is back on disk: what its editor holds counts again. */
+  returned(uri: string): void {
+    const open = this.#open.get(uri);
+    if (open === undefined || !this.#deleted.delete(uri)) return;
+    this.#epoch += 1;
+    this.of(uri).project.open(uri, open.text);
+  }
+
+  /** Whether an editor holds a file that is gone from disk. */
+  isDeleted(uri: string): boolean {
+    return this.#deleted.has(uri);
+  }
+
   isOpen(uri: string): boolean {
     return this.#open.has(uri);
   }

@@ -52,9 +52,9 @@ export function takeChanges(
   const gone = new Set<string>();
   let rescan = false;
   let refresh = false;
+  takeDeletions(events, folders);
   for (const event of events) {
     const uri = canonicalUri(event.uri);
-    if (event.type === FileChangeType.Deleted) folders.deleted(uri);
     folders.changed(uri);
     // What comes or goes may be taken in by a pattern or by its name; what changes is a dependency, or none.
     const isChange = event.type === FileChangeType.Changed && !decidesAboutOthers(uri);
@@ -69,7 +69,9 @@ export function takeChanges(
     refresh ||= analysis.openDependentsOf(uri).length > 0 || folders.isOpen(uri);
     if (event.type === FileChangeType.Deleted) {
       const open = folders.openUris.filter((one) => one === uri || one.startsWith(`${uri}/`));
-      for (const file of [...results.below(uri), ...open]) gone.add(file);
+      for (const file of [...results.below(uri), ...open]) {
+        if (!folders.isOpen(file) || folders.isDeleted(file)) gone.add(file);
+      }
       refresh ||= open.length > 0;
     } else if (results.get(uri) !== undefined) check.add(uri);
     if (event.type === FileChangeType.Changed) continue;
@@ -88,6 +90,12 @@ export function takeChanges(
   }
   for (const uri of [...check, ...gone]) results.touch((result) => result.uri === uri);
   return { check, gone, rescan, refresh };
+}
+
+/** A folder that goes and comes again tells so in one breath, in any order: what is there at its end is there. */
+function takeDeletions(events: readonly FileEvent[], folders: Folders): void {
+  for (const { type, uri } of events) if (type === FileChangeType.Deleted) folders.deleted(canonicalUri(uri));
+  for (const { type, uri } of events) if (type !== FileChangeType.Deleted) folders.returned(canonicalUri(uri));
 }
 
 function decidesAboutOthers(uri: string): boolean {
