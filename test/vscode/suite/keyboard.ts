@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { findings, show, until, untilRule } from './editing.ts';
 import { type Harness, ok } from './harness.ts';
+import { pause } from './idle.ts';
 
-const ATTEMPTS = 3;
+const ATTEMPTS = 2;
 const PRIVILEGED = 'compose/privileged-container';
 
 interface List {
@@ -59,8 +60,11 @@ export function keyboardTests(harness: Harness): void {
     for (let attempt = 1; attempt <= ATTEMPTS && !opened; attempt++) {
       if (attempt > 1) harness.note(`keyboard: the way to the place, attempt ${attempt}`);
       await vscode.commands.executeCommand('preflight.checklist.focus');
+      // Its list is drawn a moment after the view has the keys.
+      await pause(1500);
+      await vscode.commands.executeCommand('preflight.checklist.focus');
       walkToPlace(first.title);
-      opened = await until(() => vscode.window.activeTextEditor !== undefined, 30_000);
+      opened = await until(() => vscode.window.activeTextEditor !== undefined, 52_000);
     }
     ok(opened, 'no place was opened');
     await vscode.commands.executeCommand('preflight.filterChecklist', 'all');
