@@ -68,7 +68,9 @@ class Session {
   constructor(server: string, root: string) {
     this.#root = root;
     const collector = ['--expose-gc', '--require', fileURLToPath(new URL('collect.cjs', import.meta.url))];
-    this.#process = spawn(process.execPath, [...collector, server, '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    // The flag of the client (`client/src/node.ts`).
+    const args = ['--max-semi-space-size=8', ...collector, server, '--stdio'];
+    this.#process = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] });
     const { stdin, stdout } = this.#process;
     if (stdin === null || stdout === null) throw new Error('the server has no standard streams');
     this.#connection = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));

@@ -1,4 +1,4 @@
-import { parseImageName } from './image-name.ts';
+import { isOnDockerHub, parseImageName } from './image-name.ts';
 
 /** An image that its publisher has given up. */
 export interface Discontinued {
@@ -120,9 +120,7 @@ const byName: ReadonlyMap<string, Discontinued> = new Map(
 export function discontinued(image: string | undefined): (Discontinued & { readonly isMirror: boolean }) | undefined {
   const name = image === undefined ? undefined : parseImageName(image);
   if (name === undefined) return undefined;
-  const { repository, registry } = name;
+  const { repository } = name;
   const entry = byName.get(repository) ?? byName.get(repository.slice(0, repository.indexOf('/') + 1));
-  return entry === undefined
-    ? undefined
-    : { ...entry, isMirror: registry !== undefined && !registry.endsWith('docker.io') };
+  return entry === undefined ? undefined : { ...entry, isMirror: !isOnDockerHub(name) };
 }

@@ -25,6 +25,9 @@ const MIRROR_PREFIXES: readonly string[] = [
   'dockerproxy.net/',
 ];
 
+/** The names of Docker Hub itself, which need not be written. */
+const HUB: readonly string[] = ['docker.io', 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'];
+
 /** Publishers that repackage under one more name: the first part is dropped where the rest names the product. */
 const HOSTING: readonly string[] = ['library', 'dockerhub', 'docker-hub', 'docker.io', 'proxy', 'mirror', 'mirrors'];
 
@@ -35,6 +38,11 @@ const HOSTING: readonly string[] = ['library', 'dockerhub', 'docker-hub', 'docke
  */
 export function parseImageName(image: string): ImageName | undefined {
   return parsed(image) ?? undefined;
+}
+
+/** Whether an image comes from Docker Hub, written or not; a mirror is somebody else's. */
+export function isOnDockerHub({ registry }: ImageName): boolean {
+  return registry === undefined || HUB.includes(registry);
 }
 
 /** Rules ask for the same few images again and again; `null` where there is none, so that this is remembered too. */

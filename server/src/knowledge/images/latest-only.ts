@@ -1,4 +1,4 @@
-import { parseImageName } from './image-name.ts';
+import { isOnDockerHub, parseImageName } from './image-name.ts';
 
 interface Publisher {
   /** `undefined`: Docker Hub. */
@@ -24,6 +24,8 @@ const LATEST_ONLY: readonly Publisher[] = [
 export function isLatestOnly(image: string | undefined): boolean {
   const name = image === undefined ? undefined : parseImageName(image);
   if (name === undefined) return false;
-  const registry = name.registry?.endsWith('docker.io') === true ? undefined : name.registry;
-  return LATEST_ONLY.some((one) => one.registry === registry && name.repository.startsWith(one.prefix));
+  return LATEST_ONLY.some(
+    ({ registry, prefix }) =>
+      (registry === undefined ? isOnDockerHub(name) : registry === name.registry) && name.repository.startsWith(prefix),
+  );
 }

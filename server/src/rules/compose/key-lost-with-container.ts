@@ -1,5 +1,5 @@
-import { keyOf, quoted } from '../../subjects/compose/names.ts';
-import { lackingKey } from '../../subjects/compose/required.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { lackingKey, placeOfLacking } from '../../subjects/compose/required.ts';
 import { isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
@@ -19,12 +19,10 @@ export default defineRule({
     if (lacking === undefined) return;
     const { setting, empty } = lacking;
     const name = empty?.name ?? setting.anyOf[0] ?? '';
-    const isHere = empty?.at.uri === service.uri;
     report({
-      at: empty !== undefined && isHere ? empty.at : keyOf(service),
+      ...placeOfLacking(lacking, service),
       message: `${setting.product} in ${quoted(service.name)} makes a new ${name} in each container: ${setting.loss}; set it`,
       ...(setting.losesData ? {} : { severity: 'low' as const }),
-      related: empty === undefined || isHere ? [] : [{ at: empty.at, message: `${name} is empty here` }],
       path: ['services', service.name, 'own-key'],
       advice: name,
     });

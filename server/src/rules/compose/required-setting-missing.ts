@@ -1,5 +1,5 @@
-import { keyOf, quoted } from '../../subjects/compose/names.ts';
-import { lackingSetting } from '../../subjects/compose/required.ts';
+import { quoted } from '../../subjects/compose/names.ts';
+import { lackingSetting, placeOfLacking } from '../../subjects/compose/required.ts';
 import { isWhole, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
@@ -21,12 +21,9 @@ export default defineRule({
     const name = empty?.name ?? setting.anyOf[0] ?? '';
     const how = empty === undefined ? 'without' : 'with an empty';
     const when = firstStartOnly ? 'the first time ' : '';
-    // an env file may be that of others too: what is empty there is missing here
-    const isHere = empty?.at.uri === service.uri;
     report({
-      at: empty !== undefined && isHere ? empty.at : keyOf(service),
+      ...placeOfLacking(lacking, service),
       message: `${setting.product} in ${quoted(service.name)} does not start ${when}${how} ${name}; set it`,
-      related: empty === undefined || isHere ? [] : [{ at: empty.at, message: `${name} is empty here` }],
       startFails: true,
       path: ['services', service.name, 'required'],
       advice: name,

@@ -4,6 +4,7 @@ import { isWithin } from '../../knowledge/host-paths.ts';
 import { type OwnKey, ownKey } from '../../knowledge/images/own-keys.ts';
 import { type RequiredSetting, requiredSetting } from '../../knowledge/images/required-settings.ts';
 import { dockerfileOf } from './dockerfile.ts';
+import { keyOf } from './names.ts';
 import { isTool } from './role.ts';
 
 /** A setting that an image needs and a service does not give. */
@@ -27,6 +28,16 @@ export function lackingSetting(service: ComposeService, model: ComposeModel | un
 export function lackingKey(service: ComposeService, model: ComposeModel | undefined): Lacking<OwnKey> | undefined {
   const image = service.build === undefined ? service.image?.value : dockerfileOf(service, model)?.base;
   return lackingOf(service, model, ownKey(image));
+}
+
+/** Where a finding about it stands: at the empty variable, or at the service where an env file, which may be that of others too, has it. */
+export function placeOfLacking(
+  { empty }: Lacking,
+  service: ComposeService,
+): { readonly at: Location; readonly related: readonly { readonly at: Location; readonly message: string }[] } {
+  if (empty === undefined) return { at: keyOf(service), related: [] };
+  if (empty.at.uri === service.uri) return { at: empty.at, related: [] };
+  return { at: keyOf(service), related: [{ at: empty.at, message: `${empty.name} is empty here` }] };
 }
 
 function lackingOf<Setting extends RequiredSetting>(
