@@ -37,7 +37,7 @@ export default defineRule({
       report({
         at: location.pathAt,
         message: `${labelOf(location.scope)} leaves the folder by ../ if ${folder.slice(0, 24)} ends in a slash; end both with /`,
-        severity: 'medium',
+        severity: values === undefined ? 'low' : 'medium',
         related: [
           {
             at: directive.argAt(0),
