@@ -24,7 +24,7 @@ import type { ActiveRule, RuleSet } from './rule-set.ts';
 import type { Settings } from './settings.ts';
 import { lowered, restsIn } from './stage-policy.ts';
 import { type Subjects, subjectsOf } from './subjects.ts';
-import { isBehindSwitch, isCheckedInPart } from './template-parts.ts';
+import { branchAround, isCheckedInPart, whereTaken } from './template-parts.ts';
 
 /** What a lint needs besides the model. */
 export interface LintOptions {
@@ -237,8 +237,9 @@ function fromReport(report: Report, active: ActiveRule, model: Model, subject: u
   const place: Location = 'span' in report.at ? report.at : { uri: model.uri, span: report.at };
   const template = model.format === 'nginx' && model.isTemplate ? model : undefined;
   if (template !== undefined && isInBranch(active.rule.id, place, template)) return undefined;
-  if (isBehindSwitch(active.rule.id, place, model)) return undefined;
-  return {
+  const inBranch = branchAround(active.rule.id, place, model);
+  if (inBranch?.says === 'switch') return undefined;
+  const made = {
     rule: active.rule.id,
     severity,
     category: active.rule.category,
@@ -251,6 +252,19 @@ function fromReport(report: Report, active: ActiveRule, model: Model, subject: u
     advice: report.advice,
     owners: nginxOwners(subject, model),
     credential: report.credential,
+  };
+  return inBranch === undefined ? made : ofBranch(made, inBranch.branch, active.fixed);
+}
+
+/** What holds where a template's branch is taken: one less serious, and no fix writes there. */
+function ofBranch(finding: RawFinding, branch: Span, isFixed: boolean): RawFinding {
+  const tag = { start: branch.start, end: branch.start + 2 };
+  return {
+    ...finding,
+    severity: isFixed ? finding.severity : (SEVERITIES[SEVERITIES.indexOf(finding.severity) + 1] ?? finding.severity),
+    message: whereTaken(finding.message),
+    related: [...finding.related, { at: { uri: finding.uri, span: tag }, message: 'Only where this branch is taken' }],
+    fixes: NO_FIXES,
   };
 }
 

@@ -19,29 +19,63 @@ const TAG = /\{[{%]|<%/;
 /** Rules that speak of a setting: inside `{% if %}` the branch is its switch. A secret is one in any branch. nginx has its own list. */
 const OF_SETTINGS = /^(?:compose|dotenv|env)\//;
 
+/** What a container is given of the host: whoever takes the branch for another reason is given it too. */
+const OF_THE_HOST: ReadonlySet<string> = new Set([
+  'compose/dangerous-capability',
+  'compose/docker-socket',
+  'compose/host-device',
+  'compose/host-namespace',
+  'compose/privileged-container',
+  'compose/security-profile-disabled',
+  'compose/sensitive-host-path',
+]);
+/** A condition that asks for just that. */
+const ASKS_FOR_IT = /privileg|sock|host|cap_|capab|device|gpu|kernel|unconfined|seccomp|apparmor/i;
+
 /** Asked for every finding: of a model only once. A cache only. */
 const known = new WeakMap<Model, readonly Span[]>();
 
-/** Whether a finding in a template would claim that a branch is taken. */
-export function isBehindSwitch(rule: string, at: Location, model: Model): boolean {
-  if (!OF_SETTINGS.test(rule) || at.uri !== model.uri || model.format === 'nginx') return false;
+/** A finding in a branch of a template. `switch`: it would claim that the branch is taken, which is how the setting is switched. */
+export interface InBranch {
+  readonly says: 'switch' | 'where-taken';
+  readonly branch: Span;
+}
+
+/** The branch of a template a finding lies in. */
+export function branchAround(rule: string, at: Location, model: Model): InBranch | undefined {
+  if (!OF_SETTINGS.test(rule) || at.uri !== model.uri || model.format === 'nginx') return undefined;
   let branches = known.get(model);
   if (branches === undefined) {
     branches = isCheckedInPart(model) ? branchesIn(model.file.text) : [];
     known.set(model, branches);
   }
-  return isInOne(branches, at.span.start);
+  const branch = oneAround(branches, at.span.start);
+  if (branch === undefined) return undefined;
+  const says = OF_THE_HOST.has(rule) && !ASKS_FOR_IT.test(conditionOf(branch, model)) ? 'where-taken' : 'switch';
+  return { says, branch };
 }
 
-/** Whether an offset lies in one of some spans, which are in order and apart. */
-function isInOne(spans: readonly Span[], offset: number): boolean {
+/** The tag that opens a branch, as far as it matters. */
+function conditionOf({ start, end }: Span, { file }: Model): string {
+  return /^.[^}>]*/.exec(file.text.slice(start, Math.min(end, start + 200)))?.[0] ?? '';
+}
+
+/** A message that says that what it states holds in a branch, where there is room for it. */
+export function whereTaken(message: string): string {
+  const at = message.lastIndexOf('; ');
+  const told = `${message.slice(0, at)} where this branch is taken${message.slice(at)}`;
+  return at < 0 || told.length > 120 ? message : told;
+}
+
+/** The span around an offset; the spans are in order and apart. */
+function oneAround(spans: readonly Span[], offset: number): Span | undefined {
   let [low, high] = [0, spans.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const { start, end } = spans[middle] as Span;
-    if (offset < start) high = middle;
-    else if (offset >= end) low = middle + 1;
-    else return true;
+    const one = spans[middle] as Span;
+    if (offset < one.start) high = middle;
+    else if (offset >= one.end) low = middle + 1;
+    else return one;
   }
-  return false;
+  return undefined;
 }

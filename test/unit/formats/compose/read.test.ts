@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readCompose } from '../../../../server/src/formats/compose/read/read.ts';
+import type { SourceMap, SourceNode } from '../../../../server/src/formats/compose/read/tree.ts';
 
 const comments = (text: string) => readCompose(text).comments.map(({ span }) => text.slice(span.start, span.end));
+const pairsOf = (node: SourceNode | undefined) => (node?.kind === 'map' ? node.pairs : []);
 const messages = (text: string) => readCompose(text).problems.map(({ message }) => message);
 
 describe('readCompose', () => {
@@ -99,6 +101,46 @@ describe('readCompose', () => {
     expect(file.problems.map(({ message }) => message)).toEqual([
       'A template of another tool, checked only in part: check what it renders to',
     ]);
+  });
+
+  it('reads what stands behind the tags of a template, each place as it is', () => {
+    const text = [
+      'services:',
+      '  {{ name }}:',
+      '    {# a note of the template: nothing of YAML #}',
+      '    {% if a %}',
+      '    image: {{ registry }}/web:{{ tag | default("1: 2") }}',
+      '    {% endif %}',
+      '    volumes:',
+      '      - {{ name }}_data:/data',
+      '      {{- range .Mounts }}',
+      '      - "{{ .From }}:{{ .To }}" # kept',
+      '      {{- end }}',
+      '    command: |',
+      '      {{ shell }} --flag',
+      '        more',
+      '    user: <%= user %>',
+      '',
+    ].join('\n');
+    const file = readCompose(text);
+    expect(file.complete).toBe(false);
+    expect(file.problems).toHaveLength(1);
+    const [service] = (pairsOf(file.root)[0]?.value as SourceMap).pairs;
+    expect(service?.key.text).toBe('{{ name }}');
+    const [image, volumes, command, user] = pairsOf(service?.value);
+    expect(image?.value).toMatchObject({ text: '{{ registry }}/web:{{ tag | default("1: 2") }}' });
+    expect(volumes?.value).toMatchObject({
+      items: [{ text: '{{ name }}_data:/data' }, { text: '{{ .From }}:{{ .To }}' }],
+    });
+    expect(command?.value).toMatchObject({ text: '{{ shell }} --flag\n  more' });
+    expect(user?.value).toMatchObject({ text: '<%= user %>' });
+    expect(text.slice(user?.value.span.start, user?.value.span.end)).toBe('<%= user %>');
+    expect(comments(text)).toEqual(['# kept']);
+  });
+
+  it('costs one look for each tag, also where none ends or all stand in one line', () => {
+    for (const text of ['{%'.repeat(20_000), '{{ a }} '.repeat(5_000), `a: {% x %}${'{{ b }}'.repeat(5_000)}`])
+      expect(readCompose(text).complete).toBe(false);
   });
 
   it('does not take a broken file with braces in a text for a template', () => {

@@ -8,13 +8,13 @@ export function imageOf(node: ComposeScalar): ComposeImage {
   const digestAt = plainOffsets(node.text, '@')[0];
   const tagAt = tagColon(node.text, digestAt ?? node.text.length);
   const nameEnd = tagAt ?? digestAt ?? node.text.length;
-  const name = interpolate(node.text.slice(0, nameEnd), node.document.lookup).value;
+  const name = part(node, 0, nameEnd).value;
   const whole = name === undefined ? undefined : splitName(name);
   const tagEnd = digestAt ?? node.text.length;
   return {
     node,
     text: node.text,
-    value: node.value,
+    value: name === undefined ? undefined : node.value,
     registry: whole?.registry,
     repository: whole?.repository,
     tag: tagAt === undefined ? whole?.tagIn(node) : part(node, tagAt + 1, tagEnd),
@@ -22,10 +22,13 @@ export function imageOf(node: ComposeScalar): ComposeImage {
   };
 }
 
+/** What another tool fills in: no part of an image, a port or a mount holds it otherwise. */
+const TEMPLATE_TAG = /\{[{%]|<%/;
+
 /** A piece of a scalar's text as a part. */
 export function part(node: ComposeScalar, start: number, end: number): ComposePart {
   const written = node.text.slice(start, end);
-  const { value } = interpolate(written, node.document.lookup);
+  const value = TEMPLATE_TAG.test(written) ? undefined : interpolate(written, node.document.lookup).value;
   return { written, value, uri: node.uri, span: spanIn(node, start, end) };
 }
 
