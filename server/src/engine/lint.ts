@@ -4,7 +4,6 @@ import { severityByReach } from '../finding/reach.ts';
 import type { Report } from '../finding/report.ts';
 import { SEVERITIES, type Severity } from '../finding/severity.ts';
 import type { Location, ReadFile } from '../formats/format.ts';
-import type { NginxModel } from '../formats/nginx/model/model.ts';
 import { judged, type StageJudgement } from '../formats/stage.ts';
 import type { Rule, RuleMeta } from '../rules/contract.ts';
 import type { RuleContext } from '../subjects/context.ts';
@@ -24,7 +23,7 @@ import type { ActiveRule, RuleSet } from './rule-set.ts';
 import type { Settings } from './settings.ts';
 import { lowered, restsIn } from './stage-policy.ts';
 import { type Subjects, subjectsOf } from './subjects.ts';
-import { branchAround, isCheckedInPart, whereTaken } from './template-parts.ts';
+import { besideBranches, branchAround, isCheckedInPart, whereTaken } from './template-parts.ts';
 
 /** What a lint needs besides the model. */
 export interface LintOptions {
@@ -247,7 +246,7 @@ function fromReport(report: Report, active: ActiveRule, model: Model, subject: u
     span: place.span,
     message: report.message,
     related: report.related ?? [],
-    fixes: fixesOf(report.fixes, place.uri, template),
+    fixes: fixesOf(report.fixes, place.uri, model),
     path: report.path ?? pathOf(subject),
     advice: report.advice,
     owners: nginxOwners(subject, model),
@@ -268,10 +267,11 @@ function ofBranch(finding: RawFinding, branch: Span, isFixed: boolean): RawFindi
   };
 }
 
-function fixesOf(given: Report['fixes'], uri: string, template: NginxModel | undefined): () => readonly Fix[] {
+function fixesOf(given: Report['fixes'], uri: string, model: Model): () => readonly Fix[] {
   if (given === undefined) return NO_FIXES;
   const make = typeof given === 'function' ? given : () => given;
-  return madeOnce(template === undefined ? make : () => outsideBranches(make(), uri, template));
+  if (model.format !== 'nginx') return madeOnce(() => besideBranches(make(), uri, model));
+  return madeOnce(model.isTemplate ? () => outsideBranches(make(), uri, model) : make);
 }
 
 /** Lowered where fewer than everybody reach the nginx server that a finding is about; `undefined`: not worth saying. */

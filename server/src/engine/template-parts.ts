@@ -1,3 +1,4 @@
+import type { Fix } from '../finding/fix.ts';
 import { isRenderedName } from '../formats/detect.ts';
 import type { Location } from '../formats/format.ts';
 import { branchesIn } from '../formats/template-branches.ts';
@@ -41,15 +42,29 @@ export interface InBranch {
   readonly branch: Span;
 }
 
-/** The branch of a template a finding lies in. */
-export function branchAround(rule: string, at: Location, model: Model): InBranch | undefined {
-  if (!OF_SETTINGS.test(rule) || at.uri !== model.uri || model.format === 'nginx') return undefined;
+/** The branches of a template; none of any other file. nginx has its own. */
+function branchesOf(model: Model): readonly Span[] {
   let branches = known.get(model);
   if (branches === undefined) {
-    branches = isCheckedInPart(model) ? branchesIn(model.file.text) : [];
+    branches = model.format !== 'nginx' && isCheckedInPart(model) ? branchesIn(model.file.text) : [];
     known.set(model, branches);
   }
-  const branch = oneAround(branches, at.span.start);
+  return branches;
+}
+
+/** The fixes that write nothing into a branch: what is there is written when it is taken, many times, or never. */
+export function besideBranches(fixes: readonly Fix[], uri: string, model: Model): readonly Fix[] {
+  const branches = branchesOf(model);
+  if (branches.length === 0) return fixes;
+  return fixes.filter(
+    (fix) => !fix.edits().some((edit) => (edit.uri ?? uri) === model.uri && touchesOne(branches, edit.span)),
+  );
+}
+
+/** The branch of a template a finding lies in. */
+export function branchAround(rule: string, at: Location, model: Model): InBranch | undefined {
+  if (!OF_SETTINGS.test(rule) || at.uri !== model.uri) return undefined;
+  const branch = oneAround(branchesOf(model), at.span.start);
   if (branch === undefined) return undefined;
   const says = OF_THE_HOST.has(rule) && !ASKS_FOR_IT.test(conditionOf(branch, model)) ? 'where-taken' : 'switch';
   return { says, branch };
@@ -67,15 +82,25 @@ export function whereTaken(message: string): string {
   return at < 0 || told.length > 120 ? message : told;
 }
 
-/** The span around an offset; the spans are in order and apart. */
+/** Whether a span reaches into one of others. */
+function touchesOne(spans: readonly Span[], { start, end }: Span): boolean {
+  const next = spans[firstEndingBehind(spans, start)];
+  return next !== undefined && (next.start < start || next.start < end);
+}
+
+/** The span around an offset. */
 function oneAround(spans: readonly Span[], offset: number): Span | undefined {
+  const next = spans[firstEndingBehind(spans, offset)];
+  return next !== undefined && next.start <= offset ? next : undefined;
+}
+
+/** Of spans in order and apart, the first that ends behind an offset. */
+function firstEndingBehind(spans: readonly Span[], offset: number): number {
   let [low, high] = [0, spans.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const one = spans[middle] as Span;
-    if (offset < one.start) high = middle;
-    else if (offset >= one.end) low = middle + 1;
-    else return one;
+    if ((spans[middle] as Span).end <= offset) low = middle + 1;
+    else high = middle;
   }
-  return undefined;
+  return low;
 }

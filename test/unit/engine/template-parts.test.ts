@@ -91,6 +91,28 @@ describe('what a container is given of the host in a branch of a template', () =
     expect(path?.related.map(({ message }) => message)).toContain('Only where this branch is taken');
   });
 
+  it('is not missed where a branch has it, and a fix writes in no branch', async () => {
+    const text = `services:
+  cache:
+    image: redis:7.4.2
+    {% if limited %}
+    mem_limit: 1g
+    {% endif %}
+  shop:
+    image: example/shop:1.4.2
+    {% if published %}
+    ports:
+      - "{{ port }}:8080"
+    {% endif %}
+`;
+    const { report } = await checked('compose.yaml.j2', text);
+    const limits = report.findings.filter(({ rule }) => rule === 'compose/missing-resource-limits');
+    expect(limits.map(({ message }) => message.slice(0, 6))).toEqual(['"shop"']);
+    const edits = limits.flatMap(({ fixes }) => fixes.flatMap((fix) => fix.edits()));
+    const branch = text.indexOf('{% if published');
+    expect(edits.every(({ span }) => span.end <= branch)).toBe(true);
+  });
+
   it('is not said where the branch asks for just that', async () => {
     const { lines } = await checked('compose.yaml.j2', collector('host_mounts'));
     expect(lines.filter((line) => / [78]$/.test(line))).toEqual([]);

@@ -1,7 +1,7 @@
-import { interpolate, plainOffsets } from '../read/interpolate.ts';
+import { plainOffsets } from '../read/interpolate.ts';
 import type { ComposeScalar } from './nodes.ts';
 import type { ComposeImage, ComposePart } from './parts.ts';
-import { spanIn } from './scalar-node.ts';
+import { knownText, spanIn } from './scalar-node.ts';
 
 /** Splits an image reference as written; references may hide any part. */
 export function imageOf(node: ComposeScalar): ComposeImage {
@@ -14,7 +14,7 @@ export function imageOf(node: ComposeScalar): ComposeImage {
   return {
     node,
     text: node.text,
-    value: name === undefined ? undefined : node.value,
+    value: node.value,
     registry: whole?.registry,
     repository: whole?.repository,
     tag: tagAt === undefined ? whole?.tagIn(node) : part(node, tagAt + 1, tagEnd),
@@ -22,13 +22,10 @@ export function imageOf(node: ComposeScalar): ComposeImage {
   };
 }
 
-/** What another tool fills in: no part of an image, a port or a mount holds it otherwise. */
-const TEMPLATE_TAG = /\{[{%]|<%/;
-
 /** A piece of a scalar's text as a part. */
 export function part(node: ComposeScalar, start: number, end: number): ComposePart {
   const written = node.text.slice(start, end);
-  const value = TEMPLATE_TAG.test(written) ? undefined : interpolate(written, node.document.lookup).value;
+  const { value } = knownText(written, node.document);
   return { written, value, uri: node.uri, span: spanIn(node, start, end) };
 }
 

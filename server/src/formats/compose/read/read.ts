@@ -64,7 +64,8 @@ export function readWithLibrary(text: string): ComposeFile {
   if (template === undefined || inPart === undefined || inPart.problems.length >= whole.problems.length)
     return composeFile(text, whole.roots, whole.elements, whole.scalars, whole.problems);
   const problem = templateAt(template.first);
-  return composeFile(text, inPart.roots, inPart.elements, inPart.scalars, [problem], template.text);
+  const file = composeFile(text, inPart.roots, inPart.elements, inPart.scalars, [problem], template.text);
+  return { ...file, complete: inPart.problems.length === 0 && template.hasAllLines };
 }
 
 interface Parsed {

@@ -4,6 +4,8 @@ export interface TemplateText {
   readonly text: string;
   /** The first tag that was changed. */
   readonly first: number;
+  /** Whether all lines of what it renders to stand in it: none comes from another file, a macro or a value of several lines. */
+  readonly hasAllLines: boolean;
 }
 
 /** A tag by its first two characters and what ends it. */
@@ -11,6 +13,8 @@ const ENDS: Readonly<Record<string, string>> = { '{%': '%}', '{{': '}}', '{#': '
 /** What decides or repeats in Go and Handlebars, or brings lines of its own. */
 const STATEMENT =
   /^[-~]?\s*(?:[#/^!]|(?:if|else|end|range|with|define|block|template|include|break|continue)\b|\$\w*\s*:?=)/;
+/** Brings lines of its own. */
+const BRINGS_LINES = /^[-~+]?\s*(?:include|import|from|extends|block|call|macro|filter|template|define|embed|yield|>)/;
 /** What stands before a plain value or key, or inside one: no quote and no bracket, as there braces are text or YAML's own. */
 const BEFORE_PLAIN = /^[ \t]*(?:- +)*(?:[^\s"'#{}[\],&*!|>%@`-][^"'#{}[\]\r\n]*)?$/;
 /** Longer lines are not looked into. */
@@ -23,23 +27,29 @@ const LONGEST = 400;
 export function templateText(text: string): TemplateText | undefined {
   const parts: string[] = [];
   const line = new LineBefore(text);
-  let [done, first] = [0, -1];
+  let [done, first, hasAllLines] = [0, -1, true];
   const tags = /\{[%{#]|<%/g;
   for (let tag = tags.exec(text); tag !== null; tag = tags.exec(text)) {
     const mark = ENDS[tag[0]] ?? '';
     const close = text.indexOf(mark, tag.index + 2);
     // a tag that is still being typed: nothing behind it is known
-    if (close < 0) break;
+    if (close < 0) {
+      hasAllLines = false;
+      break;
+    }
     const end = close + mark.length;
+    if (BRINGS_LINES.test(text.slice(tag.index + 2, tag.index + 60))) hasAllLines = false;
     const instead = replacement(text, tag.index, end, line.upTo(tag.index));
     tags.lastIndex = end;
     if (instead === undefined) continue;
     if (first < 0) first = tag.index;
+    // a value alone on its line
+    if (tag[0] === '{{' && instead.startsWith(' ') && !isStatement(text.slice(tag.index, end))) hasAllLines = false;
     parts.push(text.slice(done, tag.index), instead);
     line.replaced(instead, end);
     done = end;
   }
-  return first < 0 ? undefined : { text: parts.join('') + text.slice(done), first };
+  return first < 0 ? undefined : { text: parts.join('') + text.slice(done), first, hasAllLines };
 }
 
 /** What stands on the line in front of a tag, with what stands for the tags before; of a long line only that it is one. */
