@@ -246,7 +246,7 @@ function fromReport(report: Report, active: ActiveRule, model: Model, subject: u
     span: place.span,
     message: report.message,
     related: report.related ?? [],
-    fixes: fixesOf(report.fixes, place.uri, model),
+    fixes: fixesOf(report.fixes, place, model),
     path: report.path ?? pathOf(subject),
     advice: report.advice,
     owners: nginxOwners(subject, model),
@@ -267,11 +267,11 @@ function ofBranch(finding: RawFinding, branch: Span, isFixed: boolean): RawFindi
   };
 }
 
-function fixesOf(given: Report['fixes'], uri: string, model: Model): () => readonly Fix[] {
+function fixesOf(given: Report['fixes'], at: Location, model: Model): () => readonly Fix[] {
   if (given === undefined) return NO_FIXES;
   const make = typeof given === 'function' ? given : () => given;
-  if (model.format !== 'nginx') return madeOnce(() => besideBranches(make(), uri, model));
-  return madeOnce(model.isTemplate ? () => outsideBranches(make(), uri, model) : make);
+  if (model.format !== 'nginx') return madeOnce(() => besideBranches(make(), at, model));
+  return madeOnce(model.isTemplate ? () => outsideBranches(make(), at.uri, model) : make);
 }
 
 /** Lowered where fewer than everybody reach the nginx server that a finding is about; `undefined`: not worth saying. */

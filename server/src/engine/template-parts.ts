@@ -20,6 +20,9 @@ const TAG = /\{[{%]|<%/;
 /** Rules that speak of a setting: inside `{% if %}` the branch is its switch. A secret is one in any branch. nginx has its own list. */
 const OF_SETTINGS = /^(?:compose|dotenv|env)\//;
 
+/** Rules of lines that are wrong in themselves, whichever branch is taken. */
+const WRONG_IN_ANY: ReadonlySet<string> = new Set(['dotenv/rendered-unquoted', 'env/given-to-no-service']);
+
 /** What a container is given of the host: whoever takes the branch for another reason is given it too. */
 const OF_THE_HOST: ReadonlySet<string> = new Set([
   'compose/dangerous-capability',
@@ -52,18 +55,25 @@ function branchesOf(model: Model): readonly Span[] {
   return branches;
 }
 
-/** The fixes that write nothing into a branch: what is there is written when it is taken, many times, or never. */
-export function besideBranches(fixes: readonly Fix[], uri: string, model: Model): readonly Fix[] {
+/**
+ * The fixes that write into no branch but that of their finding: what is in one is written when it is taken, many times, or never.
+ * @param at the place of the finding
+ */
+export function besideBranches(fixes: readonly Fix[], at: Location, model: Model): readonly Fix[] {
   const branches = branchesOf(model);
   if (branches.length === 0) return fixes;
-  return fixes.filter(
-    (fix) => !fix.edits().some((edit) => (edit.uri ?? uri) === model.uri && touchesOne(branches, edit.span)),
+  const own = at.uri === model.uri ? oneAround(branches, at.span.start) : undefined;
+  const { text } = model.file;
+  const isIn = ({ start, end }: Span) =>
+    own !== undefined && own.start < start && end < own.end && !/\{%|<%[^=]/.test(text.slice(start, end));
+  return fixes.filter((fix) =>
+    fix.edits().every(({ uri = at.uri, span }) => uri !== model.uri || isIn(span) || !touchesOne(branches, span)),
   );
 }
 
 /** The branch of a template a finding lies in. */
 export function branchAround(rule: string, at: Location, model: Model): InBranch | undefined {
-  if (!OF_SETTINGS.test(rule) || at.uri !== model.uri) return undefined;
+  if (!OF_SETTINGS.test(rule) || WRONG_IN_ANY.has(rule) || at.uri !== model.uri) return undefined;
   const branch = oneAround(branchesOf(model), at.span.start);
   if (branch === undefined) return undefined;
   const says = OF_THE_HOST.has(rule) && !ASKS_FOR_IT.test(conditionOf(branch, model)) ? 'where-taken' : 'switch';

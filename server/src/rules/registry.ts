@@ -96,6 +96,7 @@ import dotenvInWebRoot from './dotenv/in-web-root.ts';
 import dotenvInvisibleCharacter from './dotenv/invisible-character.ts';
 import dotenvLoadersDisagree from './dotenv/loaders-disagree.ts';
 import dotenvMissingKey from './dotenv/missing-key.ts';
+import dotenvRenderedUnquoted from './dotenv/rendered-unquoted.ts';
 import dotenvTakenLiterally from './dotenv/taken-literally.ts';
 import dotenvTracked from './dotenv/tracked.ts';
 import dotenvUnexpandedReference from './dotenv/unexpanded-reference.ts';
@@ -125,6 +126,7 @@ import envEncryptionKeyMissing from './env/encryption-key-missing.ts';
 import envErrorDetails from './env/error-details.ts';
 import envErrorTrackingOff from './env/error-tracking-off.ts';
 import envExposedActuator from './env/exposed-actuator.ts';
+import envGivenToNoService from './env/given-to-no-service.ts';
 import envIncompleteTlsPair from './env/incomplete-tls-pair.ts';
 import envInsecureOrigin from './env/insecure-origin.ts';
 import envLifetimeWithoutUnit from './env/lifetime-without-unit.ts';
@@ -547,6 +549,7 @@ export const RULES: readonly Rule[] = [
   dotenvInvisibleCharacter,
   dotenvLoadersDisagree,
   dotenvMissingKey,
+  dotenvRenderedUnquoted,
   dotenvTakenLiterally,
   dotenvTracked,
   dotenvUnexpandedReference,
@@ -576,6 +579,7 @@ export const RULES: readonly Rule[] = [
   envErrorDetails,
   envErrorTrackingOff,
   envExposedActuator,
+  envGivenToNoService,
   envIncompleteTlsPair,
   envInsecureOrigin,
   envLifetimeWithoutUnit,
