@@ -67,6 +67,7 @@ import composeSharedEnvFile from './compose/shared-env-file.ts';
 import composeSharedMountPropagation from './compose/shared-mount-propagation.ts';
 import composeSharedVolume from './compose/shared-volume.ts';
 import composeSocketProxyTooOpen from './compose/socket-proxy-too-open.ts';
+import composeSuperuserSecret from './compose/superuser-secret.ts';
 import composeUnboundedLogs from './compose/unbounded-logs.ts';
 import composeUnboundedTmpfs from './compose/unbounded-tmpfs.ts';
 import composeUndefinedReference from './compose/undefined-reference.ts';
@@ -520,6 +521,7 @@ export const RULES: readonly Rule[] = [
   composeSharedMountPropagation,
   composeSharedVolume,
   composeSocketProxyTooOpen,
+  composeSuperuserSecret,
   composeUnboundedLogs,
   composeUnboundedTmpfs,
   composeUndefinedReference,
