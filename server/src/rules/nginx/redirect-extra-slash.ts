@@ -11,7 +11,8 @@ const BEHIND_PATH = /\$(?:(?:document_)?uri|\{(?:document_)?uri\}|1|\{1\})\/\??$
 /** A host and the slash in front of something that begins with one. */
 const IN_FRONT = /^(?:https?|\$scheme):\/\/[^/\s]+\/(?=\$\{?(request_uri|uri|document_uri|1)\b)/;
 /** Conditions that say nothing about the path. */
-const NOT_ON_PATH = /^\(?\$\{?(?:scheme|https|host|http_host|server_port|server_name|http_x_forwarded_proto|ssl_protocol)\b/;
+const NOT_ON_PATH =
+  /^\(?\$\{?(?:scheme|https|host|http_host|server_port|server_name|http_x_forwarded_proto|ssl_protocol)\b/;
 
 export default defineRule({
   id: 'nginx/redirect-extra-slash',
@@ -65,7 +66,11 @@ function behindAll(directive: NginxDirective, text: string): Extra | undefined {
   // Without the capture of a rewrite, `$1` is of another pattern.
   if (isCapture && (directive.name !== 'rewrite' || !matchesEveryPath(directive.arg(0) ?? ''))) return undefined;
   if (!isCapture && directive.name === 'rewrite' && !matchesEveryPath(directive.arg(0) ?? '')) return undefined;
-  return { says: 'Every path gets a slash at its end: /page.html/, and // for the start page', isBehind: true, without };
+  return {
+    says: 'Every path gets a slash at its end: /page.html/, and // for the start page',
+    isBehind: true,
+    without,
+  };
 }
 
 /** `https://host/$request_uri`: two slashes in a row. */

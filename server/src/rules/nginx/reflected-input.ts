@@ -34,7 +34,10 @@ export default defineRule({
       });
       return;
     }
-    const source = name === 'sub_filter' || answersPage(directive, text) ? taintIn(directive, text).find((it) => isFreeText(it) && BY_LINK.test(it.source)) : undefined;
+    const source =
+      name === 'sub_filter' || answersPage(directive, text)
+        ? taintIn(directive, text).find((it) => isFreeText(it) && BY_LINK.test(it.source))
+        : undefined;
     if (source === undefined) return;
     report({
       at: directive.argAt(index),
