@@ -422,6 +422,7 @@ import tomlKeyUnderCommentedTable from './toml/key-under-commented-table.ts';
 import tomlLongLivedToken from './toml/long-lived-token.ts';
 import tomlMissingCredential from './toml/missing-credential.ts';
 import tomlMissingResponseHeader from './toml/missing-response-header.ts';
+import tomlMqttSessionLost from './toml/mqtt-session-lost.ts';
 import tomlNewerSyntax from './toml/newer-syntax.ts';
 import tomlOpenRedirect from './toml/open-redirect.ts';
 import tomlOpenRegistration from './toml/open-registration.ts';
@@ -878,6 +879,7 @@ export const RULES: readonly Rule[] = [
   tomlLongLivedToken,
   tomlMissingCredential,
   tomlMissingResponseHeader,
+  tomlMqttSessionLost,
   tomlNewerSyntax,
   tomlOpenRedirect,
   tomlOpenRegistration,
