@@ -1,12 +1,16 @@
+import type { RunBudget } from '../project/run-budget.ts';
 import { append } from '../text/append.ts';
 import type { CheckedFile, CheckSetup } from './file-check.ts';
+
+/** What came of some files, in their order; nothing for those that were left. */
+export type Answer = readonly (CheckedFile | undefined)[];
 
 /** A thread that checks files, as the entry point starts one: messages in and out, see {@link Threads}. */
 export interface CheckThread {
   /** Sends the URIs of some files. */
   send(uris: readonly string[]): void;
-  /** What came of them, in their order; `undefined` when the thread failed, and will not answer any more. */
-  onAnswer(take: (answer: readonly CheckedFile[] | undefined) => void): void;
+  /** What came of them; `undefined` when the thread failed, and will not answer any more. */
+  onAnswer(take: (answer: Answer | undefined) => void): void;
   end(): void;
 }
 
@@ -25,14 +29,17 @@ export function threadsFor(files: number, cores: number): number {
 
 /**
  * Checks files on several threads. Files of one project go to one thread, so that what they share is read once; what comes of a file does
- * not depend on the thread it was checked on.
+ * not depend on the thread it was checked on. Projects go out the largest first, until what came of them is more than a run may cost: a part
+ * of it is lost then, and from there they go out in the order of their first files, in which the run comes to its end.
  * @returns what comes of each file, in the given order; nothing for those of a thread that failed.
+ * @param ahead counts what comes of files in the order it comes.
  * @param onBatch called with the number of files checked so far.
  */
 export function checkOnThreads(
   uris: readonly string[],
   projectOf: (uri: string) => string,
   threads: readonly CheckThread[],
+  ahead: Pick<RunBudget, 'spend' | 'isSpentOnWork'>,
   onBatch: (done: number) => void,
 ): readonly Promise<CheckedFile | undefined>[] {
   const waiting = batches(uris, projectOf);
@@ -44,8 +51,14 @@ export function checkOnThreads(
     return { give, coming };
   });
   let done = 0;
-  const take = (batch: readonly number[], answer: readonly CheckedFile[]): void => {
-    for (const [i, index] of batch.entries()) answers[index]?.give(answer[i]);
+  let isInOrder = false;
+  const take = (batch: readonly number[], answer: Answer): void => {
+    for (const [i, index] of batch.entries()) {
+      answers[index]?.give(answer[i]);
+      ahead.spend(answer[i]?.work ?? []);
+    }
+    if (ahead.isSpentOnWork && !isInOrder) waiting.sort(([a = 0], [b = 0]) => a - b);
+    isInOrder = ahead.isSpentOnWork;
     done += batch.length;
     onBatch(done);
   };
@@ -60,7 +73,7 @@ function workOff(
   thread: CheckThread,
   waiting: number[][],
   uris: readonly string[],
-  take: (batch: readonly number[], answer: readonly CheckedFile[]) => void,
+  take: (batch: readonly number[], answer: Answer) => void,
 ): Promise<void> {
   return new Promise((resolve) => {
     let current = waiting.shift();
