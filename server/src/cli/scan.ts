@@ -180,7 +180,7 @@ class ScanRun {
         uris,
         (uri) => this.#projectOf(this.#check.pathOf(uri)),
         threads,
-        new RunBudget(this.#check.host, maxFileSizeOf(this.#options), this.#environment.limits),
+        () => new RunBudget(this.#check.host, maxFileSizeOf(this.#options), this.#environment.limits),
         (done) => this.#showProgress(uris[done - 1] ?? '', done),
       );
       for (const [index, target] of targets.entries()) {

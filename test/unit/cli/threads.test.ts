@@ -19,7 +19,7 @@ function thread(asked: string[][], failsOn?: string): CheckThread {
   };
 }
 
-const UNBOUNDED = { spend: () => {}, isSpentOnWork: false };
+const UNBOUNDED = () => ({ spend: () => {}, isSpentOnWork: false });
 
 const paths = Array.from({ length: 90 }, (_, i) => `project${i % 3}/part${i}/compose.yml`).concat(
   'project0/compose.yml',
@@ -54,28 +54,31 @@ test('the largest project goes first until too much is known ahead, then whateve
   );
   const first = async (most: number) => {
     const asked: string[][] = [];
-    let taken = 0;
-    const ahead = {
-      spend: () => {
-        taken += 1;
-      },
-      get isSpentOnWork() {
-        return taken > most;
-      },
+    const newBudget = () => {
+      let taken = 0;
+      return {
+        spend: () => {
+          taken += 1;
+        },
+        get isSpentOnWork() {
+          return taken > most;
+        },
+      };
     };
     await Promise.all(
       checkOnThreads(
         all,
         (path) => path.charAt(0),
         [thread(asked)],
-        ahead,
+        newBudget,
         () => {},
       ),
     );
     return asked.map(([path]) => path?.charAt(0)).join('');
   };
   expect(await first(1000)).toBe('dcba');
-  expect(await first(20)).toBe('dabc');
+  expect(await first(50)).toBe('dcab');
+  expect(await first(20)).toBe('da');
 });
 
 test('few files are not worth a thread', () => {
