@@ -408,6 +408,7 @@ import secretShort from './secret/short.ts';
 import secretUnguarded from './secret/unguarded.ts';
 import secretVariableInCommand from './secret/variable-in-command.ts';
 import secretWeak from './secret/weak.ts';
+import secretWeakHash from './secret/weak-hash.ts';
 import secretWeakInTemplate from './secret/weak-in-template.ts';
 import secretWrongFormat from './secret/wrong-format.ts';
 import tomlAuditDisabled from './toml/audit-disabled.ts';
@@ -865,6 +866,7 @@ export const RULES: readonly Rule[] = [
   secretUnguarded,
   secretVariableInCommand,
   secretWeak,
+  secretWeakHash,
   secretWeakInTemplate,
   secretWrongFormat,
   tomlAuditDisabled,
