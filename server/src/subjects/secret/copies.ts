@@ -1,5 +1,5 @@
 import type { ComposeModel } from '../../formats/compose/model/model.ts';
-import { envTemplate, mountedTexts } from '../../formats/compose/model/outside-files.ts';
+import { envForms, envTemplate, mountedTexts } from '../../formats/compose/model/outside-files.ts';
 import { fileNameOf } from '../../text/uri-text.ts';
 import { modelOf } from '../compose/role.ts';
 import type { RuleContext } from '../context.ts';
@@ -16,7 +16,9 @@ export function isCopiedInOtherFile(places: readonly SecretPlace[], context: Rul
   if (first === undefined) return false;
   if (first.value.place === 'dotenv') return isCopiedInCompose(first.secret.text, sameServer(first), context);
   const store = places.find(({ value }) => isAtStore(value));
-  return store !== undefined && (isInEnvFile(store, context) || isInMountedFile(store, context));
+  return (
+    store !== undefined && (isInEnvFile(store, context) || isInForm(store, context) || isInMountedFile(store, context))
+  );
 }
 
 const MOST_FILES = 12;
@@ -61,6 +63,51 @@ function sameServer(place: SecretPlace): (key: string) => boolean {
   const product = productOpened(place);
   return (key) => key === place.value.name || (product !== undefined && opensProduct(key, product));
 }
+
+/**
+ * Whether a file that becomes the `.env` holds the password once more, for a variable that the Compose file refers to: a client's URL
+ * there would go on with the old one.
+ */
+function isInForm({ value, secret }: SecretPlace, context: RuleContext): boolean {
+  const model = modelOf(context);
+  if (model === undefined) return false;
+  const isSame = sameServer({ value, secret });
+  const own = new Set([secret.reference?.name, value.name]);
+  const { text } = secret;
+  return formSettingsOf(model).some(
+    ({ key, value: other }) => !own.has(key) && ((other === text && isSame(key)) || logsInWith(other, text)),
+  );
+}
+
+/** Asked for every password of a data store. A cache only. */
+const formSettings = new WeakMap<ComposeModel, readonly FormSetting[]>();
+
+interface FormSetting {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** What the forms of the `.env` set of the variables that the Compose file refers to. */
+function formSettingsOf(model: ComposeModel): readonly FormSetting[] {
+  let known = formSettings.get(model);
+  if (known === undefined) {
+    const used = new Set(
+      model.services.flatMap(({ environment }) =>
+        environment.flatMap(({ value }) => (value?.references ?? []).map(({ name }) => name)),
+      ),
+    );
+    known = envForms(model.files).flatMap(({ text }) =>
+      text.split(/\r?\n/).flatMap((line) => {
+        const [, key = '', value = ''] = FORM_LINE.exec(line) ?? [];
+        return used.has(key) ? [{ key, value }] : [];
+      }),
+    );
+    formSettings.set(model, known);
+  }
+  return known;
+}
+
+const FORM_LINE = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w{0,127})[ \t]{0,20}=[ \t]{0,20}["']?([^\s"']{1,2000})/;
 
 function isInEnvFile(store: SecretPlace, context: RuleContext): boolean {
   const model = modelOf(context);

@@ -31,6 +31,26 @@ export function envTemplate(files: RelatedFiles): KnownText | undefined {
   return file?.state === 'read' ? { uri: file.uri, text: file.text } : undefined;
 }
 
+/** What a file says of itself that is copied to `.env` as a whole: `# Copy this file to .env and change the values`. */
+const COPIED = /^[ \t]*#.{0,200}\b(?:copy|copied|rename|renamed|cp|mv)\b.{0,120}[\s`'"]\.env\b(?![.\w-])/im;
+/** No folder of a person holds more of them. */
+const MOST_FORMS = 6;
+
+/**
+ * The files that people make the `.env` beside a Compose file from: its template, and any other env file that says so in a comment. None
+ * where there is a `.env` already: that one counts.
+ */
+export function envForms(files: RelatedFiles): readonly KnownText[] {
+  if (files.get(files.resolve('.env')).state !== 'missing') return [];
+  const template = envTemplate(files);
+  const others = (files.glob('*.env') ?? []).filter((uri) => uri !== template?.uri).slice(0, MOST_FORMS);
+  const found = others.flatMap((uri) => {
+    const file = files.get(uri);
+    return file.state === 'read' && COPIED.test(file.text) ? [{ uri, text: file.text }] : [];
+  });
+  return template === undefined ? found : [template, ...found];
+}
+
 /** Settings of a feature that are loaded as they are, or copied into `.env` as a whole. */
 export function envDefaults(files: RelatedFiles): KnownText | undefined {
   const uri = files.resolve('defaults.env');
@@ -68,7 +88,7 @@ export function secretFiles(files: RelatedFiles): ReadonlySet<string> | undefine
 
 /** Looks at what a repair that takes a secret out of the file needs to know, so that it is read before the rules run. */
 export function askForOutsideFiles(services: readonly ComposeService[], files: RelatedFiles): void {
-  envTemplate(files);
+  envForms(files);
   envDefaults(files);
   mountedTexts(services, files);
   secretFiles(files);
