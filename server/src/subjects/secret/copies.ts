@@ -1,10 +1,12 @@
 import type { ComposeModel } from '../../formats/compose/model/model.ts';
 import { envForms, envTemplate, mountedTexts } from '../../formats/compose/model/outside-files.ts';
+import { mayNameSecret } from '../../secrets/purpose.ts';
 import { fileNameOf } from '../../text/uri-text.ts';
+import { quoted } from '../compose/names.ts';
 import { modelOf } from '../compose/role.ts';
 import type { RuleContext } from '../context.ts';
 import { isCopiedInCompose } from '../env/compose-use.ts';
-import { isAtStore, opensProduct, productOpened, type SecretPlace } from './places.ts';
+import { isAtStore, opensProduct, productOpened, type SecretPlace, sameText } from './places.ts';
 
 /**
  * Whether another file of the project writes the same password for the other side of the login: a Compose file beside a `.env` file; for
@@ -45,6 +47,27 @@ export function setElsewhere(places: readonly SecretPlace[], context: RuleContex
   return found.length === 1 ? `${fileNameOf(uri)} sets it` : `${fileNameOf(uri)} and ${found.length - 1} more set it`;
 }
 
+/**
+ * How a title names another service of the file that holds the very same value under another name, where the value is too long or too
+ * special for that to be chance: both ends of a key (`MEILI_MASTER_KEY`, `MEILISEARCH_KEY`). What logs in at a data store is among the places.
+ */
+export function setBeside(places: readonly SecretPlace[], context: RuleContext): string | undefined {
+  const [first] = places;
+  if (first === undefined || first.secret.part === 'default' || productOpened(first) !== undefined) return undefined;
+  const { verdict } = first.secret.grade;
+  if (first.secret.text.length < LEAST_SPECIAL || verdict === 'weak' || verdict === 'default') return undefined;
+  const owners = new Set(places.map(({ value }) => value.owner));
+  const other = sameText(first.secret, context).find(
+    ({ value }) => value.place === 'compose-environment' && !owners.has(value.owner),
+  );
+  return other === undefined
+    ? undefined
+    : `${quoted(other.value.owner ?? '')} holds it as ${other.value.name.slice(0, 40)}`;
+}
+
+/** Shorter ones are words that many people come upon. */
+const LEAST_SPECIAL = 10;
+
 /** `NAME: value`, `- NAME=value` and `NAME: ${VARIABLE:-value}`. */
 const SETTING =
   /^[ \t]*(?:-[ \t]*)?["']?([A-Za-z_]\w{0,127})["']?[ \t]{0,20}[:=][ \t]{0,20}["']?(?:\$\{\w{1,128}:?-)?([^\s"'#{}]{1,512})/;
@@ -75,7 +98,8 @@ function isInForm({ value, secret }: SecretPlace, context: RuleContext): boolean
   const own = new Set([secret.reference?.name, value.name]);
   const { text } = secret;
   return formSettingsOf(model).some(
-    ({ key, value: other }) => !own.has(key) && ((other === text && isSame(key)) || logsInWith(other, text)),
+    ({ key, value: other }) =>
+      !own.has(key) && ((other === text && mayNameSecret(key) && isSame(key)) || logsInWith(other, text)),
   );
 }
 

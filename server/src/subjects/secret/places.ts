@@ -81,8 +81,13 @@ export function sameAtStore(value: NamedValue, secret: JudgedSecret, context: Ru
 
 /** Whether the same text stands at another place as a secret: perhaps another one, perhaps what logs in with this one. */
 export function standsElsewhere(secret: JudgedSecret, context: RuleContext): boolean {
+  return sameText(secret, context).length > 0;
+}
+
+/** All other places of the document where the same text stands as a secret, whatever it is for. */
+export function sameText(secret: JudgedSecret, context: RuleContext): readonly SecretPlace[] {
   const same = allPlaces(context).get(`text ${secret.text}`) ?? [];
-  return same.some((place) => place.secret.span.start !== secret.span.start);
+  return same.filter((place) => place.secret.span.start !== secret.span.start);
 }
 
 /** A fix that writes more places than this is not offered: every one of them would carry all the others. */
@@ -175,9 +180,14 @@ function isOneProduct(a: string, b: string): boolean {
   return a === b || (a === ANY_DATABASE && SQL.has(b)) || (b === ANY_DATABASE && SQL.has(a));
 }
 
-/** The administrator of a database and its user have passwords of their own. */
+/**
+ * The administrator of a database and its user have passwords of their own. The mongo image makes one account only, called root in its
+ * variables: its clients are everybody (https://hub.docker.com/_/mongo).
+ */
 export function isRoot(name: string): boolean {
-  return wordsOf(name).some((word) => word === 'ROOT' || word === 'SUPERUSER');
+  return (
+    !/^MONGO(?:DB)?_INITDB_ROOT_/.test(name) && wordsOf(name).some((word) => word === 'ROOT' || word === 'SUPERUSER')
+  );
 }
 
 const ANY_DATABASE = 'database';
