@@ -7,7 +7,7 @@ import { segment } from '../../secrets/segments.ts';
 import { wordsOf } from '../../secrets/words.ts';
 import { modelOf } from '../compose/role.ts';
 import type { RuleContext } from '../context.ts';
-import type { NamedValue, NamedValue } from '../named-value.ts';
+import type { NamedValue } from '../named-value.ts';
 import type { SecretPlace } from './places.ts';
 
 const HASH_WORD = /^(?:SHA\d{0,3}|MD5|BCRYPT|ARGON2I?D?|SCRYPT|HASH|HASHED|DIGEST|HTPASSWD)$/;
@@ -64,8 +64,8 @@ function logsInWith(script: string, text: string): boolean {
 }
 
 /**
- * Whether another value of the file logs in with the password where no place of it is known: `MH_MONGO_URI: admin:…@mongodb:27017`, a URL
- * without its scheme.
+ * Whether another value of the file logs in with the password at one of these services where no place of it is known:
+ * `MH_MONGO_URI: admin:…@mongodb:27017`, a URL without its scheme.
  */
 export function isInOtherLogin(places: readonly SecretPlace[], context: RuleContext): boolean {
   const values = context.all('namedValue');
@@ -76,22 +76,28 @@ export function isInOtherLogin(places: readonly SecretPlace[], context: RuleCont
   }
   const [first] = places;
   const found = first === undefined ? undefined : known.get(first.secret.text);
-  return found?.some((value) => !places.some((place) => place.value === value)) === true;
+  const owners = new Set(places.map(({ value }) => value.owner));
+  return found?.some(({ value, host }) => owners.has(host) && !places.some((place) => place.value === value)) === true;
+}
+
+interface WrittenLogin {
+  readonly value: NamedValue;
+  readonly host: string;
 }
 
 /** Asked for every secret of a file. A cache only. */
-const logins = new WeakMap<readonly NamedValue[], ReadonlyMap<string, readonly NamedValue[]>>();
+const logins = new WeakMap<readonly NamedValue[], ReadonlyMap<string, readonly WrittenLogin[]>>();
 
-/** The values that hold each password in front of an `@`. */
-function loginsIn(values: readonly NamedValue[]): ReadonlyMap<string, readonly NamedValue[]> {
-  const found = new Map<string, NamedValue[]>();
+/** The values that hold each password in front of an `@` and a host. */
+function loginsIn(values: readonly NamedValue[]): ReadonlyMap<string, readonly WrittenLogin[]> {
+  const found = new Map<string, WrittenLogin[]>();
   for (const value of values) {
     const text = value.literal ?? '';
     if (!text.includes('@')) continue;
-    for (const [, password = ''] of text.matchAll(/[\w-]:([^\s:@/]{1,200})@[\w.-]+:\d/g)) {
+    for (const [, password = '', host = ''] of text.matchAll(/[\w-]:([^\s:@/]{1,200})@([\w.-]{1,200})/g)) {
       const same = found.get(password);
-      if (same === undefined) found.set(password, [value]);
-      else if (same.length < MOST_LOGINS) same.push(value);
+      if (same === undefined) found.set(password, [{ value, host }]);
+      else if (same.length < MOST_LOGINS) same.push({ value, host });
     }
   }
   return found;
