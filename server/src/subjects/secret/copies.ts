@@ -1,12 +1,14 @@
 import type { ComposeModel } from '../../formats/compose/model/model.ts';
 import { envForms, envTemplate, mountedTexts } from '../../formats/compose/model/outside-files.ts';
 import { mayNameSecret } from '../../secrets/purpose.ts';
+import { grouped } from '../../text/grouped.ts';
 import { fileNameOf } from '../../text/uri-text.ts';
 import { quoted } from '../compose/names.ts';
 import { modelOf } from '../compose/role.ts';
 import type { RuleContext } from '../context.ts';
 import { isCopiedInCompose } from '../env/compose-use.ts';
-import { isAtStore, opensProduct, productOpened, type SecretPlace, sameText } from './places.ts';
+import type { NamedValue } from '../named-value.ts';
+import { isAtStore, opensProduct, productOpened, type SecretPlace } from './places.ts';
 
 /**
  * Whether another file of the project writes the same password for the other side of the login: a Compose file beside a `.env` file; for
@@ -57,12 +59,26 @@ export function setBeside(places: readonly SecretPlace[], context: RuleContext):
   const { verdict } = first.secret.grade;
   if (first.secret.text.length < LEAST_SPECIAL || verdict === 'weak' || verdict === 'default') return undefined;
   const owners = new Set(places.map(({ value }) => value.owner));
-  const other = sameText(first.secret, context).find(
-    ({ value }) => value.place === 'compose-environment' && !owners.has(value.owner),
-  );
-  return other === undefined
-    ? undefined
-    : `${quoted(other.value.owner ?? '')} holds it as ${other.value.name.slice(0, 40)}`;
+  const same = byLiteral(context).get(first.value.literal ?? first.secret.text) ?? [];
+  const other = same.find(({ owner }) => !owners.has(owner));
+  return other === undefined ? undefined : `${quoted(other.owner ?? '')} holds it as ${other.name.slice(0, 40)}`;
+}
+
+/** Asked for every secret of a file. A cache only. */
+const literals = new WeakMap<readonly NamedValue[], ReadonlyMap<string, readonly NamedValue[]>>();
+
+/** The variables of services by what is written there, whether or not their names speak of a secret. */
+function byLiteral(context: RuleContext): ReadonlyMap<string, readonly NamedValue[]> {
+  const values = context.all('namedValue');
+  let known = literals.get(values);
+  if (known === undefined) {
+    known = grouped(
+      values.filter(({ place, literal }) => place === 'compose-environment' && literal !== undefined),
+      ({ literal }) => literal ?? '',
+    );
+    literals.set(values, known);
+  }
+  return known;
 }
 
 /** Shorter ones are words that many people come upon. */

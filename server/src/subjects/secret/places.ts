@@ -81,13 +81,8 @@ export function sameAtStore(value: NamedValue, secret: JudgedSecret, context: Ru
 
 /** Whether the same text stands at another place as a secret: perhaps another one, perhaps what logs in with this one. */
 export function standsElsewhere(secret: JudgedSecret, context: RuleContext): boolean {
-  return sameText(secret, context).length > 0;
-}
-
-/** All other places of the document where the same text stands as a secret, whatever it is for. */
-export function sameText(secret: JudgedSecret, context: RuleContext): readonly SecretPlace[] {
   const same = allPlaces(context).get(`text ${secret.text}`) ?? [];
-  return same.filter((place) => place.secret.span.start !== secret.span.start);
+  return same.some((place) => place.secret.span.start !== secret.span.start);
 }
 
 /** A fix that writes more places than this is not offered: every one of them would carry all the others. */
