@@ -143,7 +143,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'no',
     risk: 'lets Kafka clients in unencrypted',
     severity: 'low',
-    // the image refuses to start while one of its listeners is plain text
+    // the image refuses to start while one of its listeners is plain text: https://github.com/united-manufacturing-hub/united-manufacturing-hub/issues/697
     price: undefined,
   },
   // https://oauthlib.readthedocs.io/en/latest/oauth2/security.html

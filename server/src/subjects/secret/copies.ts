@@ -213,9 +213,9 @@ function logsInWith(url: string, password: string): boolean {
   return url.includes(`:${password}@`);
 }
 
-/** `password = "…"`, `"app" "…"` of a userlist. */
+/** `password = "…"`, `secret_access_key: …`, `"app" "…"` of a userlist. */
 const ASSIGNED =
-  /(?:pass|password|passwd|pwd)["']?[ \t]{0,8}[:=][ \t]{0,8}["']?([^\s"'#]{1,200})|^"[^"\n]{1,80}"[ \t]+"([^"\n]{1,200})"/gim;
+  /(?:pass|password|passwd|pwd|secret(?:[_-]?access)?[_-]?key)["']?[ \t]{0,8}[:=][ \t]{0,8}["']?([^\s"'#]{1,200})|^"[^"\n]{1,80}"[ \t]+"([^"\n]{1,200})"/gim;
 
 function isInMountedFile({ secret, value }: SecretPlace, context: RuleContext): boolean {
   const model = modelOf(context);

@@ -64,7 +64,7 @@ export function envDefaults(files: RelatedFiles): KnownText | undefined {
 }
 
 /** Configuration that people write by hand; what is larger or made by a program is not looked at. */
-const CONFIGURATION = /^\.{1,2}\/.*\.(?:toml|ini|conf|cnf|properties|txt)$/;
+const CONFIGURATION = /^\.{1,2}\/.*\.(?:toml|ini|conf|cnf|properties|txt|ya?ml|json)$/;
 const MOST_MOUNTED = 12;
 
 /** The configuration files of the project that services mount, as far as they can be read. */
@@ -88,7 +88,9 @@ function namedBelow({ command }: ComposeService, source: string, target: string)
   if (!/^\.{1,2}(?:\/|$)/.test(source) || target === '') return [];
   const [from, to] = [target.replace(/\/*$/, '/'), source.replace(/\/*$/, '/')];
   return (command?.words ?? []).flatMap(({ value }) => {
-    const path = value?.startsWith(from) === true ? to + value.slice(from.length) : '';
+    // `--users /etc/…` and `-config.file=/etc/…`
+    const named = value?.slice(value.lastIndexOf('=') + 1) ?? '';
+    const path = named.startsWith(from) ? to + named.slice(from.length) : '';
     return CONFIGURATION.test(path) ? [path] : [];
   });
 }
