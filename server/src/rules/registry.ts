@@ -135,6 +135,7 @@ import envLifetimeWithoutUnit from './env/lifetime-without-unit.ts';
 import envLongLivedApiKeys from './env/long-lived-api-keys.ts';
 import envLongPreflightCache from './env/long-preflight-cache.ts';
 import envManagementOnAllAddresses from './env/management-on-all-addresses.ts';
+import envNotForProduction from './env/not-for-production.ts';
 import envOpenRedirect from './env/open-redirect.ts';
 import envOpenSignup from './env/open-signup.ts';
 import envPermissiveCors from './env/permissive-cors.ts';
@@ -230,11 +231,13 @@ import nginxFilesystemRootExposure from './nginx/filesystem-root-exposure.ts';
 import nginxForwardedHeadersMissing from './nginx/forwarded-headers-missing.ts';
 import nginxGeoProxyAny from './nginx/geo-proxy-any.ts';
 import nginxGzipMissing from './nginx/gzip-missing.ts';
+import nginxGzipTypesMissing from './nginx/gzip-types-missing.ts';
 import nginxH2cSmuggling from './nginx/h2c-smuggling.ts';
 import nginxHeaderNameWrong from './nginx/header-name-wrong.ts';
 import nginxHideHeaderRequest from './nginx/hide-header-request.ts';
 import nginxHideUpstreamHeaders from './nginx/hide-upstream-headers.ts';
 import nginxHostHeaderSpoofing from './nginx/host-header-spoofing.ts';
+import nginxHostWithUpstreamPort from './nginx/host-with-upstream-port.ts';
 import nginxHostnameInListen from './nginx/hostname-in-listen.ts';
 import nginxHstsDropped from './nginx/hsts-dropped.ts';
 import nginxHstsInvalid from './nginx/hsts-invalid.ts';
@@ -316,9 +319,11 @@ import nginxRateLimitMissing from './nginx/rate-limit-missing.ts';
 import nginxRealIpAny from './nginx/real-ip-any.ts';
 import nginxRealIpHeaderUntrusted from './nginx/real-ip-header-untrusted.ts';
 import nginxRedirectDropsPath from './nginx/redirect-drops-path.ts';
+import nginxRedirectExtraSlash from './nginx/redirect-extra-slash.ts';
 import nginxRedirectHostHeader from './nginx/redirect-host-header.ts';
 import nginxRefererAsAuth from './nginx/referer-as-auth.ts';
 import nginxReferrerPolicyUnsafe from './nginx/referrer-policy-unsafe.ts';
+import nginxReflectedInput from './nginx/reflected-input.ts';
 import nginxRegexRedos from './nginx/regex-redos.ts';
 import nginxRequestHeaderVariable from './nginx/request-header-variable.ts';
 import nginxResolverExternal from './nginx/resolver-external.ts';
@@ -407,6 +412,7 @@ import secretShort from './secret/short.ts';
 import secretUnguarded from './secret/unguarded.ts';
 import secretVariableInCommand from './secret/variable-in-command.ts';
 import secretWeak from './secret/weak.ts';
+import secretWeakHash from './secret/weak-hash.ts';
 import secretWeakInTemplate from './secret/weak-in-template.ts';
 import secretWrongFormat from './secret/wrong-format.ts';
 import tomlAuditDisabled from './toml/audit-disabled.ts';
@@ -421,6 +427,7 @@ import tomlKeyUnderCommentedTable from './toml/key-under-commented-table.ts';
 import tomlLongLivedToken from './toml/long-lived-token.ts';
 import tomlMissingCredential from './toml/missing-credential.ts';
 import tomlMissingResponseHeader from './toml/missing-response-header.ts';
+import tomlMqttSessionLost from './toml/mqtt-session-lost.ts';
 import tomlNewerSyntax from './toml/newer-syntax.ts';
 import tomlOpenRedirect from './toml/open-redirect.ts';
 import tomlOpenRegistration from './toml/open-registration.ts';
@@ -590,6 +597,7 @@ export const RULES: readonly Rule[] = [
   envLongLivedApiKeys,
   envLongPreflightCache,
   envManagementOnAllAddresses,
+  envNotForProduction,
   envOpenRedirect,
   envOpenSignup,
   envPermissiveCors,
@@ -685,11 +693,13 @@ export const RULES: readonly Rule[] = [
   nginxForwardedHeadersMissing,
   nginxGeoProxyAny,
   nginxGzipMissing,
+  nginxGzipTypesMissing,
   nginxH2cSmuggling,
   nginxHeaderNameWrong,
   nginxHideHeaderRequest,
   nginxHideUpstreamHeaders,
   nginxHostHeaderSpoofing,
+  nginxHostWithUpstreamPort,
   nginxHostnameInListen,
   nginxHstsDropped,
   nginxHstsInvalid,
@@ -771,9 +781,11 @@ export const RULES: readonly Rule[] = [
   nginxRealIpAny,
   nginxRealIpHeaderUntrusted,
   nginxRedirectDropsPath,
+  nginxRedirectExtraSlash,
   nginxRedirectHostHeader,
   nginxRefererAsAuth,
   nginxReferrerPolicyUnsafe,
+  nginxReflectedInput,
   nginxRegexRedos,
   nginxRequestHeaderVariable,
   nginxResolverExternal,
@@ -862,6 +874,7 @@ export const RULES: readonly Rule[] = [
   secretUnguarded,
   secretVariableInCommand,
   secretWeak,
+  secretWeakHash,
   secretWeakInTemplate,
   secretWrongFormat,
   tomlAuditDisabled,
@@ -876,6 +889,7 @@ export const RULES: readonly Rule[] = [
   tomlLongLivedToken,
   tomlMissingCredential,
   tomlMissingResponseHeader,
+  tomlMqttSessionLost,
   tomlNewerSyntax,
   tomlOpenRedirect,
   tomlOpenRegistration,
