@@ -21,7 +21,11 @@ const TAG = /\{[{%]|<%/;
 const OF_SETTINGS = /^(?:compose|dotenv|env)\//;
 
 /** Rules of lines that are wrong in themselves, whichever branch is taken. */
-const WRONG_IN_ANY: ReadonlySet<string> = new Set(['compose/loopback-listener', 'dotenv/rendered-unquoted', 'env/given-to-no-service']);
+const WRONG_IN_ANY: ReadonlySet<string> = new Set([
+  'compose/loopback-listener',
+  'dotenv/rendered-unquoted',
+  'env/given-to-no-service',
+]);
 
 /** What a container is given of the host: whoever takes the branch for another reason is given it too. */
 const OF_THE_HOST: ReadonlySet<string> = new Set([
