@@ -74,7 +74,7 @@ export const LOOPBACK_LISTENERS: readonly LoopbackListener[] = [
     variables: [],
     port: 12345,
     byDefault: true,
-    open: '--server.http.listen-addr=0.0.0.0:12345',
+    open: 'a --server.http.listen-addr',
     source: 'https://grafana.com/docs/alloy/latest/set-up/install/docker/',
   },
 ];

@@ -121,7 +121,7 @@ describe('what a container is given of the host in a branch of a template', () =
 
 describe('an env file that another tool renders', () => {
   it('is counted as checked in part, also where every line can be read', async () => {
-    const { report, lines } = await checked('.env.j2', 'DB_PASSWORD={{ password }}\nAPP_DEBUG=true\n');
+    const { report, lines } = await checked('.env.j2', "DB_PASSWORD='{{ password }}'\nAPP_DEBUG=true\n");
     expect(report.inPart).toBe(true);
     expect(lines).toEqual(['env/debug-enabled 2']);
   });

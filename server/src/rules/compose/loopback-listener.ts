@@ -24,7 +24,7 @@ export default defineRule({
     if (published === undefined) return;
     report({
       at: placeOf(published.syntax === 'long' ? (published.target ?? published) : published),
-      message: `Port ${port} of ${quoted(service.name)} answers nobody: ${listener.name} listens on loopback; give ${listener.open}`,
+      message: `Port ${port} of ${quoted(service.name)} answers nobody: ${listener.name} listens on loopback; give it ${listener.open}`,
       path: ['services', service.name, 'ports', 'loopback', String(port)],
     });
   },

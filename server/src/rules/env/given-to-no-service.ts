@@ -2,11 +2,10 @@ import { imageFacts, isKind } from '../../knowledge/images/lookup.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
 import { composeRunsImage, isNamedInNoCompose } from '../../subjects/env/compose-use.ts';
 import { shownName } from '../../subjects/setting-key.ts';
-import { fileNameOf } from '../../text/uri-text.ts';
 import { defineRule } from '../contract.ts';
 
 /** The file Compose reads by itself, as it is or rendered by another tool. */
-const OWN = /^\.env(?:\.(?:j2|jinja2?|tpl|tmpl|gotmpl|erb))?$/;
+const OWN = /(?:^|\/)\.env(?:\.(?:j2|jinja2?|tpl|tmpl|gotmpl|erb))?$/;
 
 export default defineRule({
   id: 'env/given-to-no-service',
@@ -19,7 +18,7 @@ export default defineRule({
   fix: 'none',
   formats: ['dotenv'],
   check(value, report, context) {
-    if (value.place !== 'dotenv' || value.source.trim() === '' || !OWN.test(fileNameOf(context.uri))) return;
+    if (value.place !== 'dotenv' || value.source.trim() === '' || !OWN.test(context.uri)) return;
     if (classifyKey(value.name).kind !== 'secret') return;
     const [model] = context.all('document');
     if (model?.format !== 'dotenv' || model.loaders.some(({ id }) => id !== 'compose')) return;

@@ -48,6 +48,7 @@ const ATTACKERS: Readonly<Record<string, readonly string[]>> = {
     'shared-env-file',
     'shared-mount-propagation',
     'shared-volume',
+    'superuser-secret',
     'unprotected-cache',
     'unsafe-tmpfs-options',
     'user-unset',
