@@ -5,7 +5,8 @@ import { shownName } from '../../subjects/setting-key.ts';
 import { defineRule } from '../contract.ts';
 
 /** What has rules of its own, whatever the comment says. */
-const KNOWN = /(?:^|_)(?:DEBUG|DEBUGBAR|DEV_MODE|PLAYGROUND|CONSOLE|EMPTY_PASSWORDS?|GRAPHIQL|INTROSPECTION|PPROF)(?:_|$)/i;
+const KNOWN =
+  /(?:^|_)(?:DEBUG|DEBUGBAR|DEV_MODE|PLAYGROUND|CONSOLE|EMPTY_PASSWORDS?|GRAPHIQL|INTROSPECTION|PPROF)(?:_|$)/i;
 
 export default defineRule({
   id: 'env/not-for-production',
