@@ -67,6 +67,7 @@ import composeSharedEnvFile from './compose/shared-env-file.ts';
 import composeSharedMountPropagation from './compose/shared-mount-propagation.ts';
 import composeSharedVolume from './compose/shared-volume.ts';
 import composeSocketProxyTooOpen from './compose/socket-proxy-too-open.ts';
+import composeSuperuserSecret from './compose/superuser-secret.ts';
 import composeUnboundedLogs from './compose/unbounded-logs.ts';
 import composeUnboundedTmpfs from './compose/unbounded-tmpfs.ts';
 import composeUndefinedReference from './compose/undefined-reference.ts';
@@ -96,6 +97,7 @@ import dotenvInWebRoot from './dotenv/in-web-root.ts';
 import dotenvInvisibleCharacter from './dotenv/invisible-character.ts';
 import dotenvLoadersDisagree from './dotenv/loaders-disagree.ts';
 import dotenvMissingKey from './dotenv/missing-key.ts';
+import dotenvRenderedUnquoted from './dotenv/rendered-unquoted.ts';
 import dotenvTakenLiterally from './dotenv/taken-literally.ts';
 import dotenvTracked from './dotenv/tracked.ts';
 import dotenvUnexpandedReference from './dotenv/unexpanded-reference.ts';
@@ -125,6 +127,7 @@ import envEncryptionKeyMissing from './env/encryption-key-missing.ts';
 import envErrorDetails from './env/error-details.ts';
 import envErrorTrackingOff from './env/error-tracking-off.ts';
 import envExposedActuator from './env/exposed-actuator.ts';
+import envGivenToNoService from './env/given-to-no-service.ts';
 import envIncompleteTlsPair from './env/incomplete-tls-pair.ts';
 import envInsecureOrigin from './env/insecure-origin.ts';
 import envLifetimeWithoutUnit from './env/lifetime-without-unit.ts';
@@ -408,6 +411,7 @@ import secretShort from './secret/short.ts';
 import secretUnguarded from './secret/unguarded.ts';
 import secretVariableInCommand from './secret/variable-in-command.ts';
 import secretWeak from './secret/weak.ts';
+import secretWeakHash from './secret/weak-hash.ts';
 import secretWeakInTemplate from './secret/weak-in-template.ts';
 import secretWrongFormat from './secret/wrong-format.ts';
 import tomlAuditDisabled from './toml/audit-disabled.ts';
@@ -524,6 +528,7 @@ export const RULES: readonly Rule[] = [
   composeSharedMountPropagation,
   composeSharedVolume,
   composeSocketProxyTooOpen,
+  composeSuperuserSecret,
   composeUnboundedLogs,
   composeUnboundedTmpfs,
   composeUndefinedReference,
@@ -553,6 +558,7 @@ export const RULES: readonly Rule[] = [
   dotenvInvisibleCharacter,
   dotenvLoadersDisagree,
   dotenvMissingKey,
+  dotenvRenderedUnquoted,
   dotenvTakenLiterally,
   dotenvTracked,
   dotenvUnexpandedReference,
@@ -582,6 +588,7 @@ export const RULES: readonly Rule[] = [
   envErrorDetails,
   envErrorTrackingOff,
   envExposedActuator,
+  envGivenToNoService,
   envIncompleteTlsPair,
   envInsecureOrigin,
   envLifetimeWithoutUnit,
@@ -865,6 +872,7 @@ export const RULES: readonly Rule[] = [
   secretUnguarded,
   secretVariableInCommand,
   secretWeak,
+  secretWeakHash,
   secretWeakInTemplate,
   secretWrongFormat,
   tomlAuditDisabled,

@@ -131,6 +131,10 @@ class BuiltModel implements NginxModel, ScopeServices {
     return this.#containers.get(uri) ?? this.#containers.get(this.uri) ?? [];
   }
 
+  containersMounting(uri: string): readonly NginxContainer[] {
+    return this.#containers.get(uri) ?? [];
+  }
+
   upstream(name: string, protocol: 'http' | 'stream' = 'http'): NginxScope | undefined {
     const lower = name.toLowerCase();
     this.#upstreamsByName ??= groupByName(this.upstreams);
