@@ -4,7 +4,7 @@ import { fileNameOf } from '../../text/uri-text.ts';
 import { portsOfStore } from '../compose/store-products.ts';
 import type { RuleContext } from '../context.ts';
 
-const COMPOSE = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
+const COMPOSE = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml(?:\.(?:j2|jinja2?|tpl|tmpl|gotmpl|erb))?$/;
 
 /** No folder of a person holds more Compose files that belong together. */
 const MOST_FILES = 24;
@@ -53,6 +53,18 @@ export function isGivenToNoService(name: string, context: RuleContext): boolean 
   if (texts === undefined || texts.length === 0) return false;
   const own = fileNameOf(context.uri);
   return texts.every((text) => !envFileUses(text).some(({ path }) => namesFile(path, own)) && !hands(text, name));
+}
+
+/**
+ * Whether Compose files stand beside a `.env` file, all of them and what they include, and none so much as names a variable or takes a
+ * file of its environment: Compose reads the `.env` to fill in references, so nothing in a container ever sees it.
+ */
+export function isNamedInNoCompose(name: string, context: RuleContext): boolean {
+  const texts = composeTexts(context);
+  if (texts === undefined || texts.length === 0) return false;
+  return !texts.some(
+    (text) => text.includes(name) || /^[ \t]*["']?(?:env_file|include|extends)["']?[ \t]*:/m.test(text),
+  );
 }
 
 /** Whether a Compose file beside a `.env` file names an image with a variable of it: then the image is judged there. */
