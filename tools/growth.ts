@@ -53,11 +53,13 @@ async function best(work: Work, times: number): Promise<number> {
   return least;
 }
 
-/** What one run says is enough where it is far from the limit; where not, the best of several decides. */
+/** One run is enough where it says that the limit is far; else the best of several decides. */
 async function growthOf(work: Work): Promise<number> {
   await measure(work, 1);
-  const once = await measure(work, 1);
-  let least = (await measure(work, FACTOR)) / Math.max(once, NOISE);
+  const small = await measure(work, 1);
+  const first = (await measure(work, FACTOR)) / Math.max(small, NOISE);
+  if (first < MOST / 2) return first;
+  let least = Number.POSITIVE_INFINITY;
   for (let attempt = 0; attempt < ATTEMPTS && least >= MOST; attempt++) {
     const once = await best(work, 1);
     least = Math.min(least, (await best(work, FACTOR)) / Math.max(once, NOISE));
