@@ -5,6 +5,7 @@ import { publisherOf } from './published.ts';
 import { isIssued, type Purpose } from './purpose.ts';
 import { type Strength, strengthOf, type Weakness } from './strength.ts';
 import { shapeOf } from './value-shape.ts';
+import type { KnownWords } from './vocabulary.ts';
 
 /** How one secret does. Exactly one verdict a value: the first that holds, worst first. */
 export type Grade =
@@ -30,7 +31,7 @@ export interface GradeContext {
   readonly name: string;
   readonly image?: string | undefined;
   /** Lower-case words a guesser knows here. */
-  readonly words: ReadonlySet<string>;
+  readonly words: KnownWords;
 }
 
 const NOT_JUDGED: Grade = { verdict: 'not-judged' };
