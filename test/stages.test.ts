@@ -122,6 +122,36 @@ describe('development lowers, it does not silence', () => {
     expect(await found('site.conf', '/etc/nginx/conf.d/other.conf')).toBeGreaterThan(0);
   });
 
+  it('nginx: a generated fragment rests in the file that takes it in, too', async () => {
+    const command = 'envsubst < /etc/nginx/site.template > /etc/nginx/conf.d/site.conf && nginx';
+    const files = {
+      'nginx.conf': 'events {\n}\nhttp {\n    autoindex on;\n    include /etc/nginx/conf.d/*.conf;\n}\n',
+      'site.template': NGINX,
+      'conf.d/site.conf': NGINX,
+      'conf.d/other.conf': NGINX,
+      'compose.yaml': `services:\n  web:\n    image: nginx:1.29\n    ports: ["80:80"]\n    volumes:\n      - ./nginx.conf:/etc/nginx/nginx.conf\n      - ./site.template:/etc/nginx/site.template\n      - ./conf.d:/etc/nginx/conf.d\n    command: sh -c "${command}"\n`,
+    };
+    const { findings, judgement, resting } = await lintFiles({ files, path: 'conf.d/site.conf' });
+    expect([judgement.role, findings]).toEqual(['generated', []]);
+    expect(resting.map(({ rule }) => rule)).toContain('nginx/alias-traversal');
+    for (const path of ['conf.d/other.conf', 'nginx.conf'])
+      expect((await lintFiles({ files, path })).findings.length, path).toBeGreaterThan(0);
+  });
+
+  it('what is somebody else’s rests, whatever it is, with the severity its rule gives', async () => {
+    const files = { 'vendor/lib/docker-compose.yml': COMPOSE, 'vendor/lib/nginx.conf': `${NGINX}}` };
+    for (const path of Object.keys(files)) {
+      const { findings, resting } = await lintFiles({ files, path });
+      expect(findings, path).toEqual([]);
+      expect(resting.length, path).toBeGreaterThan(0);
+      const own = await lintFiles({ files: { 'x/docker-compose.yml': COMPOSE }, path: 'x/docker-compose.yml' });
+      if (path.endsWith('.yml'))
+        expect(resting.find(({ rule }) => rule === 'compose/datastore-published')?.severity).toBe(
+          own.findings.find(({ rule }) => rule === 'compose/datastore-published')?.severity,
+        );
+    }
+  });
+
   it('nginx: what a generated file includes is written by hand, and speaks', async () => {
     const root = 'events {\n}\nhttp {\n    include /etc/nginx/conf.d/*.conf;\n}\n';
     const command = 'envsubst < /etc/nginx/nginx.template > /etc/nginx/nginx.conf && nginx';

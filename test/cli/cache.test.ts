@@ -124,7 +124,9 @@ describe('--cache', () => {
     await scan(cwd, '--cache', home);
     const results = resultsIn(home);
     const body: { results: Record<string, unknown> } = JSON.parse(readFileSync(results, 'utf8'));
-    for (const value of [null, 5, {}, { inputs: null, findings: [] }, { inputs: {}, findings: 'x' }]) {
+    const lists = { findings: [], suppressed: [], settings: [], work: [] };
+    const entries = [null, 5, {}, { inputs: null, findings: [] }, { ...lists, inputs: 0, uses: [99] }];
+    for (const value of [...entries, { ...lists, inputs: 99, uses: [] }, { inputs: {}, findings: 'x' }]) {
       writeFileSync(results, JSON.stringify({ ...body, results: { '0:.env': value } }));
       const { stdout, stderr } = await scan(cwd, '--cache', home);
       expect([stdout.includes(FINDING), stderr]).toEqual([true, '']);
@@ -168,6 +170,31 @@ describe('--cache', () => {
     writeFileSync(join(cwd, 'base.json'), '{}');
     writeFileSync(join(cwd, 'base.yml'), 'services:\n  b:\n    image: x:1\n    restart: always\n');
     expect(await run('deploy')).not.toContain('compose/missing-restart-policy');
+  });
+
+  it('names what many files of one root depend on once, and notices each of them', async () => {
+    const site = (name: string) => `server {\n  listen 80;\n  server_name ${name}.example.com;\n  autoindex on;\n}\n`;
+    const names = Array.from({ length: 120 }, (_, i) => `s${i}`);
+    const cwd = folderWith({
+      'nginx.conf': 'events {}\nhttp {\n  include conf.d/*.conf;\n}\n',
+      ...Object.fromEntries(names.map((name) => [`conf.d/${name}.conf`, site(name)])),
+    });
+    const home = folderWith({});
+    const both = async () => {
+      const fresh = await runCli(['scan', '--format', 'json'], { cwd });
+      const cached = await runCli(['scan', '--format', 'json', `--cache=${home}`], { cwd });
+      expect([cached.code, cached.stdout, cached.stderr]).toEqual([fresh.code, fresh.stdout, fresh.stderr]);
+      return readFileSync(resultsIn(home), 'utf8');
+    };
+    const first = await both();
+    // each name once where it is looked at (the file, git), once as the file of a result, and where findings and includes stand
+    expect(first.split('conf.d/s77.conf').length - 1).toBeLessThan(20);
+    expect(await both()).toBe(first);
+    writeFileSync(join(cwd, 'conf.d/s77.conf'), site('s78'));
+    const second = await both();
+    expect(second).not.toBe(first);
+    writeFileSync(join(cwd, 'conf.d/new.conf'), site('new'));
+    expect(await both()).toContain('conf.d/new.conf');
   });
 
   it('gives byte for byte what a run without it gives, whatever changed in between', async () => {

@@ -385,7 +385,10 @@ describe('the whole workspace', () => {
       'b/docker-compose.yml': COMPOSE,
       '.env': 'DEBUG=true\n',
     });
-    const rules = await e.request<readonly { rule: string; places: number }[]>('preflight/rulesFound', {});
+    const { rules } = await e.request<{ rules: readonly { rule: string; places: number }[] }>(
+      'preflight/rulesFound',
+      {},
+    );
     expect(rules).toContainEqual({ rule: 'compose/privileged-container', places: 4 });
     const { edit, fixes } = await fixAll(e, { level: 'unsafe', rule: 'compose/privileged-container' });
     expect(fixes).toBe(4);
@@ -394,6 +397,19 @@ describe('the whole workspace', () => {
       expect(text).not.toContain('privileged: true');
     }
     expect(edit?.documentChanges?.map(({ textDocument }) => textDocument?.uri)).not.toContain(e.uri('.env'));
+  });
+
+  it('says what rests and that nothing was looked at, and never that there is nothing', async () => {
+    const quiet = await started({ 'vendor/a/docker-compose.yml': COMPOSE });
+    const { resting, ...found } = await quiet.request<{ resting: number }>('preflight/rulesFound', {});
+    expect(found).toEqual({ ended: 'complete', rules: [] });
+    expect(resting).toBeGreaterThan(0);
+    expect(await fixAll(quiet, { level: 'unsafe' })).toMatchObject({ ended: 'complete', fixes: 0, resting });
+    await quiet.request('preflight/toggle', { enabled: false });
+    expect(await quiet.request('preflight/rulesFound', {})).toMatchObject({ ended: 'disabled', rules: [] });
+    expect(await fixAll(quiet, { level: 'unsafe' })).toMatchObject({ ended: 'disabled', edit: null });
+    const off = await started({ '.env': 'DEBUG=true\n' }, { settings: () => ({ enable: false }) });
+    expect(await off.request('preflight/rulesFound', {})).toMatchObject({ ended: 'disabled', rules: [] });
   });
 
   it('tells of fixes that the proof refuses, with place and reason', async () => {

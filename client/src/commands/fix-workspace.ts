@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { WorkspaceEdit } from 'vscode-languageclient';
 import {
+  type Ended,
   FIX_WORKSPACE,
   type FixWorkspaceParams,
   type FixWorkspaceResult,
   type RefusedFix,
   RULES_FOUND,
-  type RuleCount,
+  type RulesFound,
 } from '../../../server/src/protocol/messages.ts';
 import type { Session } from '../session.ts';
 
@@ -41,16 +42,36 @@ export async function fixRule(session: Session, rule?: string): Promise<void> {
 async function pickRule({ client }: Session): Promise<string | undefined> {
   const { t } = vscode.l10n;
   const options = { location: vscode.ProgressLocation.Window, title: t('Config Preflight: scanning') };
-  const rules = await vscode.window.withProgress(options, () =>
-    client.sendRequest<readonly RuleCount[]>(RULES_FOUND, {}),
+  const { ended, rules, resting } = await vscode.window.withProgress(options, () =>
+    client.sendRequest<RulesFound>(RULES_FOUND, {}),
   );
   if (rules.length === 0) {
-    void vscode.window.showInformationMessage(t('This workspace has no findings.'));
+    const told =
+      ended === 'complete'
+        ? [t('No finding is reported in this workspace.'), ...aboutResting(resting)]
+        : [whyNot(ended)];
+    void vscode.window.showInformationMessage(told.join(' '));
     return undefined;
   }
   const items = rules.map(({ rule, places }) => ({ label: rule, description: t('{0} places', places) }));
   const picked = await vscode.window.showQuickPick(items, { title: t('Fix All of a Rule in Workspace') });
   return picked?.label;
+}
+
+/** Why nothing is known of the workspace. */
+function whyNot(ended: Exclude<Ended, 'complete'>): string {
+  const { t } = vscode.l10n;
+  const why = {
+    cancelled: t('Cancelled: the workspace was not looked through to its end.'),
+    disabled: t('Config Preflight is switched off: nothing was looked at.'),
+    failed: t('The workspace could not be looked through; the log says why.'),
+  };
+  return why[ended];
+}
+
+/** What is there and not told. */
+function aboutResting(resting: number): readonly string[] {
+  return resting === 0 ? [] : [vscode.l10n.t('{0} rest because of what their files are for.', resting)];
 }
 
 function needsConfirmation({ changeAnnotations }: WorkspaceEdit): boolean {
@@ -84,10 +105,12 @@ function groupByConsequence(): void {
 }
 
 /** What is not in the preview, and why. */
-async function tellRest({ pages }: Session, { edit, refused, needInput }: FixWorkspaceResult): Promise<void> {
+async function tellRest({ pages }: Session, result: FixWorkspaceResult): Promise<void> {
   const { t } = vscode.l10n;
+  const { ended, edit, refused, needInput, resting } = result;
+  const none = ended === 'complete' ? [t('There is nothing to fix.'), ...aboutResting(resting)] : [whyNot(ended)];
   const parts = [
-    ...(edit === null ? [t('There is nothing to fix.')] : []),
+    ...(edit === null ? none : []),
     ...(refused.length === 0
       ? []
       : [t('{0} fixes are refused, most because {1}.', refused.length, mostCommon(refused))]),

@@ -5,7 +5,7 @@ import { type CheckSetup, isForPrograms, uriOf } from './file-check.ts';
 import { ScanCache } from './scan-cache.ts';
 
 /** Changes with what a cached finding is made of. */
-const CACHE_FORMAT = 4;
+const CACHE_FORMAT = 5;
 
 /**
  * The cache a scan asked for; `undefined` when it asked for none. Everything that changes findings besides the files themselves is part of

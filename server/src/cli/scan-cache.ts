@@ -3,9 +3,11 @@ import type { FileReport, NamedUse } from '../engine/file-report.ts';
 import type { Host } from '../project/host.ts';
 import { Tracking } from '../project/tracking.ts';
 import { baseName, canonicalUri, parentUri, relativePath, resolveUri } from '../project/uri.ts';
+import { append } from '../text/append.ts';
 import type { CacheFolder } from './cache-folder.ts';
 import { hash } from './hash.ts';
-import { type CachedResult, ResultCache } from './result-cache.ts';
+import { listOf } from './input-table.ts';
+import { type CachedResult, ResultCache, type UseList } from './result-cache.ts';
 
 export type { CachedResult } from './result-cache.ts';
 
@@ -29,7 +31,6 @@ export class ScanCache {
   readonly #roots: readonly string[];
   /** The cache's own folder: it comes with the first run and must not make the second one begin anew. */
   readonly #own: string;
-  readonly #hashes = new Map<string, Promise<string>>();
 
   private constructor(cache: ResultCache, host: Host, roots: readonly string[], own: string) {
     this.#cache = cache;
@@ -48,7 +49,7 @@ export class ScanCache {
   /** The result of an earlier run when nothing it depends on has changed. */
   async find({ uri, users = [] }: CacheKey): Promise<CachedResult | undefined> {
     const key = this.#keyOf(uri, users);
-    return key === undefined ? undefined : this.#cache.find(key, (input) => this.#hashOf(input));
+    return key === undefined ? undefined : this.#cache.find(key, this.#hashOf);
   }
 
   /** Keeps a result: it depends on the files its models looked at, the settings in force and above it, and the names in its folders. */
@@ -60,37 +61,61 @@ export class ScanCache {
   ): Promise<void> {
     const own = this.#keyOf(uri, users);
     if (own === undefined) return;
-    const files = [uri, ...report.dependencies.keys()];
-    const folders = [...files.map(parentUri), ...report.folders];
-    const names = (uris: readonly string[]) =>
-      uris.map((one) => this.#nameOf(one)).filter((name) => name !== undefined);
-    const inputs = new Set([
-      ...names([...files, ...settings, ...this.#settingsAbove(uri)]),
-      ...names(folders).map((name) => `${name}/`),
-      ...names(files).map((name) => `${TRACKED}${name}`),
-    ]);
-    const entries = await Promise.all([...inputs].map(async (input) => [input, await this.#hashOf(input)] as const));
-    const uses = report.uses.flat().map((use) => ({
-      ...use,
-      uri: this.#nameOf(use.uri) ?? '',
-      user: this.#nameOf(use.user) ?? '',
-    }));
+    const { inputs } = this.#cache;
+    const numbers: number[] = [];
+    for (const file of [uri, ...report.dependencies.keys()]) append(numbers, this.#inputsOf(file));
+    const names = [
+      ...[...settings, ...this.#settingsAbove(uri)].map((one) => this.#nameOf(one)),
+      ...[...report.folders].map((one) => this.#folderName(one)),
+    ];
+    for (const name of names) if (name !== undefined) numbers.push(inputs.indexOf(name));
+    for (const one of numbers) if (!inputs.isHashed(one)) await inputs.hash(one, this.#hashOf);
     const { ignored } = report;
     this.#cache.put(own, {
-      inputs: Object.fromEntries(entries),
-      settings: names(settings),
-      uses: uses.filter((use) => use.uri !== '' && use.user !== ''),
+      inputs: listOf(numbers),
+      settings: settings.map((one) => this.#nameOf(one)).filter((name) => name !== undefined),
+      uses: report.uses.map((list) => this.#named(list)),
       ignored,
       ...output,
     });
   }
 
   /** The files a result names. */
-  usesOf(result: CachedResult): readonly NamedUse[] {
-    return result.uses.flatMap((use) => {
-      const [uri, user] = [this.#uri(use.uri), this.#uri(use.user)];
-      return uri === undefined || user === undefined ? [] : [{ ...use, uri, user }];
+  usesOf(result: CachedResult): readonly UseList[] {
+    return result.uses.map((list) => {
+      const known = this.#uses.get(list) ?? list.flatMap((use) => renamed(use, (name) => this.#uri(name)));
+      this.#uses.set(list, known);
+      return known;
     });
+  }
+
+  /** A list as it is kept. */
+  #named(list: UseList): UseList {
+    const known = this.#uses.get(list) ?? list.flatMap((use) => renamed(use, (uri) => this.#nameOf(uri)));
+    this.#uses.set(list, known);
+    return known;
+  }
+
+  /** Lists of a run as they are kept, and kept ones as they are in a run: files of one root share theirs. */
+  readonly #uses = new WeakMap<UseList, UseList>();
+
+  /** What is looked at where a result depends on a file: the file, the names in its folder, whether git tracks it. */
+  #inputsOf(file: string): readonly number[] {
+    let known = this.#fileInputs.get(file);
+    if (known === undefined) {
+      const name = this.#nameOf(file);
+      const names = [name, this.#folderName(parentUri(file)), name === undefined ? undefined : `${TRACKED}${name}`];
+      known = names.filter((one) => one !== undefined).map((one) => this.#cache.inputs.indexOf(one));
+      this.#fileInputs.set(file, known);
+    }
+    return known;
+  }
+
+  readonly #fileInputs = new Map<string, readonly number[]>();
+
+  #folderName(folder: string): string | undefined {
+    const name = this.#nameOf(folder);
+    return name === undefined ? undefined : `${name}/`;
   }
 
   /** A file that is read as what uses it has a result of its own for each set of users. */
@@ -134,14 +159,7 @@ export class ScanCache {
     return root === undefined ? undefined : canonicalUri(path === '' ? root : resolveUri(root, `./${path}`));
   }
 
-  #hashOf(input: string): Promise<string> {
-    let known = this.#hashes.get(input);
-    if (known === undefined) {
-      known = this.#hash(input);
-      this.#hashes.set(input, known);
-    }
-    return known;
-  }
+  readonly #hashOf = (input: string): Promise<string> => this.#hash(input);
 
   async #hash(input: string): Promise<string> {
     if (input.startsWith(TRACKED)) {
@@ -163,6 +181,12 @@ export class ScanCache {
     const entries = ((await this.#host.list(folder)) ?? []).filter(({ name }) => name !== own);
     return hash(entries.map((entry) => `${entry.kind} ${entry.name}`).join('\n'));
   }
+}
+
+/** A use with both names in another spelling; nothing where one of them has none. */
+function renamed(use: NamedUse, nameOf: (name: string) => string | undefined): readonly NamedUse[] {
+  const [uri, user] = [nameOf(use.uri), nameOf(use.user)];
+  return uri === undefined || user === undefined ? [] : [{ ...use, uri, user }];
 }
 
 /** Marks the input "does git track this file". */

@@ -180,6 +180,7 @@ class ScanRun {
         uris,
         (uri) => this.#projectOf(this.#check.pathOf(uri)),
         threads,
+        () => new RunBudget(this.#check.host, maxFileSizeOf(this.#options), this.#environment.limits),
         (done) => this.#showProgress(uris[done - 1] ?? '', done),
       );
       for (const [index, target] of targets.entries()) {
@@ -205,7 +206,7 @@ class ScanRun {
     const key = { uri: target.uri, users };
     const known = await cache?.find(key);
     if (known !== undefined && cache !== undefined) {
-      const [uses, settings] = [[cache.usesOf(known)], cache.settingsOf(known)];
+      const [uses, settings] = [cache.usesOf(known), cache.settingsOf(known)];
       this.#project.used.note(canonicalUri(target.uri), uses);
       this.#take(target, { ...known, uses, settings });
       for (const uri of settings) await this.#checkSettingsFile(uri);

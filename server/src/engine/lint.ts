@@ -4,7 +4,6 @@ import { severityByReach } from '../finding/reach.ts';
 import type { Report } from '../finding/report.ts';
 import { SEVERITIES, type Severity } from '../finding/severity.ts';
 import type { Location, ReadFile } from '../formats/format.ts';
-import type { NginxModel } from '../formats/nginx/model/model.ts';
 import { judged, type StageJudgement } from '../formats/stage.ts';
 import type { Rule, RuleMeta } from '../rules/contract.ts';
 import type { RuleContext } from '../subjects/context.ts';
@@ -24,7 +23,7 @@ import type { ActiveRule, RuleSet } from './rule-set.ts';
 import type { Settings } from './settings.ts';
 import { lowered, restsIn } from './stage-policy.ts';
 import { type Subjects, subjectsOf } from './subjects.ts';
-import { isBehindSwitch, isCheckedInPart } from './template-parts.ts';
+import { besideBranches, branchAround, isCheckedInPart, whereTaken } from './template-parts.ts';
 
 /** What a lint needs besides the model. */
 export interface LintOptions {
@@ -237,8 +236,9 @@ function fromReport(report: Report, active: ActiveRule, model: Model, subject: u
   const place: Location = 'span' in report.at ? report.at : { uri: model.uri, span: report.at };
   const template = model.format === 'nginx' && model.isTemplate ? model : undefined;
   if (template !== undefined && isInBranch(active.rule.id, place, template)) return undefined;
-  if (isBehindSwitch(active.rule.id, place, model)) return undefined;
-  return {
+  const inBranch = branchAround(active.rule.id, place, model);
+  if (inBranch?.says === 'switch') return undefined;
+  const made = {
     rule: active.rule.id,
     severity,
     category: active.rule.category,
@@ -246,18 +246,32 @@ function fromReport(report: Report, active: ActiveRule, model: Model, subject: u
     span: place.span,
     message: report.message,
     related: report.related ?? [],
-    fixes: fixesOf(report.fixes, place.uri, template),
+    fixes: fixesOf(report.fixes, place, model),
     path: report.path ?? pathOf(subject),
     advice: report.advice,
     owners: nginxOwners(subject, model),
     credential: report.credential,
   };
+  return inBranch === undefined ? made : ofBranch(made, inBranch.branch, active.fixed);
 }
 
-function fixesOf(given: Report['fixes'], uri: string, template: NginxModel | undefined): () => readonly Fix[] {
+/** What holds where a template's branch is taken: one less serious, and no fix writes there. */
+function ofBranch(finding: RawFinding, branch: Span, isFixed: boolean): RawFinding {
+  const tag = { start: branch.start, end: branch.start + 2 };
+  return {
+    ...finding,
+    severity: isFixed ? finding.severity : (SEVERITIES[SEVERITIES.indexOf(finding.severity) + 1] ?? finding.severity),
+    message: whereTaken(finding.message),
+    related: [...finding.related, { at: { uri: finding.uri, span: tag }, message: 'Only where this branch is taken' }],
+    fixes: NO_FIXES,
+  };
+}
+
+function fixesOf(given: Report['fixes'], at: Location, model: Model): () => readonly Fix[] {
   if (given === undefined) return NO_FIXES;
   const make = typeof given === 'function' ? given : () => given;
-  return madeOnce(template === undefined ? make : () => outsideBranches(make(), uri, template));
+  if (model.format !== 'nginx') return madeOnce(() => besideBranches(make(), at, model));
+  return madeOnce(model.isTemplate ? () => outsideBranches(make(), at.uri, model) : make);
 }
 
 /** Lowered where fewer than everybody reach the nginx server that a finding is about; `undefined`: not worth saying. */

@@ -91,7 +91,6 @@ function stepsOf(rule: Policed, { role }: StageJudgement, format: Format, severi
       // What a container could do to the host ends with the machine the run was for.
       return rule.category === 'isolation' ? 3 : 2;
     case 'data':
-    case 'foreign':
       return 2;
     case 'template':
       // Filled in before it runs, so a person looks once more. What is real in it is published with it; a sample of nginx is deployed as it is.

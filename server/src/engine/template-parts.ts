@@ -1,3 +1,4 @@
+import type { Fix } from '../finding/fix.ts';
 import { isRenderedName } from '../formats/detect.ts';
 import type { Location } from '../formats/format.ts';
 import { branchesIn } from '../formats/template-branches.ts';
@@ -19,29 +20,97 @@ const TAG = /\{[{%]|<%/;
 /** Rules that speak of a setting: inside `{% if %}` the branch is its switch. A secret is one in any branch. nginx has its own list. */
 const OF_SETTINGS = /^(?:compose|dotenv|env)\//;
 
+/** Rules of lines that are wrong in themselves, whichever branch is taken. */
+const WRONG_IN_ANY: ReadonlySet<string> = new Set(['dotenv/rendered-unquoted', 'env/given-to-no-service']);
+
+/** What a container is given of the host: whoever takes the branch for another reason is given it too. */
+const OF_THE_HOST: ReadonlySet<string> = new Set([
+  'compose/dangerous-capability',
+  'compose/docker-socket',
+  'compose/host-device',
+  'compose/host-namespace',
+  'compose/privileged-container',
+  'compose/security-profile-disabled',
+  'compose/sensitive-host-path',
+]);
+/** A condition that asks for just that. */
+const ASKS_FOR_IT = /privileg|sock|host|cap_|capab|device|gpu|kernel|unconfined|seccomp|apparmor/i;
+
 /** Asked for every finding: of a model only once. A cache only. */
 const known = new WeakMap<Model, readonly Span[]>();
 
-/** Whether a finding in a template would claim that a branch is taken. */
-export function isBehindSwitch(rule: string, at: Location, model: Model): boolean {
-  if (!OF_SETTINGS.test(rule) || at.uri !== model.uri || model.format === 'nginx') return false;
-  let branches = known.get(model);
-  if (branches === undefined) {
-    branches = isCheckedInPart(model) ? branchesIn(model.file.text) : [];
-    known.set(model, branches);
-  }
-  return isInOne(branches, at.span.start);
+/** A finding in a branch of a template. `switch`: it would claim that the branch is taken, which is how the setting is switched. */
+export interface InBranch {
+  readonly says: 'switch' | 'where-taken';
+  readonly branch: Span;
 }
 
-/** Whether an offset lies in one of some spans, which are in order and apart. */
-function isInOne(spans: readonly Span[], offset: number): boolean {
+/** The branches of a template; none of any other file. nginx has its own. */
+function branchesOf(model: Model): readonly Span[] {
+  let branches = known.get(model);
+  if (branches === undefined) {
+    branches = model.format !== 'nginx' && isCheckedInPart(model) ? branchesIn(model.file.text) : [];
+    known.set(model, branches);
+  }
+  return branches;
+}
+
+/**
+ * The fixes that write into no branch but that of their finding: what is in one is written when it is taken, many times, or never.
+ * @param at the place of the finding
+ */
+export function besideBranches(fixes: readonly Fix[], at: Location, model: Model): readonly Fix[] {
+  const branches = branchesOf(model);
+  if (branches.length === 0) return fixes;
+  const own = at.uri === model.uri ? oneAround(branches, at.span.start) : undefined;
+  const { text } = model.file;
+  const isIn = ({ start, end }: Span) =>
+    own !== undefined && own.start < start && end < own.end && !/\{%|<%[^=]/.test(text.slice(start, end));
+  return fixes.filter((fix) =>
+    fix.edits().every(({ uri = at.uri, span }) => uri !== model.uri || isIn(span) || !touchesOne(branches, span)),
+  );
+}
+
+/** The branch of a template a finding lies in. */
+export function branchAround(rule: string, at: Location, model: Model): InBranch | undefined {
+  if (!OF_SETTINGS.test(rule) || WRONG_IN_ANY.has(rule) || at.uri !== model.uri) return undefined;
+  const branch = oneAround(branchesOf(model), at.span.start);
+  if (branch === undefined) return undefined;
+  const says = OF_THE_HOST.has(rule) && !ASKS_FOR_IT.test(conditionOf(branch, model)) ? 'where-taken' : 'switch';
+  return { says, branch };
+}
+
+/** The tag that opens a branch, as far as it matters. */
+function conditionOf({ start, end }: Span, { file }: Model): string {
+  return /^.[^}>]*/.exec(file.text.slice(start, Math.min(end, start + 200)))?.[0] ?? '';
+}
+
+/** A message that says that what it states holds in a branch, where there is room for it. */
+export function whereTaken(message: string): string {
+  const at = message.lastIndexOf('; ');
+  const told = `${message.slice(0, at)} where this branch is taken${message.slice(at)}`;
+  return at < 0 || told.length > 120 ? message : told;
+}
+
+/** Whether a span reaches into one of others. */
+function touchesOne(spans: readonly Span[], { start, end }: Span): boolean {
+  const next = spans[firstEndingBehind(spans, start)];
+  return next !== undefined && (next.start < start || next.start < end);
+}
+
+/** The span around an offset. */
+function oneAround(spans: readonly Span[], offset: number): Span | undefined {
+  const next = spans[firstEndingBehind(spans, offset)];
+  return next !== undefined && next.start <= offset ? next : undefined;
+}
+
+/** Of spans in order and apart, the first that ends behind an offset. */
+function firstEndingBehind(spans: readonly Span[], offset: number): number {
   let [low, high] = [0, spans.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const { start, end } = spans[middle] as Span;
-    if (offset < start) high = middle;
-    else if (offset >= end) low = middle + 1;
-    else return true;
+    if ((spans[middle] as Span).end <= offset) low = middle + 1;
+    else high = middle;
   }
-  return false;
+  return low;
 }

@@ -266,6 +266,7 @@ function resultOf(
     format: report?.format,
     dependencies: dependenciesOf(report),
     work: report?.work ?? [],
+    resting: report?.resting.length ?? 0,
     isShared: (report?.around.length ?? 0) > 0,
     changes,
   };

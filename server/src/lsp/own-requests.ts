@@ -43,7 +43,7 @@ import { explainFile } from './explain-file.ts';
 import type { FeatureContext } from './feature-context.ts';
 import { fileStatus } from './file-status.ts';
 import { FILL_IN_FAILED, FILL_INS_FAILED, fillIn, fillIns } from './fill-ins.ts';
-import { fixWorkspace, NOTHING_FIXED, rulesFound } from './fix-workspace.ts';
+import { fixWorkspace, NO_RULES, NOTHING_FIXED, rulesFound } from './fix-workspace.ts';
 import { findBelow, NOTHING_FOUND } from './found.ts';
 import { guard } from './guard.ts';
 import type { PullCounters } from './pull.ts';
@@ -133,7 +133,7 @@ function answerWorkspace(context: FeatureContext): void {
     }),
   );
   connection.onRequest(RULES_FOUND, (_params: object, token) =>
-    guard(connection, RULES_FOUND, [], async () => {
+    guard(connection, RULES_FOUND, NO_RULES, async () => {
       await ready;
       return rulesFound(context, token);
     }),

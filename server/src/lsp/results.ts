@@ -10,6 +10,8 @@ export interface FileResult {
   readonly format: Format | undefined;
   /** Files whose change may change this result. */
   readonly dependencies: ReadonlySet<string>;
+  /** Findings that are not told because of what the file is for. */
+  readonly resting: number;
   /** What the check cost. */
   readonly work: readonly Work[];
   /** Whether it was made in the model of a file that takes this one in: the next file's may be made in the same. */

@@ -10,7 +10,7 @@ const GENERATED: Evidence = { says: 'generated', weight: 'strong', what: 'a comm
 
 /**
  * Adds to what the names on the way to a file say what its text says: marks that lower, and that nothing of it runs. The stage itself
- * stays, so that it is known before anything is read. `model`: of this file, where there is one.
+ * stays, so that it is known before anything is read. `model`: of this file, where there is one, or of an nginx file that takes it in.
  */
 export function judgeContent(
   judgement: StageJudgement,
@@ -20,12 +20,13 @@ export function judgeContent(
 ): StageJudgement {
   if (judgement.isChosen === true || judgement.stage === 'development') return judgement;
   const marks = store.parsed(uri, 'stage', contentEvidence) ?? [];
-  return withEvidence(judgement, [...marks, ...purposeOf(model, baseName(uri))]);
+  return withEvidence(judgement, [...marks, ...purposeOf(model, uri)]);
 }
 
-function purposeOf(model: Model | undefined, name: string): readonly Evidence[] {
+function purposeOf(model: Model | undefined, uri: string): readonly Evidence[] {
+  const name = baseName(uri);
   if (model?.format === 'nginx')
-    return model.containersOf(model.uri).some(({ isGenerated }) => isGenerated) ? [GENERATED] : [];
+    return model.containersMounting(uri).some(({ isGenerated }) => isGenerated) ? [GENERATED] : [];
   if (model?.format === 'compose') return runsNothing(model, name);
   return model?.format === 'dotenv' ? shellScript(model.file, name) : [];
 }

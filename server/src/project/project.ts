@@ -361,7 +361,8 @@ export class Project {
   #judgements(model: Model): (uri: string) => StageJudgement {
     const known = new Map<string, StageJudgement>();
     return (uri) => {
-      const judgement = known.get(uri) ?? this.#judgementOf(uri, uri === model.uri ? model : undefined);
+      const judgement =
+        known.get(uri) ?? this.#judgementOf(uri, uri === model.uri || model.format === 'nginx' ? model : undefined);
       known.set(uri, judgement);
       return judgement;
     };

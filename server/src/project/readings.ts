@@ -6,7 +6,7 @@ import { cutFinding, uncheckedFinding } from '../engine/unchecked.ts';
 import { type Detection, detect } from '../formats/detect.ts';
 import type { Format } from '../formats/format.ts';
 import type { Model } from '../subjects/subject.ts';
-import { candidateRoots, isAvailableSite, isSubordinate } from './candidate-roots.ts';
+import { candidateRoots, isAvailableSite, isSubordinate, siteRoots } from './candidate-roots.ts';
 import type { FileStore } from './file-store.ts';
 import type { BuiltModel, ModelStore } from './model-store.ts';
 import type { Roots } from './roots.ts';
@@ -42,6 +42,13 @@ interface Parts {
 
 /** At most this many of the files that name one are asked what it is. */
 const MOST_USERS = 12;
+
+/** Models of the files that take one in, what was told of those that fail, and all that were asked. */
+interface TakenIn {
+  readonly roots: readonly BuiltModel[];
+  readonly failed: readonly RawFinding[];
+  readonly considered: readonly string[];
+}
 
 /** Decides what files are and where they are judged. */
 export class Readings {
@@ -106,21 +113,26 @@ export class Readings {
 
   /**
    * Models of other files that take this one in (nginx `include`, compose `extends`, `include`, override). One that makes us fail is told
-   * where it may have counted: nobody knows what this file is in it.
+   * where it may have counted: nobody knows what this file is in it. A fragment of nginx that no `nginx.conf` takes in is asked of the sites.
    */
-  async #rootsOf(
-    uri: string,
-    format: Format,
-    settings: Settings,
-  ): Promise<{
-    readonly roots: readonly BuiltModel[];
-    readonly failed: readonly RawFinding[];
-    readonly considered: readonly string[];
-  }> {
+  async #rootsOf(uri: string, format: Format, settings: Settings): Promise<TakenIn> {
+    const { roots, store } = this.#parts;
+    const root = roots.rootOf(uri);
+    const first = await this.#rootsAmong(await candidateRoots(uri, format, root, store), uri, format, settings);
+    if (format !== 'nginx' || first.roots.length > 0) return first;
+    const sites = await this.#rootsAmong(await siteRoots(uri, root, store), uri, format, settings);
+    return {
+      roots: sites.roots,
+      failed: [...first.failed, ...sites.failed],
+      considered: [...first.considered, ...sites.considered],
+    };
+  }
+
+  async #rootsAmong(candidates: readonly string[], uri: string, format: Format, settings: Settings): Promise<TakenIn> {
     const roots: BuiltModel[] = [];
     const considered: string[] = [];
     const failed: RawFinding[] = [];
-    for (const candidate of await candidateRoots(uri, format, this.#parts.roots.rootOf(uri), this.#parts.store)) {
+    for (const candidate of candidates) {
       if (!this.#parts.roots.isInside(candidate)) continue;
       considered.push(candidate);
       if (this.#parts.store.get(candidate) === undefined) await this.#parts.store.read(candidate);

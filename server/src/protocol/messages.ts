@@ -129,7 +129,13 @@ export interface FixWorkspaceParams {
   readonly rule?: string;
 }
 
+/** How a look at the workspace came to its end; what is told is all of it only when it is "complete". */
+export type Ended = 'complete' | 'cancelled' | 'disabled' | 'failed';
+
 export interface FixWorkspaceResult {
+  readonly ended: Ended;
+  /** Findings that are not told, and so not fixed, because of what their files are for. */
+  readonly resting: number;
   readonly files: number;
   readonly fixes: number;
   /** Fixes that the proof refuses. */
@@ -157,7 +163,7 @@ export interface FillInsParams {
 
 /** What waits for a person, by file and line; it is all of it only when `ended` is "complete". */
 export interface FillIns {
-  readonly ended: 'complete' | 'cancelled' | 'disabled' | 'failed';
+  readonly ended: Ended;
   readonly fillIns: readonly FillIn[];
 }
 
@@ -198,6 +204,14 @@ export interface FillInResult {
   readonly edit: object | null;
   /** Why nothing is written, as a sentence; empty beside an edit. */
   readonly refusal: string;
+}
+
+/** The rules that have findings. */
+export interface RulesFound {
+  readonly ended: Ended;
+  readonly rules: readonly RuleCount[];
+  /** Findings that are not told because of what their files are for. */
+  readonly resting: number;
 }
 
 export interface RuleCount extends RuleParams {

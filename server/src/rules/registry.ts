@@ -67,6 +67,7 @@ import composeSharedEnvFile from './compose/shared-env-file.ts';
 import composeSharedMountPropagation from './compose/shared-mount-propagation.ts';
 import composeSharedVolume from './compose/shared-volume.ts';
 import composeSocketProxyTooOpen from './compose/socket-proxy-too-open.ts';
+import composeSuperuserSecret from './compose/superuser-secret.ts';
 import composeUnboundedLogs from './compose/unbounded-logs.ts';
 import composeUnboundedTmpfs from './compose/unbounded-tmpfs.ts';
 import composeUndefinedReference from './compose/undefined-reference.ts';
@@ -96,6 +97,7 @@ import dotenvInWebRoot from './dotenv/in-web-root.ts';
 import dotenvInvisibleCharacter from './dotenv/invisible-character.ts';
 import dotenvLoadersDisagree from './dotenv/loaders-disagree.ts';
 import dotenvMissingKey from './dotenv/missing-key.ts';
+import dotenvRenderedUnquoted from './dotenv/rendered-unquoted.ts';
 import dotenvTakenLiterally from './dotenv/taken-literally.ts';
 import dotenvTracked from './dotenv/tracked.ts';
 import dotenvUnexpandedReference from './dotenv/unexpanded-reference.ts';
@@ -125,12 +127,14 @@ import envEncryptionKeyMissing from './env/encryption-key-missing.ts';
 import envErrorDetails from './env/error-details.ts';
 import envErrorTrackingOff from './env/error-tracking-off.ts';
 import envExposedActuator from './env/exposed-actuator.ts';
+import envGivenToNoService from './env/given-to-no-service.ts';
 import envIncompleteTlsPair from './env/incomplete-tls-pair.ts';
 import envInsecureOrigin from './env/insecure-origin.ts';
 import envLifetimeWithoutUnit from './env/lifetime-without-unit.ts';
 import envLongLivedApiKeys from './env/long-lived-api-keys.ts';
 import envLongPreflightCache from './env/long-preflight-cache.ts';
 import envManagementOnAllAddresses from './env/management-on-all-addresses.ts';
+import envNotForProduction from './env/not-for-production.ts';
 import envOpenRedirect from './env/open-redirect.ts';
 import envOpenSignup from './env/open-signup.ts';
 import envPermissiveCors from './env/permissive-cors.ts';
@@ -226,11 +230,13 @@ import nginxFilesystemRootExposure from './nginx/filesystem-root-exposure.ts';
 import nginxForwardedHeadersMissing from './nginx/forwarded-headers-missing.ts';
 import nginxGeoProxyAny from './nginx/geo-proxy-any.ts';
 import nginxGzipMissing from './nginx/gzip-missing.ts';
+import nginxGzipTypesMissing from './nginx/gzip-types-missing.ts';
 import nginxH2cSmuggling from './nginx/h2c-smuggling.ts';
 import nginxHeaderNameWrong from './nginx/header-name-wrong.ts';
 import nginxHideHeaderRequest from './nginx/hide-header-request.ts';
 import nginxHideUpstreamHeaders from './nginx/hide-upstream-headers.ts';
 import nginxHostHeaderSpoofing from './nginx/host-header-spoofing.ts';
+import nginxHostWithUpstreamPort from './nginx/host-with-upstream-port.ts';
 import nginxHostnameInListen from './nginx/hostname-in-listen.ts';
 import nginxHstsDropped from './nginx/hsts-dropped.ts';
 import nginxHstsInvalid from './nginx/hsts-invalid.ts';
@@ -312,9 +318,11 @@ import nginxRateLimitMissing from './nginx/rate-limit-missing.ts';
 import nginxRealIpAny from './nginx/real-ip-any.ts';
 import nginxRealIpHeaderUntrusted from './nginx/real-ip-header-untrusted.ts';
 import nginxRedirectDropsPath from './nginx/redirect-drops-path.ts';
+import nginxRedirectExtraSlash from './nginx/redirect-extra-slash.ts';
 import nginxRedirectHostHeader from './nginx/redirect-host-header.ts';
 import nginxRefererAsAuth from './nginx/referer-as-auth.ts';
 import nginxReferrerPolicyUnsafe from './nginx/referrer-policy-unsafe.ts';
+import nginxReflectedInput from './nginx/reflected-input.ts';
 import nginxRegexRedos from './nginx/regex-redos.ts';
 import nginxRequestHeaderVariable from './nginx/request-header-variable.ts';
 import nginxResolverExternal from './nginx/resolver-external.ts';
@@ -403,6 +411,7 @@ import secretShort from './secret/short.ts';
 import secretUnguarded from './secret/unguarded.ts';
 import secretVariableInCommand from './secret/variable-in-command.ts';
 import secretWeak from './secret/weak.ts';
+import secretWeakHash from './secret/weak-hash.ts';
 import secretWeakInTemplate from './secret/weak-in-template.ts';
 import secretWrongFormat from './secret/wrong-format.ts';
 import tomlAuditDisabled from './toml/audit-disabled.ts';
@@ -417,6 +426,7 @@ import tomlKeyUnderCommentedTable from './toml/key-under-commented-table.ts';
 import tomlLongLivedToken from './toml/long-lived-token.ts';
 import tomlMissingCredential from './toml/missing-credential.ts';
 import tomlMissingResponseHeader from './toml/missing-response-header.ts';
+import tomlMqttSessionLost from './toml/mqtt-session-lost.ts';
 import tomlNewerSyntax from './toml/newer-syntax.ts';
 import tomlOpenRedirect from './toml/open-redirect.ts';
 import tomlOpenRegistration from './toml/open-registration.ts';
@@ -518,6 +528,7 @@ export const RULES: readonly Rule[] = [
   composeSharedMountPropagation,
   composeSharedVolume,
   composeSocketProxyTooOpen,
+  composeSuperuserSecret,
   composeUnboundedLogs,
   composeUnboundedTmpfs,
   composeUndefinedReference,
@@ -547,6 +558,7 @@ export const RULES: readonly Rule[] = [
   dotenvInvisibleCharacter,
   dotenvLoadersDisagree,
   dotenvMissingKey,
+  dotenvRenderedUnquoted,
   dotenvTakenLiterally,
   dotenvTracked,
   dotenvUnexpandedReference,
@@ -576,12 +588,14 @@ export const RULES: readonly Rule[] = [
   envErrorDetails,
   envErrorTrackingOff,
   envExposedActuator,
+  envGivenToNoService,
   envIncompleteTlsPair,
   envInsecureOrigin,
   envLifetimeWithoutUnit,
   envLongLivedApiKeys,
   envLongPreflightCache,
   envManagementOnAllAddresses,
+  envNotForProduction,
   envOpenRedirect,
   envOpenSignup,
   envPermissiveCors,
@@ -677,11 +691,13 @@ export const RULES: readonly Rule[] = [
   nginxForwardedHeadersMissing,
   nginxGeoProxyAny,
   nginxGzipMissing,
+  nginxGzipTypesMissing,
   nginxH2cSmuggling,
   nginxHeaderNameWrong,
   nginxHideHeaderRequest,
   nginxHideUpstreamHeaders,
   nginxHostHeaderSpoofing,
+  nginxHostWithUpstreamPort,
   nginxHostnameInListen,
   nginxHstsDropped,
   nginxHstsInvalid,
@@ -763,9 +779,11 @@ export const RULES: readonly Rule[] = [
   nginxRealIpAny,
   nginxRealIpHeaderUntrusted,
   nginxRedirectDropsPath,
+  nginxRedirectExtraSlash,
   nginxRedirectHostHeader,
   nginxRefererAsAuth,
   nginxReferrerPolicyUnsafe,
+  nginxReflectedInput,
   nginxRegexRedos,
   nginxRequestHeaderVariable,
   nginxResolverExternal,
@@ -854,6 +872,7 @@ export const RULES: readonly Rule[] = [
   secretUnguarded,
   secretVariableInCommand,
   secretWeak,
+  secretWeakHash,
   secretWeakInTemplate,
   secretWrongFormat,
   tomlAuditDisabled,
@@ -868,6 +887,7 @@ export const RULES: readonly Rule[] = [
   tomlLongLivedToken,
   tomlMissingCredential,
   tomlMissingResponseHeader,
+  tomlMqttSessionLost,
   tomlNewerSyntax,
   tomlOpenRedirect,
   tomlOpenRegistration,

@@ -56,6 +56,69 @@ describe('a Compose file that another tool renders', () => {
   });
 });
 
+describe('what a container is given of the host in a branch of a template', () => {
+  const collector = (condition: string) => `services:
+  web:
+    image: example/web:2.1.0
+    volumes:
+      - {{ name }}_data:/data
+      {% if ${condition} %}
+      - /:/mnt/all:ro
+      - /run/docker.sock:/run/docker.sock
+      {% endif %}
+{% if metrics %}
+  sampler:
+    image: example/sampler:1.4.2
+    privileged: true
+{% endif %}
+`;
+
+  it('is said, one less serious, without a fix, and where it holds', async () => {
+    const { report, lines } = await checked('compose.yaml.j2', collector('logs or metrics'));
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'compose/sensitive-host-path 7',
+        'compose/docker-socket 8',
+        'compose/privileged-container 13',
+      ]),
+    );
+    const path = report.findings.find(({ rule }) => rule === 'compose/sensitive-host-path');
+    expect(path).toMatchObject({
+      severity: 'medium',
+      message: '"web" can read the whole host through / where this branch is taken; mount only what it needs',
+      fixes: [],
+    });
+    expect(path?.related.map(({ message }) => message)).toContain('Only where this branch is taken');
+  });
+
+  it('is not missed where a branch has it, and a fix writes in no branch', async () => {
+    const text = `services:
+  cache:
+    image: redis:7.4.2
+    {% if limited %}
+    mem_limit: 1g
+    {% endif %}
+  shop:
+    image: example/shop:1.4.2
+    {% if published %}
+    ports:
+      - "{{ port }}:8080"
+    {% endif %}
+`;
+    const { report } = await checked('compose.yaml.j2', text);
+    const limits = report.findings.filter(({ rule }) => rule === 'compose/missing-resource-limits');
+    expect(limits.map(({ message }) => message.slice(0, 6))).toEqual(['"shop"']);
+    const edits = limits.flatMap(({ fixes }) => fixes.flatMap((fix) => fix.edits()));
+    const branch = text.indexOf('{% if published');
+    expect(edits.every(({ span }) => span.end <= branch)).toBe(true);
+  });
+
+  it('is not said where the branch asks for just that', async () => {
+    const { lines } = await checked('compose.yaml.j2', collector('host_mounts'));
+    expect(lines.filter((line) => / [78]$/.test(line))).toEqual([]);
+  });
+});
+
 describe('an env file that another tool renders', () => {
   it('is counted as checked in part, also where every line can be read', async () => {
     const { report, lines } = await checked('.env.j2', 'DB_PASSWORD={{ password }}\nAPP_DEBUG=true\n');

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../server/src/cli/arguments.ts';
+import { checkInOrder } from '../../../server/src/cli/check-thread.ts';
 import { CHECKLIST_OPTIONS, checklistCommand } from '../../../server/src/cli/checklist.ts';
-import { type CheckedFile, type CheckSetup, FileCheck } from '../../../server/src/cli/file-check.ts';
+import { type CheckSetup, FileCheck } from '../../../server/src/cli/file-check.ts';
 import { scan } from '../../../server/src/cli/scan.ts';
 import { SCAN_OPTIONS, scanOptions } from '../../../server/src/cli/scan-options.ts';
-import type { CheckThread } from '../../../server/src/cli/threads.ts';
+import type { Answer, CheckThread } from '../../../server/src/cli/threads.ts';
 import { Analysis } from '../../../server/src/lsp/analysis.ts';
 import { Folders } from '../../../server/src/lsp/folders.ts';
 import { Results } from '../../../server/src/lsp/results.ts';
@@ -56,15 +57,16 @@ async function editor(files: Readonly<Record<string, string>>, limits: RunLimits
   return { scanner, results, unread };
 }
 
-/** A thread that is none. */
-function startThread(setup: CheckSetup): CheckThread {
+/** A thread that is none. @param onChecked called with how many files it checked */
+function startThread(setup: CheckSetup, limits: RunLimits, onChecked: (files: number) => void): CheckThread {
   const check = new FileCheck(setup);
-  let take: (answer: readonly CheckedFile[]) => void = () => {};
+  let take: (answer: Answer) => void = () => {};
   return {
     send: (uris) => {
-      void Promise.all(uris.map(async (uri) => check.toldOf(await check.project.check(uri, { byUse: false })))).then(
-        take,
-      );
+      void checkInOrder(check, uris, limits).then((answer) => {
+        onChecked(answer.length);
+        take(answer);
+      });
     },
     onAnswer: (given) => {
       take = given;
@@ -75,6 +77,7 @@ function startThread(setup: CheckSetup): CheckThread {
 
 async function scanned(cwd: string, limits: RunLimits, ...options: readonly string[]) {
   let out = '';
+  let onThreads = 0;
   const threads = options.includes('--threads') ? [] : ['--threads', '1'];
   const args = readArguments(['--format', 'json', ...threads, ...options], SCAN_OPTIONS);
   const known = { rules: new Set(RULES.map(({ id }) => id)), checklists: new Set<string>() };
@@ -86,10 +89,10 @@ async function scanned(cwd: string, limits: RunLimits, ...options: readonly stri
     variables: {},
     today: () => '2026-11-22',
     loadPages: () => Promise.resolve({}),
-    startThread,
+    startThread: (setup) => startThread(setup, limits, (files) => (onThreads += files)),
     limits,
   });
-  return { code, out };
+  return { code, out, onThreads };
 }
 
 describe('the budget of a run', () => {
@@ -126,8 +129,24 @@ describe('the budget of a run', () => {
       ],
     ]);
     expect([one.code, summary.files, summary.unchecked]).toEqual([1, 1, 3]);
-    expect(await scanned(cwd, limits, '--threads', '2')).toEqual(one);
+    expect(await scanned(cwd, limits, '--threads', '2')).toMatchObject({ code: one.code, out: one.out });
     expect(JSON.parse((await scanned(cwd, limits, '--fix', '--dry-run')).out).summary.unchecked).toBe(3);
+  });
+
+  it('of the command line: threads do no more than twice what a run may, and what is in their hands', async () => {
+    const name = (i: number) => `p${String(i).padStart(3, '0')}`;
+    const folders = Array.from({ length: 400 }, (_, i) => [`${name(i)}/.env`, BAD] as const);
+    const one = Array.from({ length: 300 }, (_, i) => [`z/${name(i)}/.env`, BAD] as const);
+    const cwd = folderWith({ ...Object.fromEntries([...folders, ...one]), 'z/.env': BAD, '.git/HEAD': '' });
+    const limits = { files: 1e6, bytes: 1e9, steps: 8_000 };
+    const alone = await scanned(cwd, limits, '--threads', '1');
+    const { files } = JSON.parse(alone.out).summary;
+    expect(files).toBeGreaterThan(30);
+    expect(files).toBeLessThan(100);
+    const { code, out, onThreads } = await scanned(cwd, limits, '--threads', '3');
+    expect([code, out]).toEqual([alone.code, alone.out]);
+    // twice the files of a run, and three batches of small projects
+    expect(onThreads).toBeLessThan(2 * files + 3 * 30);
   });
 
   it.each([

@@ -12,6 +12,7 @@ import {
   write,
 } from './editing.ts';
 import { equal, type Harness, ok } from './harness.ts';
+import { untilIdle } from './idle.ts';
 
 /** One finding of each format, and the text it must stand on. */
 const EXPECTED: readonly {
@@ -48,6 +49,8 @@ export function diagnosticTests({ test }: Harness): void {
       const { document } = await show(path);
       const finding = await untilRule(document.uri, rule);
       ok(finding !== undefined, 'not found');
+      // What a closed file shows is less: wait for what the open one shows.
+      await untilIdle(300);
       const before = findings(document.uri).map(codeOf);
       const text = document.getText();
       const fix = (await actionsFor(document.uri, finding)).find(({ title, edit }) => edit && !/^Fix all/.test(title));

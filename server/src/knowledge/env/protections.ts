@@ -17,13 +17,14 @@ const OFF = /^(?:false|0|no|off)$/i;
 /** Read in the products' own documentation; the products are named by their prefix. */
 export const PROTECTIONS: readonly Protection[] = [
   // What confines a program of others is a switch of whoever runs it, under any prefix. The engine's own default profile stays, so low: https://docs.docker.com/engine/security/seccomp/
+  // Which profile it is, and whether the runtime reads one at all, is said elsewhere: no fix.
   {
     key: /(?:^|_)(?:ENABLE_(?:SECCOMP|APPARMOR|SELINUX)|(?:SECCOMP|APPARMOR|SELINUX)_ENABLED?)$/,
     bad: OFF,
     safe: 'true',
     risk: 'leaves out the profile that confines what it runs',
     severity: 'low',
-    price: 'what it runs fails at the calls that are blocked',
+    price: undefined,
   },
   {
     key: /(?:^|_)(?:DISABLE_(?:SECCOMP|APPARMOR|SELINUX)|(?:SECCOMP|APPARMOR|SELINUX)_DISABLED?)$/,
@@ -31,7 +32,7 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'false',
     risk: 'leaves out the profile that confines what it runs',
     severity: 'low',
-    price: 'what it runs fails at the calls that are blocked',
+    price: undefined,
   },
   // https://docs.n8n.io/hosting/securing/overview/
   {
@@ -142,7 +143,8 @@ export const PROTECTIONS: readonly Protection[] = [
     safe: 'no',
     risk: 'lets Kafka clients in unencrypted',
     severity: 'low',
-    price: 'clients must use TLS',
+    // the image refuses to start while one of its listeners is plain text: https://github.com/united-manufacturing-hub/united-manufacturing-hub/issues/697
+    price: undefined,
   },
   // https://oauthlib.readthedocs.io/en/latest/oauth2/security.html
   {

@@ -23,6 +23,7 @@ export const documentStores: readonly ImageFacts[] = [
       flags: ['--auth', '--keyFile', '--config', '-f', '--clusterAuthMode', '--configdb', '--setParameter'],
       configPaths: ['/etc/mongo', '/etc/mongod.conf', '/etc/mongod.conf.orig', '/data/configdb'],
       without: 'no authentication',
+      before: 'no-account',
       give: { environment: ['MONGO_INITDB_ROOT_USERNAME', 'MONGO_INITDB_ROOT_PASSWORD'] },
     },
     insidePorts: [{ port: 27017, to: 27019, role: 'data' }],

@@ -100,6 +100,8 @@ export interface CredentialNeed {
   readonly configArguments?: readonly string[];
   /** What the image does without: the end of the sentence "starts with …". */
   readonly without: string;
+  /** Data from before has the account it was set up with, or none: the variables are read at the first start alone. Absent: at every start. */
+  readonly before?: 'account' | 'no-account';
   /** What a fix adds: variables for `environment`, or a command; each value comes from a required variable of the same name. */
   readonly give?: { readonly environment: readonly string[] } | { readonly command: readonly string[] };
   /** Major versions it holds for. */

@@ -47,6 +47,7 @@ export const observability: readonly ImageFacts[] = [
       configPaths: ['/etc/grafana/grafana.ini', '/etc/grafana/custom.ini'],
       flags: ['--config'],
       without: 'the user admin with the password admin',
+      before: 'account',
       give: { environment: ['GF_SECURITY_ADMIN_PASSWORD'] },
     },
     healthChecks: [{ ...wgetAnswersOrCurl('http://localhost:3000/api/health'), port: 3000 }],

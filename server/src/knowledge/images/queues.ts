@@ -22,6 +22,7 @@ export const queues: readonly ImageFacts[] = [
       ],
       configPaths: ['/etc/rabbitmq', '/opt/rabbitmq/etc'],
       without: 'the user guest with the password guest',
+      before: 'account',
       give: { environment: ['RABBITMQ_DEFAULT_USER', 'RABBITMQ_DEFAULT_PASS'] },
     },
     insidePorts: [

@@ -77,12 +77,12 @@ export function supportEndOfImage(image: string | undefined): SupportEnd | undef
   return product === undefined || name?.tag === undefined ? undefined : endOf(product, name.tag.toLowerCase());
 }
 
-/** `MYSQL_VERSION`, `PHP74_VERSION`, `NGINX_IMAGE_TAG`. */
-const VARIABLE = /^([A-Z][A-Z0-9]*?)\d{0,3}_(?:IMAGE_)?(?:VERSION|TAG)$/;
+/** `MYSQL_VERSION`, `PHP74_VERSION`, `NGINX_IMAGE_TAG`; `MY_SQL_…` is how `MySQL_…` is normalized. */
+const VARIABLE = /^([A-Z][A-Z0-9_]*?)\d{0,3}_(?:IMAGE_)?(?:VERSION|TAG)$/;
 
 /** The same of a variable that is named like a product's version. */
 export function supportEndOfVariable(key: string, value: string): SupportEnd | undefined {
   const name = VARIABLE.exec(key)?.[1];
-  const product = name === undefined ? undefined : byVariable.get(name);
+  const product = name === undefined ? undefined : (byVariable.get(name) ?? byVariable.get(name.replaceAll('_', '')));
   return product === undefined ? undefined : endOf(product, value.toLowerCase());
 }

@@ -64,6 +64,8 @@ export type ValueTest =
   | 'plain-http-url'
   /** A connection address without TLS to another machine: `tcp://db:2375`. */
   | 'remote-tcp-url'
+  /** The plain port of a Docker engine under a bare name that says so: `tcp://docker:2375`. */
+  | 'engine-tcp-url'
   /** A host that is neither this machine nor a bare name of the same network: an address, or a name with dots. */
   | 'distant-host'
   /** Not 64 hexadecimal digits. */
@@ -75,8 +77,12 @@ export type ValueTest =
   | 'shorter-than-16'
   /** A regular expression or glob that lets everything in: `.*`, `*`, `^/`. */
   | 'matches-anything'
-  /** `user:hash` with MD5, SHA-1 or crypt: cracked in hours. */
-  | 'weak-password-hash'
+  /** `user:hash` with SHA-1: cracked in hours. */
+  | 'fast-password-hash'
+  /** `user:hash` with a thousand times MD5. */
+  | 'dated-password-hash'
+  /** `user:realm:hash` of a digest login: the hash is as good as the password. */
+  | 'digest-password'
   /** The Docker socket stands in it. */
   | 'docker-socket'
   /** A relative path or one below `/tmp`. */

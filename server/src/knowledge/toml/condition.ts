@@ -1,4 +1,5 @@
 import { reachOf } from '../env/hosts.ts';
+import { isDigestLine, weakHash } from '../env/password-hash.ts';
 import { bindReach } from './addresses.ts';
 import type { Condition, Scalar, ValueTest } from './application.ts';
 import { isOutdatedTls } from './tls-version.ts';
@@ -106,13 +107,16 @@ const TESTS: Readonly<Record<ValueTest, (text: string) => boolean>> = {
     urlHost(text) !== '0.0.0.0',
   // A bare name is a container beside this one, such as the socket proxy that Traefik's own documentation advises.
   'remote-tcp-url': (text) => /^tcp:\/\//i.test(text) && isDistant(urlHost(text)),
+  'engine-tcp-url': (text) => /^(?:tcp|http):\/\/[^/]*:2375(?:\/|$)/i.test(text) && ENGINE.test(urlHost(text)),
   'distant-host': isDistant,
   'not-hex-256-bit': (text) => !/^[0-9a-fA-F]{64}$/.test(text),
   'not-256-bit': (text) => !/^[0-9a-fA-F]{64}$/.test(text) && base64Bytes(text) !== 32,
   'not-aes-key': (text) => ![16, 24, 32].includes(text.length) && ![16, 24, 32].includes(base64Bytes(text)),
   'shorter-than-16': (text) => text.length < 16,
   'matches-anything': (text) => /^\^?(?:\.\*|\*|\/|\/\.\*|\.\+)?\$?$/.test(text.replace(/^[A-Z!]+=/, '')),
-  'weak-password-hash': (text) => /^[^:]{1,100}:(?:\$apr1\$|\$1\$|\{SHA\})/.test(text),
+  'fast-password-hash': (text) => weakHash(text)?.kind === 'fast',
+  'dated-password-hash': (text) => weakHash(text)?.kind === 'dated',
+  'digest-password': isDigestLine,
   'docker-socket': (text) => /(?:^|[:/])docker\.sock(?:$|:)/.test(text),
   'not-durable-path': (text) =>
     text === '' || !text.startsWith('/') || text.startsWith('/tmp/') || text.startsWith('/dev/shm/'),
@@ -127,6 +131,9 @@ const TESTS: Readonly<Record<ValueTest, (text: string) => boolean>> = {
 export function nameMeets(test: ValueTest, name: string): boolean {
   return TESTS[test](name);
 }
+
+/** A bare name that says the engine itself: `docker` and `dind` are what a Docker in a container is called; a proxy bears another name. */
+const ENGINE = /^(?:[\w-]{1,60}[-_])?(?:docker|dind|dockerd|docker-?(?:host|daemon|engine|in-docker))$/i;
 
 /** An address, or a name with dots, of another machine. */
 function isDistant(host: string): boolean {

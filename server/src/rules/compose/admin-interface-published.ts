@@ -4,7 +4,7 @@ import { majorVersion } from '../../knowledge/images/image-name.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
 import { type Inside, insideOf, portKey, portText, reachOf } from '../../subjects/compose/exposure.ts';
 import { quoted } from '../../subjects/compose/names.ts';
-import { openPort } from '../../subjects/compose/open-port.ts';
+import { openBeside, openPort } from '../../subjects/compose/open-port.ts';
 import { factsOf, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
@@ -61,6 +61,7 @@ export default defineRule({
       if (inside?.kind !== 'admin' || reachOf(port) !== 'everyone') continue;
       const number = portText(port);
       const open = openPort(service, port, model);
+      const beside = openBeside(service, port, (other) => insideOf(service, other)?.kind === 'admin');
       report({
         at: open.at,
         message: `${whatIsOpen(service, inside, number)}: ${open.advice}`,
@@ -68,12 +69,12 @@ export default defineRule({
         path: ['services', service.name, 'ports', portKey(port)],
         fixes: [
           ...fixIf(
-            `Bind port ${number} to 127.0.0.1 (clients outside this host lose access)`,
+            `Bind port ${number} to 127.0.0.1 (clients outside this host lose access${beside})`,
             'behavior-changing',
             open.bind,
           ),
           ...fixIf(
-            `Do not publish port ${number} (nothing outside its networks reaches it any more, this host included)`,
+            `Do not publish port ${number} (nothing outside its networks reaches it any more, this host included${beside})`,
             'behavior-changing',
             open.unpublish,
           ),

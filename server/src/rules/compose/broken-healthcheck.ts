@@ -11,6 +11,7 @@ import {
   healthCheckValue,
   lackingProgram,
   lineOf,
+  namesUnset,
   passesAnyway,
   workingCheck,
 } from '../../subjects/compose/health.ts';
@@ -60,7 +61,9 @@ function checkForm(service: ComposeService, { test }: ComposeHealthcheck, report
     message: `The health check of ${quoted(service.name)} ${problem.what}; use ${problem.meant[0]}`,
     path: ['services', service.name, 'healthcheck', 'test'],
     fixes: () =>
-      fixIf(`Start the test with ${problem.meant[0]} (the check begins to work)`, 'behavior-changing', edits),
+      namesUnset(service, test.words)
+        ? []
+        : fixIf(`Start the test with ${problem.meant[0]} (the check begins to work)`, 'behavior-changing', edits),
   });
 }
 

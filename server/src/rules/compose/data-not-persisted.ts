@@ -1,13 +1,13 @@
 import { fixIf } from '../../finding/fix.ts';
 import type { ReportFunction } from '../../finding/report.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
-import { isWithin } from '../../knowledge/host-paths.ts';
 import type { ImageFacts } from '../../knowledge/images/image-facts.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
 import {
   DATA,
   isAuxiliary,
   isThrownAway,
+  memoryOn,
   misplacedVolume,
   PARENT,
   postgresTarget,
@@ -26,7 +26,7 @@ import { defineRule } from '../contract.ts';
 function checkPostgres(service: ComposeService, report: ReportFunction): boolean {
   const version = service.build === undefined ? postgresVersion(service.image?.value ?? '') : undefined;
   if (version === undefined || service.variable('PGDATA') !== undefined) return false;
-  const mounts = service.mounts.filter((mount) => mount.type === 'volume' || mount.type === 'bind');
+  const mounts = service.mounts.filter(({ type }) => type === 'volume' || type === 'bind');
   const onData = mounts.find((mount) => targetOf(mount) === DATA);
   const onParent = mounts.find((mount) => targetOf(mount) === PARENT);
   const path = ['services', service.name, 'volumes', 'postgres'];
@@ -93,26 +93,23 @@ function checkMissing(service: ComposeService, report: ReportFunction, context: 
   const facts = factsOf(service);
   const target = facts?.dataPaths?.[0] ?? postgresTarget(service);
   if (target === undefined || context.stage === 'template' || !isKind(facts, 'datastore', 'object-store')) return;
-  if (
-    isKind(facts, 'cache') ||
-    !isWhole(service, context) ||
-    !runsInProduction(service) ||
-    isJob(service, modelOf(context))
-  )
-    return;
-  if (service.get('volumes_from') !== undefined) return;
+  if (isKind(facts, 'cache') || !isWhole(service, context) || !runsInProduction(service)) return;
+  if (isJob(service, modelOf(context)) || service.get('volumes_from') !== undefined) return;
   if (!service.mounts.every(isAuxiliary)) {
     checkPlace(service, facts, report);
     return;
   }
   if (isTool(service) || isThrownAway(service, target)) return;
-  // a file system in memory on the data path is meant
-  if (
-    service.mounts.some(
-      (mount) => mount.type === 'tmpfs' && targetOf(mount) !== undefined && isWithin(target, targetOf(mount) ?? ''),
-    )
-  )
+  const inMemory = memoryOn(service, target);
+  if (inMemory !== undefined) {
+    report({
+      at: mountPlace(inMemory),
+      message: `${facts?.name ?? 'A database'} in ${quoted(service.name)} keeps its data in memory: each restart empties it; mount a volume`,
+      severity: 'medium',
+      path: ['services', service.name, 'volumes', 'data'],
+    });
     return;
+  }
   const keeps = facts?.declaresVolume === true;
   const { name, edits } = addVolume(service, modelOf(context), target);
   report({

@@ -2,7 +2,7 @@ import { type Fix, fixIf } from '../../finding/fix.ts';
 import type { Severity } from '../../finding/severity.ts';
 import { insideOf, portKey, portText, reachOf } from '../../subjects/compose/exposure.ts';
 import { quoted } from '../../subjects/compose/names.ts';
-import { openPort } from '../../subjects/compose/open-port.ts';
+import { openBeside, openPort } from '../../subjects/compose/open-port.ts';
 import { modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
 
@@ -29,14 +29,15 @@ export default defineRule({
       if (inside?.kind !== 'datastore' || reachOf(port) !== 'everyone') continue;
       const number = portText(port);
       const open = openPort(service, port, modelOf(context));
+      const beside = openBeside(service, port);
       const fixes: readonly Fix[] = [
         ...fixIf(
-          `Bind port ${number} to 127.0.0.1 (clients outside this host lose access)`,
+          `Bind port ${number} to 127.0.0.1 (clients outside this host lose access${beside})`,
           'behavior-changing',
           open.bind,
         ),
         ...fixIf(
-          `Do not publish port ${number} (nothing outside its networks reaches it any more, this host included)`,
+          `Do not publish port ${number} (nothing outside its networks reaches it any more, this host included${beside})`,
           'behavior-changing',
           open.unpublish,
         ),

@@ -39,10 +39,13 @@ export default defineRule({
   formats: ['compose'],
   check(service, report) {
     if (factsOf(service)?.name.startsWith('PostgreSQL') !== true || !runsInProduction(service)) return;
-    for (const word of wordsOf(service)) {
+    const unsafe = wordsOf(service).flatMap((word) => {
       const setting = settingOf(word);
       const known = setting === undefined ? undefined : SETTINGS.get(setting.name);
-      if (setting === undefined || known === undefined) continue;
+      return setting === undefined || known === undefined ? [] : [{ word, setting, known }];
+    });
+    for (const { word, setting, known } of unsafe) {
+      const rest = unsafe.flatMap(({ setting: { name } }) => (name === setting.name || name === 'ssl' ? [] : [name]));
       report({
         at: placeOf(word.word),
         message: `${setting.name}=off in ${quoted(service.name)}: ${known.risk}; leave it on`,
@@ -51,7 +54,7 @@ export default defineRule({
         fixes: fixIf(
           setting.name === 'ssl'
             ? 'Switch ssl on (the server needs a certificate and its key)'
-            : `Switch ${setting.name} on (writes take longer)`,
+            : `Switch ${setting.name} on (${setting.name === 'autovacuum' ? 'cleaning takes time' : 'writes take longer'}${rest.length === 0 ? '' : `; ${rest.join(' and ')} stay${rest.length === 1 ? 's' : ''} off`})`,
           'behavior-changing',
           replaceWord(word, `${setting.prefix}on`),
         ),

@@ -104,6 +104,6 @@ function firstDollar(text: string, entry: DotenvEntry, next: RegExp): number | u
 function repairs(model: DotenvModel, entry: DotenvEntry): readonly Fix[] {
   const value = entry.value ?? '';
   if (value.includes("'") || model.loaders.some((loader) => IGNORE_QUOTES.includes(loader.id))) return [];
-  const title = `Put ${entry.key} in single quotes (Compose and Ruby keep the $ from then on)`;
+  const title = `Put ${entry.key} in single quotes (Compose and Ruby keep the $ from then on; what was made with the value they read needs that)`;
   return [fix(title, 'behavior-changing', [{ span: entry.rawSpan, newText: `'${value}'` }])];
 }

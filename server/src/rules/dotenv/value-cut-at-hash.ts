@@ -48,7 +48,7 @@ export default defineRule({
         severity: context.stage === 'development' ? 'low' : isSecret ? 'high' : 'medium',
         message: `${briefName(entry.key)} ends before the # for ${titlesOf(model, cutting, 'dotenv, Node and Ruby')}; put the value in quotes`,
         related: evidence(model, cutting),
-        fixes: open ? [] : repairs(text, entry, whole),
+        fixes: open ? [] : repairs(text, entry, whole, isSecret),
       });
     }
   },
@@ -58,12 +58,15 @@ function repairs(
   text: string,
   entry: DotenvEntry,
   whole: { readonly start: number; readonly end: number },
+  isSecret: boolean,
 ): readonly Fix[] {
   const source = encodeValue(text.slice(whole.start, whole.end).trimEnd(), { quote: '', content: '' });
   if (source === undefined) return [];
   return [
-    fix(`Quote the value of ${entry.key} (dotenv reads all of it from then on)`, 'behavior-changing', [
-      { span: whole, newText: source },
-    ]),
+    fix(
+      `Quote the value of ${entry.key} (dotenv reads all of it from then on${isSecret ? '; what was made with the part before the # needs that' : ''})`,
+      'behavior-changing',
+      [{ span: whole, newText: source }],
+    ),
   ];
 }

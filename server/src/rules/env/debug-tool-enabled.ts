@@ -30,10 +30,16 @@ export default defineRule({
       at: setting.at,
       severity,
       message: `${setting.name} offers a developer tool to visitors; switch it off`,
-      fixes: () => flipFix(value, setting.text, 'false', 'the tool is gone'),
+      fixes: () => flipFix(value, setting.text, 'false', consequenceOf(setting.key)),
     });
   },
 });
+
+/** Hasura's mode is no page: it adds what went wrong inside to the errors (https://hasura.io/learn/graphql/hasura-advanced/debugging/1-dev-mode). */
+function consequenceOf(key: string): string {
+  if (key === 'HASURA_GRAPHQL_DEV_MODE') return 'errors no longer say what went wrong inside';
+  return /INTROSPECTION/.test(key) ? 'clients can no longer ask for the schema' : 'the tool is gone';
+}
 
 /** Hasura's console lets nobody in without the admin secret (https://hasura.io/docs/2.0/deployment/graphql-engine-flags/config-examples/). */
 function asksForSecret(setting: Setting, all: readonly Setting[]): boolean {

@@ -3,6 +3,7 @@ import { isOff, isOn } from '../../knowledge/env/switch.ts';
 import { commentAbove } from '../../subjects/comment.ts';
 import type { RuleContext } from '../../subjects/context.ts';
 import { isGivenToNoService } from '../../subjects/env/compose-use.ts';
+import { isStartedForDevelopment } from '../../subjects/env/developer-start.ts';
 import { serviceNamed } from '../../subjects/env/reach.ts';
 import { flipFix, setFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
@@ -38,7 +39,11 @@ export default defineRule({
         severity:
           quiet || isGivenToNoService(value.name, context) || isBuiltForDevelopment(value, context) ? 'low' : 'medium',
         message: `${mode.name} is ${mode.text.slice(0, 16)}: error pages and defaults for developers; set it to ${safe}`,
-        fixes: () => setFix(value, safe, 'developer tools and error pages go away'),
+        // the rest of a developer's set-up would stay: the variable alone only looks repaired
+        fixes: () =>
+          isRunForDevelopment(value, context)
+            ? []
+            : setFix(value, safe, 'other settings may be read, and weak secrets refused; error pages go away'),
       });
       return;
     }
@@ -73,6 +78,13 @@ function showsNoErrors(variable: Setting, context: RuleContext): boolean {
 function isBuiltForDevelopment(value: NamedValue, context: RuleContext): boolean {
   if (value.place !== 'compose-environment') return false;
   return /^(?:dev|development)$/i.test(serviceNamed(value.owner, context)?.text('build', 'target') ?? '');
+}
+
+/** Whether what it runs is a developer's set-up as well: built, started or opened to a debugger for one. */
+function isRunForDevelopment(value: NamedValue, context: RuleContext): boolean {
+  if (value.place !== 'compose-environment') return false;
+  const service = serviceNamed(value.owner, context);
+  return service !== undefined && (isBuiltForDevelopment(value, context) || isStartedForDevelopment(service));
 }
 
 /** The production value in the spelling the variable's reader knows. */

@@ -4,7 +4,8 @@ import { serviceNamed } from '../../subjects/env/reach.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
-const KEYS = /^DOCKER_HOST$/;
+/** The variable of Docker's own client, and what programs call theirs: `TRAEFIK_PROVIDERS_DOCKER_ENDPOINT`. */
+const KEYS = /^(?:\w+_)?(?:DOCKER|SWARM)_(?:HOST|ENDPOINT|(?:API_)?URL)$/;
 
 /** A socket proxy is the usual way to give a container a part of the API inside a Compose network: by its name, or what it mounts. */
 function isSocketProxy(host: string, context: RuleContext): boolean {

@@ -1,34 +1,16 @@
 import { type Fix, fix } from '../../finding/fix.ts';
 import { isOn } from '../../knowledge/env/switch.ts';
-import type { RuleContext } from '../../subjects/context.ts';
+import { administratorOf, openHostOf } from '../../subjects/env/login-without-password.ts';
 import { severityAt } from '../../subjects/env/reach.ts';
 import { removeFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { besides, editsIn, inFileOf, type Setting, settingOf } from '../../subjects/setting.ts';
+import { besides, editsIn, inFileOf, settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
 const KEYS =
   /(?:^|_)(?:ALLOW_EMPTY_PASSWORD|ALLOW_EMPTY_ROOT_PASSWORD|ALLOW_ANONYMOUS_LOGIN|CLICKHOUSE_SKIP_USER_SETUP|ENABLE_EMPTY_PASSWORD)$/;
 /** The MySQL and MariaDB images take any text as yes (https://hub.docker.com/_/mysql: "Set to a non-empty value, like yes"). */
 const ANY_TEXT = /^(?:MYSQL_ALLOW_EMPTY_PASSWORD|MARIADB_ALLOW_EMPTY(?:_ROOT)?_PASSWORD)$/;
-
-/** The password of an application's own login at a database, by the words its user has too. */
-const LOGIN = /^((?:\w+_)?(?:DB|DATABASE|MYSQL|MARIADB|SQL|MSSQL)_)(PASS|PASSWORD|PASSWD|PWD)$/;
-/** Accounts that may do everything. */
-const ADMINISTRATOR = /^(?:root|sa)$/i;
-
-/** The user of a login without a password, when it is the administrator of a server. */
-function administratorOf(login: Setting, context: RuleContext): Setting | undefined {
-  const prefix = LOGIN.exec(login.key)?.[1];
-  if (prefix === undefined || login.written === undefined || login.text !== '') return undefined;
-  const others = besides(login, context.all('setting')).filter(({ key }) => key.startsWith(prefix));
-  const is = (words: RegExp, text: RegExp): boolean =>
-    others.some((other) => words.test(other.key.slice(prefix.length)) && text.test(other.text));
-  // a file needs no login; without a host nothing is set up yet
-  if (is(/^(?:CONNECTION|DRIVER|TYPE|CLIENT|ENGINE|DIALECT|PASSWORD_FILE)$/, /sqlite|^\//i) || is(/^HOST$/, /^$/))
-    return undefined;
-  return others.find(({ key, text }) => /^USER(?:NAME)?$/.test(key.slice(prefix.length)) && ADMINISTRATOR.test(text));
-}
 
 const ROOT_PASSWORD = /^(?:MYSQL|MARIADB)_(?:RANDOM_)?ROOT_PASSWORD$/;
 
@@ -67,6 +49,15 @@ export default defineRule({
         severity: 'medium',
         message: `${variable.name} is empty for ${administrator.name} ${administrator.text}; set a password and use an account of its own`,
         related: [{ at: administrator.at, message: 'the account' }],
+      });
+      return;
+    }
+    const host = openHostOf(variable, context);
+    if (host !== undefined) {
+      report({
+        at: inFileOf(value, value.nameSpan),
+        message: `${variable.name} is ${variable.text === '' ? 'empty' : 'none'} and the host public: anybody can log in too; set one on the server`,
+        related: [{ at: host.at, message: 'the host' }],
       });
       return;
     }

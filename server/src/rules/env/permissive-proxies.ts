@@ -6,8 +6,8 @@ import { defineRule } from '../contract.ts';
 
 const KEYS = /(?:^|_)(?:FORWARDED_ALLOW_IPS|TRUSTED_PROX(?:Y|IES)|TRUSTED_PROXY_IPS|PROXY_TRUSTED_IPS|TRUST_PROXIES)$/;
 const EVERYBODY = /^(?:\*|0\.0\.0\.0\/0|::\/0|REMOTE_ADDR)$/;
-/** Kept for documentation (RFC 5737): left as it is it trusts nobody. */
-const PROXY = '192.0.2.10';
+/** No address: nobody takes it for a value, and left as it is it names no proxy. */
+const PROXY = 'PROXY_ADDRESS';
 
 export default defineRule({
   id: 'env/permissive-proxies',
@@ -33,7 +33,7 @@ export default defineRule({
       fixes: () =>
         inputFix(
           value,
-          `Name your proxies in ${value.name} (client addresses that others send no longer count)`,
+          `Name your proxies in ${value.name} (behind one not named, client addresses, https links and host names are lost)`,
           replaceItem(setting.text, item, PROXY),
           PROXY,
         ),

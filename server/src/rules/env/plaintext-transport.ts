@@ -134,7 +134,7 @@ function fixes(value: NamedValue, text: string, found: PlaintextSwitch): readonl
   if (found.kind === 'server' || found.kind === 'listener') return [];
   const consequence =
     found.kind === 'site'
-      ? 'plain HTTP is refused or redirected, also from a proxy that ends TLS'
+      ? 'plain HTTP is refused or redirected, also from a proxy that ends TLS; HTTPS must answer here or there'
       : `the other end must offer TLS${found.safe?.startsWith('verify') === true ? ' under a certificate valid for its name' : ''}`;
   return found.safe === undefined ? flipFix(value, text, 'true', consequence) : setFix(value, found.safe, consequence);
 }

@@ -1,4 +1,5 @@
 import type { NginxDirective, NginxModel } from '../../formats/nginx/model/model.ts';
+import { isBuiltInVariable } from '../../knowledge/nginx/built-in-variables.ts';
 import { textOfFile } from '../../subjects/nginx/comments.ts';
 import { defineRule } from '../contract.ts';
 
@@ -25,7 +26,19 @@ const KINDS: Readonly<Record<string, Kind>> = {
   map: { label: 'Variable', nameOf: LAST, isUsed: isRead },
   geo: { label: 'Variable', nameOf: LAST, isUsed: isRead },
   split_clients: { label: 'Variable', nameOf: LAST, isUsed: isRead },
+  set: {
+    label: 'Variable',
+    nameOf: FIRST,
+    isUsed: (uses, name) => isBuiltInVariable(name.slice(1)) || isRead(uses, name),
+  },
 };
+
+/** A definition for all servers; a variable that requests set is told where it is set first. */
+function isPlace(directive: NginxDirective): boolean {
+  const { name, scope } = directive;
+  if (name !== 'set') return scope.kind === 'http' || scope.kind === 'stream';
+  return scope.model.variable((directive.arg(0) ?? '').slice(1).toLowerCase())?.definitions[0]?.directive === directive;
+}
 
 function isRead({ variables }: Uses, name: string): boolean {
   return variables.has(name.slice(1).toLowerCase());
@@ -44,7 +57,7 @@ export default defineRule({
   check(directive, report) {
     const kind = kindOf(directive);
     const { scope } = directive;
-    if (kind === undefined || (scope.kind !== 'http' && scope.kind !== 'stream')) return;
+    if (kind === undefined || !isPlace(directive)) return;
     const uses = usesIn(scope.model);
     const index = kind.nameOf(directive);
     const name = directive.arg(index);

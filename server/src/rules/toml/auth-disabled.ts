@@ -60,7 +60,7 @@ export default defineRule({
     const reach = reachInToml(model, table) ?? 'unknown';
     if (reach === 'loopback') return;
     const severity = isThrownAway(model) ? 'low' : (severityByReach('critical', reach) ?? 'high');
-    const fix = flip(model, leaf, 'clients must log in');
+    const fix = flip(model, leaf, 'clients must log in; accounts the program brings along keep their passwords');
     report({
       at: leaf.valueSpan,
       message: `${shownPath(leaf)} = ${value} lets anybody in without a login; require authentication`,

@@ -1,5 +1,4 @@
 import type { TomlModel } from '../../formats/toml/model/model.ts';
-import type { TomlLeaf } from '../../formats/toml/read/tree.ts';
 import { normalName } from '../../knowledge/toml/key-path.ts';
 import { isQuietFile } from '../../knowledge/toml/quiet-files.ts';
 import { scalarOf } from '../../subjects/toml/seen.ts';
@@ -8,17 +7,19 @@ import { defineRule } from '../contract.ts';
 /** Folders that are emptied: at a reboot where they lie in memory, and by systemd-tmpfiles after some days. */
 const TEMPORARY = /^(?:file:\/\/)?(?:\/var)?\/tmp(?:\/|$)/;
 const DATA_KEY =
-  /^(?:\w+_)?(?:data|db|database|storage|store|wal|raft|meta|snapshots?|ledger|chain_?data)_?(?:path|dir|directory|folder|root|location|file)$|^(?:datadir|dbpath)$/;
-const PLACE_KEY = /^(?:path|dir|directory|folder|root|location|file)$/;
+  /^(?:\w+_)?(?:data|db|database|storage|store|wal|raft|meta|snapshots?|ledger|chain_?data|tables?|warehouse|lake)_?(?:path|dir|directory|folder|root|location|file|uri|url)$|^(?:datadir|dbpath)$/;
+const BACKUP_KEY =
+  /^(?:\w+_)?(?:repository|repo|backups?|archives?)(?:_?(?:path|dir|directory|folder|root|location|uri|url))?$/;
+const PLACE_KEY = /^(?:path|dir|directory|folder|root|location|file|uri|url)$/;
 const DATA_TABLE = /^(?:data|db|database|storage|store|wal|raft|meta|persistence|ledger)$/;
-const LOG_KEY = /^(?:\w+_)?logs?_?(?:path|dir|directory|folder|file)$/;
-const LOG_TABLE = /^(?:logs?|logging)$/;
+const BACKUP_TABLE = /^(?:backups?|repository|archives?)$/;
 
-/** What a place is for, by its key and the table it stands in. */
-function contentOf(key: string, table: string): 'data' | 'logs' | undefined {
-  if (LOG_KEY.test(key) || (LOG_TABLE.test(table) && PLACE_KEY.test(key))) return 'logs';
+/** What a place is for, by its key and the table it stands in. What is lost of logs and caches only makes a search harder. */
+function contentOf(key: string, table: string): 'data' | 'backups' | undefined {
   if (/tmp|temp|cache|scratch|spill/.test(`${table} ${key}`)) return undefined;
-  return DATA_KEY.test(key) || (DATA_TABLE.test(table) && PLACE_KEY.test(key)) ? 'data' : undefined;
+  const isPlace = PLACE_KEY.test(key);
+  if (BACKUP_KEY.test(key) || (BACKUP_TABLE.test(table) && isPlace)) return 'backups';
+  return DATA_KEY.test(key) || (DATA_TABLE.test(table) && isPlace) ? 'data' : undefined;
 }
 
 /** `node_8902.toml`: one of several on the same machine. */
@@ -41,32 +42,24 @@ export default defineRule({
   subject: 'document',
   severity: 'medium',
   category: 'correctness',
-  profile: 'strict',
+  profile: 'recommended',
   stages: 'production',
-  summary: 'Data is kept in a folder that is emptied',
+  summary: 'Data or backups are kept in a folder that is emptied',
   fix: 'none',
   formats: ['toml'],
   check(model, report) {
     if (model.format !== 'toml' || isQuietFile(model.uri)) return;
     if (isOfLocalCluster(model)) return;
-    const found: { readonly leaf: TomlLeaf; readonly key: string; readonly value: string; readonly isData: boolean }[] =
-      [];
     for (const leaf of model.leaves) {
       const value = scalarOf(model.file.text, leaf);
       if (typeof value !== 'string' || !TEMPORARY.test(value)) continue;
       const names = leaf.path.filter((step) => typeof step === 'string').map(normalName);
       const key = names.pop() ?? '';
       const content = key.length > 120 ? undefined : contentOf(key, names.at(-1) ?? '');
-      if (content !== undefined) found.push({ leaf, key, value, isData: content === 'data' });
-    }
-    // where data lies there, its logs are the same step
-    const hasData = found.some(({ isData }) => isData);
-    for (const { leaf, key, value, isData } of found) {
-      if (hasData && !isData) continue;
+      if (content === undefined) continue;
       report({
         at: leaf.valueSpan,
-        message: `${key.slice(0, 40)} keeps ${isData ? 'data' : 'logs'} under ${value.includes('/var/') ? '/var/tmp' : '/tmp'}, which reboots and clean-ups empty; move it to ${isData ? '/var/lib' : '/var/log'}`,
-        severity: isData ? 'medium' : 'low',
+        message: `${key.slice(0, 40)} keeps ${content} under ${value.includes('/var/') ? '/var/tmp' : '/tmp'}, which reboots and clean-ups empty; move it to /var/lib`,
         path: leaf.path.map(String),
       });
     }

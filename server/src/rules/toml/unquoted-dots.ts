@@ -28,7 +28,7 @@ export default defineRule({
         message: `${split.name.slice(0, 40)} without quotes is one table in another, which ${application.name} ignores; put the name in quotes`,
         path: split.last.path.map(String),
         fixes: fixIf(
-          `Quote the name (${application.name} reads what it holds)`,
+          `Quote the name (${application.name} obeys it from then on, also where its data was made without it)`,
           'behavior-changing',
           places.length === 0 ? undefined : places.map((place) => ({ span: place, newText: `"${split.name}"` })),
         ),

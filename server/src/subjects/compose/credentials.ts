@@ -8,7 +8,6 @@ import { isOff } from '../../knowledge/env/switch.ts';
 import { isWithin } from '../../knowledge/host-paths.ts';
 import type { CredentialNeed, ImageFacts } from '../../knowledge/images/image-facts.ts';
 import { majorVersion } from '../../knowledge/images/image-name.ts';
-import { isKind } from '../../knowledge/images/lookup.ts';
 import { commandLine } from './command-words.ts';
 import { serviceReach } from './reach.ts';
 import { factsOf } from './role.ts';
@@ -108,16 +107,21 @@ function giveEdits(
       service,
       give.environment.map((name) => [name, required(name)] as const),
     );
-    return { title: titleFor(give.environment, service), edits };
+    return { title: titleFor(give.environment, need), edits };
   }
   const words = give.command.map((word, i) => (i === give.command.length - 1 ? required(word) : word));
   const edits = service.get('command') === undefined ? setKey(service, ['command'], { flow: words }) : undefined;
-  return { title: titleFor(give.command.slice(-1), service), edits };
+  return { title: titleFor(give.command.slice(-1), need), edits };
 }
 
-/** What keeps accounts makes them at its first start alone (mongo asks for a login all the same); a cache reads the variables at every one. */
-function titleFor(names: readonly string[], service: ComposeService): string {
-  const kept = isKind(factsOf(service), 'cache') ? '' : '; data from before gets no such account';
+/** What keeps accounts makes them at its first start alone (mongo asks for a login all the same); others read the variables at every one. */
+function titleFor(names: readonly string[], { before }: CredentialNeed): string {
+  const kept =
+    before === undefined
+      ? ''
+      : before === 'account'
+        ? '; data from before keeps its account and password'
+        : '; data from before gets no such account';
   return `Take ${names.join(' and ')} from the environment (Compose stops until ${names.length === 1 ? 'it is' : 'they are'} set; clients must log in${kept})`;
 }
 

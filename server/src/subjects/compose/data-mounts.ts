@@ -153,3 +153,11 @@ export function isThrownAway(service: ComposeService, target: string): boolean {
   const passesOn = service.command?.words[0]?.value === 'gateway';
   return inMemory || moved || passesOn || (stored && target === '/var/lib/registry');
 }
+
+/** The file system in memory that holds a folder of the container. */
+export function memoryOn(service: ComposeService, folder: string): ComposeMount | undefined {
+  return service.mounts.find((mount) => {
+    const target = mount.type === 'tmpfs' ? targetOf(mount) : undefined;
+    return target !== undefined && isWithin(folder, target);
+  });
+}

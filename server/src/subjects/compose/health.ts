@@ -170,3 +170,13 @@ function inShell({ text, references }: ComposeWord): string {
   if (isRead && references.length === 0) return `"${text.replace(/["\\`]/g, '\\$&')}"`;
   return /^[\w@%+=:,./${}-]+$/.test(text) && dollars.length === 0 ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
+
+/**
+ * Whether a test hands on a variable (`$$NAME`) that the service does not set: a shell puts nothing in its place, and the check passes or
+ * fails for another reason.
+ */
+export function namesUnset(service: ComposeService, words: readonly ComposeWord[]): boolean {
+  return words.some(({ text }) =>
+    [...text.matchAll(/\$\$\{?([A-Za-z_]\w{0,100})/g)].some(([, name = '']) => service.variable(name) === undefined),
+  );
+}

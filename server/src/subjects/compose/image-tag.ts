@@ -2,6 +2,7 @@ import type { FileEdit, Fix } from '../../finding/fix.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeImage } from '../../formats/compose/model/parts.ts';
 import { isLatestOnly } from '../../knowledge/images/latest-only.ts';
+import { imageFacts, isKind } from '../../knowledge/images/lookup.ts';
 import { at } from '../../text/span.ts';
 import { fileNameOf } from '../../text/uri-text.ts';
 import { quoted } from './names.ts';
@@ -144,9 +145,19 @@ export function versionFix(
     return [{ title, safety: 'needs-input', edits: () => images.map(digestEdit) }];
   }
   const kept = variant === '' ? '' : ` of the variant ${variant}`;
-  const note = elsewhere.map((text) => ` (${text})`).join('');
+  const notes = [...(keepsData(image) ? ['none below the one its data was written with'] : []), ...elsewhere];
+  const note = notes.length === 0 ? '' : ` (${notes.join('; ')})`;
   const title = `Name a version${kept}${also}${note}`;
   return [{ title, safety: 'needs-input', edits: () => images.map(tagEdit) }];
+}
+
+/** Whether an older version may not open what it has written: databases, queues and search engines. */
+function keepsData(image: ComposeImage): boolean {
+  const facts = imageFacts(image.value);
+  return (
+    isKind(facts, 'datastore', 'queue', 'search', 'coordination') &&
+    !isKind(facts, 'cache', 'admin-interface', 'emulator')
+  );
 }
 
 const MOST_FILES = 12;

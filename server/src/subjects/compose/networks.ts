@@ -24,8 +24,12 @@ export function mayHaveClients(service: ComposeService, model: ComposeModel | un
   const own = new Set(networksOf(service));
   if (model.networks.some(({ name, external }) => external === true && own.has(name))) return true;
   const { byWord, unread, open, networks } = callersOf(model);
+  // whoever waits for a page of administrators, or names it in a link, opens none of it
+  const isPage = isKind(factsOf(service), 'admin-interface');
   const reaches = (other: ComposeService): boolean =>
-    other.name !== service.name && (networks.get(other)?.some((name) => name === ANY || own.has(name)) ?? false);
+    other.name !== service.name &&
+    (!isPage || mayTalkTo(service, other)) &&
+    (networks.get(other)?.some((name) => name === ANY || own.has(name)) ?? false);
   const words = [service.name, service.text('container_name'), service.text('hostname')];
   if (words.some((word) => word !== undefined && byWord.get(word)?.some(reaches)) || unread.some(reaches)) return true;
   return open.some((other) => reaches(other) && mayTalkTo(service, other));

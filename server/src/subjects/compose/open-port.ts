@@ -2,10 +2,29 @@ import type { Edits } from '../../formats/compose/edit/types.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposePort } from '../../formats/compose/model/parts.ts';
 import type { Location } from '../../formats/format.ts';
-import { bindToLoopback, portPlace, unpublish } from './exposure.ts';
+import { bindToLoopback, portPlace, portText, reachOf, unpublish } from './exposure.ts';
 import { mayHaveClients } from './networks.ts';
 import { hostNetworkOf } from './reach.ts';
 import { isStack } from './stack.ts';
+
+/**
+ * What a title says of the other ports of the service that stay open to everyone, from its semicolon on; empty where there is none.
+ * Closing one of several doors is no lie as long as the others are named.
+ * @param counts which of them lead to what this one leads to
+ */
+export function openBeside(
+  service: ComposeService,
+  port: ComposePort,
+  counts: (other: ComposePort) => boolean = () => true,
+): string {
+  const others = service.ports.filter((other) => other !== port && reachOf(other) === 'everyone' && counts(other));
+  const [first, second, ...more] = [...new Set(others.map(portText))];
+  if (first === undefined) return '';
+  if (second === undefined) return `; port ${first} stays open`;
+  return more.length === 0
+    ? `; ports ${first} and ${second} stay open`
+    : `; ports ${first}, ${second} and ${more.length} more stay open`;
+}
 
 /** Where a finding about an open port stands, what helps there, and the edits that do it. */
 export interface OpenPort {

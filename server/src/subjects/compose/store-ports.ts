@@ -1,53 +1,7 @@
 import type { ComposeService } from '../../formats/compose/model/model.ts';
 import { commandLine } from './command-words.ts';
+import { STORE_PRODUCTS } from './store-products.ts';
 
-/** A product as the names of services and images call it. */
-interface Product {
-  readonly name: string;
-  /** Beginnings of words that name it. */
-  readonly words: readonly string[];
-}
-
-const POSTGRES: Product = {
-  name: 'PostgreSQL',
-  words: ['postg', 'pg', 'psql', 'timescale', 'citus', 'patroni', 'spilo', 'pooler', 'odyssey', 'supavisor'],
-};
-const MYSQL: Product = {
-  name: 'MySQL',
-  words: ['mysql', 'maria', 'percona', 'proxysql', 'maxscale', 'vitess', 'tidb'],
-};
-const REDIS: Product = {
-  name: 'Redis',
-  words: ['redis', 'valkey', 'keydb', 'dragonfly', 'cache', 'sentinel', 'twemproxy', 'nutcracker', 'predixy'],
-};
-const OPENSEARCH: Product = { name: 'OpenSearch', words: ['opensearch', 'opendistro'] };
-/** Answers the protocol of Amazon SQS and checks no signature (softwaremill/elasticmq README.md). */
-const ELASTICMQ: Product = { name: 'ElasticMQ', words: ['sqs', 'elasticmq'] };
-const ELASTICSEARCH: Product = { name: 'Elasticsearch', words: ['elastic', 'es', 'es01', 'es1'] };
-
-/** Registered or default ports of data stores, and what their services are called. A port alone names no product. */
-const PRODUCTS: ReadonlyMap<number, readonly Product[]> = new Map([
-  [5432, [POSTGRES]],
-  [6432, [POSTGRES]],
-  [3306, [MYSQL]],
-  [1433, [{ name: 'SQL Server', words: ['mssql', 'sqlserver', 'sqledge'] }]],
-  [1521, [{ name: 'Oracle Database', words: ['oracle', 'oradb'] }]],
-  [6379, [REDIS]],
-  [22121, [REDIS]],
-  [27017, [{ name: 'MongoDB', words: ['mongo', 'ferretdb'] }]],
-  [11211, [{ name: 'Memcached', words: ['memcache', 'cache'] }]],
-  [9042, [{ name: 'Cassandra', words: ['cassandra', 'scylla'] }]],
-  [9200, [OPENSEARCH, ELASTICSEARCH]],
-  [5984, [{ name: 'CouchDB', words: ['couch'] }]],
-  [2379, [{ name: 'etcd', words: ['etcd'] }]],
-  [9092, [{ name: 'Kafka', words: ['kafka', 'redpanda'] }]],
-  [5672, [{ name: 'RabbitMQ', words: ['rabbit'] }]],
-  [15672, [{ name: 'RabbitMQ', words: ['rabbit'] }]],
-  [9324, [ELASTICMQ]],
-  [9325, [ELASTICMQ]],
-  [2181, [{ name: 'ZooKeeper', words: ['zookeeper'] }]],
-  [8123, [{ name: 'ClickHouse', words: ['clickhouse'] }]],
-]);
 /** Words that say a data store without saying which; ports of web servers are not among the ports. */
 const GENERIC: ReadonlySet<string> = new Set(['db', 'db1', 'database', 'sql', 'datastore', 'store']);
 /** Where a word that says no more than "a database" says too little. */
@@ -62,8 +16,8 @@ export function storeByPort(service: ComposeService, port: number): string | und
   if (emulator !== undefined) return emulator;
   const listener = kafkaListener(service, port);
   if (listener !== undefined) return listener === 'open' ? 'Kafka' : undefined;
-  const products = PRODUCTS.get(port);
-  if (products === undefined) return undefined;
+  const products = STORE_PRODUCTS.filter(({ ports }) => ports.includes(port));
+  if (products.length === 0) return undefined;
   const words = namesOf(service);
   const product = products.find((one) => words.some((word) => one.words.some((start) => begins(word, start))));
   if (product !== undefined) return product.name;

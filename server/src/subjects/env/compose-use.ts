@@ -1,24 +1,13 @@
 import { envFileUses } from '../../formats/dotenv/model/env-file-uses.ts';
 import type { RelatedFiles } from '../../formats/related-files.ts';
 import { fileNameOf } from '../../text/uri-text.ts';
+import { portsOfStore } from '../compose/store-products.ts';
 import type { RuleContext } from '../context.ts';
 
-const COMPOSE = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
+const COMPOSE = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml(?:\.(?:j2|jinja2?|tpl|tmpl|gotmpl|erb))?$/;
 
 /** No folder of a person holds more Compose files that belong together. */
 const MOST_FILES = 24;
-
-/** The ports the servers listen on inside their containers, by the names of `subjects/secret/places.ts`. */
-const STORE_PORTS: Readonly<Record<string, readonly number[]>> = {
-  postgres: [5432],
-  mysql: [3306],
-  mongodb: [27017],
-  redis: [6379],
-  minio: [9000],
-  clickhouse: [8123, 9000],
-  rabbitmq: [5672, 15672],
-  database: [5432, 3306, 27017, 1433, 1521],
-};
 
 /**
  * Whether a Compose file beside a `.env` file publishes the port of a data store on more than loopback: `5432:5432`,
@@ -26,28 +15,29 @@ const STORE_PORTS: Readonly<Record<string, readonly number[]>> = {
  * @param hosts services the `.env` file names as the store; the files that define one of them count alone
  */
 export function publishesStore(product: string, hosts: readonly string[], context: RuleContext): boolean {
-  const published = PUBLISHED.get(product);
-  if (published === undefined) return false;
+  const ports = portsOfStore(product);
+  if (ports.length === 0) return false;
   const texts = composeTexts(context) ?? [];
   const own = texts.filter((text) => hosts.some((host) => definesService(text, host)));
-  const { item, listed } = published();
+  const { item, listed } = published(product, ports);
   return (own.length === 0 ? texts : own).some((text) => item.test(text) || listed.test(text));
 }
 
-/** By product: how its port is published, as an item of a list and in one line. Made when first asked for. */
-const PUBLISHED: ReadonlyMap<string, () => { readonly item: RegExp; readonly listed: RegExp }> = new Map(
-  Object.entries(STORE_PORTS).map(([product, ports]) => {
-    let known: { readonly item: RegExp; readonly listed: RegExp } | undefined;
-    const make = () => {
-      const mapping = `["']?(?!127\\.|localhost)[^\\s#"',\\]]{0,200}:(?:${ports.join('|')})["']?[ \\t]*`;
-      return {
-        item: new RegExp(`^[ \\t]*-[ \\t]+${mapping}(?:#.*)?\\r?$`, 'm'),
-        listed: new RegExp(`^[ \\t]*ports:[ \\t]*\\[(?:[^\\]\\n]{0,300},)?[ \\t]*${mapping}[,\\]]`, 'm'),
-      };
+/** By product: how its port is published, as an item of a list and in one line. A cache only. */
+const patterns = new Map<string, { readonly item: RegExp; readonly listed: RegExp }>();
+
+function published(product: string, ports: readonly number[]): { readonly item: RegExp; readonly listed: RegExp } {
+  let known = patterns.get(product);
+  if (known === undefined) {
+    const mapping = `["']?(?!127\\.|localhost)[^\\s#"',\\]]{0,200}:(?:${ports.join('|')})["']?[ \\t]*`;
+    known = {
+      item: new RegExp(`^[ \\t]*-[ \\t]+${mapping}(?:#.*)?\\r?$`, 'm'),
+      listed: new RegExp(`^[ \\t]*ports:[ \\t]*\\[(?:[^\\]\\n]{0,300},)?[ \\t]*${mapping}[,\\]]`, 'm'),
     };
-    return [product, () => (known ??= make())];
-  }),
-);
+    patterns.set(product, known);
+  }
+  return known;
+}
 
 function definesService(text: string, name: string): boolean {
   if (!text.includes(name)) return false;
@@ -63,6 +53,18 @@ export function isGivenToNoService(name: string, context: RuleContext): boolean 
   if (texts === undefined || texts.length === 0) return false;
   const own = fileNameOf(context.uri);
   return texts.every((text) => !envFileUses(text).some(({ path }) => namesFile(path, own)) && !hands(text, name));
+}
+
+/**
+ * Whether Compose files stand beside a `.env` file, all of them and what they include, and none so much as names a variable or takes a
+ * file of its environment: Compose reads the `.env` to fill in references, so nothing in a container ever sees it.
+ */
+export function isNamedInNoCompose(name: string, context: RuleContext): boolean {
+  const texts = composeTexts(context);
+  if (texts === undefined || texts.length === 0) return false;
+  return !texts.some(
+    (text) => text.includes(name) || /^[ \t]*["']?(?:env_file|include|extends)["']?[ \t]*:/m.test(text),
+  );
 }
 
 /** Whether a Compose file beside a `.env` file names an image with a variable of it: then the image is judged there. */

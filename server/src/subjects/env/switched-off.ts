@@ -99,3 +99,23 @@ function saysOff({ resolved, references }: NamedValue, isNegated: boolean): bool
   if (isNegated ? isOn(resolved) : isOff(resolved)) return true;
   return !isNegated && resolved.trim() === '' ? false : undefined;
 }
+
+/** The password of the key, or of the file with it, that a TLS listener serves with. */
+const OF_TLS_KEY =
+  /^((?:\w+_)?(?:TLS|SSL|HTTPS))_(?:KEY_?STORE|TRUST_?STORE|KEY|CERT\w*|P12|PFX|PKCS_?12)_(?:PASS\w*|PWD?)$/;
+
+/** Asked for every password of a file. A cache only. */
+const offSwitches = new WeakMap<readonly NamedValue[], ReadonlySet<string>>();
+
+/** Whether a password opens the key of a listener whose switch, for the same program, says that it serves no TLS: nothing reads it. */
+export function isOfTlsOff(value: NamedValue, values: readonly NamedValue[]): boolean {
+  const feature = OF_TLS_KEY.exec(keyOf(value))?.[1];
+  if (feature === undefined) return false;
+  let off = offSwitches.get(values);
+  if (off === undefined) {
+    off = new Set(values.filter((one) => isOff(one.resolved ?? '')).map((one) => `${groupOf(one)} ${keyOf(one)}`));
+    offSwitches.set(values, off);
+  }
+  const names = [`${feature}_ENABLED`, `${feature}_ENABLE`, `ENABLE_${feature}`, `USE_${feature}`];
+  return names.some((name) => off.has(`${groupOf(value)} ${name}`));
+}

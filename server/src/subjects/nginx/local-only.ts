@@ -13,7 +13,7 @@ export function localOnlyFixes(scope: NginxScope): readonly Fix[] {
   const { edit } = scope.model;
   if (isInContainer(scope))
     return fixIf(
-      'Let only the network you fill in read it (others get 403)',
+      'Let only the network you fill in reach it (others get 403)',
       'needs-input',
       edit.insert(scope, [`allow ${placeholder(1, EXAMPLE_NETWORK)};`, 'deny all;'], { snippet: true }),
     );

@@ -1,17 +1,19 @@
 import type { Purpose } from '../../secrets/purpose.ts';
 import type { RuleContext } from '../context.ts';
 import { composeRunsImage } from '../env/compose-use.ts';
-import { offFeaturesOf } from '../env/switched-off.ts';
+import { isOfTlsOff, offFeaturesOf } from '../env/switched-off.ts';
 import type { NamedValue } from '../named-value.ts';
 import { isAtStore, isInStoreCommand, isProductImage, productOfName } from './places.ts';
 
 /**
  * Whether a secret is what a program logs in with at a server of a feature that its switch says is off: `SMTP_PASSWORD` beside
  * `SMTP_ENABLED=false`. It opens nothing then. What the program or a store checks itself, and a login at a server that the project runs,
- * is asked for all the same; so is what signs or encrypts, and whatever hangs on a switch that nobody sees set.
+ * is asked for all the same; so is what signs or encrypts, and whatever hangs on a switch that nobody sees set. The password of a key that
+ * a listener without TLS never loads is one of these.
  */
 export function isOfClientSwitchedOff(value: NamedValue, purpose: Purpose, context: RuleContext): boolean {
   if (!LOGS_IN.has(purpose) || isAtStore(value) || isInStoreCommand(value)) return false;
+  if (isOfTlsOff(value, context.all('namedValue'))) return true;
   const off = offFeaturesOf(value, context.all('namedValue'));
   return off.some(({ name, isSaid }) => isSaid && isClient(name, value, context));
 }

@@ -1,9 +1,33 @@
 import { imageFacts, isKind } from '../../knowledge/images/lookup.ts';
 import { classifyKey } from '../../secrets/purpose.ts';
 import type { RuleContext } from '../context.ts';
+import { serviceNamed } from '../env/reach.ts';
 import type { NamedValue } from '../named-value.ts';
 import { urlsIn } from '../url.ts';
-import { isAtStore, isRoot, productsMeet, type SecretPlace } from './places.ts';
+import { loginBeside } from './login.ts';
+import { isAtStore, isInStoreCommand, isRoot, productsMeet, type SecretPlace } from './places.ts';
+
+/**
+ * Whether a login names a service of this file as its server, in its URL or beside it, and that service is told the password at none of
+ * these places: it goes on with its own default or takes it from a file, and a new password at its client alone ends the login.
+ */
+export function isClientAlone(
+  { value, secret }: SecretPlace,
+  places: readonly SecretPlace[],
+  context: RuleContext,
+): boolean {
+  if (value.place !== 'compose-environment' || isAtStore(value)) return false;
+  const inUrl = secret.part === 'url-password';
+  const url = inUrl ? urlsIn(value).find(({ password }) => password?.span.start === secret.span.start) : undefined;
+  const host = inUrl ? url?.host?.text : loginBeside(value, context)?.host;
+  const server = serviceNamed(host, context);
+  if (server === undefined || server.name === value.owner) return false;
+  if (places.some((place) => isAtStore(place.value) || isInStoreCommand(place.value))) return false;
+  if (places.some((place) => place.value.owner === server.name)) return false;
+  // whoever sets the variable sets it for both
+  const name = secret.reference?.name;
+  return !server.environment.some((one) => one.value?.references.some((reference) => reference.name === name) === true);
+}
 
 /**
  * Whether a service would go on with the old password once these places hold another one: it names the data store as its host and is told

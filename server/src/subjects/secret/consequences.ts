@@ -30,7 +30,7 @@ function kept(place: SecretPlace): string | undefined {
   if (encryptsData(purpose)) return 'what the old one encrypted cannot be read any more';
   switch (purpose) {
     case 'signing-key':
-      return 'existing sessions and tokens end';
+      return 'existing sessions and tokens end; what else signs or checks with it needs it too';
     // frameworks sign with it, and some programs encrypt columns too (https://docs.gitlab.com/ee/development/application_secrets.html)
     case 'app-secret':
     case 'django-key':

@@ -1,9 +1,13 @@
 import type { ComposeModel } from '../../formats/compose/model/model.ts';
-import { envTemplate, mountedTexts } from '../../formats/compose/model/outside-files.ts';
+import { envForms, envTemplate, mountedTexts } from '../../formats/compose/model/outside-files.ts';
+import { mayNameSecret } from '../../secrets/purpose.ts';
+import { grouped } from '../../text/grouped.ts';
 import { fileNameOf } from '../../text/uri-text.ts';
+import { quoted } from '../compose/names.ts';
 import { modelOf } from '../compose/role.ts';
 import type { RuleContext } from '../context.ts';
 import { isCopiedInCompose } from '../env/compose-use.ts';
+import type { NamedValue } from '../named-value.ts';
 import { isAtStore, opensProduct, productOpened, type SecretPlace } from './places.ts';
 
 /**
@@ -16,7 +20,9 @@ export function isCopiedInOtherFile(places: readonly SecretPlace[], context: Rul
   if (first === undefined) return false;
   if (first.value.place === 'dotenv') return isCopiedInCompose(first.secret.text, sameServer(first), context);
   const store = places.find(({ value }) => isAtStore(value));
-  return store !== undefined && (isInEnvFile(store, context) || isInMountedFile(store, context));
+  return (
+    store !== undefined && (isInEnvFile(store, context) || isInForm(store, context) || isInMountedFile(store, context))
+  );
 }
 
 const MOST_FILES = 12;
@@ -43,6 +49,41 @@ export function setElsewhere(places: readonly SecretPlace[], context: RuleContex
   return found.length === 1 ? `${fileNameOf(uri)} sets it` : `${fileNameOf(uri)} and ${found.length - 1} more set it`;
 }
 
+/**
+ * How a title names another service of the file that holds the very same value under another name, where the value is too long or too
+ * special for that to be chance: both ends of a key (`MEILI_MASTER_KEY`, `MEILISEARCH_KEY`). What logs in at a data store is among the places.
+ */
+export function setBeside(places: readonly SecretPlace[], context: RuleContext): string | undefined {
+  const [first] = places;
+  if (first === undefined || first.secret.part === 'default' || productOpened(first) !== undefined) return undefined;
+  const { verdict } = first.secret.grade;
+  if (first.secret.text.length < LEAST_SPECIAL || verdict === 'weak' || verdict === 'default') return undefined;
+  const owners = new Set(places.map(({ value }) => value.owner));
+  const same = byLiteral(context).get(first.value.literal ?? first.secret.text) ?? [];
+  const other = same.find(({ owner }) => !owners.has(owner));
+  return other === undefined ? undefined : `${quoted(other.owner ?? '')} holds it as ${other.name.slice(0, 40)}`;
+}
+
+/** Asked for every secret of a file. A cache only. */
+const literals = new WeakMap<readonly NamedValue[], ReadonlyMap<string, readonly NamedValue[]>>();
+
+/** The variables of services by what is written there, whether or not their names speak of a secret. */
+function byLiteral(context: RuleContext): ReadonlyMap<string, readonly NamedValue[]> {
+  const values = context.all('namedValue');
+  let known = literals.get(values);
+  if (known === undefined) {
+    known = grouped(
+      values.filter(({ place, literal }) => place === 'compose-environment' && literal !== undefined),
+      ({ literal }) => literal ?? '',
+    );
+    literals.set(values, known);
+  }
+  return known;
+}
+
+/** Shorter ones are words that many people come upon. */
+const LEAST_SPECIAL = 10;
+
 /** `NAME: value`, `- NAME=value` and `NAME: ${VARIABLE:-value}`. */
 const SETTING =
   /^[ \t]*(?:-[ \t]*)?["']?([A-Za-z_]\w{0,127})["']?[ \t]{0,20}[:=][ \t]{0,20}["']?(?:\$\{\w{1,128}:?-)?([^\s"'#{}]{1,512})/;
@@ -61,6 +102,52 @@ function sameServer(place: SecretPlace): (key: string) => boolean {
   const product = productOpened(place);
   return (key) => key === place.value.name || (product !== undefined && opensProduct(key, product));
 }
+
+/**
+ * Whether a file that becomes the `.env` holds the password once more, for a variable that the Compose file refers to: a client's URL
+ * there would go on with the old one.
+ */
+function isInForm({ value, secret }: SecretPlace, context: RuleContext): boolean {
+  const model = modelOf(context);
+  if (model === undefined) return false;
+  const isSame = sameServer({ value, secret });
+  const own = new Set([secret.reference?.name, value.name]);
+  const { text } = secret;
+  return formSettingsOf(model).some(
+    ({ key, value: other }) =>
+      !own.has(key) && ((other === text && mayNameSecret(key) && isSame(key)) || logsInWith(other, text)),
+  );
+}
+
+/** Asked for every password of a data store. A cache only. */
+const formSettings = new WeakMap<ComposeModel, readonly FormSetting[]>();
+
+interface FormSetting {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** What the forms of the `.env` set of the variables that the Compose file refers to. */
+function formSettingsOf(model: ComposeModel): readonly FormSetting[] {
+  let known = formSettings.get(model);
+  if (known === undefined) {
+    const used = new Set(
+      model.services.flatMap(({ environment }) =>
+        environment.flatMap(({ value }) => (value?.references ?? []).map(({ name }) => name)),
+      ),
+    );
+    known = envForms(model.files).flatMap(({ text }) =>
+      text.split(/\r?\n/).flatMap((line) => {
+        const [, key = '', value = ''] = FORM_LINE.exec(line) ?? [];
+        return used.has(key) ? [{ key, value }] : [];
+      }),
+    );
+    formSettings.set(model, known);
+  }
+  return known;
+}
+
+const FORM_LINE = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w{0,127})[ \t]{0,20}=[ \t]{0,20}["']?([^\s"']{1,2000})/;
 
 function isInEnvFile(store: SecretPlace, context: RuleContext): boolean {
   const model = modelOf(context);
@@ -126,9 +213,9 @@ function logsInWith(url: string, password: string): boolean {
   return url.includes(`:${password}@`);
 }
 
-/** `password = "…"`, `"app" "…"` of a userlist. */
+/** `password = "…"`, `secret_access_key: …`, `"app" "…"` of a userlist. */
 const ASSIGNED =
-  /(?:pass|password|passwd|pwd)["']?[ \t]{0,8}[:=][ \t]{0,8}["']?([^\s"'#]{1,200})|^"[^"\n]{1,80}"[ \t]+"([^"\n]{1,200})"/gim;
+  /(?:pass|password|passwd|pwd|secret(?:[_-]?access)?[_-]?key)["']?[ \t]{0,8}[:=][ \t]{0,8}["']?([^\s"'#]{1,200})|^"[^"\n]{1,80}"[ \t]+"([^"\n]{1,200})"/gim;
 
 function isInMountedFile({ secret, value }: SecretPlace, context: RuleContext): boolean {
   const model = modelOf(context);

@@ -1,23 +1,20 @@
 import { type FileEdit, type Fix, fix } from '../../finding/fix.ts';
-import { imageFacts } from '../../knowledge/images/lookup.ts';
 import { generateSecret } from '../../secrets/generate.ts';
 import type { JudgedSecret } from '../../secrets/judge.ts';
 import { areDisjoint, type TextEdit } from '../../text/edit.ts';
 import { fileNameOf } from '../../text/uri-text.ts';
 import type { RuleContext } from '../context.ts';
-import { serviceNamed } from '../env/reach.ts';
 import type { NamedValue } from '../named-value.ts';
 import { editsIn } from '../setting.ts';
-import { urlsIn } from '../url.ts';
-import { leavesClient } from './clients.ts';
+import { isClientAlone, leavesClient } from './clients.ts';
 import { afterNewValue, afterRequired } from './consequences.ts';
-import { isCopiedInOtherFile, setElsewhere } from './copies.ts';
+import { isCopiedInOtherFile, setBeside, setElsewhere } from './copies.ts';
 import { leftBehind } from './left-behind.ts';
 import { formatOf, mayGenerate, mustStay } from './may-generate.ts';
 import { moveToEnvFile } from './move-to-env-file.ts';
 import { moveToSecretFile } from './move-to-secret-file.ts';
-import { hasHashBeside, isBlankForm, isInCommand } from './partners.ts';
-import { isAtStore, isInStoreCommand, placesOf, type SecretPlace, standsElsewhere } from './places.ts';
+import { hasHashBeside, isBlankForm, isInCommand, isInOtherLogin } from './partners.ts';
+import { isAtStore, placesOf, type SecretPlace, standsElsewhere } from './places.ts';
 import { rotateKey } from './rotate-key.ts';
 
 /** The repairs for a secret that must not stay as it is; the best first, none where a new value would do harm. */
@@ -42,8 +39,9 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
   const places = placesOf(value, secret, context);
   if (places === undefined) return [];
   // the server goes on with its own default: a new password at its client alone ends the login
-  if (isClientAlone(value, secret, places, context) || leavesClient(places, context)) return [];
-  if (isCopiedInOtherFile(places, context) || isInCommand(places, context)) return [];
+  if (isClientAlone({ value, secret }, places, context) || leavesClient(places, context)) return [];
+  if (isCopiedInOtherFile(places, context) || isInCommand(places, context) || isInOtherLogin(places, context))
+    return [];
   // the database's own variable gives the name, if it is one of the places
   const owner = places.find((place) => isAtStore(place.value)) ??
     places.find((place) => place.secret.part !== 'url-password') ?? { value, secret };
@@ -57,8 +55,8 @@ function moveOut(value: NamedValue, secret: JudgedSecret, context: RuleContext):
     return place.value.replacePart(part, `\${${name}:?set ${name}}`);
   });
   if (edits === undefined) return [];
-  const other = setElsewhere(places, context);
-  const also = other === undefined ? '' : `; ${other} too: the same value there`;
+  const others = [setBeside(places, context), setElsewhere(places, context)].filter((one) => one !== undefined);
+  const also = others.map((one) => `; ${one} too: the same value there`).join('');
   const behind = leftBehind(places, context);
   const all = alsoIn(places);
   const required = `Require ${name} from the environment${all} (${afterRequired({ value, secret }, context)}${behind}${also})`;
@@ -83,20 +81,6 @@ function alsoIn([self, ...others]: readonly SecretPlace[]): string {
   const [first] = names;
   if (first === undefined || self?.value.image === undefined) return '';
   return `, also for "${first}"${names.length === 1 ? '' : ` and ${names.length - 1} more`}`;
-}
-
-/** Whether a URL logs in at a data store of this file which is told its password nowhere among these places. */
-function isClientAlone(
-  value: NamedValue,
-  secret: JudgedSecret,
-  places: readonly SecretPlace[],
-  context: RuleContext,
-): boolean {
-  if (secret.part !== 'url-password') return false;
-  if (places.some((place) => isAtStore(place.value) || isInStoreCommand(place.value))) return false;
-  const url = urlsIn(value).find(({ password }) => password?.span.start === secret.span.start);
-  const server = serviceNamed(url?.host?.text, context);
-  return server !== undefined && imageFacts(server.image?.value) !== undefined;
 }
 
 /** A good value moves as it is; a bad one only where it can be replaced and stands nowhere else. */

@@ -1,4 +1,6 @@
 import type { FileEdit, Fix } from '../../finding/fix.ts';
+import type { ComposeModel } from '../../formats/compose/model/model.ts';
+import { envForms } from '../../formats/compose/model/outside-files.ts';
 import type { RelatedFiles } from '../../formats/related-files.ts';
 import { generateSecret } from '../../secrets/generate.ts';
 import { lineEndingOf } from '../../text/edit.ts';
@@ -79,6 +81,8 @@ function envFileOf(name: string, context: RuleContext): EnvFile | undefined {
   if (file.state === 'missing') {
     // with a file of one line the services that take all of their settings from it would start without the others
     if (model.services.some(({ envFiles }) => envFiles.some(({ fileUri }) => fileUri === uri))) return undefined;
+    // made from a file that fills in more of these variables: it would be overwritten then, or the others would be missing
+    if (envForms(files).some(({ text }) => fillsIn(text, name, model))) return undefined;
     return { files, edit: { uri, span: at(0), create: true }, before: '', ending: '\n' };
   }
   if (file.state !== 'read' || file.tracked === true) return undefined;
@@ -86,4 +90,12 @@ function envFileOf(name: string, context: RuleContext): EnvFile | undefined {
   const ending = lineEndingOf(file.text);
   const closed = file.text === '' || file.text.endsWith('\n');
   return { files, edit: { uri, span: at(file.text.length) }, before: closed ? '' : ending, ending };
+}
+
+/** Whether a form of the `.env` sets variables that the services are given, other than this one. */
+function fillsIn(form: string, name: string, { services }: ComposeModel): boolean {
+  const names = namesIn(form);
+  return services.some(({ environment }) =>
+    environment.some(({ value }) => (value?.references ?? []).some((one) => one.name !== name && names.has(one.name))),
+  );
 }

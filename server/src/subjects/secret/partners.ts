@@ -39,16 +39,72 @@ export function isInCommand(places: readonly SecretPlace[], context: RuleContext
   const [first] = places;
   if (first === undefined || first.value.format !== 'compose') return false;
   const { text } = first.secret;
+  const known = ({ span }: ComposeWord): boolean =>
+    places.some(({ secret }) => span.start <= secret.span.start && secret.span.end <= span.end);
+  // a login written out is one however short the password is, and whatever else has the name
+  if (services.some((service) => wordsIn(service).some((word) => !known(word) && logsInWith(word.text, text))))
+    return true;
   if (text.length < SHORTEST) return false;
   if (services.some(({ name }) => name === text) || isName(text, places, context)) return false;
   return services.some((service) =>
-    wordsIn(service).some(
-      (word) =>
-        holdsWord(word.text.replace(REFERENCE, ' '), text) &&
-        !places.some(({ secret }) => word.span.start <= secret.span.start && secret.span.end <= word.span.end),
-    ),
+    wordsIn(service).some((word) => !known(word) && holdsWord(word.text.replace(REFERENCE, ' '), text)),
   );
 }
+
+/** `"password":"…"` of a request's body, `--password=…`, `user:…@host`. */
+const LOGIN = /(?:pass(?:word|wd)?|pwd)[\\"']{0,4}[ \t]{0,4}[:=][ \t]{0,4}[\\"']{0,4}|:\/\/[^\s:@/]{1,80}:/gi;
+
+/** Whether a script writes the text where a password stands. */
+function logsInWith(script: string, text: string): boolean {
+  for (const match of script.matchAll(LOGIN)) {
+    const end = match.index + match[0].length;
+    if (script.startsWith(text, end) && !/[\w-]/.test(script[end + text.length] ?? ' ')) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether another value of the file logs in with the password at one of these services where no place of it is known:
+ * `MH_MONGO_URI: admin:…@mongodb:27017`, a URL without its scheme.
+ */
+export function isInOtherLogin(places: readonly SecretPlace[], context: RuleContext): boolean {
+  const values = context.all('namedValue');
+  let known = logins.get(values);
+  if (known === undefined) {
+    known = loginsIn(values);
+    logins.set(values, known);
+  }
+  const [first] = places;
+  const found = first === undefined ? undefined : known.get(first.secret.text);
+  const owners = new Set(places.map(({ value }) => value.owner));
+  return found?.some(({ value, host }) => owners.has(host) && !places.some((place) => place.value === value)) === true;
+}
+
+interface WrittenLogin {
+  readonly value: NamedValue;
+  readonly host: string;
+}
+
+/** Asked for every secret of a file. A cache only. */
+const logins = new WeakMap<readonly NamedValue[], ReadonlyMap<string, readonly WrittenLogin[]>>();
+
+/** The values that hold each password in front of an `@` and a host. */
+function loginsIn(values: readonly NamedValue[]): ReadonlyMap<string, readonly WrittenLogin[]> {
+  const found = new Map<string, WrittenLogin[]>();
+  for (const value of values) {
+    const text = value.literal ?? '';
+    if (!text.includes('@')) continue;
+    for (const [, password = '', host = ''] of text.matchAll(/[\w-]:([^\s:@/]{1,200})@([\w.-]{1,200})/g)) {
+      const same = found.get(password);
+      if (same === undefined) found.set(password, [{ value, host }]);
+      else if (same.length < MOST_LOGINS) same.push({ value, host });
+    }
+  }
+  return found;
+}
+
+/** No password of a person stands in more of them. */
+const MOST_LOGINS = 100;
 
 /** The default of a variable: what sets the variable reaches it. */
 const REFERENCE = /\$\{[^{}]*\}/g;

@@ -175,9 +175,14 @@ function isOneProduct(a: string, b: string): boolean {
   return a === b || (a === ANY_DATABASE && SQL.has(b)) || (b === ANY_DATABASE && SQL.has(a));
 }
 
-/** The administrator of a database and its user have passwords of their own. */
+/**
+ * The administrator of a database and its user have passwords of their own. The mongo image makes one account only, called root in its
+ * variables: its clients are everybody (https://hub.docker.com/_/mongo).
+ */
 export function isRoot(name: string): boolean {
-  return wordsOf(name).some((word) => word === 'ROOT' || word === 'SUPERUSER');
+  return (
+    !/^MONGO(?:DB)?_INITDB_ROOT_/.test(name) && wordsOf(name).some((word) => word === 'ROOT' || word === 'SUPERUSER')
+  );
 }
 
 const ANY_DATABASE = 'database';

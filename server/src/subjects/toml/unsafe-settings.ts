@@ -88,11 +88,34 @@ function valueSpan(node: TomlNode): Span {
   return node.type === 'array' && node.form === 'tables' ? node.nameSpan : node.valueSpan;
 }
 
-/** The narrowest name that owns a missing key: its table's, or at the root the first key or header of the file. */
-function ownerSpan(model: TomlModel, place: Pick<SettingPlace, 'table'>): Span {
+/**
+ * The narrowest name that owns a missing key: its table's, at the root the line where it is commented out, else the first key or header
+ * of the file.
+ */
+function ownerSpan(model: TomlModel, place: SettingPlace): Span {
   if (place.table.form !== 'root') return place.table.nameSpan;
+  const commented = commentedOut(model, place.key);
+  if (commented !== undefined) return commented;
   const [first] = model.root.statements;
   if (first !== undefined) return first.keySpan;
   const header = model.tables.find((table) => table.headerSpan !== undefined);
   return header?.nameSpan ?? span(0, 0);
+}
+
+/** The name in `# [grpc]`, or in `# grpc = …` above all headers. */
+function commentedOut(model: TomlModel, key: string): Span | undefined {
+  const { text, comments } = model.file;
+  const firstHeader = Math.min(
+    ...model.tables.map(({ form, headerSpan }) => (form === 'inline' ? undefined : headerSpan?.start) ?? text.length),
+    text.length,
+  );
+  for (const { span: at, ownLine } of comments) {
+    if (!ownLine) continue;
+    const said = text.slice(at.start, Math.min(at.end, at.start + 200));
+    const [, mark = '', header = '', name] = /^(#+[ \t]*)(\[?[ \t]*)([\w-]+)[ \t]*[\]=]/.exec(said) ?? [];
+    if (name !== key || (header === '' && at.start > firstHeader)) continue;
+    const start = at.start + mark.length + header.length;
+    return span(start, start + name.length);
+  }
+  return undefined;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readCompose } from '../../../../server/src/formats/compose/read/read.ts';
+import type { SourceMap, SourceNode } from '../../../../server/src/formats/compose/read/tree.ts';
 
 const comments = (text: string) => readCompose(text).comments.map(({ span }) => text.slice(span.start, span.end));
+const pairsOf = (node: SourceNode | undefined) => (node?.kind === 'map' ? node.pairs : []);
 const messages = (text: string) => readCompose(text).problems.map(({ message }) => message);
 
 describe('readCompose', () => {
@@ -95,10 +97,56 @@ describe('readCompose', () => {
     const file = readCompose(
       'services:\n{% if x %}\n  web:\n    image: {{ image }}\n{% endif %}\n  {{ name }}:\n    a: b\n',
     );
-    expect(file.complete).toBe(false);
     expect(file.problems.map(({ message }) => message)).toEqual([
       'A template of another tool, checked only in part: check what it renders to',
     ]);
+  });
+
+  it('reads what stands behind the tags of a template, each place as it is', () => {
+    const text = [
+      'services:',
+      '  {{ name }}:',
+      '    {# a note of the template: nothing of YAML #}',
+      '    {% if a %}',
+      '    image: {{ registry }}/web:{{ tag | default("1: 2") }}',
+      '    {% endif %}',
+      '    volumes:',
+      '      - {{ name }}_data:/data',
+      '      {{- range .Mounts }}',
+      '      - "{{ .From }}:{{ .To }}" # kept',
+      '      {{- end }}',
+      '    command: |',
+      '      {{ shell }} --flag',
+      '        more',
+      '    user: <%= user %>',
+      '',
+    ].join('\n');
+    const file = readCompose(text);
+    expect(file.problems.map(({ kind }) => kind)).toEqual(['template']);
+    const [service] = (pairsOf(file.root)[0]?.value as SourceMap).pairs;
+    expect(service?.key.text).toBe('{{ name }}');
+    const [image, volumes, command, user] = pairsOf(service?.value);
+    expect(image?.value).toMatchObject({ text: '{{ registry }}/web:{{ tag | default("1: 2") }}' });
+    expect(volumes?.value).toMatchObject({
+      items: [{ text: '{{ name }}_data:/data' }, { text: '{{ .From }}:{{ .To }}' }],
+    });
+    expect(command?.value).toMatchObject({ text: '{{ shell }} --flag\n  more' });
+    expect(user?.value).toMatchObject({ text: '<%= user %>' });
+    expect(text.slice(user?.value.span.start, user?.value.span.end)).toBe('<%= user %>');
+    expect(comments(text)).toEqual(['# kept']);
+  });
+
+  it('calls a template whole only where no tag brings lines of its own', () => {
+    const service = (line: string) =>
+      readCompose(`services:\n  web:\n    {% if a %}\n    image: b:1.2\n    {% endif %}\n${line}\n`).complete;
+    expect(service('    user: {{ user }}')).toBe(true);
+    for (const line of ['    {{ more }}', '    {% include "limits.yml" %}', '  {{ template "db" . }}', '    a: {{ b'])
+      expect(service(line)).toBe(false);
+  });
+
+  it('costs one look for each tag, also where none ends or all stand in one line', () => {
+    for (const text of ['{%'.repeat(20_000), '{{ a }} '.repeat(5_000), `a: {% x %}${'{{ b }}'.repeat(5_000)}`])
+      expect(readCompose(text).problems).not.toEqual([]);
   });
 
   it('does not take a broken file with braces in a text for a template', () => {

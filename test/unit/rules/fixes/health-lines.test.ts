@@ -9,7 +9,9 @@ const PATH = 'docker-compose.yml';
 
 /** The line that a shell reads after the fix. */
 async function lineAfter(test: string): Promise<string | undefined> {
-  const files = { [PATH]: `services:\n  a:\n    image: example/web:1.4.2\n    healthcheck:\n      test: ${test}\n` };
+  const environment = '{ TOKEN: abc, URL: "http://localhost/", REDIS_PASSWORD: "${REDIS_PASSWORD}", CHECK: "true" }';
+  const text = `services:\n  a:\n    image: example/web:1.4.2\n    environment: ${environment}\n    healthcheck:\n      test: ${test}\n`;
+  const files = { [PATH]: text };
   const { project } = memoryProject({ files, selection: { only: new Set(['compose/broken-healthcheck']) } });
   const { findings } = await withFixes(project, await project.check(MemoryHost.uri(PATH)));
   const [finding] = findings;

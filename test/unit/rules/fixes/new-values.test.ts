@@ -28,7 +28,7 @@ describe('a new value', () => {
     ['postgres:17', 'POSTGRES_PASSWORD', 'change it in an existing database and in clients elsewhere too'],
     ['quay.io/minio/minio:1.0', 'MINIO_ROOT_PASSWORD', 'clients elsewhere need the new one too'],
     ['grafana/grafana:12.0.0', 'GF_SECURITY_ADMIN_PASSWORD', 'change it in accounts and clients that exist too'],
-    ['acme/shop:1.0', 'JWT_SECRET', 'existing sessions and tokens end'],
+    ['acme/shop:1.0', 'JWT_SECRET', 'existing sessions and tokens end; what else signs or checks with it needs it too'],
   ])('of %s %s says what keeps the old one', async (image, name, kept) => {
     const titles = await titlesOf({ [PATH]: service(image, name), '.gitignore': '.env\n' });
     const [required] = titles;

@@ -1,14 +1,14 @@
-import { interpolate, plainOffsets } from '../read/interpolate.ts';
+import { plainOffsets } from '../read/interpolate.ts';
 import type { ComposeScalar } from './nodes.ts';
 import type { ComposeImage, ComposePart } from './parts.ts';
-import { spanIn } from './scalar-node.ts';
+import { knownText, spanIn } from './scalar-node.ts';
 
 /** Splits an image reference as written; references may hide any part. */
 export function imageOf(node: ComposeScalar): ComposeImage {
   const digestAt = plainOffsets(node.text, '@')[0];
   const tagAt = tagColon(node.text, digestAt ?? node.text.length);
   const nameEnd = tagAt ?? digestAt ?? node.text.length;
-  const name = interpolate(node.text.slice(0, nameEnd), node.document.lookup).value;
+  const name = part(node, 0, nameEnd).value;
   const whole = name === undefined ? undefined : splitName(name);
   const tagEnd = digestAt ?? node.text.length;
   return {
@@ -25,7 +25,7 @@ export function imageOf(node: ComposeScalar): ComposeImage {
 /** A piece of a scalar's text as a part. */
 export function part(node: ComposeScalar, start: number, end: number): ComposePart {
   const written = node.text.slice(start, end);
-  const { value } = interpolate(written, node.document.lookup);
+  const { value } = knownText(written, node.document);
   return { written, value, uri: node.uri, span: spanIn(node, start, end) };
 }
 

@@ -51,7 +51,8 @@ export function makeLayer(
   context: LayerContext,
 ): Layer {
   const style = lazyStyle(file.text, source);
-  const document: ComposeDocument = { uri, text: file.text, lookup: context.lookup, root: source, style };
+  const isTemplate = file.problems.some(({ kind }) => kind === 'template');
+  const document: ComposeDocument = { uri, text: file.text, lookup: context.lookup, root: source, isTemplate, style };
   const resolver = new Resolver(document);
   const node = source === undefined ? undefined : resolver.node(source);
   const root = node?.kind === 'map' ? node : undefined;

@@ -21,6 +21,8 @@ export interface ComposeDocument {
   readonly lookup: Lookup;
   /** The whole document as written. */
   readonly root: SourceNode | undefined;
+  /** Another tool fills it in first: a text with a tag of that tool in it is not known. */
+  readonly isTemplate: boolean;
   /** How its author lays it out; found out when the first edit asks. */
   readonly style: () => DocumentStyle;
 }

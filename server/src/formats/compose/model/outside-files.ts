@@ -31,6 +31,31 @@ export function envTemplate(files: RelatedFiles): KnownText | undefined {
   return file?.state === 'read' ? { uri: file.uri, text: file.text } : undefined;
 }
 
+/** What a file says of itself that is copied to `.env` as a whole: `# Copy this file to .env and change the values`. */
+const COPIED = /^[ \t]*#.{0,200}\b(?:copy|copied|rename|renamed|cp|mv)\b.{0,120}[\s`'"]\.env\b(?![.\w-])/im;
+/** By its name: `.env.dev.example`. */
+const FORM = /\/\.env\.[\w.-]*\.?(?:example|sample|template|dist)$/;
+/** No folder of a person holds more of them. */
+const MOST_FORMS = 6;
+
+/**
+ * The files that people make the `.env` beside a Compose file from: its template, and any other env file that says so in a comment. None
+ * where there is a `.env` already: that one counts.
+ */
+export function envForms(files: RelatedFiles): readonly KnownText[] {
+  if (files.get(files.resolve('.env')).state !== 'missing') return [];
+  const template = envTemplate(files);
+  const others = [...(files.glob('.env.*') ?? []), ...(files.glob('*.env') ?? [])].filter(
+    (uri) => uri !== template?.uri,
+  );
+  const found = others.slice(0, MOST_FORMS).flatMap((uri) => {
+    const file = files.get(uri);
+    if (file.state !== 'read') return [];
+    return FORM.test(uri) || COPIED.test(file.text) ? [{ uri, text: file.text }] : [];
+  });
+  return template === undefined ? found : [template, ...found];
+}
+
 /** Settings of a feature that are loaded as they are, or copied into `.env` as a whole. */
 export function envDefaults(files: RelatedFiles): KnownText | undefined {
   const uri = files.resolve('defaults.env');
@@ -39,19 +64,34 @@ export function envDefaults(files: RelatedFiles): KnownText | undefined {
 }
 
 /** Configuration that people write by hand; what is larger or made by a program is not looked at. */
-const CONFIGURATION = /^\.{1,2}\/.*\.(?:toml|ini|conf|cnf|properties|txt)$/;
+const CONFIGURATION = /^\.{1,2}\/.*\.(?:toml|ini|conf|cnf|properties|txt|ya?ml|json)$/;
 const MOST_MOUNTED = 12;
 
 /** The configuration files of the project that services mount, as far as they can be read. */
 export function mountedTexts(services: readonly ComposeService[], files: RelatedFiles): readonly KnownText[] {
-  const paths = services.flatMap(({ mounts }) =>
-    mounts.flatMap(({ type, source, uri }) =>
-      type === 'bind' && CONFIGURATION.test(source?.value ?? '') ? [files.resolve(source?.value ?? '', uri)] : [],
-    ),
+  const paths = services.flatMap((service) =>
+    service.mounts.flatMap(({ type, source, target, uri }) => {
+      const path = source?.value ?? '';
+      if (type !== 'bind') return [];
+      if (CONFIGURATION.test(path)) return [files.resolve(path, uri)];
+      return namedBelow(service, path, target?.value ?? '').map((one) => files.resolve(one, uri));
+    }),
   );
   return [...new Set(paths)].slice(0, MOST_MOUNTED).flatMap((uri) => {
     const file = files.get(uri);
     return file.state === 'read' ? [{ uri, text: file.text }] : [];
+  });
+}
+
+/** The configuration files in a mounted folder of the project that the command names: `--users /etc/pooler/users.toml`. */
+function namedBelow({ command }: ComposeService, source: string, target: string): readonly string[] {
+  if (!/^\.{1,2}(?:\/|$)/.test(source) || target === '') return [];
+  const [from, to] = [target.replace(/\/*$/, '/'), source.replace(/\/*$/, '/')];
+  return (command?.words ?? []).flatMap(({ value }) => {
+    // `--users /etc/…` and `-config.file=/etc/…`
+    const named = value?.slice(value.lastIndexOf('=') + 1) ?? '';
+    const path = named.startsWith(from) ? to + named.slice(from.length) : '';
+    return CONFIGURATION.test(path) ? [path] : [];
   });
 }
 
@@ -68,7 +108,7 @@ export function secretFiles(files: RelatedFiles): ReadonlySet<string> | undefine
 
 /** Looks at what a repair that takes a secret out of the file needs to know, so that it is read before the rules run. */
 export function askForOutsideFiles(services: readonly ComposeService[], files: RelatedFiles): void {
-  envTemplate(files);
+  envForms(files);
   envDefaults(files);
   mountedTexts(services, files);
   secretFiles(files);

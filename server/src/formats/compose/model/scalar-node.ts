@@ -1,5 +1,5 @@
 import type { Span } from '../../../text/span.ts';
-import { type FoundReference, findReferences, interpolate } from '../read/interpolate.ts';
+import { type FoundReference, findReferences, type Interpolated, interpolate } from '../read/interpolate.ts';
 import type { SourceScalar } from '../read/tree.ts';
 import type { ComposeDocument, ComposeReference, ComposeScalar, ComposeText } from './nodes.ts';
 
@@ -21,13 +21,21 @@ export function booleanOf(text: string): boolean | undefined {
   return BOOLEANS.get(text.toLowerCase());
 }
 
+const TEMPLATE_TAG = /\{[{%]|<%/;
+
+/** A text after interpolation; not known where another tool fills in a part of it. */
+export function knownText(text: string, { lookup, isTemplate }: ComposeDocument): Interpolated {
+  if (isTemplate && TEMPLATE_TAG.test(text)) return { value: undefined, certainty: 'unknown' };
+  return interpolate(text, lookup);
+}
+
 /** The scalar with its interpolation. */
 export function scalarNode(source: SourceScalar, document: ComposeDocument): ComposeScalar {
   const { text } = source;
   const plain = source.style === 'plain';
   const isNull = plain && NULLS.has(text);
   const hasDollar = text.includes('$');
-  const known = hasDollar ? interpolate(text, document.lookup) : undefined;
+  const known = hasDollar || document.isTemplate ? knownText(text, document) : undefined;
   return {
     kind: 'scalar',
     uri: document.uri,
@@ -60,7 +68,7 @@ function isNumber(text: string): boolean {
 /** A part of a scalar (`start` to `end` of its decoded text) as a text of its own. */
 export function partOf(node: ComposeScalar, start: number, end: number): ComposeText {
   const text = node.text.slice(start, end);
-  const known = interpolate(text, node.document.lookup);
+  const known = knownText(text, node.document);
   const span = spanIn(node, start, end);
   return {
     uri: node.uri,

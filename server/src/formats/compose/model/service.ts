@@ -161,6 +161,8 @@ class Service implements ComposeService {
   get environmentComplete(): boolean {
     const node = this.body.get('environment');
     const readable = node === undefined || node.kind !== 'scalar' || node.isNull;
+    // a template writes the names themselves: `- {{ key }}={{ value }}`
+    if (this.body.document.isTemplate && this.environment.some(({ name }) => name.includes('{{'))) return false;
     return this.complete && readable && this.envFiles.every(isSettled);
   }
 

@@ -13,6 +13,7 @@ import {
 import type { Span } from '../../../text/span.ts';
 import type { SyntaxProblem } from '../../format.ts';
 import { type AnchorScope, AnchorUses } from './anchors.ts';
+import { restored } from './template-text.ts';
 import type {
   ComposeTag,
   ScalarStyle,
@@ -42,12 +43,15 @@ export class Converter {
   /** Spans of all scalars in the order of the text: a `#` inside one starts no comment. */
   readonly scalars: { readonly span: Span; readonly style: ScalarStyle }[] = [];
   readonly #text: string;
+  readonly #written: string;
   #flowDepth = 0;
   #anchors = new Map<string, SourceTarget>();
   #uses = new AnchorUses();
 
-  constructor(text: string) {
+  /** @param written the text of the file, where `text` is what YAML can read of a template */
+  constructor(text: string, written = text) {
     this.#text = text;
+    this.#written = written;
   }
 
   /** The tree of one document; `undefined` when it has no content. */
@@ -93,17 +97,24 @@ export class Converter {
     if (isBlock) while (end > start && isSpace(this.#text.charCodeAt(end - 1))) end--;
     const span = { start, end };
     if (end > start) this.scalars.push({ span, style });
+    const contentSpan = isBlock ? this.#body(span) : style === 'plain' ? span : this.#inner(span);
     return {
       kind: 'scalar',
       style,
-      text: node.source ?? '',
+      text: this.#read(node.source ?? '', contentSpan),
       span,
-      contentSpan: isBlock ? this.#body(span) : style === 'plain' ? span : this.#inner(span),
+      contentSpan,
       inFlow: this.#flowDepth > 0,
       anchor: node.anchor,
       tag: tagOf(node.tag),
       use: scope,
     };
+  }
+
+  /** The decoded text; of a template what the file says. */
+  #read(source: string, { start, end }: Span): string {
+    if (this.#text === this.#written) return source;
+    return restored(this.#written.slice(start, end), this.#text.slice(start, end), source);
   }
 
   /** A quoted scalar without its quotes; an unterminated one has no closing quote. */

@@ -11,6 +11,7 @@ import { tooDeepAt } from './nesting.ts';
 import { openMarkProblem, openMarks } from './open-marks.ts';
 import { type PlainDocument, readPlainYaml } from './plain-yaml.ts';
 import { problemMessage } from './problem-messages.ts';
+import { templateText } from './template-text.ts';
 import { ownPair, type SourceMap, type SourceNode, targetOf } from './tree.ts';
 
 /** What a compose file turns out to hold. `v1`: services at the top level (Compose 1, before 2016). `empty`: nothing at all. */
@@ -57,7 +58,26 @@ export function readWithLibrary(text: string): ComposeFile {
     const problem: SyntaxProblem = { span: { start: deep, end: deep + 1 }, message: TOO_DEEP, kind: 'unchecked' };
     return composeFile(text, [], [], [], [problem]);
   }
-  const converter = new Converter(text);
+  const whole = parsed(text, text);
+  const template = whole.problems.length === 0 ? undefined : templateText(text);
+  const inPart = template === undefined ? undefined : parsed(template.text, text);
+  if (template === undefined || inPart === undefined || inPart.problems.length >= whole.problems.length)
+    return composeFile(text, whole.roots, whole.elements, whole.scalars, whole.problems);
+  const problem = templateAt(template.first);
+  const file = composeFile(text, inPart.roots, inPart.elements, inPart.scalars, [problem], template.text);
+  return { ...file, complete: inPart.problems.length === 0 && template.hasAllLines };
+}
+
+interface Parsed {
+  readonly roots: readonly SourceNode[];
+  readonly elements: readonly Span[];
+  readonly scalars: PlainDocument['scalars'];
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** @param written the text of the file, where `text` is what YAML can read of a template */
+function parsed(text: string, written: string): Parsed {
+  const converter = new Converter(text, written);
   const roots: SourceNode[] = [];
   const problems: SyntaxProblem[] = [];
   for (const doc of parseSafely(text, problems)) {
@@ -70,7 +90,7 @@ export function readWithLibrary(text: string): ComposeFile {
     if (root !== undefined) roots.push(root);
   }
   append(problems, converter.problems);
-  return composeFile(text, roots, converter.elements, converter.scalars, problems);
+  return { roots, elements: converter.elements, scalars: converter.scalars, problems };
 }
 
 function composeFile(
@@ -79,6 +99,7 @@ function composeFile(
   elements: readonly Span[],
   scalars: PlainDocument['scalars'],
   errors: readonly SyntaxProblem[],
+  readable = text,
 ): ComposeFile {
   const kind = kindOf(root);
   const complete = errors.length === 0;
@@ -90,7 +111,7 @@ function composeFile(
     root,
     further,
     problems: complete ? problems : shownProblems(text, problems),
-    comments: commentsOf(text, scalars),
+    comments: commentsOf(readable, scalars),
     elements,
     complete,
   };
@@ -159,8 +180,12 @@ function templateProblem(text: string, problems: readonly SyntaxProblem[]): read
   const found = STATEMENT.exec(text);
   const start = found === null ? stumbled?.span.start : found.index + found[0].search(/[{<]/);
   if (start === undefined) return undefined;
+  return [templateAt(start)];
+}
+
+function templateAt(start: number): SyntaxProblem {
   const message = 'A template of another tool, checked only in part: check what it renders to';
-  return [{ span: { start, end: start + 2 }, message, kind: 'template' }];
+  return { span: { start, end: start + 2 }, message, kind: 'template' };
 }
 
 const TOP_LEVEL = ['services', 'include', 'networks', 'volumes', 'secrets', 'configs', 'models', 'name'];

@@ -28,7 +28,7 @@ const DETECTIVES: readonly (readonly [RegExp, Detective])[] = [
   [/^go\.mod$/, fromGoMod],
   [/^(?:requirements[\w.-]*\.txt|pyproject\.toml|Pipfile|setup\.cfg)$/, fromPythonList],
   [/^Gemfile$/, fromGemfile],
-  [/^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/, fromCompose],
+  [/^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml(?:\.(?:j2|jinja2?|tpl|tmpl|gotmpl|erb))?$/, fromCompose],
   [/\.service$/, fromUnit],
   [/(?:\.sh|^Makefile)$/, fromScript],
 ];

@@ -25,6 +25,7 @@ import type { PlacedScope, ScopeServices } from './scope.ts';
 import { servedFolders } from './served.ts';
 import { collectServers, type ServersAndSockets } from './servers.ts';
 import { taintOf } from './taint.ts';
+import { isTemplateName } from './template-name.ts';
 import { collectVariables, variablesIn } from './variables.ts';
 
 /**
@@ -68,7 +69,7 @@ class BuiltModel implements NginxModel, ScopeServices {
     this.stage = stage;
     this.file = file;
     this.files = files;
-    this.isTemplate = file.template !== undefined || /\.(?:template|tmpl|tpl|j2|erb)$/i.test(files.uri);
+    this.isTemplate = file.template !== undefined || isTemplateName(files.uri);
     this.edit = edit;
     this.#options = options;
     this.#tree = buildTree(file, files, options, this);
@@ -128,6 +129,10 @@ class BuiltModel implements NginxModel, ScopeServices {
 
   containersOf(uri: string): readonly NginxContainer[] {
     return this.#containers.get(uri) ?? this.#containers.get(this.uri) ?? [];
+  }
+
+  containersMounting(uri: string): readonly NginxContainer[] {
+    return this.#containers.get(uri) ?? [];
   }
 
   upstream(name: string, protocol: 'http' | 'stream' = 'http'): NginxScope | undefined {

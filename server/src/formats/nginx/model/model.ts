@@ -361,8 +361,7 @@ export interface NginxModel {
   readonly top: NginxScope;
   /**
    * Every visible scope of the tree, includes followed, in nginx's order, outer before inner; the top scope too when it is `main`.
-   * A finding about a scope goes to `scope.at`, which may be in an included file: the project shows it there (a fragment that a
-   * root file includes is judged from the root).
+   * A finding about a scope goes to `scope.at`, which may be in an included file: the project shows it there.
    */
   readonly scopes: readonly NginxScope[];
   /** Every directive of the tree in nginx's order, blocks included; not the lines of `entries` and `lua` bodies. */
@@ -374,6 +373,8 @@ export interface NginxModel {
   readonly served: ReadonlyMap<NginxDirective, NginxServedFolder>;
   /** The containers of the workspace's compose files that have a file of the tree mounted as configuration; empty: none, or not told. */
   containersOf(uri: string): readonly NginxContainer[];
+  /** Those that have this very file mounted: where no mount names a fragment, the root's say nothing about how it is made. */
+  containersMounting(uri: string): readonly NginxContainer[];
   /** Upstreams of the whole tree. */
   readonly upstreams: readonly NginxScope[];
   /** Every `include` line of the tree. */

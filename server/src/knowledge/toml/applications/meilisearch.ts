@@ -25,7 +25,7 @@ export const meilisearch: TomlApplication = {
         'high',
         { is: 'development' },
         'needs no master key and serves the search preview; set it to "production"',
-        { set: 'production', consequence: 'a master key is required' },
+        { set: 'production', consequence: 'it does not start without a master key of 16 bytes' },
       ),
     ),
     secret(

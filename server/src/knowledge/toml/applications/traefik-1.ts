@@ -1,6 +1,6 @@
 import type { Condition, TomlApplication, Unsafe } from '../application.ts';
 import { absent, bad, flag, isTrue, list, table, text } from '../setting.ts';
-import { CLIENT_ADDRESSES, PLAIN_DOCKER_API } from './traefik-shared.ts';
+import { CLIENT_ADDRESSES, DIGEST_HASH, PLAIN_DOCKER_API, WEAK_HASHES } from './traefik-shared.ts';
 
 const OPEN = 'serves API and dashboard on every address without a login; give its entry point an auth';
 const PUBLISHES = 'publishes every container; set it to false and enable them by label';
@@ -38,7 +38,7 @@ export const traefik1: TomlApplication = {
     ),
     flag('docker.exposedbydefault', 'Publishes every container without being asked.', ...published('exposedByDefault')),
     flag('docker.exposedByDefault', 'The same.', bad('exposed-endpoint', 'medium', isTrue, PUBLISHES, NEEDS_LABEL)),
-    text('docker.endpoint', 'The Docker API.', PLAIN_DOCKER_API),
+    text('docker.endpoint', 'The Docker API.', ...PLAIN_DOCKER_API),
     ...['insecureSkipVerify', 'InsecureSkipVerify'].map((key) =>
       flag(
         key,
@@ -71,16 +71,8 @@ export const traefik1: TomlApplication = {
         consequence: 'very old clients fail',
       }),
     ),
-    list(
-      'entryPoints.*.auth.basic.users',
-      'Users with the hashes of their passwords.',
-      bad(
-        'weak-password-policy',
-        'medium',
-        { test: 'weak-password-hash' },
-        'has a hash that is cracked in hours; use bcrypt',
-      ),
-    ),
+    list('entryPoints.*.auth.basic.users', 'Users with the hashes of their passwords.', ...WEAK_HASHES),
+    list('entryPoints.*.auth.digest.users', 'Users with their digests.', DIGEST_HASH),
     flag(
       'debug',
       'Debug log and profiler.',

@@ -14,7 +14,13 @@ import {
   text,
   url,
 } from '../setting.ts';
-import { CLIENT_ADDRESSES, PLAIN_DOCKER_API } from './traefik-shared.ts';
+import {
+  CLIENT_ADDRESSES,
+  DIGEST_HASH,
+  PLAIN_DOCKER_API,
+  UNCHECKED_CLIENT_CERTIFICATE,
+  WEAK_HASHES,
+} from './traefik-shared.ts';
 
 const HEADERS = 'http.middlewares.*.headers';
 const PUBLISHES = 'publishes every service; set it to false and enable routers by tag or label';
@@ -45,7 +51,7 @@ export const traefikStatic: TomlApplication = {
         }),
       ),
     ),
-    url('providers.swarm.endpoint', 'The Docker API of a Swarm manager.', PLAIN_DOCKER_API),
+    url('providers.swarm.endpoint', 'The Docker API of a Swarm manager.', ...PLAIN_DOCKER_API),
     ...CHARACTERS.map((character) =>
       flag(
         `entryPoints.*.http.encodedCharacters.allowEncoded${character}`,
@@ -131,7 +137,7 @@ export const traefikStatic: TomlApplication = {
         consequence: 'containers need traefik.enable=true',
       }),
     ),
-    url('providers.docker.endpoint', 'The Docker API.', PLAIN_DOCKER_API),
+    url('providers.docker.endpoint', 'The Docker API.', ...PLAIN_DOCKER_API),
     flag(
       'providers.*.tls.insecureSkipVerify',
       'Does not check the provider’s certificate.',
@@ -175,6 +181,18 @@ export const traefikDynamic: TomlApplication = {
           consequence: 'older clients are refused',
         },
       ),
+    ),
+    choice(
+      'tls.options.*.clientAuth.clientAuthType',
+      [
+        'NoClientCert',
+        'RequestClientCert',
+        'RequireAnyClientCert',
+        'VerifyClientCertIfGiven',
+        'RequireAndVerifyClientCert',
+      ],
+      'Whether clients need a certificate.',
+      ...UNCHECKED_CLIENT_CERTIFICATE,
     ),
     flag('tls.options.*.sniStrict', 'Refuses connections without a matching certificate.'),
     list(
@@ -246,16 +264,8 @@ export const traefikDynamic: TomlApplication = {
         },
       ),
     ),
-    list(
-      'http.middlewares.*.basicAuth.users',
-      'Users with their hashed passwords.',
-      bad(
-        'weak-password-policy',
-        'medium',
-        { test: 'weak-password-hash' },
-        'has a hash that is cracked in hours; use bcrypt',
-      ),
-    ),
+    list('http.middlewares.*.basicAuth.users', 'Users with their hashed passwords.', ...WEAK_HASHES),
+    list('http.middlewares.*.digestAuth.users', 'Users with their digests.', DIGEST_HASH),
     flag(
       'http.middlewares.*.redirectScheme.permanent',
       'Redirects with 301.',

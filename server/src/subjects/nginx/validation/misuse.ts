@@ -1,4 +1,5 @@
 import type { NginxDirective } from '../../../formats/nginx/model/model.ts';
+import { isTemplateName } from '../../../formats/nginx/model/template-name.ts';
 import {
   type DirectiveFacts,
   type DirectiveForm,
@@ -76,7 +77,8 @@ function shapeMisuse(directive: NginxDirective, forms: readonly DirectiveForm[])
 
 /** In a template a placeholder may become any number of words. */
 function hasOpaqueWord(directive: NginxDirective): boolean {
-  return directive.scope.model.isTemplate && directive.values.some((value) => /\$\{|\$[A-Z]/.test(value));
+  const isFilledIn = directive.scope.model.isTemplate || isTemplateName(directive.uri);
+  return isFilledIn && directive.values.some((value) => /\$\{|\$[A-Z]/.test(value));
 }
 
 function expectedCounts(forms: readonly DirectiveForm[]): string {

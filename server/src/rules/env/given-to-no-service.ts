@@ -1,0 +1,44 @@
+import { imageFacts, isKind } from '../../knowledge/images/lookup.ts';
+import { classifyKey } from '../../secrets/purpose.ts';
+import { composeRunsImage, isNamedInNoCompose } from '../../subjects/env/compose-use.ts';
+import { shownName } from '../../subjects/setting-key.ts';
+import { fileNameOf } from '../../text/uri-text.ts';
+import { defineRule } from '../contract.ts';
+
+/** The file Compose reads by itself, as it is or rendered by another tool. */
+const OWN = /^\.env(?:\.(?:j2|jinja2?|tpl|tmpl|gotmpl|erb))?$/;
+
+export default defineRule({
+  id: 'env/given-to-no-service',
+  subject: 'namedValue',
+  severity: 'medium',
+  category: 'correctness',
+  profile: 'recommended',
+  stages: 'production',
+  summary: "An image's secret stands in the .env alone, which no container sees",
+  fix: 'none',
+  formats: ['dotenv'],
+  check(value, report, context) {
+    if (value.place !== 'dotenv' || value.source.trim() === '' || !OWN.test(fileNameOf(context.uri))) return;
+    if (classifyKey(value.name).kind !== 'secret') return;
+    const [model] = context.all('document');
+    if (model?.format !== 'dotenv' || model.loaders.some(({ id }) => id !== 'compose')) return;
+    if (!isNamedInNoCompose(value.name, context)) return;
+    if (!composeRunsImage((image) => isSettingOf(value.name, image), context)) return;
+    report({
+      at: value.nameSpan,
+      message: `${shownName(value.name)} reaches no container: Compose only fills in references with .env; hand it to the service`,
+      advice: value.name,
+    });
+  },
+});
+
+/** Whether a name begins with the product an image is; what a store is called by, its clients outside of Compose read too. */
+function isSettingOf(name: string, image: string): boolean {
+  const [product = ''] = name.toLowerCase().split('_');
+  if (product.length < 4 || isKind(imageFacts(image), 'datastore', 'cache', 'queue', 'search', 'object-store'))
+    return false;
+  const path = image.toLowerCase().split('@')[0] ?? '';
+  const tag = path.lastIndexOf(':');
+  return (tag > path.lastIndexOf('/') ? path.slice(0, tag) : path).split(/[/._-]/).includes(product);
+}

@@ -1,0 +1,67 @@
+import type { NginxDirective, NginxTaint } from '../../formats/nginx/model/model.ts';
+import { answerOf } from '../../subjects/nginx/answers.ts';
+import { isFreeText, taintIn } from '../../subjects/nginx/tainted-argument.ts';
+import { defineRule } from '../contract.ts';
+
+/** What a link decides: a page of others makes no browser send headers or cookies of its choice. */
+const BY_LINK = /^(?:request_uri|args|query_string|arg_\w+|uri|document_uri|request|\d)$/;
+/** Of those, what no ordinary address of a download holds. */
+const QUERY = /^(?:args|query_string|arg_\w+)$/;
+
+export default defineRule({
+  id: 'nginx/reflected-input',
+  subject: 'nginxDirective',
+  directives: ['sub_filter', 'return', 'add_header'],
+  severity: 'medium',
+  category: 'exposure',
+  profile: 'recommended',
+  stages: 'production',
+  summary: 'What stands in a link is written into the page or names the download',
+  fix: 'none',
+  formats: ['nginx'],
+  check(directive, report) {
+    const { name, scope } = directive;
+    if (scope.protocol === 'stream') return;
+    const index = 1;
+    const text = directive.arg(index) ?? '';
+    if (name === 'add_header') {
+      const [source] = namesDownload(directive) ? taintIn(directive, text).filter((it) => QUERY.test(it.source)) : [];
+      if (source === undefined) return;
+      report({
+        at: directive.argAt(index),
+        message: `$${source.source.slice(0, 30)} lets any link choose the name and type of the file that is saved; write a fixed name`,
+        severity: 'low',
+      });
+      return;
+    }
+    const source =
+      name === 'sub_filter' || answersPage(directive, text)
+        ? taintIn(directive, text).find((it) => isFreeText(it) && BY_LINK.test(it.source))
+        : undefined;
+    if (source === undefined) return;
+    report({
+      at: directive.argAt(index),
+      message: `$${source.source.slice(0, 30)} is written into the page as it came: a link brings its own markup; leave it out`,
+      ...(isDecoded(source) ? {} : { severity: 'low' as const }),
+    });
+  },
+});
+
+/** A decoded path holds real `<` and `>`; what is as sent holds them only from clients other than browsers. */
+function isDecoded({ control }: NginxTaint): boolean {
+  return control === 'newlines' || control === 'returns';
+}
+
+function namesDownload(directive: NginxDirective): boolean {
+  return /^content-disposition$/i.test(directive.arg(0) ?? '') && /filename/i.test(directive.arg(1) ?? '');
+}
+
+/** Whether `return 200 "…"` is markup that is sent as such. */
+function answersPage(directive: NginxDirective, text: string): boolean {
+  const sent = answerOf(directive);
+  if (sent === undefined || sent.isRedirect || sent.text === undefined || !/<[a-z!]/i.test(text)) return false;
+  const { scope } = directive;
+  const type = scope.scalar('default_type').directive?.arg(0);
+  const added = scope.own('add_header').find((it) => it.arg(0)?.toLowerCase() === 'content-type');
+  return /html/i.test(added?.arg(1) ?? type ?? '');
+}
