@@ -72,8 +72,16 @@ function judge(value: SecretSource, workspaceWords: readonly string[]): readonly
   const results: JudgedSecret[] = leakedTokens(value, key).map((token) => ({ ...token, purpose: purposeOf(key) }));
   const add = (item: Omit<JudgedSecret, 'grade'>): void => {
     if (results.some((known) => known.span.start < item.span.end && item.span.start < known.span.end)) return;
-    words ??= contextOf(value, workspaceWords);
-    const context = { purpose: item.purpose, name: `${item.name} ${value.name}`, image: value.image, words };
+    const context = {
+      purpose: item.purpose,
+      name: `${item.name} ${value.name}`,
+      image: value.image,
+      wordsKey: contextKey(value, workspaceWords),
+      get words() {
+        words ??= contextOf(value, workspaceWords);
+        return words;
+      },
+    };
     results.push({ ...item, grade: pairGrade(item) ?? gradeNamed(item, context) });
   };
   const isKeyBlock = value.literal !== undefined && shapeOf(value.literal) === 'private-key';
@@ -251,6 +259,36 @@ class Words implements KnownWords {
   *[Symbol.iterator](): SetIterator<string> {
     for (const set of this.#sets) yield* set;
   }
+}
+
+/** Stands for what {@link contextOf} makes: the lists it takes are the same for all values of a file or a service, and have a number. */
+function contextKey({ contextWords, owner, name }: SecretSource, workspaceWords: readonly string[]): string {
+  return `${numberOf(contextWords)} ${numberOf(workspaceWords)} ${owner ?? ''}\u001f${name}`;
+}
+
+/** Lists of words by what they hold, over the versions of a file; when it is much, numbering goes on with none known. */
+const NUMBERED = new Map<string, number>();
+const MOST_CHARACTERS = 500_000;
+let lists = 0;
+let characters = 0;
+/** A cache only. */
+const NUMBERS = new WeakMap<readonly string[], number>();
+
+function numberOf(names: readonly string[]): number {
+  const own = NUMBERS.get(names);
+  if (own !== undefined) return own;
+  const text = names.join('\u001f');
+  const known = NUMBERED.get(text);
+  const number = known ?? ++lists;
+  NUMBERS.set(names, number);
+  if (known !== undefined) return number;
+  if (characters > MOST_CHARACTERS) {
+    NUMBERED.clear();
+    characters = 0;
+  }
+  characters += text.length + 16;
+  NUMBERED.set(text, number);
+  return number;
 }
 
 /** By list of names: all values of a file or a service have one in common. */
