@@ -12,8 +12,12 @@ export function hashNames(names: readonly string[]): string {
       high = Math.imul(high ^ (code + 0x5f), 0x01000193) ^ (low >>> 13);
     }
   }
-  const hex = (value: number) => (value >>> 0).toString(16).padStart(8, '0');
   return hex(low) + hex(high);
+}
+
+/** 32 bits as 8 digits. */
+function hex(value: number): string {
+  return (value >>> 0).toString(16).padStart(8, '0');
 }
 
 /** The elements of one file as a tree: who is inside whom, found once in linear time. */

@@ -297,14 +297,22 @@ export function withFingerprints(findings: readonly RawFinding[], file: ReadFile
   const seen = new Map<string, number>();
   const tree = new ElementTree(file);
   return findings.map((raw) => {
-    const { path, advice: _advice, owners: _owners, credential: _credential, fixes, ...finding } = raw;
-    const names = [finding.rule, ...(path ?? tree.owningPath(finding.span))];
+    const { path, fixes, rule, severity, category, uri, span, message, related, rests, suppressed } = raw;
+    const names = [rule, ...(path ?? tree.owningPath(span))];
     const key = names.join('\u001f');
     const count = seen.get(key) ?? 0;
     seen.set(key, count + 1);
     const fingerprint = hashNames(count === 0 ? names : [...names, String(count)]);
     return {
-      ...finding,
+      rule,
+      severity,
+      category,
+      uri,
+      span,
+      message,
+      related,
+      ...(rests === undefined ? {} : { rests }),
+      ...(suppressed === undefined ? {} : { suppressed }),
       fingerprint,
       folding: foldingOf(raw),
       get fixes() {

@@ -163,7 +163,7 @@ export class Background {
     );
     const dependents = this.results.dependentsOf(uri);
     if (dependents.length === 0) return;
-    this.results.touch((result) => dependents.includes(result.uri));
+    this.results.touchFiles(dependents);
     if (this.#visibility.isActive) this.#recheckAfterTyping(uri);
   }
 
@@ -171,7 +171,7 @@ export class Background {
     const isOther = await guard(this.#connection, 'check after a pause', false, () => this.#analysis.settle(uri));
     if (isOther) this.#refresh();
     if (this.results.get(uri) === undefined) return;
-    this.results.touch((result) => result.uri === uri);
+    this.results.touchFiles([uri]);
     this.stream.mistrust(uri);
     this.#recheckSoon(new Set([uri]));
   }
@@ -185,7 +185,7 @@ export class Background {
     const timer = setTimeout(() => {
       this.#typing.delete(uri);
       const dependents = this.results.dependentsOf(uri);
-      this.results.touch((result) => dependents.includes(result.uri));
+      this.results.touchFiles(dependents);
       this.#recheckSoon(new Set(dependents));
     }, delay);
     this.#typing.set(uri, { timer, since });
@@ -203,7 +203,7 @@ export class Background {
    * last pull of the document and ignore the first report.
    */
   async onDocumentClosed(uri: string): Promise<void> {
-    this.results.touch((result) => result.uri === uri);
+    this.results.touchFiles([uri]);
     // A file that no scan has met is ignored, or new: only a walk can tell.
     if (this.#visibility.isActive && this.results.get(uri) === undefined) this.#rescanSoon(RESCAN_DELAY);
     else if (this.#visibility.isActive) {

@@ -58,13 +58,27 @@ export class Results {
 
   /** Files whose result may change with `uri`. */
   dependentsOf(uri: string): readonly string[] {
-    return this.all.filter((result) => result.uri !== uri && result.dependencies.has(uri)).map((result) => result.uri);
+    const found: string[] = [];
+    // Asked at each keystroke: no list of all results is made for it.
+    for (const result of this.#stored.values())
+      if (result.dependencies.has(uri) && result.uri !== uri) found.push(result.uri);
+    return found;
   }
 
   /** Makes the next scan check these files again; all of them without a condition. */
   touch(condition: (result: StoredResult) => boolean = () => true): void {
-    for (const result of this.all) {
-      if (condition(result)) this.#stored.set(result.uri, { ...result, stamp: undefined });
+    for (const result of this.all) if (condition(result)) this.#touch(result);
+  }
+
+  /** Makes the next scan check files again, of which it knows. */
+  touchFiles(uris: readonly string[]): void {
+    for (const uri of uris) {
+      const result = this.#stored.get(uri);
+      if (result !== undefined) this.#touch(result);
     }
+  }
+
+  #touch(result: StoredResult): void {
+    if (result.stamp !== undefined) this.#stored.set(result.uri, { ...result, stamp: undefined });
   }
 }

@@ -167,7 +167,7 @@ export class Scanner {
           else done.add(uri);
           if (!isMine || passed.has(uri)) continue;
           // It may have been looked at before anything named it.
-          this.#results.touch((result) => result.uri === uri);
+          this.#results.touchFiles([uri]);
           spend(await this.check(uri));
           await this.#yield();
         }

@@ -88,7 +88,7 @@ export function takeChanges(
     if (format !== undefined) refresh ||= folders.openUris.length > 0;
     rescan ||= format !== undefined || (event.type === FileChangeType.Created && !baseName(uri).includes('.'));
   }
-  for (const uri of [...check, ...gone]) results.touch((result) => result.uri === uri);
+  for (const uri of [...check, ...gone]) results.touchFiles([uri]);
   return { check, gone, rescan, refresh };
 }
 

@@ -5,6 +5,7 @@ import { publisherOf } from './published.ts';
 import { isIssued, type Purpose } from './purpose.ts';
 import { type Strength, strengthOf, type Weakness } from './strength.ts';
 import { shapeOf } from './value-shape.ts';
+import type { KnownWords } from './vocabulary.ts';
 
 /** How one secret does. Exactly one verdict a value: the first that holds, worst first. */
 export type Grade =
@@ -30,7 +31,9 @@ export interface GradeContext {
   readonly name: string;
   readonly image?: string | undefined;
   /** Lower-case words a guesser knows here. */
-  readonly words: ReadonlySet<string>;
+  readonly words: KnownWords;
+  /** Short, and equal for equal words: a grade that is known needs them no more. */
+  readonly wordsKey?: string | undefined;
 }
 
 const NOT_JUDGED: Grade = { verdict: 'not-judged' };
@@ -58,14 +61,19 @@ const MOST_GRADES = 2048;
 const LONGEST_KEPT = 256;
 
 function gradeOnce(text: string, context: GradeContext): Grade {
-  if (text.length > LONGEST_KEPT || context.words.size > LONGEST_KEPT) return gradeText(text, context);
-  const key = [text, context.purpose, context.name, context.image, ...context.words].join('\0');
+  const words = text.length > LONGEST_KEPT ? undefined : (context.wordsKey ?? keyOf(context.words));
+  if (words === undefined) return gradeText(text, context);
+  const key = `${text}\0${context.purpose}\0${context.name}\0${context.image ?? ''}\0${words}`;
   const known = GRADES.get(key);
   if (known !== undefined) return known;
   const grade = gradeText(text, context);
   if (GRADES.size >= MOST_GRADES) GRADES.clear();
   GRADES.set(key, grade);
   return grade;
+}
+
+function keyOf(words: KnownWords): string | undefined {
+  return words.size > LONGEST_KEPT ? undefined : [...words].join('\0');
 }
 
 function gradeText(text: string, context: GradeContext): Grade {

@@ -1,4 +1,4 @@
-import { HANDLERS } from './inheritance.ts';
+import { groupOf, HANDLERS } from './inheritance.ts';
 import type { NginxDirective, NginxInForce, NginxScope } from './model.ts';
 
 /** A scope as inheritance reads it: with what may stand in it unseen. Every scope of a model is one; the public interface hides that. */
@@ -17,16 +17,21 @@ function inForce(
   return { directives, directive: directives[0], scope: directives.length > 0 ? scope : undefined, known };
 }
 
-/** The nearest level that sets one of the names. nginx refuses two of a scalar in one block; the last one is taken. */
-export function scalarInForce(scope: InheritingScope, names: readonly string[]): NginxInForce {
-  let known = true;
-  for (let level: InheritingScope | undefined = scope; level !== undefined; level = level.parent) {
-    const found = ownOf(level, names);
-    const last = found[found.length - 1];
-    if (last !== undefined) return inForce([last], level, known);
-    if (names.some((name) => level?.hides(name))) known = false;
-  }
-  return inForce([], undefined, known && scope.chain().every((level) => level.visible));
+const NOWHERE = inForce([], undefined, true);
+const MAYBE_SOMEWHERE = inForce([], undefined, false);
+
+/**
+ * The nearest level that sets a name or another one of its group. nginx refuses two of a scalar in one block; the last one is taken. What a
+ * level only inherits is what the level above it has, the same object.
+ */
+export function scalarInForce(scope: InheritingScope, name: string): NginxInForce {
+  const names = groupOf(name);
+  const found = ownOf(scope, names);
+  const last = found[found.length - 1];
+  if (last !== undefined) return inForce([last], scope, true);
+  const above = scope.parent?.scalar(name) ?? NOWHERE;
+  if (!above.known || !names.some((one) => scope.hides(one))) return above;
+  return above.directive === undefined ? MAYBE_SOMEWHERE : { ...above, known: false };
 }
 
 /** The whole set of the nearest level that has any; `add_header_inherit` (nginx 1.29.3) merges or cuts. */

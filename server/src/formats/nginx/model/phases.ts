@@ -26,18 +26,60 @@ export function phasesOf(scope: NginxScope): NginxPhases {
   const server = scope.enclosing('server');
   const around = scope.kind === 'if' ? scope.location?.scope : undefined;
   const own = scope.kind === 'server' ? undefined : scope;
-  const levels = [server, around, own].flatMap((level) => (level === undefined ? [] : [codeOf(level)]));
-  return {
-    // Asked for by few; the code of a large server is not copied for each of its locations.
-    get rewrite() {
-      return levels.flatMap(({ directives }) => directives);
-    },
-    preaccess: all(scope, 'limit_req', 'limit_conn', 'real_ip_header'),
-    access: [...scope.array('allow', 'deny').directives, ...all(scope, 'auth_basic', 'auth_request', 'auth_jwt')],
-    precontent: all(scope, 'try_files', 'mirror'),
-    content: CONTENT.map((name) => scope.effective(name).directive).find((directive) => directive !== undefined),
-    answeredBy: levels.find(({ answeredBy }) => answeredBy !== undefined)?.answeredBy,
-  };
+  return new ScopePhases(
+    scope,
+    [server, around, own].flatMap((level) => (level === undefined ? [] : [codeOf(level)])),
+  );
+}
+
+/** Each phase is worked out when it is asked for: most who ask want to know whether the rewrite code answers, and no more. */
+class ScopePhases implements NginxPhases {
+  readonly #scope: NginxScope;
+  readonly #levels: readonly RewriteCode[];
+  #access: readonly NginxDirective[] | undefined;
+  #content: { readonly directive: NginxDirective | undefined } | undefined;
+
+  constructor(scope: NginxScope, levels: readonly RewriteCode[]) {
+    this.#scope = scope;
+    this.#levels = levels;
+  }
+
+  get rewrite(): readonly NginxDirective[] {
+    return this.#levels.flatMap(({ directives }) => directives);
+  }
+
+  get preaccess(): readonly NginxDirective[] {
+    return all(this.#scope, 'limit_req', 'limit_conn', 'real_ip_header');
+  }
+
+  get access(): readonly NginxDirective[] {
+    this.#access ??= [
+      ...this.#scope.array('allow', 'deny').directives,
+      ...all(this.#scope, 'auth_basic', 'auth_request', 'auth_jwt'),
+    ];
+    return this.#access;
+  }
+
+  get precontent(): readonly NginxDirective[] {
+    return all(this.#scope, 'try_files', 'mirror');
+  }
+
+  get content(): NginxDirective | undefined {
+    this.#content ??= { directive: this.#firstContent() };
+    return this.#content.directive;
+  }
+
+  get answeredBy(): NginxDirective | undefined {
+    return this.#levels.find(({ answeredBy }) => answeredBy !== undefined)?.answeredBy;
+  }
+
+  #firstContent(): NginxDirective | undefined {
+    for (const name of CONTENT) {
+      const { directive } = this.#scope.effective(name);
+      if (directive !== undefined) return directive;
+    }
+    return undefined;
+  }
 }
 
 interface RewriteCode {

@@ -109,7 +109,11 @@ export class PlacedScope implements InheritingScope {
   }
 
   scalar(name: string): NginxInForce {
-    return kept(this.#scalars, name, () => scalarInForce(this, groupOf(name)));
+    const known = this.#scalars.get(name);
+    if (known !== undefined) return known;
+    const result = scalarInForce(this, name);
+    this.#scalars.set(name, result);
+    return result;
   }
 
   array(...names: readonly string[]): NginxInForce {
@@ -131,7 +135,16 @@ export class PlacedScope implements InheritingScope {
   }
 
   descendants(): readonly NginxScope[] {
-    return this.children.flatMap((child) => [child, ...child.descendants()]);
+    const found: NginxScope[] = [];
+    this.#addBelow(found);
+    return found;
+  }
+
+  #addBelow(found: NginxScope[]): void {
+    for (const child of this.children) {
+      found.push(child);
+      child.#addBelow(found);
+    }
   }
 
   enclosing(kind: NginxScopeKind): NginxScope | undefined {

@@ -34,11 +34,11 @@ export function readAsCompose(text: string): LoaderReading {
 
 /** Reads one statement; returns where it ends, or `undefined` when Compose stops here. */
 function readStatement(source: string, start: number, reading: ReadingBuilder): number | undefined {
-  const exported = /^export[ \t]+/.exec(source.slice(start, start + 64));
+  const exported = source.startsWith('export', start) ? /^export[ \t]+/.exec(source.slice(start, start + 64)) : null;
   const keyStart = start + (exported?.[0].length ?? 0);
   let i = keyStart;
-  while (i < source.length && !'=:\n'.includes(source[i] ?? '')) {
-    if (!isBlank(source[i]) && !/[\p{L}\p{N}_.[\]-]/u.test(source[i] ?? '')) return undefined;
+  while (i < source.length && !endsName(source.charCodeAt(i))) {
+    if (!mayName(source, i)) return undefined;
     i++;
   }
   const name = source.slice(keyStart, i).trimEnd();
@@ -48,6 +48,19 @@ function readStatement(source: string, start: number, reading: ReadingBuilder): 
   if (value === undefined) return undefined;
   if (!/^\d/.test(name)) reading.set(name, value.text);
   return value.end;
+}
+
+/** `=`, `:` or the end of the line. */
+function endsName(code: number): boolean {
+  return code === 61 || code === 58 || code === 10;
+}
+
+/** Whether a character may stand in a name or beside it; those of nearly all names are told by their code. */
+function mayName(source: string, at: number): boolean {
+  const code = source.charCodeAt(at);
+  if ((code >= 65 && code <= 90) || code === 95 || (code >= 97 && code <= 122) || (code >= 48 && code <= 57)) return true;
+  const character = source[at] ?? '';
+  return isBlank(character) || /[\p{L}\p{N}_.[\]-]/u.test(character);
 }
 
 function valueAt(
