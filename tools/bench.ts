@@ -29,7 +29,7 @@ import { printGrowth } from './growth.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const quick = process.argv.includes('--quick');
-const rounds = quick ? 3 : 7;
+const rounds = quick ? 1 : 7;
 
 interface Input {
   readonly path: string;
@@ -57,7 +57,7 @@ async function asPeopleRunIt(): Promise<void> {
     return;
   }
   printWholeProcess(cli, target, quick ? 1 : 5);
-  await printEditing(join(ROOT, 'server/dist/server.js'), target, quick ? 40 : 200);
+  await printEditing(join(ROOT, 'server/dist/server.js'), target, quick ? 12 : 200);
 }
 
 /** The bare parse of each format: what a tool pays that only reads. dotenv's own expression is quadratic on blank lines; long runs are cut. */

@@ -85,6 +85,10 @@ export const SHAPES: readonly Shape[] = [
   shape('one password in many addresses', '.env', 83, (n) =>
     lines(n, (i) => `DB_${i}_URL=postgres://u:p@h${i}.example.com:5432/db`),
   ),
+  // every host and user is a word that each password is compared with
+  shape('logins of many servers', '.env', 166, (n) =>
+    lines(n, (i) => `S${i}_DB_HOST=db${i}.acme-eu.com\nS${i}_DB_USER=user${i}\nS${i}_DB_PASSWORD=aZ9kQ7xL${i}`),
+  ),
   shape('references', '.env', 166, (n) => lines(n, (i) => `A${i}=\${A${i + 1}}`)),
   shape('many dollars', '.env', 2666, (n) => `A=${'$'.repeat(n)}\nB=${'$' + '{C}$D '}`.repeat(2)),
   shape('suppressions', '.env', 133, (n) =>

@@ -1,7 +1,7 @@
 import type { Fix } from '../finding/fix.ts';
 import { isRenderedName } from '../formats/detect.ts';
 import type { Location } from '../formats/format.ts';
-import { branchesIn } from '../formats/template-branches.ts';
+import { branchAt, branchesIn, firstEndingBehind } from '../formats/template-branches.ts';
 import type { Model } from '../subjects/subject.ts';
 import type { Span } from '../text/span.ts';
 
@@ -21,7 +21,11 @@ const TAG = /\{[{%]|<%/;
 const OF_SETTINGS = /^(?:compose|dotenv|env)\//;
 
 /** Rules of lines that are wrong in themselves, whichever branch is taken. */
-const WRONG_IN_ANY: ReadonlySet<string> = new Set(['dotenv/rendered-unquoted', 'env/given-to-no-service']);
+const WRONG_IN_ANY: ReadonlySet<string> = new Set([
+  'compose/loopback-listener',
+  'dotenv/rendered-unquoted',
+  'env/given-to-no-service',
+]);
 
 /** What a container is given of the host: whoever takes the branch for another reason is given it too. */
 const OF_THE_HOST: ReadonlySet<string> = new Set([
@@ -62,7 +66,7 @@ function branchesOf(model: Model): readonly Span[] {
 export function besideBranches(fixes: readonly Fix[], at: Location, model: Model): readonly Fix[] {
   const branches = branchesOf(model);
   if (branches.length === 0) return fixes;
-  const own = at.uri === model.uri ? oneAround(branches, at.span.start) : undefined;
+  const own = at.uri === model.uri ? branchAt(branches, at.span.start) : undefined;
   const { text } = model.file;
   const isIn = ({ start, end }: Span) =>
     own !== undefined && own.start < start && end < own.end && !/\{%|<%[^=]/.test(text.slice(start, end));
@@ -74,7 +78,7 @@ export function besideBranches(fixes: readonly Fix[], at: Location, model: Model
 /** The branch of a template a finding lies in. */
 export function branchAround(rule: string, at: Location, model: Model): InBranch | undefined {
   if (!OF_SETTINGS.test(rule) || WRONG_IN_ANY.has(rule) || at.uri !== model.uri) return undefined;
-  const branch = oneAround(branchesOf(model), at.span.start);
+  const branch = branchAt(branchesOf(model), at.span.start);
   if (branch === undefined) return undefined;
   const says = OF_THE_HOST.has(rule) && !ASKS_FOR_IT.test(conditionOf(branch, model)) ? 'where-taken' : 'switch';
   return { says, branch };
@@ -96,21 +100,4 @@ export function whereTaken(message: string): string {
 function touchesOne(spans: readonly Span[], { start, end }: Span): boolean {
   const next = spans[firstEndingBehind(spans, start)];
   return next !== undefined && (next.start < start || next.start < end);
-}
-
-/** The span around an offset. */
-function oneAround(spans: readonly Span[], offset: number): Span | undefined {
-  const next = spans[firstEndingBehind(spans, offset)];
-  return next !== undefined && next.start <= offset ? next : undefined;
-}
-
-/** Of spans in order and apart, the first that ends behind an offset. */
-function firstEndingBehind(spans: readonly Span[], offset: number): number {
-  let [low, high] = [0, spans.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle] as Span).end <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -48,3 +48,20 @@ export function branchesIn(text: string): readonly Span[] {
   branches.finish(text.length);
   return branches.spans;
 }
+
+/** The branch around an offset. */
+export function branchAt(branches: readonly Span[], offset: number): Span | undefined {
+  const next = branches[firstEndingBehind(branches, offset)];
+  return next !== undefined && next.start <= offset ? next : undefined;
+}
+
+/** Of spans in order and apart, the first that ends behind an offset. */
+export function firstEndingBehind(spans: readonly Span[], offset: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle] as Span).end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -32,6 +32,7 @@ import composeIneffectiveRestart from './compose/ineffective-restart.ts';
 import composeInsecureTraefik from './compose/insecure-traefik.ts';
 import composeKeyLostWithContainer from './compose/key-lost-with-container.ts';
 import composeLoggingDisabled from './compose/logging-disabled.ts';
+import composeLoopbackListener from './compose/loopback-listener.ts';
 import composeLoopbackPublicUrl from './compose/loopback-public-url.ts';
 import composeMemoryNotReserved from './compose/memory-not-reserved.ts';
 import composeMissingCpuLimit from './compose/missing-cpu-limit.ts';
@@ -493,6 +494,7 @@ export const RULES: readonly Rule[] = [
   composeInsecureTraefik,
   composeKeyLostWithContainer,
   composeLoggingDisabled,
+  composeLoopbackListener,
   composeLoopbackPublicUrl,
   composeMemoryNotReserved,
   composeMissingCpuLimit,

@@ -5,6 +5,7 @@ import { publisherOf } from './published.ts';
 import { isIssued, type Purpose } from './purpose.ts';
 import { type Strength, strengthOf, type Weakness } from './strength.ts';
 import { shapeOf } from './value-shape.ts';
+import type { KnownWords } from './vocabulary.ts';
 
 /** How one secret does. Exactly one verdict a value: the first that holds, worst first. */
 export type Grade =
@@ -30,7 +31,7 @@ export interface GradeContext {
   readonly name: string;
   readonly image?: string | undefined;
   /** Lower-case words a guesser knows here. */
-  readonly words: ReadonlySet<string>;
+  readonly words: KnownWords;
   /** Short, and equal for equal words: a grade that is known needs them no more. */
   readonly wordsKey?: string | undefined;
 }
@@ -71,7 +72,7 @@ function gradeOnce(text: string, context: GradeContext): Grade {
   return grade;
 }
 
-function keyOf(words: ReadonlySet<string>): string | undefined {
+function keyOf(words: KnownWords): string | undefined {
   return words.size > LONGEST_KEPT ? undefined : [...words].join('\0');
 }
 

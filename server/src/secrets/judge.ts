@@ -14,6 +14,7 @@ import {
 import type { SecretReference, SecretSource } from './source.ts';
 import { structuredSecret } from './structured.ts';
 import { shapeOf } from './value-shape.ts';
+import type { KnownWords } from './vocabulary.ts';
 
 /**
  * What a secret is of its value: all of it, the default of a reference, the password of a connection, a provider's token in a longer
@@ -67,7 +68,7 @@ function isPlainlyNone({ source, name }: SecretSource): boolean {
 function judge(value: SecretSource, workspaceWords: readonly string[]): readonly JudgedSecret[] {
   if (value.format === 'toml' && !value.isString) return [];
   const key = classifyKey(keyName(value), value.path);
-  let words: ReadonlySet<string> | undefined;
+  let words: KnownWords | undefined;
   const results: JudgedSecret[] = leakedTokens(value, key).map((token) => ({ ...token, purpose: purposeOf(key) }));
   const add = (item: Omit<JudgedSecret, 'grade'>): void => {
     if (results.some((known) => known.span.start < item.span.end && item.span.start < known.span.end)) return;
@@ -233,14 +234,31 @@ function decodePercent(text: string): string {
 }
 
 /** Names around a value that a guesser tries: service, user, database, project; and what the key itself is called. */
-function contextOf(value: SecretSource, workspaceWords: readonly string[]): ReadonlySet<string> {
-  const words = new Set<string>();
-  for (const word of piecesOf(value.contextWords)) words.add(word);
-  for (const word of piecesOf(workspaceWords)) words.add(word);
-  if (value.owner !== undefined) for (const word of piecesOf([value.owner])) words.add(word);
+function contextOf(value: SecretSource, workspaceWords: readonly string[]): KnownWords {
+  const own = new Set<string>(value.owner === undefined ? [] : piecesOf([value.owner]));
   for (const piece of value.name.toLowerCase().split(/[^a-z]+/))
-    if (piece.length >= 3 && piece.length <= 16) words.add(piece);
-  return words;
+    if (piece.length >= 3 && piece.length <= 16) own.add(piece);
+  return new Words([sharedPieces(value.contextWords), sharedPieces(workspaceWords), own]);
+}
+
+/** The words of some sets; those of a large file stand in one that all its values share. */
+class Words implements KnownWords {
+  readonly #sets: readonly ReadonlySet<string>[];
+  /** At most so many: a word may be in several. */
+  readonly size: number;
+
+  constructor(sets: readonly ReadonlySet<string>[]) {
+    this.#sets = sets;
+    this.size = sets.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  has(word: string): boolean {
+    return this.#sets.some((set) => set.has(word));
+  }
+
+  *[Symbol.iterator](): SetIterator<string> {
+    for (const set of this.#sets) yield* set;
+  }
 }
 
 /** Stands for what {@link contextOf} makes: the lists it takes are the same for all values of a file or a service, and have a number. */
@@ -274,20 +292,23 @@ function numberOf(names: readonly string[]): number {
 }
 
 /** By list of names: all values of a file or a service have one in common. */
-const PIECES = new WeakMap<readonly string[], readonly string[]>();
+const PIECES = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function sharedPieces(names: readonly string[]): ReadonlySet<string> {
+  const known = PIECES.get(names) ?? piecesOf(names);
+  PIECES.set(names, known);
+  return known;
+}
 
 /** The words in some names, lower case. */
-function piecesOf(names: readonly string[]): readonly string[] {
-  const known = PIECES.get(names);
-  if (known !== undefined) return known;
-  const words: string[] = [];
+function piecesOf(names: readonly string[]): ReadonlySet<string> {
+  const words = new Set<string>();
   for (const word of names) {
     const lower = word.toLowerCase();
     if (lower.length >= 3 && lower.length <= 16 && /^[\p{L}\d]+$/u.test(lower) && !/^\d+$/.test(lower))
-      words.push(lower);
+      words.add(lower);
     for (const piece of lower.split(/[^\p{L}\d]+/u))
-      if (piece.length >= 3 && piece.length <= 16 && !/^\d+$/.test(piece)) words.push(piece);
+      if (piece.length >= 3 && piece.length <= 16 && !/^\d+$/.test(piece)) words.add(piece);
   }
-  PIECES.set(names, words);
   return words;
 }

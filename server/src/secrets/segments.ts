@@ -1,4 +1,4 @@
-import { LONGEST_WORD, startsWord, type Word, wordAt } from './vocabulary.ts';
+import { type KnownWords, LONGEST_WORD, startsWord, type Word, wordAt } from './vocabulary.ts';
 
 /** How a value falls into words, runs and single characters, by the cheapest way to guess it. */
 export interface Segments {
@@ -34,7 +34,7 @@ const CONTEXT: Word = { bits: 2, kind: 'context' };
  * `context` holds lower-case words that are known to a guesser here (user, service, project name).
  * At most SEGMENT_LIMIT × LONGEST_WORD look-ups.
  */
-export function segment(value: string, context: ReadonlySet<string> = new Set()): Segments {
+export function segment(value: string, context: KnownWords = new Set()): Segments {
   const text = value.slice(0, SEGMENT_LIMIT);
   const lower = text.toLowerCase().length === text.length ? text.toLowerCase() : text;
   const plain = unleet(lower);
@@ -62,7 +62,7 @@ function offerWords(
   lower: string,
   plain: string,
   i: number,
-  context: ReadonlySet<string>,
+  context: KnownWords,
   offer: (from: number, to: number, bits: number, word?: string, kind?: Word['kind']) => void,
 ): void {
   const two = plain.slice(i, i + 2);
@@ -80,7 +80,7 @@ function offerWords(
 }
 
 /** A word that says "replace me" says so whoever else is called like that. */
-function known(raw: string, context: ReadonlySet<string>): Word | undefined {
+function known(raw: string, context: KnownWords): Word | undefined {
   const word = wordAt(raw);
   return word?.kind !== 'marker' && context.has(raw) ? CONTEXT : word;
 }

@@ -1,5 +1,5 @@
 import { alphabetSize, type Segments, segment } from './segments.ts';
-import { isCommonPassword } from './vocabulary.ts';
+import { isCommonPassword, type KnownWords } from './vocabulary.ts';
 
 /** How hard a value is to guess, and why it is easy if it is. */
 export interface Strength {
@@ -15,7 +15,7 @@ export type Weakness = 'common' | 'words' | 'run' | 'repeat' | 'context' | 'few'
  * Estimates a value's strength. `context` are lower-case words a guesser knows (user, service, project).
  * Linear; microseconds for usual lengths; the first 160 characters decide.
  */
-export function strengthOf(value: string, context: ReadonlySet<string>): Strength {
+export function strengthOf(value: string, context: KnownWords): Strength {
   const period = shortestPeriod(value);
   const core = period < value.length ? value.slice(0, period) : value;
   const segments = segment(core, context);

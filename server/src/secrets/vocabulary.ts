@@ -2,6 +2,9 @@ import common from '../data/common-words.json' with { type: 'json' };
 import config from '../data/config-words.json' with { type: 'json' };
 import { once } from '../text/once.ts';
 
+/** Lower-case words a guesser knows at some place: a set, or several that many places share. */
+export type KnownWords = Pick<ReadonlySet<string>, 'has' | 'size' | typeof Symbol.iterator>;
+
 /** What a word is worth to somebody who guesses, in bits; `marker` words say "replace me". */
 export interface Word {
   readonly bits: number;

@@ -59,7 +59,8 @@ export default defineRule({
       // a default may be overruled where the file is deployed
       ...(image.node.certainty === 'default' || isForDevelopers(image) ? { severity: 'low' as const } : {}),
       path: ['services', service.name, 'image'],
-      fixes: () => versionFix(service, image, modelOf(context)),
+      // what is for a developer's machine is built there, without a version: one named would be asked of a registry
+      fixes: () => (isForDevelopers(image) ? [] : versionFix(service, image, modelOf(context))),
     });
   },
 });

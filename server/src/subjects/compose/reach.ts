@@ -1,5 +1,6 @@
 import { type Reach, widest } from '../../finding/reach.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import type { ComposeNode } from '../../formats/compose/model/nodes.ts';
 import type { ComposePort } from '../../formats/compose/model/parts.ts';
 import type { Location } from '../../formats/format.ts';
 import { reachOf } from './exposure.ts';
@@ -77,8 +78,9 @@ function reachAt(
   port: number | undefined,
   hops: number,
 ): Reach {
-  if (usesHostNetwork(service, model)) return 'everyone';
   const mode = service.scalar('network_mode');
+  if (mode !== undefined && isConditional(mode)) return 'unknown';
+  if (usesHostNetwork(service, model)) return 'everyone';
   if (mode !== undefined && !mode.isNull && mode.value === undefined) return 'unknown';
   if (mode?.value === 'none') return 'nowhere';
   if (mode?.value?.startsWith('container:')) return 'unknown';
@@ -86,12 +88,20 @@ function reachAt(
     const other = model?.service(mode.value.slice('service:'.length));
     return other === undefined || hops >= MOST_HOPS ? 'unknown' : reachAt(other, model, port, hops + 1);
   }
-  const published = widest(service.ports.filter((one) => leadsTo(one, port)).map(reachOf));
+  const ports = service.ports.filter((one) => leadsTo(one, port));
+  // behind a switch of a template nobody knows that one is published
+  const sure = ports.filter(({ node }) => !isConditional(node));
+  const published = widest(sure.map(reachOf));
   if (published !== 'nowhere') return published;
+  if (sure.length < ports.length) return 'unknown';
   return service.complete ? 'network' : 'unknown';
 }
 
 function leadsTo({ targetRange }: ComposePort, port: number | undefined): boolean {
   if (port === undefined || targetRange === undefined) return true;
   return targetRange.first <= port && port <= targetRange.last;
+}
+
+function isConditional(node: ComposeNode): boolean {
+  return node.document.isConditional(node.span);
 }

@@ -8,6 +8,8 @@ type TomlModel = Extract<Model, { readonly format: 'toml' }>;
 /** What the author says a switch has to be in production. */
 export type Wanted = 'on' | 'off';
 
+/** No file of a person has more switches; each looks at the lines above it. */
+const MOST_SWITCHES = 2_000;
 const SENTENCES = 24;
 const LONGEST = 300;
 const PRODUCTION = /\bprod(?:uction)?\b/i;
@@ -92,29 +94,42 @@ export function againstAdvice(
   uri: string,
 ): readonly AgainstAdvice[] {
   const headers = model.format === 'toml' ? headerComments(model, text) : undefined;
-  return values.flatMap((value) => {
-    const { literal, name } = value;
-    if (literal === undefined || value.uri !== uri || !(isOn(literal) || isOff(literal))) return [];
-    // numbers of TOML count something
-    if (value.place === 'toml' && !value.isString && !/^(?:true|false)$/.test(literal)) return [];
+  const known = new Map<string, Wanted | undefined>();
+  const ask = (comment: string, name: string): Wanted | undefined => {
+    // Values on one line and the tables of a run share a comment.
+    const key = `${NAMED_SO.test(name) ? '!' : ''}${comment}`;
+    if (!known.has(key)) known.set(key, wantedInProduction(comment, name));
+    return known.get(key);
+  };
+  const switches = values.filter((value) => value.uri === uri && isSwitch(value)).slice(0, MOST_SWITCHES);
+  return switches.flatMap((value) => {
+    const { literal = '', name } = value;
     const wanted =
-      wantedInProduction(commentNear(text, value.valueSpan), name) ??
-      wantedInProduction(headers?.get(value.valueSpan.start) ?? '', name);
+      ask(commentNear(text, value.valueSpan), name) ?? ask(headers?.get(value.valueSpan.start) ?? '', name);
     if (wanted === undefined || isOn(literal) === (wanted === 'on')) return [];
     return [{ value, wanted }];
   });
+}
+
+/** On or off as it stands here; numbers of TOML count something. */
+function isSwitch({ literal, place, isString }: NamedValue): boolean {
+  if (literal === undefined || !(isOn(literal) || isOff(literal))) return false;
+  return place !== 'toml' || isString || /^(?:true|false)$/.test(literal);
 }
 
 /** By the place of each value in a table: what is said of its key above the table's header, or above the first of its kind (`[[name]]`). */
 function headerComments(model: TomlModel, text: string): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   const ofFirst = new Map<string, string>();
+  const parts = new Map<string, ReadonlyMap<string, string>>();
   for (const table of model.tables) {
     if (table.headerSpan === undefined || table.form === 'inline') continue;
     const kind = table.path.filter((step) => typeof step === 'string').join('.');
     const own = commentNear(text, table.headerSpan);
     if (!ofFirst.has(kind)) ofFirst.set(kind, own);
-    const said = partsByKey(own === '' ? (ofFirst.get(kind) ?? '') : own);
+    const comment = own === '' ? (ofFirst.get(kind) ?? '') : own;
+    const said = parts.get(comment) ?? partsByKey(comment);
+    parts.set(comment, said);
     if (said.size === 0) continue;
     for (const { key, value } of table.statements) {
       const part = said.get(key.at(-1)?.text ?? '');

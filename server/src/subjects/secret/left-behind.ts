@@ -1,4 +1,5 @@
 import type { ComposeService } from '../../formats/compose/model/model.ts';
+import { hasBuiltInLogin } from '../../knowledge/images/built-in-login.ts';
 import { firstStartFile } from '../../knowledge/images/first-start.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
 import { wordsOf } from '../compose/command-words.ts';
@@ -31,8 +32,12 @@ function untold(places: readonly SecretPlace[], context: RuleContext): readonly 
   const all = modelOf(context)?.services ?? [];
   const hosts = hostsOf(all.find(({ name }) => name === owner));
   const clients = new Set(places.filter(({ value }) => !isAtStore(value)).map(({ value }) => value.owner));
-  // `depends_on` alone is waiting: a page server, a mail catcher
-  const direct = services.filter((service) => namesHost(service, hosts));
+  // `depends_on` alone is waiting (a page server, a mail catcher), unless the image knows host and password by itself
+  const direct = services.filter(
+    (service) =>
+      namesHost(service, hosts) ||
+      (hasBuiltInLogin(service.image?.value) && service.dependsOn.some(({ name }) => name === owner)),
+  );
   const told = [...all.filter(({ name }) => clients.has(name)), ...direct];
   const waitedFor = new Set([owner, ...told.map(({ name }) => name)]);
   // the workers of a program wait for its web server or the store, and log in as that does

@@ -105,10 +105,9 @@ function ownerSpan(model: TomlModel, place: SettingPlace): Span {
 /** The name in `# [grpc]`, or in `# grpc = …` above all headers. */
 function commentedOut(model: TomlModel, key: string): Span | undefined {
   const { text, comments } = model.file;
-  const firstHeader = Math.min(
-    ...model.tables.map(({ form, headerSpan }) => (form === 'inline' ? undefined : headerSpan?.start) ?? text.length),
-    text.length,
-  );
+  let firstHeader = text.length;
+  for (const { form, headerSpan } of model.tables)
+    if (form !== 'inline' && headerSpan !== undefined) firstHeader = Math.min(firstHeader, headerSpan.start);
   for (const { span: at, ownLine } of comments) {
     if (!ownLine) continue;
     const said = text.slice(at.start, Math.min(at.end, at.start + 200));

@@ -145,6 +145,16 @@ describe('a password that moves', () => {
     expect(await titlesOf('secret/weak', { [PATH]: bare })).toEqual([]);
   });
 
+  it.each([
+    ['puckel/docker-airflow:1.10.9', true],
+    ['acme/page:1.0', false],
+  ])('names who waits for a store with a login of its image’s own: %s', async (image, isNamed) => {
+    const store = '  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: secretpassword\n';
+    const page = `  page:\n    image: ${image}\n    depends_on: [db]\n`;
+    const titles = await titlesOf('secret/weak', { [PATH]: `services:\n${store}${page}` });
+    expect(titles[0]?.includes('"page" is told no password here: give it the new one')).toBe(isNamed);
+  });
+
   it('says which other service holds it under another name', async () => {
     const text = [
       'services:',
@@ -204,6 +214,11 @@ describe('a title', () => {
     );
     expect(store).toEqual(['Name a version (none below the one its data was written with)']);
     expect(page).toEqual(['Name a version']);
+  });
+
+  it('is not named for an image of a developer’s machine, which is built there', async () => {
+    const text = ports('["80:80"]', 'acme/localnode');
+    expect(await titlesOf('compose/mutable-image-tag', { [PATH]: text })).toEqual([]);
   });
 
   it('names the other addresses that stay plain', async () => {

@@ -1,5 +1,7 @@
+import type { Span } from '../../../text/span.ts';
 import type { Stage } from '../../format.ts';
 import type { RelatedFiles } from '../../related-files.ts';
+import { branchAt, branchesIn } from '../../template-branches.ts';
 import type { Lookup } from '../read/interpolate.ts';
 import { type ComposeFile, READ_KIND, readCompose } from '../read/read.ts';
 import type { SourceNode } from '../read/tree.ts';
@@ -42,6 +44,15 @@ export interface LayerContext {
   readonly others: Map<string, Layer | undefined>;
 }
 
+/** Tells places in a branch of a template, whose branches are found when first asked. */
+function inBranches(text: string): (span: Span) => boolean {
+  let branches: readonly Span[] | undefined;
+  return ({ start }) => {
+    branches ??= branchesIn(text);
+    return branchAt(branches, start) !== undefined;
+  };
+}
+
 /** Makes the layer of one document of a file. */
 export function makeLayer(
   uri: string,
@@ -52,7 +63,17 @@ export function makeLayer(
 ): Layer {
   const style = lazyStyle(file.text, source);
   const isTemplate = file.problems.some(({ kind }) => kind === 'template');
-  const document: ComposeDocument = { uri, text: file.text, lookup: context.lookup, root: source, isTemplate, style };
+  const isConditional = isTemplate ? inBranches(file.text) : () => false;
+  const { text } = file;
+  const document: ComposeDocument = {
+    uri,
+    text,
+    lookup: context.lookup,
+    root: source,
+    isTemplate,
+    isConditional,
+    style,
+  };
   const resolver = new Resolver(document);
   const node = source === undefined ? undefined : resolver.node(source);
   const root = node?.kind === 'map' ? node : undefined;

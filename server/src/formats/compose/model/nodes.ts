@@ -23,6 +23,8 @@ export interface ComposeDocument {
   readonly root: SourceNode | undefined;
   /** Another tool fills it in first: a text with a tag of that tool in it is not known. */
   readonly isTemplate: boolean;
+  /** Whether a place is in a branch of that tool's: what stands there may not be there. */
+  readonly isConditional: (span: Span) => boolean;
   /** How its author lays it out; found out when the first edit asks. */
   readonly style: () => DocumentStyle;
 }
