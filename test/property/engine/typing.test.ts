@@ -57,7 +57,8 @@ const SESSIONS = [
   {
     path: '.env',
     files: {
-      '.env': 'export DB_PASSWORD=postgres\nAPI_TOKEN="abc def"\nSMTP_URL=smtp://me:pw@mail.example.com\nDEBUG=true # no\n',
+      '.env':
+        'export DB_PASSWORD=postgres\nAPI_TOKEN="abc def"\nSMTP_URL=smtp://me:pw@mail.example.com\nDEBUG=true # no\n',
       'docker-compose.yml': 'services:\n  a:\n    image: redis:7\n    env_file: .env\n',
     },
     words: ['\n', ' ', '=', '"', "'", '#', '$', '${', '}', 'SECRET', 'password', 'ü', 'export ', '\\'],

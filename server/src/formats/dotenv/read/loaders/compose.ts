@@ -58,7 +58,8 @@ function endsName(code: number): boolean {
 /** Whether a character may stand in a name or beside it; those of nearly all names are told by their code. */
 function mayName(source: string, at: number): boolean {
   const code = source.charCodeAt(at);
-  if ((code >= 65 && code <= 90) || code === 95 || (code >= 97 && code <= 122) || (code >= 48 && code <= 57)) return true;
+  if ((code >= 65 && code <= 90) || code === 95 || (code >= 97 && code <= 122) || (code >= 48 && code <= 57))
+    return true;
   const character = source[at] ?? '';
   return isBlank(character) || /[\p{L}\p{N}_.[\]-]/u.test(character);
 }
