@@ -49,7 +49,7 @@ export const LOOPBACK_LISTENERS: readonly LoopbackListener[] = [
     // gunicorn.conf.py of its folder is read unasked
     byDefault: false,
     open: '--bind 0.0.0.0:8000',
-    source: 'benoitc/gunicorn docs/content/reference/settings.md',
+    source: 'https://docs.gunicorn.org/en/stable/settings.html',
   },
   {
     name: 'MLflow',
