@@ -113,7 +113,7 @@ function gradeNamed(item: Omit<JudgedSecret, 'grade'>, context: GradeContext): G
   return isWord && item.part === 'value' && namesCredentials(item.name) ? { verdict: 'not-judged' } : grade;
 }
 
-const BRACKETED = /^\[\s*(?:\\?"([^"\\\s]{1,400})\\?"|'([^'\\\s]{1,400})'|(<[^<>"']{1,400}>))\s*\]$/d;
+const BRACKETED = /^\[\s*(?:"([^"\\\s]{1,400})"|'([^'\\\s]{1,400})'|(<[^<>"']{1,400}>))\s*\]$/d;
 
 /** The one item of a list in brackets (`["…"]`, `[<key>]`), free of escapes; `[your key]` is a placeholder as a whole. */
 function bracketed({ literal, source, valueSpan }: SecretSource): Pick<JudgedSecret, 'text' | 'span'> | undefined {
