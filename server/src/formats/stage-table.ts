@@ -193,6 +193,14 @@ export const STAGE_TABLE: readonly StageRow[] = [
     note: 'put away, not worked in: what a running stack opens keeps its severity',
     isPutAway: true,
   },
+  {
+    names: ['simulated', 'simulation', 'simulator'],
+    of: 'both',
+    match: 'word',
+    says: 'development',
+    weight: 'weak',
+    note: 'stands in for the real thing; not `sim`, which is also a card',
+  },
   { names: ['demo', 'quickstart'], of: 'folder', match: 'word', says: 'development', weight: 'weak' },
   {
     names: ['example', 'examples', 'sample', 'samples'],

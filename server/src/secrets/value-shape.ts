@@ -96,6 +96,9 @@ const STORES = [
   'cmd:',
 ];
 
+/** `__REPLACE_ME__`, `@CHANGEME@`, `%FILL_IN%`: marked like a name that a tool fills in, and an order to a person. */
+const ASKS = /^[_@%]+(?:(?:REPLACE|CHANGE|FILL|EDIT|SET)_?(?:ME|IT|THIS|IN)|TODO|FIXME|PLACEHOLDER)(?![A-Z0-9])/i;
+
 /** Whether a value only says where the secret is: a variable, a template expression, a secret store, a mounted file. */
 export function isReference(text: string): boolean {
   const lower = text.slice(0, 32).toLowerCase();
@@ -106,10 +109,11 @@ export function isReference(text: string): boolean {
   if (/^\{(?:\$\w+|env[.:][\w.]+|(?:file|vault|secrets?)[.:][^{}]*)\}$/i.test(text) || /^\[\[.*\]\]$/s.test(text))
     return true;
   if (/^\{\{.*\}\}$/s.test(text) || /^\$\{\{.*\}\}$/s.test(text) || /^<%.*%>$/s.test(text)) return true;
-  if (/^%[\w{(][^%\s]*%$/.test(text) || /^@\{[^}]*\}$/.test(text) || /^@[A-Z0-9_]+@$/.test(text)) return true;
+  if (/^%[\w{(][^%\s]*%$/.test(text) || /^@\{[^}]*\}$/.test(text)) return !ASKS.test(text);
   if (/^(env|file|secret|getenv|var|readfile)\([^()]*\)$/i.test(text) || /^#\{[^}]*\}#?$/.test(text)) return true;
   // `!secret name` (Home Assistant, CloudFormation), `__NAME__` and `@NAME@` are filled in before the file is used
-  if (/^!(env|secret|vault|ref|sub|getatt)\b/i.test(text) || /^__[A-Z0-9_]+__$/.test(text)) return true;
+  if (/^!(env|secret|vault|ref|sub|getatt)\b/i.test(text)) return true;
+  if (/^(?:__[A-Z0-9_]+__|@[A-Z0-9_]+@)$/.test(text)) return !ASKS.test(text);
   return /^projects\/[^/]+\/secrets\//.test(text) || /^sha(256|512):[0-9a-f]{32,}$/.test(text);
 }
 
