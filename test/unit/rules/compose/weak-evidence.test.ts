@@ -94,7 +94,7 @@ describe('a patch release that its line left behind', () => {
     const [old] = await lintText('docker-compose.yml', service('image: mysql:8.0.21'), {
       selection: { only: new Set(['compose/unsupported-version']) },
     });
-    expect(old?.message).toContain('lacks the fixes');
+    expect(old?.message).toContain('misses later fixes');
   });
 });
 
