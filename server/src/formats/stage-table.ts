@@ -185,6 +185,14 @@ export const STAGE_TABLE: readonly StageRow[] = [
     note: 'not `usr/local`',
   },
   {
+    names: ['simulated', 'simulation', 'simulator'],
+    of: 'both',
+    match: 'word',
+    says: 'development',
+    weight: 'weak',
+    note: 'stands in for the real thing; not `sim`, which is also a card',
+  },
+  {
     names: ['archive', 'archives', 'obsolete', 'deprecated'],
     of: 'folder',
     match: 'name',
@@ -192,14 +200,6 @@ export const STAGE_TABLE: readonly StageRow[] = [
     weight: 'weak',
     note: 'put away, not worked in: what a running stack opens keeps its severity',
     isPutAway: true,
-  },
-  {
-    names: ['simulated', 'simulation', 'simulator'],
-    of: 'both',
-    match: 'word',
-    says: 'development',
-    weight: 'weak',
-    note: 'stands in for the real thing; not `sim`, which is also a card',
   },
   { names: ['demo', 'quickstart'], of: 'folder', match: 'word', says: 'development', weight: 'weak' },
   {

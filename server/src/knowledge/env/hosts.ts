@@ -3,7 +3,7 @@ export type HostReach = 'here' | 'private' | 'public' | 'reserved' | 'unknown';
 
 /**
  * `here`: this machine; `private`: a single-label name (a Compose service, a machine of the local network) or a private address
- * (RFC 1918, RFC 4193, CGNAT) or a name below a private top level (RFC 6762, RFC 8375); `reserved`: a name that nobody can own
+ * (RFC 1918, RFC 4193, CGNAT) or a name below a private top level (RFC 6762, RFC 8375) or of a private network (`PRIVATE`); `reserved`: a name that nobody can own
  * (RFC 2606), written for a reader; `unknown`: empty or a reference.
  */
 export function reachOf(host: string): HostReach {
@@ -22,7 +22,23 @@ export function reachOf(host: string): HostReach {
   if (/^f[cd][0-9a-f]{2}:|^fe80:/.test(name)) return 'private';
   if (RESERVED.test(name)) return 'reserved';
   if (isNeighbour(name)) return 'private';
-  return /\.(?:local|internal|lan|home\.arpa|intranet|corp|svc|cluster\.local)$/.test(name) ? 'private' : 'public';
+  return PRIVATE.test(name) ? 'private' : 'public';
+}
+
+/**
+ * Besides the private top levels: services of Kubernetes below any domain of a cluster, Consul's own domain, and ElastiCache, whose nodes
+ * are in a VPC only (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/VPCs.html).
+ */
+const PRIVATE =
+  /\.(?:local|internal|lan|home\.arpa|intranet|corp|svc|cluster\.local|consul)$|\.svc\.|\.cache\.amazonaws\.com(?:\.cn)?$/;
+
+/** Whether a host is an address that the whole internet routes to: a name with dots may lead to a private one. */
+export function isPublicAddress(host: string): boolean {
+  return (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(host) || isIpv6(host)) && reachOf(host) === 'public';
+}
+
+function isIpv6(host: string): boolean {
+  return host.includes(':') && /^\[?[0-9a-f:.]{2,45}\]?$/i.test(host);
 }
 
 /** RFC 2606, sections 2 and 3. */

@@ -68,7 +68,10 @@ function textOf({ rawSpan }: DotenvEntry, text: string): string {
   return text.slice(rawSpan.start, rawSpan.end).trim();
 }
 
+/** None where the template holds a single quote itself: readers of the file as it is would end the value there. */
 function quoted(entry: DotenvEntry, text: string): readonly Fix[] {
-  const title = `Put ${entry.key} in single quotes (docker run --env-file takes quotes as part of the value)`;
-  return [fix(title, 'behavior-changing', [{ span: entry.rawSpan, newText: `'${textOf(entry, text)}'` }])];
+  const value = textOf(entry, text);
+  if (value.includes("'")) return [];
+  const title = `Put ${briefName(entry.key)} in single quotes (a ' in it ends the value; docker run --env-file keeps the quotes)`;
+  return [fix(title, 'behavior-changing', [{ span: entry.rawSpan, newText: `'${value}'` }])];
 }

@@ -17,7 +17,7 @@ export default defineRule({
   check(model, report) {
     if (model.format !== 'dotenv') return;
     for (const entry of model.entries) {
-      if (entry.defect === undefined) continue;
+      if (entry.defect === undefined || isSoundTemplate(model.file.text, entry)) continue;
       const name = briefName(entry.key);
       const message =
         entry.defect === 'unterminated'
@@ -27,6 +27,17 @@ export default defineRule({
     }
   },
 });
+
+/** What a template fills in, quotes of its own and all. */
+const TAG = /\{\{.*?\}\}|<%=.*?%>/g;
+
+/** Whether all quotes inside the value are a template's: `'{{ password | default('none') }}'`. */
+function isSoundTemplate(text: string, { rawSpan }: DotenvEntry): boolean {
+  const newline = text.indexOf('\n', rawSpan.start);
+  const line = text.slice(rawSpan.start, newline < 0 ? text.length : newline);
+  const rendered = line.replace(TAG, 'x');
+  return rendered !== line && /^(?:'[^']*'|"[^"]*")[ \t\r]*(?:#.*)?$/.test(rendered);
+}
 
 /** Closes the quote at the end of the line, where that leaves one value in one pair of quotes. */
 function repairs(text: string, entry: DotenvEntry): readonly Fix[] {

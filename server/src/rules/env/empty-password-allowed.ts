@@ -52,12 +52,16 @@ export default defineRule({
       });
       return;
     }
-    const host = openHostOf(variable, context);
-    if (host !== undefined) {
+    const open = openHostOf(variable, context);
+    if (open !== undefined) {
+      const nothing = `${variable.name} is ${variable.text === '' ? 'empty' : 'none'}`;
       report({
         at: inFileOf(value, value.nameSpan),
-        message: `${variable.name} is ${variable.text === '' ? 'empty' : 'none'} and the host public: anybody can log in too; set one on the server`,
-        related: [{ at: host.at, message: 'the host' }],
+        severity: open.isPublic ? 'high' : 'medium',
+        message: open.isPublic
+          ? `${nothing} and the host public: anybody can log in too; set one on the server`
+          : `${nothing}: whoever else reaches the host logs in too; set one on the server`,
+        related: [{ at: open.setting.at, message: 'the host' }],
       });
       return;
     }

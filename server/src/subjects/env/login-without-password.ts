@@ -1,4 +1,4 @@
-import { reachOf } from '../../knowledge/env/hosts.ts';
+import { isPublicAddress, reachOf } from '../../knowledge/env/hosts.ts';
 import type { RuleContext } from '../context.ts';
 import { besides, type Setting } from '../setting.ts';
 
@@ -32,15 +32,25 @@ function saysNothing({ written, text }: Setting): boolean {
 /** What carries the proof instead of the password. */
 const PROOF = /(?:USER|USERNAME|PASSWORD_FILE|AUTH|TOKEN|CERT|CERTIFICATE|CERT_FILE|URL|URI|DSN)$/;
 
-/** The public host of a store that a client logs in to with nothing: as open as a URL without a password (url/no-password). */
-export function openHostOf(login: Setting, context: RuleContext): Setting | undefined {
+/** The host of a store that a client logs in to with nothing. */
+export interface OpenHost {
+  readonly setting: Setting;
+  /** Without a port. */
+  readonly host: string;
+  /** Whether it is an address anybody reaches; a name may lead to a private one. */
+  readonly isPublic: boolean;
+}
+
+/** The host of another network that a client of a store logs in to with nothing. */
+export function openHostOf(login: Setting, context: RuleContext): OpenHost | undefined {
   const prefix = OPEN_STORE.exec(login.key)?.[1];
   if (prefix === undefined || !saysNothing(login)) return undefined;
   const others = besides(login, context.all('setting')).filter(({ key }) => key.startsWith(prefix));
   const named = (words: RegExp): Setting | undefined => others.find(({ key }) => words.test(key.slice(prefix.length)));
   if (others.some(({ key, value }) => PROOF.test(key.slice(prefix.length)) && value.source !== '')) return undefined;
-  const host = named(/^(?:HOST|HOSTNAME|SERVER)$/);
-  return host !== undefined && ['public', 'reserved'].includes(reachOf(host.text.replace(/:\d{1,5}$/, '')))
-    ? host
-    : undefined;
+  const setting = named(/^(?:HOST|HOSTNAME|SERVER)$/);
+  if (setting === undefined) return undefined;
+  const host = setting.text.replace(/^([^:]*|\[.*\]):\d{1,5}$/, '$1');
+  if (!['public', 'reserved'].includes(reachOf(host))) return undefined;
+  return { setting, host, isPublic: isPublicAddress(host) };
 }

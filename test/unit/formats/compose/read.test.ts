@@ -149,6 +149,13 @@ describe('readCompose', () => {
       expect(readCompose(text).problems).not.toEqual([]);
   });
 
+  it('reads what stands far above the first tag as it is written', () => {
+    const text = `services:\n  web:\n    image: "a:1"\n${'    # more\n'.repeat(50)}    {% if x %}\n    user: "{{ uid }}"\n    {% endif %}\n`;
+    const { root } = readCompose(text);
+    const web = pairsOf(pairsOf(pairsOf(root)[0]?.value)[0]?.value);
+    expect(web.map(({ value }) => value.kind === 'scalar' && value.text)).toEqual(['a:1', '{{ uid }}']);
+  });
+
   it('does not take a broken file with braces in a text for a template', () => {
     const file = readCompose('services:\n  web:\n    command: docker ps --format "{{.Names}}\n  b: }\n');
     expect(file.complete).toBe(false);

@@ -166,6 +166,11 @@ describe('hosts', () => {
     ['db.example.com', 'reserved'],
     ['mail.test', 'reserved'],
     ['test', 'private'],
+    ['shop.abc123.0001.euc1.cache.amazonaws.com', 'private'],
+    ['master.redis.service.consul', 'private'],
+    ['redis.prod.svc.k8s.acme-eu.com', 'private'],
+    ['svc.acme-eu.com', 'public'],
+    ['ec2-203-0-113-7.compute.amazonaws.com', 'public'],
     ['', 'unknown'],
     ['${DB_HOST}', 'unknown'],
   ])('%s is %s', (host, reach) => {

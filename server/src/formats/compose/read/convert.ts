@@ -44,6 +44,8 @@ export class Converter {
   readonly scalars: { readonly span: Span; readonly style: ScalarStyle }[] = [];
   readonly #text: string;
   readonly #written: string;
+  /** Asked for every scalar: two long texts that differ near their end are slow to compare. */
+  readonly #isTemplate: boolean;
   #flowDepth = 0;
   #anchors = new Map<string, SourceTarget>();
   #uses = new AnchorUses();
@@ -52,6 +54,7 @@ export class Converter {
   constructor(text: string, written = text) {
     this.#text = text;
     this.#written = written;
+    this.#isTemplate = written !== text;
   }
 
   /** The tree of one document; `undefined` when it has no content. */
@@ -113,7 +116,7 @@ export class Converter {
 
   /** The decoded text; of a template what the file says. */
   #read(source: string, { start, end }: Span): string {
-    if (this.#text === this.#written) return source;
+    if (!this.#isTemplate) return source;
     return restored(this.#written.slice(start, end), this.#text.slice(start, end), source);
   }
 
