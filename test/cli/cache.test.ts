@@ -197,6 +197,21 @@ describe('--cache', () => {
     expect(await both()).toContain('conf.d/new.conf');
   });
 
+  it('notices that another site takes a fragment in', async () => {
+    const site = (more: string) =>
+      `server {\n    listen 80;\n    server_name shop.example.org;\n    root /srv/www;\n${more}}\n`;
+    const folder = folderWith({
+      'parts/assets.conf': 'location ~ \\.css$ {\n    add_header Cache-Control "public";\n}\n',
+      'parts/security.conf': 'add_header X-Content-Type-Options nosniff always;\n',
+      'sites-available/shop.conf': site(''),
+    });
+    git(folder, 'init');
+    const home = folderWith({});
+    expect((await scan(folder, '--cache', home)).stdout).not.toContain('nginx/add-header-inheritance');
+    writeFileSync(join(folder, 'sites-available/shop.conf'), site('    include /etc/nginx/parts/*.conf;\n'));
+    expect((await scan(folder, '--cache', home)).stdout).toContain('nginx/add-header-inheritance');
+  });
+
   it('gives byte for byte what a run without it gives, whatever changed in between', async () => {
     const item = (rules: string) =>
       `{ "name": "o", "title": "o", "source": "o", "sections": [{ "title": "s", "items": [{ "id": "a", "title": "t", "kind": "rule", "checks": [{ "kind": "rule", "rules": [${rules}] }] }] }] }`;

@@ -1,6 +1,6 @@
 import type { NginxDirective, NginxTaint } from '../../formats/nginx/model/model.ts';
 import { answerOf } from '../../subjects/nginx/answers.ts';
-import { isFreeText, taintIn } from '../../subjects/nginx/tainted-argument.ts';
+import { isFreeText, pathMayHold, taintIn } from '../../subjects/nginx/tainted-argument.ts';
 import { defineRule } from '../contract.ts';
 
 /** What a link decides: a page of others makes no browser send headers or cookies of its choice. */
@@ -25,7 +25,9 @@ export default defineRule({
     const index = 1;
     const text = directive.arg(index) ?? '';
     if (name === 'add_header') {
-      const [source] = namesDownload(directive) ? taintIn(directive, text).filter((it) => QUERY.test(it.source)) : [];
+      const source = namesDownload(directive)
+        ? taintIn(directive, text).find((it) => QUERY.test(it.source) && !isSigned(directive, it.source))
+        : undefined;
       if (source === undefined) return;
       report({
         at: directive.argAt(index),
@@ -34,10 +36,12 @@ export default defineRule({
       });
       return;
     }
+    // a quote ends a value, elsewhere it is text
+    const marks = /[=(,:]\s*["']/.test(text) ? `<"'` : '<';
+    const isMarkup = (it: NginxTaint) =>
+      isFreeText(it) && BY_LINK.test(it.source) && isOfBrowser(it, text) && pathMayHold(directive, it, marks);
     const source =
-      name === 'sub_filter' || answersPage(directive, text)
-        ? taintIn(directive, text).find((it) => isFreeText(it) && BY_LINK.test(it.source) && isOfBrowser(it, text))
-        : undefined;
+      name === 'sub_filter' || answersPage(directive, text) ? taintIn(directive, text).find(isMarkup) : undefined;
     if (source === undefined) return;
     report({
       at: directive.argAt(index),
@@ -59,8 +63,19 @@ function isOfBrowser(taint: NginxTaint, text: string): boolean {
 
 const QUOTED_URI = /[=(,:]\s*'[^'<>]*\$\{?request(?:_uri)?\b/i;
 
+/** The type is fixed where an extension follows in quotes: a `"` of a query arrives as `%22`. */
+const FIXED_TYPE = /filename\s*=\s*"[^"]*\.[a-z0-9]{1,10}"\s*(?:;|$)/i;
+
 function namesDownload(directive: NginxDirective): boolean {
-  return /^content-disposition$/i.test(directive.arg(0) ?? '') && /filename/i.test(directive.arg(1) ?? '');
+  const text = directive.arg(1) ?? '';
+  if (!/^content-disposition$/i.test(directive.arg(0) ?? '') || !/filename/i.test(text)) return false;
+  return /filename\*/i.test(text) || !FIXED_TYPE.test(text);
+}
+
+/** Whether a variable is part of what a link is signed with: only the site's own links get there. */
+function isSigned({ scope }: NginxDirective, source: string): boolean {
+  const signed = scope.scalar('secure_link_md5').directive?.arg(0) ?? '';
+  return scope.model.variablesIn(signed).some(({ name }) => name === source);
 }
 
 /** Whether `return 200 "…"` is markup that is sent as such. */

@@ -8,17 +8,20 @@ import { defineRule } from '../contract.ts';
 const TEMPORARY = /^(?:file:\/\/)?(?:\/var)?\/tmp(?:\/|$)/;
 const DATA_KEY =
   /^(?:\w+_)?(?:data|db|database|storage|store|wal|raft|meta|snapshots?|ledger|chain_?data|tables?|warehouse|lake)_?(?:path|dir|directory|folder|root|location|file|uri|url)$|^(?:datadir|dbpath)$/;
-const BACKUP_KEY =
-  /^(?:\w+_)?(?:repository|repo|backups?|archives?)(?:_?(?:path|dir|directory|folder|root|location|uri|url))?$/;
+/** A repository or an archive alone is a checkout or what was built. */
+const BACKUP_KEY = /^(?:\w+_)?backups?(?:_?(?:path|dir|directory|folder|root|location|uri|url))?$/;
+/** The repository of restic or borg, and rustic's `repository` in its table of that name. */
+const REPOSITORY = /^(?:(?:\w+_)?backups?|restic|rustic|borg) (?:repository|repo)$|^repository repository$/;
 const PLACE_KEY = /^(?:path|dir|directory|folder|root|location|file|uri|url)$/;
 const DATA_TABLE = /^(?:data|db|database|storage|store|wal|raft|meta|persistence|ledger)$/;
-const BACKUP_TABLE = /^(?:backups?|repository|archives?)$/;
+const BACKUP_TABLE = /^backups?$/;
 
 /** What a place is for, by its key and the table it stands in. What is lost of logs and caches only makes a search harder. */
 function contentOf(key: string, table: string): 'data' | 'backups' | undefined {
   if (/tmp|temp|cache|scratch|spill/.test(`${table} ${key}`)) return undefined;
   const isPlace = PLACE_KEY.test(key);
-  if (BACKUP_KEY.test(key) || (BACKUP_TABLE.test(table) && isPlace)) return 'backups';
+  if (BACKUP_KEY.test(key) || REPOSITORY.test(`${table} ${key}`)) return 'backups';
+  if (BACKUP_TABLE.test(table) && isPlace) return 'backups';
   return DATA_KEY.test(key) || (DATA_TABLE.test(table) && isPlace) ? 'data' : undefined;
 }
 

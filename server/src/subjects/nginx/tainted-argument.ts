@@ -1,5 +1,7 @@
 import type { NginxDirective, NginxTaint } from '../../formats/nginx/model/model.ts';
 import { regexCondition, taintOf } from '../../formats/nginx/model/taint.ts';
+import { parseRegex } from '../../formats/nginx/read/regex.ts';
+import { admits, isAnchoredAtEnd, isAnchoredAtStart } from '../../formats/nginx/read/regex-facts.ts';
 
 /** What clients decide of a text that stands in a directive; captures of the directive's own pattern (`rewrite`) count. */
 export function taintIn(directive: NginxDirective, text: string): readonly NginxTaint[] {
@@ -24,6 +26,30 @@ export function lineBreakIn(directive: NginxDirective, text: string): NginxTaint
 /** `${UPPER_CASE}` is filled in by envsubst before nginx reads the file: whoever deploys decides it. */
 function withoutPlaceholders(text: string): string {
   return text.replace(/\$\{[A-Z][A-Z0-9_]*\}/g, 'placeholder');
+}
+
+/**
+ * Whether the path, or a capture of it, may hold one of some characters where it is used: in `location =` it is that very path, and a
+ * pattern may leave them out. True for what is no path and where nothing is known.
+ */
+export function pathMayHold(directive: NginxDirective, { source, through }: NginxTaint, characters: string): boolean {
+  // what `set` keeps is the path of where it stands
+  const scope = (through.at(-1) ?? directive).scope;
+  const location = scope.enclosing('location')?.location;
+  if (location === undefined) return true;
+  const isPath = /^(?:(?:document_|request_)?uri|request)$/.test(source);
+  if (isPath && location.modifier === '=') return false;
+  if (!location.isRegex) return true;
+  const codes = [...characters].map((one) => one.charCodeAt(0));
+  const regex = parseRegex(location.path, location.modifier === '~*');
+  if (isPath) {
+    const isWhole = /^(?:document_)?uri$/.test(source) && isAnchoredAtStart(regex) && isAnchoredAtEnd(regex);
+    return !isWhole || codes.some((code) => admits(regex.node, code));
+  }
+  // an `if` between may have captures of its own
+  if (!/^\d$/.test(source) || scope.kind !== 'location') return true;
+  const group = regex.groups.find(({ index }) => index === Number(source));
+  return group === undefined || codes.some((code) => admits(group.node, code));
 }
 
 /** Whether a capture begins where the path does, so that its text begins with the path's `/`. */
