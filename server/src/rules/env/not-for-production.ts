@@ -1,4 +1,3 @@
-import type { TomlLeaf } from '../../formats/toml/read/tree.ts';
 import { againstAdvice } from '../../subjects/env/production-advice.ts';
 import { inFileOf } from '../../subjects/setting.ts';
 import { shownName } from '../../subjects/setting-key.ts';
@@ -19,7 +18,6 @@ export default defineRule({
   fix: 'none',
   formats: ['dotenv', 'compose', 'toml'],
   check(model, report, context) {
-    if (model.format === 'toml' && isSimulation(model.leaves)) return;
     for (const { value, wanted } of againstAdvice(model, context.all('namedValue'), context.text, context.uri)) {
       if (KNOWN.test(value.name)) continue;
       const name = shownName(value.name);
@@ -34,13 +32,3 @@ export default defineRule({
     }
   },
 });
-
-const SIMULATED = /^(?:simulat(?:ed|or|ion)|emulat(?:ed|or))$/i;
-
-/** A file that declares a part as simulated (`kind = "simulated"`) sets up no production. */
-function isSimulation(leaves: readonly TomlLeaf[]): boolean {
-  return leaves.some(
-    ({ value, name }) =>
-      typeof value === 'string' && /^(?:kind|type|mode|driver|backend)$/i.test(name) && SIMULATED.test(value),
-  );
-}
