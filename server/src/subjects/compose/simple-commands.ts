@@ -1,6 +1,7 @@
 const SHELL = /^(?:ba|da|a|k|z)?sh$/;
 /** `-c`, `-ec`, `-lc`: the next word is a script. */
 const SCRIPT_FLAG = /^-[a-z]*c$/;
+const SHELL_OPTION = /^(?:[-+]\w+|--\w+|pipefail|errexit|nounset)$/;
 const PIECE = /(?:[^\s;&|()"']|"[^"]*"|'[^']*')+|[;&|()\n]/g;
 /** No script of a person has more pieces. */
 const MOST_PIECES = 2_000;
@@ -8,7 +9,7 @@ const MOST_PIECES = 2_000;
 const BEFORE =
   /^(?:exec|command|nohup|time|env|then|do|else|if|while|until|!|\{|tini|dumb-init|opentelemetry-instrument)$/;
 const ASSIGNMENT = /^\w+=/;
-const PYTHON = /^(?:python|coverage$)/;
+const PYTHON = /^(?:python[\d.]*|coverage)$/;
 const RUNNER = /^(?:poetry|uv|pipenv|pdm|rye|hatch)$/;
 
 /**
@@ -16,8 +17,8 @@ const RUNNER = /^(?:poetry|uv|pipenv|pdm|rye|hatch)$/;
  * shell with a script, those of the script, cut at `;`, `&`, `|`, parentheses and new lines; else the one command they are. Linear.
  */
 export function simpleCommands(words: readonly string[]): readonly (readonly string[])[] {
-  const flag = words.findIndex((word, i) => SCRIPT_FLAG.test(word) && words.slice(0, i).some((one) => isShell(one)));
-  if (flag < 0) return [words];
+  const flag = scriptFlagOf(words);
+  if (flag === undefined) return [words];
   const commands: string[][] = [[]];
   const script = (words[flag + 1] ?? '').replace(/\\\r?\n/g, ' ');
   let pieces = 0;
@@ -52,8 +53,13 @@ function startOf(command: readonly string[]): number {
   return isRunner ? next : at;
 }
 
-function isShell(word: string): boolean {
-  return SHELL.test(nameOf(word));
+/** The place of the flag in front of a script, where the command is a shell: `sh -c`, `bash -eu -o pipefail -c`. */
+function scriptFlagOf(words: readonly string[]): number | undefined {
+  const shell = startOf(words);
+  if (!SHELL.test(nameOf(words[shell] ?? ''))) return undefined;
+  let at = shell + 1;
+  while (SHELL_OPTION.test(words[at] ?? '') && !SCRIPT_FLAG.test(words[at] ?? '')) at += 1;
+  return SCRIPT_FLAG.test(words[at] ?? '') ? at : undefined;
 }
 
 function nameOf(word: string): string {

@@ -39,7 +39,7 @@ const MUST_BE = '(?:must|should|has to|needs to) (?:always )?be (?:(?:set|turned
 const SET = `(?:set|put|turn|switch|change|leave|keep)(?: ${ITSELF})?(?: to)?`;
 const OFF = '(?:false|off|no|0|disabled)(?![\\w-])';
 const ON = '(?:true|on|yes|1|enabled)(?![\\w-])';
-const USE = `(?:(?:used?|enabled?|activated?)(?: ${ITSELF})?|(?:set|turn|switch|leave|keep|turned|switched|left|kept)(?: ${ITSELF})?(?: to)? ${ON})`;
+const USE = `(?:(?:used?|enabled?|activated?)(?: ${ITSELF})?|(?:set|turn|switch|leave|keep|turned|switched|left|kept)(?: ${ITSELF})?(?: to)? ${ON}|${ON})`;
 const FIT = '(?:recommended|advised|safe|secure|suitable|intended|meant|designed|fit|to be used|to be enabled|for use)';
 
 /** Orders about the switch itself and nothing else: what a sentence forbids by a name of its own may be what the switch prevents. */
