@@ -133,7 +133,8 @@ export function nameMeets(test: ValueTest, name: string): boolean {
 }
 
 /** A bare name that says the engine itself: `docker` and `dind` are what a Docker in a container is called; a proxy bears another name. */
-const ENGINE = /^(?:[\w-]{1,60}[-_])?(?:docker|dind|dockerd|docker-?(?:host|daemon|engine|in-docker))$/i;
+const ENGINE =
+  /^(?![\w-]*(?:proxy|socket))(?:[\w-]{1,60}[-_])?(?:docker|dind|dockerd|docker-?(?:host|daemon|engine|in-docker))$/i;
 
 /** An address, or a name with dots, of another machine. */
 function isDistant(host: string): boolean {

@@ -126,6 +126,8 @@ describe('meets', () => {
       [
         'tcp://docker-socket-proxy:2375',
         'tcp://dockerproxy:2375',
+        'tcp://proxy-docker:2375',
+        'tcp://socket-proxy-docker:2375',
         'tcp://docker:2376',
         'tcp://docker.acme-eu.com:2375',
       ],
