@@ -27,6 +27,9 @@ const COMMAND_KEYS = words('command entrypoint cmd run');
 /** A stack that the files of the tests are mounted into is the tests' own. */
 export const TESTS_MOUNTED = 'files of tests mounted';
 
+/** Below a folder `local/` of the project; `/usr/local` is none. */
+const IN_LOCAL = /^(?:\.\/)?(?:[\w.-]+\/)*\.?local\/[\w./-]+$/;
+
 /** Each is independent of the others: two of them are enough. */
 const MARKS: readonly Mark[] = [
   { what: 'LARAVEL_SAIL', holds: (key) => key === 'LARAVEL_SAIL' },
@@ -62,6 +65,15 @@ const MARKS: readonly Mark[] = [
   {
     what: TESTS_MOUNTED,
     holds: (key) => /^\.{0,2}\/?(?:[\w.-]+\/)*tests?\/[\w./-]*$/.test(key),
+  },
+  {
+    what: 'a Dockerfile in a folder local/',
+    holds: (key, value) => /^(?:dockerfile|context)$/.test(key) && IN_LOCAL.test(value),
+  },
+  {
+    what: 'an env file in a folder local/',
+    holds: (key, value) =>
+      (/^(?:path|env_file)$/.test(key) && IN_LOCAL.test(value)) || /^\.\/(?:[\w.-]+\/)*\.?local\//.test(key),
   },
   // https://docs.docker.com/reference/compose-file/develop: only `docker compose watch` reads it
   { what: 'Compose Watch', holds: (key, value) => key === 'develop' && value === '' },

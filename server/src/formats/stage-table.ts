@@ -197,6 +197,14 @@ export const STAGE_TABLE: readonly StageRow[] = [
     weight: 'weak',
     note: 'not `usr/local`',
   },
+  {
+    names: ['simulated', 'simulation', 'simulator'],
+    of: 'both',
+    match: 'word',
+    says: 'development',
+    weight: 'weak',
+    note: 'stands in for the real thing; not `sim`, which is also a card',
+  },
   { names: ['demo', 'quickstart'], of: 'folder', match: 'word', says: 'development', weight: 'weak' },
   {
     names: ['example', 'examples', 'sample', 'samples'],

@@ -86,6 +86,7 @@ function judge(value: SecretSource, workspaceWords: readonly string[]): readonly
   };
   const isKeyBlock = value.literal !== undefined && shapeOf(value.literal) === 'private-key';
   const name = shownName(value);
+  const inBrackets = key.kind === 'secret' ? bracketed(value) : undefined;
   const structured = value.literal === undefined ? undefined : structuredSecret(value);
   if (holdsConnection(value.source) && !isKeyBlock) {
     for (const item of urlPasswords(value)) add({ ...item, name });
@@ -93,6 +94,8 @@ function judge(value: SecretSource, workspaceWords: readonly string[]): readonly
     add({ name, part: 'member', ...structured });
   } else if (key.kind === 'secret' && isList(value)) {
     add({ name, purpose: purposeOf(key), part: 'member', ...weakestOf(value, key.purpose) });
+  } else if (inBrackets !== undefined) {
+    add({ name, purpose: purposeOf(key), part: 'value', ...inBrackets });
   } else if (value.literal !== undefined && (key.kind === 'secret' || isKeyBlock)) {
     add({ name, purpose: purposeOf(key), text: value.literal, span: value.valueSpan, part: 'value' });
   }
@@ -108,6 +111,18 @@ function gradeNamed(item: Omit<JudgedSecret, 'grade'>, context: GradeContext): G
   const grade = gradeSecret(item.text, context);
   const isWord = grade.verdict === 'weak' || grade.verdict === 'short' || grade.verdict === 'default';
   return isWord && item.part === 'value' && namesCredentials(item.name) ? { verdict: 'not-judged' } : grade;
+}
+
+const BRACKETED = /^\[\s*(?:"([^"\\\s]{1,400})"|'([^'\\\s]{1,400})'|(<[^<>"']{1,400}>))\s*\]$/d;
+
+/** The one item of a list in brackets (`["…"]`, `[<key>]`), free of escapes; `[your key]` is a placeholder as a whole. */
+function bracketed({ literal, source, valueSpan }: SecretSource): Pick<JudgedSecret, 'text' | 'span'> | undefined {
+  if (literal === undefined || !source.startsWith('[')) return undefined;
+  const match = BRACKETED.exec(source);
+  const at = match?.indices?.slice(1).find((one) => one !== undefined);
+  if (at === undefined) return undefined;
+  const [start, end] = at;
+  return { text: source.slice(start, end), span: { start: valueSpan.start + start, end: valueSpan.start + end } };
 }
 
 /** Items of a list that are looked at: the first of them that is guessed says what is to be said. */

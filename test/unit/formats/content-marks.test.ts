@@ -66,6 +66,10 @@ describe('contentEvidence', () => {
       'services:\n  app:\n    build:\n      context: ./vendor/laravel/sail/runtimes/8.4\n    environment:\n      LARAVEL_SAIL: 1\n',
       ['vendor/laravel/sail', 'LARAVEL_SAIL'],
     ],
+    [
+      'services:\n  docs:\n    build:\n      context: .\n      dockerfile: ./compose/local/docs/Dockerfile\n    env_file:\n      - path: ./.envs/.local/.shop\n',
+      ['a Dockerfile in a folder local/', 'an env file in a folder local/'],
+    ],
   ])('takes two marks: %j', (text, marks) => {
     expect(what(text)).toEqual(marks);
   });
@@ -74,6 +78,7 @@ describe('contentEvidence', () => {
     'MAIL_HOST=mailpit\nMAIL_PORT=1025\n',
     'DB_DATABASE=latest\nDB_NAME=contest\n',
     '# MAIL_HOST=mailpit\n# LARAVEL_SAIL=1\nA=1\n',
+    'services:\n  web:\n    build:\n      dockerfile: /usr/local/src/Dockerfile\n    env_file: /usr/local/etc/web.env\n',
     'services:\n  web:\n    container_name: contest\n    command: makeitso\n',
   ])('one mark, half a word and a comment are not enough: %j', (text) => {
     expect(what(text)).toEqual([]);

@@ -15,6 +15,8 @@ export interface SupportEnd {
   readonly isRecent: boolean;
   /** The tag names a patch release that its own line left behind more than a year before it ended: it lacks fixes that came since. */
   readonly isLeftBehind: boolean;
+  /** The line the version is of, as the table names it (`8.0` of `8.0.28`); of a version the table does not know, the next newer one. */
+  readonly line: string;
 }
 
 const A_YEAR_AGO = '2025-12';
@@ -51,10 +53,11 @@ function endOf(product: SupportedProduct, tag: string): SupportEnd | undefined {
   const end =
     own ?? (isBelow(parts, versionOf(product.floor)) ? lines.find((l) => isBelow(parts, l.parts)) : undefined);
   if (end === undefined) return undefined;
-  const isLeftBehind = isOlder(parts, end.parts, product.lastYear?.[end.parts.join('.')]);
+  const line = end.parts.join('.');
+  const isLeftBehind = isOlder(parts, end.parts, product.lastYear?.[line]);
   const isRecent = end.end >= A_YEAR_AGO && !isLeftBehind;
   const since = own === undefined ? `before ${end.end}` : end.end;
-  return { product: product.name, version: name ?? version, end: end.end, since, isRecent, isLeftBehind };
+  return { product: product.name, version: name ?? version, end: end.end, since, isRecent, isLeftBehind, line };
 }
 
 /** Whether the part of a version behind its line is given and below a patch release. */

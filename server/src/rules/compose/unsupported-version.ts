@@ -29,7 +29,7 @@ export default defineRule({
     report({
       at: placeOf(image.tag ?? image.node),
       message: end.isLeftBehind
-        ? `${what} lacks the fixes of all later ones, which ended ${end.end}: plan the upgrade`
+        ? `${what} misses later fixes; ${end.line} ended ${end.end}: plan the upgrade`
         : `${what} has had no security fixes since ${end.since}: plan the upgrade`,
       severity: end.isRecent ? 'low' : (severityByReach('medium', serviceReach(service, model)) ?? 'low'),
       path: ['services', service.name, 'image'],

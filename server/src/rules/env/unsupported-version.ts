@@ -20,7 +20,7 @@ export default defineRule({
     report({
       at,
       message: end.isLeftBehind
-        ? `${name} is ${end.product} ${end.version}, without the fixes of later ones, which ended ${end.end}: plan the upgrade`
+        ? `${name} is ${end.product} ${end.version}, which misses later fixes; ${end.line} ended ${end.end}: plan the upgrade`
         : `${name} is ${end.product} ${end.version}, without security fixes since ${end.since}: plan the upgrade`,
     });
   },

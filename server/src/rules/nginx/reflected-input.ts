@@ -29,14 +29,14 @@ export default defineRule({
       if (source === undefined) return;
       report({
         at: directive.argAt(index),
-        message: `$${source.source.slice(0, 30)} lets any link choose the name and type of the file that is saved; write a fixed name`,
+        message: `$${source.source.slice(0, 30)} lets any link choose the name and type of the file that is saved; leave the file name out`,
         severity: 'low',
       });
       return;
     }
     const source =
       name === 'sub_filter' || answersPage(directive, text)
-        ? taintIn(directive, text).find((it) => isFreeText(it) && BY_LINK.test(it.source))
+        ? taintIn(directive, text).find((it) => isFreeText(it) && BY_LINK.test(it.source) && isOfBrowser(it, text))
         : undefined;
     if (source === undefined) return;
     report({
@@ -47,10 +47,17 @@ export default defineRule({
   },
 });
 
-/** A decoded path holds real `<` and `>`; what is as sent holds them only from clients other than browsers. */
+/** A decoded path holds real `<` and `>`; in what is as sent, browsers have encoded them. */
 function isDecoded({ control }: NginxTaint): boolean {
   return control === 'newlines' || control === 'returns';
 }
+
+/** Whether a browser sends what becomes markup: as sent, only the `'` of a path (URL Standard, path percent-encode set), in single quotes. */
+function isOfBrowser(taint: NginxTaint, text: string): boolean {
+  return isDecoded(taint) || (/^request(?:_uri)?$/.test(taint.source) && QUOTED_URI.test(text));
+}
+
+const QUOTED_URI = /[=(,:]\s*'[^'<>]*\$\{?request(?:_uri)?\b/i;
 
 function namesDownload(directive: NginxDirective): boolean {
   return /^content-disposition$/i.test(directive.arg(0) ?? '') && /filename/i.test(directive.arg(1) ?? '');

@@ -5,6 +5,9 @@ import { defineRule } from '../contract.ts';
 const CLEAN = /^(?:mqtt_)?clean_?(?:session|start)$/;
 const PERSISTENT = /^(?:mqtt_)?persistent_session$/;
 const CLIENT = /^(?:mqtt_)?client_?id$/;
+const EXPIRY = /^(?:mqtt_)?session_expiry(?:_interval)?(?:_(?:s|ms|secs?|seconds))?$/;
+const QOS = /^(?:mqtt_)?qos(?:_level)?$/;
+const NOTHING = /^0+(?:\.0+)?\s*[a-z]{0,8}$/i;
 
 export default defineRule({
   id: 'toml/mqtt-session-lost',
@@ -13,7 +16,7 @@ export default defineRule({
   category: 'correctness',
   profile: 'recommended',
   stages: 'production',
-  summary: 'An MQTT session is to be kept, and its client has another name each time',
+  summary: 'An MQTT session is to be kept, and its client gets another name at each start',
   fix: 'none',
   formats: ['toml'],
   check(table, report, context) {
@@ -22,14 +25,21 @@ export default defineRule({
     const clean = leafOf(table, CLEAN);
     const kept = clean?.value === false ? clean : leafOf(table, PERSISTENT);
     if (kept === undefined || (kept !== clean && kept.value !== true)) return;
+    // the session ends with the connection, or holds no messages, under any name
+    if (isNothing(leafOf(table, EXPIRY)) || isNothing(leafOf(table, QOS))) return;
     report({
       at: kept.valueSpan,
-      message: `No session is resumed while ${client.name.slice(0, 24)} is empty: the name is new each time; set it, or start clean`,
+      message: `No session outlives a restart while ${client.name.slice(0, 24)} is empty: a new name is made up; set it, or start clean`,
       path: kept.path.map(String),
       related: [{ at: { uri: context.uri, span: client.valueSpan }, message: 'The empty name' }],
     });
   },
 });
+
+function isNothing(leaf: TomlLeaf | undefined): boolean {
+  const value = leaf?.value;
+  return typeof value === 'string' ? NOTHING.test(value) : value === 0 || value === 0n;
+}
 
 function leafOf(table: TomlTable, name: RegExp): TomlLeaf | undefined {
   for (const node of table.entries.values())

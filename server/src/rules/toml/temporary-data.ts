@@ -37,6 +37,21 @@ function isOfLocalCluster({ uri, leaves, file }: TomlModel): boolean {
   });
 }
 
+const IS_EXAMPLE =
+  /^#+\s*(?:this (?:is|file is) )?(?:an? )?(?:\w+ ){0,2}(?:example|sample)\b(?!s? (?:of|from|in) prod)/i;
+
+/** Whether the file is there to be tried: its first comment calls it an example, or what it loads or stores is made up on a developer's machine. */
+function isTried({ leaves, file }: TomlModel): boolean {
+  const [header = ''] = file.text.slice(0, 400).trimStart().split(/\r?\n/, 1);
+  return (
+    IS_EXAMPLE.test(header) ||
+    leaves.some(({ value, name }) => {
+      if (typeof value !== 'string') return false;
+      return /(?:^|\/)target\/(?:release|debug)\//.test(value) || (/command$/i.test(name) && /^echo\s/.test(value));
+    })
+  );
+}
+
 export default defineRule({
   id: 'toml/temporary-data',
   subject: 'document',
@@ -50,6 +65,7 @@ export default defineRule({
   check(model, report) {
     if (model.format !== 'toml' || isQuietFile(model.uri)) return;
     if (isOfLocalCluster(model)) return;
+    const isLow = isTried(model);
     for (const leaf of model.leaves) {
       const value = scalarOf(model.file.text, leaf);
       if (typeof value !== 'string' || !TEMPORARY.test(value)) continue;
@@ -59,7 +75,8 @@ export default defineRule({
       if (content === undefined) continue;
       report({
         at: leaf.valueSpan,
-        message: `${key.slice(0, 40)} keeps ${content} under ${value.includes('/var/') ? '/var/tmp' : '/tmp'}, which reboots and clean-ups empty; move it to /var/lib`,
+        message: `${key.slice(0, 40)} keeps ${content} under ${value.includes('/var/') ? '/var/tmp' : '/tmp'}, which reboots and clean-ups empty; move it to ${content === 'data' ? '/var/lib' : 'another disk or host'}`,
+        ...(isLow && { severity: 'low' as const }),
         path: leaf.path.map(String),
       });
     }

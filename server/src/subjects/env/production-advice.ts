@@ -93,6 +93,7 @@ export function againstAdvice(
   text: string,
   uri: string,
 ): readonly AgainstAdvice[] {
+  if (model.format === 'toml' && isSimulation(model)) return [];
   const headers = model.format === 'toml' ? headerComments(model, text) : undefined;
   const known = new Map<string, Wanted | undefined>();
   const ask = (comment: string, name: string): Wanted | undefined => {
@@ -109,6 +110,16 @@ export function againstAdvice(
     if (wanted === undefined || isOn(literal) === (wanted === 'on')) return [];
     return [{ value, wanted }];
   });
+}
+
+const SIMULATED = /^(?:simulat(?:ed|or|ion)|emulat(?:ed|or))$/i;
+
+/** A file that declares a part as simulated (`kind = "simulated"`) sets up no production. */
+function isSimulation({ leaves }: TomlModel): boolean {
+  return leaves.some(
+    ({ value, name }) =>
+      typeof value === 'string' && /^(?:kind|type|mode|driver|backend)$/i.test(name) && SIMULATED.test(value),
+  );
 }
 
 /** On or off as it stands here; numbers of TOML count something. */

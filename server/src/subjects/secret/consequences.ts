@@ -79,7 +79,8 @@ export function afterRequired(place: SecretPlace, context: RuleContext): string 
   const refuses = untilSet(place.value, context);
   if (isFromProvider(place.value, place.secret, context)) return refuses;
   const held = kept(place) ?? 'what uses the old one needs the new one';
-  // the default goes, and with it what showed how long the key has to be
-  if (encryptsData(place.secret.purpose)) return `${refuses}; with a new value ${held}; note the length of this one`;
+  // the default goes, and with it what showed how long the key has to be; a placeholder shows nothing
+  if (encryptsData(place.secret.purpose) && place.secret.grade.verdict !== 'placeholder')
+    return `${refuses}; with a new value ${held}; note the length of this one`;
   return `${refuses}; ${place.secret.purpose === 'password' ? held : `with a new value ${held}`}`;
 }
