@@ -34,6 +34,13 @@ export const SHAPES: readonly Shape[] = [
       `events {}\nhttp {\n${lines(n, (i) => `add_header X-H${i} v;`)}\n${lines(n, () => 'server { location / { add_header A b; proxy_pass http://x; } }')}\n}`,
   ),
   shape(
+    'gzip lines and servers',
+    'nginx.conf',
+    40,
+    (n) =>
+      `events {}\nhttp {\n${lines(n, () => 'gzip on;')}\n${lines(n, () => 'server { location / { root /srv; } }')}\n}`,
+  ),
+  shape(
     'upstreams',
     'nginx.conf',
     66,

@@ -410,6 +410,12 @@ describe('the whole workspace', () => {
     expect(await fixAll(quiet, { level: 'unsafe' })).toMatchObject({ ended: 'disabled', edit: null });
     const off = await started({ '.env': 'DEBUG=true\n' }, { settings: () => ({ enable: false }) });
     expect(await off.request('preflight/rulesFound', {})).toMatchObject({ ended: 'disabled', rules: [] });
+    const alone = await started({}, { folders: [] });
+    await alone.open('desk/docker-compose.yml', COMPOSE, 'dockercompose');
+    expect(await alone.request('preflight/rulesFound', {})).toMatchObject({ ended: 'complete' });
+    expect(await fixAll(alone, { level: 'unsafe' })).toMatchObject({ ended: 'complete' });
+    const aloneOff = await started({}, { folders: [], settings: () => ({ enable: false }) });
+    expect(await aloneOff.request('preflight/rulesFound', {})).toMatchObject({ ended: 'disabled', rules: [] });
   });
 
   it('tells of fixes that the proof refuses, with place and reason', async () => {

@@ -86,16 +86,15 @@ export class InputTable {
   }
 }
 
-/** Numbers as a list, in order and each once: `0-2,7`. */
+/** Numbers as a list, in order and each once: `0-2,7`. Costs what the numbers cost, however large they are. */
 export function listOf(numbers: readonly number[]): string {
-  const isThere = new Uint8Array(numbers.reduce((most, one) => Math.max(most, one + 1), 0));
-  for (const number of numbers) isThere[number] = 1;
+  const sorted = Float64Array.from(numbers).sort();
   const runs: string[] = [];
-  for (let i = isThere.indexOf(1); i >= 0; ) {
-    const end = isThere.indexOf(0, i);
-    const last = (end < 0 ? isThere.length : end) - 1;
-    runs.push(i === last ? String(i) : `${i}-${last}`);
-    i = end < 0 ? -1 : isThere.indexOf(1, end);
+  for (let i = 0; i < sorted.length; ) {
+    const first = sorted[i] as number;
+    let last = first;
+    for (i++; i < sorted.length && (sorted[i] as number) <= last + 1; i++) last = sorted[i] as number;
+    runs.push(first === last ? String(first) : `${first}-${last}`);
   }
   return runs.join(',');
 }

@@ -52,10 +52,10 @@ export class ScanCache {
     return key === undefined ? undefined : this.#cache.find(key, this.#hashOf);
   }
 
-  /** Keeps a result: it depends on the files its models looked at, the settings in force and above it, and the names in its folders. */
+  /** Keeps a result: it depends on the files its models looked at and those that may take it in, the settings in force and above it, and the names in its folders. */
   async put(
     { uri, users = [] }: CacheKey,
-    report: Pick<FileReport, 'dependencies' | 'folders' | 'uses' | 'ignored'>,
+    report: Pick<FileReport, 'dependencies' | 'considered' | 'folders' | 'uses' | 'ignored'>,
     settings: readonly string[],
     output: Omit<CachedOutput, 'settings' | 'uses' | 'ignored'>,
   ): Promise<void> {
@@ -63,7 +63,8 @@ export class ScanCache {
     if (own === undefined) return;
     const { inputs } = this.#cache;
     const numbers: number[] = [];
-    for (const file of [uri, ...report.dependencies.keys()]) append(numbers, this.#inputsOf(file));
+    for (const file of [uri, ...report.dependencies.keys(), ...report.considered])
+      append(numbers, this.#inputsOf(file));
     const names = [
       ...[...settings, ...this.#settingsAbove(uri)].map((one) => this.#nameOf(one)),
       ...[...report.folders].map((one) => this.#folderName(one)),

@@ -169,12 +169,15 @@ function runRule<K extends SubjectKind>(active: ActiveRule, list: readonly Subje
     if (finding === undefined) return;
     const judgement = finding.uri === model.uri ? own : (options.judgementOf?.(finding.uri) ?? own);
     const isOpen = () => isInOpenService(model, finding);
-    const rests = restsIn(active.rule, judgement, model.format, isOpen, finding.severity);
+    const rests =
+      (given.restsInTests === true && (judgement.role === 'test' || judgement.role === 'ci')) ||
+      restsIn(active.rule, judgement, model.format, isOpen, finding.severity);
     // It would speak there, but what was seen is a development stack that uses the file. What a generated file includes is not generated.
     const isOfStack = finding.uri !== model.uri && own.role !== 'generated';
     if (!rests && isOfStack && restsIn(active.rule, own, model.format, isOpen, finding.severity)) return;
     count += 1;
-    const weighed = given.startFails === true ? { ...judgement, leaning: undefined } : judgement;
+    const isToFillIn = given.isBlank === true && judgement.leaning === 'template';
+    const weighed = given.startFails === true && !isToFillIn ? { ...judgement, leaning: undefined } : judgement;
     const severity = active.fixed ? finding.severity : lowered(finding.severity, active.rule, weighed, model.format);
     const placed = rests ? { ...finding, severity, rests } : { ...finding, severity };
     findings.push(count > MOST_FINDINGS ? andMore(placed) : placed);

@@ -111,11 +111,11 @@ function leaningSteps(rule: Policed, { leaning, because }: StageJudgement, sever
   if (rule.category === 'isolation') return severity === 'medium' && rule.stages === 'production' ? 1 : 0;
   const isOfTests = leaning === 'development' && because.some(({ what }) => what === TESTS_MOUNTED);
   if (isOfTests && rule.category === 'exposure' && rule.stages === 'running') return 2;
-  return rule.category === 'secret' || (rule.stages === 'running' && !CONSOLES.has(rule.id))
-    ? 0
-    : leaning === 'development' && CONSOLES.has(rule.id)
-      ? 2
-      : 1;
+  // In a folder that was put away nobody works with them: a console there is as open as a store.
+  const isPutAway = leaning === 'development' && because.every((one) => one.isPutAway === true);
+  const isConsole = CONSOLES.has(rule.id) && !isPutAway;
+  if (rule.category === 'secret' || (rule.stages === 'running' && !isConsole)) return 0;
+  return leaning === 'development' && isConsole ? 2 : 1;
 }
 
 /** What speaks in every running stack and opens no store: pages that developers look at. */

@@ -1,7 +1,14 @@
 import type { Fix } from '../finding/fix.ts';
 import { isRenderedName } from '../formats/detect.ts';
 import type { Location } from '../formats/format.ts';
-import { branchAt, branchesIn, firstEndingBehind } from '../formats/template-branches.ts';
+import {
+  type BranchPart,
+  branchAt,
+  branchesIn,
+  branchParts,
+  firstEndingBehind,
+  partAt,
+} from '../formats/template-branches.ts';
 import type { Model } from '../subjects/subject.ts';
 import type { Span } from '../text/span.ts';
 
@@ -38,7 +45,7 @@ const OF_THE_HOST: ReadonlySet<string> = new Set([
   'compose/sensitive-host-path',
 ]);
 /** A condition that asks for just that. */
-const ASKS_FOR_IT = /privileg|sock|host|cap_|capab|device|gpu|kernel|unconfined|seccomp|apparmor/i;
+const ASKS_FOR_IT = /privileg|docker|dind|sock|host|cap_|capab|device|gpu|kernel|unconfined|seccomp|apparmor/i;
 
 /** Asked for every finding: of a model only once. A cache only. */
 const known = new WeakMap<Model, readonly Span[]>();
@@ -80,13 +87,22 @@ export function branchAround(rule: string, at: Location, model: Model): InBranch
   if (!OF_SETTINGS.test(rule) || WRONG_IN_ANY.has(rule) || at.uri !== model.uri) return undefined;
   const branch = branchAt(branchesOf(model), at.span.start);
   if (branch === undefined) return undefined;
-  const says = OF_THE_HOST.has(rule) && !ASKS_FOR_IT.test(conditionOf(branch, model)) ? 'where-taken' : 'switch';
-  return { says, branch };
+  const part = partAt(partsOf(model), at.span.start);
+  const says = OF_THE_HOST.has(rule) && part?.isWanted !== true ? 'where-taken' : 'switch';
+  return { says, branch: { start: part?.tag ?? branch.start, end: branch.end } };
 }
 
-/** The tag that opens a branch, as far as it matters. */
-function conditionOf({ start, end }: Span, { file }: Model): string {
-  return /^.[^}>]*/.exec(file.text.slice(start, Math.min(end, start + 200)))?.[0] ?? '';
+/** A model is read once for all its findings. A cache only. */
+const partsKnown = new WeakMap<Model, readonly BranchPart[]>();
+
+/** What each part of a template depends on; wanted is a condition that asks for what is of the host. */
+function partsOf(model: Model): readonly BranchPart[] {
+  let parts = partsKnown.get(model);
+  if (parts === undefined) {
+    parts = branchParts(model.file.text, (inner) => ASKS_FOR_IT.test(inner));
+    partsKnown.set(model, parts);
+  }
+  return parts;
 }
 
 /** A message that says that what it states holds in a branch, where there is room for it. */

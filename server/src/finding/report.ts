@@ -20,6 +20,10 @@ export interface Report {
   readonly related?: readonly RelatedNote[];
   /** What it is about does not come up at all, whatever the file is for: weak evidence of a purpose does not lower it. */
   readonly startFails?: boolean;
+  /** It is about a value left blank: a template leaves it so to be filled in, so there its purpose lowers it after all. */
+  readonly isBlank?: boolean;
+  /** Nothing is lost by it where the file is for a test run: there it rests. */
+  readonly restsInTests?: boolean;
   /** The best first; as a function where they are dear to make: it is called when somebody asks for them, most often never. */
   readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
   /** Names that identify the finding when lines move (`['services', 'web', 'privileged']`); default: derived from the place. */

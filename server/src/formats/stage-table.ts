@@ -41,6 +41,8 @@ export interface StageRow {
   readonly weight: Weight;
   /** For the page: why, where it does not explain itself. */
   readonly note?: string;
+  /** The folder is put away, not worked in: nobody looks at its consoles from day to day. */
+  readonly isPutAway?: true;
 }
 
 /** Endings that say nothing about the purpose, though their words would. */
@@ -175,22 +177,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
     weight: 'strong',
   },
   {
-    names: [
-      'bench',
-      'benches',
-      'benchmarks',
-      'debug',
-      'hack',
-      'tools',
-      'contrib',
-      'archive',
-      'archives',
-      'obsolete',
-      'deprecated',
-      'sandbox',
-      'ci',
-      'local',
-    ],
+    names: ['bench', 'benches', 'benchmarks', 'debug', 'hack', 'tools', 'contrib', 'sandbox', 'ci', 'local'],
     of: 'folder',
     match: 'name',
     says: 'development',
@@ -204,6 +191,15 @@ export const STAGE_TABLE: readonly StageRow[] = [
     says: 'development',
     weight: 'weak',
     note: 'stands in for the real thing; not `sim`, which is also a card',
+  },
+  {
+    names: ['archive', 'archives', 'obsolete', 'deprecated'],
+    of: 'folder',
+    match: 'name',
+    says: 'development',
+    weight: 'weak',
+    note: 'put away, not worked in: what a running stack opens keeps its severity',
+    isPutAway: true,
   },
   { names: ['demo', 'quickstart'], of: 'folder', match: 'word', says: 'development', weight: 'weak' },
   {

@@ -7,6 +7,8 @@ export interface Evidence {
   readonly weight: Weight;
   /** For people, to stand behind "because of": `the folder tests/`, `its name`. Holds no value of the file. */
   readonly what: string;
+  /** It says that the file was put away, not that a developer works with it. */
+  readonly isPutAway?: true;
 }
 
 /** Whether evidence is of the file's text, not of the names on the way to it. */
@@ -117,7 +119,9 @@ function ofName(segment: string, of: 'file' | 'folder'): readonly Evidence[] {
   const silent = of === 'file' ? SILENT_ENDINGS.find((one) => one.name.test(name)) : undefined;
   const plain = silent === undefined ? name : name.slice(0, -silent.ending.length);
   const what = of === 'file' ? 'its name' : `the folder ${segment}/`;
-  return OTHER_ROWS.filter((row) => applies(row, plain, of)).map(({ says, weight }) => ({ says, weight, what }));
+  return OTHER_ROWS.filter((row) => applies(row, plain, of)).map(({ says, weight, isPutAway }) =>
+    isPutAway === true ? { says, weight, what, isPutAway } : { says, weight, what },
+  );
 }
 
 const VARIANT = /^(?:(?:docker-)?compose|\.?env)[.\-_]([^.]+)/;

@@ -76,9 +76,11 @@ export async function rulesFound(context: FeatureContext, token: CancellationTok
   return { ended: 'complete', rules, resting: restingIn(context) };
 }
 
-/** Whether it is switched off, for now or by the settings of every folder. */
+/** Whether it is switched off, for now or by the settings of every folder; without folders by those of the session. */
 function isOff({ analysis, folders }: FeatureContext): boolean {
-  return !analysis.enabled || folders.all.every(({ settings }) => !settings.enable);
+  if (!analysis.enabled) return true;
+  const all = folders.all.length === 0 ? [folders] : folders.all;
+  return all.every(({ settings }) => !settings.enable);
 }
 
 function restingIn({ background }: FeatureContext): number {

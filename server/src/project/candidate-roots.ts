@@ -40,31 +40,6 @@ async function nginxRoots(uri: string, root: string, store: FileStore): Promise<
   return found.filter((candidate) => candidate !== uri).slice(0, MAX_CANDIDATES);
 }
 
-/** Folders that by convention hold sites, each a file with its servers. */
-const SITE_FOLDER = /^(?:sites|sites-available|sites-enabled|conf\.d|http\.d|vhosts|vhosts\.d|servers)$/;
-
-/**
- * The sites that may take a fragment in where no `nginx.conf` does: those of the folders beside its own and beside the one above. None for
- * what is a site itself. Lists folders through the store, reads nothing.
- */
-export async function siteRoots(uri: string, root: string, store: FileStore): Promise<readonly string[]> {
-  const own = parentUri(uri);
-  if (SITE_FOLDER.test(baseName(own)) || own === root) return [];
-  const found: string[] = [];
-  for (const around of [parentUri(own), parentUri(parentUri(own))]) {
-    if (around !== root && relativePath(root, around) === undefined) break;
-    await store.list(around);
-    for (const entry of store.folder(around) ?? []) {
-      if (entry.kind !== 'folder' || !SITE_FOLDER.test(entry.name)) continue;
-      const folder = resolveUri(around, `./${entry.name}`);
-      await store.list(folder);
-      for (const file of store.folder(folder) ?? [])
-        if (file.kind !== 'folder') found.push(canonicalUri(resolveUri(folder, `./${file.name}`)));
-    }
-  }
-  return found.slice(0, MAX_CANDIDATES);
-}
-
 async function composeRoots(uri: string, store: FileStore): Promise<readonly string[]> {
   const folder = parentUri(uri);
   await store.list(folder);

@@ -6,11 +6,12 @@ import { cutFinding, uncheckedFinding } from '../engine/unchecked.ts';
 import { type Detection, detect } from '../formats/detect.ts';
 import type { Format } from '../formats/format.ts';
 import type { Model } from '../subjects/subject.ts';
-import { candidateRoots, isAvailableSite, isSubordinate, siteRoots } from './candidate-roots.ts';
+import { candidateRoots, isAvailableSite, isSubordinate } from './candidate-roots.ts';
 import type { FileStore } from './file-store.ts';
 import type { BuiltModel, ModelStore } from './model-store.ts';
 import type { Roots } from './roots.ts';
 import { formatSetting, type SettingsStore } from './settings-store.ts';
+import { siteRoots } from './site-roots.ts';
 import { baseName, canonicalUri } from './uri.ts';
 import { type UsedFiles, usesOf } from './uses.ts';
 
@@ -120,11 +121,12 @@ export class Readings {
     const root = roots.rootOf(uri);
     const first = await this.#rootsAmong(await candidateRoots(uri, format, root, store), uri, format, settings);
     if (format !== 'nginx' || first.roots.length > 0) return first;
-    const sites = await this.#rootsAmong(await siteRoots(uri, root, store), uri, format, settings);
+    const asked = await siteRoots(uri, root, store, (site) => roots.isInside(site));
+    const sites = await this.#rootsAmong(asked.roots, uri, format, settings);
     return {
       roots: sites.roots,
       failed: [...first.failed, ...sites.failed],
-      considered: [...first.considered, ...sites.considered],
+      considered: [...new Set([...first.considered, ...sites.considered, ...asked.read])],
     };
   }
 

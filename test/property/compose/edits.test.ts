@@ -237,7 +237,10 @@ describe('compose edits', () => {
       .filter(({ kind }) => kind === 'compose')
       .forEach(({ file }, i) => {
         const text = readFileSync(`${corpus}/${file}`, 'utf8');
-        if (i % 3 !== 0 || !readCompose(text).complete || text.length > 30_000) return;
+        const { complete, problems } = readCompose(text);
+        // what a template renders to is not what a plain reading of its text gives
+        const isTemplate = problems.some(({ kind }) => kind === 'template');
+        if (i % 3 !== 0 || !complete || isTemplate || text.length > 30_000) return;
         servicesOf(text).forEach((service, j) => {
           const change = CHANGES[(i + j) % CHANGES.length];
           if (change === undefined) return;

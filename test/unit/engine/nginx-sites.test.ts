@@ -122,3 +122,15 @@ describe('sites-available in a repository', () => {
     expect(rules).toContain('nginx/duplicate-security-header');
   });
 });
+
+it('the site that takes a fragment in is found among many, whatever its name', async () => {
+  const files: Record<string, string> = {
+    'parts/assets.conf': 'location ~* \\.css$ {\n    add_header Cache-Control "public";\n}\n',
+    'parts/security.conf': 'add_header X-Content-Type-Options nosniff always;\n',
+    'sites-available/shop.conf': site('shop.example.org', '    include /etc/nginx/parts/*.conf;\n'),
+  };
+  for (let i = 10; i < 60; i++)
+    files[`sites-available/a${i}.conf`] = site(`a${i}.example.org`, '    include mime.types;\n');
+  for (let i = 10; i < 30; i++) files[`sites-available/README${i}.md`] = 'Sites\n';
+  expect(await rulesOf(files, 'parts/assets.conf')).toContain('nginx/add-header-inheritance');
+});

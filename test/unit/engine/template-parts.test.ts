@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { branchesIn } from '../../../server/src/formats/template-branches.ts';
+import { branchesIn, branchParts, partAt } from '../../../server/src/formats/template-branches.ts';
 import { lintFiles } from '../../support/lint.ts';
 
 const TEMPLATE = `services:
@@ -116,6 +116,40 @@ describe('what a container is given of the host in a branch of a template', () =
   it('is not said where the branch asks for just that', async () => {
     const { lines } = await checked('compose.yaml.j2', collector('host_mounts'));
     expect(lines.filter((line) => / [78]$/.test(line))).toEqual([]);
+  });
+});
+
+describe('the condition nearest to a finding', () => {
+  const service = (before: string, after: string) =>
+    `services:\n  web:\n    image: example/web:2.1.0\n${before}\n    privileged: true\n${after}\n`;
+
+  it.each([
+    ['{% if production %}\n{% if allow_privileged %}', '{% endif %}\n{% endif %}'],
+    ['{% if hardened %}\n    read_only: true\n{% elif privileged_mode %}', '{% endif %}'],
+    ['{{- if .a }}\n    read_only: true\n{{- else if .privileged }}', '{{- end }}'],
+    ['{% if not nothing %}\n    read_only: true\n{% elif docker_in_docker %}', '{% endif %}'],
+    ['{% if privileged_mode %}\n{% if production %}', '{% endif %}\n{% endif %}'],
+  ])('asks for it: %s', async (before, after) => {
+    const { lines } = await checked('compose.yml.j2', service(before, after));
+    expect(lines.filter((line) => line.startsWith('compose/privileged-container'))).toEqual([]);
+  });
+
+  it('is the one that is told of', async () => {
+    const text = service('{% if production %}\n{% if metrics %}', '{% endif %}\n{% endif %}');
+    const { report } = await checked('compose.yml.j2', text);
+    const found = report.findings.find(({ rule }) => rule === 'compose/privileged-container');
+    const told = found?.related.find(({ message }) => message === 'Only where this branch is taken');
+    expect(told?.at.span.start).toBe(text.indexOf('{% if metrics'));
+  });
+
+  it('is that of the branch around, behind an inner one', () => {
+    const text = '{% if a %}{% if wanted %}x{% endif %}y{% else %}z{% endif %}0';
+    const parts = branchParts(text, (inner) => inner.includes('wanted'));
+    const at = (mark: string) => partAt(parts, text.indexOf(mark));
+    expect(at('x')).toMatchObject({ tag: 10, isWanted: true });
+    expect(at('y')).toMatchObject({ tag: 0, isWanted: false });
+    expect(at('z')).toMatchObject({ tag: text.indexOf('{% else'), isWanted: false });
+    expect(at('0')).toMatchObject({ tag: undefined, isWanted: false });
   });
 });
 

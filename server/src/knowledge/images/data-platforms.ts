@@ -76,16 +76,6 @@ export const dataPlatforms: readonly ImageFacts[] = [
     sources: ['see nightlies.apache.org/flink/flink-docs-stable/docs/deployment/security/security-overview'],
   },
   {
-    name: 'ElasticMQ',
-    images: ['softwaremill/elasticmq', 'softwaremill/elasticmq-native', 'roribio16/alpine-sqs', 'roribio/alpine-sqs'],
-    kinds: ['queue'],
-    insidePorts: [
-      { port: 9324, role: 'data' },
-      { port: 9325, role: 'admin' },
-    ],
-    sources: ['see softwaremill/elasticmq README.md', 'see roribio/alpine-sqs README.md'],
-  },
-  {
     // version 1 asks nobody unless rbac or authenticate is switched on
     name: 'Airflow 1',
     images: ['puckel/docker-airflow', 'vimagick/airflow'],

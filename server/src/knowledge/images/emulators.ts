@@ -28,6 +28,17 @@ export const emulators: readonly ImageFacts[] = [
     sources: ['see docs.localstack.cloud/aws/capabilities/config/credentials'],
   },
   {
+    // the protocol of Amazon SQS, any key and any signature
+    name: 'ElasticMQ',
+    images: ['softwaremill/elasticmq', 'softwaremill/elasticmq-native', 'roribio16/alpine-sqs', 'roribio/alpine-sqs'],
+    kinds: ['emulator'],
+    insidePorts: [
+      { port: 9324, role: 'data' },
+      { port: 9325, role: 'admin' },
+    ],
+    sources: ['softwaremill/elasticmq README.md', 'see roribio/alpine-sqs README.md'],
+  },
+  {
     name: 'Moto',
     images: ['motoserver/moto'],
     kinds: ['emulator'],

@@ -107,7 +107,7 @@ const TESTS: Readonly<Record<ValueTest, (text: string) => boolean>> = {
     urlHost(text) !== '0.0.0.0',
   // A bare name is a container beside this one, such as the socket proxy that Traefik's own documentation advises.
   'remote-tcp-url': (text) => /^tcp:\/\//i.test(text) && isDistant(urlHost(text)),
-  'engine-tcp-url': (text) => /^(?:tcp|http):\/\/[^/]*:2375(?:\/|$)/i.test(text) && ENGINE.test(urlHost(text)),
+  'engine-tcp-url': (text) => /^(?:tcp|http):\/\/[^/]*:2375(?:\/|$)/i.test(text) && isEngine(urlHost(text)),
   'distant-host': isDistant,
   'not-hex-256-bit': (text) => !/^[0-9a-fA-F]{64}$/.test(text),
   'not-256-bit': (text) => !/^[0-9a-fA-F]{64}$/.test(text) && base64Bytes(text) !== 32,
@@ -133,8 +133,11 @@ export function nameMeets(test: ValueTest, name: string): boolean {
 }
 
 /** A bare name that says the engine itself: `docker` and `dind` are what a Docker in a container is called; a proxy bears another name. */
-const ENGINE =
-  /^(?![\w-]*(?:proxy|socket))(?:[\w-]{1,60}[-_])?(?:docker|dind|dockerd|docker-?(?:host|daemon|engine|in-docker))$/i;
+const ENGINE = /^(?:[\w-]{1,60}[-_])?(?:docker|dind|dockerd|docker-?(?:host|daemon|engine|in-docker))$/i;
+
+function isEngine(host: string): boolean {
+  return ENGINE.test(host) && !/prox|sock|gateway/i.test(host);
+}
 
 /** An address, or a name with dots, of another machine. */
 function isDistant(host: string): boolean {

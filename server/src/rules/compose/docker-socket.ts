@@ -1,7 +1,5 @@
-import { fixIf } from '../../finding/fix.ts';
 import type { ReportFunction } from '../../finding/report.ts';
 import type { Severity } from '../../finding/severity.ts';
-import { removeItem, removeKey } from '../../formats/compose/edit/remove.ts';
 import type { ComposeService } from '../../formats/compose/model/model.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
 import { commandLine } from '../../subjects/compose/command-words.ts';
@@ -17,34 +15,34 @@ import { defineRule } from '../contract.ts';
 interface Grade {
   readonly severity: Severity;
   readonly advice: string;
-  /** Whether it is of use without the socket. */
-  readonly isOptional: boolean;
+  /** Whether a document says what it needs the socket for. */
+  readonly isNeeded: boolean;
 }
 
 /** On a developer's machine or in a test what needs the socket holds nothing of others. */
 function gradeOf(service: ComposeService, context: RuleContext): Grade {
   const grade = deployedGrade(service, context);
   if (isDevelopmentBuild(service)) return { ...grade, severity: 'medium' };
-  return context.stage === 'development' && !grade.isOptional ? { ...grade, severity: 'low' } : grade;
+  return context.stage === 'development' && grade.isNeeded ? { ...grade, severity: 'low' } : grade;
 }
 
 /** A dashboard that everyone reaches is a way to the socket; a job that publishes nothing has to be taken over first. */
 function deployedGrade(service: ComposeService, context: RuleContext): Grade {
   if (isKind(factsOf(service), 'socket-proxy'))
-    return { severity: 'medium', advice: 'allow only the calls it needs', isOptional: false };
+    return { severity: 'medium', advice: 'allow only the calls it needs', isNeeded: true };
   // every call of it starts a container of somebody's choosing: a socket proxy would have to let them all through
   if (needOf(service, 'docker-socket', modelOf(context)) !== undefined && runsJobs(service))
-    return { severity: 'high', advice: 'give the runner a host of its own', isOptional: false };
+    return { severity: 'high', advice: 'give the runner a host of its own', isNeeded: true };
   if (needOf(service, 'docker-socket', modelOf(context)) !== undefined) {
     const severity = serviceReach(service, modelOf(context)) === 'everyone' ? 'high' : 'medium';
     const advice = managesEngine(service) ? 'let only administrators reach it' : 'put a socket proxy between';
-    return { severity, advice, isOptional: false };
+    return { severity, advice, isNeeded: true };
   }
   // nothing documents that it needs all of the engine, so it is as serious as ever; but without the socket it does nothing
   if (namesImagesToStart(service)) {
-    return { severity: 'critical', advice: 'use a socket proxy or a separate host', isOptional: false };
+    return { severity: 'critical', advice: 'use a socket proxy or a separate host', isNeeded: true };
   }
-  return { severity: 'critical', advice: 'remove it or use a socket proxy', isOptional: true };
+  return { severity: 'critical', advice: 'remove it or use a socket proxy', isNeeded: false };
 }
 
 /**
@@ -66,19 +64,12 @@ function checkMounts(service: ComposeService, report: ReportFunction, context: R
   if (isNarrowProxy(service, context)) return;
   for (const mount of service.mounts) {
     if (!isSocketMount(mount, model)) continue;
-    const { severity, advice, isOptional } = gradeOf(service, context);
+    const { severity, advice } = gradeOf(service, context);
     report({
       at: mountPlace(mount),
       message: `${quoted(service.name)} gets the container engine's socket: it is root on the host; ${advice}`,
       severity,
       path: ['services', service.name, 'volumes', mount.source?.written ?? ''],
-      fixes: isOptional
-        ? fixIf(
-            `Remove the socket from ${quoted(service.name)} (it can no longer see or control containers)`,
-            'behavior-changing',
-            removeItem(service, ['volumes'], mount.node),
-          )
-        : [],
     });
   }
 }
@@ -91,7 +82,8 @@ export default defineRule({
   profile: 'essential',
   stages: 'any',
   summary: 'Container can control the container engine',
-  fix: 'behavior-changing',
+  // whoever mounts it was written to use it: what removes the mount leaves a program that does nothing
+  fix: 'none',
   formats: ['compose'],
   check(service, report, context) {
     checkMounts(service, report, context);
@@ -100,12 +92,6 @@ export default defineRule({
       at: settingKey(service, 'use_api_socket'),
       message: `${quoted(service.name)} gets the Docker socket and your registry logins: it is root on the host; remove it`,
       path: ['services', service.name, 'use_api_socket'],
-      fixes: () =>
-        fixIf(
-          `Remove use_api_socket from ${quoted(service.name)} (it can no longer control containers)`,
-          'behavior-changing',
-          removeKey(service, ['use_api_socket']),
-        ),
     });
   },
 });

@@ -17,14 +17,19 @@ export default defineRule({
     if (!isWhole(service, context) || !runsInProduction(service) || service.get('network_mode') !== undefined) return;
     const found = service.ports.length === 0 ? undefined : onLoopback(service);
     if (found === undefined) return;
-    const { listener, port } = found;
+    const { listener, port, isGiven } = found;
     const published = service.ports.find(
       ({ targetRange: range }) => range !== undefined && range.first <= port && port <= range.last,
     );
     if (published === undefined) return;
+    const [variable] = isGiven ? [] : listener.variables;
+    const answers = `Port ${port} of ${quoted(service.name)} answers nobody`;
     report({
       at: placeOf(published.syntax === 'long' ? (published.target ?? published) : published),
-      message: `Port ${port} of ${quoted(service.name)} answers nobody: ${listener.name} listens on loopback; give it ${listener.open}`,
+      message:
+        variable === undefined
+          ? `${answers}: ${listener.name} listens on loopback; give it ${listener.open}`
+          : `${answers} unless its image sets ${variable}; give ${listener.name} ${listener.open}`,
       path: ['services', service.name, 'ports', 'loopback', String(port)],
     });
   },

@@ -1,7 +1,10 @@
 import { type Fix, fixIf } from '../../finding/fix.ts';
 import { setKey } from '../../formats/compose/edit/edit.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
+import { jobLimitOf } from '../../knowledge/images/job-limits.ts';
 import { isKind } from '../../knowledge/images/lookup.ts';
+import { holdsEngine } from '../../subjects/compose/engine-socket.ts';
+import { runsJobs } from '../../subjects/compose/grants.ts';
 import { isLimited, limitPath, limitStyle, mixesSpellings } from '../../subjects/compose/limits.ts';
 import { knownMemory } from '../../subjects/compose/memory-need.ts';
 import { keyOf, quoted } from '../../subjects/compose/names.ts';
@@ -55,6 +58,17 @@ function starvesOthers(service: ComposeService, model: ComposeModel | undefined)
   return !isAlone(model) && !isKind(factsOf(service), 'admin-interface') && serviceReach(service, model) === 'everyone';
 }
 
+/** The jobs of a runner with the engine's socket are containers beside it: what it may take itself does not bind them. */
+function startsJobsBeside(service: ComposeService, model: ComposeModel | undefined): boolean {
+  return runsJobs(service) && holdsEngine(service, model);
+}
+
+function whatFollows(service: ComposeService, model: ComposeModel | undefined): string {
+  if (!startsJobsBeside(service, model)) return ': one leak or flood starves the host; set one';
+  const setting = jobLimitOf(service.image?.value);
+  return `, and one does not bind its jobs: set both (${setting ?? 'its settings limit those'})`;
+}
+
 export default defineRule({
   id: 'compose/missing-resource-limits',
   subject: 'service',
@@ -72,8 +86,8 @@ export default defineRule({
     if (isForDevelopers(service, model)) return;
     report({
       at: keyOf(service),
-      message: `${quoted(service.name)} has no memory limit: one leak or flood starves the host; set one`,
-      severity: starvesOthers(service, model) ? 'medium' : 'low',
+      message: `${quoted(service.name)} has no memory limit${whatFollows(service, model)}`,
+      severity: starvesOthers(service, model) && !startsJobsBeside(service, model) ? 'medium' : 'low',
       path: ['services', service.name, 'limits'],
       fixes: () => fixesFor(service, model),
     });

@@ -2,7 +2,7 @@ import type { ComposeImage } from '../../formats/compose/model/parts.ts';
 import { discontinued } from '../../knowledge/images/discontinued.ts';
 import { isLatestOnly } from '../../knowledge/images/latest-only.ts';
 import { imageFacts } from '../../knowledge/images/lookup.ts';
-import { isMovingTag, versionFix } from '../../subjects/compose/image-tag.ts';
+import { isBuiltByHand, isMovingTag, saysForDevelopers, versionFix } from '../../subjects/compose/image-tag.ts';
 import { placeOf, quoted } from '../../subjects/compose/names.ts';
 import { isBuiltHere, modelOf, runsInProduction } from '../../subjects/compose/role.ts';
 import { defineRule } from '../contract.ts';
@@ -24,16 +24,9 @@ function isResultOfBuild({ node, repository }: ComposeImage): boolean {
   return /[-_]/.test(repository) && imageFacts(repository) === undefined;
 }
 
-const FOR_DEVELOPERS: ReadonlySet<string> = new Set(['dev', 'devnet', 'local', 'localnode', 'localnet', 'playground']);
-
 /** An image that says by its name that it is for a developer's machine. */
 function isForDevelopers({ repository }: ComposeImage): boolean {
-  return (
-    repository
-      ?.toLowerCase()
-      .split(/[/_.-]/)
-      .some((word) => FOR_DEVELOPERS.has(word)) ?? false
-  );
+  return saysForDevelopers(repository);
 }
 
 export default defineRule({
@@ -60,7 +53,8 @@ export default defineRule({
       ...(image.node.certainty === 'default' || isForDevelopers(image) ? { severity: 'low' as const } : {}),
       path: ['services', service.name, 'image'],
       // what is for a developer's machine is built there, without a version: one named would be asked of a registry
-      fixes: () => (isForDevelopers(image) ? [] : versionFix(service, image, modelOf(context))),
+      fixes: () =>
+        isForDevelopers(image) || isBuiltByHand(service) ? [] : versionFix(service, image, modelOf(context)),
     });
   },
 });

@@ -44,7 +44,7 @@ function checkService(service: ComposeService, report: ReportFunction, context: 
 
 function unprivilegedFix(service: ComposeService, node: ComposeScalar): readonly Fix[] {
   return fixIf(
-    `Run ${quoted(service.name)} unprivileged (devices and kernel features it relies on are gone)`,
+    `Run ${quoted(service.name)} unprivileged (devices and calls are gone, /proc/sys and /sys read-only)`,
     'behavior-changing',
     unprivileged(service, node),
   );

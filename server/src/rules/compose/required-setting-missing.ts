@@ -25,6 +25,7 @@ export default defineRule({
       ...placeOfLacking(lacking, service),
       message: `${setting.product} in ${quoted(service.name)} does not start ${when}${how} ${name}; set it`,
       startFails: true,
+      isBlank: empty !== undefined,
       path: ['services', service.name, 'required'],
       advice: name,
     });

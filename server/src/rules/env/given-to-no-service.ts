@@ -33,12 +33,17 @@ export default defineRule({
   },
 });
 
-/** Whether a name begins with the product an image is; what a store is called by, its clients outside of Compose read too. */
+/** The first password of an application's own account. Tokens and other passwords are read by what talks to the product, too. */
+const FIRST_LOGIN = /_(?:ROOT|ADMIN|INITIAL)(?:_(?:ROOT|ADMIN|USER))?_PASSWORD$/i;
+const EDITION = /-(?:[ce]e|oss|server|community|enterprise)$/;
+
+/** Whether a name is the first password of the product an image is; what a store is called by, its clients outside of Compose read too. */
 function isSettingOf(name: string, image: string): boolean {
-  const [product = ''] = name.toLowerCase().split('_');
+  const product = FIRST_LOGIN.test(name) ? (name.toLowerCase().split('_')[0] ?? '') : '';
   if (product.length < 4 || isKind(imageFacts(image), 'datastore', 'cache', 'queue', 'search', 'object-store'))
     return false;
-  const path = image.toLowerCase().split('@')[0] ?? '';
-  const tag = path.lastIndexOf(':');
-  return (tag > path.lastIndexOf('/') ? path.slice(0, tag) : path).split(/[/._-]/).includes(product);
+  // the last part alone: a registry's host and its owner are named like products
+  const last = (image.toLowerCase().split('@')[0] ?? '').split('/').at(-1) ?? '';
+  const repository = last.split(':')[0] ?? '';
+  return repository.replace(EDITION, '') === product;
 }

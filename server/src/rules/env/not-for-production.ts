@@ -1,5 +1,4 @@
 import { againstAdvice } from '../../subjects/env/production-advice.ts';
-import { flipFix } from '../../subjects/env/repairs.ts';
 import { inFileOf } from '../../subjects/setting.ts';
 import { shownName } from '../../subjects/setting-key.ts';
 import { defineRule } from '../contract.ts';
@@ -16,7 +15,7 @@ export default defineRule({
   profile: 'recommended',
   stages: 'production',
   summary: 'A switch is set the other way than its own comment says for production',
-  fix: 'behavior-changing',
+  fix: 'none',
   formats: ['dotenv', 'compose', 'toml'],
   check(model, report, context) {
     for (const { value, wanted } of againstAdvice(model, context.all('namedValue'), context.text, context.uri)) {
@@ -29,7 +28,6 @@ export default defineRule({
             ? `${name} is on, and the comment at it says not in production; turn it off`
             : `${name} is off, and the comment at it wants it on in production; turn it on`,
         path: value.path,
-        fixes: () => flipFix(value, value.literal ?? '', wanted === 'off' ? 'false' : 'true', 'as the comment says'),
       });
     }
   },

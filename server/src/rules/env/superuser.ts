@@ -1,3 +1,5 @@
+import { imageFacts } from '../../knowledge/images/lookup.ts';
+import type { RuleContext } from '../../subjects/context.ts';
 import { managesItsDatabase } from '../../subjects/manages-database.ts';
 import { settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
@@ -9,6 +11,16 @@ const ACCOUNTS: ReadonlyMap<string, string> = new Map([
   ['postgres', 'PostgreSQL'],
   ['sa', 'SQL Server'],
 ]);
+
+/** MariaDB took over the account of MySQL: which of them it is the images of the project say. */
+function serverOf(product: string, context: RuleContext): string {
+  if (product !== 'MySQL') return product;
+  const names = context
+    .all('service')
+    .map(({ build, image }) => (build === undefined ? imageFacts(image?.value)?.name : undefined) ?? '');
+  const isMariaDb = names.some((name) => name.startsWith('MariaDB')) && !names.includes('MySQL');
+  return isMariaDb ? 'MariaDB' : product;
+}
 
 export default defineRule({
   id: 'env/superuser',
@@ -27,7 +39,7 @@ export default defineRule({
     if (managesItsDatabase(setting.value, context)) return;
     report({
       at: setting.at,
-      message: `${setting.name} is the superuser of ${product}: an injection owns the server; use an account of its own`,
+      message: `${setting.name} is the superuser of ${serverOf(product, context)}: an injection owns the server; use an account of its own`,
     });
   },
 });

@@ -6,8 +6,8 @@ import { startsWithSlash } from '../../subjects/nginx/tainted-argument.ts';
 import { defineRule } from '../contract.ts';
 
 /** The path and query as the client wrote them, with what follows. */
-const BEHIND_QUERY = /\$(?:request_uri|\{request_uri\})\/\??$/;
-const BEHIND_PATH = /\$(?:(?:document_)?uri|\{(?:document_)?uri\}|1|\{1\})\/\??$/;
+const BEHIND_QUERY = /^[^?#]*\$(?:request_uri|\{request_uri\})\/\??$/;
+const BEHIND_PATH = /^[^?#]*\$(?:(?:document_)?uri|\{(?:document_)?uri\}|1|\{1\})\/\??$/;
 /** A host and the slash in front of something that begins with one. */
 const IN_FRONT = /^(?:https?|\$scheme):\/\/[^/\s]+\/(?=\$\{?(request_uri|uri|document_uri|1)\b)/;
 /** Conditions that say nothing about the path. */
@@ -57,11 +57,12 @@ interface Extra {
 function behindAll(directive: NginxDirective, text: string): Extra | undefined {
   const { scope } = directive;
   const without = text.replace(/\/(\??)$/, '$1');
+  // In a location of some paths the slash may be what ends the redirect; so it may where the server redirects to itself.
+  if (!isForAll(scope) || leadsHere(scope, text)) return undefined;
   if (BEHIND_QUERY.test(text)) {
-    if (scope.kind === 'if' && !isForAll(scope)) return undefined;
     return { says: 'The slash ends up behind the query: /page?a=1/', isBehind: true, without };
   }
-  if (!BEHIND_PATH.test(text) || !isForAll(scope)) return undefined;
+  if (!BEHIND_PATH.test(text)) return undefined;
   const isCapture = /\$\{?1/.test(text);
   // Without the capture of a rewrite, `$1` is of another pattern.
   if (isCapture && (directive.name !== 'rewrite' || !matchesEveryPath(directive.arg(0) ?? ''))) return undefined;
@@ -71,6 +72,20 @@ function behindAll(directive: NginxDirective, text: string): Extra | undefined {
     isBehind: true,
     without,
   };
+}
+
+/** Whether a redirect may lead to the server it stands in: without the slash it would go round for good. */
+function leadsHere(scope: NginxScope, text: string): boolean {
+  const [, scheme = '', host = ''] =
+    /^(https?|\$scheme|\$\{scheme\}):\/\/([^/$]+|\$\{?\w+\}?)(?=[/$])/i.exec(text) ?? [];
+  const { server } = scope;
+  if (host === '' || server === undefined) return true;
+  const isOwn = host.includes('$') || server.names.some(({ text: name }) => name.toLowerCase() === host.toLowerCase());
+  if (!isOwn) return false;
+  if (scheme.includes('$')) return true;
+  // An `if` asks for the other scheme or another host.
+  if (scope.kind === 'if') return false;
+  return scheme.toLowerCase() === 'https' ? server.tls !== 'none' : server.tls !== 'all';
 }
 
 /** `https://host/$request_uri`: two slashes in a row. */

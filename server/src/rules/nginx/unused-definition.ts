@@ -8,6 +8,8 @@ interface Uses {
   readonly words: ReadonlySet<string>;
   /** Lower case, without `$`. */
   readonly variables: ReadonlySet<string>;
+  /** Pages are read for commands (`ssi on`) and may name any variable: `<!--# echo var="title" -->`. */
+  readonly doPagesRead: boolean;
 }
 
 /** What a definition is called in a message, which argument names it, and whether something uses it. */
@@ -16,6 +18,9 @@ interface Kind {
   readonly nameOf: (directive: NginxDirective) => number;
   readonly isUsed: (uses: Uses, name: string) => boolean;
 }
+
+/** What the NAXSI firewall asks of a request by name; it may be compiled in, so no `load_module` tells of it. */
+const NAXSI = /^\$naxsi_/i;
 
 const LAST = (directive: NginxDirective): number => directive.args.length - 1;
 const FIRST = (): number => 0;
@@ -40,8 +45,8 @@ function isPlace(directive: NginxDirective): boolean {
   return scope.model.variable((directive.arg(0) ?? '').slice(1).toLowerCase())?.definitions[0]?.directive === directive;
 }
 
-function isRead({ variables }: Uses, name: string): boolean {
-  return variables.has(name.slice(1).toLowerCase());
+function isRead({ variables, doPagesRead }: Uses, name: string): boolean {
+  return doPagesRead || NAXSI.test(name) || variables.has(name.slice(1).toLowerCase());
 }
 
 export default defineRule({
@@ -132,5 +137,6 @@ function collectUses(model: NginxModel): Uses {
       }
     }
   }
-  return { words, variables };
+  const doPagesRead = model.directives.some((line) => line.name === 'ssi' && line.arg(0)?.toLowerCase() !== 'off');
+  return { words, variables, doPagesRead };
 }

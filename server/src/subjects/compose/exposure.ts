@@ -12,7 +12,7 @@ import { at } from '../../text/span.ts';
 import { flagOf, wordsOf } from './command-words.ts';
 import { placeOf } from './names.ts';
 import { factsOf } from './role.ts';
-import { kafkaListener, storeByPort } from './store-ports.ts';
+import { isStandInStore, kafkaListener, storeByPort } from './store-ports.ts';
 
 /** The reach of a published port; `network` where it is bound to one address of the host that is not its loopback. */
 export function reachOf(port: ComposePort): Reach {
@@ -85,7 +85,7 @@ export function insideOf(service: ComposeService, port: ComposePort): Inside | u
       };
     }
     const store = facts === undefined ? storeByPort(service, target) : brokerAt(service, facts, target);
-    if (store !== undefined) return { ...STORE, what: store, isStandIn: store.endsWith(' emulator') };
+    if (store !== undefined) return { ...STORE, what: store, isStandIn: isStandInStore(store) };
   }
   return undefined;
 }

@@ -1,8 +1,11 @@
 import type { FileEdit, Fix } from '../../finding/fix.ts';
 import type { ComposeModel, ComposeService } from '../../formats/compose/model/model.ts';
 import type { ComposeImage } from '../../formats/compose/model/parts.ts';
+import { isWithin } from '../../knowledge/host-paths.ts';
+import { parseImageName } from '../../knowledge/images/image-name.ts';
 import { isLatestOnly } from '../../knowledge/images/latest-only.ts';
-import { imageFacts, isKind } from '../../knowledge/images/lookup.ts';
+import { IMAGES, imageFacts, isKind } from '../../knowledge/images/lookup.ts';
+import { once } from '../../text/once.ts';
 import { at } from '../../text/span.ts';
 import { fileNameOf } from '../../text/uri-text.ts';
 import { quoted } from './names.ts';
@@ -145,19 +148,77 @@ export function versionFix(
     return [{ title, safety: 'needs-input', edits: () => images.map(digestEdit) }];
   }
   const kept = variant === '' ? '' : ` of the variant ${variant}`;
-  const notes = [...(keepsData(image) ? ['none below the one its data was written with'] : []), ...elsewhere];
+  const notes = [
+    ...(keepsData(service, image) ? ['none below the one its data was written with'] : []),
+    ...(isOfUnknownPublisher(image) ? ['not for an image you build yourself'] : []),
+    ...elsewhere,
+  ];
   const note = notes.length === 0 ? '' : ` (${notes.join('; ')})`;
   const title = `Name a version${kept}${also}${note}`;
   return [{ title, safety: 'needs-input', edits: () => images.map(tagEdit) }];
 }
 
-/** Whether an older version may not open what it has written: databases, queues and search engines. */
-function keepsData(image: ComposeImage): boolean {
+/**
+ * Whether an older version may not open what it has written: databases, queues and search engines, and any other program whose data
+ * is mounted (Nextcloud, Gitea and GitLab refuse to start on the data of a later one).
+ */
+function keepsData(service: ComposeService, image: ComposeImage): boolean {
   const facts = imageFacts(image.value);
+  if (isKind(facts, 'cache', 'emulator')) return false;
+  const isStore = isKind(facts, 'datastore', 'queue', 'search', 'coordination') && !isKind(facts, 'admin-interface');
+  return isStore || (facts?.dataPaths?.some((path) => isMounted(service, path)) ?? false);
+}
+
+function isMounted(service: ComposeService, folder: string): boolean {
+  return service.mounts.some(({ type, target }) => {
+    const at = target?.value?.replace(/(.)\/$/, '$1');
+    return type !== 'tmpfs' && at !== undefined && isWithin(folder, at);
+  });
+}
+
+/** The registry or the namespace of every image that is known: who publishes one image publishes others. */
+const publishers = once(
+  () => new Set(IMAGES.flatMap(({ images }) => images.flatMap((image) => image.split('/').slice(0, -1)[0] ?? []))),
+);
+
+/**
+ * Whether nobody is known to publish the image: no registry's host, none of the known images, no namespace of one. It may be the
+ * result of a build that no file here tells of.
+ */
+function isOfUnknownPublisher(image: ComposeImage): boolean {
+  const name = image.value === undefined ? undefined : parseImageName(image.value);
+  if (name === undefined || name.registry !== undefined || imageFacts(image.value) !== undefined) return false;
+  // a name without a namespace is an official image, known or not, or one that is built
+  return !publishers().has(name.repository.split('/').slice(0, -1)[0] ?? '');
+}
+
+const FOR_DEVELOPERS: ReadonlySet<string> = new Set(['dev', 'devnet', 'local', 'localnode', 'localnet', 'playground']);
+
+/** Whether a word of a name says that it is for a developer's machine. */
+export function saysForDevelopers(name: string | undefined): boolean {
   return (
-    isKind(facts, 'datastore', 'queue', 'search', 'coordination') &&
-    !isKind(facts, 'cache', 'admin-interface', 'emulator')
+    name
+      ?.toLowerCase()
+      .split(/[/_.-]/)
+      .some((word) => FOR_DEVELOPERS.has(word)) ?? false
   );
+}
+
+/** Networks of nodes that their developers build. */
+const TEST_NETS = /(?:^|[/_.-])(?:testnets?|localnets?)(?:[/_.-]|$)/i;
+
+/**
+ * Whether a service runs what its developers build, by what stands around an image that nobody is known to publish: a network or a
+ * folder of a test net, or the folder of a build mounted.
+ */
+export function isBuiltByHand(service: ComposeService): boolean {
+  const { image } = service;
+  if (image === undefined || !isOfUnknownPublisher(image)) return false;
+  const folders = service.mounts.flatMap(({ type, source }) => (type === 'volume' ? [] : (source?.written ?? [])));
+  const names = [...service.networks.map(({ name }) => name), ...folders];
+  if (saysForDevelopers(service.name) || names.some((name) => TEST_NETS.test(name) || saysForDevelopers(name)))
+    return true;
+  return folders.some((folder) => /^(?:\.\/)?(?:build|target|dist)\/?$/.test(folder));
 }
 
 const MOST_FILES = 12;

@@ -26,7 +26,7 @@ export function linksOnly(service: ComposeService, node: ComposeScalar): readonl
   ];
   const edits = parts.includes(undefined) ? undefined : parts.flatMap((part) => part ?? []);
   const kept = wanted.map(([, item]) => item.split(':')[0]).join(' and ');
-  const title = `Give ${quoted(service.name)} ${kept} in place of privileged (other devices and calls are gone)`;
+  const title = `Give ${quoted(service.name)} only ${kept} (other devices, calls gone; /proc/sys and /sys read-only)`;
   return fixIf(title, 'behavior-changing', edits).map((one) => ({
     ...one,
     price: ['compose/dangerous-capability', 'compose/capability-added', 'compose/host-device'],

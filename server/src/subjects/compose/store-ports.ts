@@ -36,6 +36,11 @@ function emulatorAt(service: ComposeService, port: number): string | undefined {
   return product === undefined || Number(listened) !== port ? undefined : EMULATORS[product];
 }
 
+/** Whether a name of `storeByPort` is that of a stand-in for a service of a cloud. */
+export function isStandInStore(name: string): boolean {
+  return name.endsWith(' emulator') || STORE_PRODUCTS.some((one) => one.name === name && one.isStandIn === true);
+}
+
 /** How the images of Kafka name the broker's settings: Apache and Confluent, Bitnami. */
 const BROKERS = ['KAFKA_', 'KAFKA_CFG_'] as const;
 /** Of a setting, in characters. */

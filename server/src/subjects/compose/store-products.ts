@@ -10,6 +10,8 @@ export interface StoreProduct {
   readonly ports: readonly number[];
   /** Ports that many other programs use as well: they say something only where the product is known. */
   readonly sharedPorts?: readonly number[];
+  /** Stands in for a service of a cloud: what it holds was made up for a test. */
+  readonly isStandIn?: true;
   /** A password that says no more than `DB` may be for it. */
   readonly isDatabase?: true;
 }
@@ -48,7 +50,7 @@ export const STORE_PRODUCTS: readonly StoreProduct[] = [
   { name: 'Kafka', words: ['kafka', 'redpanda'], ports: [9092] },
   { name: 'RabbitMQ', id: 'rabbitmq', words: ['rabbit'], ports: [5672, 15672] },
   /** Answers the protocol of Amazon SQS and checks no signature (softwaremill/elasticmq README.md). */
-  { name: 'ElasticMQ', words: ['sqs', 'elasticmq'], ports: [9324, 9325] },
+  { name: 'ElasticMQ', words: ['sqs', 'elasticmq'], ports: [9324, 9325], isStandIn: true },
   { name: 'ZooKeeper', words: ['zookeeper'], ports: [2181] },
   { name: 'ClickHouse', id: 'clickhouse', words: ['clickhouse'], ports: [8123], sharedPorts: [9000] },
   { name: 'MinIO', id: 'minio', words: ['minio'], ports: [], sharedPorts: [9000] },

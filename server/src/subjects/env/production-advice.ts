@@ -13,71 +13,109 @@ const MOST_SWITCHES = 2_000;
 const SENTENCES = 24;
 const LONGEST = 300;
 const PRODUCTION = /\bprod(?:uction)?\b/i;
+/** Ends a sentence; what begins a line without a full stop before it is one too. */
+const BETWEEN = /[.;!?](?:\s|$)|\s(?=(?:Do not|Don'?t|Never|Not|Must|Should|Set|In prod|DO NOT|NEVER|NOT FOR)\b)/;
 /** About the file, or about nothing that a switch decides. */
 const OF_ANOTHER_THING =
   /\b(?:this|the) (?:compose |config(?:uration)? |example |env(?:ironment)? )?(?:file|stack|setup|example|config(?:uration)?|template)\b|\bnot (?:only|possible|needed|necessary|required|available|supported|yet)\b|\bno (?:need|effect)\b/i;
-const WORD = '[\\w,\'"`()/ -]';
-const IN_PRODUCTION = `${WORD}{0,40}\\b(?:in|for|on|during) (?:a |any |the |your )?prod(?:uction)?\\b`;
-const OFF_WORD = '["\'`]?(?:false|off|no|0|disabled)["\'`]?(?![\\w])';
-const ON_WORD = '["\'`]?(?:true|on|yes|1|enabled)["\'`]?(?![\\w])';
-const SETS = '(?:set|put|use|is|are|be|keep|leave|change|switch|turn)';
+/** "Never disable", "must not be set to false": whatever else the comment says, the switch protects. */
+const NOT_OFF =
+  /\b(?:never|not|dont|mustnt|shouldnt|cannot|cant|wont|avoid|without) (?:[\w-]+ ){0,4}(?:disabl\w+|deactivat\w+|off|false|no|0|unset|remov\w+|skip\w*)\b/i;
+/** What a name says that switches something off: on and off are the other way round, or nobody can tell. */
+const NEGATIVE_NAME =
+  /(?:^|_)(?:disable[ds]?|skip(?:s|ped)?|no|non|not|without|ignore[ds]?|opt_?out|off|hide|prevent|forbid|deny|block|suppress|mute|exclude)(?:_|$)/;
+/** What a name says that protects: nobody forbids it. What the comment forbids is what it protects from. */
+const PROTECTIVE_NAME =
+  /(?:^|_)(?:require[ds]?|enforced?|force[ds]?|verify|validate|check|protect(?:ion)?|secure|strict|csrf|hsts)(?:_|$)/;
 
-const FORBIDS: readonly RegExp[] = [
-  new RegExp(
-    `\\b(?:never|not|don'?t|mustn'?t|shouldn'?t|cannot)\\b ?(?:\\w+ ){0,2}(?:enabled?|used?|turned? on|switched? on|set|run|left|leave|recommended|safe|secure|suitable|intended|meant|for)\\b${IN_PRODUCTION}`,
-    'i',
-  ),
-  /\bnot for prod(?:uction)?\b/i,
-  new RegExp(
-    `\\b(?:disabled?|turn(?:ed)? (?:it |this )?off|switch(?:ed)? (?:it |this )?off|unset)\\b${IN_PRODUCTION}`,
-    'i',
-  ),
-  new RegExp(`\\b${SETS} ${WORD}{0,30}${OFF_WORD}${IN_PRODUCTION}`, 'i'),
-  new RegExp(`\\b(?:in|for|on) (?:a )?prod(?:uction)?\\b${WORD}{0,40}\\b${SETS} ${WORD}{0,30}${OFF_WORD}`, 'i'),
-];
-const DEMANDS: readonly RegExp[] = [
-  new RegExp(
-    `\\b(?:must|should|always|remember to|make sure to|needs to)\\b ${WORD}{0,20}${ON_WORD}${IN_PRODUCTION}`,
-    'i',
-  ),
-  new RegExp(
-    `\\b(?:must|should|always|remember to|make sure to)\\b ${WORD}{0,12}\\benabled? ${WORD}{0,12}${IN_PRODUCTION}`,
-    'i',
-  ),
-  new RegExp(`\\b(?:set|put|change|switch) ${WORD}{0,12}to ${ON_WORD}${IN_PRODUCTION}`, 'i'),
-  new RegExp(
-    `\\b(?:in|for|on) (?:a )?prod(?:uction)?\\b${WORD}{0,30}\\b(?:set|must|should)\\b ${WORD}{0,20}${ON_WORD}`,
-    'i',
-  ),
-];
+const START = '(?:^|[,(:–—] ?|- )(?:please |warning:? |note:? )?';
+const NOUN = '(?: (?:option|setting|flag|switch|mode|feature|variable|value|key))?';
+const ITSELF = `(?:this|it|that)${NOUN}`;
+const SUBJECT = `(?:${ITSELF} )?`;
+const PLACE = '(?:in|for|on|during) (?:a |any |the |your |our )?(?:live )?prod(?:uction)?\\b';
+const DO_NOT = '(?:do not|dont|never|must (?:not|never)|mustnt|should (?:not|never)|shouldnt)(?: ever)?(?: be)?';
+const REMEMBER = '(?:(?:always|we|you|please|remember to|make sure to|you should|you must) )?';
+const MUST_BE = '(?:must|should|has to|needs to) (?:always )?be (?:(?:set|turned|switched|left|kept) )?(?:to )?';
+const SET = `(?:set|put|turn|switch|change|leave|keep)(?: ${ITSELF})?(?: to)?`;
+const OFF = '(?:false|off|no|0|disabled)(?![\\w-])';
+const ON = '(?:true|on|yes|1|enabled)(?![\\w-])';
+const USE = `(?:(?:used?|enabled?|activated?)(?: ${ITSELF})?|(?:set|turn|switch|leave|keep|turned|switched|left|kept)(?: ${ITSELF})?(?: to)? ${ON})`;
+const FIT = '(?:recommended|advised|safe|secure|suitable|intended|meant|designed|fit|to be used|to be enabled|for use)';
+
+/** Orders about the switch itself and nothing else: what a sentence forbids by a name of its own may be what the switch prevents. */
+const FORBIDS = [
+  `${START}${SUBJECT}${DO_NOT} ${USE}(?: at all| directly)? ${PLACE}`,
+  `${START}never ${PLACE}`,
+  `${START}${SUBJECT}(?:is not|isnt|not|never) ${FIT}(?: (?:to be |to |for )?(?:used?|run|enabled?))? ${PLACE}`,
+  `${START}${SUBJECT}(?:is not|isnt|not) for prod(?:uction)?\\b`,
+].map((pattern) => new RegExp(pattern, 'i'));
+const WANTS_OFF = [
+  `${START}${REMEMBER}(?:disable|unset|turn off|switch off)(?: ${ITSELF})? ${PLACE}`,
+  ...orders(OFF, 'disabled'),
+].map((pattern) => new RegExp(pattern, 'i'));
+const WANTS_ON = [
+  `${START}(?:always|remember to|make sure to) enable(?: ${ITSELF})? ${PLACE}`,
+  ...orders(ON, 'enabled'),
+].map((pattern) => new RegExp(pattern, 'i'));
 /** "Set to true only if …", "usually true": no demand. */
-const DEPENDS = /\b(?:if|unless|when|only|usually|optional(?:ly)?|may|can)\b/i;
+const DEPENDS = /\b(?:if|unless|until|except|when|only|usually|optional(?:ly)?|may|can|not|never)\b/i;
+/** "Do not use in production without a proxy": allowed with one. */
+const EXCEPT = /\b(?:if|unless|until|except|when|while|without|as long as)\b/i;
 /** The same said of what it is for. */
 const ONLY_ELSEWHERE =
-  /\b(?:dev(?:elopment)?|test(?:ing|s)?|local dev(?:elopment)?)(?: purposes?)?[- ]only\b|\bonly (?:be )?(?:used |enabled |meant |intended )?(?:for|in|during) (?:local )?(?:dev(?:elopment)?|test(?:ing|s)?)\b/i;
-/** Weaker: it counts where the name says so too. */
-const MEANT_ELSEWHERE =
-  /\b(?:useful|meant|intended|helpful|handy) (?:in|for|during) (?:local )?(?:dev(?:elopment)?|test(?:ing|s)?)\b/i;
-const NAMED_SO = /^(?:dev|test|unsafe|insecure)_/i;
+  /\b(?:dev(?:elopment)?|test(?:ing|s)?|local dev(?:elopment)?)(?: purposes?)?[- ]only\b|\bonly (?:(?:be )?(?:use[ds]?|enabled?|meant|intended) )?(?:for|be used in|be enabled in) (?:local )?(?:dev(?:elopment)?|test(?:ing|s)?)\b/i;
 
-/** What a comment says a switch of that name has to be in production; `undefined`: nothing, or both. */
+/** What sets a switch to a value in production, the place behind or before. */
+function orders(value: string, done: string): readonly string[] {
+  return [
+    `${START}${SUBJECT}${MUST_BE}(?:${value}|${done}) ${PLACE}`,
+    `${START}${REMEMBER}${SET} ${value} ${PLACE}`,
+    `${START}${PLACE}[,:]? ${SUBJECT}${MUST_BE}(?:${value}|${done})`,
+    `${START}${PLACE}[,:]? ${REMEMBER}${SET} ${value}`,
+  ];
+}
+
+/**
+ * What a comment orders a switch of that name to be in production; `undefined`: nothing, both, or nothing that is sure.
+ * A name that switches something off, and a comment that warns of switching off, say nothing.
+ */
 export function wantedInProduction(comment: string, name: string): Wanted | undefined {
   if (!PRODUCTION.test(comment) && !/\b(?:dev|test)/i.test(comment)) return undefined;
+  const words = wordsOfName(name);
+  if (NEGATIVE_NAME.test(words)) return undefined;
   let isForbidden = false;
   let isDemanded = false;
-  for (const sentence of comment.split(/[.;!?](?:\s|$)/, SENTENCES)) {
-    const text = sentence.slice(0, LONGEST);
+  for (const sentence of comment.slice(0, SENTENCES * LONGEST).split(BETWEEN, SENTENCES)) {
+    const text = plain(sentence, name);
+    if (NOT_OFF.test(text)) return undefined;
     if (OF_ANOTHER_THING.test(text)) continue;
-    const forbids =
-      (PRODUCTION.test(text) && FORBIDS.some((pattern) => pattern.test(text))) ||
-      ONLY_ELSEWHERE.test(text) ||
-      (NAMED_SO.test(name) && MEANT_ELSEWHERE.test(text));
-    if (forbids) isForbidden = true;
-    else if (PRODUCTION.test(text) && !DEPENDS.test(text) && DEMANDS.some((pattern) => pattern.test(text)))
-      isDemanded = true;
+    if (forbids(text)) isForbidden = true;
+    else if (!DEPENDS.test(text) && WANTS_ON.some((pattern) => pattern.test(text))) isDemanded = true;
   }
-  if (isForbidden === isDemanded) return undefined;
+  if (isForbidden === isDemanded || (isForbidden && PROTECTIVE_NAME.test(words))) return undefined;
   return isForbidden ? 'off' : 'on';
+}
+
+/** `disableTls`, `disable-tls` and `DISABLE_TLS` as one. */
+function wordsOfName(name: string): string {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/\W+/g, '_');
+}
+
+/** A sentence without quotes and with "this" for the switch. */
+function plain(sentence: string, name: string): string {
+  const short = sentence.slice(0, LONGEST).replace(/["'`’]/g, '');
+  return (name === '' ? short : short.split(name).join('this')).replace(/\s+/g, ' ').trim();
+}
+
+function forbids(text: string): boolean {
+  if (!DEPENDS.test(text) && WANTS_OFF.some((pattern) => pattern.test(text))) return true;
+  return [...FORBIDS, ONLY_ELSEWHERE].some((pattern) => {
+    const match = pattern.exec(text);
+    return match !== null && !EXCEPT.test(text.slice(match.index + match[0].length));
+  });
 }
 
 /** A switch that is set the other way than the comment at it says for production. */
@@ -98,7 +136,9 @@ export function againstAdvice(
   const known = new Map<string, Wanted | undefined>();
   const ask = (comment: string, name: string): Wanted | undefined => {
     // Values on one line and the tables of a run share a comment.
-    const key = `${NAMED_SO.test(name) ? '!' : ''}${comment}`;
+    const words = wordsOfName(name);
+    const kind = `${NEGATIVE_NAME.test(words) ? '-' : ''}${PROTECTIVE_NAME.test(words) ? '+' : ''}`;
+    const key = `${kind}${comment.includes(name) ? name : ''}\n${comment}`;
     if (!known.has(key)) known.set(key, wantedInProduction(comment, name));
     return known.get(key);
   };

@@ -102,19 +102,29 @@ function ownerSpan(model: TomlModel, place: SettingPlace): Span {
   return header?.nameSpan ?? span(0, 0);
 }
 
+/** A model is read once for all its missing keys. A cache only. */
+const commentedKeys = new WeakMap<TomlModel, ReadonlyMap<string, Span>>();
+
 /** The name in `# [grpc]`, or in `# grpc = …` above all headers. */
 function commentedOut(model: TomlModel, key: string): Span | undefined {
+  const known = commentedKeys.get(model) ?? collectCommented(model);
+  commentedKeys.set(model, known);
+  return known.get(key);
+}
+
+function collectCommented(model: TomlModel): ReadonlyMap<string, Span> {
   const { text, comments } = model.file;
   let firstHeader = text.length;
   for (const { form, headerSpan } of model.tables)
     if (form !== 'inline' && headerSpan !== undefined) firstHeader = Math.min(firstHeader, headerSpan.start);
+  const found = new Map<string, Span>();
   for (const { span: at, ownLine } of comments) {
     if (!ownLine) continue;
     const said = text.slice(at.start, Math.min(at.end, at.start + 200));
-    const [, mark = '', header = '', name] = /^(#+[ \t]*)(\[?[ \t]*)([\w-]+)[ \t]*[\]=]/.exec(said) ?? [];
-    if (name !== key || (header === '' && at.start > firstHeader)) continue;
+    const [, mark = '', header = '', name] = /^(#+[ \t]*)((?:\[[ \t]*)?)([\w-]+)[ \t]*[\]=]/.exec(said) ?? [];
+    if (name === undefined || found.has(name) || (header === '' && at.start > firstHeader)) continue;
     const start = at.start + mark.length + header.length;
-    return span(start, start + name.length);
+    found.set(name, span(start, start + name.length));
   }
-  return undefined;
+  return found;
 }

@@ -128,6 +128,8 @@ describe('meets', () => {
         'tcp://dockerproxy:2375',
         'tcp://proxy-docker:2375',
         'tcp://socket-proxy-docker:2375',
+        'tcp://socket-docker:2375',
+        'tcp://sock_docker:2375',
         'tcp://docker:2376',
         'tcp://docker.acme-eu.com:2375',
       ],

@@ -30,6 +30,56 @@ describe('what does not start needs no purpose', () => {
   });
 });
 
+describe('a value left blank', () => {
+  const of = (path: string, password: string) =>
+    severityOf(path, `image: postgres:17\nenvironment:\n  ${password}`, 'compose/required-setting-missing');
+
+  it('is to be filled in where the file is an example, and stops the start elsewhere', async () => {
+    expect(await of('.examples/store/docker-compose.yml', 'POSTGRES_PASSWORD: ""')).toBe('low');
+    expect(await of('.examples/store/docker-compose.yml', 'POSTGRES_USER: shop')).toBe('medium');
+    expect(await of('docker-compose.yml', 'POSTGRES_PASSWORD: ""')).toBe('medium');
+  });
+});
+
+describe('a folder that was put away', () => {
+  it('lowers a console no more than the store beside it', async () => {
+    const console = 'image: puckel/docker-airflow:1.10.4\nports: ["8080:8080"]';
+    const store = 'image: redis:7.4\nports: ["6379:6379"]';
+    const of = async (path: string) => [
+      await severityOf(path, console, 'compose/admin-interface-published'),
+      await severityOf(path, store, 'compose/datastore-published'),
+    ];
+    expect(await of('deprecated/docker-compose.yml')).toEqual(['high', 'high']);
+    expect(await of('sandbox/docker-compose.yml')).toEqual(['low', 'high']);
+    expect(await of('deprecated/sandbox/docker-compose.yml')).toEqual(['low', 'high']);
+  });
+});
+
+describe('a store of a test run', () => {
+  const of = (path: string, rest: string) =>
+    severityOf(path, `image: mariadb:11.4\nports: ["33306:3306"]${rest}`, 'compose/datastore-published');
+
+  it('rests where its data lies in memory', async () => {
+    expect(await of('docker-compose.test.yml', '\ntmpfs: [/var/lib/mysql]')).toBeUndefined();
+    expect(await of('docker-compose.test.yml', '\ntmpfs: [/tmp]')).toBe('low');
+    expect(await of('docker-compose.yml', '\ntmpfs: [/var/lib/mysql]')).toBe('high');
+  });
+});
+
+describe('a stand-in for a service of a cloud', () => {
+  it.each([
+    'image: softwaremill/elasticmq-native:1.6.11',
+    'build: ./sqs',
+    'image: roribio16/alpine-sqs:1.2.0',
+  ])('is low on every port: %s', async (lines) => {
+    const of = (port: string, rule: string) =>
+      severityOf('docker-compose.yml', `${lines}\nhostname: sqs\nports: ["${port}"]`, rule);
+    expect(await of('9324:9324', 'compose/datastore-published')).toBe('low');
+    const rule = lines.startsWith('build') ? 'compose/datastore-published' : 'compose/admin-interface-published';
+    expect(await of('9325:9325', rule)).toBe('low');
+  });
+});
+
 describe('a patch release that its line left behind', () => {
   const of = (tag: string) =>
     severityOf('docker-compose.yml', `image: mysql:${tag}\nports: ["8989:3306"]`, 'compose/unsupported-version');
@@ -44,7 +94,7 @@ describe('a patch release that its line left behind', () => {
     const [old] = await lintText('docker-compose.yml', service('image: mysql:8.0.21'), {
       selection: { only: new Set(['compose/unsupported-version']) },
     });
-    expect(old?.message).toContain('lacks the fixes');
+    expect(old?.message).toContain('misses later fixes');
   });
 });
 

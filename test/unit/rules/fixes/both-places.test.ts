@@ -235,7 +235,7 @@ describe('a tunnel that runs privileged', () => {
     };
     const [first] = await fixesOf('compose/privileged-container', files, 'compose.yml');
     expect(first?.title).toBe(
-      'Give "openconnect" NET_ADMIN and /dev/net/tun in place of privileged (other devices and calls are gone)',
+      'Give "openconnect" only NET_ADMIN and /dev/net/tun (other devices, calls gone; /proc/sys and /sys read-only)',
     );
     expect(parse(first?.after()['compose.yml'] ?? '').services.openconnect).toEqual({
       image: 'example/openconnect:9',

@@ -38,14 +38,34 @@ describe('a version named for an image', () => {
   const imagesAfter = (text: string) => [...text.matchAll(/image: (.*)/g)].map(([, image]) => image);
 
   it.each([
-    ['acme/shop:fpm', 'acme/shop:VERSION-fpm', 'Name a version of the variant fpm'],
-    ['acme/shop:fpm-alpine', 'acme/shop:VERSION-fpm-alpine', 'Name a version of the variant fpm-alpine'],
-    ['acme/shop:stable-bullseye', 'acme/shop:VERSION-bullseye', 'Name a version of the variant bullseye'],
-    ['acme/shop:latest', 'acme/shop:VERSION', 'Name a version'],
-    ['acme/shop:dev-latest', 'acme/shop:VERSION', 'Name a version'],
-    ['acme/shop:latest-fpm-nightly', 'acme/shop:VERSION-fpm', 'Name a version of the variant fpm'],
-    ['acme/shop:latest-dev', 'acme/shop:VERSION-dev', 'Name a version of the variant dev'],
-    ['"acme/shop"', '"acme/shop:VERSION"', 'Name a version'],
+    [
+      'acme/shop:fpm',
+      'acme/shop:VERSION-fpm',
+      'Name a version of the variant fpm (not for an image you build yourself)',
+    ],
+    [
+      'acme/shop:fpm-alpine',
+      'acme/shop:VERSION-fpm-alpine',
+      'Name a version of the variant fpm-alpine (not for an image you build yourself)',
+    ],
+    [
+      'acme/shop:stable-bullseye',
+      'acme/shop:VERSION-bullseye',
+      'Name a version of the variant bullseye (not for an image you build yourself)',
+    ],
+    ['acme/shop:latest', 'acme/shop:VERSION', 'Name a version (not for an image you build yourself)'],
+    ['acme/shop:dev-latest', 'acme/shop:VERSION', 'Name a version (not for an image you build yourself)'],
+    [
+      'acme/shop:latest-fpm-nightly',
+      'acme/shop:VERSION-fpm',
+      'Name a version of the variant fpm (not for an image you build yourself)',
+    ],
+    [
+      'acme/shop:latest-dev',
+      'acme/shop:VERSION-dev',
+      'Name a version of the variant dev (not for an image you build yourself)',
+    ],
+    ['"acme/shop"', '"acme/shop:VERSION"', 'Name a version (not for an image you build yourself)'],
   ])('%s keeps its variant', async (image, wanted, title) => {
     const [only] = await fixesOf('compose/mutable-image-tag', { [PATH]: compose(image) });
     expect(only?.title).toBe(title);
@@ -55,14 +75,14 @@ describe('a version named for an image', () => {
   it('is named for every service that runs the image', async () => {
     const text = compose('acme/shop:latest', 'redis:8', 'acme/shop:latest');
     const [first] = await fixesOf('compose/mutable-image-tag', { [PATH]: text });
-    expect(first?.title).toBe('Name a version, also for "s2"');
+    expect(first?.title).toBe('Name a version, also for "s2" (not for an image you build yourself)');
     expect(imagesAfter(first?.after() ?? '')).toEqual(['acme/shop:VERSION', 'redis:8', 'acme/shop:VERSION']);
   });
 
   it('is named for 61 services at once, and for no part of more', async () => {
     const many = (count: number) => compose(...Array<string>(count).fill('acme/shop:latest'));
     const [first] = await fixesOf('compose/mutable-image-tag', { [PATH]: many(61) });
-    expect(first?.title).toBe('Name a version, also for "s1" and 59 more');
+    expect(first?.title).toBe('Name a version, also for "s1" and 59 more (not for an image you build yourself)');
     expect(new Set(imagesAfter(first?.after() ?? ''))).toEqual(new Set(['acme/shop:VERSION']));
     expect(await fixesOf('compose/mutable-image-tag', { [PATH]: many(62) })).toEqual([]);
   });
@@ -77,7 +97,7 @@ describe('a version named for an image', () => {
     };
     const [first] = await fixesOf('compose/mutable-image-tag', files);
     expect(first?.title).toBe(
-      'Name a version (docker-compose-jobs.yml and 1 more file run the same image: change it there too)',
+      'Name a version (not for an image you build yourself; docker-compose-jobs.yml and 1 more file run the same image: change it there too)',
     );
   });
 
@@ -94,7 +114,44 @@ describe('a version named for an image', () => {
   it('says which other file runs the image too', async () => {
     const files = { [PATH]: compose('acme/shop:latest'), 'docker-compose-jobs.yml': compose("'acme/shop:latest'") };
     const [first] = await fixesOf('compose/mutable-image-tag', files);
-    expect(first?.title).toBe('Name a version (docker-compose-jobs.yml runs the same image: change it there too)');
+    expect(first?.title).toBe(
+      'Name a version (not for an image you build yourself; docker-compose-jobs.yml runs the same image: change it there too)',
+    );
+  });
+});
+
+describe('a version of an image that may be built by hand', () => {
+  const title = async (lines: string) => {
+    const text = `services:\n  node0:\n    ${lines.split('\n').join('\n    ')}\nvolumes: { html: {} }\nnetworks: { localnet: {}, back: {} }\n`;
+    return (await fixesOf('compose/mutable-image-tag', { [PATH]: text })).map((fix) => fix.title);
+  };
+
+  it.each([
+    ['acme/chaind', ['Name a version (not for an image you build yourself)']],
+    ['shop-front', ['Name a version (not for an image you build yourself)']],
+    ['registry.example.com/acme/chaind', ['Name a version']],
+    ['grafana/some-tool', ['Name a version']],
+    ['redis', ['Name a version']],
+  ])('is named with what is known of its publisher: %s', async (image, wanted) => {
+    expect(await title(`image: ${image}`)).toEqual(wanted);
+  });
+
+  it.each([
+    'networks: [localnet]',
+    'volumes: ["./.testnets:/data"]',
+    'volumes: ["./build:/chaind"]',
+  ])('is not named where its developers run it: %s', async (rest) => {
+    expect(await title(`image: acme/chaind\n${rest}`)).toEqual([]);
+    expect(await title(`image: registry.example.com/acme/chaind\n${rest}`)).toEqual(['Name a version']);
+  });
+
+  it.each([
+    ['html:/var/www/html', 'none below the one its data was written with'],
+    ['./html:/var/www/html/', 'none below the one its data was written with'],
+    ['./theme:/var/www/html/themes/own', undefined],
+  ])('of an application warns of older ones where its data is kept: %s', async (mount, note) => {
+    const [only] = await title(`image: nextcloud:apache\nvolumes: ["${mount}"]`);
+    expect(only).toBe(`Name a version of the variant apache${note === undefined ? '' : ` (${note})`}`);
   });
 });
 

@@ -14,7 +14,8 @@ const ENDS: Readonly<Record<string, string>> = { '{%': '%}', '{{': '}}', '{#': '
 const STATEMENT =
   /^[-~]?\s*(?:[#/^!]|(?:if|else|end|range|with|define|block|template|include|break|continue)\b|\$\w*\s*:?=)/;
 /** Brings lines of its own. */
-const BRINGS_LINES = /^[-~+]?\s*(?:include|import|from|extends|block|call|macro|filter|template|define|embed|yield|>)/;
+const BRINGS_LINES =
+  /^[-~+=]?\s*(?:include|import|from|extends|block|call|macro|filter|template|define|embed|yield|render\b|>)/;
 /** What stands before a plain value or key, or inside one: no quote and no bracket, as there braces are text or YAML's own. */
 const BEFORE_PLAIN = /^[ \t]*(?:- +)*(?:[^\s"'#{}[\],&*!|>%@`-][^"'#{}[\]\r\n]*)?$/;
 /** Longer lines are not looked into. */
@@ -44,7 +45,7 @@ export function templateText(text: string): TemplateText | undefined {
     if (instead === undefined) continue;
     if (first < 0) first = tag.index;
     // a value alone on its line
-    if (tag[0] === '{{' && instead.startsWith(' ') && !isStatement(text.slice(tag.index, end))) hasAllLines = false;
+    if (instead.startsWith(' ') && !isStatement(text.slice(tag.index, end))) hasAllLines = false;
     parts.push(text.slice(done, tag.index), instead);
     line.replaced(instead, end);
     done = end;

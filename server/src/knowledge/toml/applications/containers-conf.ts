@@ -69,7 +69,6 @@ export const containersConf: TomlApplication = {
         'critical',
         { test: 'docker-socket' },
         'gives every container the host through the Docker socket; remove it',
-        { dropItem: true },
       ),
     ),
     choice('containers.userns', ['host', 'auto', 'private', 'keep-id', 'nomap'], 'User namespace of containers.'),

@@ -57,10 +57,7 @@ export const gitlabRunner: TomlApplication = {
     list(
       `${DOCKER}.volumes`,
       'Volumes of every job container.',
-      bad('excessive-privilege', 'high', { test: 'docker-socket' }, `${HOST} through the Docker socket; remove it`, {
-        dropItem: true,
-        consequence: 'jobs that use docker need another way',
-      }),
+      bad('excessive-privilege', 'high', { test: 'docker-socket' }, `${HOST} through the Docker socket; remove it`),
     ),
     text(
       `${DOCKER}.host`,
