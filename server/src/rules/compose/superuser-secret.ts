@@ -9,6 +9,8 @@ import { defineRule } from '../contract.ts';
 const SERVERS: ReadonlySet<string> = new Set(['MySQL', 'MariaDB', 'Percona Server']);
 const ROOT_FILES: readonly string[] = ['MYSQL_ROOT_PASSWORD_FILE', 'MARIADB_ROOT_PASSWORD_FILE'];
 const USERS: readonly string[] = ['MYSQL_USER', 'MYSQL_USER_FILE', 'MARIADB_USER', 'MARIADB_USER_FILE'];
+/** A client that names a user other than root has an account that was made in some other way. */
+const OTHER_USER = /(?:^|_)(?:DB|DATABASE|MYSQL|MARIADB|SQL)_?(?:\w+_)?USER(?:NAME)?(?:_FILE)?$/i;
 /** Programs that look after the whole server. */
 const KEEPERS = /backup|dump|restore|export|monitor|migrat|admin|replica|slave|proxysql|maxscale|router/i;
 
@@ -28,9 +30,11 @@ export default defineRule({
     if (isJob(service, model) || isTool(service) || isKeeper(service) || serverOf(service) !== undefined) return;
     // said of that setting: env/superuser
     if (service.environment.some(({ name, value }) => /USER/i.test(name) && value?.value === 'root')) return;
+    if (service.environment.some(({ name }) => OTHER_USER.test(name))) return;
     for (const server of model.services.slice(0, MOST_SERVERS)) {
       const product = serverOf(server);
       if (product === undefined || !server.environmentComplete || USERS.some((name) => server.variable(name))) continue;
+      if (makesAccounts(server)) continue;
       const root = rootSecret(server);
       const held = root === undefined ? undefined : service.secrets.find(({ name }) => name === root);
       if (held === undefined) continue;
@@ -50,6 +54,20 @@ function serverOf(service: ComposeService): string | undefined {
   const name = factsOf(service)?.name;
   return name !== undefined && SERVERS.has(name) ? name : undefined;
 }
+
+/** Whether scripts that the server runs at its first start may make accounts of their own. */
+function makesAccounts({ build, mounts, configs, command }: ComposeService): boolean {
+  const isScripts = (target: string | undefined): boolean => target === undefined || SCRIPTS.test(target);
+  if (build !== undefined || mounts.some(({ target }) => isScripts(target?.value))) return true;
+  if (command?.words.some(({ value }) => value === undefined || /init[-_]file/.test(value))) return true;
+  return configs.some(({ options }) => {
+    const target = options?.get('target');
+    return target?.kind === 'scalar' && isScripts(target.value);
+  });
+}
+
+/** https://hub.docker.com/_/mysql, "Initializing a fresh instance"; MariaDB's image does the same. */
+const SCRIPTS = /^\/docker-entrypoint-initdb\.d(?:\/|$)/;
 
 function isKeeper(service: ComposeService): boolean {
   if (isKind(factsOf(service), 'admin-interface', 'monitoring-agent', 'datastore')) return true;

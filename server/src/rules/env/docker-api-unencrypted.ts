@@ -7,13 +7,16 @@ import { defineRule } from '../contract.ts';
 /** The variable of Docker's own client, and what programs call theirs: `TRAEFIK_PROVIDERS_DOCKER_ENDPOINT`. */
 const KEYS = /^(?:\w+_)?(?:DOCKER|SWARM)_(?:HOST|ENDPOINT|(?:API_)?URL)$/;
 
+/** What people call one: `socket-proxy`, `docker-socket`, `dockersocket`. */
+const PROXY = /proxy|docker[-_]?sock(?:et)?/i;
+
 /** A socket proxy is the usual way to give a container a part of the API inside a Compose network: by its name, or what it mounts. */
 function isSocketProxy(host: string, context: RuleContext): boolean {
-  if (/proxy/i.test(host)) return true;
+  if (PROXY.test(host)) return true;
   const service = serviceNamed(host, context);
   return (
     service !== undefined &&
-    (/proxy/i.test(service.image?.repository ?? '') ||
+    (PROXY.test(service.image?.repository ?? '') ||
       service.mounts.some(({ target }) => target?.value?.endsWith('/docker.sock')))
   );
 }

@@ -4,7 +4,7 @@ import { administratorOf, openHostOf } from '../../subjects/env/login-without-pa
 import { severityAt } from '../../subjects/env/reach.ts';
 import { removeFix } from '../../subjects/env/repairs.ts';
 import type { NamedValue } from '../../subjects/named-value.ts';
-import { besides, editsIn, inFileOf, settingOf } from '../../subjects/setting.ts';
+import { besides, editsIn, inFileOf, type Setting, settingOf } from '../../subjects/setting.ts';
 import { defineRule } from '../contract.ts';
 
 const KEYS =
@@ -13,6 +13,11 @@ const KEYS =
 const ANY_TEXT = /^(?:MYSQL_ALLOW_EMPTY_PASSWORD|MARIADB_ALLOW_EMPTY(?:_ROOT)?_PASSWORD)$/;
 
 const ROOT_PASSWORD = /^(?:MYSQL|MARIADB)_(?:RANDOM_)?ROOT_PASSWORD$/;
+
+/** A word such as `null` means nothing only to the program that reads it as none. */
+function nothing({ name, text }: Setting): string {
+  return `${name} is ${text === '' ? 'empty' : 'none'}`;
+}
 
 /** Without a password in its place the server would not start: the switch becomes one that has to be set. */
 function requirePassword(value: NamedValue, key: string): readonly Fix[] {
@@ -47,20 +52,19 @@ export default defineRule({
       report({
         at: inFileOf(value, value.nameSpan),
         severity: 'medium',
-        message: `${variable.name} is empty for ${administrator.name} ${administrator.text}; set a password and use an account of its own`,
+        message: `${nothing(variable)} for ${administrator.name} ${administrator.text}; set a password and use an account of its own`,
         related: [{ at: administrator.at, message: 'the account' }],
       });
       return;
     }
     const open = openHostOf(variable, context);
     if (open !== undefined) {
-      const nothing = `${variable.name} is ${variable.text === '' ? 'empty' : 'none'}`;
       report({
         at: inFileOf(value, value.nameSpan),
         severity: open.isPublic ? 'high' : 'medium',
         message: open.isPublic
-          ? `${nothing} and the host public: anybody can log in too; set one on the server`
-          : `${nothing}: whoever else reaches the host logs in too; set one on the server`,
+          ? `${nothing(variable)} and the host public: anybody can log in too; set one on the server`
+          : `${nothing(variable)}: whoever else reaches the host logs in too; set one on the server`,
         related: [{ at: open.setting.at, message: 'the host' }],
       });
       return;

@@ -22,8 +22,9 @@ export default defineRule({
     if (classifyKey(value.name).kind !== 'secret') return;
     const [model] = context.all('document');
     if (model?.format !== 'dotenv' || model.loaders.some(({ id }) => id !== 'compose')) return;
-    if (!isNamedInNoCompose(value.name, context)) return;
+    // the images first: fewer than all the words of the files
     if (!composeRunsImage((image) => isSettingOf(value.name, image), context)) return;
+    if (!isNamedInNoCompose(value.name, context)) return;
     report({
       at: value.nameSpan,
       message: `${shownName(value.name)} reaches no container: Compose only fills in references with .env; hand it to the service`,

@@ -62,10 +62,16 @@ export function isGivenToNoService(name: string, context: RuleContext): boolean 
 export function isNamedInNoCompose(name: string, context: RuleContext): boolean {
   const texts = composeTexts(context);
   if (texts === undefined || texts.length === 0) return false;
-  return !texts.some(
-    (text) => text.includes(name) || /^[ \t]*["']?(?:env_file|include|extends)["']?[ \t]*:/m.test(text),
-  );
+  let takes = takesFiles.get(texts);
+  if (takes === undefined) {
+    takes = texts.some((text) => /^[ \t]*["']?(?:env_file|include|extends)["']?[ \t]*:/m.test(text));
+    takesFiles.set(texts, takes);
+  }
+  return !takes && !texts.some((text) => text.includes(name));
 }
+
+/** Whether one of some texts takes in other files. Asked for every secret of a file. A cache only. */
+const takesFiles = new WeakMap<readonly string[], boolean>();
 
 /** Whether a Compose file beside a `.env` file names an image with a variable of it: then the image is judged there. */
 export function isUsedInImage(name: string, context: RuleContext): boolean {

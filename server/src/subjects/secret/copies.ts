@@ -105,7 +105,7 @@ function sameServer(place: SecretPlace): (key: string) => boolean {
 
 /**
  * Whether a file that becomes the `.env` holds the password once more, for a variable that the Compose file refers to: a client's URL
- * there would go on with the old one.
+ * there would go on with the old one. Taken for so where not all of them are read.
  */
 function isInForm({ value, secret }: SecretPlace, context: RuleContext): boolean {
   const model = modelOf(context);
@@ -113,30 +113,32 @@ function isInForm({ value, secret }: SecretPlace, context: RuleContext): boolean
   const isSame = sameServer({ value, secret });
   const own = new Set([secret.reference?.name, value.name]);
   const { text } = secret;
-  return formSettingsOf(model).some(
+  const settings = formSettingsOf(model);
+  if (settings === undefined) return true;
+  return settings.some(
     ({ key, value: other }) =>
       !own.has(key) && ((other === text && mayNameSecret(key) && isSame(key)) || logsInWith(other, text)),
   );
 }
 
 /** Asked for every password of a data store. A cache only. */
-const formSettings = new WeakMap<ComposeModel, readonly FormSetting[]>();
+const formSettings = new WeakMap<ComposeModel, readonly FormSetting[] | undefined>();
 
 interface FormSetting {
   readonly key: string;
   readonly value: string;
 }
 
-/** What the forms of the `.env` set of the variables that the Compose file refers to. */
-function formSettingsOf(model: ComposeModel): readonly FormSetting[] {
+/** What the forms of the `.env` set of the variables that the Compose file refers to; `undefined` where they are not all known. */
+function formSettingsOf(model: ComposeModel): readonly FormSetting[] | undefined {
   let known = formSettings.get(model);
-  if (known === undefined) {
+  if (!formSettings.has(model)) {
     const used = new Set(
       model.services.flatMap(({ environment }) =>
         environment.flatMap(({ value }) => (value?.references ?? []).map(({ name }) => name)),
       ),
     );
-    known = envForms(model.files).flatMap(({ text }) =>
+    known = envForms(model.files)?.flatMap(({ text }) =>
       text.split(/\r?\n/).flatMap((line) => {
         const [, key = '', value = ''] = FORM_LINE.exec(line) ?? [];
         return used.has(key) ? [{ key, value }] : [];

@@ -7,13 +7,14 @@ import type { RuleContext } from '../context.ts';
 import type { NamedValue } from '../named-value.ts';
 import { editsIn } from '../setting.ts';
 import { isClientAlone, leavesClient } from './clients.ts';
+import { isInCommand } from './commands.ts';
 import { afterNewValue, afterRequired } from './consequences.ts';
 import { isCopiedInOtherFile, setBeside, setElsewhere } from './copies.ts';
 import { leftBehind } from './left-behind.ts';
 import { formatOf, mayGenerate, mustStay } from './may-generate.ts';
 import { moveToEnvFile } from './move-to-env-file.ts';
 import { moveToSecretFile } from './move-to-secret-file.ts';
-import { hasHashBeside, isBlankForm, isInCommand, isInOtherLogin } from './partners.ts';
+import { hasHashBeside, isBlankForm, isInOtherLogin } from './partners.ts';
 import { isAtStore, placesOf, type SecretPlace, standsElsewhere } from './places.ts';
 import { rotateKey } from './rotate-key.ts';
 

@@ -82,7 +82,8 @@ function envFileOf(name: string, context: RuleContext): EnvFile | undefined {
     // with a file of one line the services that take all of their settings from it would start without the others
     if (model.services.some(({ envFiles }) => envFiles.some(({ fileUri }) => fileUri === uri))) return undefined;
     // made from a file that fills in more of these variables: it would be overwritten then, or the others would be missing
-    if (envForms(files).some(({ text }) => fillsIn(text, name, model))) return undefined;
+    const forms = envForms(files);
+    if (forms === undefined || forms.some(({ text }) => fillsIn(text, name, model))) return undefined;
     return { files, edit: { uri, span: at(0), create: true }, before: '', ending: '\n' };
   }
   if (file.state !== 'read' || file.tracked === true) return undefined;

@@ -127,6 +127,7 @@ describe('meets', () => {
         'tcp://docker-socket-proxy:2375',
         'tcp://dockerproxy:2375',
         'tcp://proxy-docker:2375',
+        'tcp://socket-proxy-docker:2375',
         'tcp://socket-docker:2375',
         'tcp://sock_docker:2375',
         'tcp://docker:2376',

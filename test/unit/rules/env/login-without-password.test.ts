@@ -2,13 +2,28 @@ import { describe, expect, it } from 'vitest';
 import { lintFiles } from '../../../support/lint.ts';
 
 /** Severity and message of each finding about a Redis without a password on a host. */
-async function said(host: string): Promise<readonly string[]> {
-  const files = { '.env': `REDIS_HOST=${host}\nREDIS_PASSWORD=null\n` };
+function said(host: string): Promise<readonly string[]> {
+  return saidOf(`REDIS_HOST=${host}\nREDIS_PASSWORD=null\n`);
+}
+
+async function saidOf(text: string): Promise<readonly string[]> {
+  const files = { '.env': text };
   const { findings } = await lintFiles({ files, path: '.env', tracked: () => true });
   return findings
     .filter(({ rule }) => rule === 'env/empty-password-allowed')
     .map(({ severity, message }) => `${severity}: ${message}`);
 }
+
+describe('an administrator without a password', () => {
+  it.each([
+    ['', 'is empty for DB_USERNAME root'],
+    ['none', 'is none for DB_USERNAME root'],
+  ])('with "%s" it %s', async (password, words) => {
+    expect(await saidOf(`DB_HOST=db\nDB_USERNAME=root\nDB_PASSWORD=${password}\n`)).toEqual([
+      expect.stringContaining(`DB_PASSWORD ${words}`),
+    ]);
+  });
+});
 
 describe('a client that logs in with nothing', () => {
   it.each(['203.0.113.7', '203.0.113.7:6379', '[2001:db8::7]:6379', '2001:db8::7'])('calls %s public', async (host) => {

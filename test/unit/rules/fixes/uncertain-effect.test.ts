@@ -72,6 +72,39 @@ describe('a password that moves', () => {
     expect(await titlesOf('secret/weak', { [PATH]: db, 'dev.env': noForm })).not.toEqual([]);
   });
 
+  it.each([
+    'acme',
+    'ac!me',
+    '!acme',
+    'password',
+  ])('stays where a script logs in with %s, and not with more', async (password) => {
+    const text = (written: string) =>
+      [
+        'services:',
+        '  broker:',
+        '    image: acme/broker:1.0',
+        '    environment:',
+        `      BROKER_ROOT_PASSWORD: "${password}"`,
+        '  setup:',
+        '    image: acme/setup:1.0',
+        `    command: ["login", "--password=${written}"]`,
+        '',
+      ].join('\n');
+    const all = await titlesOf('secret/weak', { [PATH]: text(`${password}-2`) });
+    expect(all).not.toEqual([]);
+    expect(await titlesOf('secret/weak', { [PATH]: text(password) })).toEqual([]);
+  });
+
+  it('stays so however many env files stand beside, and where there are too many to read', async () => {
+    const url = 'DATABASE_URL=postgres://app:password@db/shop\n';
+    const beside = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`.env.a${i}`, 'X=1\n']));
+    const form = { '.env.zlocal': `# Copy this file to .env\n${url}` };
+    expect(await titlesOf('secret/weak', { [PATH]: db, ...beside(8), ...form })).toEqual([]);
+    expect(await titlesOf('secret/weak', { [PATH]: db, ...beside(8), '.env.zlocal': url })).not.toEqual([]);
+    expect(await titlesOf('secret/weak', { [PATH]: db, ...beside(80) })).toEqual([]);
+  });
+
   it('makes no .env that people make from another file', async () => {
     const form = '# Copy this file to .env\nMODE=live\n';
     const both = await titlesOf('secret/weak', { [PATH]: db });

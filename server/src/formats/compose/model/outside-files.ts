@@ -35,20 +35,20 @@ export function envTemplate(files: RelatedFiles): KnownText | undefined {
 const COPIED = /^[ \t]*#.{0,200}\b(?:copy|copied|rename|renamed|cp|mv)\b.{0,120}[\s`'"]\.env\b(?![.\w-])/im;
 /** By its name: `.env.dev.example`. */
 const FORM = /\/\.env\.[\w.-]*\.?(?:example|sample|template|dist)$/;
-/** No folder of a person holds more of them. */
-const MOST_FORMS = 6;
+/** No folder of a person holds more env files beside a Compose file. */
+const MOST_FORMS = 24;
 
 /**
  * The files that people make the `.env` beside a Compose file from: its template, and any other env file that says so in a comment. None
- * where there is a `.env` already: that one counts.
+ * where there is a `.env` already: that one counts. `undefined` where there are more env files than are read: any of them may be one.
  */
-export function envForms(files: RelatedFiles): readonly KnownText[] {
+export function envForms(files: RelatedFiles): readonly KnownText[] | undefined {
   if (files.get(files.resolve('.env')).state !== 'missing') return [];
   const template = envTemplate(files);
-  const others = [...(files.glob('.env.*') ?? []), ...(files.glob('*.env') ?? [])].filter(
-    (uri) => uri !== template?.uri,
-  );
-  const found = others.slice(0, MOST_FORMS).flatMap((uri) => {
+  const others = new Set([...(files.glob('.env.*') ?? []), ...(files.glob('*.env') ?? [])]);
+  if (template !== undefined) others.delete(template.uri);
+  if (others.size > MOST_FORMS) return undefined;
+  const found = [...others].flatMap((uri) => {
     const file = files.get(uri);
     if (file.state !== 'read') return [];
     return FORM.test(uri) || COPIED.test(file.text) ? [{ uri, text: file.text }] : [];
