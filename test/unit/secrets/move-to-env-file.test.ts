@@ -30,6 +30,14 @@ describe('moving a secret of a compose file to .env', () => {
     expect(fixed['.env']).toMatch(/^A=b\nJWT_SECRET=[0-9a-f]{64}\n$/);
   });
 
+  it('says that a build of the folder may copy the file in', async () => {
+    const titles = async (text: string) =>
+      (await weak({ 'docker-compose.yml': text })).fixes.map(({ title }) => title).join('\n');
+    expect(await titles(COMPOSE.replace('image: example/shop:1', 'build: .'))).toContain('list it in .dockerignore');
+    expect(await titles(COMPOSE.replace('image: example/shop:1', 'build: ./shop'))).not.toContain('.dockerignore');
+    expect(await titles(COMPOSE)).not.toContain('.dockerignore');
+  });
+
   it('creates the file when there is none', async () => {
     const files = { 'docker-compose.yml': COMPOSE };
     expect(applyFix(files, await weak(files), 1)['.env']).toMatch(/^JWT_SECRET=[0-9a-f]{64}\n$/);

@@ -129,12 +129,20 @@ function message(name: string, found: PlaintextSwitch): string {
   return `${name}: passwords and data cross the network unencrypted; switch TLS on`;
 }
 
+/**
+ * Switches of a mail server towards others: images of Postfix make `may` of them, which is opportunistic
+ * (https://www.postfix.org/postconf.5.html#smtp_tls_security_level).
+ */
+const RELAYS = /^POSTFIX_(?:.*_)?SMTP_TLS/;
+
 function fixes(value: NamedValue, text: string, found: PlaintextSwitch): readonly Fix[] {
   // needs a certificate, or a proxy in front does it: one word more does not make it work
   if (found.kind === 'server' || found.kind === 'listener') return [];
   const consequence =
     found.kind === 'site'
       ? 'plain HTTP is refused or redirected, also from a proxy that ends TLS; HTTPS must answer here or there'
-      : `the other end must offer TLS${found.safe?.startsWith('verify') === true ? ' under a certificate valid for its name' : ''}`;
+      : RELAYS.test(value.name)
+        ? 'used with mail servers that offer TLS; to others mail still goes in clear text'
+        : `the other end must offer TLS${found.safe?.startsWith('verify') === true ? ' under a certificate valid for its name' : ''}`;
   return found.safe === undefined ? flipFix(value, text, 'true', consequence) : setFix(value, found.safe, consequence);
 }

@@ -22,7 +22,8 @@ export default defineRule({
   thresholds: { 'minimum-version': { default: 1.2, description: 'Oldest TLS version that is accepted (1.2 or 1.3)' } },
   check(directive, report, context) {
     const { scope } = directive;
-    if (isOpportunistic(scope) || isUnused(scope) || isWithoutEffect(directive, context.nginx.version)) return;
+    if (isOpportunistic(scope) || isUnused(scope) || speaksNoTls(scope)) return;
+    if (isWithoutEffect(directive, context.nginx.version)) return;
     const strict = context.threshold('minimum-version') >= 1.3 || context.nginx.tls === 'modern';
     const isTooOld = (name: string): boolean => isWeakProtocol(name) || (strict && name === 'TLSv1.2');
     const named = directive.args.map((word) => ({ word, name: protocolNamed(word.value) }));
@@ -115,6 +116,12 @@ function isUnused(scope: NginxScope): boolean {
   return (
     scope.kind === 'http' && !scope.hides('server') && servers.length > 0 && servers.every(({ tls }) => tls === 'none')
   );
+}
+
+/** A server whose sockets all speak plain HTTP, also where their port is 443: other rules say that, and no protocol is in use. */
+function speaksNoTls(scope: NginxScope): boolean {
+  const { server } = scope;
+  return scope.kind === 'server' && server?.tls === 'none' && server.listens.length > 0 && !scope.hides('listen');
 }
 
 /** A default for servers of which none that is seen speaks TLS; others may come in by an include. */

@@ -48,17 +48,24 @@ export function moveToEnvFile(
   const { format, label } = formatOf(value, secret, context);
   const isLeftOut = target.files.ignoreState(target.edit.uri) !== undefined;
   const left = isLeftOut ? 'git ignores that file: every copy needs its own' : 'keep that file out of version control';
+  const built = isBuiltHere(context) ? '; builds may copy it in: list it in .dockerignore' : '';
   const entry = (): FileEdit => {
     const text = fresh ? generateSecret(format) : secret.text;
     return { ...target.edit, newText: `${target.before}${name}=${text}${target.ending}` };
   };
   return {
     title: fresh
-      ? `Move ${name} to .env${all} with a new value: ${label} (${afterMove({ value, secret })}${behind}${also})`
-      : `Move ${name} to .env${all} (${left}${also})`,
+      ? `Move ${name} to .env${all} with a new value: ${label} (${afterMove({ value, secret })}${behind}${also}${built})`
+      : `Move ${name} to .env${all} (${left}${also}${built})`,
     safety: 'behavior-changing',
     edits: () => [...edits, entry(), ...leaveOut(target.edit.uri, target.files), ...addToTemplate(name, target.files)],
   };
+}
+
+/** Whether an image is built from the folder where `.env` lies: what copies the folder copies the file. */
+function isBuiltHere(context: RuleContext): boolean {
+  const [model] = context.all('composeFile');
+  return model?.services.some(({ build }) => /^\.\/?$/.test(build?.context?.text ?? '')) === true;
 }
 
 interface EnvFile {

@@ -294,4 +294,11 @@ describe('a setting whose effect is decided elsewhere', () => {
     const [title] = await titlesOf('env/permissive-proxies', { [PATH]: text });
     expect(title).toMatch(/^Name your proxies .*https links/);
   });
+
+  it('says of a mail server that it encrypts only where the other one can', async () => {
+    const env = 'MAIL_HOST=mail.example.org\nPOSTFIX_SMTP_TLS=false\n';
+    const titles = await titlesOf('env/plaintext-transport', { '.env': env }, '.env');
+    for (const title of titles) expect(title).toContain('to others mail still goes in clear text');
+    expect(titles.length).toBeGreaterThan(0);
+  });
 });
