@@ -10,18 +10,6 @@ async function afterFixes(rule: string, path: string, text: string): Promise<rea
   return findings.flatMap((finding) => finding.fixes.map((_, index) => applyFix(files, finding, index)[path]));
 }
 
-describe('a fix keeps the type of a TOML value', () => {
-  const ADVICE = '# Never enable in production.\n';
-
-  it.each([
-    ['env/not-for-production', `[a]\n${ADVICE}allow_reset = true\n`, `[a]\n${ADVICE}allow_reset = false\n`],
-    ['env/not-for-production', `[a]\n${ADVICE}allow_reset = "true"\n`, `[a]\n${ADVICE}allow_reset = "false"\n`],
-    ['env/not-for-production', `[a]\n${ADVICE}allow_reset = 'on'\n`, `[a]\n${ADVICE}allow_reset = 'off'\n`],
-  ])('%s in %j', async (rule, text, fixed) => {
-    expect(await afterFixes(rule, 'server.toml', text)).toEqual([fixed]);
-  });
-});
-
 describe('a placeholder in brackets keeps them', () => {
   const compose = (value: string) => `services:\n  web:\n    image: acme/web:1.2\n    environment:\n      - ${value}\n`;
 

@@ -112,18 +112,10 @@ function withDefaults(text: string, leaf: TomlLeaf, references: readonly Referen
 }
 
 function replaceWith(leaf: TomlLeaf, newText: string): readonly TextEdit[] | undefined {
-  // programs with types refuse a text where a boolean is wanted
-  if (leaf.quote === undefined)
-    return [{ span: leaf.valueSpan, newText: isOfKind(leaf, newText) ? newText : quoted(newText, '"') }];
+  if (leaf.quote === undefined) return [{ span: leaf.valueSpan, newText: quoted(newText, '"') }];
   const content = contentFor(newText, leaf.quote);
   if (content === undefined) return [{ span: leaf.valueSpan, newText: quoted(newText, '"') }];
   return [{ span: leaf.textSpan, newText: content }];
-}
-
-/** Whether a text is a value of the kind that stands there without quotes. */
-function isOfKind({ kind }: TomlLeaf, text: string): boolean {
-  if (kind === 'boolean') return text === 'true' || text === 'false';
-  return (kind === 'integer' || kind === 'float') && /^(?:0|[1-9]\d{0,14})$/.test(text);
 }
 
 function replacePart(leaf: TomlLeaf, part: Span, newText: string): readonly TextEdit[] | undefined {
