@@ -102,6 +102,9 @@ async function modelOf(fileSet: FileSet, version: string): Promise<Seen | undefi
     : undefined;
 }
 
+/** What nginx says of a fragment in a block it is not meant for: the next block is tried. */
+const WRONG_PLACE = /is not allowed here$|can be on the server level only$/;
+
 /** Writes the stubbed tree into the sandbox, in the blocks a fragment needs around it, and asks nginx. */
 function ask(model: NginxModel, files: Readonly<Record<string, string>>, nginx: NginxBinary): Verdict | undefined {
   const sandbox = join(nginx.folder, 'conf');
@@ -123,7 +126,7 @@ function ask(model: NginxModel, files: Readonly<Record<string, string>>, nginx: 
   for (const around of framesOf(model, fileOf(model.uri), places.stub)) {
     writeFileSync(main, around(modules, model.top.visible ? '' : scratch.join(' ')));
     verdict = testConfig(nginx, main);
-    if (verdict.ok || !verdict.reason.endsWith('is not allowed here')) return verdict;
+    if (verdict.ok || !WRONG_PLACE.test(verdict.reason)) return verdict;
   }
   return verdict;
 }

@@ -22,8 +22,7 @@ export default defineRule({
   thresholds: { 'minimum-version': { default: 1.2, description: 'Oldest TLS version that is accepted (1.2 or 1.3)' } },
   check(directive, report, context) {
     const { scope } = directive;
-    if (isOpportunistic(scope) || isUnused(scope) || speaksNoTls(scope)) return;
-    if (isWithoutEffect(directive, context.nginx.version)) return;
+    if (isOpportunistic(scope) || isUnused(scope) || isWithoutEffect(directive, context.nginx.version)) return;
     const strict = context.threshold('minimum-version') >= 1.3 || context.nginx.tls === 'modern';
     const isTooOld = (name: string): boolean => isWeakProtocol(name) || (strict && name === 'TLSv1.2');
     const named = directive.args.map((word) => ({ word, name: protocolNamed(word.value) }));
@@ -48,7 +47,8 @@ export default defineRule({
         : isSsl
           ? {}
           : { severity: 'medium' as const }),
-      fixes: protocolFix(directive, names, wanted, isTooOld, context.nginx.version),
+      // what clients would lose is said of a server that speaks TLS
+      fixes: speaksNoTls(scope) ? [] : protocolFix(directive, names, wanted, isTooOld, context.nginx.version),
     });
   },
 });
@@ -118,7 +118,7 @@ function isUnused(scope: NginxScope): boolean {
   );
 }
 
-/** A server whose sockets all speak plain HTTP, also where their port is 443: other rules say that, and no protocol is in use. */
+/** A server whose sockets all speak plain HTTP, also where their port is 443: no protocol is in use until one gets `ssl`. */
 function speaksNoTls(scope: NginxScope): boolean {
   const { server } = scope;
   return scope.kind === 'server' && server?.tls === 'none' && server.listens.length > 0 && !scope.hides('listen');
