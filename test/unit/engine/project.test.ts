@@ -29,7 +29,7 @@ describe('project', () => {
       roots: [MemoryHost.root],
       rules,
       today: () => '2026-11-22',
-      onSlow: (path, { rule, ofRule }) => slow.push(`${path} ${rule} ${ofRule >= 300}`),
+      onSlow: (path, { rule, ofRule }) => slow.push(`${path} ${rule} ${ofRule >= 200}`),
     });
     await project.check(uri('slow.env'));
     expect(slow).toEqual(['slow.env dotenv/duplicate-key true']);

@@ -8,7 +8,7 @@ export default defineRule({
   subject: 'service',
   severity: 'medium',
   category: 'correctness',
-  profile: 'recommended',
+  profile: 'strict',
   stages: 'production',
   summary: "Published port leads to a server that listens on the container's loopback",
   fix: 'none',

@@ -12,7 +12,7 @@ export default defineRule({
   subject: 'namedValue',
   severity: 'medium',
   category: 'correctness',
-  profile: 'recommended',
+  profile: 'strict',
   stages: 'production',
   summary: "An image's secret stands in the .env alone, which no container sees",
   fix: 'none',

@@ -12,7 +12,7 @@ export default defineRule({
   subject: 'document',
   severity: 'medium',
   category: 'exposure',
-  profile: 'recommended',
+  profile: 'strict',
   stages: 'production',
   summary: 'A switch is set the other way than its own comment says for production',
   fix: 'none',

@@ -14,7 +14,7 @@ export default defineRule({
   directives: ['gzip'],
   severity: 'low',
   category: 'limits',
-  profile: 'recommended',
+  profile: 'strict',
   stages: 'production',
   summary: 'gzip is on for pages only, scripts and JSON go out uncompressed',
   fix: 'behavior-changing',

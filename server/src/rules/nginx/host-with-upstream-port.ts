@@ -14,7 +14,7 @@ export default defineRule({
   directives: ['proxy_set_header'],
   severity: 'medium',
   category: 'correctness',
-  profile: 'recommended',
+  profile: 'strict',
   stages: 'any',
   summary: 'The application is told its own port as that of the site',
   fix: 'none',

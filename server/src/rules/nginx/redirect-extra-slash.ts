@@ -20,7 +20,7 @@ export default defineRule({
   directives: ['return', 'rewrite'],
   severity: 'medium',
   category: 'correctness',
-  profile: 'recommended',
+  profile: 'strict',
   stages: 'production',
   summary: 'A redirect writes a slash where the path has one',
   fix: 'behavior-changing',

@@ -14,7 +14,7 @@ export default defineRule({
   directives: ['sub_filter', 'return', 'add_header'],
   severity: 'medium',
   category: 'exposure',
-  profile: 'recommended',
+  profile: 'strict',
   stages: 'production',
   summary: 'What stands in a link is written into the page or names the download',
   fix: 'none',

@@ -15,7 +15,7 @@ export default defineRule({
   subject: 'namedValue',
   severity: 'medium',
   category: 'secret',
-  profile: 'recommended',
+  profile: 'strict',
   stages: 'production',
   formats: ['dotenv', 'compose'],
   summary: 'Password is kept as a hash that is cheap to crack',

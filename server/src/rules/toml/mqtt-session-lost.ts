@@ -14,7 +14,7 @@ export default defineRule({
   subject: 'tomlTable',
   severity: 'low',
   category: 'correctness',
-  profile: 'recommended',
+  profile: 'strict',
   stages: 'production',
   summary: 'An MQTT session is to be kept, and its client gets another name at each start',
   fix: 'none',

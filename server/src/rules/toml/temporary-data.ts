@@ -60,7 +60,7 @@ export default defineRule({
   subject: 'document',
   severity: 'medium',
   category: 'correctness',
-  profile: 'recommended',
+  profile: 'strict',
   stages: 'production',
   summary: 'Data or backups are kept in a folder that is emptied',
   fix: 'none',
